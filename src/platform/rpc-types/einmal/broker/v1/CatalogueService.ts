@@ -1,0 +1,180 @@
+// Original file: einmal/broker/v1/catalogue_service.proto
+
+import type * as grpc from '@grpc/grpc-js'
+import type { MethodDefinition } from '@grpc/proto-loader'
+import type { DecideCatalogueRequest as _einmal_broker_v1_DecideCatalogueRequest, DecideCatalogueRequest__Output as _einmal_broker_v1_DecideCatalogueRequest__Output } from '../../../einmal/broker/v1/DecideCatalogueRequest.js';
+import type { DecideCatalogueResponse as _einmal_broker_v1_DecideCatalogueResponse, DecideCatalogueResponse__Output as _einmal_broker_v1_DecideCatalogueResponse__Output } from '../../../einmal/broker/v1/DecideCatalogueResponse.js';
+import type { DescribeServiceRequest as _einmal_broker_v1_DescribeServiceRequest, DescribeServiceRequest__Output as _einmal_broker_v1_DescribeServiceRequest__Output } from '../../../einmal/broker/v1/DescribeServiceRequest.js';
+import type { DescribeServiceResponse as _einmal_broker_v1_DescribeServiceResponse, DescribeServiceResponse__Output as _einmal_broker_v1_DescribeServiceResponse__Output } from '../../../einmal/broker/v1/DescribeServiceResponse.js';
+import type { FindRouteRequest as _einmal_broker_v1_FindRouteRequest, FindRouteRequest__Output as _einmal_broker_v1_FindRouteRequest__Output } from '../../../einmal/broker/v1/FindRouteRequest.js';
+import type { FindRouteResponse as _einmal_broker_v1_FindRouteResponse, FindRouteResponse__Output as _einmal_broker_v1_FindRouteResponse__Output } from '../../../einmal/broker/v1/FindRouteResponse.js';
+import type { ListEvidenceTypesRequest as _einmal_broker_v1_ListEvidenceTypesRequest, ListEvidenceTypesRequest__Output as _einmal_broker_v1_ListEvidenceTypesRequest__Output } from '../../../einmal/broker/v1/ListEvidenceTypesRequest.js';
+import type { ListEvidenceTypesResponse as _einmal_broker_v1_ListEvidenceTypesResponse, ListEvidenceTypesResponse__Output as _einmal_broker_v1_ListEvidenceTypesResponse__Output } from '../../../einmal/broker/v1/ListEvidenceTypesResponse.js';
+import type { ListServicesRequest as _einmal_broker_v1_ListServicesRequest, ListServicesRequest__Output as _einmal_broker_v1_ListServicesRequest__Output } from '../../../einmal/broker/v1/ListServicesRequest.js';
+import type { ListServicesResponse as _einmal_broker_v1_ListServicesResponse, ListServicesResponse__Output as _einmal_broker_v1_ListServicesResponse__Output } from '../../../einmal/broker/v1/ListServicesResponse.js';
+import type { ProposeCatalogueRequest as _einmal_broker_v1_ProposeCatalogueRequest, ProposeCatalogueRequest__Output as _einmal_broker_v1_ProposeCatalogueRequest__Output } from '../../../einmal/broker/v1/ProposeCatalogueRequest.js';
+import type { ProposeCatalogueResponse as _einmal_broker_v1_ProposeCatalogueResponse, ProposeCatalogueResponse__Output as _einmal_broker_v1_ProposeCatalogueResponse__Output } from '../../../einmal/broker/v1/ProposeCatalogueResponse.js';
+import type { SimulateCatalogueRequest as _einmal_broker_v1_SimulateCatalogueRequest, SimulateCatalogueRequest__Output as _einmal_broker_v1_SimulateCatalogueRequest__Output } from '../../../einmal/broker/v1/SimulateCatalogueRequest.js';
+import type { SimulateCatalogueResponse as _einmal_broker_v1_SimulateCatalogueResponse, SimulateCatalogueResponse__Output as _einmal_broker_v1_SimulateCatalogueResponse__Output } from '../../../einmal/broker/v1/SimulateCatalogueResponse.js';
+
+/**
+ * What may be asked of whom for which purpose: the law of the exchange as data.
+ */
+export interface CatalogueServiceClient extends grpc.Client {
+  /**
+   * Approves or rejects a proposal; only a second person may.
+   */
+  DecideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  DecideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  DecideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  DecideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Approves or rejects a proposal; only a second person may.
+   */
+  decideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  decideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  decideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  decideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Describes one online service: what it needs, on which legal basis, with which texts, mapped to which fields.
+   */
+  DescribeService(argument: _einmal_broker_v1_DescribeServiceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DescribeServiceResponse__Output>): grpc.ClientUnaryCall;
+  DescribeService(argument: _einmal_broker_v1_DescribeServiceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_DescribeServiceResponse__Output>): grpc.ClientUnaryCall;
+  DescribeService(argument: _einmal_broker_v1_DescribeServiceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DescribeServiceResponse__Output>): grpc.ClientUnaryCall;
+  DescribeService(argument: _einmal_broker_v1_DescribeServiceRequest, callback: grpc.requestCallback<_einmal_broker_v1_DescribeServiceResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Describes one online service: what it needs, on which legal basis, with which texts, mapped to which fields.
+   */
+  describeService(argument: _einmal_broker_v1_DescribeServiceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DescribeServiceResponse__Output>): grpc.ClientUnaryCall;
+  describeService(argument: _einmal_broker_v1_DescribeServiceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_DescribeServiceResponse__Output>): grpc.ClientUnaryCall;
+  describeService(argument: _einmal_broker_v1_DescribeServiceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DescribeServiceResponse__Output>): grpc.ClientUnaryCall;
+  describeService(argument: _einmal_broker_v1_DescribeServiceRequest, callback: grpc.requestCallback<_einmal_broker_v1_DescribeServiceResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Finds the competent register. Zero, several and "needs more attributes" are typed answers.
+   */
+  FindRoute(argument: _einmal_broker_v1_FindRouteRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_FindRouteResponse__Output>): grpc.ClientUnaryCall;
+  FindRoute(argument: _einmal_broker_v1_FindRouteRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_FindRouteResponse__Output>): grpc.ClientUnaryCall;
+  FindRoute(argument: _einmal_broker_v1_FindRouteRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_FindRouteResponse__Output>): grpc.ClientUnaryCall;
+  FindRoute(argument: _einmal_broker_v1_FindRouteRequest, callback: grpc.requestCallback<_einmal_broker_v1_FindRouteResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Finds the competent register. Zero, several and "needs more attributes" are typed answers.
+   */
+  findRoute(argument: _einmal_broker_v1_FindRouteRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_FindRouteResponse__Output>): grpc.ClientUnaryCall;
+  findRoute(argument: _einmal_broker_v1_FindRouteRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_FindRouteResponse__Output>): grpc.ClientUnaryCall;
+  findRoute(argument: _einmal_broker_v1_FindRouteRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_FindRouteResponse__Output>): grpc.ClientUnaryCall;
+  findRoute(argument: _einmal_broker_v1_FindRouteRequest, callback: grpc.requestCallback<_einmal_broker_v1_FindRouteResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Lists the evidence types.
+   */
+  ListEvidenceTypes(argument: _einmal_broker_v1_ListEvidenceTypesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListEvidenceTypesResponse__Output>): grpc.ClientUnaryCall;
+  ListEvidenceTypes(argument: _einmal_broker_v1_ListEvidenceTypesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListEvidenceTypesResponse__Output>): grpc.ClientUnaryCall;
+  ListEvidenceTypes(argument: _einmal_broker_v1_ListEvidenceTypesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListEvidenceTypesResponse__Output>): grpc.ClientUnaryCall;
+  ListEvidenceTypes(argument: _einmal_broker_v1_ListEvidenceTypesRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListEvidenceTypesResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Lists the evidence types.
+   */
+  listEvidenceTypes(argument: _einmal_broker_v1_ListEvidenceTypesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListEvidenceTypesResponse__Output>): grpc.ClientUnaryCall;
+  listEvidenceTypes(argument: _einmal_broker_v1_ListEvidenceTypesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListEvidenceTypesResponse__Output>): grpc.ClientUnaryCall;
+  listEvidenceTypes(argument: _einmal_broker_v1_ListEvidenceTypesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListEvidenceTypesResponse__Output>): grpc.ClientUnaryCall;
+  listEvidenceTypes(argument: _einmal_broker_v1_ListEvidenceTypesRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListEvidenceTypesResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Lists the online services of the caller.
+   */
+  ListServices(argument: _einmal_broker_v1_ListServicesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListServicesResponse__Output>): grpc.ClientUnaryCall;
+  ListServices(argument: _einmal_broker_v1_ListServicesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListServicesResponse__Output>): grpc.ClientUnaryCall;
+  ListServices(argument: _einmal_broker_v1_ListServicesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListServicesResponse__Output>): grpc.ClientUnaryCall;
+  ListServices(argument: _einmal_broker_v1_ListServicesRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListServicesResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Lists the online services of the caller.
+   */
+  listServices(argument: _einmal_broker_v1_ListServicesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListServicesResponse__Output>): grpc.ClientUnaryCall;
+  listServices(argument: _einmal_broker_v1_ListServicesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListServicesResponse__Output>): grpc.ClientUnaryCall;
+  listServices(argument: _einmal_broker_v1_ListServicesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListServicesResponse__Output>): grpc.ClientUnaryCall;
+  listServices(argument: _einmal_broker_v1_ListServicesRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListServicesResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Proposes a new version of the catalogue; it is validated as a whole.
+   */
+  ProposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  ProposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  ProposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  ProposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Proposes a new version of the catalogue; it is validated as a whole.
+   */
+  proposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  proposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  proposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  proposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Replays logged requests against a proposal and reports which decisions change.
+   */
+  SimulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  SimulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  SimulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  SimulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Replays logged requests against a proposal and reports which decisions change.
+   */
+  simulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  simulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  simulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  simulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
+  
+}
+
+/**
+ * What may be asked of whom for which purpose: the law of the exchange as data.
+ */
+export interface CatalogueServiceHandlers extends grpc.UntypedServiceImplementation {
+  /**
+   * Approves or rejects a proposal; only a second person may.
+   */
+  DecideCatalogue: grpc.handleUnaryCall<_einmal_broker_v1_DecideCatalogueRequest__Output, _einmal_broker_v1_DecideCatalogueResponse>;
+  
+  /**
+   * Describes one online service: what it needs, on which legal basis, with which texts, mapped to which fields.
+   */
+  DescribeService: grpc.handleUnaryCall<_einmal_broker_v1_DescribeServiceRequest__Output, _einmal_broker_v1_DescribeServiceResponse>;
+  
+  /**
+   * Finds the competent register. Zero, several and "needs more attributes" are typed answers.
+   */
+  FindRoute: grpc.handleUnaryCall<_einmal_broker_v1_FindRouteRequest__Output, _einmal_broker_v1_FindRouteResponse>;
+  
+  /**
+   * Lists the evidence types.
+   */
+  ListEvidenceTypes: grpc.handleUnaryCall<_einmal_broker_v1_ListEvidenceTypesRequest__Output, _einmal_broker_v1_ListEvidenceTypesResponse>;
+  
+  /**
+   * Lists the online services of the caller.
+   */
+  ListServices: grpc.handleUnaryCall<_einmal_broker_v1_ListServicesRequest__Output, _einmal_broker_v1_ListServicesResponse>;
+  
+  /**
+   * Proposes a new version of the catalogue; it is validated as a whole.
+   */
+  ProposeCatalogue: grpc.handleUnaryCall<_einmal_broker_v1_ProposeCatalogueRequest__Output, _einmal_broker_v1_ProposeCatalogueResponse>;
+  
+  /**
+   * Replays logged requests against a proposal and reports which decisions change.
+   */
+  SimulateCatalogue: grpc.handleUnaryCall<_einmal_broker_v1_SimulateCatalogueRequest__Output, _einmal_broker_v1_SimulateCatalogueResponse>;
+  
+}
+
+export interface CatalogueServiceDefinition extends grpc.ServiceDefinition {
+  DecideCatalogue: MethodDefinition<_einmal_broker_v1_DecideCatalogueRequest, _einmal_broker_v1_DecideCatalogueResponse, _einmal_broker_v1_DecideCatalogueRequest__Output, _einmal_broker_v1_DecideCatalogueResponse__Output>
+  DescribeService: MethodDefinition<_einmal_broker_v1_DescribeServiceRequest, _einmal_broker_v1_DescribeServiceResponse, _einmal_broker_v1_DescribeServiceRequest__Output, _einmal_broker_v1_DescribeServiceResponse__Output>
+  FindRoute: MethodDefinition<_einmal_broker_v1_FindRouteRequest, _einmal_broker_v1_FindRouteResponse, _einmal_broker_v1_FindRouteRequest__Output, _einmal_broker_v1_FindRouteResponse__Output>
+  ListEvidenceTypes: MethodDefinition<_einmal_broker_v1_ListEvidenceTypesRequest, _einmal_broker_v1_ListEvidenceTypesResponse, _einmal_broker_v1_ListEvidenceTypesRequest__Output, _einmal_broker_v1_ListEvidenceTypesResponse__Output>
+  ListServices: MethodDefinition<_einmal_broker_v1_ListServicesRequest, _einmal_broker_v1_ListServicesResponse, _einmal_broker_v1_ListServicesRequest__Output, _einmal_broker_v1_ListServicesResponse__Output>
+  ProposeCatalogue: MethodDefinition<_einmal_broker_v1_ProposeCatalogueRequest, _einmal_broker_v1_ProposeCatalogueResponse, _einmal_broker_v1_ProposeCatalogueRequest__Output, _einmal_broker_v1_ProposeCatalogueResponse__Output>
+  SimulateCatalogue: MethodDefinition<_einmal_broker_v1_SimulateCatalogueRequest, _einmal_broker_v1_SimulateCatalogueResponse, _einmal_broker_v1_SimulateCatalogueRequest__Output, _einmal_broker_v1_SimulateCatalogueResponse__Output>
+}

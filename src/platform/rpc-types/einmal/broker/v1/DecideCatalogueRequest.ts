@@ -1,0 +1,46 @@
+// Original file: einmal/broker/v1/catalogue_service.proto
+
+
+/**
+ * Request of DecideCatalogue.
+ */
+export interface DecideCatalogueRequest {
+  /**
+   * UUID chosen by the caller. Required.
+   */
+  'request_id'?: (string);
+  /**
+   * Version to decide on. Required.
+   */
+  'version'?: (string);
+  /**
+   * Approve or reject.
+   */
+  'approve'?: (boolean);
+  /**
+   * Why. Required.
+   */
+  'reason'?: (string);
+}
+
+/**
+ * Request of DecideCatalogue.
+ */
+export interface DecideCatalogueRequest__Output {
+  /**
+   * UUID chosen by the caller. Required.
+   */
+  'request_id'?: (string);
+  /**
+   * Version to decide on. Required.
+   */
+  'version'?: (string);
+  /**
+   * Approve or reject.
+   */
+  'approve'?: (boolean);
+  /**
+   * Why. Required.
+   */
+  'reason'?: (string);
+}

@@ -1,0 +1,54 @@
+// Original file: einmal/broker/v1/evidence_service.proto
+
+
+/**
+ * One item of an evidence request.
+ */
+export interface EvidenceNeed {
+  /**
+   * Evidence type of the catalogue. Required.
+   */
+  'evidence_type'?: (string);
+  /**
+   * Role of the subject in this request. Required.
+   */
+  'subject_role'?: (string);
+  /**
+   * Attributes asked for; all that rule and trigger allow if empty.
+   */
+  'fields'?: (string)[];
+  /**
+   * Trigger that covers this item. Required.
+   */
+  'trigger_id'?: (string);
+  /**
+   * Parameter of competence where the evidence type needs one: the official region key, 12 digits.
+   */
+  'ars'?: (string);
+}
+
+/**
+ * One item of an evidence request.
+ */
+export interface EvidenceNeed__Output {
+  /**
+   * Evidence type of the catalogue. Required.
+   */
+  'evidence_type'?: (string);
+  /**
+   * Role of the subject in this request. Required.
+   */
+  'subject_role'?: (string);
+  /**
+   * Attributes asked for; all that rule and trigger allow if empty.
+   */
+  'fields'?: (string)[];
+  /**
+   * Trigger that covers this item. Required.
+   */
+  'trigger_id'?: (string);
+  /**
+   * Parameter of competence where the evidence type needs one: the official region key, 12 digits.
+   */
+  'ars'?: (string);
+}

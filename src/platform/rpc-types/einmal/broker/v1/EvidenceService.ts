@@ -1,0 +1,156 @@
+// Original file: einmal/broker/v1/evidence_service.proto
+
+import type * as grpc from '@grpc/grpc-js'
+import type { MethodDefinition } from '@grpc/proto-loader'
+import type { DecideReleaseRequest as _einmal_broker_v1_DecideReleaseRequest, DecideReleaseRequest__Output as _einmal_broker_v1_DecideReleaseRequest__Output } from '../../../einmal/broker/v1/DecideReleaseRequest.js';
+import type { DecideReleaseResponse as _einmal_broker_v1_DecideReleaseResponse, DecideReleaseResponse__Output as _einmal_broker_v1_DecideReleaseResponse__Output } from '../../../einmal/broker/v1/DecideReleaseResponse.js';
+import type { GetDeferredEvidenceRequest as _einmal_broker_v1_GetDeferredEvidenceRequest, GetDeferredEvidenceRequest__Output as _einmal_broker_v1_GetDeferredEvidenceRequest__Output } from '../../../einmal/broker/v1/GetDeferredEvidenceRequest.js';
+import type { GetDeferredEvidenceResponse as _einmal_broker_v1_GetDeferredEvidenceResponse, GetDeferredEvidenceResponse__Output as _einmal_broker_v1_GetDeferredEvidenceResponse__Output } from '../../../einmal/broker/v1/GetDeferredEvidenceResponse.js';
+import type { PreviewEvidenceRequest as _einmal_broker_v1_PreviewEvidenceRequest, PreviewEvidenceRequest__Output as _einmal_broker_v1_PreviewEvidenceRequest__Output } from '../../../einmal/broker/v1/PreviewEvidenceRequest.js';
+import type { PreviewEvidenceResponse as _einmal_broker_v1_PreviewEvidenceResponse, PreviewEvidenceResponse__Output as _einmal_broker_v1_PreviewEvidenceResponse__Output } from '../../../einmal/broker/v1/PreviewEvidenceResponse.js';
+import type { ReportDiscrepancyRequest as _einmal_broker_v1_ReportDiscrepancyRequest, ReportDiscrepancyRequest__Output as _einmal_broker_v1_ReportDiscrepancyRequest__Output } from '../../../einmal/broker/v1/ReportDiscrepancyRequest.js';
+import type { ReportDiscrepancyResponse as _einmal_broker_v1_ReportDiscrepancyResponse, ReportDiscrepancyResponse__Output as _einmal_broker_v1_ReportDiscrepancyResponse__Output } from '../../../einmal/broker/v1/ReportDiscrepancyResponse.js';
+import type { RetrieveEvidenceRequest as _einmal_broker_v1_RetrieveEvidenceRequest, RetrieveEvidenceRequest__Output as _einmal_broker_v1_RetrieveEvidenceRequest__Output } from '../../../einmal/broker/v1/RetrieveEvidenceRequest.js';
+import type { RetrieveEvidenceResponse as _einmal_broker_v1_RetrieveEvidenceResponse, RetrieveEvidenceResponse__Output as _einmal_broker_v1_RetrieveEvidenceResponse__Output } from '../../../einmal/broker/v1/RetrieveEvidenceResponse.js';
+import type { StreamEvidenceRequest as _einmal_broker_v1_StreamEvidenceRequest, StreamEvidenceRequest__Output as _einmal_broker_v1_StreamEvidenceRequest__Output } from '../../../einmal/broker/v1/StreamEvidenceRequest.js';
+import type { StreamEvidenceResponse as _einmal_broker_v1_StreamEvidenceResponse, StreamEvidenceResponse__Output as _einmal_broker_v1_StreamEvidenceResponse__Output } from '../../../einmal/broker/v1/StreamEvidenceResponse.js';
+
+/**
+ * Fetches signed register evidence.
+ */
+export interface EvidenceServiceClient extends grpc.Client {
+  /**
+   * Releases or refuses held evidence by the attested decision of the person; destroys what was held.
+   */
+  DecideRelease(argument: _einmal_broker_v1_DecideReleaseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DecideReleaseResponse__Output>): grpc.ClientUnaryCall;
+  DecideRelease(argument: _einmal_broker_v1_DecideReleaseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_DecideReleaseResponse__Output>): grpc.ClientUnaryCall;
+  DecideRelease(argument: _einmal_broker_v1_DecideReleaseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DecideReleaseResponse__Output>): grpc.ClientUnaryCall;
+  DecideRelease(argument: _einmal_broker_v1_DecideReleaseRequest, callback: grpc.requestCallback<_einmal_broker_v1_DecideReleaseResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Releases or refuses held evidence by the attested decision of the person; destroys what was held.
+   */
+  decideRelease(argument: _einmal_broker_v1_DecideReleaseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DecideReleaseResponse__Output>): grpc.ClientUnaryCall;
+  decideRelease(argument: _einmal_broker_v1_DecideReleaseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_DecideReleaseResponse__Output>): grpc.ClientUnaryCall;
+  decideRelease(argument: _einmal_broker_v1_DecideReleaseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DecideReleaseResponse__Output>): grpc.ClientUnaryCall;
+  decideRelease(argument: _einmal_broker_v1_DecideReleaseRequest, callback: grpc.requestCallback<_einmal_broker_v1_DecideReleaseResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Fetches evidence that a register had announced for later.
+   */
+  GetDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  GetDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  GetDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  GetDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Fetches evidence that a register had announced for later.
+   */
+  getDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  getDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  getDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  getDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Shows held evidence to the person before it is used (EGovG § 5 Abs. 5). Logged.
+   */
+  PreviewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  PreviewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  PreviewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  PreviewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Shows held evidence to the person before it is used (EGovG § 5 Abs. 5). Logged.
+   */
+  previewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  previewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  previewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  previewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Tells the register that a datum seems to be wrong (IDNrG § 10).
+   */
+  ReportDiscrepancy(argument: _einmal_broker_v1_ReportDiscrepancyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  ReportDiscrepancy(argument: _einmal_broker_v1_ReportDiscrepancyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  ReportDiscrepancy(argument: _einmal_broker_v1_ReportDiscrepancyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  ReportDiscrepancy(argument: _einmal_broker_v1_ReportDiscrepancyRequest, callback: grpc.requestCallback<_einmal_broker_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Tells the register that a datum seems to be wrong (IDNrG § 10).
+   */
+  reportDiscrepancy(argument: _einmal_broker_v1_ReportDiscrepancyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  reportDiscrepancy(argument: _einmal_broker_v1_ReportDiscrepancyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  reportDiscrepancy(argument: _einmal_broker_v1_ReportDiscrepancyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  reportDiscrepancy(argument: _einmal_broker_v1_ReportDiscrepancyRequest, callback: grpc.requestCallback<_einmal_broker_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Retrieves one or more pieces of evidence. If nothing can be delivered and there is one reason for all, that reason
+   * is the error; otherwise the answer says per item. Idempotent by `request_id` for five minutes.
+   */
+  RetrieveEvidence(argument: _einmal_broker_v1_RetrieveEvidenceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_RetrieveEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  RetrieveEvidence(argument: _einmal_broker_v1_RetrieveEvidenceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_RetrieveEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  RetrieveEvidence(argument: _einmal_broker_v1_RetrieveEvidenceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_RetrieveEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  RetrieveEvidence(argument: _einmal_broker_v1_RetrieveEvidenceRequest, callback: grpc.requestCallback<_einmal_broker_v1_RetrieveEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Retrieves one or more pieces of evidence. If nothing can be delivered and there is one reason for all, that reason
+   * is the error; otherwise the answer says per item. Idempotent by `request_id` for five minutes.
+   */
+  retrieveEvidence(argument: _einmal_broker_v1_RetrieveEvidenceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_RetrieveEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  retrieveEvidence(argument: _einmal_broker_v1_RetrieveEvidenceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_RetrieveEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  retrieveEvidence(argument: _einmal_broker_v1_RetrieveEvidenceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_RetrieveEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  retrieveEvidence(argument: _einmal_broker_v1_RetrieveEvidenceRequest, callback: grpc.requestCallback<_einmal_broker_v1_RetrieveEvidenceResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Like RetrieveEvidence, but sends each item when its register has answered.
+   */
+  StreamEvidence(argument: _einmal_broker_v1_StreamEvidenceRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_StreamEvidenceResponse__Output>;
+  StreamEvidence(argument: _einmal_broker_v1_StreamEvidenceRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_StreamEvidenceResponse__Output>;
+  /**
+   * Like RetrieveEvidence, but sends each item when its register has answered.
+   */
+  streamEvidence(argument: _einmal_broker_v1_StreamEvidenceRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_StreamEvidenceResponse__Output>;
+  streamEvidence(argument: _einmal_broker_v1_StreamEvidenceRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_StreamEvidenceResponse__Output>;
+  
+}
+
+/**
+ * Fetches signed register evidence.
+ */
+export interface EvidenceServiceHandlers extends grpc.UntypedServiceImplementation {
+  /**
+   * Releases or refuses held evidence by the attested decision of the person; destroys what was held.
+   */
+  DecideRelease: grpc.handleUnaryCall<_einmal_broker_v1_DecideReleaseRequest__Output, _einmal_broker_v1_DecideReleaseResponse>;
+  
+  /**
+   * Fetches evidence that a register had announced for later.
+   */
+  GetDeferredEvidence: grpc.handleUnaryCall<_einmal_broker_v1_GetDeferredEvidenceRequest__Output, _einmal_broker_v1_GetDeferredEvidenceResponse>;
+  
+  /**
+   * Shows held evidence to the person before it is used (EGovG § 5 Abs. 5). Logged.
+   */
+  PreviewEvidence: grpc.handleUnaryCall<_einmal_broker_v1_PreviewEvidenceRequest__Output, _einmal_broker_v1_PreviewEvidenceResponse>;
+  
+  /**
+   * Tells the register that a datum seems to be wrong (IDNrG § 10).
+   */
+  ReportDiscrepancy: grpc.handleUnaryCall<_einmal_broker_v1_ReportDiscrepancyRequest__Output, _einmal_broker_v1_ReportDiscrepancyResponse>;
+  
+  /**
+   * Retrieves one or more pieces of evidence. If nothing can be delivered and there is one reason for all, that reason
+   * is the error; otherwise the answer says per item. Idempotent by `request_id` for five minutes.
+   */
+  RetrieveEvidence: grpc.handleUnaryCall<_einmal_broker_v1_RetrieveEvidenceRequest__Output, _einmal_broker_v1_RetrieveEvidenceResponse>;
+  
+  /**
+   * Like RetrieveEvidence, but sends each item when its register has answered.
+   */
+  StreamEvidence: grpc.handleServerStreamingCall<_einmal_broker_v1_StreamEvidenceRequest__Output, _einmal_broker_v1_StreamEvidenceResponse>;
+  
+}
+
+export interface EvidenceServiceDefinition extends grpc.ServiceDefinition {
+  DecideRelease: MethodDefinition<_einmal_broker_v1_DecideReleaseRequest, _einmal_broker_v1_DecideReleaseResponse, _einmal_broker_v1_DecideReleaseRequest__Output, _einmal_broker_v1_DecideReleaseResponse__Output>
+  GetDeferredEvidence: MethodDefinition<_einmal_broker_v1_GetDeferredEvidenceRequest, _einmal_broker_v1_GetDeferredEvidenceResponse, _einmal_broker_v1_GetDeferredEvidenceRequest__Output, _einmal_broker_v1_GetDeferredEvidenceResponse__Output>
+  PreviewEvidence: MethodDefinition<_einmal_broker_v1_PreviewEvidenceRequest, _einmal_broker_v1_PreviewEvidenceResponse, _einmal_broker_v1_PreviewEvidenceRequest__Output, _einmal_broker_v1_PreviewEvidenceResponse__Output>
+  ReportDiscrepancy: MethodDefinition<_einmal_broker_v1_ReportDiscrepancyRequest, _einmal_broker_v1_ReportDiscrepancyResponse, _einmal_broker_v1_ReportDiscrepancyRequest__Output, _einmal_broker_v1_ReportDiscrepancyResponse__Output>
+  RetrieveEvidence: MethodDefinition<_einmal_broker_v1_RetrieveEvidenceRequest, _einmal_broker_v1_RetrieveEvidenceResponse, _einmal_broker_v1_RetrieveEvidenceRequest__Output, _einmal_broker_v1_RetrieveEvidenceResponse__Output>
+  StreamEvidence: MethodDefinition<_einmal_broker_v1_StreamEvidenceRequest, _einmal_broker_v1_StreamEvidenceResponse, _einmal_broker_v1_StreamEvidenceRequest__Output, _einmal_broker_v1_StreamEvidenceResponse__Output>
+}

@@ -1,0 +1,30 @@
+// Original file: einmal/broker/v1/evidence_service.proto
+
+
+/**
+ * Request of PreviewEvidence.
+ */
+export interface PreviewEvidenceRequest {
+  /**
+   * Exchange that holds evidence. Required.
+   */
+  'exchange_id'?: (string);
+  /**
+   * Held items to show; all if empty.
+   */
+  'held_ids'?: (string)[];
+}
+
+/**
+ * Request of PreviewEvidence.
+ */
+export interface PreviewEvidenceRequest__Output {
+  /**
+   * Exchange that holds evidence. Required.
+   */
+  'exchange_id'?: (string);
+  /**
+   * Held items to show; all if empty.
+   */
+  'held_ids'?: (string)[];
+}

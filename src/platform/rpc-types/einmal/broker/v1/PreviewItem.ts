@@ -1,0 +1,55 @@
+// Original file: einmal/broker/v1/evidence_service.proto
+
+import type { PreviewAttribute as _einmal_broker_v1_PreviewAttribute, PreviewAttribute__Output as _einmal_broker_v1_PreviewAttribute__Output } from '../../../einmal/broker/v1/PreviewAttribute.js';
+
+/**
+ * One held piece of evidence, readable.
+ */
+export interface PreviewItem {
+  /**
+   * Handle of the held item.
+   */
+  'held_id'?: (string);
+  /**
+   * Evidence type of the catalogue.
+   */
+  'evidence_type'?: (string);
+  /**
+   * Role of the subject.
+   */
+  'subject_role'?: (string);
+  /**
+   * Register that issued it.
+   */
+  'register'?: (string);
+  /**
+   * Attributes with their German titles.
+   */
+  'attributes'?: (_einmal_broker_v1_PreviewAttribute)[];
+}
+
+/**
+ * One held piece of evidence, readable.
+ */
+export interface PreviewItem__Output {
+  /**
+   * Handle of the held item.
+   */
+  'held_id'?: (string);
+  /**
+   * Evidence type of the catalogue.
+   */
+  'evidence_type'?: (string);
+  /**
+   * Role of the subject.
+   */
+  'subject_role'?: (string);
+  /**
+   * Register that issued it.
+   */
+  'register'?: (string);
+  /**
+   * Attributes with their German titles.
+   */
+  'attributes'?: (_einmal_broker_v1_PreviewAttribute__Output)[];
+}

@@ -1,0 +1,87 @@
+// Original file: einmal/broker/v1/catalogue_service.proto
+
+import type { TriggerKind as _einmal_broker_v1_TriggerKind, TriggerKind__Output as _einmal_broker_v1_TriggerKind__Output } from '../../../einmal/broker/v1/TriggerKind.js';
+
+/**
+ * One piece of evidence that a service needs.
+ */
+export interface ServiceNeed {
+  /**
+   * Evidence type.
+   */
+  'evidence_type'?: (string);
+  /**
+   * Role of the subject.
+   */
+  'subject_role'?: (string);
+  /**
+   * Legal basis.
+   */
+  'legal_basis'?: (string);
+  /**
+   * Norm and paragraph of the legal basis.
+   */
+  'norm'?: (string);
+  /**
+   * Kind of trigger that the legal basis needs.
+   */
+  'trigger_kind'?: (_einmal_broker_v1_TriggerKind);
+  /**
+   * Attributes the form needs.
+   */
+  'fields'?: (string)[];
+  /**
+   * Text to show to the person who decides, by language tag.
+   */
+  'decision_texts'?: ({[key: string]: string});
+  /**
+   * SHA-256 of the UTF-8 bytes of each text, base64url: what the attestation must name.
+   */
+  'decision_text_hashes'?: ({[key: string]: string});
+  /**
+   * What the applicant may do instead, in German.
+   */
+  'manual'?: (string);
+}
+
+/**
+ * One piece of evidence that a service needs.
+ */
+export interface ServiceNeed__Output {
+  /**
+   * Evidence type.
+   */
+  'evidence_type'?: (string);
+  /**
+   * Role of the subject.
+   */
+  'subject_role'?: (string);
+  /**
+   * Legal basis.
+   */
+  'legal_basis'?: (string);
+  /**
+   * Norm and paragraph of the legal basis.
+   */
+  'norm'?: (string);
+  /**
+   * Kind of trigger that the legal basis needs.
+   */
+  'trigger_kind'?: (_einmal_broker_v1_TriggerKind__Output);
+  /**
+   * Attributes the form needs.
+   */
+  'fields'?: (string)[];
+  /**
+   * Text to show to the person who decides, by language tag.
+   */
+  'decision_texts'?: ({[key: string]: string});
+  /**
+   * SHA-256 of the UTF-8 bytes of each text, base64url: what the attestation must name.
+   */
+  'decision_text_hashes'?: ({[key: string]: string});
+  /**
+   * What the applicant may do instead, in German.
+   */
+  'manual'?: (string);
+}

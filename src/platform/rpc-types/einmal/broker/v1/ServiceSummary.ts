@@ -1,0 +1,38 @@
+// Original file: einmal/broker/v1/catalogue_service.proto
+
+
+/**
+ * An online service in a list.
+ */
+export interface ServiceSummary {
+  /**
+   * Identifier.
+   */
+  'service'?: (string);
+  /**
+   * LeiKa key, 14 digits.
+   */
+  'leika'?: (string);
+  /**
+   * Title in German.
+   */
+  'title'?: (string);
+}
+
+/**
+ * An online service in a list.
+ */
+export interface ServiceSummary__Output {
+  /**
+   * Identifier.
+   */
+  'service'?: (string);
+  /**
+   * LeiKa key, 14 digits.
+   */
+  'leika'?: (string);
+  /**
+   * Title in German.
+   */
+  'title'?: (string);
+}

@@ -1,0 +1,32 @@
+// Original file: einmal/broker/v1/catalogue_service.proto
+
+import type { FlippedDecision as _einmal_broker_v1_FlippedDecision, FlippedDecision__Output as _einmal_broker_v1_FlippedDecision__Output } from '../../../einmal/broker/v1/FlippedDecision.js';
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * Response of SimulateCatalogue.
+ */
+export interface SimulateCatalogueResponse {
+  /**
+   * Number of requests replayed.
+   */
+  'replayed'?: (number | string | Long);
+  /**
+   * Decisions that would change.
+   */
+  'flipped'?: (_einmal_broker_v1_FlippedDecision)[];
+}
+
+/**
+ * Response of SimulateCatalogue.
+ */
+export interface SimulateCatalogueResponse__Output {
+  /**
+   * Number of requests replayed.
+   */
+  'replayed'?: (string);
+  /**
+   * Decisions that would change.
+   */
+  'flipped'?: (_einmal_broker_v1_FlippedDecision__Output)[];
+}

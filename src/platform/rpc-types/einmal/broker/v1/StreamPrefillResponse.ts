@@ -1,0 +1,58 @@
+// Original file: einmal/broker/v1/prefill_service.proto
+
+import type { FormField as _einmal_broker_v1_FormField, FormField__Output as _einmal_broker_v1_FormField__Output } from '../../../einmal/broker/v1/FormField.js';
+import type { NotDelivered as _einmal_broker_v1_NotDelivered, NotDelivered__Output as _einmal_broker_v1_NotDelivered__Output } from '../../../einmal/broker/v1/NotDelivered.js';
+import type { Evidence as _einmal_broker_v1_Evidence, Evidence__Output as _einmal_broker_v1_Evidence__Output } from '../../../einmal/broker/v1/Evidence.js';
+import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from '../../../einmal/broker/v1/Receipt.js';
+
+/**
+ * Response of StreamPrefill.
+ */
+export interface StreamPrefillResponse {
+  /**
+   * A filled field.
+   */
+  'field'?: (_einmal_broker_v1_FormField | null);
+  /**
+   * An item that is not delivered.
+   */
+  'not_delivered'?: (_einmal_broker_v1_NotDelivered | null);
+  /**
+   * Evidence behind fields already sent.
+   */
+  'evidence'?: (_einmal_broker_v1_Evidence | null);
+  /**
+   * The receipt, last.
+   */
+  'receipt'?: (_einmal_broker_v1_Receipt | null);
+  /**
+   * One of the parts of the answer.
+   */
+  'part'?: "field"|"not_delivered"|"evidence"|"receipt";
+}
+
+/**
+ * Response of StreamPrefill.
+ */
+export interface StreamPrefillResponse__Output {
+  /**
+   * A filled field.
+   */
+  'field'?: (_einmal_broker_v1_FormField__Output);
+  /**
+   * An item that is not delivered.
+   */
+  'not_delivered'?: (_einmal_broker_v1_NotDelivered__Output);
+  /**
+   * Evidence behind fields already sent.
+   */
+  'evidence'?: (_einmal_broker_v1_Evidence__Output);
+  /**
+   * The receipt, last.
+   */
+  'receipt'?: (_einmal_broker_v1_Receipt__Output);
+  /**
+   * One of the parts of the answer.
+   */
+  'part'?: "field"|"not_delivered"|"evidence"|"receipt";
+}

@@ -1,0 +1,80 @@
+// Original file: einmal/register/v1/register_service.proto
+
+import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * One line of a register's own log.
+ */
+export interface RegisterLogEntry {
+  /**
+   * Number in this register's log.
+   */
+  'sequence'?: (number | string | Long);
+  /**
+   * Identifier of the retrieval.
+   */
+  'retrieval_id'?: (string);
+  /**
+   * When it was logged.
+   */
+  'log_time'?: (_google_protobuf_Timestamp | null);
+  /**
+   * Participant for which it was.
+   */
+  'consumer'?: (string);
+  /**
+   * Evidence type.
+   */
+  'evidence_type'?: (string);
+  /**
+   * Purpose.
+   */
+  'purpose'?: (string);
+  /**
+   * Outcome: `answered`, `repeated`, `refused`, `deferred`.
+   */
+  'outcome'?: (string);
+  /**
+   * Reason given to the caller.
+   */
+  'reason'?: (string);
+}
+
+/**
+ * One line of a register's own log.
+ */
+export interface RegisterLogEntry__Output {
+  /**
+   * Number in this register's log.
+   */
+  'sequence'?: (string);
+  /**
+   * Identifier of the retrieval.
+   */
+  'retrieval_id'?: (string);
+  /**
+   * When it was logged.
+   */
+  'log_time'?: (_google_protobuf_Timestamp__Output);
+  /**
+   * Participant for which it was.
+   */
+  'consumer'?: (string);
+  /**
+   * Evidence type.
+   */
+  'evidence_type'?: (string);
+  /**
+   * Purpose.
+   */
+  'purpose'?: (string);
+  /**
+   * Outcome: `answered`, `repeated`, `refused`, `deferred`.
+   */
+  'outcome'?: (string);
+  /**
+   * Reason given to the caller.
+   */
+  'reason'?: (string);
+}

@@ -1,0 +1,31 @@
+// Original file: einmal/register/v1/register_service.proto
+
+import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
+
+/**
+ * Request of StreamLog.
+ */
+export interface StreamLogRequest {
+  /**
+   * From this time on. Required.
+   */
+  'from_time'?: (_google_protobuf_Timestamp | null);
+  /**
+   * Before this time. Required.
+   */
+  'to_time'?: (_google_protobuf_Timestamp | null);
+}
+
+/**
+ * Request of StreamLog.
+ */
+export interface StreamLogRequest__Output {
+  /**
+   * From this time on. Required.
+   */
+  'from_time'?: (_google_protobuf_Timestamp__Output);
+  /**
+   * Before this time. Required.
+   */
+  'to_time'?: (_google_protobuf_Timestamp__Output);
+}
