@@ -1,0 +1,34 @@
+/**
+ * Why a key, a note, a checkpoint or a proof file was not accepted.
+ *
+ * - `MALFORMED_KEY`, `KEY_ID_MISMATCH`, `UNSUPPORTED_KEY`: the verifier key itself (C2SP signed-note, Signatures).
+ * - `MALFORMED_TEXT`: the text to be signed is not one that a note can carry (C2SP signed-note, Format).
+ * - `TOO_LARGE`, `MALFORMED_NOTE`: not a note (C2SP signed-note, Format).
+ * - `BAD_SIGNATURE`: a known key's signature does not verify; `NO_KNOWN_SIGNATURE`: there is none by a required key.
+ * - `MALFORMED_CHECKPOINT`, `WRONG_ORIGIN`: the note's text is not this log's checkpoint (C2SP tlog-checkpoint, Note text).
+ * - `MALFORMED_PROOF`: not a proof file (C2SP tlog-proof, Format).
+ */
+export type NoteFaultCode =
+  | 'MALFORMED_KEY'
+  | 'KEY_ID_MISMATCH'
+  | 'UNSUPPORTED_KEY'
+  | 'MALFORMED_TEXT'
+  | 'TOO_LARGE'
+  | 'MALFORMED_NOTE'
+  | 'BAD_SIGNATURE'
+  | 'NO_KNOWN_SIGNATURE'
+  | 'MALFORMED_CHECKPOINT'
+  | 'WRONG_ORIGIN'
+  | 'MALFORMED_PROOF';
+
+/** A failure under the C2SP signed-note, tlog-checkpoint or tlog-proof specification; tell the cases apart by `code`. */
+export class NoteFault extends Error {
+  override readonly name = 'NoteFault';
+
+  constructor(
+    readonly code: NoteFaultCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
