@@ -1,0 +1,208 @@
+/**
+ * The catalogue: the law of the exchange as data. Every process holds its own copy of the same folder
+ * and trusts no word about keys, rules or competences that is not in it.
+ */
+
+/** BCP 47 tag of the languages in which texts are kept: German, plain German (Einfache Sprache), English. */
+export type Language = 'de' | 'de-simple' | 'en';
+
+export type Text = Readonly<Partial<Record<Language, string>> & { de: string }>;
+
+/** One of the at least six areas ("Bereiche") whose borders a transfer with the IDNr may not cross unchecked (IDNrG § 7 Abs. 2, § 12 Abs. 1). */
+export type Area = Readonly<{ id: string; title: Text; source: string; verified: boolean }>;
+
+export type ParticipantKind = 'online-service' | 'register' | 'identity-directory' | 'intermediary' | 'node' | 'pages';
+
+export type Participant = Readonly<{ id: string; title: Text; kind: ParticipantKind; area: string }>;
+
+/** What one key may be used for. One key serves exactly one purpose with exactly one algorithm (RFC 8725bis). */
+export type KeyUse =
+  | 'client-assertion'
+  | 'attestation'
+  | 'permission'
+  | 'trigger'
+  | 'access-token'
+  | 'evidence'
+  | 'encryption';
+
+/** A public JWK with the algorithm it is bound to. */
+export type ParticipantKey = Readonly<{
+  kid: string;
+  use: KeyUse;
+  alg: 'ES256' | 'Ed25519' | 'PS256' | 'ECDH-ES';
+  jwk: Readonly<Record<string, unknown>>;
+}>;
+
+/** Keys and certificates of one participant, as its co-signed agreement names them. */
+export type ParticipantKeys = Readonly<{
+  participant: string;
+  /** base64url SHA-256 of the DER certificate (`x5t#S256`, RFC 8705 § 3.1). */
+  certificates: readonly string[];
+  keys: readonly ParticipantKey[];
+  /** Who holds the private half of the encryption key: a node that was commissioned, or the consumer itself. */
+  decryption_by?: string;
+}>;
+
+/** Where a participant's gRPC endpoint is reached. */
+export type Endpoint = Readonly<{ participant: string; address: string; server_name: string }>;
+
+export type Register = Readonly<{
+  id: string;
+  participant: string;
+  /** For example `melderegister`; several registers share a type and differ in competence. */
+  type: string;
+  /** Number in the annex of the IDNrG; a register that is not listed must not receive the IDNr (EGovG § 5 Abs. 4), unless `idnr_norm` says so. */
+  idnrg_annex?: number;
+  /** Norm outside the annex that lets this register process the IDNr. See `mayReceiveIdnr`. */
+  idnr_norm?: string;
+  /** Official region key prefixes ("ARS") this register is competent for; the empty prefix is the whole country. */
+  competence: readonly string[];
+  evidence_types: readonly string[];
+  source: string;
+  verified: boolean;
+}>;
+
+export type Attribute = Readonly<{
+  id: string;
+  title: Text;
+  type: 'string' | 'string-list' | 'date' | 'partial-date' | 'object';
+}>;
+
+export type EvidenceType = Readonly<{
+  id: string;
+  /** SD-JWT VC type (`vct`). */
+  vct: string;
+  title: Text;
+  register_type: string;
+  /** The parameter that routing needs beside the evidence type: a register of the whole country needs none. */
+  competence_parameter: 'none' | 'ars';
+  attributes: readonly Attribute[];
+  /** Number of digests every credential of this type carries, decoys included, so that absence leaves no trace. */
+  digest_count: number;
+  source: string;
+  verified: boolean;
+}>;
+
+export type TriggerKind = 'CHOICE' | 'CONSENT' | 'EXPLICIT_REQUEST' | 'STATUTORY_TASK';
+
+export type LegalBasis = Readonly<{
+  id: string;
+  norm: string;
+  paragraph: string;
+  trigger: TriggerKind;
+  /** Whether the law gives the person a preview before use (EGovG § 5 Abs. 5). */
+  preview: boolean;
+  source: string;
+  verified: boolean;
+}>;
+
+export type Purpose = Readonly<{
+  id: string;
+  version: number;
+  title: Text;
+  /** W3C DPV purpose IRI. */
+  dpv: string;
+  /** base64url SHA-256 over the RFC 8785 form of the purpose without this member; computed on load. */
+  hash: string;
+}>;
+
+/** `any` matches everything; everything else must be equal. */
+export type Pattern = string;
+
+export type Rule = Readonly<{
+  id: string;
+  effect: 'allow' | 'deny';
+  consumer: Pattern;
+  /** A register id, or `type:<register type>`, or `any`. */
+  provider: Pattern;
+  evidence_type: Pattern;
+  purpose: Pattern;
+  legal_basis: Pattern;
+  /**
+   * Attribute ids. Of an allow: what it lets through; of matching allows the sets unite. Of a deny: what nobody gets
+   * whatever an allow says; an empty list denies the whole transfer.
+   */
+  fields: readonly string[];
+  /** Kinds of participants whose attestation of the decision is accepted. Of matching allows the strictest counts: the sets intersect. Empty in a deny. */
+  attested_by: readonly ParticipantKind[];
+  min_assurance: Assurance;
+  source: string;
+  verified: boolean;
+}>;
+
+/** Level of assurance, eIDAS: niedrig, substantiell, hoch. Ordered from weakest to strongest in `ASSURANCES`. */
+export type Assurance = 'low' | 'substantial' | 'high';
+export const ASSURANCES: readonly Assurance[] = ['low', 'substantial', 'high'];
+
+export type SubjectRole = string;
+
+/** One piece of evidence that a service needs about one of its subjects. */
+export type Need = Readonly<{
+  evidence_type: string;
+  subject_role: SubjectRole;
+  legal_basis: string;
+  fields: readonly string[];
+  /** The exact text shown to the person who decides. */
+  decision_text: Text;
+  /** The field the applicant types when the register path is not taken: the manual path always exists (EGovG § 5 Abs. 1). */
+  manual: Text;
+}>;
+
+/** From evidence attribute to form field. */
+export type FieldMapping = Readonly<{
+  /** Element id of the FIM Baukasten (`F60000227`), or `einmal:<name>` for a field of ours. */
+  fim_id: string;
+  label: Text;
+  /** The person the field is about. */
+  subject_role: SubjectRole;
+  from: Readonly<{
+    evidence_type: string;
+    /** The person the evidence is about, where it is not the one the field is about. */
+    subject_role?: SubjectRole;
+    attribute: string;
+    /** Member of an object attribute, or `day`, `month` or `year` of a partial date. */
+    path?: string;
+    /**
+     * Picks from an attribute that is a list of objects the only element whose member `path` equals the attribute of
+     * the evidence about the field's own subject. No such element, or several: no value, never a guess.
+     */
+    match?: Readonly<{ path: string; evidence_type: string; attribute: string }>;
+  }>;
+}>;
+
+export type OnlineService = Readonly<{
+  id: string;
+  /** 14-digit LeiKa key. */
+  leika: string;
+  title: Text;
+  consumer: string;
+  purpose: string;
+  min_assurance: Assurance;
+  /** Roles of the persons in one application. `represented_by` names the role that decides for this one. */
+  subjects: readonly Readonly<{ role: SubjectRole; title: Text; represented_by?: SubjectRole }>[];
+  needs: readonly Need[];
+  mapping: readonly FieldMapping[];
+  source: string;
+  verified: boolean;
+}>;
+
+export type Settings = Readonly<{
+  /** Whether the abstract check with a bound digest is also due inside one area (IDNrG § 12 Abs. 4). */
+  check_inside_areas: boolean;
+}>;
+
+export type Catalogue = Readonly<{
+  /** base64url SHA-256 over the RFC 8785 form of everything below except `endpoints`. */
+  version: string;
+  settings: Settings;
+  areas: readonly Area[];
+  participants: readonly Participant[];
+  keys: readonly ParticipantKeys[];
+  endpoints: readonly Endpoint[];
+  registers: readonly Register[];
+  evidence_types: readonly EvidenceType[];
+  legal_bases: readonly LegalBasis[];
+  purposes: readonly Purpose[];
+  rules: readonly Rule[];
+  services: readonly OnlineService[];
+}>;

@@ -1,0 +1,23 @@
+import type { ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
+
+/** A grpc-js server call as Nest hands it to guards and handlers (third argument). */
+export type ServerCall = ServerUnaryCall<unknown, unknown> | ServerWritableStream<unknown, unknown>;
+
+/** Milliseconds since the epoch; `Infinity` when the client set none. */
+export function deadlineOf(call: ServerCall): number {
+  const deadline = call.getDeadline();
+  return deadline instanceof Date ? deadline.getTime() : deadline;
+}
+
+const signals = new WeakMap<ServerCall, AbortSignal>();
+
+/** Aborts when the client cancels or the deadline passes; Nest itself tells a unary handler neither. */
+export function signalOf(call: ServerCall): AbortSignal {
+  const known = signals.get(call);
+  if (known !== undefined) return known;
+  const controller = new AbortController();
+  if (call.cancelled) controller.abort();
+  else call.on('cancelled', () => controller.abort());
+  signals.set(call, controller.signal);
+  return controller.signal;
+}

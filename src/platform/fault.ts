@@ -1,0 +1,45 @@
+import { REASONS, type Reason } from './reasons.js';
+
+export type FieldViolation = Readonly<{ field: string; description: string }>;
+
+type FaultOptions = Readonly<{
+  /** Public, stable keys; never personal data. */
+  metadata?: Readonly<Record<string, string>>;
+  violations?: readonly FieldViolation[];
+  retryDelayMs?: number;
+  /** For the operational log only; never leaves the process. */
+  cause?: unknown;
+}>;
+
+/** The one way to answer no. Carries a reason of the closed list; only the status filter knows gRPC codes. */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly violations: readonly FieldViolation[];
+  readonly retryDelayMs: number | undefined;
+
+  constructor(
+    readonly reason: Reason,
+    options: FaultOptions = {},
+  ) {
+    super(REASONS[reason].sentence, options.cause === undefined ? undefined : { cause: options.cause });
+    this.metadata = options.metadata ?? {};
+    this.violations = options.violations ?? [];
+    this.retryDelayMs = options.retryDelayMs;
+  }
+}
+
+/** The request cannot be understood: names every faulty field at once. */
+export function invalid(violations: readonly FieldViolation[]): Fault {
+  return new Fault('REQUEST_INVALID', { violations });
+}
+
+/** Understood, and the answer is no. */
+export function refusal(reason: Reason, metadata: Readonly<Record<string, string>> = {}): Fault {
+  return new Fault(reason, { metadata });
+}
+
+/** Somebody upstream cannot answer now; worth trying again after `retryDelayMs`. */
+export function outage(reason: Reason, cause?: unknown, retryDelayMs = 1000): Fault {
+  return new Fault(reason, { retryDelayMs, cause });
+}

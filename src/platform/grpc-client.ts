@@ -1,0 +1,120 @@
+import {
+  type CallOptions,
+  type ChannelOptions,
+  type Client,
+  type ClientUnaryCall,
+  loadPackageDefinition,
+  Metadata,
+  type requestCallback,
+  type ServiceError,
+  status,
+} from '@grpc/grpc-js';
+import { decodeStatus, STATUS_DETAILS_KEY } from '#libs/grpc-status/status.js';
+import { loadProtos } from './proto.js';
+import { ERROR_DOMAIN, isReason, type Reason } from './reasons.js';
+import { mutualTlsClient, type TlsIdentity } from './tls.js';
+
+/** A call that did not succeed. `reason` is present when the peer speaks our error vocabulary. */
+export class RpcFailure extends Error {
+  override readonly name = 'RpcFailure';
+  constructor(
+    readonly code: status,
+    readonly reason: Reason | undefined,
+    readonly retryDelayMs: number | undefined,
+  ) {
+    super(`${status[code]}${reason === undefined ? '' : ` ${reason}`}`);
+  }
+
+  /** Nobody answered: not reachable, too slow, overloaded. */
+  get isOutage(): boolean {
+    return [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.RESOURCE_EXHAUSTED, status.CANCELLED].includes(
+      this.code,
+    );
+  }
+}
+
+export type Peer = Readonly<{
+  address: string;
+  serverName: string;
+  /** Thumbprints that the catalogue names for the peer. */
+  certificates: readonly string[];
+}>;
+
+type ServiceConstructor<C extends Client> = new (
+  address: string,
+  credentials: ReturnType<typeof mutualTlsClient>,
+  options: ChannelOptions,
+) => C;
+
+/** Opens a client for one service of one peer. `service` is the full name, for example `einmal.broker.v1.PermissionService`. */
+export function openClient<C extends Client>(
+  protos: readonly string[],
+  service: string,
+  peer: Peer,
+  tls: TlsIdentity,
+): C {
+  let found: unknown = loadPackageDefinition(loadProtos(protos));
+  for (const part of service.split('.')) found = (found as Record<string, unknown>)[part];
+  if (typeof found !== 'function') throw new Error(`unknown service ${service}`);
+  const Service = found as unknown as ServiceConstructor<C>;
+  return new Service(peer.address, mutualTlsClient(tls, peer.certificates), {
+    'grpc.use_local_subchannel_pool': 1,
+    'grpc.ssl_target_name_override': peer.serverName,
+    'grpc.default_authority': peer.serverName,
+    'grpc.enable_retries': 0,
+    'grpc.max_receive_message_length': 4 * 1024 * 1024,
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 2000,
+    'grpc.keepalive_time_ms': 60_000,
+  });
+}
+
+export type CallSettings = Readonly<{
+  /** Milliseconds since the epoch. */
+  deadline: number;
+  signal?: AbortSignal;
+  metadata?: Readonly<Record<string, string>>;
+}>;
+
+/** One unary call as a promise. @throws RpcFailure */
+export function unary<Response>(
+  start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
+  settings: CallSettings,
+): Promise<Response> {
+  const metadata = new Metadata();
+  for (const [key, value] of Object.entries(settings.metadata ?? {})) metadata.set(key, value);
+  return new Promise((resolve, reject) => {
+    const { signal } = settings;
+    if (signal?.aborted === true) {
+      reject(new RpcFailure(status.CANCELLED, undefined, undefined));
+      return;
+    }
+    let call: ClientUnaryCall | undefined;
+    const cancel = () => call?.cancel();
+    call = start(metadata, { deadline: settings.deadline }, (error, value) => {
+      signal?.removeEventListener('abort', cancel);
+      if (error !== null) reject(toFailure(error));
+      else if (value === undefined) reject(new RpcFailure(status.INTERNAL, undefined, undefined));
+      else resolve(value);
+    });
+    signal?.addEventListener('abort', cancel, { once: true });
+  });
+}
+
+export function toFailure(error: ServiceError): RpcFailure {
+  const [bytes] = error.metadata?.get(STATUS_DETAILS_KEY) ?? [];
+  let reason: Reason | undefined;
+  let retryDelayMs: number | undefined;
+  if (Buffer.isBuffer(bytes)) {
+    try {
+      for (const detail of decodeStatus(bytes).details) {
+        if (detail.type === 'error-info' && detail.domain === ERROR_DOMAIN && isReason(detail.reason))
+          reason = detail.reason;
+        if (detail.type === 'retry-info') retryDelayMs = detail.retryDelayMs;
+      }
+    } catch {
+      // A peer's malformed details tell nothing more than its code does.
+    }
+  }
+  return new RpcFailure(error.code, reason, retryDelayMs);
+}

@@ -1,0 +1,75 @@
+import { ResponderBuilder, type Server, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
+import { ReflectionService } from '@grpc/reflection';
+import { type GrpcOptions, Transport } from '@nestjs/microservices';
+import { HealthImplementation } from 'grpc-health-check';
+import type { Mode } from './config.js';
+import { loadProtos, withDecodingFaults } from './proto.js';
+import { withReason } from './status.js';
+import { MutualTlsServer, type TlsIdentity } from './tls.js';
+
+export type GrpcServerConfig = Readonly<{
+  host: string;
+  port: number;
+  mode: Mode;
+  packages: readonly string[];
+  protos: readonly string[];
+  tls: TlsIdentity;
+  requestLimitBytes: number;
+}>;
+
+export type GrpcServer = Readonly<{
+  options: GrpcOptions;
+  /** Says SERVING; before, early calls of a starting process are told so by the health service. */
+  ready(): void;
+  /** Says NOT_SERVING, so that balancers leave before the server does. */
+  draining(): void;
+  /** Ends what is still open after the grace time; an endless stream would keep the process alive. */
+  forceShutdown(): void;
+}>;
+
+/** Above this grpc-js itself cuts a message off; below, our own limit answers with a reason. */
+const HARD_LIMIT_BYTES = 4 * 1024 * 1024;
+
+const reasonForBareStatus: ServerInterceptor = (_method, call) =>
+  new ServerInterceptingCall(
+    call,
+    new ResponderBuilder().withSendStatus((status, next) => next(withReason(status))).build(),
+  );
+
+/** gRPC over mutual TLS 1.3 with health always, reflection in development only, and a reason on every refusal. */
+export function grpcServer(config: GrpcServerConfig): GrpcServer {
+  const health = new HealthImplementation({ '': 'NOT_SERVING' });
+  const definition = withDecodingFaults(loadProtos(config.protos), config.requestLimitBytes);
+  let raw: Server | undefined;
+  const options: GrpcOptions = {
+    transport: Transport.GRPC,
+    options: {
+      url: `${config.host}:${config.port}`,
+      package: [...config.packages],
+      packageDefinition: definition,
+      credentials: new MutualTlsServer(config.tls),
+      gracefulShutdown: true,
+      maxReceiveMessageLength: HARD_LIMIT_BYTES,
+      maxSendMessageLength: HARD_LIMIT_BYTES,
+      channelOptions: {
+        interceptors: [reasonForBareStatus],
+        'grpc.max_concurrent_streams': 256,
+        'grpc.max_connection_age_ms': 600_000,
+        'grpc.max_connection_age_grace_ms': 30_000,
+        'grpc.keepalive_time_ms': 60_000,
+        'grpc-node.max_session_memory': 64,
+      },
+      onLoadPackageDefinition: (_definition: unknown, server: Server) => {
+        raw = server;
+        health.addToServer(server);
+        if (config.mode === 'development') new ReflectionService(loadProtos(config.protos)).addToServer(server);
+      },
+    },
+  };
+  return {
+    options,
+    ready: () => health.setStatus('', 'SERVING'),
+    draining: () => health.setStatus('', 'NOT_SERVING'),
+    forceShutdown: () => raw?.forceShutdown(),
+  };
+}

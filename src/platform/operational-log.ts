@@ -1,0 +1,23 @@
+import { type Logger as Pino, pino } from 'pino';
+
+/** Operational log of one process: JSON lines on stderr. Never personal data, never tokens (BSI TR-03176: three separate logs). */
+export type OperationalLog = Pino;
+
+export function operationalLog(participant: string, level: string): OperationalLog {
+  return pino(
+    { level, base: { participant }, formatters: { level: (label) => ({ level: label }) } },
+    pino.destination({ fd: 2, sync: true }),
+  );
+}
+
+/** Class and code of an error without its message, which might quote a value. Faults are safe to show whole. */
+export function describeError(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code = 'code' in error ? String(error.code) : undefined;
+  const at = error.stack
+    ?.split('\n')
+    .find((line) => line.includes(' at '))
+    ?.trim()
+    .replace(/\(?file:\/\/.*\/dist\//, '(');
+  return { error: error.name, ...(code === undefined ? {} : { code }), ...(at === undefined ? {} : { at }) };
+}

@@ -1,0 +1,36 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { RpcException } from '@nestjs/microservices';
+import type { FastifyReply } from 'fastify';
+import { type Observable, throwError } from 'rxjs';
+import { Fault } from './fault.js';
+import { describeError, type OperationalLog } from './operational-log.js';
+import { statusOf } from './status.js';
+
+/** The only place that turns faults into gRPC statuses. What is not a fault is a bug: fixed sentence outside, cause in the log. */
+@Catch()
+export class StatusFilter implements ExceptionFilter {
+  constructor(private readonly log: OperationalLog) {}
+
+  catch(error: unknown, host: ArgumentsHost): Observable<never> | undefined {
+    if (host.getType() === 'rpc') {
+      const wire = statusOf(this.toFault(error));
+      return throwError(() => wire);
+    }
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const code = error instanceof HttpException ? error.getStatus() : 500;
+    if (code === 500) this.log.error(describeError(error), 'request failed');
+    void reply.status(code).send({ error: error instanceof HttpException ? error.message : 'internal' });
+    return undefined;
+  }
+
+  private toFault(error: unknown): Fault {
+    if (error instanceof Fault) {
+      if (error.cause !== undefined)
+        this.log.warn({ reason: error.reason, ...describeError(error.cause) }, 'call failed');
+      return error;
+    }
+    if (error instanceof RpcException) return new Fault('CALL_NOT_ALLOWED');
+    this.log.error(describeError(error), 'call failed');
+    return new Fault('INTERNAL');
+  }
+}
