@@ -14,3 +14,8 @@ export function normaliseName(name: string): string {
     .trim()
     .normalize('NFC');
 }
+
+/** Each given name by itself, in official order, compared as `normaliseName` says. */
+export function givenNameKeys(givenNames: string): readonly string[] {
+  return normaliseName(givenNames).split(' ');
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { normaliseName } from '../../src/identity/name.js';
+import { givenNameKeys, normaliseName } from '../../src/identity/name.js';
 
 describe('name comparison: Unicode NFC, case folding, collapsed spaces', () => {
   it.each([
@@ -28,5 +28,9 @@ describe('name comparison: Unicode NFC, case folding, collapsed spaces', () => {
         expect(normaliseName(normaliseName(name))).toBe(normaliseName(name));
       }),
     );
+  });
+
+  it('compares given names one by one and keeps a hyphenated name whole', () => {
+    expect(givenNameKeys('Björn  Łukasz-Íñigo')).toEqual(['björn', 'łukasz-íñigo']);
   });
 });

@@ -231,6 +231,17 @@ const retiredDuplicate = draftPerson({
   movedInOn: '2011-08-15',
 });
 
+const withoutIdnr = draftPerson({
+  number: 16,
+  familyName: 'Örnekdağ',
+  givenNames: 'Elif',
+  birthDate: '2026-10-25',
+  birthPlace: 'Flensburg',
+  sex: 'weiblich',
+  nationalities: ['DE', 'TR'],
+  address: flensburg,
+  movedInOn: '2026-10-25',
+});
 const parentOfChildWithoutIdnr = draftPerson({
   number: 15,
   idnr: scatteredIdnr(15),
@@ -242,18 +253,7 @@ const parentOfChildWithoutIdnr = draftPerson({
   nationalities: ['TR'],
   address: flensburg,
   movedInOn: '2024-02-01',
-  children: [{ givenNames: 'Elif', birthDate: '2026-10-25' }],
-});
-const withoutIdnr = draftPerson({
-  number: 16,
-  familyName: 'Örnekdağ',
-  givenNames: 'Elif',
-  birthDate: '2026-10-25',
-  birthPlace: 'Flensburg',
-  sex: 'weiblich',
-  nationalities: ['DE', 'TR'],
-  address: flensburg,
-  movedInOn: '2026-10-25',
+  children: childrenEntry([withoutIdnr]),
 });
 
 const partialBirthDate = draftPerson({

@@ -49,7 +49,7 @@ export function isMinor(birthDate: string): boolean {
 export function childrenEntry(children: readonly Person[]): Person['children'] {
   return children
     .filter((child) => isMinor(child.birthDate))
-    .map(({ givenNames, birthDate }) => ({ givenNames, birthDate }));
+    .map(({ familyName, givenNames, birthDate }) => ({ familyName, givenNames, birthDate }));
 }
 
 /** The birth entry of a child. `namedThen`: parents who bore their birth name when the child was born. */
