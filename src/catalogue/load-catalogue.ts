@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Catalogue, Purpose, Rule } from './catalogue.js';
+import { CatalogueFault, type Fault } from './catalogue-fault.js';
+import { checkCrossReferences } from './cross-references.js';
+import { schemaCheck } from './schema-check.js';
+import type { ReadSections, SectionName, Sections } from './sections.js';
+import { readYamlFile, type YamlFile } from './yaml-file.js';
+
+const FILES: Record<SectionName, string> = {
+  settings: 'settings',
+  areas: 'areas',
+  participants: 'participants',
+  keys: 'keys',
+  endpoints: 'endpoints',
+  registers: 'registers',
+  evidence_types: 'evidence-types',
+  legal_bases: 'legal-bases',
+  purposes: 'purposes',
+  rules: 'rules',
+  services: 'services',
+};
+const SECTIONS: readonly SectionName[] = Object.keys(FILES).filter((it): it is SectionName => it in FILES);
+/** Generated per deployment; everything else is the same in all of them. */
+const OF_DEPLOYMENT: readonly SectionName[] = ['keys', 'endpoints'];
+
+export type CatalogueFolder = Readonly<{
+  /** Holds the files of the catalogue and their schemas in `schema/`. */
+  folder: string;
+  /** Holds `keys.yaml` and `endpoints.yaml`, if not the same folder. */
+  deployment?: string;
+  /** Limit per file. */
+  maxBytes?: number;
+}>;
+
+/** Reads, checks and freezes a catalogue. Throws one `CatalogueFault` with every fault that it has. */
+export function loadCatalogue({ folder, deployment = folder, maxBytes = 8 * 1024 * 1024 }: CatalogueFolder): Catalogue {
+  const check = schemaCheck(`${folder}/schema`, Object.values(FILES));
+  const faults: Fault[] = [];
+  const files = new Map<SectionName, YamlFile>();
+  const read: Record<string, unknown> = {};
+  for (const section of SECTIONS) {
+    const name = FILES[section];
+    const file = readYamlFile(OF_DEPLOYMENT.includes(section) ? deployment : folder, `${name}.yaml`, maxBytes);
+    files.set(section, file);
+    const found = file.faults.length > 0 ? file.faults : check(name, file);
+    faults.push(...found);
+    if (found.length === 0) read[section] = contentOf(section, file.content);
+  }
+  // The schema has just proved the shape of every section that is present.
+  const sections = read as ReadSections;
+  checkCrossReferences(sections, (section, path, message) => {
+    const file = files.get(section);
+    faults.push({ file: `${FILES[section]}.yaml`, line: file?.lineOf(path) ?? 0, message });
+  });
+  if (faults.length > 0 || !isComplete(sections)) throw new CatalogueFault(faults);
+  const { endpoints: _, ...versioned } = sections;
+  return deepFreeze({ version: digest(versioned), ...sections });
+}
+
+function isComplete(read: ReadSections): read is Sections {
+  return SECTIONS.every((section) => read[section] !== undefined);
+}
+
+function contentOf(section: SectionName, content: unknown): unknown {
+  if (section === 'settings') return content;
+  const entries = (content as Record<string, unknown>)[section];
+  if (section === 'rules') return (entries as readonly Rule[]).map(withoutGaps);
+  if (section === 'purposes') return (entries as readonly Purpose[]).map((it) => ({ ...it, hash: digest(it) }));
+  return entries;
+}
+
+/** A deny has neither attesters nor a level, and without fields denies everything. */
+function withoutGaps(rule: Rule): Rule {
+  return {
+    ...rule,
+    fields: rule.fields ?? [],
+    attested_by: rule.attested_by ?? [],
+    min_assurance: rule.min_assurance ?? 'low',
+  };
+}
+
+/** base64url SHA-256 over the RFC 8785 form. */
+function digest(value: unknown): string {
+  return createHash('sha256')
+    .update(canonicalize(value) ?? '')
+    .digest('base64url');
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const member of Object.values(value)) deepFreeze(member);
+    Object.freeze(value);
+  }
+  return value;
+}

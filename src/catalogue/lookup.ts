@@ -1,0 +1,102 @@
+import type {
+  Area,
+  Catalogue,
+  Endpoint,
+  EvidenceType,
+  KeyUse,
+  LegalBasis,
+  OnlineService,
+  Participant,
+  ParticipantKey,
+  ParticipantKeys,
+  Purpose,
+  Register,
+} from './catalogue.js';
+
+/** The catalogue by its identifiers; built once per catalogue. */
+export class CatalogueLookup {
+  readonly #areas: ReadonlyMap<string, Area>;
+  readonly #participants: ReadonlyMap<string, Participant>;
+  readonly #registers: ReadonlyMap<string, Register>;
+  readonly #evidenceTypes: ReadonlyMap<string, EvidenceType>;
+  readonly #legalBases: ReadonlyMap<string, LegalBasis>;
+  readonly #purposes: ReadonlyMap<string, Purpose>;
+  readonly #services: ReadonlyMap<string, OnlineService>;
+  readonly #endpoints: ReadonlyMap<string, Endpoint>;
+  readonly #keys: ReadonlyMap<string, ParticipantKeys>;
+  readonly #byCertificate: ReadonlyMap<string, Participant>;
+
+  constructor(readonly catalogue: Catalogue) {
+    const byId = <T extends Readonly<{ id: string }>>(entries: readonly T[]) =>
+      new Map(entries.map((it) => [it.id, it]));
+    this.#areas = byId(catalogue.areas);
+    this.#participants = byId(catalogue.participants);
+    this.#registers = byId(catalogue.registers);
+    this.#evidenceTypes = byId(catalogue.evidence_types);
+    this.#legalBases = byId(catalogue.legal_bases);
+    this.#purposes = byId(catalogue.purposes);
+    this.#services = byId(catalogue.services);
+    this.#endpoints = new Map(catalogue.endpoints.map((it) => [it.participant, it]));
+    this.#keys = new Map(catalogue.keys.map((it) => [it.participant, it]));
+    const byCertificate = new Map<string, Participant>();
+    for (const { participant, certificates } of catalogue.keys) {
+      const owner = this.#participants.get(participant);
+      for (const thumbprint of owner ? certificates : []) if (owner) byCertificate.set(thumbprint, owner);
+    }
+    this.#byCertificate = byCertificate;
+  }
+
+  area(id: string): Area | undefined {
+    return this.#areas.get(id);
+  }
+
+  participant(id: string): Participant | undefined {
+    return this.#participants.get(id);
+  }
+
+  /** By base64url SHA-256 of the DER certificate (`x5t#S256`). */
+  participantByCertificate(thumbprint: string): Participant | undefined {
+    return this.#byCertificate.get(thumbprint);
+  }
+
+  participantsOfKind(kind: Participant['kind']): readonly Participant[] {
+    return this.catalogue.participants.filter((it) => it.kind === kind);
+  }
+
+  keysOf(participant: string): ParticipantKeys | undefined {
+    return this.#keys.get(participant);
+  }
+
+  /** Every key this participant may use for this; several while one replaces another. */
+  keys(participant: string, use: KeyUse): readonly ParticipantKey[] {
+    return this.#keys.get(participant)?.keys.filter((it) => it.use === use) ?? [];
+  }
+
+  key(participant: string, use: KeyUse, kid: string): ParticipantKey | undefined {
+    return this.keys(participant, use).find((it) => it.kid === kid);
+  }
+
+  endpoint(participant: string): Endpoint | undefined {
+    return this.#endpoints.get(participant);
+  }
+
+  register(id: string): Register | undefined {
+    return this.#registers.get(id);
+  }
+
+  evidenceType(id: string): EvidenceType | undefined {
+    return this.#evidenceTypes.get(id);
+  }
+
+  legalBasis(id: string): LegalBasis | undefined {
+    return this.#legalBases.get(id);
+  }
+
+  purpose(id: string): Purpose | undefined {
+    return this.#purposes.get(id);
+  }
+
+  service(id: string): OnlineService | undefined {
+    return this.#services.get(id);
+  }
+}

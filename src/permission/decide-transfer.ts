@@ -1,0 +1,86 @@
+import { ASSURANCES, type Assurance, type ParticipantKind } from '../catalogue/catalogue.js';
+import { mayReceiveIdnr } from '../catalogue/idnr-use.js';
+import type { RuleIndex } from './rule-index.js';
+import type { TransferQuestion } from './transfer-question.js';
+
+export type Areas = Readonly<{ consumer: string; provider: string }>;
+
+export type Allowed = Readonly<{
+  kind: 'allowed';
+  /** Attributes that may pass, sorted. */
+  fields: readonly string[];
+  /** Kinds of participants whose attestation of the trigger is accepted, sorted. Empty: allows contradict, nobody can. */
+  attestedBy: readonly ParticipantKind[];
+  minAssurance: Assurance;
+  /** Whether the permission token must be bound to a request digest. */
+  digestRequired: boolean;
+  areas: Areas;
+  /** Rules that made the decision, sorted. */
+  ruleIds: readonly string[];
+}>;
+
+export type Refused = Readonly<{
+  kind: 'refused';
+  reason: 'PURPOSE_NOT_REGISTERED' | 'TRANSFER_NOT_PERMITTED';
+  /** Denies that made the decision, sorted; empty where simply nothing allows it. */
+  ruleIds: readonly string[];
+  /** Absent where consumer or register is not in the catalogue. */
+  areas?: Areas;
+}>;
+
+export type Decision = Allowed | Refused;
+
+/**
+ * Decides abstractly whether this may be transferred (IDNrG § 7 Abs. 2). What no rule allows is refused; a deny overrides
+ * every allow; fields of matching allows unite; of their limits the strictest counts. The order of rules means nothing.
+ */
+export function decideTransfer(rules: RuleIndex, question: TransferQuestion): Decision {
+  const { lookup } = rules;
+  const consumer = lookup.participant(question.consumer);
+  const register = lookup.register(question.provider);
+  const provider = register && lookup.participant(register.participant);
+  const type = lookup.evidenceType(question.evidence_type);
+  const areas = consumer && provider && { consumer: consumer.area, provider: provider.area };
+  const refuse = (reason: Refused['reason'], ruleIds: readonly string[] = []): Refused => ({
+    kind: 'refused',
+    reason,
+    ruleIds: ruleIds.toSorted(),
+    ...(areas && { areas }),
+  });
+
+  if (lookup.purpose(question.purpose) === undefined) return refuse('PURPOSE_NOT_REGISTERED');
+  if (!areas || !register || !type || lookup.legalBasis(question.legal_basis) === undefined) {
+    return refuse('TRANSFER_NOT_PERMITTED');
+  }
+  if (!register.evidence_types.includes(type.id)) return refuse('TRANSFER_NOT_PERMITTED');
+
+  const matching = rules.matching(question, register.type);
+  const denies = matching.filter(({ effect }) => effect === 'deny');
+  const allows = matching.filter(({ effect }) => effect === 'allow');
+  const denied = new Set(denies.flatMap(({ fields }) => fields));
+  const named = new Set(allows.flatMap(({ fields }) => fields));
+  const ofType = type.attributes.map(({ id }) => id).filter((it) => named.has(it));
+  const fields = ofType.filter((it) => !denied.has(it));
+  if (denies.some((it) => it.fields.length === 0) || fields.length === 0) {
+    return refuse(
+      'TRANSFER_NOT_PERMITTED',
+      denies.map(({ id }) => id),
+    );
+  }
+
+  const [first, ...others] = allows;
+  const attestedBy = (first?.attested_by ?? []).filter((kind) => others.every((it) => it.attested_by.includes(kind)));
+  const level = Math.max(...allows.map(({ min_assurance }) => ASSURANCES.indexOf(min_assurance)));
+  const effective = denies.filter((it) => it.fields.some((field) => ofType.includes(field)));
+  return {
+    kind: 'allowed',
+    fields: fields.toSorted(),
+    attestedBy: attestedBy.toSorted(),
+    minAssurance: ASSURANCES[level] ?? 'high',
+    // IDNrG § 7 Abs. 2, § 12 Abs. 4: due where the IDNr crosses areas, and everywhere if the federation says so.
+    digestRequired:
+      lookup.catalogue.settings.check_inside_areas || (areas.consumer !== areas.provider && mayReceiveIdnr(register)),
+    areas,
+    ruleIds: [...allows, ...effective].map(({ id }) => id).toSorted(),
+  };
+}
