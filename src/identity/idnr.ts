@@ -2,7 +2,7 @@
 export type Idnr = string & { readonly __brand: 'Idnr' };
 
 /** Why a text is no identification number. Never carries the number itself. */
-export type IdnrFault = 'FORMAT' | 'CHECK_DIGIT' | 'REPETITION' | 'TEST_NUMBER';
+type IdnrFault = 'FORMAT' | 'CHECK_DIGIT' | 'REPETITION' | 'TEST_NUMBER';
 
 export type ParsedIdnr = Readonly<{ ok: true; idnr: Idnr }> | Readonly<{ ok: false; fault: IdnrFault }>;
 

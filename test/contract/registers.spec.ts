@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { parse } from 'yaml';
 import { cast } from '../../src/demo/people/cast.js';
 import { people } from '../../src/demo/people/population.js';
 import { type Loaded, loadRegister } from '../../src/demo/registers/load-register.js';
@@ -92,6 +94,27 @@ describe('registers of the demo, on a real PostgreSQL', () => {
     const rights = `select has_table_privilege('nachweis.${view}', 'insert, update, delete, truncate') as may_write`;
     expect(await read(kind, rights)).toEqual([{ may_write: false }]);
   });
+
+  it.each([
+    ['identity-directory', 'identity'],
+    ['melderegister', 'meldedaten'],
+    ['personenstandsregister', 'geburt'],
+    ['familienkasse', 'kindergeld-bezug'],
+  ] as const)(
+    '%s: the view of %s has a column for each attribute that the catalogue names',
+    async (kind, evidenceType) => {
+      const text = await readFile(new URL('../../catalogue/evidence-types.yaml', import.meta.url), 'utf8');
+      const { evidence_types } = parse(text) as { evidence_types: { id: string; attributes: { id: string }[] }[] };
+      const wanted = evidence_types.find(({ id }) => id === evidenceType)?.attributes.map(({ id }) => id) ?? [];
+      const columns = await read(
+        kind,
+        `select column_name from information_schema.columns where table_schema = 'nachweis' and table_name = $1`,
+        [evidenceType.replaceAll('-', '_')],
+      );
+      expect(wanted.length).toBeGreaterThan(1);
+      expect(columns.map(({ column_name }) => column_name)).toEqual(expect.arrayContaining(wanted));
+    },
+  );
 
   it('melderegister: gives the registration data of the cast', async () => {
     const [row] = await read('melderegister', 'select * from nachweis.meldedaten where idnr = $1', [cast.mother.idnr]);

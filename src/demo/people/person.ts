@@ -4,7 +4,7 @@ import type { Idnr } from '../../identity/idnr.js';
 export const REFERENCE_DATE = '2026-11-01';
 
 /** `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where a register knows no more. */
-export type PartialDate = string;
+type PartialDate = string;
 
 export type Address = Readonly<{
   street: string;
@@ -21,7 +21,7 @@ export type Sex = 'weiblich' | 'männlich' | 'divers';
 export type MaritalStatus = 'ledig' | 'verheiratet' | 'geschieden' | 'verwitwet';
 
 /** What one register has written differently from all others. */
-export type Deviation = Readonly<{ familyName?: string; birthPlace?: string }>;
+type Deviation = Readonly<{ familyName?: string; birthPlace?: string }>;
 
 export type Person = Readonly<{
   /** Running number in the population, from 0; the cast comes first. */

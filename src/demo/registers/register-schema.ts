@@ -5,7 +5,7 @@ export type RegisterKind = 'identity-directory' | 'melderegister' | 'personensta
 export type Cell = string | boolean | number | null | readonly string[];
 export type Row = Readonly<Record<string, Cell>>;
 
-export type Table = Readonly<{ name: string; columns: readonly string[] }>;
+type Table = Readonly<{ name: string; columns: readonly string[] }>;
 
 /**
  * A register as its keeper runs it: tables in the register's own idiom, and in the schema `nachweis` one view per
