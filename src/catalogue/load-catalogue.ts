@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import canonicalize from 'canonicalize';
+import { packageRoot } from '../platform/paths.js';
 import type { Catalogue, Purpose, Rule } from './catalogue.js';
 import { CatalogueFault, type Fault } from './catalogue-fault.js';
 import { checkCrossReferences } from './cross-references.js';
@@ -25,7 +27,6 @@ const SECTIONS: readonly SectionName[] = Object.keys(FILES).filter((it): it is S
 const OF_DEPLOYMENT: readonly SectionName[] = ['keys', 'endpoints'];
 
 export type CatalogueFolder = Readonly<{
-  /** Holds the files of the catalogue and their schemas in `schema/`. */
   folder: string;
   /** Holds `keys.yaml` and `endpoints.yaml`, if not the same folder. */
   deployment?: string;
@@ -35,7 +36,8 @@ export type CatalogueFolder = Readonly<{
 
 /** Reads, checks and freezes a catalogue. Throws one `CatalogueFault` with every fault that it has. */
 export function loadCatalogue({ folder, deployment = folder, maxBytes = 8 * 1024 * 1024 }: CatalogueFolder): Catalogue {
-  const check = schemaCheck(`${folder}/schema`, Object.values(FILES));
+  // What is lawful is data, what is well-formed comes with the program.
+  const check = schemaCheck(join(packageRoot, 'catalogue', 'schema'), Object.values(FILES));
   const faults: Fault[] = [];
   const files = new Map<SectionName, YamlFile>();
   const read: Record<string, unknown> = {};

@@ -13,7 +13,7 @@ const copies: string[] = [];
 function aCopy(): string {
   const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
   copies.push(folder);
-  cpSync(FOLDER, folder, { recursive: true });
+  cpSync(FOLDER, folder, { recursive: true, filter: (path) => !path.includes('schema') });
   cpSync(DEPLOYMENT, folder, { recursive: true });
   return folder;
 }
