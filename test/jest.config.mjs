@@ -1,3 +1,7 @@
+import { fileURLToPath } from 'node:url';
+
+const rootDir = fileURLToPath(new URL('..', import.meta.url));
+
 const swc = {
   swcrc: false,
   jsc: {
@@ -11,7 +15,7 @@ const swc = {
 };
 
 const project = {
-  rootDir: '..',
+  rootDir,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
@@ -21,7 +25,7 @@ const project = {
 };
 
 export default {
-  rootDir: '..',
+  rootDir,
   reporters: ['default', '<rootDir>/test/reporter.mjs'],
   projects: [
     {

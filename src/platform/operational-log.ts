@@ -1,9 +1,16 @@
 import { type Logger as Pino, pino } from 'pino';
 
-/** Operational log of one process: JSON lines on stderr. Never personal data, never tokens (BSI TR-03176: three separate logs). */
-export type OperationalLog = Pino;
+type Details = Readonly<Record<string, string | number | boolean>>;
 
-export function operationalLog(participant: string, level: string): OperationalLog {
+/** Operational log of one process. Never personal data, never tokens (BSI TR-03176: three separate logs). */
+export abstract class OperationalLog {
+  abstract info(details: Details, message: string): void;
+  abstract warn(details: Details, message: string): void;
+  abstract error(details: Details, message: string): void;
+}
+
+/** JSON lines on stderr; stdout stays free for what a command prints. */
+export function operationalLog(participant: string, level: string): Pino & OperationalLog {
   return pino(
     { level, base: { participant }, formatters: { level: (label) => ({ level: label }) } },
     pino.destination({ fd: 2, sync: true }),

@@ -1,0 +1,80 @@
+import type { TLSSocket } from 'node:tls';
+import { Body, Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import type { Caller } from '../platform/caller.js';
+import { OperationalLog } from '../platform/operational-log.js';
+import { thumbprint } from '../platform/tls.js';
+import { IssueAccessToken } from './issue-access-token.js';
+import { NodeIdentity } from './node-identity.js';
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const MAX_ASSERTION_BYTES = 8192;
+
+/** Token endpoint and public keys of the node. */
+@Controller()
+export class TokenHttp {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly catalogue: CurrentCatalogue,
+    private readonly node: NodeIdentity,
+    private readonly log: OperationalLog,
+  ) {}
+
+  @Post('oauth2/token')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  async token(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() form: unknown,
+  ): Promise<object> {
+    const caller = this.callerOf(request);
+    const fields = typeof form === 'object' && form !== null ? (form as Record<string, unknown>) : {};
+    const { grant_type, client_assertion_type, client_assertion } = fields;
+    if (grant_type !== 'client_credentials') return this.refuse(reply, 400, 'unsupported_grant_type');
+    if (client_assertion_type !== ASSERTION_TYPE || typeof client_assertion !== 'string')
+      return this.refuse(reply, 400, 'invalid_request');
+    if (caller === undefined || client_assertion.length > MAX_ASSERTION_BYTES)
+      return this.refuse(reply, 401, 'invalid_client');
+    const answer = await this.commands.execute(new IssueAccessToken(caller, client_assertion));
+    return answer ?? this.refuse(reply, 401, 'invalid_client');
+  }
+
+  /** RFC 8414 § 3. */
+  @Get('.well-known/oauth-authorization-server')
+  metadata(): object {
+    return {
+      issuer: this.node.issuer,
+      token_endpoint: `${this.node.issuer}/oauth2/token`,
+      jwks_uri: `${this.node.issuer}/.well-known/jwks.json`,
+      grant_types_supported: ['client_credentials'],
+      token_endpoint_auth_methods_supported: ['private_key_jwt'],
+      tls_client_certificate_bound_access_tokens: true,
+    };
+  }
+
+  @Get('.well-known/jwks.json')
+  jwks(): object {
+    const keys = (['access-token', 'trigger'] as const).flatMap((use) =>
+      this.catalogue.lookup.keys(this.node.participant, use),
+    );
+    return { keys: keys.map(({ jwk, kid, alg }) => ({ ...jwk, kid, alg, use: 'sig' })) };
+  }
+
+  private callerOf(request: FastifyRequest): Caller | undefined {
+    const socket = request.raw.socket as TLSSocket;
+    if (!socket.authorized) return undefined;
+    const peer = thumbprint(socket.getPeerCertificate().raw);
+    const participant = this.catalogue.participantOf(peer);
+    return participant === undefined ? undefined : { participant, thumbprint: peer };
+  }
+
+  /** RFC 6749 § 5.2. */
+  private refuse(reply: FastifyReply, code: 400 | 401, error: string): object {
+    this.log.warn({ security: 'token-endpoint', error }, 'client refused');
+    reply.status(code);
+    return { error };
+  }
+}

@@ -1,0 +1,16 @@
+import type { Trigger } from './trigger.js';
+
+/**
+ * Triggers of this node. Their content is written here once and never changed; their state (granted, used, withdrawn)
+ * lives in the log's schema and changes only together with a log entry.
+ */
+export abstract class TriggerStore {
+  /** Stores contents; a trigger counts only once its grant is in the log. Storing the very same again changes nothing. */
+  abstract put(triggers: readonly Omit<Trigger, 'state'>[]): Promise<void>;
+
+  /** Triggers of this requester whose grant is in the log, in the order of the ids; missing ones are left out. */
+  abstract find(requester: string, ids: readonly string[]): Promise<readonly Trigger[]>;
+
+  /** Triggers of this requester, newest first, older than `before` (id of the last one of the page before). */
+  abstract list(requester: string, limit: number, before: string | undefined): Promise<readonly Trigger[]>;
+}

@@ -1,0 +1,42 @@
+import type { Seal } from '../platform/secrets.js';
+
+/** A person that was looked up for one consumer. Lives in memory of the exchange and inside sealed tokens only. */
+export type ResolvedPerson = Readonly<{
+  role: string;
+  idnr: string;
+  /** As the directory holds it; may be partly known. */
+  birth_date: string;
+  /** What opens the commitments of the triggers for this person. */
+  opening: Readonly<{ birth_date: string; family_name: string | null; idnr: string | null }>;
+}>;
+
+type Sealed = ResolvedPerson & Readonly<{ trigger: string; exp: number }>;
+
+export const SUBJECT_TOKEN_LIFETIME_MS = 600_000;
+
+const context = (consumer: string, certificate: string) => `subject-token/v1 ${consumer} ${certificate}`;
+
+/** Opaque to the carrier, bound to consumer, certificate and the trigger of the lookup (design 5). */
+export function sealSubject(
+  seal: Seal,
+  person: ResolvedPerson,
+  bound: Readonly<{ consumer: string; certificate: string; trigger: string; nowMs: number }>,
+): Readonly<{ token: string; expiresAt: number }> {
+  const exp = bound.nowMs + SUBJECT_TOKEN_LIFETIME_MS;
+  const sealed: Sealed = { ...person, trigger: bound.trigger, exp };
+  const token = seal.close(Buffer.from(JSON.stringify(sealed)), context(bound.consumer, bound.certificate));
+  return { token, expiresAt: exp };
+}
+
+/** Undefined when altered, expired, or of another consumer, certificate or role. */
+export function openSubject(
+  seal: Seal,
+  token: string,
+  bound: Readonly<{ consumer: string; certificate: string; role: string; nowMs: number }>,
+): (ResolvedPerson & Readonly<{ trigger: string }>) | undefined {
+  const bytes = seal.open(token, context(bound.consumer, bound.certificate));
+  if (bytes === undefined) return undefined;
+  // Authenticated by the seal: only this node's own writing comes out of it.
+  const sealed = JSON.parse(bytes.toString('utf8')) as Sealed;
+  return sealed.exp <= bound.nowMs || sealed.role !== bound.role ? undefined : sealed;
+}

@@ -1,0 +1,31 @@
+import type { Assurance, ParticipantKind } from '../catalogue/catalogue.js';
+import type { TransferQuestion } from './transfer-question.js';
+
+/** What the intermediary answered to one abstract question. */
+export type Permission = Readonly<{
+  question: TransferQuestion;
+  /** Attributes that may pass. */
+  fields: readonly string[];
+  attestedBy: readonly ParticipantKind[];
+  minAssurance: Assurance;
+  digestDue: boolean;
+  /** Compact JWS; absent until a due digest is given. */
+  token: string | undefined;
+  ruleIds: readonly string[];
+}>;
+
+/**
+ * The third body that permits a transfer without knowing its content (IDNrG § 7 Abs. 2). Each question goes under a
+ * random id of its own, so that nothing links the questions of one exchange.
+ */
+export abstract class Intermediary {
+  /**
+   * @param digest base64url SHA-256 of the register request, where a bound token is wanted
+   * @throws Fault PURPOSE_NOT_REGISTERED, TRANSFER_NOT_PERMITTED, INTERMEDIARY_UNAVAILABLE
+   */
+  abstract check(
+    question: TransferQuestion,
+    asked: Readonly<{ purposeHash: string; fields: readonly string[]; digest?: string }>,
+    call: Readonly<{ deadline: number; signal: AbortSignal }>,
+  ): Promise<Permission>;
+}
