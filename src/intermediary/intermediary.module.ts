@@ -1,0 +1,44 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { CatalogueCallers } from '../catalogue/catalogue-callers.js';
+import { CatalogueLookup } from '../catalogue/lookup.js';
+import { RuleIndex } from '../permission/rule-index.js';
+import { CallerDirectory } from '../platform/caller.js';
+import { Clock } from '../platform/clock.js';
+import { EntryGuard } from '../platform/entry.guard.js';
+import type { OperationalLog } from '../platform/operational-log.js';
+import { StatusFilter } from '../platform/status.filter.js';
+import { CheckPermissionHandler } from './check-permission.js';
+import { PermissionRpc } from './permission.rpc.js';
+import { PermissionKey } from './permission-key.js';
+import { PermissionLog } from './permission-log.js';
+
+export type IntermediaryParts = Readonly<{
+  lookup: CatalogueLookup;
+  key: PermissionKey;
+  permissionLog: PermissionLog;
+  clock: Clock;
+  operationalLog: OperationalLog;
+}>;
+
+@Module({})
+export class IntermediaryModule {}
+
+export function intermediaryModule(parts: IntermediaryParts): DynamicModule {
+  return {
+    module: IntermediaryModule,
+    imports: [CqrsModule.forRoot()],
+    controllers: [PermissionRpc],
+    providers: [
+      CheckPermissionHandler,
+      { provide: RuleIndex, useValue: new RuleIndex(parts.lookup) },
+      { provide: CallerDirectory, useValue: new CatalogueCallers(parts.lookup) },
+      { provide: PermissionKey, useValue: parts.key },
+      { provide: PermissionLog, useValue: parts.permissionLog },
+      { provide: Clock, useValue: parts.clock },
+      { provide: APP_GUARD, useClass: EntryGuard },
+      { provide: APP_FILTER, useValue: new StatusFilter(parts.operationalLog) },
+    ],
+  };
+}
