@@ -1,0 +1,117 @@
+import 'reflect-metadata';
+import { randomBytes, webcrypto } from 'node:crypto';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  cryptoProvider,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  type JsonGeneralName,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509Certificate,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
+import type { TlsIdentity } from '../platform/tls.js';
+
+cryptoProvider.set(webcrypto);
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+const DAY_MS = 86_400_000;
+const CA_DAYS = 3650;
+const LEAF_DAYS = 365;
+/** A clock that is a little behind must accept a certificate that was made just now. */
+const BACKDATED_MS = 60_000;
+
+export type CertificateAuthority = Readonly<{ certificatePem: string; keyPem: string }>;
+
+export type LeafWish = Readonly<{
+  commonName: string;
+  /** Participant named in the URI `urn:einmal:participant:<id>`. */
+  participant: string;
+  notBefore?: Date;
+  notAfter?: Date;
+}>;
+
+/** A self-signed authority for development. Never for production: its key lies in a file. */
+export async function createAuthority(commonName: string, nowMs = Date.now()): Promise<CertificateAuthority> {
+  const keys = await newKeys();
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    serialNumber: serialNumber(),
+    name: [{ CN: [commonName] }],
+    keys,
+    signingAlgorithm: ALGORITHM,
+    notBefore: new Date(nowMs - BACKDATED_MS),
+    notAfter: new Date(nowMs + CA_DAYS * DAY_MS),
+    extensions: [
+      new BasicConstraintsExtension(true, 0, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  return { certificatePem: pem(certificate), keyPem: await keyPem(keys.privateKey) };
+}
+
+/** A certificate for server and client authentication on this machine, with its key and the authority's certificate. */
+export async function issueLeaf(
+  authority: CertificateAuthority,
+  wish: LeafWish,
+  nowMs = Date.now(),
+): Promise<TlsIdentity> {
+  const ca = new X509Certificate(authority.certificatePem);
+  const signingKey = await webcrypto.subtle.importKey(
+    'pkcs8',
+    PemConverter.decodeFirst(authority.keyPem),
+    ALGORITHM,
+    false,
+    ['sign'],
+  );
+  const keys = await newKeys();
+  const names: JsonGeneralName[] = [
+    { type: 'dns', value: 'localhost' },
+    { type: 'ip', value: '127.0.0.1' },
+    { type: 'url', value: `urn:einmal:participant:${wish.participant}` },
+  ];
+  const certificate = await X509CertificateGenerator.create({
+    serialNumber: serialNumber(),
+    subject: [{ CN: [wish.commonName] }],
+    issuer: ca.subject,
+    publicKey: keys.publicKey,
+    signingKey,
+    signingAlgorithm: ALGORITHM,
+    notBefore: wish.notBefore ?? new Date(nowMs - BACKDATED_MS),
+    notAfter: wish.notAfter ?? new Date(nowMs + LEAF_DAYS * DAY_MS),
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth, ExtendedKeyUsage.clientAuth]),
+      new SubjectAlternativeNameExtension(names),
+      await AuthorityKeyIdentifierExtension.create(ca),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  return { ca: authority.certificatePem, cert: pem(certificate), key: await keyPem(keys.privateKey) };
+}
+
+async function newKeys() {
+  return webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+}
+
+/** Positive and at most 20 octets (RFC 5280 § 4.1.2.2). */
+function serialNumber(): string {
+  const bytes = randomBytes(16);
+  bytes[0] = 0x40 | ((bytes[0] ?? 0) & 0x3f);
+  return bytes.toString('hex');
+}
+
+/** The final newline is missing in what the library writes; without it a bundle of two does not parse. */
+function pem(certificate: X509Certificate): string {
+  return `${certificate.toString('pem')}\n`;
+}
+
+async function keyPem(key: webcrypto.CryptoKey): Promise<string> {
+  return `${PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`;
+}
