@@ -1,8 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { CatalogueCallers } from '../catalogue/catalogue-callers.js';
-import { CatalogueLookup } from '../catalogue/lookup.js';
+import type { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { RuleIndex } from '../permission/rule-index.js';
 import { CallerDirectory } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
@@ -15,7 +14,7 @@ import { PermissionKey } from './permission-key.js';
 import { PermissionLog } from './permission-log.js';
 
 export type IntermediaryParts = Readonly<{
-  lookup: CatalogueLookup;
+  catalogue: CurrentCatalogue;
   key: PermissionKey;
   permissionLog: PermissionLog;
   clock: Clock;
@@ -23,7 +22,7 @@ export type IntermediaryParts = Readonly<{
 }>;
 
 @Module({})
-export class IntermediaryModule {}
+class IntermediaryModule {}
 
 export function intermediaryModule(parts: IntermediaryParts): DynamicModule {
   return {
@@ -32,8 +31,8 @@ export function intermediaryModule(parts: IntermediaryParts): DynamicModule {
     controllers: [PermissionRpc],
     providers: [
       CheckPermissionHandler,
-      { provide: RuleIndex, useValue: new RuleIndex(parts.lookup) },
-      { provide: CallerDirectory, useValue: new CatalogueCallers(parts.lookup) },
+      { provide: RuleIndex, useValue: new RuleIndex(parts.catalogue.lookup) },
+      { provide: CallerDirectory, useValue: parts.catalogue },
       { provide: PermissionKey, useValue: parts.key },
       { provide: PermissionLog, useValue: parts.permissionLog },
       { provide: Clock, useValue: parts.clock },

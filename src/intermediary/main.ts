@@ -2,9 +2,9 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { Pool } from 'pg';
-import type { Catalogue } from '../catalogue/catalogue.js';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
-import { CatalogueLookup } from '../catalogue/lookup.js';
+import type { CatalogueLookup } from '../catalogue/lookup.js';
 import { SystemClock } from '../platform/clock.js';
 import { processSettings, readConfig } from '../platform/config.js';
 import { grpcServer } from '../platform/grpc-server.js';
@@ -20,10 +20,9 @@ import { PostgresPermissionLog } from './permission-log.postgres.js';
 async function main(): Promise<void> {
   const config = readConfig(processSettings);
   const log = operationalLog(config.participant, config.logLevel);
-  const catalogue = loadCatalogue({ folder: config.catalogueFolder });
+  const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
   const key = await readSigningKey(config.keyFolder, 'permission');
-  const lookup = new CatalogueLookup(catalogue);
-  demandOwnPlace(lookup, config.participant, key);
+  demandOwnPlace(catalogue.lookup, config.participant, key);
 
   const pool = new Pool({ connectionString: config.databaseUrl, max: 8, connectionTimeoutMillis: 2000 });
   pool.on('error', (error) => log.warn(describeError(error), 'database connection lost'));
@@ -37,7 +36,7 @@ async function main(): Promise<void> {
     requestLimitBytes: config.requestLimitBytes,
   });
   const parts = {
-    lookup,
+    catalogue,
     key: new PermissionKey(config.participant, key),
     permissionLog: new PostgresPermissionLog(pool),
     clock: new SystemClock(),
@@ -49,7 +48,7 @@ async function main(): Promise<void> {
   });
   await app.listen();
   server.ready();
-  log.info({ port: config.grpcPort, catalogue: describeVersion(catalogue) }, 'ready');
+  log.info({ port: config.grpcPort, catalogue: catalogue.catalogue.version.slice(0, 12) }, 'ready');
 
   const stop = async () => {
     server.draining();
@@ -69,10 +68,6 @@ function demandOwnPlace(lookup: CatalogueLookup, participant: string, key: Signi
   if (lookup.key(participant, 'permission', key.kid)?.alg !== key.alg) {
     throw new Error(`the catalogue does not name key "${key.kid}" for permissions of "${participant}"`);
   }
-}
-
-function describeVersion({ version }: Catalogue): string {
-  return version.slice(0, 12);
 }
 
 await main();

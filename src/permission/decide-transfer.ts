@@ -3,7 +3,7 @@ import { mayReceiveIdnr } from '../catalogue/idnr-use.js';
 import type { RuleIndex } from './rule-index.js';
 import type { TransferQuestion } from './transfer-question.js';
 
-export type Areas = Readonly<{ consumer: string; provider: string }>;
+type Areas = Readonly<{ consumer: string; provider: string }>;
 
 export type Allowed = Readonly<{
   kind: 'allowed';

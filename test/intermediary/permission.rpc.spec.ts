@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
+import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
-import { CatalogueLookup } from '../../src/catalogue/lookup.js';
+import type { CatalogueLookup } from '../../src/catalogue/lookup.js';
 import { writeCatalogue } from '../../src/demo/deployment.js';
 import { createPki, type Pki } from '../../src/demo/pki.js';
 import { intermediaryModule } from '../../src/intermediary/intermediary.module.js';
@@ -49,7 +50,8 @@ describe('the permission service over mutual TLS', () => {
     const bare = loadCatalogue({ folder: 'catalogue', deployment: 'test/catalogue/deployment' });
     pki = await createPki(join(folder, 'keys'), bare.participants);
     await writeCatalogue(join(folder, 'catalogue'), { keys: pki.keys, endpoints: bare.endpoints });
-    lookup = new CatalogueLookup(loadCatalogue({ folder: join(folder, 'catalogue') }));
+    const catalogue = new CurrentCatalogue(loadCatalogue({ folder: join(folder, 'catalogue') }));
+    lookup = catalogue.lookup;
     const own = pki.folderOf('intermediary');
     port = await freePort();
     server = grpcServer({
@@ -62,7 +64,7 @@ describe('the permission service over mutual TLS', () => {
       requestLimitBytes: 4096,
     });
     const module = intermediaryModule({
-      lookup,
+      catalogue,
       key: new PermissionKey('intermediary', await readSigningKey(own, 'permission')),
       permissionLog: log,
       clock: new SystemClock(),
