@@ -1,0 +1,51 @@
+import { hash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { CallerPart, ProtectedPart } from './record.js';
+
+/** First byte of every leaf: says how the commitment behind it is made. */
+export const LEAF_VERSION = 0x01;
+/** Length of every leaf, whatever the event: version byte and commitment. */
+export const LEAF_BYTES = 33;
+/** Length of each of the two salts. */
+export const SALT_BYTES = 32;
+
+const COMMITMENT_CONTEXT = Buffer.from('einmal/leaf/v1\n');
+
+/** What opens the caller's half of a leaf; salts and hashes in base64url. The protected half stays behind its hash. */
+export type Opening = Readonly<{ version: 1; caller_salt: string; caller: CallerPart; protected_hash: string }>;
+
+/** Bytes of the RFC 8785 form. */
+export function canonicalBytes(value: unknown): Buffer {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('only JSON values have a canonical form');
+  return Buffer.from(text);
+}
+
+/** SHA-256(salt ‖ JCS(part)): hides a half of a record behind its salt. */
+export function saltedHash(salt: Uint8Array, part: CallerPart | ProtectedPart): Buffer {
+  return sha256(salt, canonicalBytes(part));
+}
+
+/** SHA-256("einmal/leaf/v1\n" ‖ hash of the caller's half ‖ hash of the protected half). */
+export function commitment(callerHash: Uint8Array, protectedHash: Uint8Array): Buffer {
+  return sha256(COMMITMENT_CONTEXT, callerHash, protectedHash);
+}
+
+/** The leaf: version byte ‖ commitment. Served for ever, therefore without data, time or participant (IDNrG § 9 Abs. 3). */
+export function leafBytes(commitment: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.of(LEAF_VERSION), commitment]);
+}
+
+/** Recomputes the commitment from what the caller got. Anything else in the opening than was logged gives another commitment. */
+export function commitmentFromOpening(opening: Opening): Buffer {
+  const salt = Buffer.from(opening.caller_salt, 'base64url');
+  const protectedHash = Buffer.from(opening.protected_hash, 'base64url');
+  // Fixed lengths: with a shorter salt, bytes could move from the salt into the record and back.
+  if (opening.version !== 1 || salt.length !== SALT_BYTES || protectedHash.length !== 32)
+    throw new TypeError('not an opening of version 1');
+  return commitment(saltedHash(salt, opening.caller), protectedHash);
+}
+
+function sha256(...parts: Uint8Array[]): Buffer {
+  return hash('sha256', Buffer.concat(parts), 'buffer');
+}

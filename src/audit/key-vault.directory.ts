@@ -1,0 +1,109 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readdir, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Epoch, EpochDestroyed, type EpochKeys, KeyVault, VaultFault } from './key-vault.js';
+import { isSystemError } from './system-error.js';
+
+const KEY_BYTES = 32;
+const SUFFIX = { keys: '.keys', destroyed: '.destroyed' };
+
+/** Epoch keys as files `<retention class>_<month>.keys` of mode 0600; a destroyed epoch leaves an empty `.destroyed` file. */
+export class DirectoryKeyVault extends KeyVault {
+  constructor(private readonly folder: string) {
+    super();
+  }
+
+  override async obtain(epoch: Epoch): Promise<EpochKeys> {
+    const existing = await this.find(epoch);
+    if (existing !== undefined) return existing;
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const draft = join(this.folder, `.${randomUUID()}`);
+    await writeDurably(draft, randomBytes(2 * KEY_BYTES));
+    try {
+      // A link appears whole or not at all, and never replaces what another process made first.
+      await link(draft, this.path(epoch, SUFFIX.keys));
+      await this.syncFolder();
+    } catch (error) {
+      if (!isSystemError(error, 'EEXIST')) throw error;
+    } finally {
+      await unlink(draft);
+    }
+    const keys = await this.find(epoch);
+    if (keys === undefined) throw new EpochDestroyed('the epoch was destroyed');
+    return keys;
+  }
+
+  override async find(epoch: Epoch): Promise<EpochKeys | undefined> {
+    const bytes = await readPrivate(this.path(epoch, SUFFIX.keys));
+    // Looked at after the keys: an epoch being destroyed right now counts as destroyed.
+    if ((await readPrivate(this.path(epoch, SUFFIX.destroyed))) !== undefined)
+      throw new EpochDestroyed('the epoch was destroyed');
+    if (bytes === undefined) return undefined;
+    if (bytes.length !== 2 * KEY_BYTES) throw new VaultFault('a key file has the wrong length');
+    return { wrapKey: bytes.subarray(0, KEY_BYTES), indexKey: bytes.subarray(KEY_BYTES) };
+  }
+
+  override async destroy(epoch: Epoch): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await writeDurably(this.path(epoch, SUFFIX.destroyed), Buffer.alloc(0), 'w');
+    const keys = this.path(epoch, SUFFIX.keys);
+    if ((await readPrivate(keys)) !== undefined) {
+      await writeDurably(keys, Buffer.alloc(2 * KEY_BYTES), 'r+');
+      await unlink(keys);
+    }
+    await this.syncFolder();
+  }
+
+  override async epochs(): Promise<Epoch[]> {
+    const names = await readdir(this.folder).catch((error: unknown) => {
+      if (isSystemError(error, 'ENOENT')) return [];
+      throw error;
+    });
+    return names
+      .flatMap((name) => {
+        const [, retentionClass, month] = /^([a-z0-9-]+)_(\d{4}-\d{2})\.keys$/.exec(name) ?? [];
+        return retentionClass === undefined || month === undefined ? [] : [{ retentionClass, month }];
+      })
+      .sort((a, b) => `${a.month}${a.retentionClass}`.localeCompare(`${b.month}${b.retentionClass}`, 'en'));
+  }
+
+  private path({ retentionClass, month }: Epoch, suffix: string): string {
+    if (!/^[a-z0-9-]+$/.test(retentionClass) || !/^\d{4}-\d{2}$/.test(month))
+      throw new VaultFault('not the name of an epoch');
+    return join(this.folder, `${retentionClass}_${month}${suffix}`);
+  }
+
+  private async syncFolder(): Promise<void> {
+    const folder = await open(this.folder);
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  }
+}
+
+async function writeDurably(path: string, bytes: Buffer, flags: 'wx' | 'w' | 'r+' = 'wx'): Promise<void> {
+  const file = await open(path, flags, 0o600);
+  try {
+    await file.write(bytes, 0, bytes.length, 0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function readPrivate(path: string): Promise<Buffer | undefined> {
+  try {
+    const file = await open(path);
+    try {
+      if (((await file.stat()).mode & 0o077) !== 0) throw new VaultFault('a key file is readable by others');
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,174 @@
+import { DETAIL_COLUMNS } from './schema.js';
+
+/**
+ * Locks the head until the end of the transaction and tells it, with the states of the triggers and retrievals that a
+ * batch is about to touch. A node that is paused or lost while it holds the lock delays the others by 1.5 s at most.
+ */
+export const LOCK_HEAD = `
+create function log.lock_head(p_triggers text[], p_retrievals text[])
+returns table (
+  size bigint, root bytea, frontier bytea[], checkpoint text, log_time_ms bigint,
+  trigger_states text[], trigger_users text[], retrieval_states text[]
+)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  h log.head%rowtype;
+begin
+  perform set_config('idle_in_transaction_session_timeout', '1500ms', true);
+  perform set_config('lock_timeout', '5s', true);
+  select * into strict h from log.head for update;
+  return query select
+    h.size, h.root, h.frontier, h.checkpoint,
+    -- The clock of the database, and never behind what an earlier entry says.
+    (extract(epoch from greatest(h.log_time, date_trunc('milliseconds', clock_timestamp()))) * 1000)::bigint,
+    array(
+      select case when t.trigger_id is null then 'UNKNOWN' when t.withdrawn_index is not null then 'WITHDRAWN'
+                  when t.used_index is not null then 'USED' else 'GRANTED' end
+      from unnest(p_triggers) with ordinality as q (id, place) left join log.trigger_state t on t.trigger_id = q.id order by place
+    ),
+    array(
+      select t.used_by
+      from unnest(p_triggers) with ordinality as q (id, place) left join log.trigger_state t on t.trigger_id = q.id order by place
+    ),
+    array(
+      select case when r.retrieval_id is null then 'UNKNOWN' when r.closed_index is null then 'OPEN' else 'CLOSED' end
+      from unnest(p_retrievals) with ordinality as q (id, place) left join log.retrieval_state r on r.retrieval_id = q.id order by place
+    );
+end $$;
+`;
+
+/**
+ * Appends one batch: entries, completed nodes, records, index rows, effects and the new head. Checks everything that
+ * can be checked without hashing the tree anew; EL001 another size, EL002 a malformed batch, EL003 an effect that does
+ * not hold.
+ */
+export const APPEND_BATCH = `
+create function log.append_batch(
+  p_expected_size bigint, p_size bigint, p_root bytea, p_frontier bytea[], p_checkpoint text, p_log_time timestamptz,
+  p_index bigint[], p_leaf bytea[], p_leaf_hash bytea[],
+  p_node_level smallint[], p_node_index bigint[], p_node_hash bytea[],
+  p_caller text[], p_caller_salt bytea[], p_protected_hash bytea[], p_record_id uuid[],
+  p_retention_class text[], p_epoch text[], p_wrapped_key bytea[], p_ciphertext bytea[],
+  p_subject_entry bigint[], p_subject_key bytea[], p_subject_capacity text[],
+  p_effect_entry bigint[], p_effect_kind text[], p_effect_id text[], p_effect_by text[], p_effect_expires timestamptz[]
+) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  h log.head%rowtype;
+  appended bigint := cardinality(p_index);
+  touched bigint;
+begin
+  select * into strict h from log.head for update;
+  if h.size is distinct from p_expected_size then
+    raise exception 'the log has another size' using errcode = 'EL001';
+  end if;
+  if appended is null or appended = 0 or p_size is distinct from h.size + appended
+    or p_index is distinct from array(select generate_series(h.size, h.size + appended - 1)) then
+    raise exception 'the indices do not continue the log' using errcode = 'EL002';
+  end if;
+  if cardinality(p_leaf) is distinct from appended or cardinality(p_leaf_hash) is distinct from appended
+    or cardinality(p_caller) is distinct from appended or cardinality(p_record_id) is distinct from appended then
+    raise exception 'every entry needs a leaf and a record' using errcode = 'EL002';
+  end if;
+  if length(p_root) is distinct from 32 or cardinality(p_frontier) is distinct from bit_count(p_size::bit(64))::integer
+    or exists (select from unnest(p_frontier) as f (hash) where length(f.hash) is distinct from 32) then
+    raise exception 'root or frontier are not those of a tree of this size' using errcode = 'EL002';
+  end if;
+  -- A tree of n leaves has n - popcount(n) complete inner nodes; each is written by the batch that completes it.
+  if cardinality(p_node_level) is distinct from
+      (appended - bit_count(p_size::bit(64)) + bit_count(h.size::bit(64)))::integer
+    or exists (
+      select from unnest(p_node_level, p_node_index) as n (level, index)
+      where n.level < 1 or n.level > 53 or (n.index + 1) * (1::bigint << n.level) not between h.size + 1 and p_size
+    ) then
+    raise exception 'the nodes are not those that this batch completes' using errcode = 'EL002';
+  end if;
+  if split_part(p_checkpoint, E'\\n', 2) is distinct from p_size::text
+    or split_part(p_checkpoint, E'\\n', 3) is distinct from encode(p_root, 'base64')
+    or (h.checkpoint is not null and split_part(p_checkpoint, E'\\n', 1) <> split_part(h.checkpoint, E'\\n', 1)) then
+    raise exception 'the checkpoint is not that of this tree' using errcode = 'EL002';
+  end if;
+  if p_log_time is null or p_log_time < h.log_time
+    or exists (select from unnest(p_caller) as c (part) where (c.part::jsonb ->> 'log_time')::timestamptz is distinct from p_log_time) then
+    raise exception 'the time does not continue the log' using errcode = 'EL002';
+  end if;
+
+  insert into log.entry (index, leaf, leaf_hash) select * from unnest(p_index, p_leaf, p_leaf_hash);
+  insert into log.node (level, index, hash) select * from unnest(p_node_level, p_node_index, p_node_hash);
+  insert into log.record (
+    index, event, log_time, consumer, ${DETAIL_COLUMNS.join(', ')},
+    caller_salt, protected_hash, record_id, retention_class, epoch, wrapped_key, ciphertext
+  )
+  select
+    r.index, r.part ->> 'event', p_log_time, r.part ->> 'consumer', ${DETAIL_COLUMNS.map((name) => `r.part ->> '${name}'`).join(', ')},
+    r.caller_salt, r.protected_hash, r.record_id, r.retention_class, r.epoch, r.wrapped_key, r.ciphertext
+  from unnest(p_index, p_caller::jsonb[], p_caller_salt, p_protected_hash, p_record_id, p_retention_class, p_epoch, p_wrapped_key, p_ciphertext)
+    as r (index, part, caller_salt, protected_hash, record_id, retention_class, epoch, wrapped_key, ciphertext);
+  insert into log.subject_index (key, index, capacity) select * from unnest(p_subject_key, p_subject_entry, p_subject_capacity);
+
+  if exists (select from unnest(p_subject_entry || p_effect_entry) as e (index) where e.index is null or not e.index = any (p_index)) then
+    raise exception 'an index row or effect belongs to no entry of this batch' using errcode = 'EL002';
+  end if;
+  if cardinality(p_effect_kind) > 0 then
+    perform log.apply_effects(p_effect_entry, p_effect_kind, p_effect_id, p_effect_by, p_effect_expires);
+  end if;
+
+  update log.head set size = p_size, root = p_root, frontier = p_frontier, checkpoint = p_checkpoint, log_time = p_log_time
+  where size = p_expected_size;
+  get diagnostics touched = row_count;
+  if touched <> 1 then
+    raise exception 'the log has another size' using errcode = 'EL001';
+  end if;
+end $$;
+`;
+
+/**
+ * Applies the effects of a batch set-wise. Grants come before uses, uses before checks, checks before withdrawals:
+ * every order that the batch may have had in memory is one that ends in the same states.
+ */
+export const APPLY_EFFECTS = `
+create function log.apply_effects(p_entry bigint[], p_kind text[], p_id text[], p_by text[], p_expires timestamptz[]) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  done bigint := 0;
+  touched bigint;
+begin
+  insert into log.trigger_state (trigger_id, granted_index)
+  select id, entry from unnest(p_entry, p_kind, p_id) as e (entry, kind, id) where kind = 'grant-trigger';
+  get diagnostics touched = row_count;
+  done := done + touched;
+
+  update log.trigger_state t set used_index = e.entry, used_by = e.by
+  from unnest(p_entry, p_kind, p_id, p_by) as e (entry, kind, id, by)
+  where e.kind = 'use-trigger' and t.trigger_id = e.id and e.by is not null and t.used_index is null and t.withdrawn_index is null;
+  get diagnostics touched = row_count;
+  done := done + touched;
+
+  select count(*) into touched
+  from unnest(p_kind, p_id, p_by) as e (kind, id, by)
+  join log.trigger_state t on t.trigger_id = e.id and t.used_by = e.by and t.withdrawn_index is null
+  where e.kind = 'trigger-in-force';
+  done := done + touched;
+
+  update log.trigger_state t set withdrawn_index = e.entry
+  from unnest(p_entry, p_kind, p_id) as e (entry, kind, id)
+  where e.kind = 'withdraw-trigger' and t.trigger_id = e.id and t.withdrawn_index is null;
+  get diagnostics touched = row_count;
+  done := done + touched;
+
+  insert into log.retrieval_state (retrieval_id, opened_index, expires_at)
+  select id, entry, expires from unnest(p_entry, p_kind, p_id, p_expires) as e (entry, kind, id, expires) where kind = 'open-retrieval';
+  get diagnostics touched = row_count;
+  done := done + touched;
+
+  update log.retrieval_state r set closed_index = e.entry
+  from unnest(p_entry, p_kind, p_id) as e (entry, kind, id)
+  where e.kind = 'close-retrieval' and r.retrieval_id = e.id and r.closed_index is null;
+  get diagnostics touched = row_count;
+  done := done + touched;
+
+  if done <> cardinality(p_kind) then
+    raise exception 'an effect does not hold' using errcode = 'EL003';
+  end if;
+end $$;
+`;

@@ -1,0 +1,115 @@
+import { CALLER_DETAILS, EVENTS, OUTCOMES } from '../record.js';
+
+const list = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
+
+/**
+ * The tables of the log. `entry` and `node` are the tree and stay for ever; `record` and `subject_index` are about
+ * persons and are erased (IDNrG § 9 Abs. 3). Nobody but the functions of this schema writes them.
+ */
+export const TABLES = `
+create schema log;
+revoke all on schema log from public;
+
+create table log.head (
+  singleton boolean primary key default true check (singleton),
+  size bigint not null check (size >= 0),
+  root bytea not null check (length(root) = 32),
+  frontier bytea[] not null check (cardinality(frontier) = bit_count(size::bit(64))),
+  checkpoint text check ((checkpoint is null) = (size = 0)),
+  log_time timestamptz not null
+) with (fillfactor = 20);
+insert into log.head (size, root, frontier, checkpoint, log_time) values (0, sha256(''), '{}', null, to_timestamp(0));
+
+create table log.entry (
+  index bigint primary key check (index >= 0),
+  leaf bytea not null check (length(leaf) = 33),
+  leaf_hash bytea not null check (leaf_hash = sha256('\\x00'::bytea || leaf))
+);
+
+create table log.node (
+  level smallint not null check (level between 1 and 53),
+  index bigint not null check (index >= 0),
+  hash bytea not null check (length(hash) = 32),
+  primary key (level, index)
+);
+
+create table log.record (
+  index bigint primary key references log.entry (index),
+  event text not null check (event in (${list(EVENTS)})),
+  log_time timestamptz not null,
+  exchange_ref text,
+  retrieval_ref text,
+  consumer text not null,
+  register text,
+  evidence_type text,
+  purpose text,
+  legal_basis text,
+  outcome text check (outcome in (${list(OUTCOMES)})),
+  reason text,
+  subject_role text,
+  release_digest text,
+  trigger_id text,
+  caller_salt bytea not null check (length(caller_salt) = 32),
+  protected_hash bytea not null check (length(protected_hash) = 32),
+  record_id uuid not null unique,
+  retention_class text not null,
+  epoch text not null check (epoch ~ '^[0-9]{4}-[0-9]{2}$'),
+  wrapped_key bytea not null,
+  ciphertext bytea not null
+);
+create index record_consumer on log.record (consumer, index);
+create index record_exchange on log.record (exchange_ref) where exchange_ref is not null;
+create index record_epoch on log.record (retention_class, epoch);
+
+create table log.subject_index (
+  key bytea not null check (length(key) = 32),
+  index bigint not null references log.record (index) on delete cascade,
+  capacity text not null check (capacity in ('subject', 'decider')),
+  primary key (key, index, capacity)
+);
+create index subject_index_entry on log.subject_index (index);
+
+create table log.trigger_state (
+  trigger_id text primary key,
+  granted_index bigint not null references log.entry (index),
+  used_index bigint references log.entry (index),
+  used_by text,
+  withdrawn_index bigint references log.entry (index),
+  check ((used_index is null) = (used_by is null))
+);
+
+create table log.retrieval_state (
+  retrieval_id text primary key,
+  opened_index bigint not null references log.entry (index),
+  expires_at timestamptz not null,
+  closed_index bigint references log.entry (index)
+);
+create index retrieval_open on log.retrieval_state (expires_at) where closed_index is null;
+`;
+
+/** Second line behind the missing rights: also the owner does not change the tree by mistake, and the head only grows. */
+export const GUARDS = `
+create function log.refuse_change() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'the log is append-only' using errcode = 'EL004';
+end $$;
+
+create function log.only_forward() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.size <= old.size or new.log_time < old.log_time then
+    raise exception 'the head only moves forward' using errcode = 'EL004';
+  end if;
+  return new;
+end $$;
+
+create trigger entry_stays before update or delete on log.entry for each row execute function log.refuse_change();
+create trigger entry_stays_whole before truncate on log.entry execute function log.refuse_change();
+create trigger node_stays before update or delete on log.node for each row execute function log.refuse_change();
+create trigger node_stays_whole before truncate on log.node execute function log.refuse_change();
+create trigger head_forward before update on log.head for each row execute function log.only_forward();
+create trigger head_stays before delete on log.head for each row execute function log.refuse_change();
+create trigger head_stays_whole before truncate on log.head execute function log.refuse_change();
+`;
+
+/** Members of the caller's half that `append_batch` spreads over columns of their own. */
+export const DETAIL_COLUMNS = CALLER_DETAILS;

@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { canonicalBytes, SALT_BYTES } from './entry.js';
+import type { Epoch, EpochKeys } from './key-vault.js';
+import type { ProtectedPart } from './record.js';
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const KEY_BYTES = 32;
+
+/** The protected half at rest: `wrappedKey` and `ciphertext` are IV ‖ encrypted ‖ tag of AES-256-GCM. */
+export type SealedRecord = Readonly<{ recordId: string; epoch: Epoch; wrappedKey: Buffer; ciphertext: Buffer }>;
+
+/** Wrong key, or the row is not what was written. Says nothing about the content. */
+export class RecordUnreadable extends Error {
+  override readonly name = 'RecordUnreadable';
+}
+
+/**
+ * Encrypts the protected half and its salt under a key of its own, wrapped by the epoch's. Record id and epoch are
+ * bound to both, so that neither can be moved to another row.
+ */
+export function sealRecord(part: ProtectedPart, salt: Buffer, epoch: Epoch, keys: EpochKeys): SealedRecord {
+  const recordId = randomUUID();
+  const context = boundTo(recordId, epoch);
+  const recordKey = randomBytes(KEY_BYTES);
+  const ciphertext = encrypt(recordKey, Buffer.concat([salt, canonicalBytes(part)]), context);
+  return { recordId, epoch, wrappedKey: encrypt(keys.wrapKey, recordKey, context), ciphertext };
+}
+
+/** Opens what {@link sealRecord} made. Throws {@link RecordUnreadable}. */
+export function openRecord(sealed: SealedRecord, keys: EpochKeys): { salt: Buffer; part: ProtectedPart } {
+  const context = boundTo(sealed.recordId, sealed.epoch);
+  const plain = decrypt(decrypt(keys.wrapKey, sealed.wrappedKey, context), sealed.ciphertext, context);
+  // Authenticated by GCM: it has the shape in which sealRecord took it.
+  const part = JSON.parse(plain.toString('utf8', SALT_BYTES)) as ProtectedPart;
+  return { salt: plain.subarray(0, SALT_BYTES), part };
+}
+
+function boundTo(recordId: string, { retentionClass, month }: Epoch): Buffer {
+  return Buffer.from(`einmal/record/v1\n${recordId}\n${retentionClass}\n${month}\n`);
+}
+
+function encrypt(key: Buffer, plain: Buffer, context: Buffer): Buffer {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(context);
+  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+function decrypt(key: Buffer, sealed: Buffer, context: Buffer): Buffer {
+  try {
+    const tag = sealed.subarray(-TAG_BYTES);
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+    decipher.setAAD(context).setAuthTag(tag);
+    return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
+  } catch {
+    throw new RecordUnreadable('the record does not open with this key');
+  }
+}

@@ -1,0 +1,124 @@
+/** What the log records an event of. One entry each; identity and retrieval come in pairs of opened and closed. */
+export const EVENTS = [
+  'identity.opened',
+  'identity.closed',
+  'retrieval.opened',
+  'retrieval.closed',
+  'exchange.closed',
+  'refused',
+  'trigger.granted',
+  'trigger.withdrawn',
+  'repeated',
+  'catalogue.activated',
+  'incident',
+  'discrepancy.reported',
+] as const;
+export type EventType = (typeof EVENTS)[number];
+
+/** How a retrieval or an exchange ended; `held` and `deferred` only describe an exchange whose parts are still open. */
+export const OUTCOMES = [
+  'released',
+  'partly_released',
+  'refused',
+  'failed',
+  'deferred',
+  'held',
+  'withheld_by_applicant',
+  'unknown',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/**
+ * The half of a record that the caller may open; clear columns in the database. Never personal data: names of
+ * participants, catalogue ids and random references only. Member names are part of the commitment and stay.
+ */
+export type CallerPart = Readonly<{
+  event: EventType;
+  /** ISO 8601, UTC, milliseconds; set by the log, never falls from one entry to the next. */
+  log_time: string;
+  exchange_ref?: string;
+  retrieval_ref?: string;
+  consumer: string;
+  register?: string;
+  evidence_type?: string;
+  purpose?: string;
+  legal_basis?: string;
+  outcome?: Outcome;
+  /** The reason that the caller saw. */
+  reason?: string;
+  subject_role?: string;
+  /** base64url, salted digest of what is about to be released. */
+  release_digest?: string;
+  trigger_id?: string;
+}>;
+
+/** Optional members of the caller's half. */
+export const CALLER_DETAILS = [
+  'exchange_ref',
+  'retrieval_ref',
+  'register',
+  'evidence_type',
+  'purpose',
+  'legal_basis',
+  'outcome',
+  'reason',
+  'subject_role',
+  'release_digest',
+  'trigger_id',
+] as const satisfies readonly (keyof CallerPart)[];
+
+/**
+ * A person as the log finds them again: by identification number, or where there is none by a register and its own
+ * key for the person; a decider may be known by a pairwise pseudonym only.
+ */
+export type PersonRef =
+  | Readonly<{ kind: 'idnr'; idnr: string }>
+  | Readonly<{ kind: 'local'; register: string; key: string }>
+  | Readonly<{ kind: 'pseudonym'; issuer: string; value: string }>;
+
+/** The encrypted half of a record: about the event, never evidence content. BZRG § 21a, BMG § 40 name such fields. */
+export type ProtectedPart = Readonly<{
+  /** The true cause, where the caller sees a neutral reason (IDNrG § 6 Abs. 5). */
+  cause?: string;
+  subjects?: readonly Readonly<{ role: string; person: PersonRef }>[];
+  /** Names of attributes, never values. */
+  attributes?: readonly string[];
+  file_reference?: string;
+  acting_official?: string;
+  note?: string;
+  /** Register id → the retrieval id that this register was given: only the node can join them. */
+  register_refs?: Readonly<Record<string, string>>;
+}>;
+
+/** Who is found by this entry: one row in the index for each subject and each decider. */
+export type IndexedPerson = Readonly<{ person: PersonRef; as: 'subject' | 'decider' }>;
+
+/** An entry that cannot be logged as it stands: a mistake of the program, not of the caller. Names the member, never the value. */
+export class EntryInvalid extends Error {
+  override readonly name = 'EntryInvalid';
+
+  constructor(readonly member: string) {
+    super(`the entry's ${member} cannot be logged`);
+  }
+}
+
+/** The caller's half without absent members. Throws {@link EntryInvalid} for text that no database column takes. */
+export function callerPart(
+  caller: Readonly<{ [Member in keyof CallerPart]: CallerPart[Member] | undefined }>,
+): CallerPart {
+  const { event, log_time, consumer } = caller;
+  if (event === undefined || !EVENTS.includes(event)) throw new EntryInvalid('event');
+  if (log_time === undefined || new Date(log_time).toISOString() !== log_time) throw new EntryInvalid('log_time');
+  if (caller.outcome !== undefined && !OUTCOMES.includes(caller.outcome)) throw new EntryInvalid('outcome');
+  const details = CALLER_DETAILS.flatMap((name) =>
+    caller[name] === undefined ? [] : [[name, clearText(name, caller[name])]],
+  );
+  return { event, log_time, consumer: clearText('consumer', consumer ?? ''), ...Object.fromEntries(details) };
+}
+
+function clearText(member: string, text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL refuses NUL, and no identifier has control characters
+  if (text === '' || text.length > 300 || !text.isWellFormed() || /[\u0000-\u001f]/.test(text))
+    throw new EntryInvalid(member);
+  return text;
+}
