@@ -1,0 +1,56 @@
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { Clock } from '../platform/clock.js';
+import type { ReleasableEvidence } from '../prefill/form.js';
+import { disclose, type ExpectedEvidence, verifyEvidence } from '../tokens/evidence-credential.js';
+import { TokenFault, type TokenFaultCode } from '../tokens/jws.js';
+import { DecryptionKeys } from './decryption-keys.js';
+
+export type Inspected =
+  | Readonly<{ kind: 'accepted'; evidence: ReleasableEvidence; surplus: readonly string[] }>
+  /** Not what was asked for, or not provably from that register: nothing of it is passed on. */
+  | Readonly<{ kind: 'rejected'; cause: TokenFaultCode }>;
+
+/** Opens what a register sent, believes nothing of it, and cuts it down to the permitted fields. */
+export class EvidenceInspector {
+  constructor(
+    private readonly catalogue: CurrentCatalogue,
+    private readonly decryption: DecryptionKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  async inspect(
+    jwe: string,
+    from: Readonly<{ register: string; participant: string }>,
+    expected: ExpectedEvidence,
+    permitted: readonly string[],
+  ): Promise<Inspected> {
+    try {
+      const compact = await this.decryption.decrypt(jwe, expected.aud);
+      const verified = await verifyEvidence(compact, {
+        keys: await this.catalogue.verificationKeys(from.participant, 'evidence'),
+        expected,
+        nowMs: this.clock.now(),
+      });
+      const { compact: released, attributes, surplus } = disclose(verified, new Set(permitted));
+      const { jti, as_of, assurance, withheld } = verified.claims;
+      return {
+        kind: 'accepted',
+        surplus,
+        evidence: {
+          evidenceId: jti,
+          evidenceType: expected.evidence_type,
+          subjectRole: expected.subject_role,
+          register: from.register,
+          asOf: new Date(as_of).toISOString(),
+          assurance,
+          compact: released,
+          withheld,
+          attributes,
+        },
+      };
+    } catch (error) {
+      if (error instanceof TokenFault) return { kind: 'rejected', cause: error.code };
+      throw error;
+    }
+  }
+}

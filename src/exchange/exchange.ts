@@ -1,0 +1,77 @@
+import type { EvidenceType, LegalBasis, Purpose, Register } from '../catalogue/catalogue.js';
+import type { Trigger } from '../consent/trigger.js';
+import type { ResolvedPerson } from '../identity/subject-token.js';
+import type { Permission } from '../permission/intermediary.js';
+import type { Caller } from '../platform/caller.js';
+import type { Reason } from '../platform/reasons.js';
+import type { ReleasableEvidence } from '../prefill/form.js';
+import type { PersonKey } from '../tokens/register-request.js';
+
+/** Who asks, until when, and under which identifier the caller will find it in the log. */
+export type ExchangeContext = Readonly<{
+  exchangeId: string;
+  caller: Caller;
+  purpose: Purpose;
+  /** Milliseconds since the epoch. */
+  arrivedAt: number;
+  deadline: number;
+  signal: AbortSignal;
+}>;
+
+/** A person of the request: looked up already, or still to be looked up by a key set. */
+export type RequestedSubject =
+  | Readonly<{ role: string; kind: 'token'; token: string }>
+  | Readonly<{ role: string; kind: 'key'; key: PersonKey }>;
+
+/** One piece of evidence that is asked for and for which somebody decided. */
+export type RequestedNeed = Readonly<{
+  evidenceType: string;
+  subjectRole: string;
+  /** What the form needs; undefined: whatever rule and trigger allow. */
+  fields: readonly string[] | undefined;
+  /** Whether each of `fields` must be covered, or the part that is covered suffices. */
+  partial: boolean;
+  trigger: Trigger;
+  ars: string | undefined;
+}>;
+
+/** Permitted, triggered, routed: ready to be opened in the log. */
+export type PlannedRetrieval = Readonly<{
+  /** Under which the caller finds it in the log. */
+  retrievalId: string;
+  /** Made for this register alone; the log keeps the pair encrypted (design 5: no correlation by machinery). */
+  registerRef: string;
+  evidenceType: EvidenceType;
+  subjectRole: string;
+  register: Register;
+  legalBasis: LegalBasis;
+  /** Sorted. */
+  fields: readonly string[];
+  permission: Permission;
+  trigger: Trigger;
+}>;
+
+export type PlannedLookup = PlannedRetrieval & Readonly<{ key: PersonKey }>;
+
+export type PreparedExchange = Readonly<{
+  lookups: readonly PlannedLookup[];
+  /** Persons whose token was opened. */
+  known: readonly ResolvedPerson[];
+  retrievals: readonly PlannedRetrieval[];
+  notDelivered: readonly NotDelivered[];
+}>;
+
+export type NotDeliveredState = 'deferred' | 'preview_required' | 'refused' | 'failed';
+
+/** One piece of evidence that was asked for and is not in the answer. Holds nothing of the person. */
+export type NotDelivered = Readonly<{
+  evidence_type: string;
+  subject_role: string;
+  state: NotDeliveredState;
+  reason: Reason;
+  detail: string;
+  availableAt?: number;
+  heldId?: string;
+}>;
+
+export type Delivered = Readonly<{ retrieval: PlannedRetrieval; evidence: ReleasableEvidence }>;

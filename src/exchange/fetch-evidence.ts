@@ -1,0 +1,185 @@
+import type { AuditReceipt } from '../audit/log-store.js';
+import { EvidenceInspector } from '../evidence/evidence-inspector.js';
+import type { ResolvedPerson } from '../identity/subject-token.js';
+import { Clock } from '../platform/clock.js';
+import { refusal } from '../platform/fault.js';
+import type { Reason } from '../platform/reasons.js';
+import { type Presented, RegisterPresentation } from '../registers/presentation.js';
+import { type RegisterAnswer, RegisterGateway } from '../registers/register-gateway.js';
+import { registerIssuer } from '../tokens/evidence-credential.js';
+import type { RetrievalRequest } from '../tokens/register-request.js';
+import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
+import { FixedSlot } from './fixed-slot.js';
+import { SubjectIdentification } from './identify-subjects.js';
+import { type Closing, ExchangeJournal } from './journal.js';
+import { notDelivered } from './prepare-exchange.js';
+
+/** What was fetched and verified; nothing of it is released yet. */
+export type Fetched = Readonly<{
+  delivered: readonly Delivered[];
+  notDelivered: readonly NotDelivered[];
+  /** One per retrieval that was opened; must be in the log before anything is released. */
+  closings: readonly Closing[];
+}>;
+
+type Ready = Readonly<{
+  retrieval: PlannedRetrieval;
+  person: ResolvedPerson;
+  presented: Presented<RetrievalRequest>;
+}>;
+
+type Retrieved = Readonly<{ closing: Closing; delivered?: Delivered; missing?: NotDelivered }>;
+
+export type FetchLimits = Readonly<{
+  /** Longest time one register gets, milliseconds. */
+  registerTimeoutMs: number;
+  /** Kept back from the deadline for verifying, logging and answering, milliseconds. */
+  reserveMs: number;
+}>;
+
+/** Steps 5 to 8: identify, open in the log, fetch from all registers at once, verify and minimise. */
+export class EvidenceFetch {
+  constructor(
+    private readonly identification: SubjectIdentification,
+    private readonly presentation: RegisterPresentation,
+    private readonly gateway: RegisterGateway,
+    private readonly inspector: EvidenceInspector,
+    private readonly journal: ExchangeJournal,
+    private readonly slot: FixedSlot,
+    private readonly clock: Clock,
+    private readonly limits: FetchLimits,
+  ) {}
+
+  /** @throws Fault SUBJECT_NOT_AVAILABLE, at the fixed slot and with the same log entries as for a person without record */
+  async fetch(context: ExchangeContext, prepared: PreparedExchange): Promise<Fetched> {
+    const identified = await this.identification.identify(context, prepared);
+    if (identified.kind === 'not-available') {
+      await this.journal.neutral(context, identified.left, prepared.retrievals, identified.cause);
+      await this.slot.reached(context.arrivedAt);
+      throw refusal('SUBJECT_NOT_AVAILABLE');
+    }
+    const { persons } = identified;
+    const ready = await Promise.all(prepared.retrievals.map((it) => this.makeReady(context, it, persons)));
+    const receipts = await this.journal.opened('retrieval.opened', context, prepared.retrievals, persons);
+    const retrieved = await Promise.all(
+      ready.flatMap((it, position) => {
+        const receipt = receipts[position];
+        return receipt === undefined ? [] : [this.retrieve(context, it, receipt)];
+      }),
+    );
+    if (retrieved.some(({ missing }) => missing?.reason === 'SUBJECT_NOT_AVAILABLE'))
+      await this.slot.reached(context.arrivedAt);
+    return {
+      delivered: retrieved.flatMap(({ delivered }) => delivered ?? []),
+      notDelivered: [...prepared.notDelivered, ...retrieved.flatMap(({ missing }) => missing ?? [])],
+      closings: retrieved.map(({ closing }) => closing),
+    };
+  }
+
+  private async makeReady(
+    context: ExchangeContext,
+    retrieval: PlannedRetrieval,
+    persons: ReadonlyMap<string, ResolvedPerson>,
+  ): Promise<Ready> {
+    const person = persons.get(retrieval.subjectRole);
+    if (person === undefined) throw new Error('a planned retrieval is about nobody');
+    const { family_name, idnr } = person.opening;
+    const presented = await this.presentation.present<RetrievalRequest>(
+      retrieval,
+      {
+        purpose_hash: context.purpose.hash,
+        subject_role: retrieval.subjectRole,
+        evidence_type: retrieval.evidenceType.id,
+        fields: retrieval.fields,
+        person: {
+          idnr: person.idnr,
+          birth_date: person.birth_date,
+          commitment: { salt: retrieval.trigger.commitmentSalt, family_name, idnr },
+        },
+      },
+      context,
+    );
+    return { retrieval, person, presented };
+  }
+
+  private async retrieve(context: ExchangeContext, ready: Ready, receipt: AuditReceipt): Promise<Retrieved> {
+    const { retrieval, person, presented } = ready;
+    const now = this.clock.now();
+    const deadline = Math.min(context.deadline - this.limits.reserveMs, now + this.limits.registerTimeoutMs);
+    try {
+      const answer = await this.gateway.ask(receipt, presented.request, presented.tokens, {
+        deadline,
+        signal: context.signal,
+      });
+      return await this.accept(ready, answer);
+    } catch {
+      // Whatever went wrong here, what was opened gets its outcome.
+      return failed(retrieval, person, 'REGISTER_UNAVAILABLE', 'FAULT');
+    }
+  }
+
+  private async accept({ retrieval, person, presented }: Ready, answer: RegisterAnswer): Promise<Retrieved> {
+    switch (answer.kind) {
+      case 'not-available':
+        return failed(retrieval, person, 'SUBJECT_NOT_AVAILABLE', 'NO_RECORD_OR_BLOCKED');
+      case 'refused':
+        return failed(retrieval, person, 'REGISTER_REFUSED', answer.reason);
+      case 'unavailable':
+        return failed(retrieval, person, 'REGISTER_UNAVAILABLE', answer.cause);
+      case 'deferred':
+        return failed(retrieval, person, 'REGISTER_UNAVAILABLE', 'DEFERRED_ANSWERS_NOT_BUILT');
+      case 'evidence':
+        return this.inspect({ retrieval, person, presented }, answer.jwe);
+    }
+  }
+
+  private async inspect({ retrieval, person, presented }: Ready, jwe: string): Promise<Retrieved> {
+    const { register, evidenceType, subjectRole, fields, trigger } = retrieval;
+    const { request, digest } = presented;
+    const inspected = await this.inspector.inspect(
+      jwe,
+      { register: register.id, participant: register.participant },
+      {
+        iss: registerIssuer(register.id),
+        aud: request.consumer,
+        vct: evidenceType.vct,
+        evidence_type: evidenceType.id,
+        subject_role: subjectRole,
+        purpose: request.purpose,
+        purpose_hash: request.purpose_hash,
+        legal_basis: request.legal_basis,
+        retrieval_id: request.retrieval_id,
+        request_digest: digest,
+        permission: jtiOf(presented.tokens.permission),
+        trigger: trigger.id,
+      },
+      fields,
+    );
+    if (inspected.kind === 'rejected') return failed(retrieval, person, 'EVIDENCE_INVALID', inspected.cause);
+    const { evidence, surplus } = inspected;
+    return {
+      delivered: { retrieval, evidence },
+      closing: {
+        retrieval,
+        person,
+        outcome: 'released',
+        released: evidence.compact,
+        attributes: Object.keys(evidence.attributes),
+        surplus,
+      },
+    };
+  }
+}
+
+function failed(retrieval: PlannedRetrieval, person: ResolvedPerson, reason: Reason, cause: string): Retrieved {
+  const { evidenceType, subjectRole } = retrieval;
+  const missing = notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason);
+  const outcome = missing.state === 'failed' ? 'failed' : 'refused';
+  return { missing, closing: { retrieval, person, outcome, reason, cause } };
+}
+
+/** The token was issued to us a moment ago over a verified channel; its id is only compared with what the register quotes. */
+function jtiOf(token: string): string {
+  const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  return typeof payload === 'object' && payload !== null && 'jti' in payload ? String(payload.jti) : '';
+}

@@ -1,0 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Clock } from '../platform/clock.js';
+
+/**
+ * Releases neutral refusals at one fixed moment after the request arrived, so that neither none, several, blocked nor
+ * absent can be told apart by time (IDNrG § 6 Abs. 5). Work that took longer waits for the next multiple.
+ */
+export class FixedSlot {
+  constructor(
+    private readonly slotMs: number,
+    private readonly clock: Clock,
+  ) {}
+
+  async reached(arrivedAt: number): Promise<void> {
+    const elapsed = this.clock.now() - arrivedAt;
+    const slots = Math.max(1, Math.ceil(elapsed / this.slotMs));
+    await sleep(Math.max(0, arrivedAt + slots * this.slotMs - this.clock.now()));
+  }
+}

@@ -1,0 +1,81 @@
+import { IdentityDirectory } from '../identity/identity-directory.js';
+import type { ResolvedPerson } from '../identity/subject-token.js';
+import { Fault, outage } from '../platform/fault.js';
+import { RegisterPresentation } from '../registers/presentation.js';
+import type { LookupRequest } from '../tokens/register-request.js';
+import type { ExchangeContext, PlannedLookup, PreparedExchange } from './exchange.js';
+import { ExchangeJournal } from './journal.js';
+
+export type Identified =
+  | Readonly<{ kind: 'all'; persons: ReadonlyMap<string, ResolvedPerson> }>
+  /** None, several, blocked, or not to be decided for by this decider: one answer. `left` were not looked up any more. */
+  | Readonly<{ kind: 'not-available'; left: readonly PlannedLookup[]; cause: string }>;
+
+/** Step 5: audit "identity opened", lookup, audit "identity closed", for each person; deciders before those they decide for. */
+export class SubjectIdentification {
+  constructor(
+    private readonly directory: IdentityDirectory,
+    private readonly presentation: RegisterPresentation,
+    private readonly journal: ExchangeJournal,
+  ) {}
+
+  async identify(context: ExchangeContext, prepared: PreparedExchange): Promise<Identified> {
+    const persons = new Map(prepared.known.map((person) => [person.role, person]));
+    const lookups = prepared.lookups.toSorted((a, b) => Number(isRepresented(a)) - Number(isRepresented(b)));
+    for (const [position, lookup] of lookups.entries()) {
+      const person = await this.lookUp(context, lookup, persons);
+      if (person === undefined)
+        return { kind: 'not-available', left: lookups.slice(position + 1), cause: 'IDENTITY_NOT_AVAILABLE' };
+      persons.set(person.role, person);
+    }
+    return { kind: 'all', persons };
+  }
+
+  private async lookUp(
+    context: ExchangeContext,
+    lookup: PlannedLookup,
+    persons: ReadonlyMap<string, ResolvedPerson>,
+  ): Promise<ResolvedPerson | undefined> {
+    const { key, subjectRole, trigger } = lookup;
+    const representative = isRepresented(lookup) ? persons.get(trigger.decision.decider_role) : undefined;
+    const call = { deadline: context.deadline, signal: context.signal };
+    const { request, tokens } = await this.presentation.present<LookupRequest>(
+      lookup,
+      {
+        purpose_hash: context.purpose.hash,
+        subject_role: subjectRole,
+        key,
+        commitment_salt: trigger.commitmentSalt,
+        representative_idnr: representative?.idnr ?? null,
+      },
+      call,
+    );
+    const [receipt] = await this.journal.opened('identity.opened', context, [lookup], persons);
+    if (receipt === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
+    try {
+      const found = await this.directory.lookup(receipt, request, tokens, call);
+      const person = found && {
+        ...found,
+        role: subjectRole,
+        opening: {
+          birth_date: key.birth_date,
+          family_name: key.set === 'idnr' ? null : key.family_name,
+          idnr: key.set === 'idnr' ? key.idnr : null,
+        },
+      };
+      await this.journal.identityClosed(context, lookup, {
+        cause: person === undefined ? 'NOT_AVAILABLE' : 'FOUND',
+        ...(person === undefined ? {} : { person }),
+      });
+      return person;
+    } catch (error) {
+      if (error instanceof Fault)
+        await this.journal.identityClosed(context, lookup, { cause: error.reason, outage: error.reason });
+      throw error;
+    }
+  }
+}
+
+function isRepresented({ trigger }: PlannedLookup): boolean {
+  return trigger.decision.acting === 'REPRESENTATIVE';
+}

@@ -1,0 +1,254 @@
+import { type Effect, EffectRefused } from '../audit/effect.js';
+import { type AuditReceipt, LogBusy, LogStore, LogUnavailable, type NewEntry } from '../audit/log-store.js';
+import type { Outcome, PersonRef, ProtectedPart } from '../audit/record.js';
+import type { ResolvedPerson } from '../identity/subject-token.js';
+import { outage, refusal } from '../platform/fault.js';
+import type { Reason } from '../platform/reasons.js';
+import { canonicalDigest } from '../tokens/digest.js';
+import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
+
+/** Slack after the deadline until a sweeper may call a retrieval's outcome unknown. */
+const EXPIRY_SLACK_MS = 60_000;
+
+export type Closing = Readonly<{
+  retrieval: PlannedRetrieval;
+  outcome: Outcome;
+  reason?: Reason;
+  /** The true cause; protected. */
+  cause?: string;
+  person?: ResolvedPerson;
+  /** Compact SD-JWT about to be released. */
+  released?: string;
+  /** Names of released attributes; protected. */
+  attributes?: readonly string[];
+  /** Surplus attributes a register sent: an incident of its own. */
+  surplus?: readonly string[];
+}>;
+
+/** Writes an exchange into the log, in pairs of opened and closed. It decides nothing; what cannot be written stops the exchange. */
+export class ExchangeJournal {
+  constructor(private readonly log: LogStore) {}
+
+  /** "Opened" for each retrieval or lookup, with the single use of its trigger, durable when this returns. */
+  opened(
+    event: 'identity.opened' | 'retrieval.opened',
+    context: ExchangeContext,
+    retrievals: readonly PlannedRetrieval[],
+    persons: ReadonlyMap<string, ResolvedPerson>,
+  ): Promise<AuditReceipt[]> {
+    return this.append(
+      retrievals.map((retrieval) => {
+        const person = persons.get(retrieval.subjectRole);
+        return {
+          caller: { event, ...clear(context, retrieval) },
+          protected: {
+            attributes: retrieval.fields,
+            register_refs: { [retrieval.register.id]: retrieval.registerRef },
+            ...subjectsOf(person),
+          },
+          persons: indexed(retrieval, person),
+          effects: opening(context, retrieval),
+        };
+      }),
+    );
+  }
+
+  /** Closes a lookup. Its caller-visible half is the same whether somebody was found or not (IDNrG § 6 Abs. 5). */
+  async identityClosed(
+    context: ExchangeContext,
+    lookup: PlannedRetrieval,
+    ending: Readonly<{ cause: string; person?: ResolvedPerson; outage?: Reason }>,
+  ): Promise<void> {
+    const { cause, person, outage } = ending;
+    await this.append([
+      {
+        caller: {
+          event: 'identity.closed',
+          ...clear(context, lookup),
+          ...(outage === undefined ? {} : { outcome: 'failed', reason: outage }),
+        },
+        protected: { cause, ...subjectsOf(person) },
+        persons: indexed(lookup, person),
+        effects: [{ kind: 'close-retrieval', retrieval: lookup.retrievalId }],
+      },
+    ]);
+  }
+
+  /**
+   * "Closed" for each retrieval, incidents, and the summary of the exchange, in one append: all or none.
+   * @throws EffectRefused where a trigger was withdrawn meanwhile or a retrieval is closed already
+   */
+  async closed(
+    context: ExchangeContext,
+    closings: readonly Closing[],
+    summary: Readonly<{ outcome: Outcome; releaseDigest?: string; reason?: Reason }>,
+  ): Promise<Readonly<{ retrievals: ReadonlyMap<string, AuditReceipt>; summary: AuditReceipt }>> {
+    const receipts = await this.append([
+      ...closings.map((closing) => closedEntry(context, closing)),
+      ...closings.flatMap((closing) => incidentEntry(context, closing)),
+      {
+        caller: {
+          event: 'exchange.closed',
+          consumer: context.caller.participant.id,
+          exchange_ref: context.exchangeId,
+          purpose: context.purpose.id,
+          outcome: summary.outcome,
+          reason: summary.reason,
+          release_digest: summary.releaseDigest,
+        },
+        protected: {},
+        persons: [],
+        effects: [],
+      },
+    ]);
+    const last = receipts.at(-1);
+    if (last === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
+    const byRetrieval = closings.flatMap(({ retrieval }, position) => {
+      const receipt = receipts[position];
+      return receipt === undefined ? [] : [[retrieval.retrievalId, receipt] as const];
+    });
+    return { retrievals: new Map(byRetrieval), summary: last };
+  }
+
+  /** The same entries as for a person without a record, where nobody may be asked at all: the log of the caller looks the same. */
+  async neutral(
+    context: ExchangeContext,
+    lookups: readonly PlannedRetrieval[],
+    retrievals: readonly PlannedRetrieval[],
+    cause: string,
+  ): Promise<void> {
+    const pair = (retrieval: PlannedRetrieval, opened: 'identity.opened' | 'retrieval.opened'): NewEntry[] => [
+      {
+        caller: { event: opened, ...clear(context, retrieval) },
+        protected: { cause },
+        persons: indexed(retrieval, undefined),
+        effects: opening(context, retrieval),
+      },
+      {
+        caller: {
+          event: opened === 'identity.opened' ? 'identity.closed' : 'retrieval.closed',
+          ...clear(context, retrieval),
+          ...(opened === 'identity.opened' ? {} : { outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' }),
+        },
+        protected: { cause },
+        persons: indexed(retrieval, undefined),
+        effects: [{ kind: 'close-retrieval', retrieval: retrieval.retrievalId }],
+      },
+    ];
+    await this.append([
+      ...lookups.flatMap((lookup) => pair(lookup, 'identity.opened')),
+      ...retrievals.flatMap((retrieval) => pair(retrieval, 'retrieval.opened')),
+    ]);
+    await this.closed(context, [], { outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' });
+  }
+
+  /** A repeat of an answered request gets the first answer, and an entry of its own. */
+  async repeated(context: ExchangeContext): Promise<void> {
+    await this.append([
+      {
+        caller: {
+          event: 'repeated',
+          consumer: context.caller.participant.id,
+          exchange_ref: context.exchangeId,
+          purpose: context.purpose.id,
+        },
+        protected: {},
+        persons: [],
+        effects: [],
+      },
+    ]);
+  }
+
+  private async append(entries: readonly NewEntry[]): Promise<AuditReceipt[]> {
+    try {
+      return await this.log.append(entries);
+    } catch (error) {
+      if (error instanceof LogBusy) throw outage('BUSY', error);
+      if (error instanceof LogUnavailable) throw outage('AUDIT_LOG_UNAVAILABLE', error);
+      // Two exchanges raced for one decision: the log let the other one have it.
+      if (error instanceof EffectRefused && error.effect.kind === 'use-trigger')
+        throw refusal(error.reason === 'WITHDRAWN' ? 'TRIGGER_WITHDRAWN' : 'TRIGGER_USED');
+      throw error;
+    }
+  }
+}
+
+function clear(context: ExchangeContext, retrieval: PlannedRetrieval) {
+  return {
+    consumer: context.caller.participant.id,
+    exchange_ref: context.exchangeId,
+    retrieval_ref: retrieval.retrievalId,
+    register: retrieval.register.id,
+    evidence_type: retrieval.evidenceType.id,
+    purpose: context.purpose.id,
+    legal_basis: retrieval.legalBasis.id,
+    subject_role: retrieval.subjectRole,
+    trigger_id: retrieval.trigger.id,
+  };
+}
+
+function opening(context: ExchangeContext, retrieval: PlannedRetrieval): readonly Effect[] {
+  return [
+    {
+      kind: 'open-retrieval',
+      retrieval: retrieval.retrievalId,
+      expiresAt: new Date(context.deadline + EXPIRY_SLACK_MS),
+    },
+    { kind: 'use-trigger', trigger: retrieval.trigger.id, by: retrieval.retrievalId },
+  ];
+}
+
+function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
+  const { retrieval, outcome, reason, released, cause, person, attributes } = closing;
+  const isReleased = released !== undefined;
+  return {
+    caller: {
+      event: 'retrieval.closed',
+      ...clear(context, retrieval),
+      outcome,
+      reason,
+      release_digest: isReleased ? canonicalDigest(released) : undefined,
+    },
+    protected: {
+      ...(cause === undefined ? {} : { cause }),
+      ...(attributes === undefined ? {} : { attributes }),
+      ...subjectsOf(person),
+    },
+    persons: indexed(retrieval, person),
+    effects: [
+      // A withdrawal that came in between wins: nothing is released after it.
+      ...(isReleased
+        ? [{ kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: retrieval.retrievalId } as const]
+        : []),
+      { kind: 'close-retrieval', retrieval: retrieval.retrievalId },
+    ],
+  };
+}
+
+function incidentEntry(context: ExchangeContext, { retrieval, surplus, person }: Closing): NewEntry[] {
+  if (surplus === undefined || surplus.length === 0) return [];
+  return [
+    {
+      caller: { event: 'incident', ...clear(context, retrieval), reason: 'EVIDENCE_INVALID' },
+      protected: { cause: 'SURPLUS_FIELDS', attributes: surplus, ...subjectsOf(person) },
+      persons: indexed(retrieval, person),
+      effects: [],
+    },
+  ];
+}
+
+function subjectsOf(person: ResolvedPerson | undefined): Pick<ProtectedPart, 'subjects'> {
+  return person === undefined ? {} : { subjects: [{ role: person.role, person: byIdnr(person) }] };
+}
+
+function byIdnr(person: ResolvedPerson): PersonRef {
+  return { kind: 'idnr', idnr: person.idnr };
+}
+
+function indexed(retrieval: PlannedRetrieval, person: ResolvedPerson | undefined): NewEntry['persons'] {
+  const { attester, decider } = retrieval.trigger.decision;
+  return [
+    ...(person === undefined ? [] : [{ person: byIdnr(person), as: 'subject' as const }]),
+    { person: { kind: 'pseudonym', issuer: attester, value: decider }, as: 'decider' as const },
+  ];
+}

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import type { LegalBasis, Register } from '../catalogue/catalogue.js';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { route } from '../catalogue/route.js';
+import type { Trigger } from '../consent/trigger.js';
+import { TriggerDesk } from '../consent/trigger-desk.js';
+import { openSubject, type ResolvedPerson } from '../identity/subject-token.js';
+import { Intermediary, type Permission } from '../permission/intermediary.js';
+import { Clock } from '../platform/clock.js';
+import { Fault, invalid, refusal } from '../platform/fault.js';
+import { REASONS, type Reason } from '../platform/reasons.js';
+import { Seal } from '../platform/secrets.js';
+import { textHash } from '../tokens/digest.js';
+import type { PersonKey } from '../tokens/register-request.js';
+import { subjectCommitment } from '../tokens/subject-commitment.js';
+import type {
+  ExchangeContext,
+  NotDelivered,
+  PlannedLookup,
+  PlannedRetrieval,
+  PreparedExchange,
+  RequestedNeed,
+  RequestedSubject,
+} from './exchange.js';
+
+export const IDENTITY = 'identity';
+
+type CommitmentParts = ResolvedPerson['opening'];
+
+/** Steps 2 to 4 of an exchange: route, permission, legal trigger. Nothing of a person has left the node when it returns. */
+export class ExchangePreparation {
+  constructor(
+    private readonly catalogue: CurrentCatalogue,
+    private readonly intermediary: Intermediary,
+    private readonly triggers: TriggerDesk,
+    private readonly seal: Seal,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws Fault for what concerns the whole request: identity not permitted or not triggered, a trigger that does
+   *   not cover its need, nothing deliverable for one and the same reason
+   */
+  async prepare(
+    context: ExchangeContext,
+    subjects: readonly RequestedSubject[],
+    needs: readonly RequestedNeed[],
+    identityTriggers: readonly Trigger[],
+  ): Promise<PreparedExchange> {
+    const known = subjects.flatMap((subject) => (subject.kind === 'token' ? [this.open(context, subject)] : []));
+    const keyed = subjects.flatMap((subject) => (subject.kind === 'key' ? [subject] : []));
+    const openings = new Map<string, CommitmentParts>([
+      ...known.map((person) => [person.role, person.opening] as const),
+      ...keyed.map(({ role, key }) => [role, openingOf(key)] as const),
+    ]);
+    demandSubjectsFor([...needs.map(({ subjectRole }) => subjectRole)], openings);
+
+    const lookups = await Promise.all(
+      keyed.map(({ role, key }) => this.planLookup(context, role, key, identityTriggers, openings)),
+    );
+    const plans = await Promise.all(needs.map((need) => this.planRetrieval(context, need, openings)));
+    const retrievals = plans.flatMap((plan) => ('retrievalId' in plan ? [plan] : []));
+    const notDelivered = plans.flatMap((plan) => ('retrievalId' in plan ? [] : [plan]));
+    if (retrievals.length === 0) throwCommonReason(notDelivered);
+    return { lookups, known, retrievals, notDelivered };
+  }
+
+  private open(context: ExchangeContext, { role, token }: { role: string; token: string }): ResolvedPerson {
+    const person = openSubject(this.seal, token, {
+      consumer: context.caller.participant.id,
+      certificate: context.caller.thumbprint,
+      role,
+      nowMs: this.clock.now(),
+    });
+    if (person === undefined) throw refusal('SUBJECT_TOKEN_INVALID');
+    return person;
+  }
+
+  private async planLookup(
+    context: ExchangeContext,
+    role: string,
+    key: PersonKey,
+    triggers: readonly Trigger[],
+    openings: ReadonlyMap<string, CommitmentParts>,
+  ): Promise<PlannedLookup> {
+    const trigger = triggers.find(({ decision }) => decision.subject.role === role);
+    if (trigger === undefined) throw refusal('TRIGGER_MISSING', { evidence_type: IDENTITY, subject_role: role });
+    const planned = await this.planRetrieval(
+      context,
+      { evidenceType: IDENTITY, subjectRole: role, fields: undefined, partial: true, trigger, ars: undefined },
+      openings,
+    );
+    if (!('retrievalId' in planned)) throw refusal(planned.reason, { evidence_type: IDENTITY });
+    return { ...planned, key };
+  }
+
+  private async planRetrieval(
+    context: ExchangeContext,
+    need: RequestedNeed,
+    openings: ReadonlyMap<string, CommitmentParts>,
+  ): Promise<PlannedRetrieval | NotDelivered> {
+    const { lookup, catalogue } = this.catalogue;
+    const type = lookup.evidenceType(need.evidenceType);
+    const legalBasis = lookup.legalBasis(need.trigger.decision.legal_basis);
+    if (legalBasis === undefined) throw refusal('TRIGGER_NOT_COVERING');
+    if (type === undefined) return notDelivered(need, 'TRANSFER_NOT_PERMITTED');
+    const found = route(catalogue, type, need.ars === undefined ? {} : { ars: need.ars });
+    if (found.kind !== 'one') {
+      if (!this.mayKnowRoute(context, need)) return notDelivered(need, 'TRANSFER_NOT_PERMITTED');
+      return notDelivered(need, ROUTE_REASONS[found.kind]);
+    }
+    const asked = need.fields ?? type.attributes.map(({ id }) => id);
+    const permission = await this.permit(context, need, found.register, legalBasis, asked);
+    if ('reason' in permission) return permission;
+    const allowed = asked.filter((field) => permission.fields.includes(field));
+    if (allowed.length === 0 || (!need.partial && allowed.length < asked.length))
+      return notDelivered(need, 'TRANSFER_NOT_PERMITTED');
+    const fields = need.partial ? allowed.filter((it) => need.trigger.decision.fields.includes(it)) : allowed;
+    if (fields.length === 0) throw refusal('TRIGGER_NOT_COVERING');
+    this.demandTrigger(context, need, legalBasis, fields, permission, openings);
+    return {
+      retrievalId: randomUUID(),
+      registerRef: randomUUID(),
+      evidenceType: type,
+      subjectRole: need.subjectRole,
+      register: found.register,
+      legalBasis,
+      fields: fields.toSorted(),
+      permission,
+      trigger: need.trigger,
+    };
+  }
+
+  private async permit(
+    context: ExchangeContext,
+    need: RequestedNeed,
+    register: Register,
+    legalBasis: LegalBasis,
+    fields: readonly string[],
+  ): Promise<Permission | NotDelivered> {
+    const { purpose, caller, deadline, signal } = context;
+    try {
+      return await this.intermediary.check(
+        {
+          consumer: caller.participant.id,
+          provider: register.id,
+          evidence_type: need.evidenceType,
+          purpose: purpose.id,
+          legal_basis: legalBasis.id,
+        },
+        { purposeHash: purpose.hash, fields },
+        { deadline, signal },
+      );
+    } catch (error) {
+      if (error instanceof Fault && error.reason === 'TRANSFER_NOT_PERMITTED') return notDelivered(need, error.reason);
+      throw error;
+    }
+  }
+
+  private demandTrigger(
+    context: ExchangeContext,
+    need: RequestedNeed,
+    legalBasis: LegalBasis,
+    fields: readonly string[],
+    permission: Permission,
+    openings: ReadonlyMap<string, CommitmentParts>,
+  ): void {
+    const { trigger, subjectRole } = need;
+    this.triggers.demand(trigger, {
+      requester: context.caller.participant.id,
+      evidenceType: need.evidenceType,
+      subjectRole,
+      purpose: context.purpose.id,
+      purposeHash: context.purpose.hash,
+      legalBasis,
+      fields,
+      attestedBy: permission.attestedBy,
+      minAssurance: permission.minAssurance,
+      textHashes: this.textHashes(context, need, legalBasis),
+    });
+    const opening = openings.get(subjectRole);
+    if (
+      opening === undefined ||
+      subjectCommitment({ role: subjectRole, salt: trigger.commitmentSalt, ...opening }) !==
+        trigger.decision.subject.commitment
+    )
+      throw refusal('TRIGGER_NOT_COVERING', { rule: 'the decision was made about this person' });
+    const { acting, decider_role } = trigger.decision;
+    if (acting === 'SELF' && decider_role !== subjectRole) throw refusal('TRIGGER_NOT_COVERING');
+    if (acting === 'REPRESENTATIVE' && !openings.has(decider_role))
+      throw refusal('TRIGGER_NOT_COVERING', { rule: 'the representative is a person of the request' });
+  }
+
+  /** Texts that the catalogue has for this decision. No act of the citizen, no text. */
+  private textHashes(context: ExchangeContext, need: RequestedNeed, legalBasis: LegalBasis): readonly string[] {
+    if (legalBasis.trigger === 'STATUTORY_TASK') return [];
+    const hashes = this.catalogue.catalogue.services
+      .filter(({ consumer, purpose }) => consumer === context.caller.participant.id && purpose === context.purpose.id)
+      .flatMap(({ needs }) => needs)
+      .filter((it) => it.evidence_type === need.evidenceType && it.subject_role === need.subjectRole)
+      .flatMap(({ decision_text }) => Object.values(decision_text))
+      .map((text) => textHash(text));
+    // A decision for which the catalogue has no text cannot have been an informed one.
+    return hashes.length > 0 ? hashes : ['no text'];
+  }
+
+  /** Whether a register exists is told only to those whose own service needs the evidence (AIP-211: authorisation first). */
+  private mayKnowRoute(context: ExchangeContext, need: RequestedNeed): boolean {
+    return this.catalogue.catalogue.services.some(
+      ({ consumer, needs }) =>
+        consumer === context.caller.participant.id &&
+        needs.some(({ evidence_type }) => evidence_type === need.evidenceType),
+    );
+  }
+}
+
+const ROUTE_REASONS = {
+  none: 'REGISTER_NOT_FOUND',
+  several: 'REGISTER_AMBIGUOUS',
+  needs: 'ROUTE_PARAMETER_MISSING',
+} as const;
+
+function openingOf(key: PersonKey): CommitmentParts {
+  return key.set === 'idnr'
+    ? { birth_date: key.birth_date, family_name: null, idnr: key.idnr }
+    : { birth_date: key.birth_date, family_name: key.family_name, idnr: null };
+}
+
+function demandSubjectsFor(roles: readonly string[], openings: ReadonlyMap<string, CommitmentParts>): void {
+  const missing = new Set(roles.filter((role) => !openings.has(role)));
+  if (missing.size > 0)
+    throw invalid([...missing].map((role) => ({ field: 'subjects', description: `the role ${role} is missing` })));
+}
+
+export function notDelivered(
+  need: Readonly<{ evidenceType: string; subjectRole: string }>,
+  reason: Reason,
+  state: NotDelivered['state'] = REASONS[reason].kind === 'outage' ? 'failed' : 'refused',
+): NotDelivered {
+  return {
+    evidence_type: need.evidenceType,
+    subject_role: need.subjectRole,
+    state,
+    reason,
+    detail: REASONS[reason].sentence,
+  };
+}
+
+/** If nothing can be delivered and there is one reason for all, that reason is the error. */
+export function throwCommonReason(items: readonly NotDelivered[]): void {
+  const [first, ...others] = new Set(items.map(({ reason }) => reason));
+  if (first === undefined || others.length > 0) return;
+  throw REASONS[first].kind === 'outage' ? new Fault(first, { retryDelayMs: 1000 }) : refusal(first);
+}

@@ -1,0 +1,20 @@
+/** What is known of a (consumer, request id) that arrives again. */
+export type Earlier =
+  | Readonly<{ kind: 'first' }>
+  | Readonly<{ kind: 'in-progress' }>
+  | Readonly<{ kind: 'other-content' }>
+  | Readonly<{ kind: 'answered'; sealed: string }>;
+
+/**
+ * Sealed first answers by (consumer, request id), for all nodes on one database; kept at most five minutes (design 8).
+ * `begin` claims the id atomically: of two callers at the same moment exactly one gets `first`.
+ */
+export abstract class RepeatStore {
+  /** @param fingerprint keyed digest of the request: equal for equal content, and nothing can be guessed from it */
+  abstract begin(consumer: string, requestId: string, fingerprint: string, expiresAt: number): Promise<Earlier>;
+  abstract answered(consumer: string, requestId: string, sealed: string, triggers: readonly string[]): Promise<void>;
+  /** The request failed before an answer: its id may be used again. */
+  abstract forget(consumer: string, requestId: string): Promise<void>;
+  /** A withdrawn trigger destroys every answer that rested on it. */
+  abstract destroyByTrigger(triggers: readonly string[]): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import { Migration } from '@mikro-orm/migrations';
+import { auditMigrations } from './audit/migrations/audit-migrations.js';
+
+/**
+ * All migrations of the node's database, in order, to be run by its owner. `nodeRole` is the login of the nodes: full
+ * rights on its own working tables in `app`, and on the log only what `auditMigrations` grants.
+ */
+export function nodeMigrations(nodeRole = 'einmal_node') {
+  class CreateApp extends Migration {
+    override up(): void {
+      this.addSql(APP_TABLES);
+      this.addSql(`
+        grant usage on schema app to "${nodeRole}";
+        grant select, insert, update, delete on all tables in schema app to "${nodeRole}";
+        grant usage on all sequences in schema app to "${nodeRole}";
+        revoke update on app.trigger from "${nodeRole}";
+      `);
+    }
+  }
+
+  return [...auditMigrations(nodeRole), { name: 'Migration20261123000002_create_app', class: CreateApp }];
+}
+
+const APP_TABLES = `
+create schema app;
+revoke all on schema app from public;
+
+-- Content of the triggers; their state is in log.trigger_state and changes only with an entry of the log.
+create table app.trigger (
+  sequence bigint generated always as identity primary key,
+  id text not null unique,
+  requester text not null,
+  decision jsonb not null,
+  attestation text not null,
+  commitment_salt text not null,
+  expires_at timestamptz not null
+);
+create index trigger_requester on app.trigger (requester, sequence desc);
+
+-- Client assertions that were used, until they expire (RFC 7523bis: jti is single use).
+create table app.client_assertion (
+  client text not null,
+  jti text not null,
+  expires_at timestamptz not null,
+  primary key (client, jti)
+);
+create index client_assertion_expiry on app.client_assertion (expires_at);
+
+-- Sealed first answers by request id, at most five minutes old.
+create table app.answer (
+  consumer text not null,
+  request_id text not null,
+  fingerprint text not null,
+  sealed text,
+  trigger_ids text[] not null default '{}',
+  expires_at timestamptz not null,
+  primary key (consumer, request_id)
+);
+create index answer_expiry on app.answer (expires_at);
+create index answer_trigger on app.answer using gin (trigger_ids);
+
+-- Evidence that waits for the person's decision, sealed, at most 60 minutes (EGovG § 5 Abs. 5).
+create table app.held_exchange (
+  exchange_id text primary key,
+  consumer text not null,
+  sealed text not null,
+  trigger_ids text[] not null,
+  expires_at timestamptz not null
+);
+create index held_expiry on app.held_exchange (expires_at);
+create index held_trigger on app.held_exchange using gin (trigger_ids);
+`;
