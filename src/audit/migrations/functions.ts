@@ -92,6 +92,9 @@ begin
     or exists (select from unnest(p_caller) as c (part) where (c.part::jsonb ->> 'log_time')::timestamptz is distinct from p_log_time) then
     raise exception 'the time does not continue the log' using errcode = 'EL002';
   end if;
+  if exists (select from unnest(p_subject_entry || p_effect_entry) as e (index) where e.index is null or not e.index = any (p_index)) then
+    raise exception 'an index row or effect belongs to no entry of this batch' using errcode = 'EL002';
+  end if;
 
   insert into log.entry (index, leaf, leaf_hash) select * from unnest(p_index, p_leaf, p_leaf_hash);
   insert into log.node (level, index, hash) select * from unnest(p_node_level, p_node_index, p_node_hash);
@@ -105,10 +108,6 @@ begin
   from unnest(p_index, p_caller::jsonb[], p_caller_salt, p_protected_hash, p_record_id, p_retention_class, p_epoch, p_wrapped_key, p_ciphertext)
     as r (index, part, caller_salt, protected_hash, record_id, retention_class, epoch, wrapped_key, ciphertext);
   insert into log.subject_index (key, index, capacity) select * from unnest(p_subject_key, p_subject_entry, p_subject_capacity);
-
-  if exists (select from unnest(p_subject_entry || p_effect_entry) as e (index) where e.index is null or not e.index = any (p_index)) then
-    raise exception 'an index row or effect belongs to no entry of this batch' using errcode = 'EL002';
-  end if;
   if cardinality(p_effect_kind) > 0 then
     perform log.apply_effects(p_effect_entry, p_effect_kind, p_effect_id, p_effect_by, p_effect_expires);
   end if;

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { type PostgresLogOptions, PostgresLogStore } from '../../src/audit/log-store.postgres.js';
+import { auditMigrations } from '../../src/audit/migrations/audit-migrations.js';
+import { createDatabase, withClient } from '../../src/demo/database.js';
+import { FixedClock, logSigner, MemoryKeyVault } from './log-keys.js';
+
+/** A database of its own with the log in it, its owner and a login of a node. */
+export type LogDatabase = Readonly<{
+  nodeRole: string;
+  /** As the node. */
+  pool: pg.Pool;
+  owner: pg.Pool;
+  superuser: pg.Pool;
+  store(options?: Partial<PostgresLogOptions>): PostgresLogStore;
+  poolOfNode(): pg.Pool;
+  close(): Promise<void>;
+}>;
+
+export async function createLogDatabase(superuserUrl = process.env.EINMAL_TEST_PG): Promise<LogDatabase> {
+  if (superuserUrl === undefined) throw new Error('EINMAL_TEST_PG names no server');
+  const id = randomBytes(5).toString('hex');
+  const [name, owner, nodeRole] = [`log_${id}`, `log_owner_${id}`, `log_node_${id}`];
+  const database = await createDatabase(superuserUrl, { name, owner, logins: [nodeRole] });
+  const orm = await MikroORM.init({
+    clientUrl: database.ownerUrl,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: auditMigrations(nodeRole),
+      schema: 'ops',
+      tableName: 'migration',
+      transactional: true,
+      snapshot: false,
+      silent: true,
+    },
+  });
+  await orm.migrator.up();
+  await orm.close(true);
+
+  const pools: pg.Pool[] = [];
+  const poolOf = (connectionString: string, max = 4): pg.Pool => {
+    const pool = new pg.Pool({ connectionString, max });
+    pool.on('error', () => undefined);
+    pools.push(pool);
+    return pool;
+  };
+  const superuser = new URL(superuserUrl);
+  superuser.pathname = `/${name}`;
+  const pool = poolOf(database.urlOf(nodeRole));
+  return {
+    nodeRole,
+    pool,
+    owner: poolOf(database.ownerUrl),
+    superuser: poolOf(superuser.href),
+    store: (options = {}) =>
+      new PostgresLogStore({
+        pool,
+        signer: logSigner,
+        vault: new MemoryKeyVault(),
+        clock: new FixedClock(),
+        ...options,
+      }),
+    poolOfNode: () => poolOf(database.urlOf(nodeRole)),
+    async close() {
+      await Promise.all(pools.map((each) => each.end()));
+      await withClient(superuserUrl, async (client) => {
+        await client.query(`drop database "${name}" with (force)`);
+        await client.query(`drop role "${owner}", "${nodeRole}"`);
+      });
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type PostgresServer, startPostgres } from '../../src/demo/postgres.js';
+import { anEntry } from '../audit/entries.js';
+import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
+
+// A server of its own: the setting belongs to the whole cluster.
+let folder: string;
+let server: PostgresServer;
+let database: LogDatabase;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'einmal-replication-'));
+  await chmod(folder, 0o711);
+  server = await startPostgres({ folder, fsync: false });
+  database = await createLogDatabase(server.url);
+}, 60_000);
+afterEach(() => standbys(''));
+afterAll(async () => {
+  await database.close();
+  await server.stop();
+  for (const each of [folder, server.folder]) await rm(each, { recursive: true, force: true });
+});
+
+async function standbys(names: string): Promise<void> {
+  await database.superuser.query(`alter system set synchronous_standby_names = '${names}'`);
+  await database.superuser.query('select pg_reload_conf()');
+  for (;;) {
+    const { rows } = await database.superuser.query<{ value: string }>(
+      "select current_setting('synchronous_standby_names') as value",
+    );
+    if (rows[0]!.value === names) return;
+  }
+}
+
+async function cancelWaiting(): Promise<void> {
+  for (;;) {
+    const { rowCount } = await database.superuser.query(
+      "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'",
+    );
+    if ((rowCount ?? 0) > 0) return;
+  }
+}
+
+describe('a synchronous standby that is lost', () => {
+  it('gives no receipt for a commit that succeeds only with a warning', async () => {
+    const store = database.store();
+    const { size } = await store.head();
+    await standbys('nobody');
+    const refused = expect(store.append([anEntry()])).rejects.toMatchObject({ name: 'LogUnavailable', written: 'yes' });
+    await cancelWaiting();
+    await refused;
+    await standbys('');
+    expect((await store.append([anEntry()]))[0]!.index).toBe(size + 1);
+  });
+
+  it('gives no receipt for a commit that is not answered in time, and does not know its result', async () => {
+    const store = database.store({ pool: database.poolOfNode(), stepTimeoutMs: 300 });
+    const { size } = await store.head();
+    await standbys('nobody');
+    await expect(store.append([anEntry()])).rejects.toMatchObject({ name: 'LogUnavailable', written: 'unknown' });
+    expect((await store.head()).size).toBe(size);
+    await cancelWaiting();
+    await standbys('');
+    expect((await database.store().append([anEntry()]))[0]!.index).toBe(size + 1);
+  });
+});

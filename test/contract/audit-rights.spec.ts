@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { restoreRange } from '#libs/merkle/compact-range.js';
+import { buildBatch, draftEntry } from '../../src/audit/append-batch.js';
+import { parameters } from '../../src/audit/append-call.postgres.js';
+import { CurrentKeys } from '../../src/audit/current-keys.js';
+import { lockHead } from '../../src/audit/head-lock.postgres.js';
+import { auditMigrations } from '../../src/audit/migrations/audit-migrations.js';
+import { anEntry, withEffects } from '../audit/entries.js';
+import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
+import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
+
+let database: LogDatabase;
+beforeAll(async () => {
+  database = await createLogDatabase();
+  await database.store().append([anEntry(), anEntry(), withEffects({ kind: 'grant-trigger', trigger: 't' })]);
+});
+afterAll(() => database.close());
+
+const TABLES = ['head', 'entry', 'node', 'record', 'subject_index', 'trigger_state', 'retrieval_state'];
+
+describe('the role of the node', () => {
+  it.each(TABLES)('may read log.%s', async (table) => {
+    await expect(database.pool.query(`select * from log.${table}`)).resolves.toBeDefined();
+  });
+
+  it.each(
+    TABLES.flatMap((table) => [
+      `insert into log.${table} default values`,
+      `delete from log.${table}`,
+      `truncate log.${table}`,
+    ]),
+  )('may not %s', async (sql) => {
+    await expect(database.pool.query(sql)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it.each([
+    'update log.head set size = size',
+    'update log.entry set leaf = leaf',
+    'update log.node set hash = hash',
+    'update log.record set consumer = consumer',
+    'update log.trigger_state set used_by = null',
+    'update log.retrieval_state set closed_index = null',
+    'select from log.head for update',
+    "select log.apply_effects('{}', '{}', '{}', '{}', '{}')",
+    'create table log.more (id int)',
+    'create function log.lock_head() returns int language sql as $$ select 1 $$',
+    'drop function log.append_batch',
+    'alter table log.entry disable trigger all',
+    "set session_replication_role = 'replica'",
+  ])('may not %s', async (sql) => {
+    await expect(database.pool.query(sql)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('has no other function than the two', async () => {
+    const { rows } = await database.owner.query<{ name: string }>(
+      `select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where n.nspname = 'log' and has_function_privilege($1, p.oid, 'execute') order by 1`,
+      [database.nodeRole],
+    );
+    expect(rows.map((row) => row.name)).toEqual(['append_batch', 'lock_head']);
+  });
+});
+
+describe('the owner of the log', () => {
+  it.each([
+    'update log.entry set leaf_hash = leaf_hash',
+    'delete from log.entry',
+    'truncate log.entry cascade',
+    'update log.node set hash = hash',
+    'delete from log.node',
+    'truncate log.node',
+    'update log.head set size = size - 1',
+    'delete from log.head',
+    'truncate log.head',
+  ])('does not %s by mistake', async (sql) => {
+    await expect(database.owner.query(sql)).rejects.toMatchObject({ code: 'EL004' });
+  });
+});
+
+describe('log.append_batch', () => {
+  const position = {
+    expectedSize: 0,
+    size: 1,
+    root: 2,
+    frontier: 3,
+    checkpoint: 4,
+    logTime: 5,
+    index: 6,
+    leaf: 7,
+    leafHash: 8,
+    nodeLevel: 9,
+    nodeIndex: 10,
+    nodeHash: 11,
+    caller: 12,
+    subjectEntry: 20,
+    effectEntry: 23,
+    effectId: 25,
+    effectBy: 26,
+  } as const;
+
+  /** Calls the function as the node with a correct batch of two entries after `change`, and takes everything back. */
+  async function call(change: (values: unknown[]) => void): Promise<void> {
+    const client = await database.pool.connect();
+    try {
+      await client.query('begin');
+      const { range, logTime } = await lockHead(client, []);
+      const keys = new CurrentKeys(new MemoryKeyVault(), new FixedClock());
+      const entries = [withEffects({ kind: 'use-trigger', trigger: 't', by: 'r' }), anEntry()];
+      const drafts = await Promise.all(entries.map((entry) => draftEntry(entry, keys, Date.now())));
+      const values = parameters(buildBatch(restoreRange(range.size, range.nodes), logTime, drafts, logSigner));
+      change(values);
+      await client.query(`select log.append_batch(${values.map((_, i) => `$${i + 1}`).join(', ')})`, values);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  }
+
+  const set = (name: keyof typeof position, value: unknown) => (values: unknown[]) => {
+    values[position[name]] = value;
+  };
+
+  it('takes a correct batch', async () => {
+    await expect(call(() => undefined)).resolves.toBeUndefined();
+  });
+
+  const bytes = (length: number) => Buffer.alloc(length, 1);
+  it.each<[string, (values: unknown[]) => void, string]>([
+    ['another expected size', set('expectedSize', 2), 'EL001'],
+    ['no expected size', set('expectedSize', null), 'EL001'],
+    ['a size that is too large', set('size', 6), 'EL002'],
+    ['a head that moves backwards', set('size', 2), 'EL002'],
+    ['a gap before the indices', set('index', [4, 5]), 'EL002'],
+    ['a gap between the indices', set('index', [3, 5]), 'EL002'],
+    ['an index twice', set('index', [3, 3]), 'EL002'],
+    ['indices in another order', set('index', [4, 3]), 'EL002'],
+    ['an index of the past', set('index', [2, 3]), 'EL002'],
+    ['no entry', set('index', []), 'EL002'],
+    ['a leaf less', set('leaf', [bytes(33)]), 'EL002'],
+    ['a short leaf', set('leaf', [bytes(32), bytes(33)]), '23514'],
+    ['the hash of another leaf', set('leafHash', [bytes(32), bytes(32)]), '23514'],
+    ['a short root', set('root', bytes(31)), 'EL002'],
+    ['a frontier of another size', set('frontier', [bytes(32)]), 'EL002'],
+    ['a short hash in the frontier', set('frontier', [bytes(32), bytes(31)]), 'EL002'],
+    [
+      'a completed node missing',
+      (values) => values.splice(9, 3, ...values.slice(9, 12).map((column) => (column as unknown[]).slice(1))),
+      'EL002',
+    ],
+    ['a node of the past', set('nodeIndex', [0, 0]), 'EL002'],
+    ['a node beyond the tree', set('nodeIndex', [1, 1]), 'EL002'],
+    ['a node of level 0', set('nodeLevel', [0, 2]), 'EL002'],
+    ['a short node', set('nodeHash', [bytes(31), bytes(32)]), '23514'],
+    ['the checkpoint of another size', (values) => (values[4] = String(values[4]).replace('\n5\n', '\n6\n')), 'EL002'],
+    ['the checkpoint of another root', set('root', bytes(32)), 'EL002'],
+    ['the checkpoint of another log', (values) => (values[4] = `x${values[4]}`), 'EL002'],
+    ['no checkpoint', set('checkpoint', null), 'EL002'],
+    ['a time of the past', set('logTime', '2020-01-01T00:00:00Z'), 'EL002'],
+    [
+      'records of another time',
+      (values) => (values[12] = (values[12] as string[]).map((part) => part.replace(/20\d\d-/, '2020-'))),
+      'EL002',
+    ],
+    [
+      'an unknown event',
+      (values) => (values[12] = (values[12] as string[]).map((part) => part.replace('retrieval.opened', 'x'))),
+      '23514',
+    ],
+    ['an index row of an earlier entry', set('subjectEntry', [0, 4]), 'EL002'],
+    ['an effect of an earlier entry', set('effectEntry', [0]), 'EL002'],
+    ['the use of an unknown trigger', set('effectId', ['absent']), 'EL003'],
+    ['a use by nobody', set('effectBy', [null]), 'EL003'],
+  ])('refuses %s', async (_, change, code) => {
+    await expect(call(change)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('the migration', () => {
+  it.each(['', 'a"b', "a'; drop schema log", 'A', 'a b', `a${'b'.repeat(63)}`])('refuses the role name %j', (role) => {
+    expect(() => auditMigrations(role)).toThrow(TypeError);
+  });
+});
