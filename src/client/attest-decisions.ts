@@ -1,0 +1,87 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Assurance, Language } from '../catalogue/catalogue.js';
+import { numericDate } from '../platform/clock.js';
+import { attest, type Decision } from '../tokens/attestation.js';
+import type { SigningKey } from '../tokens/jws.js';
+import { type Applicant, commitmentTo } from './applicant.js';
+import type { ServiceDescription, ServiceNeed } from './service-description.js';
+
+const LIFETIME_S = 1800;
+
+/** What the person decided on the pages of the online service, after they had read the text of each need. */
+export type PersonDecides = Readonly<{
+  /** Pairwise pseudonym of the person who decides: the same for this service each time, and of no use elsewhere. */
+  decider: string;
+  /** At which level the person is identified. */
+  assurance: Assurance;
+  /** Language of the texts that were shown. */
+  language?: Language;
+  /** Which pieces of evidence the person chose to have retrieved; all if absent (EGovG § 5 Abs. 1: per evidence). */
+  chosen?: (need: ServiceNeed) => boolean;
+  /** Whether the person wants to see the evidence before it is used (EGovG § 5 Abs. 5). */
+  preview?: 'WANTED' | 'WAIVED';
+}>;
+
+/** One signed decision; the salt opens its commitment to the person for node and register. */
+export type AttestedDecision = Readonly<{
+  trigger_id: string;
+  attestation: string;
+  /** base64url, 32 bytes. */
+  commitment_salt: string;
+  decision: Decision;
+}>;
+
+/** Signs one decision for each need that the person chose, identity lookups included. */
+export async function attestDecisions(
+  service: ServiceDescription,
+  applicants: readonly Applicant[],
+  person: PersonDecides,
+  by: Readonly<{ attester: string; node: string; key: SigningKey; nowMs: number }>,
+): Promise<readonly AttestedDecision[]> {
+  const chosen = service.needs.filter((need) => person.chosen?.(need) ?? true);
+  return Promise.all(
+    chosen.map(async (need) => {
+      const applicant = applicants.find(({ role }) => role === need.subject_role);
+      if (applicant === undefined) throw new Error(`the service needs a person in the role ${need.subject_role}`);
+      const salt = randomBytes(32).toString('base64url');
+      const decision = decisionAbout(need, { service, person, applicant, salt, nowMs: by.nowMs });
+      const jti = randomUUID();
+      const { token } = await attest(decision, { ...by, jti, lifetimeS: LIFETIME_S });
+      return { trigger_id: jti, attestation: token, commitment_salt: salt, decision };
+    }),
+  );
+}
+
+function decisionAbout(
+  need: ServiceNeed,
+  about: {
+    service: ServiceDescription;
+    person: PersonDecides;
+    applicant: Applicant;
+    salt: string;
+    nowMs: number;
+  },
+): Decision {
+  const { service, person, applicant, salt, nowMs } = about;
+  const language = person.language ?? 'de';
+  const textHash = need.decision_text_hashes[language];
+  if (textHash === undefined) throw new Error(`there is no text in ${language} for ${need.evidence_type}`);
+  const representative = service.subjects.find(({ role }) => role === need.subject_role)?.represented_by;
+  return {
+    kind: need.trigger_kind,
+    legal_basis: need.legal_basis,
+    requester: service.consumer,
+    evidence_type: need.evidence_type,
+    fields: [...need.fields].sort(),
+    purpose: service.purpose,
+    purpose_hash: service.purpose_hash,
+    decider: person.decider,
+    acting: representative === undefined ? 'SELF' : 'REPRESENTATIVE',
+    decider_role: representative ?? need.subject_role,
+    subject: { role: need.subject_role, commitment: commitmentTo(applicant, salt) },
+    assurance: person.assurance,
+    text_hash: textHash,
+    preview: person.preview ?? 'WAIVED',
+    decided_at: numericDate(nowMs),
+  };
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { CallOptions, Client, ClientUnaryCall, Metadata, requestCallback } from '@grpc/grpc-js';
+import { type CallSettings, openClient, unary } from '../platform/grpc-client.js';
+import { BROKER_PROTOS } from '../platform/proto.js';
+import type { CatalogueServiceClient } from '../platform/rpc-types/einmal/broker/v1/CatalogueService.js';
+import type { ConsentServiceClient } from '../platform/rpc-types/einmal/broker/v1/ConsentService.js';
+import type { GrantTriggersResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GrantTriggersResponse.js';
+import type { PrefillServiceClient } from '../platform/rpc-types/einmal/broker/v1/PrefillService.js';
+import { readTlsIdentity } from '../platform/tls.js';
+import { readSigningKey, type SigningKey } from '../tokens/jws.js';
+import type { PrefillAnswer, Receipt } from '../verify/answer.js';
+import { AccessTokens } from './access-tokens.js';
+import { type Applicant, toSubject } from './applicant.js';
+import { type AttestedDecision, attestDecisions, type PersonDecides } from './attest-decisions.js';
+import type { NodeProfile } from './node-profile.js';
+import { toPrefillAnswer, toReceipt } from './prefill-answer.js';
+import { type ServiceDescription, toServiceDescription } from './service-description.js';
+
+const DEADLINE_MS = 15_000;
+
+export type PrefillWish = Readonly<{
+  service: string;
+  applicants: readonly Applicant[];
+  /** Triggers that `grantTriggers` returned. */
+  triggerIds: readonly string[];
+  /** Official region key of the applicant's municipality, 12 digits. */
+  ars?: string;
+  /** The same id again within five minutes gets the same answer. */
+  requestId?: string;
+  deadlineMs?: number;
+}>;
+
+/** Reads the keys of the online service and prepares the connection; the first call opens it. */
+export async function connectToNode(profile: NodeProfile): Promise<NodeConnection> {
+  const assertionKey = await readSigningKey(profile.keys, 'client-assertion');
+  return new NodeConnection(profile, assertionKey, await readSigningKey(profile.keys, 'attestation'));
+}
+
+/** The node as an online service sees it. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
+export class NodeConnection {
+  readonly #tokens: AccessTokens;
+  readonly #catalogue: CatalogueServiceClient;
+  readonly #consent: ConsentServiceClient;
+  readonly #prefill: PrefillServiceClient;
+
+  constructor(
+    readonly profile: NodeProfile,
+    assertionKey: SigningKey,
+    private readonly attestationKey: SigningKey,
+  ) {
+    const tls = readTlsIdentity(profile.keys);
+    const { grpc: address, server_name: serverName, certificates } = profile.node;
+    const open = <C extends Client>(service: string): C =>
+      openClient<C>(BROKER_PROTOS, `einmal.broker.v1.${service}`, { address, serverName, certificates }, tls);
+    this.#tokens = new AccessTokens(profile, tls, assertionKey);
+    this.#catalogue = open('CatalogueService');
+    this.#consent = open('ConsentService');
+    this.#prefill = open('PrefillService');
+  }
+
+  async describeService(service: string): Promise<ServiceDescription> {
+    return toServiceDescription(
+      await this.call((metadata, options, done) =>
+        this.#catalogue.DescribeService({ service }, metadata, options, done),
+      ),
+    );
+  }
+
+  /** Signs what the person decided; nothing is sent yet. */
+  attest(
+    service: ServiceDescription,
+    applicants: readonly Applicant[],
+    person: PersonDecides,
+  ): Promise<readonly AttestedDecision[]> {
+    const { client, node } = this.profile;
+    const by = { attester: client, node: node.participant, key: this.attestationKey, nowMs: Date.now() };
+    return attestDecisions(service, applicants, person, by);
+  }
+
+  /** Gives the signed decisions to the node, which logs each; returns the ids by which they are used. */
+  async grantTriggers(
+    decisions: readonly AttestedDecision[],
+  ): Promise<Readonly<{ triggerIds: readonly string[]; receipt: Receipt }>> {
+    const request = {
+      request_id: randomUUID(),
+      decisions: decisions.map(({ attestation, commitment_salt }) => ({
+        attestation,
+        commitment_salt: Buffer.from(commitment_salt, 'base64url'),
+      })),
+    };
+    const { triggers = [], receipt } = await this.call<GrantTriggersResponse__Output>((metadata, options, done) =>
+      this.#consent.GrantTriggers(request, metadata, options, done),
+    );
+    return { triggerIds: triggers.map(({ trigger_id = '' }) => trigger_id), receipt: toReceipt(receipt) };
+  }
+
+  async prefill(wish: PrefillWish): Promise<PrefillAnswer> {
+    const request = {
+      request_id: wish.requestId ?? randomUUID(),
+      service: wish.service,
+      subjects: wish.applicants.map(toSubject),
+      trigger_ids: [...wish.triggerIds],
+      ...(wish.ars === undefined ? {} : { ars: wish.ars }),
+    };
+    return toPrefillAnswer(
+      await this.call(
+        (metadata, options, done) => this.#prefill.PrefillForm(request, metadata, options, done),
+        wish.deadlineMs,
+      ),
+    );
+  }
+
+  close(): void {
+    for (const client of [this.#catalogue, this.#consent, this.#prefill]) client.close();
+  }
+
+  private async call<Response>(
+    start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
+    deadlineMs = DEADLINE_MS,
+  ): Promise<Response> {
+    const settings: CallSettings = {
+      deadline: Date.now() + deadlineMs,
+      metadata: { authorization: `Bearer ${await this.#tokens.current()}` },
+    };
+    return unary<Response>(start, settings);
+  }
+}

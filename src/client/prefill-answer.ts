@@ -1,0 +1,107 @@
+import { fromTimestamp, type WireTimestamp } from '../platform/clock.js';
+import type { Evidence__Output } from '../platform/rpc-types/einmal/broker/v1/Evidence.js';
+import type { FieldSource__Output } from '../platform/rpc-types/einmal/broker/v1/FieldSource.js';
+import type { FormField__Output } from '../platform/rpc-types/einmal/broker/v1/FormField.js';
+import type { NotDelivered__Output } from '../platform/rpc-types/einmal/broker/v1/NotDelivered.js';
+import type { PrefillFormResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PrefillFormResponse.js';
+import type { Receipt__Output } from '../platform/rpc-types/einmal/broker/v1/Receipt.js';
+import type {
+  AnsweredField,
+  FieldSource,
+  NotDelivered,
+  PrefillAnswer,
+  Receipt,
+  ReleasedEvidence,
+} from '../verify/answer.js';
+
+/** The answer of the node as plain JSON, in the form that the verifier takes. */
+export function toPrefillAnswer(wire: PrefillFormResponse__Output): PrefillAnswer {
+  return {
+    exchange_id: wire.exchange_id ?? '',
+    state: wire.state === 'EXCHANGE_STATE_COMPLETE' ? 'COMPLETE' : 'INCOMPLETE',
+    fields: (wire.fields ?? []).map(toField),
+    not_delivered: (wire.not_delivered ?? []).map(toNotDelivered),
+    evidence: (wire.evidence ?? []).map(toEvidence),
+    receipt: toReceipt(wire.receipt),
+    release_salt: base64(wire.release_salt),
+  };
+}
+
+export function toReceipt(wire: Receipt__Output | undefined): Receipt {
+  const { log_index = '0', tree_size = '0', checkpoint = '', inclusion_proof = [], opening } = wire ?? {};
+  return {
+    log_index: Number(log_index),
+    tree_size: Number(tree_size),
+    root_hash: base64(wire?.root_hash),
+    checkpoint,
+    inclusion_proof: inclusion_proof.map(base64),
+    entry: base64(wire?.entry),
+    opening: {
+      salt: base64(opening?.salt),
+      caller: jsonObject(opening?.caller ?? ''),
+      protected_hash: base64(opening?.protected_hash),
+    },
+  };
+}
+
+function toField(wire: FormField__Output): AnsweredField {
+  const { fim_id = '', label = '', subject_role = '', value = '', alternatives = [] } = wire;
+  return {
+    fim_id,
+    label,
+    subject_role,
+    value,
+    source: toSource(wire.source),
+    alternatives: alternatives.map((other) => ({ value: other.value ?? '', source: toSource(other.source) })),
+  };
+}
+
+function toSource(wire: FieldSource__Output | undefined): FieldSource {
+  const { register = '', evidence_id = '', attribute = '', as_of_time, assurance = '' } = wire ?? {};
+  return { register, evidence_id, attribute, as_of: isoTime(as_of_time), assurance };
+}
+
+function toNotDelivered(wire: NotDelivered__Output): NotDelivered {
+  const { evidence_type = '', subject_role = '', detail = '', manual = '' } = wire;
+  return {
+    evidence_type,
+    subject_role,
+    state: (wire.state ?? '').replace('RETRIEVAL_STATE_', ''),
+    reason: (wire.reason ?? '').replace('ERROR_REASON_', ''),
+    detail,
+    manual,
+  };
+}
+
+function toEvidence(wire: Evidence__Output): ReleasedEvidence {
+  const { evidence_id = '', evidence_type = '', subject_role = '', register = '', assurance = '', sd_jwt = '' } = wire;
+  return {
+    evidence_id,
+    evidence_type,
+    subject_role,
+    register,
+    as_of: isoTime(wire.as_of_time),
+    assurance,
+    sd_jwt,
+    withheld: (wire.withheld ?? []).map(({ attribute = '', norm = '' }) => ({ attribute, norm })),
+    receipt: toReceipt(wire.receipt),
+  };
+}
+
+function isoTime(wire: WireTimestamp | null | undefined): string {
+  const ms = fromTimestamp(wire);
+  return ms === undefined ? '' : new Date(ms).toISOString();
+}
+
+function base64(bytes: Buffer | undefined): string {
+  return (bytes ?? Buffer.alloc(0)).toString('base64');
+}
+
+function jsonObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,67 @@
+import { ASSURANCES, type Assurance, type TriggerKind } from '../catalogue/catalogue.js';
+import type { DescribeServiceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DescribeServiceResponse.js';
+import type { ServiceNeed__Output } from '../platform/rpc-types/einmal/broker/v1/ServiceNeed.js';
+
+/** What an online service needs from registers, about whom, and what the person is to be asked. */
+export type ServiceDescription = Readonly<{
+  service: string;
+  title: string;
+  consumer: string;
+  purpose: string;
+  purpose_hash: string;
+  min_assurance: Assurance;
+  subjects: readonly Readonly<{ role: string; title: string; represented_by: string | undefined }>[];
+  needs: readonly ServiceNeed[];
+}>;
+
+export type ServiceNeed = Readonly<{
+  evidence_type: string;
+  subject_role: string;
+  legal_basis: string;
+  norm: string;
+  trigger_kind: TriggerKind;
+  fields: readonly string[];
+  /** Text to show, by language tag. */
+  decision_texts: Readonly<Record<string, string>>;
+  decision_text_hashes: Readonly<Record<string, string>>;
+  /** What the applicant may do instead. */
+  manual: string;
+}>;
+
+const TRIGGER_KINDS: readonly TriggerKind[] = ['CHOICE', 'CONSENT', 'EXPLICIT_REQUEST', 'STATUTORY_TASK'];
+
+export function toServiceDescription(wire: DescribeServiceResponse__Output): ServiceDescription {
+  const { service = '', title = '', consumer = '', purpose = '', purpose_hash = '' } = wire;
+  const assurance = ASSURANCES.find((it) => it === wire.min_assurance);
+  return {
+    service,
+    title,
+    consumer,
+    purpose,
+    purpose_hash,
+    min_assurance: assurance ?? 'high',
+    subjects: (wire.subjects ?? []).map(({ role = '', title: roleTitle = '', represented_by }) => ({
+      role,
+      title: roleTitle,
+      represented_by: represented_by === '' ? undefined : represented_by,
+    })),
+    needs: (wire.needs ?? []).map(toNeed),
+  };
+}
+
+function toNeed(wire: ServiceNeed__Output): ServiceNeed {
+  const { evidence_type = '', subject_role = '', legal_basis = '', norm = '', fields = [], manual = '' } = wire;
+  const kind = TRIGGER_KINDS.find((it) => `TRIGGER_KIND_${it}` === wire.trigger_kind);
+  if (kind === undefined) throw new Error(`unknown kind of trigger for ${evidence_type}`);
+  return {
+    evidence_type,
+    subject_role,
+    legal_basis,
+    norm,
+    trigger_kind: kind,
+    fields,
+    decision_texts: wire.decision_texts ?? {},
+    decision_text_hashes: wire.decision_text_hashes ?? {},
+    manual,
+  };
+}

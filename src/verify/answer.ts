@@ -1,0 +1,74 @@
+/** The answer to a prefill as plain JSON: bytes are base64, times ISO 8601 in UTC. Everything that can be verified is in it. */
+export type PrefillAnswer = Readonly<{
+  exchange_id: string;
+  state: 'COMPLETE' | 'INCOMPLETE';
+  fields: readonly AnsweredField[];
+  not_delivered: readonly NotDelivered[];
+  evidence: readonly ReleasedEvidence[];
+  receipt: Receipt;
+  release_salt: string;
+}>;
+
+export type FieldSource = Readonly<{
+  register: string;
+  evidence_id: string;
+  attribute: string;
+  as_of: string;
+  assurance: string;
+}>;
+
+export type AnsweredField = Readonly<{
+  fim_id: string;
+  label: string;
+  subject_role: string;
+  value: string;
+  source: FieldSource;
+  alternatives: readonly Readonly<{ value: string; source: FieldSource }>[];
+}>;
+
+export type NotDelivered = Readonly<{
+  evidence_type: string;
+  subject_role: string;
+  state: string;
+  reason: string;
+  detail: string;
+  /** What the applicant can do instead (EGovG § 5 Abs. 1). */
+  manual: string;
+}>;
+
+export type ReleasedEvidence = Readonly<{
+  evidence_id: string;
+  evidence_type: string;
+  subject_role: string;
+  register: string;
+  as_of: string;
+  assurance: string;
+  /** Compact SD-JWT VC with the disclosures that were released. */
+  sd_jwt: string;
+  withheld: readonly Readonly<{ attribute: string; norm: string }>[];
+  receipt: Receipt;
+}>;
+
+export type Receipt = Readonly<{
+  log_index: number;
+  tree_size: number;
+  root_hash: string;
+  /** C2SP tlog-checkpoint. */
+  checkpoint: string;
+  /** Leaf sibling first (RFC 6962 § 2.1.1). */
+  inclusion_proof: readonly string[];
+  /** The leaf. */
+  entry: string;
+  opening: Readonly<{
+    salt: string;
+    /** The half of the log record that the caller may see. */
+    caller: Readonly<Record<string, unknown>>;
+    protected_hash: string;
+  }>;
+}>;
+
+/** Public keys to verify with: of each register by its id, of the node, and the verifier key of the log. */
+export type Trust = Readonly<{ registers: Readonly<Record<string, KeySet>>; node: KeySet; log: string }>;
+
+/** RFC 7517 § 5. */
+export type KeySet = Readonly<{ keys: readonly Readonly<Record<string, unknown>>[] }>;

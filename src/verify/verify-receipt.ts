@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { leafHash } from '#libs/merkle/hash.js';
+import { verifyInclusion } from '#libs/merkle/verify.js';
+import { openCheckpoint } from '#libs/tlog/checkpoint.js';
+import { ed25519Verifier } from '#libs/tlog/signed-note.js';
+import type { Receipt } from './answer.js';
+
+const LEAF_VERSION = Buffer.of(0x01);
+const COMMITMENT_CONTEXT = Buffer.from('einmal/leaf/v1\n');
+
+/**
+ * Verifies that the log with this verifier key contains the entry that the opening describes: the log signed the
+ * checkpoint, the leaf is in its tree (RFC 6962 § 2.1.1), and the leaf is
+ * `0x01 ‖ SHA-256("einmal/leaf/v1\n" ‖ SHA-256(salt ‖ JCS(caller)) ‖ protected hash)`.
+ */
+export function verifyReceipt(receipt: Receipt, vkey: string): readonly string[] {
+  const faults: string[] = [];
+  const entry = bytes(receipt.entry);
+  try {
+    const checkpoint = openCheckpoint(receipt.checkpoint, ed25519Verifier(vkey));
+    if (checkpoint.size !== receipt.tree_size || !checkpoint.root.equals(bytes(receipt.root_hash)))
+      faults.push('size or root are not those of the signed checkpoint');
+    verifyInclusion({
+      index: receipt.log_index,
+      size: checkpoint.size,
+      leafHash: leafHash(entry),
+      proof: receipt.inclusion_proof.map(bytes),
+      root: checkpoint.root,
+    });
+  } catch (error) {
+    faults.push(error instanceof Error ? error.message : 'the proof does not hold');
+  }
+  if (!leafOf(receipt.opening).equals(entry)) faults.push('the entry is not what the opening describes');
+  return faults;
+}
+
+function leafOf({ salt, caller, protected_hash }: Receipt['opening']): Buffer {
+  const [saltBytes, protectedBytes] = [bytes(salt), bytes(protected_hash)];
+  // With other lengths, bytes could move from one part into the next.
+  if (saltBytes.length !== 32 || protectedBytes.length !== 32) return Buffer.alloc(0);
+  const callerHash = sha256(saltBytes, Buffer.from(canonicalize(caller) ?? ''));
+  return Buffer.concat([LEAF_VERSION, sha256(COMMITMENT_CONTEXT, callerHash, protectedBytes)]);
+}
+
+function sha256(...parts: readonly Buffer[]): Buffer {
+  return createHash('sha256').update(Buffer.concat(parts)).digest();
+}
+
+function bytes(base64: string): Buffer {
+  return Buffer.from(base64, 'base64');
+}

@@ -1,0 +1,167 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { exportJWK, generateKeyPair } from 'jose';
+import { appendAll, emptyRange, root } from '#libs/merkle/compact-range.js';
+import { leafHash } from '#libs/merkle/hash.js';
+import { inclusionProof } from '#libs/merkle/proof.js';
+import { signCheckpoint } from '#libs/tlog/checkpoint.js';
+import { ed25519Signer } from '#libs/tlog/signed-note.js';
+import { commitment, leafBytes, saltedHash } from '../../src/audit/entry.js';
+import type { CallerPart } from '../../src/audit/record.js';
+import { releaseDigest } from '../../src/prefill/release-digest.js';
+import { canonicalDigest } from '../../src/tokens/digest.js';
+import { type EvidenceClaims, issueEvidence } from '../../src/tokens/evidence-credential.js';
+import type { SigningKey } from '../../src/tokens/jws.js';
+import type { AnsweredField, PrefillAnswer, Receipt, ReleasedEvidence, Trust } from '../../src/verify/answer.js';
+import type { Asked } from '../../src/verify/verify-answer.js';
+
+export const CONSUMER = 'familienkasse-online';
+const REGISTER = 'melderegister-bremen';
+const AS_OF = '2026-09-21T09:15:00.000Z';
+const LOG_TIME = '2026-11-23T10:00:00.000Z';
+
+export const decision = {
+  trigger_id: '0f0c7a55-7f0c-4c6e-8f7a-000000000001',
+  evidence_type: 'meldedaten',
+  subject_role: 'parent',
+  fields: ['family_name', 'given_names'],
+  legal_basis: 'egovg-5-1-1',
+  purpose: 'kindergeld-antrag',
+  purpose_hash: 'p'.repeat(43),
+} as const;
+
+const claims: EvidenceClaims = {
+  iss: `urn:einmal:register:${REGISTER}`,
+  aud: CONSUMER,
+  jti: '0f0c7a55-7f0c-4c6e-8f7a-000000000002',
+  iat: Math.floor(Date.parse(LOG_TIME) / 1000),
+  vct: 'urn:einmal:vct:meldedaten:1',
+  evidence_type: decision.evidence_type,
+  subject_role: decision.subject_role,
+  as_of: AS_OF,
+  purpose: decision.purpose,
+  purpose_hash: decision.purpose_hash,
+  legal_basis: decision.legal_basis,
+  retrieval_id: '0f0c7a55-7f0c-4c6e-8f7a-000000000003',
+  request_digest: 'd'.repeat(43),
+  permission: '0f0c7a55-7f0c-4c6e-8f7a-000000000004',
+  trigger: decision.trigger_id,
+  assurance: 'substantial',
+  withheld: [],
+};
+
+export type Verifiable = Readonly<{ answer: PrefillAnswer; asked: Asked; trust: Trust; registerKey: SigningKey }>;
+
+/** What an honest node answers, made by the code of the server: the verifier shares none of it. `deviation` lets a dishonest register speak. */
+export async function verifiableAnswer(deviation: Partial<EvidenceClaims> = {}): Promise<Verifiable> {
+  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const registerKey: SigningKey = { kid: `${REGISTER}-evidence-1`, alg: 'ES256', key: privateKey };
+  const sdJwt = await issueEvidence(
+    { ...claims, ...deviation },
+    { family_name: 'von Mustermann-Søndergård', given_names: 'Erika Jördis' },
+    { key: registerKey, digestCount: 8 },
+  );
+  const source = { register: REGISTER, evidence_id: claims.jti, as_of: AS_OF, assurance: 'substantial' };
+  const fields: AnsweredField[] = [
+    { ...field('F60000227', 'von Mustermann-Søndergård'), source: { ...source, attribute: 'family_name' } },
+    { ...field('F60000228', 'Erika Jördis'), source: { ...source, attribute: 'given_names' } },
+  ];
+  const notDelivered = {
+    evidence_type: 'auslaendische-familienleistung',
+    subject_role: 'parent',
+    state: 'REFUSED',
+    reason: 'REGISTER_NOT_FOUND',
+    detail: 'No connected register holds this evidence.',
+    manual: '',
+  };
+  const salt = randomBytes(32);
+  const digest = releaseDigest(
+    { fields, not_delivered: [notDelivered], evidence: [sdJwt] },
+    salt.toString('base64url'),
+  );
+  const { receipts, vkey } = await logged([
+    {
+      event: 'retrieval.closed',
+      log_time: LOG_TIME,
+      consumer: CONSUMER,
+      register: REGISTER,
+      evidence_type: decision.evidence_type,
+      subject_role: decision.subject_role,
+      trigger_id: decision.trigger_id,
+      outcome: 'released',
+      release_digest: canonicalDigest(sdJwt),
+    },
+    {
+      event: 'exchange.closed',
+      log_time: LOG_TIME,
+      consumer: CONSUMER,
+      outcome: 'partly_released',
+      release_digest: digest,
+    },
+  ]);
+  const [recordReceipt, summaryReceipt] = receipts;
+  const evidence: ReleasedEvidence = {
+    evidence_id: claims.jti,
+    evidence_type: claims.evidence_type,
+    subject_role: claims.subject_role,
+    register: REGISTER,
+    as_of: AS_OF,
+    assurance: claims.assurance,
+    sd_jwt: sdJwt,
+    withheld: [],
+    receipt: recordReceipt!,
+  };
+  return {
+    registerKey,
+    asked: { consumer: CONSUMER, decisions: [decision] },
+    trust: {
+      registers: {
+        [REGISTER]: { keys: [{ ...(await exportJWK(publicKey)), kid: registerKey.kid, alg: 'ES256', use: 'sig' }] },
+      },
+      node: { keys: [] },
+      log: vkey,
+    },
+    answer: {
+      exchange_id: '0f0c7a55-7f0c-4c6e-8f7a-000000000005',
+      state: 'COMPLETE',
+      fields,
+      not_delivered: [notDelivered],
+      evidence: [evidence],
+      receipt: summaryReceipt!,
+      release_salt: salt.toString('base64'),
+    },
+  };
+}
+
+function field(fim_id: string, value: string) {
+  return { fim_id, label: `Feld ${fim_id}`, subject_role: 'parent', value, alternatives: [] };
+}
+
+/** Receipts of these records in a log that has three entries of others before them. */
+async function logged(callers: readonly CallerPart[]): Promise<{ receipts: Receipt[]; vkey: string }> {
+  const records = callers.map((caller) => {
+    const [salt, protectedHash] = [randomBytes(32), randomBytes(32)];
+    return { caller, salt, protectedHash, leaf: leafBytes(commitment(saltedHash(salt, caller), protectedHash)) };
+  });
+  const others = [0, 1, 2].map((seed) => leafBytes(Buffer.alloc(32, seed)));
+  const leaves = [...others, ...records.map(({ leaf }) => leaf)].map((leaf) => leafHash(leaf));
+  const { range, newNodes } = appendAll(emptyRange, leaves);
+  const nodes = new Map(newNodes.map(({ level, index, hash }) => [`${level}/${index}`, hash]));
+  const signer = ed25519Signer('einmal.example/log', generateKeyPairSync('ed25519').privateKey);
+  const checkpoint = signCheckpoint({ origin: signer.name, size: leaves.length, root: root(range) }, [signer]);
+  const receipts = records.map(async ({ caller, salt, protectedHash, leaf }, position): Promise<Receipt> => {
+    const index = others.length + position;
+    const proof = await inclusionProof(index, leaves.length, async (ids) =>
+      ids.flatMap((id) => nodes.get(`${id.level}/${id.index}`) ?? []),
+    );
+    return {
+      log_index: index,
+      tree_size: leaves.length,
+      root_hash: root(range).toString('base64'),
+      checkpoint,
+      inclusion_proof: proof.map((hash) => hash.toString('base64')),
+      entry: leaf.toString('base64'),
+      opening: { salt: salt.toString('base64'), caller, protected_hash: protectedHash.toString('base64') },
+    };
+  });
+  return { receipts: await Promise.all(receipts), vkey: signer.vkey };
+}
