@@ -71,8 +71,12 @@ export class AuditLog {
     return this.one('refused', { ...facts, caller: { outcome: 'refused', ...facts.caller } }, []);
   }
 
-  async triggerGranted(facts: TriggerFacts): Promise<AuditReceipt> {
-    return this.one('trigger.granted', facts, [{ kind: 'grant-trigger', trigger: facts.caller.trigger_id }]);
+  /** Decisions that were attested together are granted together; the last receipt is returned. */
+  async triggersGranted(facts: readonly TriggerFacts[]): Promise<AuditReceipt> {
+    const entries = facts.map((it) =>
+      entryOf('trigger.granted', it, [{ kind: 'grant-trigger', trigger: it.caller.trigger_id }]),
+    );
+    return only((await this.store.append(entries)).slice(-1));
   }
 
   async triggerWithdrawn(facts: TriggerFacts): Promise<AuditReceipt> {

@@ -16,7 +16,11 @@ import { isSystemError } from './system-error.js';
  */
 export type RollbackCode = 'FILE_INVALID' | 'HEAD_INVALID' | 'BEHIND' | 'FORKED';
 
-/** The node must not serve: what it would sign next could contradict what it signed before. */
+/**
+ * The node must not serve: what it would sign next could contradict what it signed before.
+ *
+ * @public
+ */
 export class RollbackDetected extends Error {
   override readonly name = 'RollbackDetected';
 

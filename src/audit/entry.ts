@@ -3,9 +3,7 @@ import canonicalize from 'canonicalize';
 import type { CallerPart, ProtectedPart } from './record.js';
 
 /** First byte of every leaf: says how the commitment behind it is made. */
-export const LEAF_VERSION = 0x01;
-/** Length of every leaf, whatever the event: version byte and commitment. */
-export const LEAF_BYTES = 33;
+const LEAF_VERSION = 0x01;
 /** Length of each of the two salts. */
 export const SALT_BYTES = 32;
 

@@ -10,7 +10,11 @@ const KEY_BYTES = 32;
 /** The protected half at rest: `wrappedKey` and `ciphertext` are IV ‖ encrypted ‖ tag of AES-256-GCM. */
 export type SealedRecord = Readonly<{ recordId: string; epoch: Epoch; wrappedKey: Buffer; ciphertext: Buffer }>;
 
-/** Wrong key, or the row is not what was written. Says nothing about the content. */
+/**
+ * Wrong key, or the row is not what was written. Says nothing about the content.
+ *
+ * @public
+ */
 export class RecordUnreadable extends Error {
   override readonly name = 'RecordUnreadable';
 }

@@ -93,7 +93,12 @@ export type ProtectedPart = Readonly<{
 /** Who is found by this entry: one row in the index for each subject and each decider. */
 export type IndexedPerson = Readonly<{ person: PersonRef; as: 'subject' | 'decider' }>;
 
-/** An entry that cannot be logged as it stands: a mistake of the program, not of the caller. Names the member, never the value. */
+/**
+ * An entry that cannot be logged as it stands: a mistake of the program, not of the caller. Names the member, never
+ * the value.
+ *
+ * @public
+ */
 export class EntryInvalid extends Error {
   override readonly name = 'EntryInvalid';
 

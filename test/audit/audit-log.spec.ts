@@ -27,7 +27,7 @@ const closed = (retrieval: string, deviation: Partial<ClosedFacts> = {}): Closed
 });
 const events = () => store.entries.map((entry) => entry.caller.event);
 const granted = (trigger: string) =>
-  log.triggerGranted({ caller: { consumer: 'familienkasse-test', trigger_id: trigger } });
+  log.triggersGranted([{ caller: { consumer: 'familienkasse-test', trigger_id: trigger } }]);
 
 describe('the audit log', () => {
   it('writes a pair per lookup and per retrieval, then the exchange (IDNrG § 9 Abs. 1)', async () => {
@@ -60,6 +60,13 @@ describe('the audit log', () => {
     });
     expect(JSON.stringify(receipt.opening)).not.toContain('blocked');
     expect(store.entries[0]!.draft.entry.protected).toEqual({ cause: 'blocked' });
+  });
+
+  it('grants decisions that were attested together all or not at all', async () => {
+    await granted('a');
+    const both = ['b', 'a'].map((trigger_id) => ({ caller: { consumer: 'familienkasse-test', trigger_id } }));
+    await expect(log.triggersGranted(both)).rejects.toMatchObject({ reason: 'ALREADY_GRANTED', entry: 1 });
+    expect((await log.triggersGranted(both.slice(0, 1))).index).toBe(1);
   });
 
   it('uses a trigger for one retrieval only', async () => {

@@ -12,7 +12,14 @@ import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
 let database: LogDatabase;
 beforeAll(async () => {
   database = await createLogDatabase();
-  await database.store().append([anEntry(), anEntry(), withEffects({ kind: 'grant-trigger', trigger: 't' })]);
+  const grants = ['t', 'spent', 'gone'].map((trigger) => ({ kind: 'grant-trigger', trigger }) as const);
+  await database
+    .store()
+    .append([
+      withEffects(...grants, { kind: 'open-retrieval', retrieval: 'done', expiresAt: new Date() }),
+      withEffects({ kind: 'use-trigger', trigger: 'spent', by: 'r' }, { kind: 'close-retrieval', retrieval: 'done' }),
+      withEffects({ kind: 'withdraw-trigger', trigger: 'gone' }),
+    ]);
 });
 afterAll(() => database.close());
 
@@ -94,8 +101,6 @@ describe('log.append_batch', () => {
     caller: 12,
     subjectEntry: 20,
     effectEntry: 23,
-    effectId: 25,
-    effectBy: 26,
   } as const;
 
   /** Calls the function as the node with a correct batch of two entries after `change`, and takes everything back. */
@@ -124,6 +129,11 @@ describe('log.append_batch', () => {
     await expect(call(() => undefined)).resolves.toBeUndefined();
   });
 
+  const effect =
+    (kind: string, id: string, by: string | null, expires: string | null = null) =>
+    (values: unknown[]) => {
+      values.splice(position.effectEntry + 1, 4, [kind], [id], [by], [expires]);
+    };
   const bytes = (length: number) => Buffer.alloc(length, 1);
   it.each<[string, (values: unknown[]) => void, string]>([
     ['another expected size', set('expectedSize', 2), 'EL001'],
@@ -168,8 +178,20 @@ describe('log.append_batch', () => {
     ],
     ['an index row of an earlier entry', set('subjectEntry', [0, 4]), 'EL002'],
     ['an effect of an earlier entry', set('effectEntry', [0]), 'EL002'],
-    ['the use of an unknown trigger', set('effectId', ['absent']), 'EL003'],
-    ['a use by nobody', set('effectBy', [null]), 'EL003'],
+    ['the use of an unknown trigger', effect('use-trigger', 'absent', 'r'), 'EL003'],
+    ['a second use of a trigger', effect('use-trigger', 'spent', 'r'), 'EL003'],
+    ['the use of a withdrawn trigger', effect('use-trigger', 'gone', 'r'), 'EL003'],
+    ['a release on an unused trigger', effect('trigger-in-force', 't', 'r'), 'EL003'],
+    ['a release on a withdrawn trigger', effect('trigger-in-force', 'gone', 'r'), 'EL003'],
+    ['a release on a trigger that another used', effect('trigger-in-force', 'spent', 'q'), 'EL003'],
+    ['a second withdrawal', effect('withdraw-trigger', 'gone', null), 'EL003'],
+    ['a second grant', effect('grant-trigger', 't', null), '23505'],
+    ['a second opening', effect('open-retrieval', 'done', null, '2027-01-01'), '23505'],
+    ['an opening without expiry', effect('open-retrieval', 'new', null), '23502'],
+    ['a second final outcome', effect('close-retrieval', 'done', null), 'EL003'],
+    ['a final outcome of an unknown retrieval', effect('close-retrieval', 'absent', null), 'EL003'],
+    ['an effect of an unknown kind', effect('forget', 't', null), 'EL003'],
+    ['a use by nobody', effect('use-trigger', 't', null), 'EL003'],
   ])('refuses %s', async (_, change, code) => {
     await expect(call(change)).rejects.toMatchObject({ code });
   });

@@ -1,4 +1,4 @@
-import { DETAIL_COLUMNS } from './schema.js';
+import { CALLER_DETAILS } from '../record.js';
 
 /**
  * Locks the head until the end of the transaction and tells it, with the states of the triggers and retrievals that a
@@ -99,11 +99,11 @@ begin
   insert into log.entry (index, leaf, leaf_hash) select * from unnest(p_index, p_leaf, p_leaf_hash);
   insert into log.node (level, index, hash) select * from unnest(p_node_level, p_node_index, p_node_hash);
   insert into log.record (
-    index, event, log_time, consumer, ${DETAIL_COLUMNS.join(', ')},
+    index, event, log_time, consumer, ${CALLER_DETAILS.join(', ')},
     caller_salt, protected_hash, record_id, retention_class, epoch, wrapped_key, ciphertext
   )
   select
-    r.index, r.part ->> 'event', p_log_time, r.part ->> 'consumer', ${DETAIL_COLUMNS.map((name) => `r.part ->> '${name}'`).join(', ')},
+    r.index, r.part ->> 'event', p_log_time, r.part ->> 'consumer', ${CALLER_DETAILS.map((name) => `r.part ->> '${name}'`).join(', ')},
     r.caller_salt, r.protected_hash, r.record_id, r.retention_class, r.epoch, r.wrapped_key, r.ciphertext
   from unnest(p_index, p_caller::jsonb[], p_caller_salt, p_protected_hash, p_record_id, p_retention_class, p_epoch, p_wrapped_key, p_ciphertext)
     as r (index, part, caller_salt, protected_hash, record_id, retention_class, epoch, wrapped_key, ciphertext);

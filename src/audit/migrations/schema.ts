@@ -1,4 +1,4 @@
-import { CALLER_DETAILS, EVENTS, OUTCOMES } from '../record.js';
+import { EVENTS, OUTCOMES } from '../record.js';
 
 const list = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 
@@ -110,6 +110,3 @@ create trigger head_forward before update on log.head for each row execute funct
 create trigger head_stays before delete on log.head for each row execute function log.refuse_change();
 create trigger head_stays_whole before truncate on log.head execute function log.refuse_change();
 `;
-
-/** Members of the caller's half that `append_batch` spreads over columns of their own. */
-export const DETAIL_COLUMNS = CALLER_DETAILS;

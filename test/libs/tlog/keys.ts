@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { ed25519Signer, type NoteSigner } from '#libs/tlog/signed-note.js';
 
 /** Fixed synthetic keys, one per seed byte: PKCS #8 prefix of Ed25519 (RFC 8410) and 32 equal bytes. */
-export function privateKey(seed: number): KeyObject {
+function privateKey(seed: number): KeyObject {
   const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, seed)]);
   return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
 }
