@@ -1,0 +1,262 @@
+/**
+ * Which room may import what: the executable form of the architecture (walk: src/README.md).
+ * Groups in a `from` path are used as $1 in `to`: "the same room".
+ */
+
+/** Rooms that must not learn anything about a person or a payload (IDNrG § 7 Abs. 2 S. 4). */
+const CONTENT_BLIND = '^src/(permission|intermediary)/';
+const PERSON_OR_PAYLOAD =
+  '^src/(identity|evidence|registers|register-edge|exchange|prefill|consent|verify|client|demo)/' +
+  '|^src/tokens/(attestation|evidence-credential|register-request|subject-commitment|trigger-token)\\.ts$';
+
+const ROOM = '^src/([^/]+)/';
+
+/** Files that only their own room's wiring may import: adapters, tables, edges. */
+const ADAPTER = '\\.(postgres|grpc|directory|file)\\.ts$';
+const TABLE = '\\.table\\.ts$';
+const EDGE = '\\.(rpc|http|page)\\.ts$';
+/** Wiring: modules and the files that start a process. */
+const WIRING = '(\\.module|/main|/start-[a-z]+)\\.ts$';
+
+const NEST_OR_ORM = '^(@nestjs/|@mikro-orm/|pg($|/)|fastify($|/))|node_modules/(@nestjs|@mikro-orm|pg|fastify)/';
+
+/** Modules that reach outside the process or the moment. `crypto` is absent: hashing is pure. */
+const IO =
+  '^(node:)?(fs|net|http|https|http2|tls|dgram|dns|child_process|worker_threads|cluster|timers|process)($|/)' +
+  '|^(@grpc/|@nestjs/|@mikro-orm/|pg|fastify|pino)' +
+  '|node_modules/(@grpc|@nestjs|@mikro-orm|pg|fastify|pino)/';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Circular imports between injectables fail when ES modules are loaded.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'What does not resolve is checked by no other rule.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-undeclared-packages',
+      comment: 'Every package that is imported is listed in package.json.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-dev-packages-in-production',
+      comment: 'A deployment is installed without devDependencies.',
+      severity: 'error',
+      from: { path: '^(src|libs)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+    {
+      name: 'libs-know-nothing-of-src',
+      comment: 'A lib implements one published specification and could be published tomorrow.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^(src|test|bench|examples)/' },
+    },
+    {
+      name: 'libs-without-framework',
+      comment: 'A lib imports neither Nest nor the ORM.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: NEST_OR_ORM },
+    },
+    {
+      name: 'adapters-are-private',
+      comment: 'Others import the port; only the wiring of a process chooses an adapter.',
+      severity: 'error',
+      from: { path: '^(src|libs)/', pathNot: [WIRING, ADAPTER, '^src/(demo|cli)/'] },
+      to: { path: ADAPTER },
+    },
+    {
+      name: 'adapters-of-other-rooms-are-private',
+      comment: 'An adapter may share code with adapters of its own room alone.',
+      severity: 'error',
+      from: { path: `${ROOM}.*${ADAPTER}` },
+      to: { path: ADAPTER, pathNot: '^src/$1/' },
+    },
+    {
+      name: 'tables-are-private',
+      comment: 'A table is known to the adapters of its room alone.',
+      severity: 'error',
+      from: { path: ROOM, pathNot: WIRING },
+      to: { path: TABLE, pathNot: '^src/$1/' },
+    },
+    {
+      name: 'edges-are-private',
+      comment: 'An edge decodes, dispatches and encodes; nothing calls it but the framework.',
+      severity: 'error',
+      from: { pathNot: WIRING },
+      to: { path: EDGE },
+    },
+    {
+      name: 'modules-are-wired-by-modules',
+      comment: 'A Nest module is imported by modules and by the file that starts the process.',
+      severity: 'error',
+      from: { pathNot: WIRING },
+      to: { path: '\\.module\\.ts$' },
+    },
+    {
+      name: 'mains-are-roots',
+      comment: 'A file that starts a process is started, not imported.',
+      severity: 'error',
+      from: {},
+      to: { path: '(^|/)main\\.ts$' },
+    },
+    {
+      name: 'permission-is-content-blind',
+      comment:
+        'IDNrG § 7 Abs. 2: the permission is checked abstractly, by a third party without knowledge of the content. No path leads there, however long.',
+      severity: 'error',
+      from: { path: CONTENT_BLIND },
+      to: { path: PERSON_OR_PAYLOAD, reachable: true },
+    },
+    {
+      name: 'permission-has-no-record',
+      comment: 'The log of the exchange holds persons (encrypted); the intermediary keeps a log of its own.',
+      severity: 'error',
+      from: { path: CONTENT_BLIND },
+      to: { path: '^src/audit/' },
+    },
+    {
+      name: 'verifier-stands-alone',
+      comment: 'Who verifies must not trust the code of who is verified: libs, packages and node only.',
+      severity: 'error',
+      from: { path: '^src/verify/' },
+      to: { path: '^src/', pathNot: '^src/verify/' },
+    },
+    {
+      name: 'demo-is-no-part-of-production',
+      comment: 'Simulators and development keys stay where they are; the CLI starts the generator.',
+      severity: 'error',
+      from: { path: '^(src|libs)/', pathNot: '^src/(demo|cli)/' },
+      to: { path: '^src/demo/' },
+    },
+    {
+      name: 'nobody-imports-the-cli',
+      severity: 'error',
+      comment: 'The CLI is a root.',
+      from: { pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'client-is-thin',
+      comment:
+        'An online service takes the client without taking the node: tokens, catalogue types, platform, the form of the answer that the verifier reads.',
+      severity: 'error',
+      from: { path: '^src/client/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(client|tokens|platform)/|^src/catalogue/catalogue\\.ts$|^src/verify/answer\\.ts$',
+      },
+    },
+    {
+      name: 'nobody-imports-the-client',
+      comment: 'Callers use it: demo, CLI, examples, bench.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(client|demo|cli)/' },
+      to: { path: '^src/client/' },
+    },
+    {
+      name: 'tokens-are-shapes',
+      comment: 'What travels between processes is understood by all of them.',
+      severity: 'error',
+      from: { path: '^src/tokens/' },
+      to: { path: '^src/', pathNot: '^src/(tokens|platform)/|^src/catalogue/catalogue\\.ts$' },
+    },
+    {
+      name: 'prefill-is-pure',
+      comment: 'Prefill maps what evidence says to fields; it fetches nothing.',
+      severity: 'error',
+      from: { path: '^src/prefill/', pathNot: [EDGE, WIRING] },
+      to: { path: IO },
+    },
+    {
+      name: 'prefill-imports-shapes',
+      comment: 'If prefill needs a port, something is in the wrong place.',
+      severity: 'error',
+      from: { path: '^src/prefill/', pathNot: [EDGE, WIRING] },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(prefill|tokens)/|^src/catalogue/catalogue\\.ts$|^src/platform/(rpc-types/|clock\\.ts$|secrets\\.ts$|reasons\\.ts$)',
+      },
+    },
+    {
+      name: 'platform-knows-no-domain',
+      comment: 'The process, not the domain; the types of the catalogue say who a caller is.',
+      severity: 'error',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/', pathNot: '^src/platform/|^src/catalogue/catalogue\\.ts$' },
+    },
+    {
+      name: 'catalogue-is-at-the-bottom',
+      comment: 'Everybody reads the catalogue, so it reads nobody.',
+      severity: 'error',
+      from: { path: '^src/catalogue/', pathNot: [EDGE, WIRING] },
+      to: { path: '^src/', pathNot: '^src/(catalogue|platform|tokens)/' },
+    },
+    {
+      name: 'audit-is-told',
+      comment: 'The log records what others tell it and asks nobody.',
+      severity: 'error',
+      from: { path: '^src/audit/', pathNot: [EDGE, WIRING] },
+      to: { path: '^src/', pathNot: '^src/(audit|catalogue|platform|tokens)/' },
+    },
+    {
+      name: 'exchange-is-the-story',
+      comment: 'The rooms that the story uses do not know the story.',
+      severity: 'error',
+      from: {
+        path: '^src/(access|audit|catalogue|consent|evidence|identity|permission|prefill|registers|tokens|platform)/',
+        pathNot: WIRING,
+      },
+      to: { path: '^src/exchange/' },
+    },
+    {
+      name: 'sides-are-separate',
+      comment:
+        'Node, intermediary and register edge are processes of different bodies: what they share are tokens, catalogue, permission rules, platform and the pure identity rules.',
+      severity: 'error',
+      from: { path: '^src/register-edge/' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(register-edge|tokens|catalogue|platform|permission)/|^src/identity/(idnr|name|person-key)\\.ts$',
+      },
+    },
+    {
+      name: 'nobody-imports-a-side',
+      comment: 'The intermediary and the register edge are talked to over the wire.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(demo|cli|intermediary|register-edge)/' },
+      to: { path: '^src/(intermediary|register-edge)/' },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nobody imports and that imports nobody is left over.',
+      severity: 'error',
+      from: { orphan: true, path: '^(src|libs)/', pathNot: ['\\.d\\.ts$', '^src/platform/rpc-types/', '^src/verify/'] },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
+  },
+};
