@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Effect } from './effect.js';
+import { logFault } from './log-fault.js';
 import { type AuditReceipt, type CallerFacts, LogStore, type NewEntry } from './log-store.js';
 import type { CallerPart, EventType, IndexedPerson, Outcome, ProtectedPart } from './record.js';
 
@@ -62,7 +63,7 @@ export class AuditLog {
     exchange: ExchangeFacts,
   ): Promise<{ retrievals: AuditReceipt[]; exchange: AuditReceipt }> {
     const entries = retrievals.map((facts) => entryOf('retrieval.closed', facts, closing(facts)));
-    const receipts = await this.store.append([...entries, entryOf('exchange.closed', exchange, [])]);
+    const receipts = await this.append([...entries, entryOf('exchange.closed', exchange, [])]);
     return { retrievals: receipts.slice(0, -1), exchange: only(receipts.slice(-1)) };
   }
 
@@ -76,7 +77,7 @@ export class AuditLog {
     const entries = facts.map((it) =>
       entryOf('trigger.granted', it, [{ kind: 'grant-trigger', trigger: it.caller.trigger_id }]),
     );
-    return only((await this.store.append(entries)).slice(-1));
+    return only((await this.append(entries)).slice(-1));
   }
 
   async triggerWithdrawn(facts: TriggerFacts): Promise<AuditReceipt> {
@@ -103,7 +104,11 @@ export class AuditLog {
   }
 
   private async one(event: EventType, facts: EventFacts, effects: readonly Effect[]): Promise<AuditReceipt> {
-    return only(await this.store.append([entryOf(event, facts, effects)]));
+    return only(await this.append([entryOf(event, facts, effects)]));
+  }
+
+  private append(entries: readonly NewEntry[]): Promise<AuditReceipt[]> {
+    return this.store.append(entries).catch((error: unknown) => Promise.reject(logFault(error)));
   }
 }
 

@@ -31,6 +31,11 @@ export type Wanted = Readonly<{
   attesterKind: ParticipantKind | undefined;
 }>;
 
+/** The same trigger for the repeat of the request that used it (design 8). */
+export function asUnused(trigger: Trigger): Trigger {
+  return trigger.state === 'used' ? { ...trigger, state: 'granted' } : trigger;
+}
+
 type Check = Readonly<{
   reason: Reason;
   rule: string;

@@ -2,7 +2,7 @@ import type { AuditReceipt } from '../audit/log-store.js';
 import { EvidenceInspector } from '../evidence/evidence-inspector.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { Clock } from '../platform/clock.js';
-import { refusal } from '../platform/fault.js';
+import { Fault } from '../platform/fault.js';
 import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
 import { type RegisterAnswer, RegisterGateway } from '../registers/register-gateway.js';
@@ -56,7 +56,7 @@ export class EvidenceFetch {
     if (identified.kind === 'not-available') {
       await this.journal.neutral(context, identified.left, prepared.retrievals, identified.cause);
       await this.slot.reached(context.arrivedAt);
-      throw refusal('SUBJECT_NOT_AVAILABLE');
+      throw new Fault('SUBJECT_NOT_AVAILABLE', { isLogged: true });
     }
     const { persons } = identified;
     const ready = await Promise.all(prepared.retrievals.map((it) => this.makeReady(context, it, persons)));

@@ -1,5 +1,6 @@
 import { type Effect, EffectRefused } from '../audit/effect.js';
-import { type AuditReceipt, LogBusy, LogStore, LogUnavailable, type NewEntry } from '../audit/log-store.js';
+import { logFault } from '../audit/log-fault.js';
+import { type AuditReceipt, LogStore, type NewEntry } from '../audit/log-store.js';
 import type { Outcome, PersonRef, ProtectedPart } from '../audit/record.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { outage, refusal } from '../platform/fault.js';
@@ -163,12 +164,10 @@ export class ExchangeJournal {
     try {
       return await this.log.append(entries);
     } catch (error) {
-      if (error instanceof LogBusy) throw outage('BUSY', error);
-      if (error instanceof LogUnavailable) throw outage('AUDIT_LOG_UNAVAILABLE', error);
       // Two exchanges raced for one decision: the log let the other one have it.
       if (error instanceof EffectRefused && error.effect.kind === 'use-trigger')
         throw refusal(error.reason === 'WITHDRAWN' ? 'TRIGGER_WITHDRAWN' : 'TRIGGER_USED');
-      throw error;
+      throw logFault(error);
     }
   }
 }

@@ -61,7 +61,7 @@ export class ExchangePreparation {
     const plans = await Promise.all(needs.map((need) => this.planRetrieval(context, need, openings)));
     const retrievals = plans.flatMap((plan) => ('retrievalId' in plan ? [plan] : []));
     const notDelivered = plans.flatMap((plan) => ('retrievalId' in plan ? [] : [plan]));
-    if (retrievals.length === 0) throwCommonReason(notDelivered);
+    if (retrievals.length === 0) throwCommonReason(notDelivered, { isLogged: false });
     return { lookups, known, retrievals, notDelivered };
   }
 
@@ -247,8 +247,8 @@ export function notDelivered(
 }
 
 /** If nothing can be delivered and there is one reason for all, that reason is the error. */
-export function throwCommonReason(items: readonly NotDelivered[]): void {
+export function throwCommonReason(items: readonly NotDelivered[], { isLogged }: { isLogged: boolean }): void {
   const [first, ...others] = new Set(items.map(({ reason }) => reason));
   if (first === undefined || others.length > 0) return;
-  throw REASONS[first].kind === 'outage' ? new Fault(first, { retryDelayMs: 1000 }) : refusal(first);
+  throw new Fault(first, { isLogged, ...(REASONS[first].kind === 'outage' ? { retryDelayMs: 1000 } : {}) });
 }

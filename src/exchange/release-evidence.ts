@@ -36,7 +36,7 @@ export class EvidenceRelease {
         outcome: missing.length === 0 ? 'released' : delivered.length === 0 ? 'refused' : 'partly_released',
         ...(delivered.length === 0 ? {} : { releaseDigest: digest(delivered, missing) }),
       });
-      if (delivered.length === 0) throwCommonReason(missing);
+      if (delivered.length === 0) throwCommonReason(missing, { isLogged: true });
       return { ...receipted(delivered, receipts), notDelivered: missing };
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;
@@ -50,7 +50,7 @@ export class EvidenceRelease {
       return { retrieval, outcome: 'failed', reason, cause: reason, ...(person === undefined ? {} : { person }) };
     });
     await this.journal.closed(context, given, { outcome: 'failed', reason: 'DEADLINE_PASSED' });
-    throw new Fault('DEADLINE_PASSED');
+    throw new Fault('DEADLINE_PASSED', { isLogged: true });
   }
 }
 

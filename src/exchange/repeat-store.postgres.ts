@@ -39,8 +39,4 @@ export class PostgresRepeatStore extends RepeatStore {
   override async forget(consumer: string, requestId: string): Promise<void> {
     await this.pool.query('delete from app.answer where consumer = $1 and request_id = $2', [consumer, requestId]);
   }
-
-  override async destroyByTrigger(triggers: readonly string[]): Promise<void> {
-    await this.pool.query('delete from app.answer where trigger_ids && $1', [triggers]);
-  }
 }

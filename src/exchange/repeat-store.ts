@@ -15,6 +15,4 @@ export abstract class RepeatStore {
   abstract answered(consumer: string, requestId: string, sealed: string, triggers: readonly string[]): Promise<void>;
   /** The request failed before an answer: its id may be used again. */
   abstract forget(consumer: string, requestId: string): Promise<void>;
-  /** A withdrawn trigger destroys every answer that rested on it. */
-  abstract destroyByTrigger(triggers: readonly string[]): Promise<void>;
 }

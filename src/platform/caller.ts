@@ -29,6 +29,11 @@ export function identifyCaller(call: ServerCall, directory: CallerDirectory): Ca
   return caller;
 }
 
+/** Undefined before the entry guard has identified the caller. */
+export function knownCaller(call: ServerCall): Caller | undefined {
+  return callers.get(call);
+}
+
 /** The caller, once the entry guard has identified it. */
 export function callerOf(call: ServerCall): Caller {
   const caller = callers.get(call);

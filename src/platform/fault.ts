@@ -9,6 +9,8 @@ type FaultOptions = Readonly<{
   retryDelayMs?: number;
   /** For the operational log only; never leaves the process. */
   cause?: unknown;
+  /** The audit log holds this refusal already. */
+  isLogged?: boolean;
 }>;
 
 /** The one way to answer no. Carries a reason of the closed list; only the status filter knows gRPC codes. */
@@ -17,6 +19,7 @@ export class Fault extends Error {
   readonly metadata: Readonly<Record<string, string>>;
   readonly violations: readonly FieldViolation[];
   readonly retryDelayMs: number | undefined;
+  readonly isLogged: boolean;
 
   constructor(
     readonly reason: Reason,
@@ -26,6 +29,7 @@ export class Fault extends Error {
     this.metadata = options.metadata ?? {};
     this.violations = options.violations ?? [];
     this.retryDelayMs = options.retryDelayMs;
+    this.isLogged = options.isLogged ?? false;
   }
 }
 

@@ -9,11 +9,11 @@ import { statusOf } from './status.js';
 /** The only place that turns faults into gRPC statuses. What is not a fault is a bug: fixed sentence outside, cause in the log. */
 @Catch()
 export class StatusFilter implements ExceptionFilter {
-  constructor(private readonly log: OperationalLog) {}
+  constructor(protected readonly log: OperationalLog) {}
 
   catch(error: unknown, host: ArgumentsHost): Observable<never> | undefined {
     if (host.getType() === 'rpc') {
-      const wire = statusOf(this.toFault(error));
+      const wire = this.toWire(this.toFault(error));
       return throwError(() => wire);
     }
     const reply = host.switchToHttp().getResponse<FastifyReply>();
@@ -23,7 +23,11 @@ export class StatusFilter implements ExceptionFilter {
     return undefined;
   }
 
-  private toFault(error: unknown): Fault {
+  protected toWire(fault: Fault): ReturnType<typeof statusOf> {
+    return statusOf(fault);
+  }
+
+  protected toFault(error: unknown): Fault {
     if (error instanceof Fault) {
       if (error.cause !== undefined)
         this.log.warn({ reason: error.reason, ...describeError(error.cause) }, 'call failed');

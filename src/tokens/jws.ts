@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type CryptoKey,
+  decodeJwt,
   decodeProtectedHeader,
   errors,
   importJWK,
@@ -106,6 +107,19 @@ export async function verifyToken(token: string, settings: VerifySettings): Prom
   if (header.alg !== trusted.alg) throw new TokenFault('ALGORITHM');
   const payload = await verifySignature(token, trusted);
   return checkClaims(payload, settings);
+}
+
+/** Whose token this claims to be: only to choose whose keys must verify it. @throws TokenFault */
+export function unverifiedIssuer(token: string, typ: string): string {
+  if (token.length > MAX_TOKEN_BYTES) throw new TokenFault('TOO_LARGE');
+  if (readHeader(token).typ !== typ) throw new TokenFault('TYPE');
+  try {
+    const { iss } = decodeJwt(token);
+    if (typeof iss === 'string') return iss;
+  } catch {
+    // Not even readable.
+  }
+  throw new TokenFault('MALFORMED');
 }
 
 function readHeader(token: string): { typ?: unknown; kid?: unknown; alg?: unknown } {

@@ -42,6 +42,10 @@ export interface ServiceNeed {
    * What the applicant may do instead, in German.
    */
   'manual'?: (string);
+  /**
+   * Whether the law grants a preview before use (EGovG § 5 Abs. 5); the attestation says whether the person wants it.
+   */
+  'preview_granted'?: (boolean);
 }
 
 /**
@@ -84,4 +88,8 @@ export interface ServiceNeed__Output {
    * What the applicant may do instead, in German.
    */
   'manual'?: (string);
+  /**
+   * Whether the law grants a preview before use (EGovG § 5 Abs. 5); the attestation says whether the person wants it.
+   */
+  'preview_granted'?: (boolean);
 }

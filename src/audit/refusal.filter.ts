@@ -1,0 +1,41 @@
+import { type ArgumentsHost, Catch } from '@nestjs/common';
+import { catchError, from, type Observable, switchMap, throwError } from 'rxjs';
+import type { ServerCall } from '../platform/call.js';
+import { type Caller, knownCaller } from '../platform/caller.js';
+import { Fault } from '../platform/fault.js';
+import { OperationalLog } from '../platform/operational-log.js';
+import { StatusFilter } from '../platform/status.filter.js';
+import { AuditLog } from './audit-log.js';
+
+/**
+ * Refusals of authenticated participants are entries of the log, written before the answer leaves: nothing further in
+ * has seen them all. What failed before anybody was authenticated goes to the security log.
+ */
+@Catch()
+export class RefusalFilter extends StatusFilter {
+  constructor(
+    log: OperationalLog,
+    private readonly audit: AuditLog,
+  ) {
+    super(log);
+  }
+
+  override catch(error: unknown, host: ArgumentsHost): Observable<never> | undefined {
+    if (host.getType() !== 'rpc') return super.catch(error, host);
+    const fault = this.toFault(error);
+    const caller = knownCaller(host.getArgByIndex<ServerCall>(2));
+    if (caller === undefined) this.log.warn({ security: 'grpc', reason: fault.reason }, 'caller refused');
+    if (caller === undefined || fault.isLogged) return throwError(() => this.toWire(fault));
+    return from(this.logged(fault, caller)).pipe(
+      catchError((failure: unknown) => throwError(() => this.toWire(this.toFault(failure)))),
+      switchMap(() => throwError(() => this.toWire(fault))),
+    );
+  }
+
+  private async logged(fault: Fault, caller: Caller): Promise<void> {
+    await this.audit.refused({
+      caller: { consumer: caller.participant.id, reason: fault.reason },
+      ...(fault.metadata.rule === undefined ? {} : { protected: { cause: fault.metadata.rule } }),
+    });
+  }
+}

@@ -1,0 +1,134 @@
+import type { Metadata } from '@grpc/grpc-js';
+import { Controller } from '@nestjs/common';
+import { GrpcMethod } from '@nestjs/microservices';
+import type { ServerCall } from '../platform/call.js';
+import { callerOf } from '../platform/caller.js';
+import { Decoder } from '../platform/decode.js';
+import { refusal } from '../platform/fault.js';
+import type { DescribeServiceRequest__Output } from '../platform/rpc-types/einmal/broker/v1/DescribeServiceRequest.js';
+import type { DescribeServiceResponse } from '../platform/rpc-types/einmal/broker/v1/DescribeServiceResponse.js';
+import type { FindRouteRequest__Output } from '../platform/rpc-types/einmal/broker/v1/FindRouteRequest.js';
+import type { FindRouteResponse } from '../platform/rpc-types/einmal/broker/v1/FindRouteResponse.js';
+import type { ListEvidenceTypesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListEvidenceTypesRequest.js';
+import type { ListEvidenceTypesResponse } from '../platform/rpc-types/einmal/broker/v1/ListEvidenceTypesResponse.js';
+import type { ListServicesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListServicesRequest.js';
+import type { ListServicesResponse } from '../platform/rpc-types/einmal/broker/v1/ListServicesResponse.js';
+import type { ServiceNeed } from '../platform/rpc-types/einmal/broker/v1/ServiceNeed.js';
+import { textHash } from '../tokens/digest.js';
+import type { Need, OnlineService } from './catalogue.js';
+import { CurrentCatalogue } from './current-catalogue.js';
+import { page } from './page.js';
+import { route } from './route.js';
+
+/** Reads the law of the exchange; queries straight from memory, nothing to log. */
+@Controller()
+export class CatalogueRpc {
+  constructor(private readonly current: CurrentCatalogue) {}
+
+  @GrpcMethod('CatalogueService', 'DescribeService')
+  describeService(
+    request: DescribeServiceRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): DescribeServiceResponse {
+    const decoder = new Decoder();
+    const id = decoder.done(decoder.identifier('service', request.service));
+    const service = this.servicesOf(call).find((it) => it.id === id);
+    if (service === undefined) throw refusal('NOT_FOUND');
+    const { lookup, catalogue } = this.current;
+    return {
+      service: service.id,
+      leika: service.leika,
+      title: service.title.de,
+      consumer: service.consumer,
+      purpose: service.purpose,
+      purpose_hash: lookup.purpose(service.purpose)?.hash ?? '',
+      min_assurance: service.min_assurance,
+      subjects: service.subjects.map(({ role, title, represented_by }) => ({
+        role,
+        title: title.de,
+        ...(represented_by === undefined ? {} : { represented_by }),
+      })),
+      needs: service.needs.map((need) => this.needToWire(need)),
+      fields: service.mapping.map(({ fim_id, label, subject_role, from }) => ({
+        fim_id,
+        label: label.de,
+        subject_role,
+        evidence_type: from.evidence_type,
+        attribute: from.attribute,
+      })),
+      catalogue_version: catalogue.version,
+    };
+  }
+
+  @GrpcMethod('CatalogueService', 'ListServices')
+  listServices(request: ListServicesRequest__Output, _metadata: Metadata, call: ServerCall): ListServicesResponse {
+    const { items, next } = page(this.servicesOf(call), ({ id }) => id, request);
+    return {
+      services: items.map(({ id, leika, title }) => ({ service: id, leika, title: title.de })),
+      next_page_token: next,
+    };
+  }
+
+  @GrpcMethod('CatalogueService', 'ListEvidenceTypes')
+  listEvidenceTypes(request: ListEvidenceTypesRequest__Output): ListEvidenceTypesResponse {
+    const { items, next } = page(this.current.catalogue.evidence_types, ({ id }) => id, request);
+    return {
+      evidence_types: items.map(({ id, vct, title, register_type, attributes }) => ({
+        evidence_type: id,
+        vct,
+        title: title.de,
+        register_type,
+        attributes: attributes.map((it) => it.id),
+      })),
+      next_page_token: next,
+    };
+  }
+
+  @GrpcMethod('CatalogueService', 'FindRoute')
+  findRoute(request: FindRouteRequest__Output, _metadata: Metadata, call: ServerCall): FindRouteResponse {
+    const decoder = new Decoder();
+    const id = decoder.identifier('evidence_type', request.evidence_type);
+    const ars = decoder.optionalIdentifier('ars', request.ars);
+    decoder.done(id);
+    const type = this.current.lookup.evidenceType(id);
+    const isNeeded = this.servicesOf(call).some(({ needs }) => needs.some(({ evidence_type }) => evidence_type === id));
+    // AIP-211: who may not ask for it does not learn whether it exists.
+    if (type === undefined || !isNeeded) throw refusal('TRANSFER_NOT_PERMITTED');
+    const found = route(this.current.catalogue, type, ars === undefined ? {} : { ars });
+    switch (found.kind) {
+      case 'one':
+        return { register: found.register.id };
+      case 'needs':
+        return { needs_parameter: found.parameters.join(',') };
+      case 'none':
+        throw refusal('REGISTER_NOT_FOUND');
+      case 'several':
+        throw refusal('REGISTER_AMBIGUOUS');
+    }
+  }
+
+  private servicesOf(call: ServerCall): readonly OnlineService[] {
+    const { participant } = callerOf(call);
+    return this.current.catalogue.services.filter(({ consumer }) => consumer === participant.id);
+  }
+
+  private needToWire(need: Need): ServiceNeed {
+    const basis = this.current.lookup.legalBasis(need.legal_basis);
+    const texts = Object.entries(need.decision_text).flatMap(([language, text]) =>
+      text === undefined ? [] : [[language, text] as const],
+    );
+    return {
+      evidence_type: need.evidence_type,
+      subject_role: need.subject_role,
+      legal_basis: need.legal_basis,
+      norm: basis === undefined ? '' : `${basis.norm} ${basis.paragraph}`,
+      trigger_kind: basis === undefined ? 'TRIGGER_KIND_UNSPECIFIED' : `TRIGGER_KIND_${basis.trigger}`,
+      preview_granted: basis?.preview ?? false,
+      fields: [...need.fields],
+      decision_texts: Object.fromEntries(texts),
+      decision_text_hashes: Object.fromEntries(texts.map(([language, text]) => [language, textHash(text)])),
+      manual: need.manual.de,
+    };
+  }
+}

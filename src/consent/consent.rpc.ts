@@ -1,0 +1,121 @@
+import type { Metadata } from '@grpc/grpc-js';
+import { Controller } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { GrpcMethod } from '@nestjs/microservices';
+import { receiptToWire } from '../audit/receipt.wire.js';
+import type { ServerCall } from '../platform/call.js';
+import { callerOf } from '../platform/caller.js';
+import { Clock, toTimestamp } from '../platform/clock.js';
+import { Decoder } from '../platform/decode.js';
+import type { GetTriggerRequest__Output } from '../platform/rpc-types/einmal/broker/v1/GetTriggerRequest.js';
+import type { GetTriggerResponse } from '../platform/rpc-types/einmal/broker/v1/GetTriggerResponse.js';
+import type { GrantTriggersRequest__Output } from '../platform/rpc-types/einmal/broker/v1/GrantTriggersRequest.js';
+import type { GrantTriggersResponse } from '../platform/rpc-types/einmal/broker/v1/GrantTriggersResponse.js';
+import type { ListTriggersRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListTriggersRequest.js';
+import type { ListTriggersResponse } from '../platform/rpc-types/einmal/broker/v1/ListTriggersResponse.js';
+import type { Trigger as WireTrigger } from '../platform/rpc-types/einmal/broker/v1/Trigger.js';
+import type { WithdrawTriggersRequest__Output } from '../platform/rpc-types/einmal/broker/v1/WithdrawTriggersRequest.js';
+import type { WithdrawTriggersResponse } from '../platform/rpc-types/einmal/broker/v1/WithdrawTriggersResponse.js';
+import { GetTrigger } from './get-trigger.js';
+import { GrantTriggers } from './grant-triggers.js';
+import { ListTriggers } from './list-triggers.js';
+import type { Trigger } from './trigger.js';
+import { WithdrawTriggers } from './withdraw-triggers.js';
+
+const SALT_BYTES = 32;
+
+@Controller()
+export class ConsentRpc {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly clock: Clock,
+  ) {}
+
+  @GrpcMethod('ConsentService', 'GrantTriggers')
+  async grantTriggers(
+    request: GrantTriggersRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<GrantTriggersResponse> {
+    const decoder = new Decoder();
+    decoder.uuid('request_id', request.request_id);
+    const decisions = decoder.list('decisions', request.decisions, { min: 1, max: 64 }).map((given, at) => ({
+      attestation: decoder.token(`decisions[${at}].attestation`, given.attestation),
+      commitmentSalt: decoder.bytes(`decisions[${at}].commitment_salt`, given.commitment_salt, SALT_BYTES),
+      fileReference: given.file_reference || undefined,
+      actingOfficial: given.acting_official || undefined,
+    }));
+    const { triggers, receipt } = await this.commands.execute(
+      new GrantTriggers(callerOf(call), decoder.done(decisions)),
+    );
+    return { triggers: triggers.map((it) => this.toWire(it)), receipt: receiptToWire(receipt) };
+  }
+
+  @GrpcMethod('ConsentService', 'WithdrawTriggers')
+  async withdrawTriggers(
+    request: WithdrawTriggersRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<WithdrawTriggersResponse> {
+    const decoder = new Decoder();
+    decoder.uuid('request_id', request.request_id);
+    const ids = decoder
+      .list('trigger_ids', request.trigger_ids, { min: 1, max: 64 })
+      .map((id, at) => decoder.identifier(`trigger_ids[${at}]`, id));
+    const { triggers, receipt } = await this.commands.execute(new WithdrawTriggers(callerOf(call), decoder.done(ids)));
+    return {
+      triggers: triggers.map((it) => this.toWire(it)),
+      ...(receipt === undefined ? {} : { receipt: receiptToWire(receipt) }),
+    };
+  }
+
+  @GrpcMethod('ConsentService', 'GetTrigger')
+  async getTrigger(
+    request: GetTriggerRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<GetTriggerResponse> {
+    const decoder = new Decoder();
+    const id = decoder.done(decoder.identifier('trigger_id', request.trigger_id));
+    const trigger = await this.queries.execute(new GetTrigger(callerOf(call), id));
+    return { trigger: this.toWire(trigger) };
+  }
+
+  @GrpcMethod('ConsentService', 'ListTriggers')
+  async listTriggers(
+    request: ListTriggersRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<ListTriggersResponse> {
+    const decoder = new Decoder();
+    const limit = decoder.pageSize('page_size', request.page_size);
+    const before = decoder.optionalIdentifier('page_token', request.page_token);
+    const triggers = await this.queries.execute(decoder.done(new ListTriggers(callerOf(call), limit, before)));
+    const last = triggers.at(-1);
+    return {
+      triggers: triggers.map((it) => this.toWire(it)),
+      ...(triggers.length < limit || last === undefined ? {} : { next_page_token: last.id }),
+    };
+  }
+
+  private toWire({ id, decision, state }: Trigger): WireTrigger {
+    const isExpired = state === 'granted' && decision.exp * 1000 <= this.clock.now();
+    return {
+      trigger_id: id,
+      kind: `TRIGGER_KIND_${decision.kind}`,
+      legal_basis: decision.legal_basis,
+      evidence_type: decision.evidence_type,
+      fields: [...decision.fields],
+      purpose: decision.purpose,
+      subject_role: decision.subject.role,
+      requester: decision.requester,
+      attester: decision.attester,
+      state: isExpired ? 'STATE_EXPIRED' : STATES[state],
+      decide_time: toTimestamp(decision.decided_at * 1000),
+      expire_time: toTimestamp(decision.exp * 1000),
+    };
+  }
+}
+
+const STATES = { granted: 'STATE_ACTIVE', used: 'STATE_USED', withdrawn: 'STATE_WITHDRAWN' } as const;

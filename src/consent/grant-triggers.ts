@@ -1,0 +1,128 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { NodeIdentity } from '../access/node-identity.js';
+import { AuditLog, type TriggerFacts } from '../audit/audit-log.js';
+import { EffectRefused } from '../audit/effect.js';
+import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import type { Caller } from '../platform/caller.js';
+import { Clock } from '../platform/clock.js';
+import { Fault, refusal } from '../platform/fault.js';
+import { ATTESTATION_TYP, type VerifiedAttestation, verifyAttestation } from '../tokens/attestation.js';
+import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
+import type { Trigger } from './trigger.js';
+import { TriggerStore } from './trigger-store.js';
+
+export type AttestedDecision = Readonly<{
+  attestation: string;
+  /** base64url, 32 bytes. */
+  commitmentSalt: string;
+  fileReference: string | undefined;
+  actingOfficial: string | undefined;
+}>;
+
+export type Granted = Readonly<{ triggers: readonly Trigger[]; receipt: ReceiptCopy }>;
+
+/** Takes decisions that somebody attested, all or none, and logs each. */
+export class GrantTriggers extends Command<Granted> {
+  constructor(
+    readonly caller: Caller,
+    readonly decisions: readonly AttestedDecision[],
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(GrantTriggers)
+export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
+  constructor(
+    private readonly node: NodeIdentity,
+    private readonly catalogue: CurrentCatalogue,
+    private readonly triggers: TriggerStore,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ caller, decisions }: GrantTriggers): Promise<Granted> {
+    const granted = await Promise.all(decisions.map((it) => this.verify(caller, it)));
+    await this.triggers.put(granted);
+    const ids = granted.map(({ id }) => id);
+    const receipt = await this.logOnce(granted, decisions);
+    const stored = await this.triggers.find(caller.participant.id, ids);
+    if (stored.length !== ids.length || stored.some((it, at) => it.attestation !== granted[at]?.attestation))
+      throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'one identifier, one decision' });
+    return { triggers: stored, receipt };
+  }
+
+  private async verify(caller: Caller, given: AttestedDecision): Promise<Omit<Trigger, 'state'>> {
+    const { attestation, commitmentSalt } = given;
+    try {
+      const attester = unverifiedIssuer(attestation, ATTESTATION_TYP);
+      const decision = await verifyAttestation(attestation, {
+        attester,
+        node: this.node.participant,
+        keys: await this.catalogue.verificationKeys(attester, 'attestation'),
+        nowMs: this.clock.now(),
+      });
+      this.demandLawful(caller, decision, given);
+      return { id: decision.jti, decision, attestation, commitmentSalt };
+    } catch (error) {
+      if (error instanceof TokenFault)
+        throw new Fault(error.code === 'EXPIRED' ? 'TRIGGER_EXPIRED' : 'TRIGGER_NOT_ATTESTED', { cause: error });
+      throw error;
+    }
+  }
+
+  private demandLawful(caller: Caller, decision: VerifiedAttestation, given: AttestedDecision): void {
+    const { lookup } = this.catalogue;
+    const purpose = lookup.purpose(decision.purpose);
+    if (purpose === undefined || purpose.hash !== decision.purpose_hash) throw refusal('PURPOSE_NOT_REGISTERED');
+    if (decision.requester !== caller.participant.id) throw refusal('TRIGGER_NOT_COVERING');
+    if (lookup.legalBasis(decision.legal_basis)?.trigger !== decision.kind) throw refusal('TRIGGER_NOT_COVERING');
+    // A participant may attest what happened on its own pages; for others only the pages process may.
+    const attester = lookup.participant(decision.attester);
+    if (attester?.kind !== 'pages' && decision.attester !== caller.participant.id)
+      throw refusal('TRIGGER_NOT_ATTESTED');
+    const isTask = decision.kind === 'STATUTORY_TASK';
+    const namesTask = given.fileReference !== undefined && given.actingOfficial !== undefined;
+    const namesNothing = given.fileReference === undefined && given.actingOfficial === undefined;
+    if (isTask ? !namesTask : !namesNothing)
+      throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'a statutory task has a file reference and an acting official' });
+    if (isTask !== (decision.acting === 'AUTHORITY')) throw refusal('TRIGGER_NOT_ATTESTED');
+  }
+
+  /** A decision that is in the log already is not logged as granted again; the repeat is. */
+  private async logOnce(
+    granted: readonly Omit<Trigger, 'state'>[],
+    decisions: readonly AttestedDecision[],
+  ): Promise<ReceiptCopy> {
+    try {
+      return copyOf(await this.audit.triggersGranted(granted.map((it, at) => factsOf(it.decision, decisions[at]))));
+    } catch (error) {
+      if (!(error instanceof EffectRefused)) throw error;
+      const [first] = granted;
+      if (first === undefined) throw error;
+      const { consumer, purpose } = factsOf(first.decision, undefined).caller;
+      return copyOf(await this.audit.repeated({ caller: { consumer, purpose } }));
+    }
+  }
+}
+
+function factsOf(decision: VerifiedAttestation, given: AttestedDecision | undefined): TriggerFacts {
+  const { fileReference, actingOfficial } = given ?? {};
+  return {
+    caller: {
+      consumer: decision.requester,
+      trigger_id: decision.jti,
+      evidence_type: decision.evidence_type,
+      purpose: decision.purpose,
+      legal_basis: decision.legal_basis,
+      subject_role: decision.subject.role,
+    },
+    protected: {
+      attributes: decision.fields,
+      ...(fileReference === undefined ? {} : { file_reference: fileReference }),
+      ...(actingOfficial === undefined ? {} : { acting_official: actingOfficial }),
+    },
+    persons: [{ person: { kind: 'pseudonym', issuer: decision.attester, value: decision.decider }, as: 'decider' }],
+  };
+}

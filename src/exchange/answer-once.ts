@@ -1,0 +1,65 @@
+import { deserialize, serialize } from 'node:v8';
+import { Clock } from '../platform/clock.js';
+import { Fault } from '../platform/fault.js';
+import { Seal } from '../platform/secrets.js';
+import { canonicalBytes } from '../tokens/digest.js';
+import type { ExchangeContext, PreparedExchange } from './exchange.js';
+import { ExchangeJournal } from './journal.js';
+import { RepeatStore } from './repeat-store.js';
+
+/** Longest time that a sealed answer is kept (design 8). */
+export const ANSWER_LIFETIME_MS = 300_000;
+
+export type Steps<Answer> = Readonly<{
+  /** Steps 1 to 4; of a repeat, triggers that its own first run used count as unused. */
+  prepare(isRepeat: boolean): Promise<PreparedExchange>;
+  /** Steps 5 to 12. */
+  run(prepared: PreparedExchange): Promise<Answer>;
+}>;
+
+/** Makes an exchange idempotent by (consumer, request id): a repeat passes every check again and is logged before it gets the first answer. */
+export class AnswerOnce {
+  constructor(
+    private readonly repeats: RepeatStore,
+    private readonly journal: ExchangeJournal,
+    private readonly seal: Seal,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param content the request without its id; compared by a keyed digest, never stored
+   * @throws Fault REQUEST_ID_REUSED, REQUEST_IN_PROGRESS
+   */
+  async answer<Answer>(
+    context: ExchangeContext,
+    requestId: string,
+    content: unknown,
+    steps: Steps<Answer>,
+  ): Promise<Answer> {
+    const consumer = context.caller.participant.id;
+    const seal = `answer/v1 ${consumer} ${requestId}`;
+    const fingerprint = this.seal.fingerprint(canonicalBytes(content), seal);
+    const expiresAt = this.clock.now() + ANSWER_LIFETIME_MS;
+    const earlier = await this.repeats.begin(consumer, requestId, fingerprint, expiresAt);
+    if (earlier.kind === 'other-content') throw new Fault('REQUEST_ID_REUSED');
+    if (earlier.kind === 'in-progress') throw new Fault('REQUEST_IN_PROGRESS', { retryDelayMs: 500 });
+    if (earlier.kind === 'answered') {
+      await steps.prepare(true);
+      await this.journal.repeated(context);
+      const bytes = this.seal.open(earlier.sealed, seal);
+      if (bytes === undefined) throw new Error('a sealed answer does not open');
+      // Written by this node's own seal a moment ago, hence of the same shape.
+      return deserialize(bytes) as Answer;
+    }
+    try {
+      const prepared = await steps.prepare(false);
+      const answer = await steps.run(prepared);
+      const triggers = [...prepared.lookups, ...prepared.retrievals].map(({ trigger }) => trigger.id);
+      await this.repeats.answered(consumer, requestId, this.seal.close(serialize(answer), seal), triggers);
+      return answer;
+    } catch (error) {
+      await this.repeats.forget(consumer, requestId);
+      throw error;
+    }
+  }
+}

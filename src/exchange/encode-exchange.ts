@@ -1,0 +1,67 @@
+import { receiptToWire } from '../audit/receipt.wire.js';
+import type { OnlineService } from '../catalogue/catalogue.js';
+import { toTimestamp } from '../platform/clock.js';
+import { wireReason } from '../platform/reasons.js';
+import type { Evidence } from '../platform/rpc-types/einmal/broker/v1/Evidence.js';
+import type { FieldSource } from '../platform/rpc-types/einmal/broker/v1/FieldSource.js';
+import type { FormField as WireField } from '../platform/rpc-types/einmal/broker/v1/FormField.js';
+import type { NotDelivered as WireNotDelivered } from '../platform/rpc-types/einmal/broker/v1/NotDelivered.js';
+import type { FormField } from '../prefill/form.js';
+import type { NotDelivered } from './exchange.js';
+import type { ExchangeAnswer } from './release.js';
+
+const STATES = {
+  deferred: 'RETRIEVAL_STATE_DEFERRED',
+  preview_required: 'RETRIEVAL_STATE_PREVIEW_REQUIRED',
+  refused: 'RETRIEVAL_STATE_REFUSED',
+  failed: 'RETRIEVAL_STATE_FAILED',
+} as const;
+
+/** Complete only when each item was delivered or refused. */
+export function exchangeState(items: readonly NotDelivered[]) {
+  return items.every(({ state }) => state === 'refused')
+    ? ('EXCHANGE_STATE_COMPLETE' as const)
+    : ('EXCHANGE_STATE_INCOMPLETE' as const);
+}
+
+export function evidenceToWire({ evidence, receipt }: ExchangeAnswer['evidence'][number]): Evidence {
+  return {
+    evidence_id: evidence.evidenceId,
+    evidence_type: evidence.evidenceType,
+    subject_role: evidence.subjectRole,
+    register: evidence.register,
+    as_of_time: toTimestamp(Date.parse(evidence.asOf)),
+    assurance: evidence.assurance,
+    sd_jwt: evidence.compact,
+    withheld: evidence.withheld.map(({ attribute, norm }) => ({ attribute, norm })),
+    receipt: receiptToWire(receipt),
+  };
+}
+
+export function notDeliveredToWire(item: NotDelivered, service: OnlineService | undefined): WireNotDelivered {
+  const need = service?.needs.find(
+    ({ evidence_type, subject_role }) => evidence_type === item.evidence_type && subject_role === item.subject_role,
+  );
+  return {
+    evidence_type: item.evidence_type,
+    subject_role: item.subject_role,
+    state: STATES[item.state],
+    reason: wireReason(item.reason),
+    detail: item.detail,
+    manual: need?.manual.de ?? '',
+    ...(item.availableAt === undefined ? {} : { available_time: toTimestamp(item.availableAt) }),
+    ...(item.heldId === undefined ? {} : { held_id: item.heldId }),
+  };
+}
+
+export function fieldToWire({ alternatives, source, ...field }: FormField): WireField {
+  return {
+    ...field,
+    source: sourceToWire(source),
+    alternatives: alternatives.map((other) => ({ value: other.value, source: sourceToWire(other.source) })),
+  };
+}
+
+function sourceToWire({ as_of, ...source }: FormField['source']): FieldSource {
+  return { ...source, as_of_time: toTimestamp(Date.parse(as_of)) };
+}

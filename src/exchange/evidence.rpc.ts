@@ -1,0 +1,68 @@
+import type { Metadata } from '@grpc/grpc-js';
+import { Controller } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { GrpcMethod } from '@nestjs/microservices';
+import { receiptToWire } from '../audit/receipt.wire.js';
+import type { ServerCall } from '../platform/call.js';
+import { Clock } from '../platform/clock.js';
+import { Decoder } from '../platform/decode.js';
+import type { RetrieveEvidenceRequest__Output } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceRequest.js';
+import type { RetrieveEvidenceResponse } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceResponse.js';
+import { contextOf, decodeSubjects } from './decode-exchange.js';
+import { evidenceToWire, exchangeState, notDeliveredToWire } from './encode-exchange.js';
+import { ExchangeSettings } from './exchange-settings.js';
+import { type NamedNeed, RetrieveEvidence } from './retrieve-evidence.js';
+
+@Controller()
+export class EvidenceRpc {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly settings: ExchangeSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  @GrpcMethod('EvidenceService', 'RetrieveEvidence')
+  async retrieveEvidence(
+    request: RetrieveEvidenceRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<RetrieveEvidenceResponse> {
+    const decoder = new Decoder();
+    const command = new RetrieveEvidence(
+      contextOf(call, this.clock.now(), this.settings),
+      decoder.uuid('request_id', request.request_id),
+      decoder.identifier('purpose', request.purpose),
+      decodeSubjects(decoder, request.subjects, this.settings),
+      decodeNeeds(decoder, request),
+      decoder
+        .list('identity_trigger_ids', request.identity_trigger_ids, { min: 0, max: 16 })
+        .map((id, at) => decoder.identifier(`identity_trigger_ids[${at}]`, id)),
+    );
+    const answer = await this.commands.execute(decoder.done(command));
+    return {
+      exchange_id: answer.exchangeId,
+      state: exchangeState(answer.notDelivered),
+      evidence: answer.evidence.map(evidenceToWire),
+      not_delivered: answer.notDelivered.map((item) => notDeliveredToWire(item, undefined)),
+      receipt: receiptToWire(answer.receipt),
+      release_salt: Buffer.from(answer.releaseSalt, 'base64url'),
+    };
+  }
+}
+
+function decodeNeeds(decoder: Decoder, { needs }: RetrieveEvidenceRequest__Output): readonly NamedNeed[] {
+  return decoder.list('needs', needs, { min: 1, max: 32 }).map((need, at) => {
+    const path = `needs[${at}]`;
+    const fields = decoder
+      .list(`${path}.fields`, need.fields, { min: 0, max: 64 })
+      .map((field, position) => decoder.identifier(`${path}.fields[${position}]`, field));
+    return {
+      evidenceType: decoder.identifier(`${path}.evidence_type`, need.evidence_type),
+      subjectRole: decoder.identifier(`${path}.subject_role`, need.subject_role),
+      fields: fields.length === 0 ? undefined : fields,
+      partial: fields.length === 0,
+      triggerId: decoder.identifier(`${path}.trigger_id`, need.trigger_id),
+      ars: decoder.optionalIdentifier(`${path}.ars`, need.ars),
+    };
+  });
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
+import type { OnlineService } from '../catalogue/catalogue.js';
+import { type FormField, prefill, type ReleasableEvidence } from '../prefill/form.js';
+import { releaseDigest } from '../prefill/release-digest.js';
+import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
+import type { Fetched } from './fetch-evidence.js';
+import type { EvidenceRelease } from './release-evidence.js';
+
+/** What an exchange answers, plain data: it is sealed for repeats. */
+export type ExchangeAnswer = Readonly<{
+  exchangeId: string;
+  fields: readonly FormField[];
+  notDelivered: readonly NotDelivered[];
+  evidence: readonly Readonly<{ evidence: ReleasableEvidence; receipt: ReceiptCopy }>[];
+  receipt: ReceiptCopy;
+  /** base64url, 32 bytes: salt of the digest in the receipt's entry. */
+  releaseSalt: string;
+}>;
+
+/** Step 10 to 12: builds the answer, logs its digest, releases it. Without a service there is no form to fill. */
+export async function releaseAnswer(
+  release: EvidenceRelease,
+  context: ExchangeContext,
+  fetched: Fetched,
+  service: OnlineService | undefined,
+): Promise<ExchangeAnswer> {
+  const releaseSalt = randomBytes(32).toString('base64url');
+  const fieldsOf = (delivered: readonly Delivered[]) =>
+    service === undefined
+      ? []
+      : prefill(
+          service,
+          delivered.map(({ evidence }) => evidence),
+        );
+  const released = await release.release(context, fetched, (delivered, missing) =>
+    releaseDigest(
+      {
+        fields: fieldsOf(delivered),
+        not_delivered: missing,
+        evidence: delivered.map(({ evidence }) => evidence.compact),
+      },
+      releaseSalt,
+    ),
+  );
+  return {
+    exchangeId: context.exchangeId,
+    fields: fieldsOf(released.delivered),
+    notDelivered: released.notDelivered,
+    evidence: released.delivered.map(({ evidence, receipt }) => ({ evidence, receipt: copyOf(receipt) })),
+    receipt: copyOf(released.summary),
+    releaseSalt,
+  };
+}

@@ -1,0 +1,98 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { asUnused } from '../consent/trigger.js';
+import { TriggerDesk } from '../consent/trigger-desk.js';
+import { sealSubject } from '../identity/subject-token.js';
+import { Clock } from '../platform/clock.js';
+import { Fault, invalid, refusal } from '../platform/fault.js';
+import { Seal } from '../platform/secrets.js';
+import { AnswerOnce } from './answer-once.js';
+import type { ExchangeContext, PreparedExchange, RequestedSubject } from './exchange.js';
+import { FixedSlot } from './fixed-slot.js';
+import { SubjectIdentification } from './identify-subjects.js';
+import { ExchangeJournal } from './journal.js';
+import { ExchangePreparation } from './prepare-exchange.js';
+
+export type ResolvedIdentity = Readonly<{
+  subjects: readonly Readonly<{ role: string; token: string; expiresAt: number }>[];
+  receipt: ReceiptCopy;
+}>;
+
+/** Looks persons up and hands out tokens for them: the consumer need not hold an identification number. */
+export class ResolveIdentity extends Command<ResolvedIdentity> {
+  constructor(
+    readonly context: Omit<ExchangeContext, 'purpose'>,
+    readonly requestId: string,
+    readonly service: string,
+    readonly subjects: readonly RequestedSubject[],
+    readonly triggerIds: readonly string[],
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ResolveIdentity)
+export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> {
+  constructor(
+    private readonly catalogue: CurrentCatalogue,
+    private readonly triggers: TriggerDesk,
+    private readonly preparation: ExchangePreparation,
+    private readonly identification: SubjectIdentification,
+    private readonly journal: ExchangeJournal,
+    private readonly slot: FixedSlot,
+    private readonly answers: AnswerOnce,
+    private readonly seal: Seal,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(command: ResolveIdentity): Promise<ResolvedIdentity> {
+    const service = this.catalogue.lookup.service(command.service);
+    if (service === undefined) throw invalid([{ field: 'service', description: 'is not a service of the catalogue' }]);
+    if (service.consumer !== command.context.caller.participant.id) throw refusal('TRANSFER_NOT_PERMITTED');
+    const purpose = this.catalogue.lookup.purpose(service.purpose);
+    if (purpose === undefined) throw refusal('PURPOSE_NOT_REGISTERED');
+    const context: ExchangeContext = { ...command.context, purpose };
+    const { requestId, subjects, triggerIds } = command;
+    return this.answers.answer(
+      context,
+      requestId,
+      { service: service.id, subjects, triggerIds },
+      {
+        prepare: (isRepeat) => this.prepare(context, command, isRepeat),
+        run: (prepared) => this.resolve(context, prepared),
+      },
+    );
+  }
+
+  private async prepare(
+    context: ExchangeContext,
+    { subjects, triggerIds }: ResolveIdentity,
+    isRepeat: boolean,
+  ): Promise<PreparedExchange> {
+    const found = await this.triggers.find(context.caller.participant.id, triggerIds);
+    return this.preparation.prepare(context, subjects, [], isRepeat ? found.map(asUnused) : found);
+  }
+
+  private async resolve(context: ExchangeContext, prepared: PreparedExchange): Promise<ResolvedIdentity> {
+    const identified = await this.identification.identify(context, prepared);
+    if (identified.kind === 'not-available') {
+      await this.journal.neutral(context, identified.left, [], identified.cause);
+      await this.slot.reached(context.arrivedAt);
+      throw new Fault('SUBJECT_NOT_AVAILABLE', { isLogged: true });
+    }
+    const { summary } = await this.journal.closed(context, [], { outcome: 'released' });
+    const subjects = prepared.lookups.flatMap(({ subjectRole, trigger }) => {
+      const person = identified.persons.get(subjectRole);
+      if (person === undefined) return [];
+      const { token, expiresAt } = sealSubject(this.seal, person, {
+        consumer: context.caller.participant.id,
+        certificate: context.caller.thumbprint,
+        trigger: trigger.id,
+        nowMs: this.clock.now(),
+      });
+      return [{ role: subjectRole, token, expiresAt }];
+    });
+    return { subjects, receipt: copyOf(summary) };
+  }
+}
