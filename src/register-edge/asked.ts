@@ -1,0 +1,24 @@
+import type { FieldViolation } from '../platform/fault.js';
+import type { LookupRequest, RetrievalRequest } from '../tokens/register-request.js';
+import type { CommitmentOpening } from '../tokens/subject-commitment.js';
+
+type Presented<R> = Readonly<{
+  request: R;
+  evidenceType: string;
+  /** Attributes asked for, sorted. */
+  fields: readonly string[];
+  opening: CommitmentOpening;
+  /** What both tokens must be bound to; recomputed here from what arrived. */
+  digest: string;
+  permissionToken: string;
+  triggerToken: string;
+}>;
+
+export type AskedRetrieval = Presented<RetrievalRequest>;
+export type AskedLookup = Presented<LookupRequest>;
+export type Asked = AskedRetrieval | AskedLookup;
+
+/** A request as it arrived: read, or with every field that could not be. */
+export type Decoded<A extends Asked> =
+  | Readonly<{ ok: true; asked: A }>
+  | Readonly<{ ok: false; violations: readonly FieldViolation[] }>;

@@ -1,0 +1,80 @@
+import { parseIdnr } from '../identity/idnr.js';
+import { isPartialDate } from '../identity/person-key.js';
+import type { RetrieveEvidenceRequest__Output } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
+import { type RetrievalRequest, requestDigest } from '../tokens/register-request.js';
+import type { AskedRetrieval, Decoded } from './asked.js';
+import { decodeStated, decodeTokens, Faults } from './decode-stated.js';
+
+const ATTRIBUTE = /^[a-z][a-z0-9_]{0,62}$/;
+const MAX_FIELDS = 128;
+const MAX_NAME = 200;
+
+export function decodeRetrieval(
+  wire: RetrieveEvidenceRequest__Output,
+  options: Readonly<{ allowTestNumbers: boolean }>,
+): Decoded<AskedRetrieval> {
+  const faults = new Faults();
+  const stated = decodeStated(wire, faults);
+  const evidenceType = faults.identifier('evidence_type', wire.evidence_type);
+  const fields = decodeFields(wire.fields ?? [], faults);
+  const person = decodePerson(wire.person, faults, options);
+  const tokens = decodeTokens(wire, faults);
+  if (faults.violations.length > 0) return { ok: false, violations: faults.violations };
+  const request: RetrievalRequest = { ...stated, evidence_type: evidenceType, fields, person };
+  return {
+    ok: true,
+    asked: {
+      request,
+      evidenceType,
+      fields,
+      opening: { ...person.commitment, role: stated.subject_role, birth_date: person.birth_date },
+      digest: requestDigest(request),
+      ...tokens,
+    },
+  };
+}
+
+function decodeFields(fields: readonly string[], faults: Faults): readonly string[] {
+  const named = fields.length > 0 && fields.length <= MAX_FIELDS && fields.every((it) => ATTRIBUTE.test(it));
+  // One order: two requests for the same must not have two digests.
+  const ordered = fields.every((it, index) => index === 0 || it > (fields[index - 1] ?? ''));
+  faults.demand(named && ordered, 'fields', `must name 1 to ${MAX_FIELDS} attributes, sorted, none twice`);
+  return fields;
+}
+
+function decodePerson(
+  wire: RetrieveEvidenceRequest__Output['person'],
+  faults: Faults,
+  options: Readonly<{ allowTestNumbers: boolean }>,
+): RetrievalRequest['person'] {
+  const isIdnr = (text: string) => parseIdnr(text, options).ok && !text.includes(' ');
+  const idnr = wire?.idnr ?? '';
+  faults.demand(isIdnr(idnr), 'person.idnr', 'must be an identification number of 11 digits');
+  const birthDate = wire?.birth_date ?? '';
+  faults.demand(isPartialDate(birthDate), 'person.birth_date', 'must be YYYY-MM-DD, YYYY-MM or YYYY');
+  const { salt, family_name: name = '', idnr: number = '' } = wire?.commitment ?? {};
+  faults.demand(
+    (name === '') !== (number === ''),
+    'person.commitment',
+    'needs either the family name or the identification number',
+  );
+  faults.demand(
+    name.length <= MAX_NAME && name.isWellFormed(),
+    'person.commitment.family_name',
+    `must be at most ${MAX_NAME} characters`,
+  );
+  faults.demand(
+    number === '' || isIdnr(number),
+    'person.commitment.idnr',
+    'must be an identification number of 11 digits',
+  );
+  return {
+    idnr,
+    birth_date: birthDate,
+    commitment: {
+      salt: faults.secret('person.commitment.salt', salt),
+      family_name: name === '' ? null : name,
+      idnr: number === '' ? null : number,
+    },
+  };
+}

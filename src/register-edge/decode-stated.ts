@@ -1,0 +1,88 @@
+import { fromTimestamp, type WireTimestamp } from '../platform/clock.js';
+import type { FieldViolation } from '../platform/fault.js';
+import { MAX_TOKEN_BYTES } from '../tokens/jws.js';
+import type { RetrievalRequest } from '../tokens/register-request.js';
+
+const IDENTIFIER = /^[a-z][a-z0-9_-]{0,62}$/;
+const RETRIEVAL_ID = /^[A-Za-z0-9_-]{16,64}$/;
+const DIGEST = /^[A-Za-z0-9_-]{43}$/;
+const SECRET_BYTES = 32;
+
+type WireStated = Readonly<{
+  retrieval_id?: string;
+  register?: string;
+  consumer?: string;
+  purpose?: string;
+  purpose_hash?: string;
+  legal_basis?: string;
+  subject_role?: string;
+  nonce?: Buffer;
+  issue_time?: WireTimestamp | null;
+  permission_token?: string;
+  trigger_token?: string;
+}>;
+
+type Stated = Omit<RetrievalRequest, 'evidence_type' | 'fields' | 'person'>;
+
+/** Collects every faulty field of a request. Descriptions never quote a value. */
+export class Faults {
+  readonly violations: FieldViolation[] = [];
+
+  demand(holds: boolean, field: string, description: string): void {
+    if (!holds) this.violations.push({ field, description });
+  }
+
+  identifier(field: string, value: string | undefined): string {
+    this.demand(value !== undefined && IDENTIFIER.test(value), field, 'must be an identifier of the catalogue');
+    return value ?? '';
+  }
+
+  /** 32 random bytes, base64url. */
+  secret(field: string, value: Buffer | undefined): string {
+    this.demand(value?.length === SECRET_BYTES, field, `must have ${SECRET_BYTES} bytes`);
+    return value?.toString('base64url') ?? '';
+  }
+
+  matching(field: string, value: string | undefined, pattern: RegExp, description: string): string {
+    this.demand(value !== undefined && pattern.test(value), field, description);
+    return value ?? '';
+  }
+}
+
+/** Reads what every request to a register states. */
+export function decodeStated(wire: WireStated, faults: Faults): Stated {
+  const issuedAt = fromTimestamp(wire.issue_time);
+  faults.demand(issuedAt !== undefined && Number.isSafeInteger(issuedAt), 'issue_time', 'is required');
+  return {
+    retrieval_id: faults.matching(
+      'retrieval_id',
+      wire.retrieval_id,
+      RETRIEVAL_ID,
+      'must be 16 to 64 letters, digits, "-" or "_"',
+    ),
+    register: faults.identifier('register', wire.register),
+    consumer: faults.identifier('consumer', wire.consumer),
+    purpose: faults.identifier('purpose', wire.purpose),
+    purpose_hash: faults.matching('purpose_hash', wire.purpose_hash, DIGEST, 'must be a SHA-256 in base64url'),
+    legal_basis: faults.identifier('legal_basis', wire.legal_basis),
+    subject_role: faults.identifier('subject_role', wire.subject_role),
+    nonce: faults.secret('nonce', wire.nonce),
+    issued_at: issuedAt ?? 0,
+  };
+}
+
+export function decodeTokens(
+  wire: WireStated,
+  faults: Faults,
+): Readonly<{ permissionToken: string; triggerToken: string }> {
+  const token = (field: 'permission_token' | 'trigger_token') => {
+    const value = wire[field] ?? '';
+    faults.demand(
+      value !== '' && value.length <= MAX_TOKEN_BYTES,
+      field,
+      `is required, at most ${MAX_TOKEN_BYTES} bytes`,
+    );
+    return value;
+  };
+  return { permissionToken: token('permission_token'), triggerToken: token('trigger_token') };
+}

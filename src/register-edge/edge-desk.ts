@@ -1,0 +1,173 @@
+import type { CatalogueLookup } from '../catalogue/lookup.js';
+import type { Caller } from '../platform/caller.js';
+import { Clock } from '../platform/clock.js';
+import { Fault, outage, refusal } from '../platform/fault.js';
+import type { Seal } from '../platform/secrets.js';
+import type { Asked, Decoded } from './asked.js';
+import { type Cause, Refused } from './check.js';
+import { EdgeLog, type EdgeLogEntry } from './edge-log.js';
+import type { Found } from './evidence-source.js';
+import { type Examined, Examiner } from './examiner.js';
+import { ReplayStore, type Use } from './replay-store.js';
+
+/** What an exchange is about to answer, and what the log keeps of it. */
+export type Answer<T> = Readonly<{ value: T; attributes: readonly string[]; idnr: string }>;
+
+/** The record is not to be had; the caller is not told why. */
+export class NotAvailable extends Refused {
+  constructor(
+    cause: Extract<Cause, `SUBJECT_${string}`>,
+    readonly idnr: string | null,
+  ) {
+    super('SUBJECT_NOT_AVAILABLE', cause);
+  }
+}
+
+/** The one record, or the one answer for none, several and blocked (IDNrG § 6 Abs. 5). @throws NotAvailable */
+export function exactlyOne<T>(found: Found<T>, idnr: string | null): T {
+  switch (found.kind) {
+    case 'one':
+      return found.record;
+    case 'none':
+      throw new NotAvailable('SUBJECT_NONE', idnr);
+    case 'several':
+      throw new NotAvailable('SUBJECT_SEVERAL', idnr);
+    case 'blocked':
+      throw new NotAvailable('SUBJECT_BLOCKED', idnr);
+  }
+}
+
+type LogContext = Pick<
+  EdgeLogEntry,
+  | 'caller'
+  | 'consumer'
+  | 'evidenceType'
+  | 'purpose'
+  | 'legalBasis'
+  | 'retrievalId'
+  | 'permission'
+  | 'trigger'
+  | 'attestation'
+>;
+
+type Ending = Pick<EdgeLogEntry, 'outcome'> &
+  Partial<Pick<EdgeLogEntry, 'reason' | 'cause' | 'attributes'> & { idnr: string | null }>;
+
+/** Every request passes here: examined, used once, answered, and on record before the answer leaves. */
+export class EdgeDesk {
+  constructor(
+    private readonly examiner: Examiner,
+    private readonly replay: ReplayStore,
+    private readonly log: EdgeLog,
+    private readonly seal: Seal,
+    private readonly lookup: CatalogueLookup,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Fault */
+  async serve<A extends Asked, T>(
+    caller: Caller,
+    decoded: Decoded<A>,
+    answer: (examined: Examined<A>) => Promise<Answer<T>>,
+  ): Promise<T> {
+    let context = this.#context(caller, decoded);
+    try {
+      const examined = await this.examiner.examine(caller, decoded);
+      context = { ...context, ...provenIds(examined) };
+      const use = await this.#use(examined, caller);
+      const { value, attributes, idnr } = await answer(examined);
+      // FZV § 68: no log, no data. The value exists only in this process until its line is durable.
+      await this.#record(context, { outcome: use === 'repeat' ? 'repeated' : 'answered', attributes, idnr });
+      return value;
+    } catch (error) {
+      if (error instanceof LogFault) throw outage('AUDIT_LOG_UNAVAILABLE', error.cause);
+      throw await this.#refused(context, error);
+    }
+  }
+
+  async #use({ asked, permission, trigger, attestation }: Examined<Asked>, caller: Caller): Promise<Use> {
+    const node = caller.participant.id;
+    const tokens = [
+      { kind: 'trigger', issuer: node, jti: trigger.jti, exp: trigger.exp },
+      { kind: 'attestation', issuer: attestation.attester, jti: attestation.jti, exp: attestation.exp },
+    ] as const;
+    // A permission that names no request may be kept and shown again; it says nothing about a person.
+    const permitted =
+      permission.request_digest === undefined
+        ? []
+        : [{ kind: 'permission', issuer: permission.issuer, jti: permission.jti, exp: permission.exp } as const];
+    const use = await this.#replay([...permitted, ...tokens], asked.digest);
+    if (typeof use === 'string') return use;
+    throw new Refused(
+      'REPLAY',
+      ({ permission: 'REPLAY_PERMISSION', trigger: 'REPLAY_TRIGGER', attestation: 'REPLAY_ATTESTATION' } as const)[
+        use.usedBefore
+      ],
+    );
+  }
+
+  async #replay(tokens: Parameters<ReplayStore['use']>[0], digest: string): Promise<Use> {
+    try {
+      return await this.replay.use(tokens, digest);
+    } catch (error) {
+      throw outage('REGISTER_UNAVAILABLE', error);
+    }
+  }
+
+  /** Puts the ending on record and gives back what to answer. */
+  async #refused(context: LogContext, error: unknown): Promise<unknown> {
+    try {
+      if (error instanceof Refused) {
+        const { reason, trueCause: cause, violations } = error;
+        const idnr = error instanceof NotAvailable ? error.idnr : null;
+        await this.#record(context, { outcome: 'refused', reason, cause, idnr });
+        return violations.length === 0 ? refusal(reason) : new Fault(reason, { violations });
+      }
+      const reason = error instanceof Fault ? error.reason : 'INTERNAL';
+      await this.#record(context, { outcome: 'failed', reason });
+      return error;
+    } catch (failed) {
+      return failed instanceof LogFault ? outage('AUDIT_LOG_UNAVAILABLE', failed.cause) : failed;
+    }
+  }
+
+  async #record(context: LogContext, ending: Ending): Promise<void> {
+    const { outcome, reason = null, cause = null, attributes = [], idnr = null } = ending;
+    const subject = idnr === null ? null : this.seal.fingerprint(idnr, 'register-edge subject');
+    try {
+      await this.log.append({ at: this.clock.now(), ...context, attributes, outcome, reason, cause, subject });
+    } catch (error) {
+      throw new LogFault(error);
+    }
+  }
+
+  #context({ participant }: Caller, decoded: Decoded<Asked>): LogContext {
+    const nothing = { permission: null, trigger: null, attestation: null };
+    if (!decoded.ok) {
+      const unread = { consumer: null, evidenceType: null, purpose: null, legalBasis: null, retrievalId: null };
+      return { caller: participant.id, ...unread, ...nothing };
+    }
+    const { request, evidenceType } = decoded.asked;
+    const listed = (entry: Readonly<{ id: string }> | undefined) => entry?.id ?? null;
+    return {
+      caller: participant.id,
+      consumer: listed(this.lookup.participant(request.consumer)),
+      evidenceType: listed(this.lookup.evidenceType(evidenceType)),
+      purpose: listed(this.lookup.purpose(request.purpose)),
+      legalBasis: listed(this.lookup.legalBasis(request.legal_basis)),
+      retrievalId: request.retrieval_id,
+      ...nothing,
+    };
+  }
+}
+
+class LogFault extends Error {
+  override readonly name = 'LogFault';
+  constructor(override readonly cause: unknown) {
+    super('the own log cannot be written');
+  }
+}
+
+function provenIds({ permission, trigger, attestation }: Examined<Asked>) {
+  return { permission: permission.jti, trigger: trigger.jti, attestation: attestation.jti };
+}

@@ -1,0 +1,36 @@
+import type { Reason } from '../platform/reasons.js';
+import type { Cause } from './check.js';
+
+/** One line of a register's own log: about the exchange, never its content. Of the person a keyed index and nothing else. */
+export type EdgeLogEntry = Readonly<{
+  /** Milliseconds since the epoch. */
+  at: number;
+  caller: string;
+  /** The four below: null where the caller named what the catalogue does not have, so that no foreign text gets in. */
+  consumer: string | null;
+  evidenceType: string | null;
+  purpose: string | null;
+  legalBasis: string | null;
+  /** Null where the request could not be read. */
+  retrievalId: string | null;
+  /** Ids of the tokens, once they are proven. */
+  permission: string | null;
+  trigger: string | null;
+  attestation: string | null;
+  /** Names of the attributes that were released. */
+  attributes: readonly string[];
+  outcome: 'answered' | 'repeated' | 'refused' | 'failed';
+  /** What the caller was told. */
+  reason: Reason | null;
+  cause: Cause | null;
+  /** Keyed digest of the identification number, the key being this register's own. */
+  subject: string | null;
+}>;
+
+/**
+ * This register's own log (IDNrG § 9). `append` resolves once the entry is durable; before that nothing is answered. An
+ * entry is never changed or removed by this process: its database role has no right to.
+ */
+export abstract class EdgeLog {
+  abstract append(entry: EdgeLogEntry): Promise<void>;
+}

@@ -1,0 +1,69 @@
+import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { CallerDirectory } from '../platform/caller.js';
+import { Clock } from '../platform/clock.js';
+import { EntryGuard } from '../platform/entry.guard.js';
+import type { OperationalLog } from '../platform/operational-log.js';
+import { StatusFilter } from '../platform/status.filter.js';
+import { DirectoryRpc } from './directory.rpc.js';
+import { EdgeDesk } from './edge-desk.js';
+import { EdgeIdentity } from './edge-identity.js';
+import { EvidenceIssuer } from './evidence-issuer.js';
+import { EvidenceSource } from './evidence-source.js';
+import { LookupPersonHandler } from './lookup-person.js';
+import { PersonDirectory } from './person-directory.js';
+import { DescriptionRpc, RegisterRpc } from './register.rpc.js';
+import { RetrieveEvidenceHandler } from './retrieve-evidence.js';
+
+/** A register answers with evidence, the identity directory with a person: one edge never does both. */
+export type Serving =
+  | Readonly<{ kind: 'register'; source: EvidenceSource; issuer: EvidenceIssuer }>
+  | Readonly<{ kind: 'directory'; directory: PersonDirectory }>;
+
+export type EdgeParts = Readonly<{
+  identity: EdgeIdentity;
+  catalogue: CurrentCatalogue;
+  desk: EdgeDesk;
+  serving: Serving;
+  clock: Clock;
+  operationalLog: OperationalLog;
+}>;
+
+@Module({})
+class EdgeModule {}
+
+export function edgeModule(parts: EdgeParts): DynamicModule {
+  const { controller, providers } = servedBy(parts.serving);
+  return {
+    module: EdgeModule,
+    imports: [CqrsModule.forRoot()],
+    controllers: [DescriptionRpc, controller],
+    providers: [
+      ...providers,
+      { provide: EdgeIdentity, useValue: parts.identity },
+      { provide: EdgeDesk, useValue: parts.desk },
+      { provide: CallerDirectory, useValue: parts.catalogue },
+      { provide: Clock, useValue: parts.clock },
+      { provide: APP_GUARD, useClass: EntryGuard },
+      { provide: APP_FILTER, useValue: new StatusFilter(parts.operationalLog) },
+    ],
+  };
+}
+
+function servedBy(serving: Serving): Readonly<{ controller: Type; providers: readonly Provider[] }> {
+  if (serving.kind === 'directory')
+    return {
+      controller: DirectoryRpc,
+      providers: [LookupPersonHandler, { provide: PersonDirectory, useValue: serving.directory }],
+    };
+  return {
+    controller: RegisterRpc,
+    providers: [
+      RetrieveEvidenceHandler,
+      { provide: EvidenceSource, useValue: serving.source },
+      { provide: EvidenceIssuer, useValue: serving.issuer },
+    ],
+  };
+}

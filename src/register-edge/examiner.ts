@@ -1,0 +1,96 @@
+import { decodeJwt } from 'jose';
+import type { Participant, Register } from '../catalogue/catalogue.js';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { RuleIndex } from '../permission/rule-index.js';
+import type { Caller } from '../platform/caller.js';
+import { Clock } from '../platform/clock.js';
+import { type VerifiedAttestation, verifyAttestation } from '../tokens/attestation.js';
+import { MAX_TOKEN_BYTES } from '../tokens/jws.js';
+import { type VerifiedPermission, verifyPermissionToken } from '../tokens/permission-token.js';
+import { type VerifiedTrigger, verifyTriggerToken } from '../tokens/trigger-token.js';
+import type { Asked, Decoded } from './asked.js';
+import { demand, proven, Refused } from './check.js';
+import { type OwnDecision, ownDecision } from './own-decision.js';
+import { PERMISSION_CHECKS, TRANSFER_CHECKS } from './permission-checks.js';
+import { CALLER_CHECKS, REQUEST_CHECKS } from './request-checks.js';
+import { ATTESTATION_CHECKS, ATTESTER_CHECKS, TRIGGER_CHECKS } from './trigger-checks.js';
+
+/** A request of which everything is proven except that it was not presented before. */
+export type Examined<A extends Asked> = Readonly<{
+  asked: A;
+  permission: VerifiedPermission & Readonly<{ issuer: string }>;
+  trigger: VerifiedTrigger;
+  attestation: VerifiedAttestation;
+  own: OwnDecision;
+}>;
+
+/** Checks everything again that others say they have checked, with keys from the own catalogue only (design 5). */
+export class Examiner {
+  readonly #rules: RuleIndex;
+
+  constructor(
+    private readonly catalogue: CurrentCatalogue,
+    private readonly register: Register,
+    private readonly clock: Clock,
+  ) {
+    this.#rules = new RuleIndex(catalogue.lookup);
+  }
+
+  /** @throws Refused */
+  async examine<A extends Asked>(caller: Caller, decoded: Decoded<A>): Promise<Examined<A>> {
+    demand(CALLER_CHECKS, caller);
+    if (!decoded.ok) throw new Refused('REQUEST_INVALID', 'FIELDS_INVALID', decoded.violations);
+    const { asked } = decoded;
+    demand(REQUEST_CHECKS, { request: asked.request, register: this.register, now: this.clock.now() });
+    const own = ownDecision(this.#rules, asked);
+    const permission = await this.#permission(asked.permissionToken);
+    const facts = { asked, thumbprint: caller.thumbprint, permission, own };
+    demand(PERMISSION_CHECKS, facts);
+    demand(TRANSFER_CHECKS, facts);
+    const trigger = await this.#trigger(asked.triggerToken, caller.participant);
+    demand(TRIGGER_CHECKS, { asked, trigger });
+    const attester = this.#claimedIssuer(trigger.attestation);
+    demand(ATTESTER_CHECKS, { asked, attester, own });
+    const attestation = await this.#attestation(trigger.attestation, attester, caller.participant);
+    demand(ATTESTATION_CHECKS, { asked, attestation, own });
+    return { asked, permission, trigger, attestation, own };
+  }
+
+  async #permission(token: string): Promise<VerifiedPermission & Readonly<{ issuer: string }>> {
+    const claimed = this.#claimedIssuer(token);
+    const issuer = claimed?.kind === 'intermediary' ? claimed.id : '';
+    const keys = await this.catalogue.verificationKeys(issuer, 'permission');
+    const trust = { issuer, register: this.register.id, keys, nowMs: this.clock.now() };
+    return { ...(await proven('PERMISSION', verifyPermissionToken(token, trust))), issuer };
+  }
+
+  async #trigger(token: string, node: Participant): Promise<VerifiedTrigger> {
+    const keys = await this.catalogue.verificationKeys(node.id, 'trigger');
+    const trust = { node: node.id, register: this.register.id, keys, nowMs: this.clock.now() };
+    return proven('TRIGGER', verifyTriggerToken(token, trust));
+  }
+
+  async #attestation(
+    token: string,
+    attester: Participant | undefined,
+    node: Participant,
+  ): Promise<VerifiedAttestation> {
+    const id = attester?.id ?? '';
+    const keys = await this.catalogue.verificationKeys(id, 'attestation');
+    return proven(
+      'ATTESTATION',
+      verifyAttestation(token, { attester: id, node: node.id, keys, nowMs: this.clock.now() }),
+    );
+  }
+
+  /** Not verified: says only whose keys the signature must fit. */
+  #claimedIssuer(token: string): Participant | undefined {
+    if (token.length > MAX_TOKEN_BYTES) return undefined;
+    try {
+      const { iss } = decodeJwt(token);
+      return iss === undefined ? undefined : this.catalogue.lookup.participant(iss);
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Caller } from '../platform/caller.js';
+import type { AskedLookup, Decoded } from './asked.js';
+import { EdgeDesk, exactlyOne, NotAvailable } from './edge-desk.js';
+import { PersonDirectory } from './person-directory.js';
+
+export type FoundPerson = Readonly<{ idnr: string; birthDate: string }>;
+
+export class LookupPerson extends Command<FoundPerson> {
+  constructor(
+    readonly caller: Caller,
+    readonly decoded: Decoded<AskedLookup>,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(LookupPerson)
+export class LookupPersonHandler implements ICommandHandler<LookupPerson> {
+  constructor(
+    private readonly desk: EdgeDesk,
+    private readonly directory: PersonDirectory,
+  ) {}
+
+  execute({ caller, decoded }: LookupPerson): Promise<FoundPerson> {
+    return this.desk.serve(caller, decoded, async ({ asked }) => {
+      const { key, representative_idnr: representative } = asked.request;
+      const found = await this.directory.find(key, representative);
+      const { idnr, birthDate, represented } = exactlyOne(found, key.set === 'idnr' ? key.idnr : null);
+      if (!represented) throw new NotAvailable('SUBJECT_NOT_REPRESENTED', idnr);
+      return { value: { idnr, birthDate }, attributes: asked.fields, idnr };
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import type { Register } from '../catalogue/catalogue.js';
+import type { CatalogueLookup } from '../catalogue/lookup.js';
+import { ConfigFault } from '../platform/config.js';
+import type { RegisterConfig } from './register-config.js';
+
+/** What the identity directory answers: nothing of the base data but these (IDNrG § 6 Abs. 3). */
+export const LOOKUP_ATTRIBUTES = ['birth_date', 'idnr'] as const;
+
+/** Holds the configuration of a register against the catalogue: what is agreed is served, and nothing else. @throws ConfigFault */
+export function agreedRegister(config: RegisterConfig, lookup: CatalogueLookup, participant: string): Register {
+  const faults: string[] = [];
+  const register = lookup.register(config.register);
+  if (register === undefined) throw new ConfigFault([`the catalogue has no register "${config.register}"`]);
+  if (register.participant !== participant)
+    faults.push(`register "${register.id}" belongs to participant "${register.participant}"`);
+  const isDirectory = lookup.participant(register.participant)?.kind === 'identity-directory';
+  if (isDirectory !== (config.directory !== undefined))
+    faults.push(`register "${register.id}" ${isDirectory ? 'needs' : 'must not have'} a directory section`);
+  const served = config.directory ? [config.directory.evidence_type] : Object.keys(config.evidence ?? {});
+  for (const id of register.evidence_types.filter((it) => !served.includes(it)))
+    faults.push(`evidence type "${id}" is agreed and not configured`);
+  for (const id of served.filter((it) => !register.evidence_types.includes(it)))
+    faults.push(`evidence type "${id}" is configured and not agreed`);
+  for (const [id, { attributes }] of Object.entries(config.evidence ?? {})) {
+    const agreed = lookup.evidenceType(id)?.attributes.map((it) => it.id) ?? [];
+    for (const name of agreed.filter((it) => !Object.hasOwn(attributes, it)))
+      faults.push(`attribute "${name}" of "${id}" has no column`);
+    for (const name of Object.keys(attributes).filter((it) => !agreed.includes(it)))
+      faults.push(`attribute "${name}" is not one of "${id}"`);
+  }
+  if (faults.length > 0) throw new ConfigFault(faults);
+  return register;
+}

@@ -1,0 +1,63 @@
+const column = { type: 'string', pattern: '^[a-z_][a-z0-9_]{0,62}$' } as const;
+const view = { type: 'string', pattern: '^[a-z_][a-z0-9_]{0,62}\\.[a-z_][a-z0-9_]{0,62}$' } as const;
+const id = '^[a-z][a-z0-9-]{0,62}$';
+const attribute = '^[a-z][a-z0-9_]{0,62}$';
+
+const closed = <const P extends Record<string, unknown>>(properties: P, optional: readonly string[] = []) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  additionalProperties: false,
+});
+
+const byName = (pattern: string, member: unknown) => ({
+  type: 'object',
+  minProperties: 1,
+  propertyNames: { pattern },
+  additionalProperties: member,
+});
+
+/** JSON Schema 2020-12 of a register's configuration file. Names are plain identifiers, so that none can carry SQL. */
+export const REGISTER_CONFIG_SCHEMA = {
+  ...closed(
+    {
+      register: { type: 'string', pattern: id },
+      simulator: { type: 'boolean' },
+      data_source: closed(
+        {
+          url_env: { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' },
+          statement_timeout_ms: { type: 'integer', minimum: 50, maximum: 60_000 },
+        },
+        ['statement_timeout_ms'],
+      ),
+      evidence: byName(
+        id,
+        closed({
+          view,
+          person: closed({ idnr: column, birth_date: column, blocked: column }),
+          as_of: column,
+          attributes: byName(attribute, column),
+        }),
+      ),
+      directory: closed({
+        evidence_type: { type: 'string', pattern: id },
+        person: closed({
+          view,
+          columns: closed({
+            idnr: column,
+            superseded_by: column,
+            family_name_key: column,
+            given_name_keys: column,
+            birth_date: column,
+            postcode: column,
+            town_key: column,
+            blocked: column,
+          }),
+        }),
+        representative: closed({ view, columns: closed({ child: column, representative: column }) }),
+      }),
+    },
+    ['evidence', 'directory'],
+  ),
+  oneOf: [{ required: ['evidence'] }, { required: ['directory'] }],
+};

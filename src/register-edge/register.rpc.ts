@@ -1,0 +1,47 @@
+import type { Metadata } from '@grpc/grpc-js';
+import { Controller } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { GrpcMethod } from '@nestjs/microservices';
+import type { ServerCall } from '../platform/call.js';
+import { callerOf } from '../platform/caller.js';
+import type { DescribeRegisterResponse } from '../platform/rpc-types/einmal/register/v1/DescribeRegisterResponse.js';
+import type { RetrieveEvidenceRequest__Output } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
+import type { RetrieveEvidenceResponse } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceResponse.js';
+import { decodeRetrieval } from './decode-retrieval.js';
+import { EdgeIdentity } from './edge-identity.js';
+import { RetrieveEvidence } from './retrieve-evidence.js';
+
+/** What every edge says of itself. */
+@Controller()
+export class DescriptionRpc {
+  constructor(private readonly edge: EdgeIdentity) {}
+
+  @GrpcMethod('RegisterService', 'DescribeRegister')
+  describeRegister(): DescribeRegisterResponse {
+    const { register, catalogueVersion, simulator } = this.edge;
+    return {
+      register: register.id,
+      evidence_types: [...register.evidence_types],
+      catalogue_version: catalogueVersion,
+      simulator,
+    };
+  }
+}
+
+@Controller()
+export class RegisterRpc {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly edge: EdgeIdentity,
+  ) {}
+
+  @GrpcMethod('RegisterService', 'RetrieveEvidence')
+  async retrieveEvidence(
+    request: RetrieveEvidenceRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<RetrieveEvidenceResponse> {
+    const decoded = decodeRetrieval(request, this.edge);
+    return { evidence_jwe: await this.commands.execute(new RetrieveEvidence(callerOf(call), decoded)) };
+  }
+}

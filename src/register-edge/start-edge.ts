@@ -1,0 +1,114 @@
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import type { Pool } from 'pg';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { loadCatalogue } from '../catalogue/load-catalogue.js';
+import { SystemClock } from '../platform/clock.js';
+import { ConfigFault } from '../platform/config.js';
+import { grpcServer } from '../platform/grpc-server.js';
+import { describeError, type OperationalLog } from '../platform/operational-log.js';
+import { REGISTER_PROTOS } from '../platform/proto.js';
+import { readSeal } from '../platform/secrets.js';
+import { readTlsIdentity } from '../platform/tls.js';
+import { readSigningKey, type SigningKey } from '../tokens/jws.js';
+import { edgeModule, type Serving } from './edge.module.js';
+import type { EdgeConfig } from './edge-config.js';
+import { EdgeDesk } from './edge-desk.js';
+import { EdgeIdentity } from './edge-identity.js';
+import { PostgresEdgeLog } from './edge-log.postgres.js';
+import { EvidenceIssuer } from './evidence-issuer.js';
+import { PostgresEvidenceSource } from './evidence-source.postgres.js';
+import { Examiner } from './examiner.js';
+import { PostgresPersonDirectory } from './person-directory.postgres.js';
+import { agreedRegister } from './register-agreement.js';
+import { PostgresReplayStore } from './replay-store.postgres.js';
+import { ownPool, sourcePool } from './source-pool.js';
+import { checkViews } from './view-check.js';
+
+const FORGET_EVERY_MS = 600_000;
+const SHUTDOWN_GRACE_MS = 5000;
+
+export type RunningEdge = Readonly<{ register: string; stop(): Promise<void> }>;
+
+/** Starts an edge and resolves once it serves. @throws ConfigFault */
+export async function startEdge(config: EdgeConfig, log: OperationalLog): Promise<RunningEdge> {
+  const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
+  const register = agreedRegister(config.registerConfig, catalogue.lookup, config.participant);
+  const key = await readSigningKey(config.keyFolder, 'evidence');
+  demandAgreedKey(catalogue, config.participant, key);
+  const seal = await readSeal(config.keyFolder);
+  const tls = readTlsIdentity(config.keyFolder);
+  const { data_source, directory, evidence = {} } = config.registerConfig;
+  const own = ownPool(config.databaseUrl, log);
+  const source = sourcePool(config.dataUrl, log, data_source.statement_timeout_ms);
+  const endPools = async () => void (await Promise.all([own.end(), source.end()]));
+  try {
+    await checkViews(source, config.registerConfig);
+    await checkMigrated(own);
+  } catch (error) {
+    await endPools();
+    throw error;
+  }
+
+  const clock = new SystemClock();
+  const replay = new PostgresReplayStore(own);
+  const serving: Serving = directory
+    ? { kind: 'directory', directory: new PostgresPersonDirectory(source, directory) }
+    : {
+        kind: 'register',
+        source: new PostgresEvidenceSource(source, evidence, catalogue.catalogue.evidence_types),
+        issuer: new EvidenceIssuer(catalogue, register, key, clock),
+      };
+  const examiner = new Examiner(catalogue, register, clock);
+  const server = grpcServer({
+    host: config.grpcHost,
+    port: config.grpcPort,
+    mode: config.mode,
+    packages: ['einmal.register.v1'],
+    protos: REGISTER_PROTOS,
+    tls,
+    requestLimitBytes: config.requestLimitBytes,
+  });
+  const { version } = catalogue.catalogue;
+  const module = edgeModule({
+    identity: new EdgeIdentity(register, version, config.registerConfig.simulator, config.mode),
+    catalogue,
+    desk: new EdgeDesk(examiner, replay, new PostgresEdgeLog(own), seal, catalogue.lookup, clock),
+    serving,
+    clock,
+    operationalLog: log,
+  });
+  const app = await NestFactory.createMicroservice<MicroserviceOptions>(module, { ...server.options, logger: false });
+  await app.listen();
+  server.ready();
+  const forgetting = setInterval(() => {
+    replay.forgetExpired().catch((error: unknown) => log.warn(describeError(error), 'replay store not tidied'));
+  }, FORGET_EVERY_MS).unref();
+  log.info({ register: register.id, port: config.grpcPort, catalogue: version.slice(0, 12) }, 'ready');
+
+  const stop = async () => {
+    server.draining();
+    clearInterval(forgetting);
+    const force = setTimeout(() => server.forceShutdown(), SHUTDOWN_GRACE_MS);
+    await app.close();
+    clearTimeout(force);
+    await endPools();
+  };
+  return { register: register.id, stop };
+}
+
+/** Refuses to start with a key that nobody would accept. */
+function demandAgreedKey({ lookup }: CurrentCatalogue, participant: string, key: SigningKey): void {
+  if (lookup.key(participant, 'evidence', key.kid)?.alg !== key.alg)
+    throw new ConfigFault([`the catalogue does not name key "${key.kid}" for evidence of "${participant}"`]);
+}
+
+async function checkMigrated(own: Pool): Promise<void> {
+  try {
+    await own.query('select from edge.log, edge.replay limit 0');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== '42P01' && code !== '3F000' && code !== '42501') throw error;
+    throw new ConfigFault(['the own database has not been migrated, or not for this login']);
+  }
+}

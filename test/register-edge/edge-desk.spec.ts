@@ -1,0 +1,174 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Fault, outage } from '../../src/platform/fault.js';
+import { Seal } from '../../src/platform/secrets.js';
+import type { AskedRetrieval } from '../../src/register-edge/asked.js';
+import { decodeRetrieval } from '../../src/register-edge/decode-retrieval.js';
+import { type Answer, EdgeDesk, exactlyOne } from '../../src/register-edge/edge-desk.js';
+import { EdgeLog, type EdgeLogEntry } from '../../src/register-edge/edge-log.js';
+import type { Found } from '../../src/register-edge/evidence-source.js';
+import { type Examined, Examiner } from '../../src/register-edge/examiner.js';
+import { ReplayStore, type Use, type UsedToken } from '../../src/register-edge/replay-store.js';
+import { aFederation, type Federation } from './federation.js';
+import { aCaller, aRetrieval, type Deviation, FIELDS, NOW, somebody } from './presented.js';
+
+class MemoryLog extends EdgeLog {
+  readonly entries: EdgeLogEntry[] = [];
+  broken = false;
+  override async append(entry: EdgeLogEntry): Promise<void> {
+    if (this.broken) throw new Error('disk full');
+    this.entries.push(entry);
+  }
+}
+
+class MemoryReplay extends ReplayStore {
+  readonly used = new Map<string, string>();
+  override async use(tokens: readonly UsedToken[], digest: string): Promise<Use> {
+    const known = tokens.filter((it) => this.used.has(`${it.kind} ${it.issuer} ${it.jti}`));
+    const other = known.find((it) => this.used.get(`${it.kind} ${it.issuer} ${it.jti}`) !== digest);
+    for (const it of tokens) if (!known.includes(it)) this.used.set(`${it.kind} ${it.issuer} ${it.jti}`, digest);
+    if (other !== undefined) return { usedBefore: other.kind };
+    return known.length > 0 ? 'repeat' : 'first';
+  }
+  override async forgetExpired(): Promise<void> {}
+}
+
+const clock = { now: () => NOW };
+const seal = new Seal(Buffer.alloc(32, 7));
+
+describe('one exchange at a register', () => {
+  let federation: Federation;
+
+  beforeAll(async () => {
+    federation = await aFederation();
+  });
+
+  function aDesk() {
+    const { current } = federation;
+    const register = current.lookup.register('melderegister-bremen');
+    if (register === undefined) throw new Error('no such register');
+    const log = new MemoryLog();
+    const replay = new MemoryReplay();
+    const desk = new EdgeDesk(new Examiner(current, register, clock), replay, log, seal, current.lookup, clock);
+    return { desk, log, replay };
+  }
+
+  const decoded = async (deviation: Deviation = {}) =>
+    decodeRetrieval(await aRetrieval(federation, deviation), { allowTestNumbers: true });
+  const answer = async ({ asked }: Examined<AskedRetrieval>): Promise<Answer<string>> => ({
+    value: 'evidence',
+    attributes: asked.fields,
+    idnr: somebody.idnr,
+  });
+  const notFound = (found: Found<never>) => async (): Promise<Answer<string>> => exactlyOne(found, somebody.idnr);
+  const reasonOf = (answered: Promise<unknown>) =>
+    answered.then(
+      () => 'answered',
+      (error: unknown) => (error instanceof Fault ? error.reason : 'bug'),
+    );
+
+  it('is on record before its answer leaves (FZV § 68)', async () => {
+    const { desk, log } = aDesk();
+    const request = await decoded();
+    expect(await desk.serve(aCaller(federation), request, answer)).toBe('evidence');
+    expect(log.entries).toMatchObject([
+      {
+        at: NOW,
+        caller: 'node',
+        consumer: 'familienkasse-online',
+        evidenceType: 'meldedaten',
+        purpose: 'kindergeld-antrag',
+        legalBasis: 'egovg-5-1-1',
+        attributes: FIELDS,
+        outcome: 'answered',
+        reason: null,
+        cause: null,
+      },
+    ]);
+    const [entry] = log.entries;
+    expect(entry?.permission).toMatch(/./);
+    expect(entry?.attestation).toMatch(/./);
+  });
+
+  it('keeps a keyed index of the person and nothing else of them (IDNrG § 9)', async () => {
+    const { desk, log } = aDesk();
+    await desk.serve(aCaller(federation), await decoded(), answer);
+    const text = JSON.stringify(log.entries);
+    for (const value of [somebody.idnr, somebody.familyName, somebody.birthDate]) expect(text).not.toContain(value);
+    expect(log.entries[0]?.subject).toBe(seal.fingerprint(somebody.idnr, 'register-edge subject'));
+  });
+
+  it('without a log nothing is answered, neither evidence nor refusal (FZV § 68)', async () => {
+    const { desk, log } = aDesk();
+    log.broken = true;
+    const caller = aCaller(federation);
+    expect(await reasonOf(desk.serve(caller, await decoded(), answer))).toBe('AUDIT_LOG_UNAVAILABLE');
+    const refused = await decoded({ permission: { consumer: 'elterngeld-online' } });
+    expect(await reasonOf(desk.serve(caller, refused, answer))).toBe('AUDIT_LOG_UNAVAILABLE');
+  });
+
+  it('answers the very same request again, and says in the log that it is a repeat', async () => {
+    const { desk, log } = aDesk();
+    const request = await decoded();
+    await desk.serve(aCaller(federation), request, answer);
+    expect(await desk.serve(aCaller(federation), request, answer)).toBe('evidence');
+    expect(log.entries.map(({ outcome }) => outcome)).toEqual(['answered', 'repeated']);
+  });
+
+  it('refuses a decision that was presented with another request', async () => {
+    const { desk, log } = aDesk();
+    const jti = 'decision-0123456789';
+    await desk.serve(aCaller(federation), await decoded({ attestationBy: { jti } }), answer);
+    const again = await decoded({ attestationBy: { jti } });
+    expect(await reasonOf(desk.serve(aCaller(federation), again, answer))).toBe('REPLAY');
+    expect(log.entries[1]).toMatchObject({ outcome: 'refused', reason: 'REPLAY', cause: 'REPLAY_ATTESTATION' });
+  });
+
+  it('gives one answer for none, several and blocked, and keeps the cause to itself (IDNrG § 6 Abs. 5)', async () => {
+    const { desk, log } = aDesk();
+    for (const kind of ['none', 'several', 'blocked'] as const) {
+      const fault = await desk.serve(aCaller(federation), await decoded(), notFound({ kind })).catch((it) => it);
+      expect({ ...fault }).toEqual({ ...new Fault('SUBJECT_NOT_AVAILABLE') });
+    }
+    expect(log.entries.map(({ cause }) => cause)).toEqual(['SUBJECT_NONE', 'SUBJECT_SEVERAL', 'SUBJECT_BLOCKED']);
+    expect(log.entries.map(({ attributes }) => attributes)).toEqual([[], [], []]);
+  });
+
+  it('tells the node the reason, the own log the cause', async () => {
+    const { desk, log } = aDesk();
+    const request = await decoded({ permissionBy: { nowMs: NOW - 700_000 } });
+    expect(await reasonOf(desk.serve(aCaller(federation), request, answer))).toBe('PERMISSION_INVALID');
+    expect(log.entries).toMatchObject([{ outcome: 'refused', cause: 'PERMISSION_EXPIRED', subject: null }]);
+  });
+
+  it('lets no text of a caller into the log that the catalogue does not have', async () => {
+    const { desk, log } = aDesk();
+    const request = await decoded({ request: { consumer: 'erika-musterfrau-1990' } });
+    await reasonOf(desk.serve(aCaller(federation), request, answer));
+    const unread = await decoded({ wire: { retrieval_id: 'Erika' } });
+    expect(await reasonOf(desk.serve(aCaller(federation), unread, answer))).toBe('REQUEST_INVALID');
+    expect(log.entries.map(({ consumer }) => consumer)).toEqual([null, null]);
+    expect(JSON.stringify(log.entries)).not.toMatch(/erika/i);
+  });
+
+  it('puts on record that the data source failed', async () => {
+    const { desk, log } = aDesk();
+    const down = async (): Promise<Answer<string>> => {
+      throw outage('REGISTER_UNAVAILABLE', new Error('no connection'));
+    };
+    expect(await reasonOf(desk.serve(aCaller(federation), await decoded(), down))).toBe('REGISTER_UNAVAILABLE');
+    expect(log.entries).toMatchObject([{ outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' }]);
+  });
+
+  it('does not use up a permission that names no request', async () => {
+    const unbound = await aFederation((catalogue) => ({
+      ...catalogue,
+      settings: { check_inside_areas: false },
+      participants: catalogue.participants.map((it) => ({ ...it, area: 'inneres' })),
+    }));
+    federation = unbound;
+    const { desk, replay } = aDesk();
+    const areas = { consumer: 'inneres', provider: 'inneres' };
+    await desk.serve(aCaller(unbound), await decoded({ permission: { areas, request_digest: undefined } }), answer);
+    expect([...replay.used.keys()].map((it) => it.split(' ')[0])).toEqual(['trigger', 'attestation']);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { attributeValue, selectOne } from '../../src/register-edge/evidence-source.postgres.js';
+import type { EvidenceView } from '../../src/register-edge/register-config.js';
+import { withheldAttributes } from '../../src/register-edge/withheld.js';
+import { aFederation } from './federation.js';
+
+const view: EvidenceView = {
+  view: 'nachweis.meldedaten',
+  person: { idnr: 'idnr', birth_date: 'geburtsdatum', blocked: 'sperre' },
+  as_of: 'stand',
+  attributes: { family_name: 'familienname', town: 'ort' },
+};
+
+describe('what an edge reads from a register', () => {
+  it('reads no column but those asked for (GDPR Art. 5 (1) c)', () => {
+    const text = selectOne(view, ['town']).replace(/\s+/g, ' ');
+    expect(text).toBe(
+      'select "stand" as as_of, "sperre" as blocked, "ort" as "a_town" ' +
+        'from "nachweis"."meldedaten" where "idnr" = $1 and "geburtsdatum" = $2 limit 2',
+    );
+  });
+
+  it('cannot be asked for a column that is not configured', () => {
+    expect(() => selectOne(view, ['idnr'])).toThrow('without column');
+    expect(() => selectOne(view, ['constructor'])).toThrow('without column');
+  });
+
+  it.each([
+    ['string', 'Bremen', 'Bremen'],
+    ['date', '2026-11-01', '2026-11-01'],
+    ['partial-date', '1971', '1971'],
+    ['string-list', ['DE', 'TR'], ['DE', 'TR']],
+    ['object', [{ a: 1 }], [{ a: 1 }]],
+    ['string', null, null],
+    ['string', 7, undefined],
+    ['date', new Date(0), undefined],
+    ['string-list', 'DE', undefined],
+    ['object', new Date(0), undefined],
+  ] as const)('takes for %s only what the catalogue promises: %p', (type, value, taken) => {
+    expect(attributeValue(type, value)).toEqual(taken);
+  });
+});
+
+describe('what is withheld', () => {
+  it('follows from request and rules alone, with the norm (BEEG § 25; EGovG § 5 Abs. 1)', async () => {
+    const { lookup } = (await aFederation()).current;
+    const type = lookup.evidenceType('geburt');
+    const legalBasis = lookup.legalBasis('beeg-25');
+    if (type === undefined || legalBasis === undefined) throw new Error('not in the catalogue');
+    const denies = lookup.catalogue.rules.filter(
+      ({ effect, evidence_type }) => effect === 'deny' && evidence_type === 'geburt',
+    );
+    const released = type.attributes.map(({ id }) => id).filter((id) => !['sex', 'birth_place'].includes(id));
+    expect(withheldAttributes(type, released, { legalBasis, denies })).toEqual([
+      { attribute: 'birth_place', norm: 'BEEG § 25' },
+      { attribute: 'sex', norm: 'BEEG § 25 (closed list); GDPR Art. 5 para. 1 lit. c' },
+    ]);
+  });
+});
