@@ -80,7 +80,12 @@ async function ownKeys(
     const alg = use === 'encryption' ? 'ECDH-ES' : 'ES256';
     keys.push({ kid: `${id}-${use}-1`, use, alg, jwk: await keyIn(file, `${id}-${use}-1`, alg) });
   }
-  if (kind === 'node') await keyIn(join(own, 'signing', 'log.jwk.json'), `${id}-log-1`, 'Ed25519');
+  if (kind === 'node')
+    await keyIn(
+      join(own, 'signing', 'log.jwk.json'),
+      `localhost/einmal/${id}-${randomBytes(4).toString('hex')}`,
+      'Ed25519',
+    );
   if (!existsSync(join(own, 'seal.key')))
     await writePrivate(join(own, 'seal.key'), `${randomBytes(32).toString('base64')}\n`);
   await mkdir(join(own, 'vault'), { recursive: true, mode: 0o700 });

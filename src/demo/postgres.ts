@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { type BoundProcess, type OsUser, spawnBound } from './bound-process.js';
 import { freePort } from './free-port.js';
+import { inheritedEnvironment } from './inherited-environment.js';
 import {
   isReachable,
   type PostgresBinaries,
@@ -75,12 +76,14 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   return { url, port, pid: server.pid, folder, ended: server.ended, stop: () => stop(server, cluster, binaries) };
 }
 
+/** Where the cluster for this wish is: the wish itself, unless the user of PostgreSQL cannot reach it. */
+export function postgresFolder(wish: string, user = postgresUser()): string {
+  return user === undefined || isReachable(wish, user) ? wish : join(reachableFolder(wish, user), 'postgres');
+}
+
 async function usableFolder({ folder, onMoved }: PostgresOptions, user: OsUser | undefined): Promise<string> {
-  let usable = folder;
-  if (user !== undefined && !isReachable(folder, user)) {
-    usable = join(reachableFolder(folder, user), 'postgres');
-    onMoved?.(usable);
-  }
+  const usable = postgresFolder(folder, user);
+  if (usable !== folder) onMoved?.(usable);
   await mkdir(usable, { recursive: true });
   return usable;
 }
@@ -121,11 +124,7 @@ async function initialised(
 }
 
 function environment(): NodeJS.ProcessEnv {
-  // biome-ignore lint/style/noProcessEnv: passed on to PostgreSQL, not read
-  const { PATH, SYSTEMROOT, TEMP, TMP } = process.env;
-  return Object.fromEntries(
-    Object.entries({ PATH, SYSTEMROOT, TEMP, TMP, LC_ALL: 'C' }).filter(([, value]) => value !== undefined),
-  );
+  return { ...inheritedEnvironment(), LC_ALL: 'C' };
 }
 
 async function asUser(user: OsUser | undefined, program: string, args: readonly string[]): Promise<void> {

@@ -1,0 +1,68 @@
+import { permissionLogMigrations } from '../intermediary/migrations/permission-log-migrations.js';
+import { nodeMigrations } from '../node-migrations.js';
+import { migrate } from '../platform/migrate.js';
+import { edgeMigrations } from '../register-edge/migrations/edge-migrations.js';
+import { createDatabase, type Database } from './database.js';
+import type { RegisterKind } from './registers/register-schema.js';
+
+/** The registers of the demo: participant, which is also the register's id, and what it keeps. */
+export const DEMO_REGISTERS: readonly Readonly<{ id: string; kind: RegisterKind }>[] = [
+  { id: 'melderegister-bremen', kind: 'melderegister' },
+  { id: 'personenstand-bremen', kind: 'personenstandsregister' },
+  { id: 'familienkasse-register', kind: 'familienkasse' },
+  { id: 'identity-directory', kind: 'identity-directory' },
+];
+
+/** One database per process and one per register's data; each login reaches its own alone. */
+export type DemoDatabases = Readonly<{
+  /** What a process logs in with, by participant. */
+  urlOf(participant: string): string;
+  /** Owner of the process's database: for tests that look behind the scenes. */
+  ownerUrlOf(participant: string): string;
+  /** The register's own data. */
+  dataOf(register: string): Readonly<{ ownerUrl: string; reader: string; readerUrl: string }>;
+}>;
+
+export async function createDemoDatabases(superuserUrl: string): Promise<DemoDatabases> {
+  const own = new Map<string, Readonly<{ database: Database; login: string }>>();
+  const data = new Map<string, Readonly<{ database: Database; login: string }>>();
+  const make = async (name: string, suffix = '') => {
+    const login = `${name}${suffix}`;
+    return {
+      login,
+      database: await createDatabase(superuserUrl, { name, owner: `${name}_owner`, logins: [login] }),
+    };
+  };
+  const made = async (participant: string, migrationsFor: (role: string) => Parameters<typeof migrate>[1]) => {
+    const entry = await make(`einmal_${participant.replaceAll('-', '_')}`);
+    await migrate(entry.database.ownerUrl, migrationsFor(entry.login));
+    own.set(participant, entry);
+  };
+  await made('node', nodeMigrations);
+  await made('intermediary', permissionLogMigrations);
+  for (const { id } of DEMO_REGISTERS) {
+    await made(id, edgeMigrations);
+    data.set(id, await make(`data_${id.replaceAll('-', '_')}`, '_reader'));
+  }
+  return {
+    urlOf: (participant) => urlIn(own, participant),
+    ownerUrlOf: (participant) => entryOf(own, participant).database.ownerUrl,
+    dataOf: (register) => {
+      const { database, login } = entryOf(data, register);
+      return { ownerUrl: database.ownerUrl, reader: login, readerUrl: database.urlOf(login) };
+    },
+  };
+}
+
+type Entries = ReadonlyMap<string, Readonly<{ database: Database; login: string }>>;
+
+function urlIn(entries: Entries, participant: string): string {
+  const { database, login } = entryOf(entries, participant);
+  return database.urlOf(login);
+}
+
+function entryOf(entries: Entries, participant: string) {
+  const entry = entries.get(participant);
+  if (entry === undefined) throw new Error(`the demo has no database for ${participant}`);
+  return entry;
+}

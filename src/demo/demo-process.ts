@@ -1,0 +1,126 @@
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServiceError } from '@grpc/grpc-js';
+import { type Client, status } from '@grpc/grpc-js';
+import { protoPath } from 'grpc-health-check';
+import { openClient, type Peer } from '../platform/grpc-client.js';
+import { packageRoot } from '../platform/paths.js';
+import type { TlsIdentity } from '../platform/tls.js';
+import { type BoundProcess, spawnBound } from './bound-process.js';
+import { inheritedEnvironment } from './inherited-environment.js';
+
+const START_MS = 30_000;
+const STOP_MS = 10_000;
+const SHOWN_LINES = 5;
+
+export type DemoProcessOptions = Readonly<{
+  name: string;
+  /** Built file below the folder of the package. */
+  entry: string;
+  env: Readonly<Record<string, string>>;
+  logFile: string;
+  peer: Peer;
+  /** Whose certificate asks for its health. */
+  tls: TlsIdentity;
+}>;
+
+type HealthClient = Client &
+  Readonly<{
+    Check(
+      request: { service: string },
+      options: { deadline: number },
+      done: (error: ServiceError | null, answer?: { status?: string }) => void,
+    ): void;
+  }>;
+
+/** One process of the system: its own keys, login and database, and its own end. */
+export class DemoProcess {
+  #running: BoundProcess | undefined;
+
+  constructor(private readonly options: DemoProcessOptions) {}
+
+  get name(): string {
+    return this.options.name;
+  }
+
+  get logFile(): string {
+    return this.options.logFile;
+  }
+
+  /** Undefined when it does not run. */
+  get pid(): number | undefined {
+    return this.#running?.pid;
+  }
+
+  /** Starts it and waits until it says SERVING. */
+  async start(): Promise<void> {
+    if (this.#running !== undefined) return;
+    const { entry, env, logFile } = this.options;
+    mkdirSync(dirname(logFile), { recursive: true });
+    const log = openSync(logFile, 'a', 0o600);
+    const running = spawnBound({
+      command: process.execPath,
+      args: ['--enable-source-maps', '--disable-warning=ExperimentalWarning', join(packageRoot, entry)],
+      env: { ...inheritedEnvironment(), ...env },
+      stdio: ['ignore', log, log],
+      farewell: 'SIGTERM',
+    });
+    closeSync(log);
+    this.#running = running;
+    void running.ended.then(() => {
+      if (this.#running === running) this.#running = undefined;
+    });
+    await this.serving(running);
+  }
+
+  /** Lets it finish what it is doing. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) return;
+    running.child.kill('SIGTERM');
+    const late = setTimeout(() => running.child.kill('SIGKILL'), STOP_MS);
+    await running.ended;
+    clearTimeout(late);
+  }
+
+  /** As a crash would end it. */
+  async kill(): Promise<void> {
+    const running = this.#running;
+    running?.child.kill('SIGKILL');
+    await running?.ended;
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  private async serving(running: BoundProcess): Promise<void> {
+    const client = openClient<HealthClient>([protoPath], 'grpc.health.v1.Health', this.options.peer, this.options.tls);
+    try {
+      for (const until = Date.now() + START_MS; Date.now() < until && this.#running === running; ) {
+        if (await isServing(client)) return;
+        await sleep(50);
+      }
+    } finally {
+      client.close();
+    }
+    await this.kill();
+    throw new Error(`${this.name} does not start. The end of ${this.logFile}:\n${this.lastLines()}`);
+  }
+
+  private lastLines(): string {
+    return readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
+  }
+}
+
+function isServing(client: HealthClient): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    client.Check({ service: '' }, { deadline: Date.now() + 1000 }, (error, answer) => {
+      if (error === null) resolve(answer?.status === 'SERVING');
+      else if (error.code === status.UNIMPLEMENTED) reject(error);
+      else resolve(false);
+    });
+  });
+}

@@ -1,0 +1,269 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Participant } from '../catalogue/catalogue.js';
+import { readYamlFile } from '../catalogue/yaml-file.js';
+import type { NodeProfile } from '../client/node-profile.js';
+import { packageRoot } from '../platform/paths.js';
+import { readTlsIdentity } from '../platform/tls.js';
+import type { Trust } from '../verify/answer.js';
+import { type DataFolder, takeDataFolder } from './data-folder.js';
+import { createDemoDatabases, DEMO_REGISTERS, type DemoDatabases } from './demo-databases.js';
+import { DemoProcess } from './demo-process.js';
+import { loadDemoRegisters, type Population } from './demo-registers.js';
+import { demoTrust, logOrigin } from './demo-trust.js';
+import { writeCatalogue } from './deployment.js';
+import { freePort } from './free-port.js';
+import { createPki, type Pki } from './pki.js';
+import { type PostgresServer, startPostgres } from './postgres.js';
+
+export const NODE = 'node';
+const INTERMEDIARY = 'intermediary';
+const HOST = 'localhost';
+const CATALOGUE_BYTES = 1024 * 1024;
+
+export type SystemOptions = Readonly<{
+  /** `data/demo` below the package; the next one beside it when a living system works there. */
+  dataFolder?: string;
+  /** Starts over with new keys, databases and people. */
+  fresh?: boolean;
+  personCount?: number;
+  seed?: number;
+  /** Ports of the node; free ones if absent. */
+  grpcPort?: number | undefined;
+  httpPort?: number | undefined;
+  logLevel?: string;
+  /** Further settings of single processes, by participant. */
+  environment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Processes to start; all if absent. */
+  only?: readonly string[];
+  /** Told what happens, for a person to read. */
+  log?: (line: string) => void;
+}>;
+
+/** A whole system of separate processes on this machine. */
+export type RunningSystem = Readonly<{
+  dataFolder: string;
+  pki: Pki;
+  postgres: PostgresServer;
+  databases: DemoDatabases;
+  processes: readonly DemoProcess[];
+  process(name: string): DemoProcess;
+  /** What an online service is given to connect. */
+  profile(consumer: string): NodeProfile;
+  profileFile(consumer: string): string;
+  endpoints: Readonly<{ grpc: string; http: string }>;
+  trust: Trust;
+  stop(): Promise<void>;
+}>;
+
+/** One step of the start; they are to be run in their order, each once. */
+export type StartStep = Readonly<{ title: string; run(report: (text: string) => void): Promise<void> }>;
+
+/** Starts everything, or nothing: a step that fails takes the earlier ones back. */
+export async function startSystem(options: SystemOptions = {}): Promise<RunningSystem> {
+  const start = new SystemStart(options);
+  try {
+    for (const { title, run } of start.steps) {
+      options.log?.(title);
+      await run((text) => options.log?.(text));
+    }
+    return start.system();
+  } catch (error) {
+    await start.undo();
+    throw error;
+  }
+}
+
+/** The start in steps, for callers that show its progress. */
+export class SystemStart {
+  readonly #undo: (() => Promise<void>)[] = [];
+  #folder: DataFolder | undefined;
+  #pki: Pki | undefined;
+  #postgres: PostgresServer | undefined;
+  #databases: DemoDatabases | undefined;
+  #processes: readonly DemoProcess[] = [];
+  #ports: ReadonlyMap<string, number> = new Map();
+  #httpPort = 0;
+  #trust: Trust | undefined;
+
+  constructor(private readonly options: SystemOptions) {}
+
+  readonly steps: readonly StartStep[] = [
+    { title: 'Keys, certificates and catalogue', run: (report) => this.prepare(report) },
+    { title: 'PostgreSQL 18', run: (report) => this.startDatabase(report) },
+    { title: 'Synthetic people in three registers and the directory', run: (report) => this.load(report) },
+    { title: 'Processes', run: (report) => this.startProcesses(report) },
+  ];
+
+  system(): RunningSystem {
+    const [folder, pki, postgres] = [made(this.#folder), made(this.#pki), made(this.#postgres)];
+    const process = (name: string): DemoProcess => {
+      const found = this.#processes.find((it) => it.name === name);
+      if (found === undefined) throw new Error(`the system has no process ${name}`);
+      return found;
+    };
+    return {
+      dataFolder: folder.path,
+      pki,
+      postgres,
+      databases: made(this.#databases),
+      processes: this.#processes,
+      process,
+      profile: (consumer) => this.profile(consumer),
+      profileFile: (consumer) => join(folder.path, 'clients', `${consumer}.json`),
+      endpoints: { grpc: this.addressOf(NODE), http: this.issuer },
+      trust: made(this.#trust),
+      stop: () => this.undo(),
+    };
+  }
+
+  /** Ends what was started, in reverse order. */
+  async undo(): Promise<void> {
+    for (let end = this.#undo.pop(); end !== undefined; end = this.#undo.pop()) await end();
+  }
+
+  private async prepare(report: (text: string) => void): Promise<void> {
+    const wish = this.options.dataFolder ?? join(packageRoot, 'data', 'demo');
+    const folder = await takeDataFolder(wish, { fresh: this.options.fresh ?? false });
+    this.#folder = folder;
+    this.#undo.push(() => folder.release());
+    if (folder.path !== wish) report(`Another one is running: this one works in ${folder.path}`);
+    const participants = readParticipants();
+    const pki = await createPki(join(folder.path, 'keys'), participants);
+    this.#pki = pki;
+    const listening = participants.filter(({ kind }) => kind !== 'online-service' && kind !== 'pages');
+    const ports = new Map<string, number>();
+    for (const { id } of listening)
+      ports.set(id, (id === NODE ? this.options.grpcPort : undefined) ?? (await freePort()));
+    this.#ports = ports;
+    this.#httpPort = this.options.httpPort ?? (await freePort());
+    await writeCatalogue(join(folder.path, 'catalogue'), {
+      keys: pki.keys,
+      endpoints: listening.map(({ id }) => ({ participant: id, address: this.addressOf(id), server_name: HOST })),
+    });
+    for (const part of ['clients', 'state']) await mkdir(join(folder.path, part), { recursive: true });
+    for (const { id, kind } of participants) {
+      if (kind !== 'online-service') continue;
+      const profile: NodeProfile = { ...this.profile(id), keys: `../keys/${id}` };
+      await writeFile(join(folder.path, 'clients', `${id}.json`), `${JSON.stringify(profile, null, 2)}\n`);
+    }
+    this.#trust = await demoTrust(
+      pki,
+      NODE,
+      DEMO_REGISTERS.map(({ id }) => id),
+    );
+  }
+
+  private async startDatabase(report: (text: string) => void): Promise<void> {
+    const postgres = await startPostgres({
+      folder: join(made(this.#folder).path, 'postgres'),
+      onMoved: (moved) => report(`The user of PostgreSQL cannot reach the project: its files are in ${moved}`),
+    });
+    this.#postgres = postgres;
+    this.#undo.push(() => postgres.stop());
+    this.#databases = await createDemoDatabases(postgres.url);
+  }
+
+  private async load(report: (text: string) => void): Promise<void> {
+    const { personCount: count = 10_000, seed = 1 } = this.options;
+    const population: Population = { count, seed };
+    await loadDemoRegisters(made(this.#databases), population, (register, persons) =>
+      report(`${register}: ${persons} of ${count} persons`),
+    );
+  }
+
+  private async startProcesses(report: (text: string) => void): Promise<void> {
+    const all = [
+      ...DEMO_REGISTERS.map(({ id }) => ({ name: id, entry: 'dist/src/register-edge/main.js' })),
+      { name: INTERMEDIARY, entry: 'dist/src/intermediary/main.js' },
+      { name: NODE, entry: 'dist/src/main.js' },
+    ];
+    const wanted = all.filter(({ name }) => this.options.only?.includes(name) ?? true);
+    const processes = await Promise.all(wanted.map((it) => this.describe(it.name, it.entry)));
+    this.#processes = processes;
+    this.#undo.push(async () => {
+      // The node first: it finishes what it is doing while the others still answer.
+      for (const it of [...processes].reverse()) if (it.name === NODE) await it.stop();
+      await Promise.all(processes.map((it) => it.stop()));
+    });
+    await Promise.all(
+      processes.map(async (it) => {
+        await it.start();
+        report(`${it.name} serves on ${this.addressOf(it.name)}`);
+      }),
+    );
+  }
+
+  private async describe(name: string, entry: string): Promise<DemoProcess> {
+    const [{ path }, pki, databases] = [made(this.#folder), made(this.#pki), made(this.#databases)];
+    const certificates = pki.keys.find(({ participant }) => participant === name)?.certificates ?? [];
+    const isRegister = DEMO_REGISTERS.some(({ id }) => id === name);
+    return new DemoProcess({
+      name,
+      entry,
+      logFile: join(path, 'log', `${name}.log`),
+      peer: { address: this.addressOf(name), serverName: HOST, certificates },
+      tls: readTlsIdentity(pki.folderOf(NODE)),
+      env: {
+        EINMAL_MODE: 'development',
+        EINMAL_PARTICIPANT: name,
+        EINMAL_CATALOGUE: join(path, 'catalogue'),
+        EINMAL_KEYS: pki.folderOf(name),
+        EINMAL_GRPC_HOST: HOST,
+        EINMAL_GRPC_PORT: String(this.#ports.get(name)),
+        EINMAL_LOG_LEVEL: this.options.logLevel ?? 'info',
+        DATABASE_URL: databases.urlOf(name),
+        ...(isRegister
+          ? {
+              EINMAL_REGISTER_CONFIG: join(packageRoot, 'src', 'demo', 'registers', 'config', `${name}.yaml`),
+              DATA_URL: databases.dataOf(name).readerUrl,
+            }
+          : {}),
+        ...(name === NODE
+          ? {
+              EINMAL_HTTP_PORT: String(this.#httpPort),
+              EINMAL_ISSUER: this.issuer,
+              EINMAL_LOG_ORIGIN: await logOrigin(pki.logKeyFile(NODE)),
+              EINMAL_CHECKPOINT_FILE: join(path, 'state', 'checkpoint'),
+            }
+          : {}),
+        ...this.options.environment?.[name],
+      },
+    });
+  }
+
+  private get issuer(): string {
+    return `https://${HOST}:${this.#httpPort}`;
+  }
+
+  private addressOf(participant: string): string {
+    return `${HOST}:${this.#ports.get(participant)}`;
+  }
+
+  private profile(consumer: string): NodeProfile {
+    const pki = made(this.#pki);
+    return {
+      client: consumer,
+      keys: pki.folderOf(consumer),
+      node: {
+        participant: NODE,
+        grpc: this.addressOf(NODE),
+        server_name: HOST,
+        issuer: this.issuer,
+        certificates: pki.keys.find(({ participant }) => participant === NODE)?.certificates ?? [],
+      },
+    };
+  }
+}
+
+function readParticipants(): readonly Participant[] {
+  const { content, faults } = readYamlFile(join(packageRoot, 'catalogue'), 'participants.yaml', CATALOGUE_BYTES);
+  if (faults.length > 0) throw new Error('catalogue/participants.yaml cannot be read');
+  // The processes check the whole catalogue before they start; here only names and kinds are needed.
+  return (content as { participants: readonly Participant[] }).participants;
+}
+
+function made<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('an earlier step of the start is missing');
+  return value;
+}
