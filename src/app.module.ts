@@ -1,0 +1,55 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccessGuard } from './access/access.guard.js';
+import { IssueAccessTokenHandler } from './access/issue-access-token.js';
+import { TokenHttp } from './access/token.http.js';
+import { GetCheckpointHandler } from './audit/get-checkpoint.js';
+import { LogHttp } from './audit/log.http.js';
+import { ProveConsistencyHandler } from './audit/prove-consistency.js';
+import { ProveInclusionHandler } from './audit/prove-inclusion.js';
+import type { RefusalFilter } from './audit/refusal.filter.js';
+import { TransparencyRpc } from './audit/transparency.rpc.js';
+import { CatalogueRpc } from './catalogue/catalogue.rpc.js';
+import { ConsentRpc } from './consent/consent.rpc.js';
+import { GetTriggerHandler } from './consent/get-trigger.js';
+import { GrantTriggersHandler } from './consent/grant-triggers.js';
+import { ListTriggersHandler } from './consent/list-triggers.js';
+import { WithdrawTriggersHandler } from './consent/withdraw-triggers.js';
+import { EvidenceRpc } from './exchange/evidence.rpc.js';
+import { IdentityRpc } from './exchange/identity.rpc.js';
+import { PrefillRpc } from './exchange/prefill.rpc.js';
+import { PrefillFormHandler } from './exchange/prefill-form.js';
+import { ResolveIdentityHandler } from './exchange/resolve-identity.js';
+import { RetrieveEvidenceHandler } from './exchange/retrieve-evidence.js';
+import { EntryGuard } from './platform/entry.guard.js';
+
+@Module({})
+class NodeModule {}
+
+/** The rooms of the node in the order in which a request meets them; `parts` are built by `start-node.ts`. */
+export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter): DynamicModule {
+  return {
+    module: NodeModule,
+    imports: [CqrsModule.forRoot()],
+    controllers: [TokenHttp, CatalogueRpc, ConsentRpc, IdentityRpc, EvidenceRpc, PrefillRpc, TransparencyRpc, LogHttp],
+    providers: [
+      ...parts,
+      // In this order on every call: who calls and what, then with which token.
+      { provide: APP_GUARD, useClass: EntryGuard },
+      { provide: APP_GUARD, useClass: AccessGuard },
+      { provide: APP_FILTER, useValue: refusals },
+      IssueAccessTokenHandler,
+      GrantTriggersHandler,
+      WithdrawTriggersHandler,
+      GetTriggerHandler,
+      ListTriggersHandler,
+      ResolveIdentityHandler,
+      RetrieveEvidenceHandler,
+      PrefillFormHandler,
+      GetCheckpointHandler,
+      ProveInclusionHandler,
+      ProveConsistencyHandler,
+    ],
+  };
+}

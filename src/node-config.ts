@@ -1,0 +1,39 @@
+import { processSettings, readConfig, text, whole } from './platform/config.js';
+
+/** Environment of a node; every unlawful or impossible value is refused at start, all together. */
+export function readNodeConfig(environment?: Readonly<Record<string, string | undefined>>) {
+  return readConfig(
+    {
+      ...processSettings,
+      httpHost: text('EINMAL_HTTP_HOST', 'localhost'),
+      httpPort: whole('EINMAL_HTTP_PORT', { min: 1, max: 65535 }),
+      issuer: text('EINMAL_ISSUER'),
+      /** Origin of the log: name of its key, first line of every checkpoint. */
+      logOrigin: text('EINMAL_LOG_ORIGIN'),
+      /** File with the last checkpoint, outside the database. */
+      checkpointFile: text('EINMAL_CHECKPOINT_FILE'),
+      defaultDeadlineMs: whole('EINMAL_DEFAULT_DEADLINE_MS', { min: 500, max: 60_000, fallback: 5000 }),
+      maxDeadlineMs: whole('EINMAL_MAX_DEADLINE_MS', { min: 500, max: 60_000, fallback: 15_000 }),
+      registerTimeoutMs: whole('EINMAL_REGISTER_TIMEOUT_MS', { min: 100, max: 60_000, fallback: 2000 }),
+      reserveMs: whole('EINMAL_RESERVE_MS', { min: 10, max: 5000, fallback: 150 }),
+      neutralAnswerMs: whole('EINMAL_NEUTRAL_ANSWER_MS', { min: 50, max: 10_000, fallback: 400 }),
+      databaseConnections: whole('EINMAL_DATABASE_CONNECTIONS', { min: 2, max: 200, fallback: 10 }),
+      previewMinutes: whole('EINMAL_PREVIEW_MINUTES', { min: 1, max: 60, fallback: 60 }),
+    },
+    environment,
+    (config) => [
+      ...(config.issuer.startsWith('https://') ? [] : ['EINMAL_ISSUER must be an https URL (RFC 8414 § 2)']),
+      ...(config.registerTimeoutMs + config.reserveMs < config.maxDeadlineMs
+        ? []
+        : ['EINMAL_REGISTER_TIMEOUT_MS and EINMAL_RESERVE_MS must fit into EINMAL_MAX_DEADLINE_MS']),
+      ...(config.neutralAnswerMs < config.defaultDeadlineMs
+        ? []
+        : ['EINMAL_NEUTRAL_ANSWER_MS must be below EINMAL_DEFAULT_DEADLINE_MS']),
+      ...(config.defaultDeadlineMs <= config.maxDeadlineMs
+        ? []
+        : ['EINMAL_DEFAULT_DEADLINE_MS must not exceed EINMAL_MAX_DEADLINE_MS']),
+    ],
+  );
+}
+
+export type NodeConfig = ReturnType<typeof readNodeConfig>;

@@ -1,0 +1,206 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Provider } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Pool } from 'pg';
+import { ed25519Signer, ed25519Verifier, type NoteSigner } from '#libs/tlog/signed-note.js';
+import { AssertionStore } from './access/assertion-store.js';
+import { PostgresAssertionStore } from './access/assertion-store.postgres.js';
+import { NodeIdentity } from './access/node-identity.js';
+import { nodeModule } from './app.module.js';
+import { AuditLog } from './audit/audit-log.js';
+import { CheckpointGuard } from './audit/checkpoint-guard.js';
+import { DirectoryKeyVault } from './audit/key-vault.directory.js';
+import { LogKey } from './audit/log-key.js';
+import { LogStore } from './audit/log-store.js';
+import { PostgresLogStore } from './audit/log-store.postgres.js';
+import { RefusalFilter } from './audit/refusal.filter.js';
+import { CurrentCatalogue } from './catalogue/current-catalogue.js';
+import { loadCatalogue } from './catalogue/load-catalogue.js';
+import { SealedAnswers } from './consent/sealed-answers.js';
+import { TriggerDesk } from './consent/trigger-desk.js';
+import { TriggerStore } from './consent/trigger-store.js';
+import { PostgresTriggerStore } from './consent/trigger-store.postgres.js';
+import { readDecryptionKeys } from './evidence/decryption-keys.js';
+import { EvidenceInspector } from './evidence/evidence-inspector.js';
+import { AnswerOnce } from './exchange/answer-once.js';
+import { ExchangeSettings } from './exchange/exchange-settings.js';
+import { EvidenceFetch } from './exchange/fetch-evidence.js';
+import { FixedSlot } from './exchange/fixed-slot.js';
+import { SubjectIdentification } from './exchange/identify-subjects.js';
+import { ExchangeJournal } from './exchange/journal.js';
+import { ExchangePreparation } from './exchange/prepare-exchange.js';
+import { EvidenceRelease } from './exchange/release-evidence.js';
+import { PostgresRepeatStore } from './exchange/repeat-store.postgres.js';
+import { PostgresSealedAnswers } from './exchange/sealed-answers.postgres.js';
+import { GrpcIdentityDirectory } from './identity/identity-directory.grpc.js';
+import type { NodeConfig } from './node-config.js';
+import { GrpcIntermediary } from './permission/intermediary.grpc.js';
+import { CallerDirectory } from './platform/caller.js';
+import { Clock, SystemClock } from './platform/clock.js';
+import { ConfigFault } from './platform/config.js';
+import { grpcServer } from './platform/grpc-server.js';
+import { describeError, OperationalLog } from './platform/operational-log.js';
+import { BROKER_PROTOS, PERMISSION_PROTOS, REGISTER_PROTOS } from './platform/proto.js';
+import { readSeal, Seal } from './platform/secrets.js';
+import { readTlsIdentity, type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
+import { Peers } from './registers/peers.js';
+import { RegisterPresentation } from './registers/presentation.js';
+import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
+import { readSigningKey } from './tokens/jws.js';
+
+const SHUTDOWN_GRACE_MS = 5000;
+
+export type RunningNode = Readonly<{ stop(): Promise<void> }>;
+
+/** Builds a node from its configuration and resolves once it serves. Refuses to serve over a log that was rolled back. */
+export async function startNode(config: NodeConfig, log: OperationalLog): Promise<RunningNode> {
+  const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
+  if (catalogue.lookup.participant(config.participant)?.kind !== 'node')
+    throw new ConfigFault([`EINMAL_PARTICIPANT "${config.participant}" is no node of the catalogue`]);
+  const tls = readTlsIdentity(config.keyFolder);
+  const clock = new SystemClock();
+  const pool = new Pool({
+    connectionString: config.databaseUrl,
+    max: config.databaseConnections,
+    connectionTimeoutMillis: 2000,
+  });
+  pool.on('error', (error) => log.warn(describeError(error), 'database connection lost'));
+  const signer = await readLogSigner(config);
+  const guard = new CheckpointGuard(config.checkpointFile, ed25519Verifier(signer.vkey));
+  const vault = new DirectoryKeyVault(join(config.keyFolder, 'vault'));
+  const store = new PostgresLogStore({ pool, signer, vault, clock, guard });
+  const held = await guard.check(store);
+  if (held === 'adopted') log.warn({}, 'no earlier checkpoint was kept outside the database: this one is adopted');
+  const audit = new AuditLog(store);
+  await audit.catalogueActivated({
+    caller: { consumer: config.participant },
+    protected: { note: catalogue.catalogue.version },
+  });
+
+  const peers = new Peers(catalogue, tls);
+  const parts = await buildParts(config, { catalogue, tls, clock, pool, store, audit, peers, signer, log });
+  const server = grpcServer({
+    host: config.grpcHost,
+    port: config.grpcPort,
+    mode: config.mode,
+    packages: ['einmal.broker.v1'],
+    protos: BROKER_PROTOS,
+    tls,
+    requestLimitBytes: config.requestLimitBytes,
+  });
+  const adapter = new FastifyAdapter({
+    https: { ...tls, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' },
+    bodyLimit: config.requestLimitBytes,
+  });
+  const module = nodeModule(parts, new RefusalFilter(log, audit));
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false });
+  // Without inheritAppConfig no guard and no filter would run on gRPC calls.
+  app.connectMicroservice<MicroserviceOptions>(server.options, { inheritAppConfig: true });
+  await app.startAllMicroservices();
+  await app.listen(config.httpPort, config.httpHost);
+  server.ready();
+  log.info(
+    { grpc: config.grpcPort, http: config.httpPort, catalogue: catalogue.catalogue.version.slice(0, 12) },
+    'ready',
+  );
+
+  const stop = async () => {
+    server.draining();
+    const force = setTimeout(() => server.forceShutdown(), SHUTDOWN_GRACE_MS);
+    await app.close();
+    clearTimeout(force);
+    peers.close();
+    await guard.flush();
+    await pool.end();
+  };
+  return { stop };
+}
+
+type Grounds = Readonly<{
+  catalogue: CurrentCatalogue;
+  tls: TlsIdentity;
+  clock: Clock;
+  pool: Pool;
+  store: LogStore;
+  audit: AuditLog;
+  peers: Peers;
+  signer: NoteSigner;
+  log: OperationalLog;
+}>;
+
+/** The object graph, written out: what each step is given is what it may use. */
+async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
+  const { catalogue, tls, clock, pool, store, audit, peers, signer, log } = grounds;
+  const seal = await readSeal(config.keyFolder);
+  const node = new NodeIdentity(
+    config.participant,
+    config.issuer,
+    thumbprintOfPem(tls.cert),
+    await readSigningKey(config.keyFolder, 'access-token'),
+    await readSigningKey(config.keyFolder, 'trigger'),
+  );
+  const { lookup } = catalogue;
+  const participantOf = (register: string) => lookup.register(register)?.participant ?? register;
+  const [intermediaryId] = lookup.participantsOfKind('intermediary').map(({ id }) => id);
+  if (intermediaryId === undefined) throw new ConfigFault(['the catalogue names no intermediary']);
+  const intermediary = new GrpcIntermediary(
+    peers.client(PERMISSION_PROTOS, 'einmal.broker.v1.PermissionService', intermediaryId),
+  );
+  const directory = new GrpcIdentityDirectory((register) =>
+    peers.client(REGISTER_PROTOS, 'einmal.register.v1.IdentityDirectoryService', participantOf(register)),
+  );
+  const gateway = new GrpcRegisterGateway((register) =>
+    peers.client(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', participantOf(register)),
+  );
+  const triggers = new PostgresTriggerStore(pool);
+  const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
+  const journal = new ExchangeJournal(store);
+  const slot = new FixedSlot(config.neutralAnswerMs, clock);
+  const presentation = new RegisterPresentation(node, intermediary, clock);
+  const identification = new SubjectIdentification(directory, presentation, journal);
+  const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
+  return [
+    { provide: OperationalLog, useValue: log },
+    { provide: Clock, useValue: clock },
+    { provide: Seal, useValue: seal },
+    { provide: CurrentCatalogue, useValue: catalogue },
+    { provide: CallerDirectory, useValue: catalogue },
+    { provide: NodeIdentity, useValue: node },
+    { provide: AssertionStore, useValue: new PostgresAssertionStore(pool) },
+    { provide: LogKey, useValue: new LogKey(signer.vkey) },
+    { provide: LogStore, useValue: store },
+    { provide: AuditLog, useValue: audit },
+    { provide: TriggerStore, useValue: triggers },
+    { provide: TriggerDesk, useValue: triggerDesk },
+    { provide: SealedAnswers, useValue: new PostgresSealedAnswers(pool) },
+    { provide: ExchangeJournal, useValue: journal },
+    { provide: FixedSlot, useValue: slot },
+    {
+      provide: ExchangeSettings,
+      useValue: new ExchangeSettings(config.defaultDeadlineMs, config.maxDeadlineMs, config.mode === 'development'),
+    },
+    {
+      provide: ExchangePreparation,
+      useValue: new ExchangePreparation(catalogue, intermediary, triggerDesk, seal, clock),
+    },
+    { provide: SubjectIdentification, useValue: identification },
+    {
+      provide: EvidenceFetch,
+      useValue: new EvidenceFetch(identification, presentation, gateway, inspector, journal, slot, clock, config),
+    },
+    { provide: EvidenceRelease, useValue: new EvidenceRelease(journal, clock) },
+    {
+      provide: AnswerOnce,
+      useValue: new AnswerOnce(new PostgresRepeatStore(pool), journal, seal, clock),
+    },
+  ];
+}
+
+async function readLogSigner({ keyFolder, logOrigin }: NodeConfig): Promise<NoteSigner> {
+  const jwk = JSON.parse(await readFile(join(keyFolder, 'signing', 'log.jwk.json'), 'utf8')) as JsonWebKey;
+  return ed25519Signer(logOrigin, createPrivateKey({ key: jwk, format: 'jwk' }));
+}
