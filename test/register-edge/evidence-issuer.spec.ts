@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { compactDecrypt } from 'jose';
+import { decodeRetrieval } from '../../src/register-edge/decode-retrieval.js';
+import { EvidenceIssuer } from '../../src/register-edge/evidence-issuer.js';
+import { Examiner } from '../../src/register-edge/examiner.js';
+import type { AttributeValue } from '../../src/tokens/evidence-credential.js';
+import { aFederation, type Federation } from './federation.js';
+import { aCaller, aRetrieval, FIELDS, NOW } from './presented.js';
+
+const clock = { now: () => NOW };
+
+describe('evidence that a register issues', () => {
+  let federation: Federation;
+  let issue: (attributes: Record<string, AttributeValue>) => Promise<string>;
+
+  beforeAll(async () => {
+    federation = await aFederation();
+    const { current } = federation;
+    const register = current.lookup.register('melderegister-bremen');
+    if (register === undefined) throw new Error('no such register');
+    const decoded = decodeRetrieval(await aRetrieval(federation), { allowTestNumbers: true });
+    const examined = await new Examiner(current, register, clock).examine(aCaller(federation), decoded);
+    const issuer = new EvidenceIssuer(current, register, federation.key('melderegister-bremen', 'evidence'), clock);
+    issue = (attributes) => issuer.issue(examined, { asOf: '2026-11-01T00:00:00.000Z', attributes });
+  });
+
+  const open = async (jwe: string): Promise<{ digests: number; names: string[] }> => {
+    const { plaintext } = await compactDecrypt(jwe, federation.key('familienkasse-online', 'encryption').key);
+    const [jws = '', ...disclosures] = new TextDecoder().decode(plaintext).split('~').slice(0, -1);
+    const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString());
+    return {
+      digests: read(jws.split('.')[1] ?? '').attributes._sd.length,
+      names: disclosures.map((it) => read(it)[1]),
+    };
+  };
+
+  it('looks the same whether the person has a value or not: absence leaves no trace (design 5)', async () => {
+    const complete = { birth_date: '1990-04-05', family_name: 'Musterfrau', given_names: 'Erika' };
+    const [all, none] = [
+      await open(await issue(complete)),
+      await open(await issue({ ...complete, given_names: null })),
+    ];
+    expect(all.digests).toBe(24);
+    expect(none.digests).toBe(all.digests);
+    expect(none.names.toSorted()).toEqual([...FIELDS]);
+    expect(all.names.toSorted()).toEqual([...FIELDS]);
+  });
+
+  it('can be read by nobody but the consumer', async () => {
+    const other = await aFederation();
+    const jwe = await issue({ birth_date: null, family_name: null, given_names: null });
+    await expect(compactDecrypt(jwe, other.key('familienkasse-online', 'encryption').key)).rejects.toThrow();
+  });
+});
