@@ -121,7 +121,7 @@ function specifier(from: string, to: string): string {
   return path.startsWith('.') ? path : `./${path}`;
 }
 
-describe('the rules of the rooms', () => {
+describe('the rules of the rooms (permission and intermediary: IDNrG § 7 Abs. 2)', () => {
   test.each(FORBIDDEN)('%s: %s may not import %s', (rule, from) => {
     expect(found.filter((violation) => violation.from === from).map((violation) => violation.rule.name)).toContain(
       rule,
