@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { OnlineService } from '../catalogue/catalogue.js';
+import { loadCatalogue } from '../catalogue/load-catalogue.js';
+import { CatalogueLookup } from '../catalogue/lookup.js';
+import type { Applicant } from '../client/applicant.js';
+import type { AttestedDecision } from '../client/attest-decisions.js';
+import { connectToNode, type NodeConnection } from '../client/node-connection.js';
+import type { ServiceDescription } from '../client/service-description.js';
+import type { PrefillAnswer } from '../verify/answer.js';
+import { type Asked, type Verification, verifyAnswer } from '../verify/verify-answer.js';
+import { cast } from './people/cast.js';
+import type { RunningSystem, StartStep } from './supervisor.js';
+
+export type ExchangeResult = Readonly<{
+  service: OnlineService;
+  answer: PrefillAnswer;
+  verification: Verification;
+}>;
+
+/** The family of the demo, in the roles that its services know. */
+const PERSONS: Readonly<Record<string, Pick<typeof cast.mother, 'familyName' | 'birthDate' | 'address'>>> = {
+  parent: cast.mother,
+  child: cast.newborn,
+};
+
+/** Simulated online service: the citizen's part is played, everything after it is real. */
+export class DemoExchange {
+  #connection: NodeConnection | undefined;
+  #description: ServiceDescription | undefined;
+  #applicants: readonly Applicant[] = [];
+  #decisions: readonly AttestedDecision[] = [];
+  #triggerIds: readonly string[] = [];
+  #answer: PrefillAnswer | undefined;
+  #verification: Verification | undefined;
+
+  constructor(
+    private readonly system: () => RunningSystem,
+    private readonly serviceId: string,
+  ) {}
+
+  readonly steps: readonly StartStep[] = [
+    { title: 'Online service reads what it needs', run: (report) => this.describe(report) },
+    { title: 'Citizen decides, online service attests', run: (report) => this.decide(report) },
+    { title: 'Node fetches evidence and fills the form', run: (report) => this.prefill(report) },
+    { title: 'Independent verification', run: (report) => this.verify(report) },
+  ];
+
+  result(): ExchangeResult {
+    if (this.#answer === undefined || this.#verification === undefined)
+      throw new Error('the exchange has not been run');
+    return { service: this.service(), answer: this.#answer, verification: this.#verification };
+  }
+
+  close(): void {
+    this.#connection?.close();
+    this.#connection = undefined;
+  }
+
+  private service(): OnlineService {
+    const folder = join(this.system().dataFolder, 'catalogue');
+    const service = new CatalogueLookup(loadCatalogue({ folder })).service(this.serviceId);
+    if (service === undefined) throw new Error(`the catalogue has no service ${this.serviceId}`);
+    return service;
+  }
+
+  private async describe(report: (text: string) => void): Promise<void> {
+    const { consumer } = this.service();
+    this.#connection = await connectToNode(this.system().profile(consumer));
+    this.#description = await this.#connection.describeService(this.serviceId);
+    report(`${this.#description.needs.length} pieces of evidence, purpose ${this.#description.purpose}`);
+  }
+
+  private async decide(report: (text: string) => void): Promise<void> {
+    const [connection, description] = [given(this.#connection), given(this.#description)];
+    this.#applicants = description.subjects.map(({ role }) => applicantIn(role));
+    this.#decisions = await connection.attest(description, this.#applicants, {
+      decider: createHash('sha256').update(`${description.consumer} synthetic citizen`).digest('base64url'),
+      assurance: 'substantial',
+    });
+    const { triggerIds, receipt } = await connection.grantTriggers(this.#decisions);
+    this.#triggerIds = triggerIds;
+    report(`${triggerIds.length} decisions in the log, the last at index ${receipt.log_index}`);
+  }
+
+  private async prefill(report: (text: string) => void): Promise<void> {
+    this.#answer = await given(this.#connection).prefill({
+      service: this.serviceId,
+      applicants: this.#applicants,
+      triggerIds: this.#triggerIds,
+      ...(cast.mother.address.ars === null ? {} : { ars: cast.mother.address.ars }),
+    });
+    const { fields, evidence, not_delivered } = this.#answer;
+    report(`${fields.length} fields from ${evidence.length} pieces of evidence, ${not_delivered.length} not delivered`);
+  }
+
+  private async verify(report: (text: string) => void): Promise<void> {
+    const asked: Asked = {
+      consumer: given(this.#description).consumer,
+      decisions: this.#decisions.map(({ trigger_id, decision }) => ({
+        ...decision,
+        trigger_id,
+        subject_role: decision.subject.role,
+      })),
+    };
+    this.#verification = await verifyAnswer(given(this.#answer), asked, this.system().trust);
+    const { faults } = this.#verification;
+    report(faults.length === 0 ? 'everything holds' : faults.join('; '));
+  }
+}
+
+function applicantIn(role: string): Applicant {
+  const person = PERSONS[role];
+  if (person === undefined) throw new Error(`the demo has nobody in the role ${role}`);
+  const { familyName, birthDate, address } = person;
+  return {
+    role,
+    person: { family_name: familyName, town: address.town, postcode: address.postcode, birth_date: birthDate },
+  };
+}
+
+function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('an earlier step of the exchange is missing');
+  return value;
+}

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+export type DemoOptions = Readonly<{
+  once?: true;
+  json?: true;
+  fresh?: true;
+  service: 'kindergeld' | 'elterngeld';
+  people: number;
+  seed: number;
+  port?: number;
+  httpPort?: number;
+  data?: string;
+}>;
+
+export function readDemoOptions(argv: readonly string[]): DemoOptions {
+  return new Command('demo')
+    .description('Starts the whole system on embedded parts and runs one real exchange. Ctrl-C ends it.')
+    .addOption(
+      new Option('--service <id>', 'online service whose form is filled')
+        .choices(['kindergeld', 'elterngeld'])
+        .default('kindergeld'),
+    )
+    .option('--once', 'end after the run; exit code 0 only if every verification held')
+    .option('--json', 'print one JSON document on standard output, everything else on standard error')
+    .option('--fresh', 'start over with new keys, databases and people')
+    .option('--people <count>', 'number of synthetic persons', whole(1, 10_000_000), 10_000)
+    .option('--seed <number>', 'seed of the synthetic population', whole(0, 2 ** 31), 1)
+    .option('--port <number>', 'gRPC port of the node (default: a free one)', whole(1, 65_535))
+    .option('--http-port <number>', 'HTTPS port of the node (default: a free one)', whole(1, 65_535))
+    .option('--data <folder>', 'data folder (default: data/demo)', (folder) => resolve(folder))
+    .parse([...argv])
+    .opts<DemoOptions>();
+}
+
+function whole(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < min || number > max)
+      throw new InvalidArgumentError(`a whole number from ${min} to ${max}`);
+    return number;
+  };
+}

@@ -1,0 +1,39 @@
+import Table from 'cli-table3';
+import type { Verification } from '../verify/verify-answer.js';
+import type { ExchangeResult } from './demo-exchange.js';
+
+const PLAIN = { style: { head: [], border: [] }, wordWrap: true };
+
+/** The result for a person at a terminal. */
+export function demoReport({ service, answer, verification }: ExchangeResult): string {
+  const filled = new Table({ head: ['Field', 'Value', 'FIM id', 'Register', 'As of', 'Assurance'], ...PLAIN });
+  for (const { label, value, fim_id, source, alternatives } of answer.fields) {
+    const { register, as_of, assurance } = source;
+    const others = alternatives.map((it) => `\n≠ ${it.value} (${it.source.register})`).join('');
+    filled.push([label, `${value}${others}`, fim_id, register, as_of.slice(0, 10), assurance]);
+  }
+  const missing = new Table({
+    head: ['Not delivered', 'About', 'Reason', 'Instead'],
+    colWidths: [28, 10, 26, 60],
+    ...PLAIN,
+  });
+  for (const { evidence_type, subject_role, reason, manual, detail } of answer.not_delivered)
+    missing.push([evidence_type, subject_role, reason, manual || detail]);
+  const { log_index, tree_size, root_hash } = answer.receipt;
+  return [
+    `${service.title.de}: the filled form (synthetic persons, simulated registers)`,
+    filled.toString(),
+    ...(answer.not_delivered.length > 0 ? [missing.toString()] : []),
+    `Receipt: entry ${log_index} of a log of ${tree_size} entries, root ${root_hash}`,
+    verificationLine(verification),
+    ...verification.faults.map((fault) => `  ${fault}`),
+  ].join('\n');
+}
+
+function verificationLine(verification: Verification): string {
+  const { evidence, permission, trigger, inclusion } = verification;
+  const shown = Object.entries({ evidence, permission, trigger, inclusion }).map(
+    ([part, holds]) => `${part} ${holds ? '✔' : '✘'}`,
+  );
+  return `Verified with public keys alone: ${shown.join('  ')}`;
+}
