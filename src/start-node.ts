@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, type JsonWebKeyInput } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Provider } from '@nestjs/common';
@@ -201,6 +201,6 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
 }
 
 async function readLogSigner({ keyFolder, logOrigin }: NodeConfig): Promise<NoteSigner> {
-  const jwk = JSON.parse(await readFile(join(keyFolder, 'signing', 'log.jwk.json'), 'utf8')) as JsonWebKey;
+  const jwk = JSON.parse(await readFile(join(keyFolder, 'signing', 'log.jwk.json'), 'utf8')) as JsonWebKeyInput['key'];
   return ed25519Signer(logOrigin, createPrivateKey({ key: jwk, format: 'jwk' }));
 }

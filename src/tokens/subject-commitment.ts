@@ -15,5 +15,5 @@ export type CommitmentOpening = Readonly<{
 
 export function subjectCommitment(opening: CommitmentOpening): string {
   const { role, salt, birth_date, family_name, idnr } = opening;
-  return canonicalDigest({ role, salt, birth_date, family_name: family_name?.normalize('NFC') ?? null, idnr });
+  return canonicalDigest({ role, salt, birth_date, family_name: family_name?.normalize('NFC').trim() ?? null, idnr });
 }
