@@ -22,7 +22,7 @@ export type Serving =
   | Readonly<{ kind: 'register'; source: EvidenceSource; issuer: EvidenceIssuer }>
   | Readonly<{ kind: 'directory'; directory: PersonDirectory }>;
 
-export type EdgeParts = Readonly<{
+type EdgeParts = Readonly<{
   identity: EdgeIdentity;
   catalogue: CurrentCatalogue;
   desk: EdgeDesk;

@@ -70,7 +70,7 @@ export class PostgresEvidenceSource extends EvidenceSource {
 }
 
 /** A view does not keep to the catalogue. Names the attribute, never its value. */
-export class ViewFault extends Error {
+class ViewFault extends Error {
   override readonly name = 'ViewFault';
   constructor(readonly code: string) {
     super(code);

@@ -4,7 +4,7 @@ import type { AskedLookup, Decoded } from './asked.js';
 import { EdgeDesk, exactlyOne, NotAvailable } from './edge-desk.js';
 import { PersonDirectory } from './person-directory.js';
 
-export type FoundPerson = Readonly<{ idnr: string; birthDate: string }>;
+type FoundPerson = Readonly<{ idnr: string; birthDate: string }>;
 
 export class LookupPerson extends Command<FoundPerson> {
   constructor(

@@ -1,3 +1,4 @@
+import type { INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { Pool } from 'pg';
@@ -37,19 +38,10 @@ export async function startEdge(config: EdgeConfig, log: OperationalLog): Promis
   const key = await readSigningKey(config.keyFolder, 'evidence');
   demandAgreedKey(catalogue, config.participant, key);
   const seal = await readSeal(config.keyFolder);
-  const tls = readTlsIdentity(config.keyFolder);
   const { data_source, directory, evidence = {} } = config.registerConfig;
   const own = ownPool(config.databaseUrl, log);
   const source = sourcePool(config.dataUrl, log, data_source.statement_timeout_ms);
   const endPools = async () => void (await Promise.all([own.end(), source.end()]));
-  try {
-    await checkViews(source, config.registerConfig);
-    await checkMigrated(own);
-  } catch (error) {
-    await endPools();
-    throw error;
-  }
-
   const clock = new SystemClock();
   const replay = new PostgresReplayStore(own);
   const serving: Serving = directory
@@ -66,7 +58,7 @@ export async function startEdge(config: EdgeConfig, log: OperationalLog): Promis
     mode: config.mode,
     packages: ['einmal.register.v1'],
     protos: REGISTER_PROTOS,
-    tls,
+    tls: readTlsIdentity(config.keyFolder),
     requestLimitBytes: config.requestLimitBytes,
   });
   const { version } = catalogue.catalogue;
@@ -78,8 +70,18 @@ export async function startEdge(config: EdgeConfig, log: OperationalLog): Promis
     clock,
     operationalLog: log,
   });
-  const app = await NestFactory.createMicroservice<MicroserviceOptions>(module, { ...server.options, logger: false });
-  await app.listen();
+  let app: INestMicroservice;
+  try {
+    await checkViews(source, config.registerConfig);
+    await checkMigrated(own);
+    app = await NestFactory.createMicroservice<MicroserviceOptions>(module, { ...server.options, logger: false });
+    await app.listen().catch((): never => {
+      throw new ConfigFault([`cannot listen on ${config.grpcHost}:${config.grpcPort}`]);
+    });
+  } catch (error) {
+    await endPools();
+    throw error;
+  }
   server.ready();
   const forgetting = setInterval(() => {
     replay.forgetExpired().catch((error: unknown) => log.warn(describeError(error), 'replay store not tidied'));

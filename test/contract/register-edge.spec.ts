@@ -16,9 +16,10 @@ import type { RegisterServiceClient } from '../../src/platform/rpc-types/einmal/
 import type { RetrieveEvidenceRequest } from '../../src/platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
 import type { RetrieveEvidenceResponse__Output } from '../../src/platform/rpc-types/einmal/register/v1/RetrieveEvidenceResponse.js';
 import { readTlsIdentity } from '../../src/platform/tls.js';
+import { readEdgeConfig } from '../../src/register-edge/edge-config.js';
 import { disclose, registerIssuer, verifyEvidence } from '../../src/tokens/evidence-credential.js';
 import type { PersonKey } from '../../src/tokens/register-request.js';
-import { aDeployment, call, type Deployment, readEdgeConfig } from '../register-edge/deployment.js';
+import { aDeployment, call, type Deployment } from '../register-edge/deployment.js';
 import { withAlgNone, withPublicKeyAsSecret } from '../register-edge/forged-token.js';
 import { aLookup, aRetrieval, type Deviation } from '../register-edge/presented.js';
 
@@ -424,6 +425,10 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
       ]);
       expect(await faultsOf(all.start(withView({ view: 'melderegister.einwohner' })))).toEqual([
         'view melderegister.einwohner may not be read by the configured role',
+      ]);
+      const taken = Number(register.getChannel().getTarget().split(':').at(-1));
+      expect(await faultsOf(all.start({ ...config, grpcPort: taken }))).toEqual([
+        `cannot listen on localhost:${taken}`,
       ]);
       const asOwner = new URL(config.dataUrl);
       asOwner.username = asOwner.username.replace('edge_reader', 'edge_owner');

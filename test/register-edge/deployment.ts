@@ -22,7 +22,7 @@ import { REGISTER_PROTOS } from '../../src/platform/proto.js';
 import type { IdentityDirectoryServiceClient } from '../../src/platform/rpc-types/einmal/register/v1/IdentityDirectoryService.js';
 import type { RegisterServiceClient } from '../../src/platform/rpc-types/einmal/register/v1/RegisterService.js';
 import { readTlsIdentity, type TlsIdentity, thumbprintOfPem } from '../../src/platform/tls.js';
-import { type EdgeConfig, readEdgeConfig } from '../../src/register-edge/edge-config.js';
+import type { EdgeConfig } from '../../src/register-edge/edge-config.js';
 import { edgeMigrations } from '../../src/register-edge/migrations/edge-migrations.js';
 import { type RunningEdge, startEdge } from '../../src/register-edge/start-edge.js';
 import { importSigningKey, type SigningKey } from '../../src/tokens/jws.js';
@@ -200,5 +200,3 @@ export function call<R>(start: Start<R>): Promise<{ value: R } | { refused: Serv
     });
   });
 }
-
-export { readEdgeConfig };
