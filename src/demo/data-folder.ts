@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, open, readFile, rm, unlink } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { postgresFolder } from './postgres.js';
 
@@ -25,21 +25,28 @@ export async function takeDataFolder(wish: string, { fresh = false } = {}): Prom
 async function lock(path: string): Promise<boolean> {
   await mkdir(path, { recursive: true });
   const file = join(path, LOCK);
-  for (const isRetry of [false, true]) {
-    try {
-      const handle = await open(file, 'wx', 0o600);
-      await handle.writeFile(JSON.stringify({ pid: process.pid, started: startOf(process.pid) } satisfies Holder));
-      await handle.close();
-      return true;
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code !== 'EEXIST') throw error;
-      if (isRetry || (await isHeld(file))) return false;
-      // Left behind by a crash.
-      await rm(file, { force: true });
-    }
+  // A link appears whole or not at all: nobody reads half a lock.
+  const draft = join(path, `.lock.${process.pid}`);
+  await writeFile(draft, JSON.stringify({ pid: process.pid, started: startOf(process.pid) } satisfies Holder));
+  try {
+    if (await appears(draft, file)) return true;
+    if (await isHeld(file)) return false;
+    // Left behind by a crash.
+    await rm(file, { force: true });
+    return await appears(draft, file);
+  } finally {
+    await unlink(draft);
   }
-  return false;
+}
+
+async function appears(draft: string, file: string): Promise<boolean> {
+  try {
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 async function isHeld(file: string): Promise<boolean> {
@@ -48,9 +55,13 @@ async function isHeld(file: string): Promise<boolean> {
     process.kill(pid, 0);
     return started === startOf(pid);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return code === 'EPERM';
+    // Somebody else's process lives, and may not be asked.
+    return codeOf(error) === 'EPERM';
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
 /** When the process began, as far as the system tells: its number alone may belong to another one by now. */

@@ -2,7 +2,11 @@ import Table from 'cli-table3';
 import type { Verification } from '../verify/verify-answer.js';
 import type { ExchangeResult } from './demo-exchange.js';
 
-const PLAIN = { style: { head: [], border: [] }, wordWrap: true };
+/** One line per row: no rules between them. */
+const PLAIN = {
+  style: { head: [], border: [], compact: true },
+  wordWrap: true,
+};
 
 /** The result for a person at a terminal. */
 export function demoReport({ service, answer, verification }: ExchangeResult): string {
@@ -14,7 +18,7 @@ export function demoReport({ service, answer, verification }: ExchangeResult): s
   }
   const missing = new Table({
     head: ['Not delivered', 'About', 'Reason', 'Instead'],
-    colWidths: [28, 10, 26, 60],
+    colWidths: [34, 8, 24, 66],
     ...PLAIN,
   });
   for (const { evidence_type, subject_role, reason, manual, detail } of answer.not_delivered)

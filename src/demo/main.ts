@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { relative } from 'node:path';
 import { demoDocument } from './demo-document.js';
 import { DemoExchange, type ExchangeResult } from './demo-exchange.js';
@@ -40,8 +39,8 @@ async function show(result: ExchangeResult, timingsMs: Readonly<Record<string, n
   const system = start.system();
   const text =
     options.json === undefined ? demoReport(result) : JSON.stringify(demoDocument(system, result, timingsMs));
-  // A pipe takes it in pieces; it must be through before this process may end.
-  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
+  // It must be through the pipe before this process may end.
+  await new Promise((resolve) => process.stdout.write(`${text}\n`, resolve));
   if (options.once !== undefined) return;
   const profile = relative(process.cwd(), system.profileFile(result.service.consumer));
   process.stderr.write(

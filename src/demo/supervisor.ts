@@ -170,6 +170,7 @@ export class SystemStart {
     await loadDemoRegisters(made(this.#databases), population, (register, persons) =>
       report(`${register}: ${persons} of ${count} persons`),
     );
+    report(`${count} persons, seed ${seed}`);
   }
 
   private async startProcesses(report: (text: string) => void): Promise<void> {
@@ -192,6 +193,7 @@ export class SystemStart {
         report(`${it.name} serves on ${this.addressOf(it.name)}`);
       }),
     );
+    report(`${processes.length} processes serve`);
   }
 
   private async describe(name: string, entry: string): Promise<DemoProcess> {
