@@ -23,6 +23,8 @@ export type DemoProcessOptions = Readonly<{
   peer: Peer;
   /** Whose certificate asks for its health. */
   tls: TlsIdentity;
+  /** Told when it ended and nobody had asked it to. */
+  onLost?: (name: string) => void;
 }>;
 
 type HealthClient = Client &
@@ -37,6 +39,7 @@ type HealthClient = Client &
 /** One process of the system: its own keys, login and database, and its own end. */
 export class DemoProcess {
   #running: BoundProcess | undefined;
+  #isEnding = false;
 
   constructor(private readonly options: DemoProcessOptions) {}
 
@@ -68,8 +71,10 @@ export class DemoProcess {
     });
     closeSync(log);
     this.#running = running;
+    this.#isEnding = false;
     void running.ended.then(() => {
       if (this.#running === running) this.#running = undefined;
+      if (!this.#isEnding) this.options.onLost?.(this.name);
     });
     await this.serving(running);
   }
@@ -78,6 +83,7 @@ export class DemoProcess {
   async stop(): Promise<void> {
     const running = this.#running;
     if (running === undefined) return;
+    this.#isEnding = true;
     running.child.kill('SIGTERM');
     const late = setTimeout(() => running.child.kill('SIGKILL'), STOP_MS);
     await running.ended;
@@ -87,6 +93,7 @@ export class DemoProcess {
   /** As a crash would end it. */
   async kill(): Promise<void> {
     const running = this.#running;
+    this.#isEnding = true;
     running?.child.kill('SIGKILL');
     await running?.ended;
   }

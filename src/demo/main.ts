@@ -14,10 +14,13 @@ const start = new SystemStart({
   seed: options.seed,
   grpcPort: options.port,
   httpPort: options.httpPort,
+  log: (line) => process.stderr.write(`${line}\n`),
 });
 const exchange = new DemoExchange(() => start.system(), options.service);
 
 let isEnding = false;
+// Whatever ends it before everything was verified is no success.
+process.exitCode = 1;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
 
 try {
@@ -25,7 +28,7 @@ try {
   const timings = await runWithProgress([...start.steps, ...exchange.steps]);
   exchange.close();
   const result = exchange.result();
-  process.exitCode = result.verification.faults.length === 0 ? 0 : 1;
+  if (result.verification.faults.length === 0) process.exitCode = 0;
   await show(result, { ...byKey(timings), total: Math.round(performance.now() - started) });
   if (options.once !== undefined) await end();
 } catch (error) {

@@ -206,6 +206,7 @@ export class SystemStart {
       logFile: join(path, 'log', `${name}.log`),
       peer: { address: this.addressOf(name), serverName: HOST, certificates },
       tls: readTlsIdentity(pki.folderOf(NODE)),
+      onLost: (lost) => this.options.log?.(`${lost} has ended by itself; see ${join(path, 'log', `${lost}.log`)}`),
       env: {
         EINMAL_MODE: 'development',
         EINMAL_PARTICIPANT: name,
