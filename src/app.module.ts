@@ -16,10 +16,12 @@ import { GetTriggerHandler } from './consent/get-trigger.js';
 import { GrantTriggersHandler } from './consent/grant-triggers.js';
 import { ListTriggersHandler } from './consent/list-triggers.js';
 import { WithdrawTriggersHandler } from './consent/withdraw-triggers.js';
+import { DecideReleaseHandler } from './exchange/decide-release.js';
 import { EvidenceRpc } from './exchange/evidence.rpc.js';
 import { IdentityRpc } from './exchange/identity.rpc.js';
 import { PrefillRpc } from './exchange/prefill.rpc.js';
 import { PrefillFormHandler } from './exchange/prefill-form.js';
+import { PreviewEvidenceHandler } from './exchange/preview-evidence.js';
 import { ResolveIdentityHandler } from './exchange/resolve-identity.js';
 import { RetrieveEvidenceHandler } from './exchange/retrieve-evidence.js';
 import { EntryGuard } from './platform/entry.guard.js';
@@ -47,6 +49,8 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       ResolveIdentityHandler,
       RetrieveEvidenceHandler,
       PrefillFormHandler,
+      PreviewEvidenceHandler,
+      DecideReleaseHandler,
       GetCheckpointHandler,
       ProveInclusionHandler,
       ProveConsistencyHandler,

@@ -27,9 +27,13 @@ import { PostgresTriggerStore } from './consent/trigger-store.postgres.js';
 import { readDecryptionKeys } from './evidence/decryption-keys.js';
 import { EvidenceInspector } from './evidence/evidence-inspector.js';
 import { AnswerOnce } from './exchange/answer-once.js';
+import { ExchangeOutcome } from './exchange/exchange-outcome.js';
 import { ExchangeSettings } from './exchange/exchange-settings.js';
 import { EvidenceFetch } from './exchange/fetch-evidence.js';
 import { FixedSlot } from './exchange/fixed-slot.js';
+import { HeldStore } from './exchange/held-store.js';
+import { PostgresHeldStore } from './exchange/held-store.postgres.js';
+import { EvidenceHold } from './exchange/hold-evidence.js';
 import { SubjectIdentification } from './exchange/identify-subjects.js';
 import { ExchangeJournal } from './exchange/journal.js';
 import { ExchangePreparation } from './exchange/prepare-exchange.js';
@@ -53,6 +57,7 @@ import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
 import { readSigningKey } from './tokens/jws.js';
 
 const SHUTDOWN_GRACE_MS = 5000;
+const TIDY_EVERY_MS = 30_000;
 
 export type RunningNode = Readonly<{ stop(): Promise<void> }>;
 
@@ -108,8 +113,16 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
     'ready',
   );
 
+  const heldExchanges = app.get(HeldStore);
+  const tidying = setInterval(() => {
+    heldExchanges
+      .destroyExpired()
+      .catch((error: unknown) => log.warn(describeError(error), 'held evidence not tidied'));
+  }, TIDY_EVERY_MS).unref();
+
   const stop = async () => {
     server.draining();
+    clearInterval(tidying);
     const force = setTimeout(() => server.forceShutdown(), SHUTDOWN_GRACE_MS);
     await app.close();
     clearTimeout(force);
@@ -163,6 +176,10 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
   const presentation = new RegisterPresentation(node, intermediary, clock);
   const identification = new SubjectIdentification(directory, presentation, journal);
   const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
+  const fetch = new EvidenceFetch(identification, presentation, gateway, inspector, journal, slot, clock, config);
+  const held = new PostgresHeldStore(pool);
+  const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
+  const release = new EvidenceRelease(journal, clock);
   return [
     { provide: OperationalLog, useValue: log },
     { provide: Clock, useValue: clock },
@@ -188,11 +205,10 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
       useValue: new ExchangePreparation(catalogue, intermediary, triggerDesk, seal, clock),
     },
     { provide: SubjectIdentification, useValue: identification },
-    {
-      provide: EvidenceFetch,
-      useValue: new EvidenceFetch(identification, presentation, gateway, inspector, journal, slot, clock, config),
-    },
-    { provide: EvidenceRelease, useValue: new EvidenceRelease(journal, clock) },
+    { provide: HeldStore, useValue: held },
+    { provide: EvidenceHold, useValue: hold },
+    { provide: EvidenceRelease, useValue: release },
+    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release) },
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(new PostgresRepeatStore(pool), journal, seal, clock),

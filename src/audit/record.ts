@@ -3,6 +3,8 @@ export const EVENTS = [
   'identity.opened',
   'identity.closed',
   'retrieval.opened',
+  'retrieval.held',
+  'preview.shown',
   'retrieval.closed',
   'exchange.closed',
   'refused',

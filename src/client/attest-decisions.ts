@@ -18,7 +18,10 @@ export type PersonDecides = Readonly<{
   language?: Language;
   /** Which pieces of evidence the person chose to have retrieved; all if absent (EGovG § 5 Abs. 1: per evidence). */
   chosen?: (need: ServiceNeed) => boolean;
-  /** Whether the person wants to see the evidence before it is used (EGovG § 5 Abs. 5). */
+  /**
+   * Whether the person wants to see the evidence before this service gets it (EGovG § 5 Abs. 5). `WAIVED`, if absent: they
+   * see it in the form, before they send it.
+   */
   preview?: 'WANTED' | 'WAIVED';
 }>;
 
@@ -81,7 +84,7 @@ function decisionAbout(
     subject: { role: need.subject_role, commitment: commitmentTo(applicant, salt) },
     assurance: person.assurance,
     text_hash: textHash,
-    preview: person.preview ?? 'WAIVED',
+    preview: need.preview_granted ? (person.preview ?? 'WAIVED') : 'NOT_GRANTED',
     decided_at: numericDate(nowMs),
   };
 }

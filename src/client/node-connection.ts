@@ -4,19 +4,32 @@ import { type CallSettings, openClient, unary } from '../platform/grpc-client.js
 import { BROKER_PROTOS } from '../platform/proto.js';
 import type { CatalogueServiceClient } from '../platform/rpc-types/einmal/broker/v1/CatalogueService.js';
 import type { ConsentServiceClient } from '../platform/rpc-types/einmal/broker/v1/ConsentService.js';
+import type { DecideReleaseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DecideReleaseResponse.js';
+import type { EvidenceServiceClient } from '../platform/rpc-types/einmal/broker/v1/EvidenceService.js';
 import type { GrantTriggersResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GrantTriggersResponse.js';
 import type { PrefillServiceClient } from '../platform/rpc-types/einmal/broker/v1/PrefillService.js';
+import type { PreviewEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceResponse.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
+import { attestRelease, type ReleaseDecision } from '../tokens/release-attestation.js';
 import type { PrefillAnswer, Receipt } from '../verify/answer.js';
 import { AccessTokens } from './access-tokens.js';
 import { type Applicant, toSubject } from './applicant.js';
 import { type AttestedDecision, attestDecisions, type PersonDecides } from './attest-decisions.js';
 import type { NodeProfile } from './node-profile.js';
-import { toPrefillAnswer, toReceipt } from './prefill-answer.js';
+import { toDecidedAnswer, toPrefillAnswer, toReceipt } from './prefill-answer.js';
 import { type ServiceDescription, toServiceDescription } from './service-description.js';
 
 const DEADLINE_MS = 15_000;
+
+/** One held piece of evidence, readable, with German titles. */
+export type PreviewItem = Readonly<{
+  held_id: string;
+  evidence_type: string;
+  subject_role: string;
+  register: string;
+  attributes: readonly Readonly<{ attribute: string; title: string; value: string }>[];
+}>;
 
 export type PrefillWish = Readonly<{
   service: string;
@@ -41,6 +54,7 @@ export class NodeConnection {
   readonly #tokens: AccessTokens;
   readonly #catalogue: CatalogueServiceClient;
   readonly #consent: ConsentServiceClient;
+  readonly #evidence: EvidenceServiceClient;
   readonly #prefill: PrefillServiceClient;
 
   constructor(
@@ -55,6 +69,7 @@ export class NodeConnection {
     this.#tokens = new AccessTokens(profile, tls, assertionKey);
     this.#catalogue = open('CatalogueService');
     this.#consent = open('ConsentService');
+    this.#evidence = open('EvidenceService');
     this.#prefill = open('PrefillService');
   }
 
@@ -110,8 +125,34 @@ export class NodeConnection {
     );
   }
 
+  /** What the node holds for the person to see before this service gets it (EGovG § 5 Abs. 5). */
+  async preview(exchangeId: string): Promise<readonly PreviewItem[]> {
+    const { items = [] } = await this.call<PreviewEvidenceResponse__Output>((metadata, options, done) =>
+      this.#evidence.PreviewEvidence({ exchange_id: exchangeId }, metadata, options, done),
+    );
+    return items.map(({ held_id = '', evidence_type = '', subject_role = '', register = '', attributes = [] }) => ({
+      held_id,
+      evidence_type,
+      subject_role,
+      register,
+      attributes: attributes.map(({ attribute = '', title = '', value = '' }) => ({ attribute, title, value })),
+    }));
+  }
+
+  /** Signs what the person decided after the preview, piece by piece, and fetches what they released. */
+  async decideRelease(exchangeId: string, decisions: readonly ReleaseDecision[]): Promise<PrefillAnswer> {
+    const { client, node } = this.profile;
+    const by = { attester: client, node: node.participant, key: this.attestationKey, nowMs: Date.now() };
+    const attestation = await attestRelease(exchangeId, decisions, by);
+    const request = { request_id: randomUUID(), exchange_id: exchangeId, attestation };
+    const answer = await this.call<DecideReleaseResponse__Output>((metadata, options, done) =>
+      this.#evidence.DecideRelease(request, metadata, options, done),
+    );
+    return toDecidedAnswer(answer, exchangeId);
+  }
+
   close(): void {
-    for (const client of [this.#catalogue, this.#consent, this.#prefill]) client.close();
+    for (const client of [this.#catalogue, this.#consent, this.#evidence, this.#prefill]) client.close();
   }
 
   private async call<Response>(

@@ -1,4 +1,5 @@
 import { fromTimestamp, type WireTimestamp } from '../platform/clock.js';
+import type { DecideReleaseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DecideReleaseResponse.js';
 import type { Evidence__Output } from '../platform/rpc-types/einmal/broker/v1/Evidence.js';
 import type { FieldSource__Output } from '../platform/rpc-types/einmal/broker/v1/FieldSource.js';
 import type { FormField__Output } from '../platform/rpc-types/einmal/broker/v1/FormField.js';
@@ -13,6 +14,11 @@ import type {
   Receipt,
   ReleasedEvidence,
 } from '../verify/answer.js';
+
+/** The answer after a preview carries no exchange id of its own: it is the one that was decided on. */
+export function toDecidedAnswer(wire: DecideReleaseResponse__Output, exchangeId: string): PrefillAnswer {
+  return toPrefillAnswer({ ...wire, exchange_id: exchangeId });
+}
 
 /** The answer of the node as plain JSON, in the form that the verifier takes. */
 export function toPrefillAnswer(wire: PrefillFormResponse__Output): PrefillAnswer {
@@ -70,6 +76,7 @@ function toNotDelivered(wire: NotDelivered__Output): NotDelivered {
     reason: (wire.reason ?? '').replace('ERROR_REASON_', ''),
     detail,
     manual,
+    ...(wire.held_id ? { held_id: wire.held_id } : {}),
   };
 }
 

@@ -26,6 +26,8 @@ export type ServiceNeed = Readonly<{
   decision_text_hashes: Readonly<Record<string, string>>;
   /** What the applicant may do instead. */
   manual: string;
+  /** Whether the law grants a preview before use (EGovG § 5 Abs. 5). */
+  preview_granted: boolean;
 }>;
 
 const TRIGGER_KINDS: readonly TriggerKind[] = ['CHOICE', 'CONSENT', 'EXPLICIT_REQUEST', 'STATUTORY_TASK'];
@@ -63,5 +65,6 @@ function toNeed(wire: ServiceNeed__Output): ServiceNeed {
     decision_texts: wire.decision_texts ?? {},
     decision_text_hashes: wire.decision_text_hashes ?? {},
     manual,
+    preview_granted: wire.preview_granted ?? false,
   };
 }

@@ -77,7 +77,10 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
     const purpose = lookup.purpose(decision.purpose);
     if (purpose === undefined || purpose.hash !== decision.purpose_hash) throw refusal('PURPOSE_NOT_REGISTERED');
     if (decision.requester !== caller.participant.id) throw refusal('TRIGGER_NOT_COVERING');
-    if (lookup.legalBasis(decision.legal_basis)?.trigger !== decision.kind) throw refusal('TRIGGER_NOT_COVERING');
+    const basis = lookup.legalBasis(decision.legal_basis);
+    if (basis?.trigger !== decision.kind) throw refusal('TRIGGER_NOT_COVERING');
+    if (basis.preview === (decision.preview === 'NOT_GRANTED'))
+      throw refusal('TRIGGER_NOT_COVERING', { rule: 'a preview is offered where the law grants it, and only there' });
     // A participant may attest what happened on its own pages; for others only the pages process may.
     const attester = lookup.participant(decision.attester);
     if (attester?.kind !== 'pages' && decision.attester !== caller.participant.id)

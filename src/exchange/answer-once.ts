@@ -3,18 +3,20 @@ import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import { canonicalBytes } from '../tokens/digest.js';
-import type { ExchangeContext, PreparedExchange } from './exchange.js';
+import type { ExchangeContext } from './exchange.js';
 import { ExchangeJournal } from './journal.js';
 import { RepeatStore } from './repeat-store.js';
 
 /** Longest time that a sealed answer is kept (design 8). */
 export const ANSWER_LIFETIME_MS = 300_000;
 
-export type Steps<Answer> = Readonly<{
+export type Steps<Prepared, Answer> = Readonly<{
   /** Steps 1 to 4; of a repeat, triggers that its own first run used count as unused. */
-  prepare(isRepeat: boolean): Promise<PreparedExchange>;
+  prepare(isRepeat: boolean): Promise<Prepared>;
   /** Steps 5 to 12. */
-  run(prepared: PreparedExchange): Promise<Answer>;
+  run(prepared: Prepared): Promise<Answer>;
+  /** Triggers the answer rests on: withdrawing one destroys it. */
+  triggers(prepared: Prepared): readonly string[];
 }>;
 
 /** Makes an exchange idempotent by (consumer, request id): a repeat passes every check again and is logged before it gets the first answer. */
@@ -30,11 +32,11 @@ export class AnswerOnce {
    * @param content the request without its id; compared by a keyed digest, never stored
    * @throws Fault REQUEST_ID_REUSED, REQUEST_IN_PROGRESS
    */
-  async answer<Answer>(
-    context: ExchangeContext,
+  async answer<Prepared, Answer>(
+    context: Pick<ExchangeContext, 'caller' | 'exchangeId'>,
     requestId: string,
     content: unknown,
-    steps: Steps<Answer>,
+    steps: Steps<Prepared, Answer>,
   ): Promise<Answer> {
     const consumer = context.caller.participant.id;
     const seal = `answer/v1 ${consumer} ${requestId}`;
@@ -54,8 +56,8 @@ export class AnswerOnce {
     try {
       const prepared = await steps.prepare(false);
       const answer = await steps.run(prepared);
-      const triggers = [...prepared.lookups, ...prepared.retrievals].map(({ trigger }) => trigger.id);
-      await this.repeats.answered(consumer, requestId, this.seal.close(serialize(answer), seal), triggers);
+      const sealed = this.seal.close(serialize(answer), seal);
+      await this.repeats.answered(consumer, requestId, sealed, steps.triggers(prepared));
       return answer;
     } catch (error) {
       await this.repeats.forget(consumer, requestId);

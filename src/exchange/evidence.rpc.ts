@@ -4,13 +4,19 @@ import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
 import { receiptToWire } from '../audit/receipt.wire.js';
 import type { ServerCall } from '../platform/call.js';
-import { Clock } from '../platform/clock.js';
+import { Clock, toTimestamp } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
+import type { DecideReleaseRequest__Output } from '../platform/rpc-types/einmal/broker/v1/DecideReleaseRequest.js';
+import type { DecideReleaseResponse } from '../platform/rpc-types/einmal/broker/v1/DecideReleaseResponse.js';
+import type { PreviewEvidenceRequest__Output } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceRequest.js';
+import type { PreviewEvidenceResponse } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceResponse.js';
 import type { RetrieveEvidenceRequest__Output } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceRequest.js';
 import type { RetrieveEvidenceResponse } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceResponse.js';
+import { DecideRelease } from './decide-release.js';
 import { contextOf, decodeSubjects } from './decode-exchange.js';
-import { evidenceToWire, exchangeState, notDeliveredToWire } from './encode-exchange.js';
+import { evidenceToWire, exchangeState, fieldToWire, notDeliveredToWire } from './encode-exchange.js';
 import { ExchangeSettings } from './exchange-settings.js';
+import { PreviewEvidence } from './preview-evidence.js';
 import { type NamedNeed, RetrieveEvidence } from './retrieve-evidence.js';
 
 @Controller()
@@ -44,6 +50,57 @@ export class EvidenceRpc {
       state: exchangeState(answer.notDelivered),
       evidence: answer.evidence.map(evidenceToWire),
       not_delivered: answer.notDelivered.map((item) => notDeliveredToWire(item, undefined)),
+      receipt: receiptToWire(answer.receipt),
+      release_salt: Buffer.from(answer.releaseSalt, 'base64url'),
+    };
+  }
+
+  @GrpcMethod('EvidenceService', 'PreviewEvidence')
+  async previewEvidence(
+    request: PreviewEvidenceRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<PreviewEvidenceResponse> {
+    const decoder = new Decoder();
+    const command = new PreviewEvidence(
+      contextOf(call, this.clock.now(), this.settings),
+      decoder.uuid('exchange_id', request.exchange_id),
+      decoder
+        .list('held_ids', request.held_ids, { min: 0, max: 64 })
+        .map((id, at) => decoder.uuid(`held_ids[${at}]`, id)),
+    );
+    const { items, expiresAt } = await this.commands.execute(decoder.done(command));
+    return {
+      items: items.map(({ heldId, evidenceType, subjectRole, register, attributes }) => ({
+        held_id: heldId,
+        evidence_type: evidenceType,
+        subject_role: subjectRole,
+        register,
+        attributes: [...attributes],
+      })),
+      expire_time: toTimestamp(expiresAt),
+    };
+  }
+
+  @GrpcMethod('EvidenceService', 'DecideRelease')
+  async decideRelease(
+    request: DecideReleaseRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<DecideReleaseResponse> {
+    const decoder = new Decoder();
+    const command = new DecideRelease(
+      contextOf(call, this.clock.now(), this.settings),
+      decoder.uuid('request_id', request.request_id),
+      decoder.uuid('exchange_id', request.exchange_id),
+      decoder.token('attestation', request.attestation),
+    );
+    const answer = await this.commands.execute(decoder.done(command));
+    return {
+      state: exchangeState(answer.notDelivered),
+      fields: answer.fields.map(fieldToWire),
+      not_delivered: answer.notDelivered.map((item) => notDeliveredToWire(item, answer.service)),
+      evidence: answer.evidence.map(evidenceToWire),
       receipt: receiptToWire(answer.receipt),
       release_salt: Buffer.from(answer.releaseSalt, 'base64url'),
     };

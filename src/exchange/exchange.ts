@@ -61,6 +61,11 @@ export type PreparedExchange = Readonly<{
   notDelivered: readonly NotDelivered[];
 }>;
 
+/** Triggers of everything that was planned. */
+export function triggersOf({ lookups, retrievals }: PreparedExchange): readonly string[] {
+  return [...lookups, ...retrievals].map(({ trigger }) => trigger.id);
+}
+
 export type NotDeliveredState = 'deferred' | 'preview_required' | 'refused' | 'failed';
 
 /** One piece of evidence that was asked for and is not in the answer. Holds nothing of the person. */

@@ -10,6 +10,8 @@ import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
 
 /** Slack after the deadline until a sweeper may call a retrieval's outcome unknown. */
 const EXPIRY_SLACK_MS = 60_000;
+/** What may be held for a preview stays open that much longer. */
+const PREVIEW_MS = 3_600_000;
 
 export type Closing = Readonly<{
   retrieval: PlannedRetrieval;
@@ -111,6 +113,23 @@ export class ExchangeJournal {
     return { retrievals: new Map(byRetrieval), summary: last };
   }
 
+  /** "Held" for what waits for a decision and "closed" for the rest, in one append. @throws EffectRefused as `closed` does */
+  async held(context: ExchangeContext, held: readonly Closing[], ended: readonly Closing[]): Promise<AuditReceipt> {
+    const receipts = await this.append([
+      ...ended.map((closing) => closedEntry(context, closing)),
+      ...[...held, ...ended].flatMap((closing) => incidentEntry(context, closing)),
+      ...held.map((closing) => heldEntry(context, closing, 'retrieval.held')),
+    ]);
+    const last = receipts.at(-1);
+    if (last === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
+    return last;
+  }
+
+  /** The person looks at what is held. */
+  async shown(context: ExchangeContext, held: readonly Closing[]): Promise<void> {
+    await this.append(held.map((closing) => heldEntry(context, closing, 'preview.shown')));
+  }
+
   /** The same entries as for a person without a record, where nobody may be asked at all: the log of the caller looks the same. */
   async neutral(
     context: ExchangeContext,
@@ -144,14 +163,13 @@ export class ExchangeJournal {
   }
 
   /** A repeat of an answered request gets the first answer, and an entry of its own. */
-  async repeated(context: ExchangeContext): Promise<void> {
+  async repeated(context: Pick<ExchangeContext, 'caller' | 'exchangeId'>): Promise<void> {
     await this.append([
       {
         caller: {
           event: 'repeated',
           consumer: context.caller.participant.id,
           exchange_ref: context.exchangeId,
-          purpose: context.purpose.id,
         },
         protected: {},
         persons: [],
@@ -191,7 +209,7 @@ function opening(context: ExchangeContext, retrieval: PlannedRetrieval): readonl
     {
       kind: 'open-retrieval',
       retrieval: retrieval.retrievalId,
-      expiresAt: new Date(context.deadline + EXPIRY_SLACK_MS),
+      expiresAt: new Date(context.deadline + EXPIRY_SLACK_MS + (retrieval.legalBasis.preview ? PREVIEW_MS : 0)),
     },
     { kind: 'use-trigger', trigger: retrieval.trigger.id, by: retrieval.retrievalId },
   ];
@@ -221,6 +239,19 @@ function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
         : []),
       { kind: 'close-retrieval', retrieval: retrieval.retrievalId },
     ],
+  };
+}
+
+function heldEntry(
+  context: ExchangeContext,
+  { retrieval, person, attributes }: Closing,
+  event: 'retrieval.held' | 'preview.shown',
+): NewEntry {
+  return {
+    caller: { event, ...clear(context, retrieval), ...(event === 'retrieval.held' ? { outcome: 'held' } : {}) },
+    protected: { ...(attributes === undefined ? {} : { attributes }), ...subjectsOf(person) },
+    persons: indexed(retrieval, person),
+    effects: [{ kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: retrieval.retrievalId }],
   };
 }
 

@@ -5,11 +5,16 @@ import { asUnused, type Trigger } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { invalid, refusal } from '../platform/fault.js';
 import { AnswerOnce } from './answer-once.js';
-import type { ExchangeContext, PreparedExchange, RequestedNeed, RequestedSubject } from './exchange.js';
-import { EvidenceFetch } from './fetch-evidence.js';
+import {
+  type ExchangeContext,
+  type PreparedExchange,
+  type RequestedNeed,
+  type RequestedSubject,
+  triggersOf,
+} from './exchange.js';
+import { ExchangeOutcome } from './exchange-outcome.js';
 import { ExchangePreparation, IDENTITY, notDelivered } from './prepare-exchange.js';
-import { type ExchangeAnswer, releaseAnswer } from './release.js';
-import { EvidenceRelease } from './release-evidence.js';
+import type { ExchangeAnswer } from './release.js';
 
 /** Everything that a form needs and somebody decided on, in one exchange. A command, not a query: it leaves a trace. */
 export class PrefillForm extends Command<ExchangeAnswer> {
@@ -31,8 +36,7 @@ export class PrefillFormHandler implements ICommandHandler<PrefillForm> {
     private readonly catalogue: CurrentCatalogue,
     private readonly triggers: TriggerDesk,
     private readonly preparation: ExchangePreparation,
-    private readonly fetch: EvidenceFetch,
-    private readonly release: EvidenceRelease,
+    private readonly outcome: ExchangeOutcome,
     private readonly answers: AnswerOnce,
   ) {}
 
@@ -45,7 +49,8 @@ export class PrefillFormHandler implements ICommandHandler<PrefillForm> {
     const content = { service: service.id, subjects, triggerIds, ars: ars ?? null };
     return this.answers.answer(context, requestId, content, {
       prepare: (isRepeat) => this.prepare(context, command, service, isRepeat),
-      run: async (prepared) => releaseAnswer(this.release, context, await this.fetch.fetch(context, prepared), service),
+      triggers: triggersOf,
+      run: (prepared) => this.outcome.of(context, prepared, service),
     });
   }
 

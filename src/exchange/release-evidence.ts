@@ -68,7 +68,8 @@ function receipted(
   };
 }
 
-function withoutLoser(fetched: Fetched, { effect }: EffectRefused): Fetched {
+/** Takes out what the log would not let be released. */
+export function withoutLoser(fetched: Fetched, { effect }: EffectRefused): Fetched {
   const id = 'by' in effect ? effect.by : 'retrieval' in effect ? effect.retrieval : undefined;
   const loser = fetched.closings.find(({ retrieval }) => retrieval.retrievalId === id);
   if (loser === undefined) throw new Error('the log refused an effect of no retrieval');

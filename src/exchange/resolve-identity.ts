@@ -8,7 +8,7 @@ import { Clock } from '../platform/clock.js';
 import { Fault, invalid, refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import { AnswerOnce } from './answer-once.js';
-import type { ExchangeContext, PreparedExchange, RequestedSubject } from './exchange.js';
+import { type ExchangeContext, type PreparedExchange, type RequestedSubject, triggersOf } from './exchange.js';
 import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
@@ -60,6 +60,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
       { service: service.id, subjects, triggerIds },
       {
         prepare: (isRepeat) => this.prepare(context, command, isRepeat),
+        triggers: triggersOf,
         run: (prepared) => this.resolve(context, prepared),
       },
     );

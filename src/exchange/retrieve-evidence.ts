@@ -4,11 +4,16 @@ import { asUnused, type Trigger } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { refusal } from '../platform/fault.js';
 import { AnswerOnce } from './answer-once.js';
-import type { ExchangeContext, PreparedExchange, RequestedNeed, RequestedSubject } from './exchange.js';
-import { EvidenceFetch } from './fetch-evidence.js';
+import {
+  type ExchangeContext,
+  type PreparedExchange,
+  type RequestedNeed,
+  type RequestedSubject,
+  triggersOf,
+} from './exchange.js';
+import { ExchangeOutcome } from './exchange-outcome.js';
 import { ExchangePreparation } from './prepare-exchange.js';
-import { type ExchangeAnswer, releaseAnswer } from './release.js';
-import { EvidenceRelease } from './release-evidence.js';
+import type { ExchangeAnswer } from './release.js';
 
 export type NamedNeed = Omit<RequestedNeed, 'trigger'> & Readonly<{ triggerId: string }>;
 
@@ -32,8 +37,7 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
     private readonly catalogue: CurrentCatalogue,
     private readonly triggers: TriggerDesk,
     private readonly preparation: ExchangePreparation,
-    private readonly fetch: EvidenceFetch,
-    private readonly release: EvidenceRelease,
+    private readonly outcome: ExchangeOutcome,
     private readonly answers: AnswerOnce,
   ) {}
 
@@ -50,8 +54,8 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
     const content = { purpose: purpose.id, subjects, needs, identityTriggerIds };
     return this.answers.answer(context, requestId, content, {
       prepare: (isRepeat) => this.prepare(context, command, isRepeat),
-      run: async (prepared) =>
-        releaseAnswer(this.release, context, await this.fetch.fetch(context, prepared), undefined),
+      triggers: triggersOf,
+      run: (prepared) => this.outcome.of(context, prepared, undefined),
     });
   }
 

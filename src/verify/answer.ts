@@ -34,6 +34,8 @@ export type NotDelivered = Readonly<{
   detail: string;
   /** What the applicant can do instead (EGovG § 5 Abs. 1). */
   manual: string;
+  /** With the state PREVIEW_REQUIRED: what to decide on after the preview (EGovG § 5 Abs. 5). */
+  held_id?: string;
 }>;
 
 export type ReleasedEvidence = Readonly<{

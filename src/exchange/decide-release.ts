@@ -1,0 +1,124 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { NodeIdentity } from '../access/node-identity.js';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { Clock } from '../platform/clock.js';
+import { Fault, invalid } from '../platform/fault.js';
+import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
+import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
+import { AnswerOnce } from './answer-once.js';
+import type { ExchangeContext } from './exchange.js';
+import type { Fetched } from './fetch-evidence.js';
+import { EvidenceHold, type HeldExchange, wantsPreview } from './hold-evidence.js';
+import { notDelivered } from './prepare-exchange.js';
+import { type ExchangeAnswer, releaseAnswer } from './release.js';
+import { EvidenceRelease } from './release-evidence.js';
+
+export type DecidedAnswer = ExchangeAnswer & Readonly<{ service: HeldExchange['service'] }>;
+
+/** The person has seen the evidence and decided, piece by piece; what was held is destroyed (EGovG § 5 Abs. 5). */
+export class DecideRelease extends Command<DecidedAnswer> {
+  constructor(
+    readonly context: Omit<ExchangeContext, 'purpose' | 'exchangeId'>,
+    readonly requestId: string,
+    readonly exchangeId: string,
+    readonly attestation: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DecideRelease)
+export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
+  constructor(
+    private readonly node: NodeIdentity,
+    private readonly catalogue: CurrentCatalogue,
+    private readonly hold: EvidenceHold,
+    private readonly release: EvidenceRelease,
+    private readonly answers: AnswerOnce,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ context: given, requestId, exchangeId, attestation }: DecideRelease): Promise<DecidedAnswer> {
+    const consumer = given.caller.participant.id;
+    const context = { ...given, exchangeId };
+    return this.answers.answer(
+      context,
+      requestId,
+      { exchangeId, attestation },
+      {
+        prepare: async (isRepeat) => {
+          const { attester, decisions } = await this.verify(exchangeId, attestation);
+          // The first run destroyed what was held; its answer is all that a repeat gets.
+          const held = isRepeat ? undefined : await this.hold.find(exchangeId, consumer);
+          if (held !== undefined) demandDecider(held, attester, decisions);
+          return { held, decisions };
+        },
+        triggers: ({ held }) => held?.delivered.map(({ retrieval }) => retrieval.trigger.id) ?? [],
+        run: async ({ held, decisions }) => {
+          if (held === undefined) throw new Fault('NOT_FOUND');
+          const { purpose, service } = held;
+          const answer = await releaseAnswer(this.release, { ...context, purpose }, decided(held, decisions), service);
+          await this.hold.destroy(held);
+          return { ...answer, service };
+        },
+      },
+    );
+  }
+
+  private async verify(
+    exchangeId: string,
+    attestation: string,
+  ): Promise<Readonly<{ attester: string; decisions: readonly ReleaseDecision[] }>> {
+    try {
+      const attester = unverifiedIssuer(attestation, RELEASE_TYP);
+      const decisions = await verifyRelease(attestation, {
+        attester,
+        exchangeId,
+        node: this.node.participant,
+        keys: await this.catalogue.verificationKeys(attester, 'attestation'),
+        nowMs: this.clock.now(),
+      });
+      return { attester, decisions };
+    } catch (error) {
+      if (error instanceof TokenFault) throw new Fault('TRIGGER_NOT_ATTESTED', { cause: error });
+      throw error;
+    }
+  }
+}
+
+/** Who attested the choice attests the release; every piece that waits for a decision gets exactly one. */
+function demandDecider(held: HeldExchange, attester: string, decisions: readonly ReleaseDecision[]): void {
+  if (held.delivered.some(({ retrieval }) => retrieval.trigger.decision.attester !== attester))
+    throw new Fault('TRIGGER_NOT_ATTESTED');
+  const waiting = held.delivered.filter(({ retrieval }) => wantsPreview(retrieval));
+  const named = decisions.map(({ held_id }) => held_id);
+  const isComplete = waiting.every(({ retrieval }) => named.includes(retrieval.retrievalId));
+  const known = new Set(held.delivered.map(({ retrieval }) => retrieval.retrievalId));
+  if (!isComplete || new Set(named).size !== named.length || named.some((id) => !known.has(id)))
+    throw invalid([{ field: 'attestation', description: 'must decide on every held piece exactly once' }]);
+}
+
+function decided(held: HeldExchange, decisions: readonly ReleaseDecision[]): Fetched {
+  const refused = new Set(decisions.filter(({ decision }) => decision === 'REFUSE').map(({ held_id }) => held_id));
+  const kept = held.delivered.filter(({ retrieval }) => !refused.has(retrieval.retrievalId));
+  const dropped = held.delivered.filter(({ retrieval }) => refused.has(retrieval.retrievalId));
+  const reason = 'WITHHELD_BY_APPLICANT' as const;
+  return {
+    delivered: kept.map(({ retrieval, evidence }) => ({ retrieval, evidence })),
+    notDelivered: [
+      ...held.notDelivered,
+      ...dropped.map(({ retrieval }) =>
+        notDelivered({ evidenceType: retrieval.evidenceType.id, subjectRole: retrieval.subjectRole }, reason),
+      ),
+    ],
+    closings: [
+      ...kept.map(({ closing }) => closing),
+      ...dropped.map(({ closing: { retrieval, person } }) => ({
+        retrieval,
+        outcome: 'withheld_by_applicant' as const,
+        reason,
+        ...(person === undefined ? {} : { person }),
+      })),
+    ],
+  };
+}

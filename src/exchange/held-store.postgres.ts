@@ -1,0 +1,32 @@
+import type { Pool } from 'pg';
+import { HeldStore, type SealedExchange } from './held-store.js';
+
+export class PostgresHeldStore extends HeldStore {
+  constructor(private readonly pool: Pool) {
+    super();
+  }
+
+  override async put({ exchangeId, consumer, sealed, triggers, expiresAt }: SealedExchange): Promise<void> {
+    await this.pool.query(
+      `insert into app.held_exchange (exchange_id, consumer, sealed, trigger_ids, expires_at)
+       values ($1, $2, $3, $4, to_timestamp($5 / 1000.0))`,
+      [exchangeId, consumer, sealed, triggers, expiresAt],
+    );
+  }
+
+  override async find(exchangeId: string, consumer: string): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ sealed: string }>(
+      'select sealed from app.held_exchange where exchange_id = $1 and consumer = $2 and expires_at > now()',
+      [exchangeId, consumer],
+    );
+    return rows[0]?.sealed;
+  }
+
+  override async destroy(exchangeId: string): Promise<void> {
+    await this.pool.query('delete from app.held_exchange where exchange_id = $1', [exchangeId]);
+  }
+
+  override async destroyExpired(): Promise<void> {
+    await this.pool.query('delete from app.held_exchange where expires_at <= now()');
+  }
+}

@@ -1,0 +1,18 @@
+export type SealedExchange = Readonly<{
+  exchangeId: string;
+  consumer: string;
+  sealed: string;
+  /** Withdrawing one of them destroys the whole. */
+  triggers: readonly string[];
+  expiresAt: number;
+}>;
+
+/** Sealed exchanges that wait for a decision, for all nodes on one database. An expired one is as good as destroyed. */
+export abstract class HeldStore {
+  abstract put(held: SealedExchange): Promise<void>;
+  /** The sealed text; undefined for none, another consumer's, or an expired one. */
+  abstract find(exchangeId: string, consumer: string): Promise<string | undefined>;
+  abstract destroy(exchangeId: string): Promise<void>;
+  /** Destroys all whose time is over. */
+  abstract destroyExpired(): Promise<void>;
+}

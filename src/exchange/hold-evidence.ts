@@ -1,0 +1,105 @@
+import { deserialize, serialize } from 'node:v8';
+import { EffectRefused } from '../audit/effect.js';
+import type { AuditReceipt } from '../audit/log-store.js';
+import type { OnlineService } from '../catalogue/catalogue.js';
+import { Clock } from '../platform/clock.js';
+import { refusal } from '../platform/fault.js';
+import { Seal } from '../platform/secrets.js';
+import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval } from './exchange.js';
+import type { Fetched } from './fetch-evidence.js';
+import { HeldStore } from './held-store.js';
+import { ExchangeJournal } from './journal.js';
+import { notDelivered } from './prepare-exchange.js';
+import { withoutLoser } from './release-evidence.js';
+
+/** What waits for the person's decision. Mapping and texts stay those the exchange began with. */
+export type HeldExchange = Readonly<{
+  exchangeId: string;
+  consumer: string;
+  purpose: ExchangeContext['purpose'];
+  service: OnlineService | undefined;
+  delivered: readonly (Delivered & Readonly<{ closing: Fetched['closings'][number] }>)[];
+  notDelivered: readonly NotDelivered[];
+  expiresAt: number;
+}>;
+
+/** Whether the law grants a preview for it and the person wants it before anything is passed on (EGovG § 5 Abs. 5). */
+export function wantsPreview({ legalBasis, trigger }: PlannedRetrieval): boolean {
+  return legalBasis.preview && trigger.decision.preview === 'WANTED';
+}
+
+/** Step 9: holds an exchange, sealed, until its preview is decided; destroyed on decision, withdrawal or expiry. */
+export class EvidenceHold {
+  constructor(
+    private readonly held: HeldStore,
+    private readonly journal: ExchangeJournal,
+    private readonly seal: Seal,
+    private readonly clock: Clock,
+    /** At most 60 minutes (design 3). */
+    private readonly lifetimeMs: number,
+  ) {}
+
+  /**
+   * Logs what failed as closed and the rest as held, then seals it. If a trigger was withdrawn meanwhile its evidence is
+   * dropped here.
+   */
+  async hold(
+    context: ExchangeContext,
+    fetched: Fetched,
+    service: OnlineService | undefined,
+  ): Promise<Readonly<{ notDelivered: readonly NotDelivered[]; receipt: AuditReceipt }>> {
+    const { delivered, closings } = fetched;
+    const held = closings.filter(({ released }) => released !== undefined);
+    const ended = closings.filter(({ released }) => released === undefined);
+    try {
+      const receipt = await this.journal.held(context, held, ended);
+      const waiting: HeldExchange = {
+        exchangeId: context.exchangeId,
+        consumer: context.caller.participant.id,
+        purpose: context.purpose,
+        service,
+        delivered: delivered.flatMap((item) => {
+          const closing = held.find(({ retrieval }) => retrieval === item.retrieval);
+          return closing === undefined ? [] : [{ ...item, closing }];
+        }),
+        notDelivered: fetched.notDelivered,
+        expiresAt: this.clock.now() + this.lifetimeMs,
+      };
+      await this.put(waiting);
+      return { notDelivered: [...fetched.notDelivered, ...delivered.map(asWaiting)], receipt };
+    } catch (error) {
+      if (!(error instanceof EffectRefused)) throw error;
+      return this.hold(context, withoutLoser(fetched, error), service);
+    }
+  }
+
+  /** @throws Fault NOT_FOUND, also for another consumer's, a decided and an expired one */
+  async find(exchangeId: string, consumer: string): Promise<HeldExchange> {
+    const sealed = await this.held.find(exchangeId, consumer);
+    const bytes = sealed === undefined ? undefined : this.seal.open(sealed, sealContext(exchangeId, consumer));
+    if (bytes === undefined) throw refusal('NOT_FOUND');
+    // Authenticated by the seal: only this node's own writing comes out of it.
+    return deserialize(bytes) as HeldExchange;
+  }
+
+  async destroy({ exchangeId }: HeldExchange): Promise<void> {
+    await this.held.destroy(exchangeId);
+  }
+
+  private async put(waiting: HeldExchange): Promise<void> {
+    const { exchangeId, consumer, expiresAt } = waiting;
+    const triggers = waiting.delivered.map(({ retrieval }) => retrieval.trigger.id);
+    const sealed = this.seal.close(serialize(waiting), sealContext(exchangeId, consumer));
+    await this.held.put({ exchangeId, consumer, sealed, triggers, expiresAt });
+  }
+}
+
+function asWaiting({ retrieval }: Delivered): NotDelivered {
+  const { evidenceType, subjectRole, retrievalId } = retrieval;
+  const item = notDelivered({ evidenceType: evidenceType.id, subjectRole }, 'PREVIEW_REQUIRED', 'preview_required');
+  return { ...item, heldId: retrievalId };
+}
+
+function sealContext(exchangeId: string, consumer: string): string {
+  return `held/v1 ${consumer} ${exchangeId}`;
+}

@@ -1,0 +1,75 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { TriggerDesk } from '../consent/trigger-desk.js';
+import { refusal } from '../platform/fault.js';
+import type { AttributeValue } from '../tokens/evidence-credential.js';
+import type { ExchangeContext } from './exchange.js';
+import { EvidenceHold, type HeldExchange } from './hold-evidence.js';
+import { ExchangeJournal } from './journal.js';
+
+export type PreviewItem = Readonly<{
+  heldId: string;
+  evidenceType: string;
+  subjectRole: string;
+  register: string;
+  attributes: readonly Readonly<{ attribute: string; title: string; value: string }>[];
+}>;
+
+export type Preview = Readonly<{ items: readonly PreviewItem[]; expiresAt: number }>;
+
+/** Shows the person what would be passed on (EGovG § 5 Abs. 5). A command: looking is a processing, and logged. */
+export class PreviewEvidence extends Command<Preview> {
+  constructor(
+    readonly context: Omit<ExchangeContext, 'purpose' | 'exchangeId'>,
+    readonly exchangeId: string,
+    readonly heldIds: readonly string[],
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(PreviewEvidence)
+export class PreviewEvidenceHandler implements ICommandHandler<PreviewEvidence> {
+  constructor(
+    private readonly hold: EvidenceHold,
+    private readonly triggers: TriggerDesk,
+    private readonly journal: ExchangeJournal,
+  ) {}
+
+  async execute({ context, exchangeId, heldIds }: PreviewEvidence): Promise<Preview> {
+    const held = await this.hold.find(exchangeId, context.caller.participant.id);
+    const shown = held.delivered.filter(
+      ({ retrieval }) => heldIds.length === 0 || heldIds.includes(retrieval.retrievalId),
+    );
+    if (shown.length === 0) throw refusal('NOT_FOUND');
+    await this.demandInForce(held, shown);
+    await this.journal.shown(
+      { ...context, exchangeId, purpose: held.purpose },
+      shown.map(({ closing }) => closing),
+    );
+    return { items: shown.map(toItem), expiresAt: held.expiresAt };
+  }
+
+  private async demandInForce(held: HeldExchange, shown: HeldExchange['delivered']): Promise<void> {
+    const ids = shown.map(({ retrieval }) => retrieval.trigger.id);
+    const triggers = await this.triggers.find(held.consumer, ids);
+    if (triggers.some(({ state }) => state === 'withdrawn')) throw refusal('TRIGGER_WITHDRAWN');
+  }
+}
+
+function toItem({ retrieval, evidence }: HeldExchange['delivered'][number]): PreviewItem {
+  const { retrievalId, evidenceType, subjectRole, register } = retrieval;
+  const attributes = evidenceType.attributes.flatMap(({ id, title }) => {
+    const value = evidence.attributes[id];
+    return value === undefined || value === null ? [] : [{ attribute: id, title: title.de, value: readable(value) }];
+  });
+  return { heldId: retrievalId, evidenceType: evidenceType.id, subjectRole, register: register.id, attributes };
+}
+
+function readable(value: AttributeValue): string {
+  if (Array.isArray(value)) return value.map((item) => readable(item as AttributeValue)).join('; ');
+  if (typeof value === 'object' && value !== null)
+    return Object.values(value)
+      .map((item) => readable(item as AttributeValue))
+      .join(', ');
+  return String(value);
+}
