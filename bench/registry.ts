@@ -1,0 +1,5 @@
+import { exchange } from './exchange/exchange.js';
+import type { MeasureGroup } from './measure.js';
+
+/** Everything that `npm run bench` can measure, in the order in which it runs. */
+export const registry: readonly MeasureGroup[] = [exchange];
