@@ -141,6 +141,7 @@ describe('attested decisions of a person', () => {
     decision_texts: { de: 'Ich wähle den Abruf.' },
     decision_text_hashes: { de: 'h'.repeat(43) },
     manual: '',
+    preview_granted: true,
   } as const;
   const service: ServiceDescription = {
     service: 'kindergeld',
@@ -214,6 +215,24 @@ describe('attested decisions of a person', () => {
     );
     expect(JSON.stringify([own, ofChild])).not.toMatch(/M(ü|u\u0308)ster|02476291358|2026-09-14/);
     expect((await attested())[0]?.commitment_salt).not.toBe(own?.commitment_salt);
+  });
+
+  it('offers a preview only where the law grants one (EGovG § 5 Abs. 5)', async () => {
+    const previewOf = async (preview_granted: boolean, preview?: 'WANTED') => {
+      const key = await readSigningKey(pki.folderOf(CLIENT), 'attestation');
+      const own = { ...service, needs: [{ ...need, preview_granted }] };
+      const decides = { ...person, ...(preview === undefined ? {} : { preview }) };
+      const [made] = await attestDecisions(own, applicants, decides, {
+        attester: CLIENT,
+        node: 'node',
+        key,
+        nowMs: NOW,
+      });
+      return made?.decision.preview;
+    };
+    expect(await previewOf(true)).toBe('WAIVED');
+    expect(await previewOf(true, 'WANTED')).toBe('WANTED');
+    expect(await previewOf(false, 'WANTED')).toBe('NOT_GRANTED');
   });
 
   it('leaves out what the person did not choose, and refuses a text that does not exist', async () => {
