@@ -42,7 +42,8 @@ export class DemoExchange {
   readonly steps: readonly StartStep[] = [
     { title: 'Online service reads what it needs', run: (report) => this.describe(report) },
     { title: 'Citizen decides, online service attests', run: (report) => this.decide(report) },
-    { title: 'Node fetches evidence and fills the form', run: (report) => this.prefill(report) },
+    { title: 'Node fetches evidence and holds it for the citizen', run: (report) => this.prefill(report) },
+    { title: 'Citizen looks at the evidence and releases it', run: (report) => this.release(report) },
     { title: 'Independent verification', run: (report) => this.verify(report) },
   ];
 
@@ -77,6 +78,7 @@ export class DemoExchange {
     this.#decisions = await connection.attest(description, this.#applicants, {
       decider: createHash('sha256').update(`${description.consumer} synthetic citizen`).digest('base64url'),
       assurance: 'substantial',
+      preview: 'WANTED',
     });
     const { triggerIds, receipt } = await connection.grantTriggers(this.#decisions);
     this.#triggerIds = triggerIds;
@@ -90,8 +92,23 @@ export class DemoExchange {
       triggerIds: this.#triggerIds,
       ...(cast.mother.address.ars === null ? {} : { ars: cast.mother.address.ars }),
     });
-    const { fields, evidence, not_delivered } = this.#answer;
-    report(`${fields.length} fields from ${evidence.length} pieces of evidence, ${not_delivered.length} not delivered`);
+    const held = this.#answer.not_delivered.filter(({ held_id }) => held_id !== undefined);
+    report(`${held.length} pieces of evidence are held until the citizen has seen them`);
+  }
+
+  /** EGovG § 5 Abs. 5: nothing reaches the online service before. The citizen of the demo releases everything. */
+  private async release(report: (text: string) => void): Promise<void> {
+    const [connection, { exchange_id, not_delivered }] = [given(this.#connection), given(this.#answer)];
+    if (not_delivered.some(({ held_id }) => held_id !== undefined)) {
+      const items = await connection.preview(exchange_id);
+      report(`seen: ${items.map((it) => `${it.attributes.length} attributes of ${it.register}`).join(', ')}`);
+      this.#answer = await connection.decideRelease(
+        exchange_id,
+        items.map(({ held_id }) => ({ held_id, decision: 'RELEASE' as const })),
+      );
+    }
+    const { fields, evidence, not_delivered: missing } = given(this.#answer);
+    report(`${fields.length} fields from ${evidence.length} pieces of evidence, ${missing.length} not delivered`);
   }
 
   private async verify(report: (text: string) => void): Promise<void> {

@@ -55,7 +55,7 @@ async function show(result: ExchangeResult, timingsMs: Readonly<Record<string, n
 
 /** The titles are for people; the document has names. */
 function byKey(timings: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  const names = ['keys', 'postgres', 'people', 'processes', 'describe', 'decide', 'prefill', 'verify'];
+  const names = ['keys', 'postgres', 'people', 'processes', 'describe', 'decide', 'prefill', 'release', 'verify'];
   return Object.fromEntries(Object.values(timings).map((ms, index) => [names[index] ?? `step_${index}`, ms]));
 }
 
