@@ -1,0 +1,38 @@
+import { CALLER_DETAILS } from '../../src/audit/record.js';
+import { withClient } from '../../src/demo/database.js';
+import { e2eSystem, named } from './e2e-system.js';
+
+type Detail = (typeof CALLER_DETAILS)[number];
+
+/** Clear columns of one entry of the node's log: what its caller may open. */
+export type LogRow = Readonly<{ index: number; event: string; consumer: string; log_time: Date }> &
+  Readonly<Record<Detail, string | null>>;
+
+/** Behind the scenes, as the owner of the node's database. */
+export async function queryNode<Row>(text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+  return withClient(named(e2eSystem().databases, 'node'), async (client) => {
+    const { rows } = await client.query(text, [...values]);
+    return rows as Row[];
+  });
+}
+
+/** Index that the next entry will get. */
+export async function logSize(): Promise<number> {
+  const [head] = await queryNode<{ size: string }>('select size from log.head');
+  return Number(head?.size);
+}
+
+export async function logEntriesSince(index: number): Promise<readonly LogRow[]> {
+  const rows = await queryNode<Omit<LogRow, 'index'> & { index: string }>(
+    `select index, event, consumer, log_time, ${CALLER_DETAILS.join(', ')} from log.record where index >= $1 order by index`,
+    [index],
+  );
+  return rows.map((row) => ({ ...row, index: Number(row.index) }));
+}
+
+/** What a piece of work left in the log. */
+export async function logged<T>(work: () => Promise<T>): Promise<Readonly<{ value: T; entries: readonly LogRow[] }>> {
+  const before = await logSize();
+  const value = await work();
+  return { value, entries: await logEntriesSince(before) };
+}

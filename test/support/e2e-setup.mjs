@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const supervisor = join(root, 'dist', 'src', 'demo', 'supervisor.js');
+const PERSONS = 600;
+
+/** One system of the built output for all end-to-end tests; what they need to reach it is in EINMAL_TEST_SYSTEM, as JSON. */
+export default async function setup() {
+  if (!existsSync(supervisor))
+    throw new Error('the end-to-end tests start the built output: run "npm run build" first');
+  const { startSystem } = await import(pathToFileURL(supervisor).href);
+  const system = await startSystem({
+    dataFolder: join(root, 'data', 'test-e2e'),
+    fresh: true,
+    personCount: PERSONS,
+  });
+  try {
+    globalThis.__EINMAL_TEST_SYSTEM__ = system;
+    process.env.EINMAL_TEST_SYSTEM = JSON.stringify(describe(system));
+  } catch (error) {
+    await system.stop();
+    throw error;
+  }
+}
+
+function describe(system) {
+  const { dataFolder, endpoints, trust, postgres, databases, pki } = system;
+  const participants = pki.keys.map(({ participant }) => participant);
+  const names = system.processes.map(({ name }) => name);
+  const services = participants.filter((it) => existsSync(system.profileFile(it)));
+  const registers = names.filter((name) => name !== 'node' && name !== 'intermediary');
+  const by = (keys, value) => Object.fromEntries(keys.map((key) => [key, value(key)]));
+  return {
+    dataFolder,
+    catalogue: join(dataFolder, 'catalogue'),
+    endpoints,
+    trust,
+    keys: by(participants, (it) => pki.folderOf(it)),
+    authority: join(dataFolder, 'keys', 'ca'),
+    profiles: by(services, (it) => system.profileFile(it)),
+    logs: by(names, (it) => system.process(it).logFile),
+    pids: by(names, (it) => system.process(it).pid),
+    databases: { superuser: postgres.url, ...by(names, (it) => databases.ownerUrlOf(it)) },
+    data: by(registers, (it) => databases.dataOf(it).ownerUrl),
+  };
+}
