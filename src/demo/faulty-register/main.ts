@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  loadPackageDefinition,
+  Metadata,
+  Server,
+  type ServerUnaryCall,
+  type ServiceDefinition,
+  type sendUnaryData,
+  status,
+} from '@grpc/grpc-js';
+import { HealthImplementation } from 'grpc-health-check';
+import { encodeStatus, STATUS_DETAILS_KEY } from '#libs/grpc-status/status.js';
+import { loadCatalogue } from '../../catalogue/load-catalogue.js';
+import { CatalogueLookup } from '../../catalogue/lookup.js';
+import { ConfigFault, processSettings, readConfig, text } from '../../platform/config.js';
+import { operationalLog } from '../../platform/operational-log.js';
+import { loadProtos, REGISTER_PROTOS } from '../../platform/proto.js';
+import { ERROR_DOMAIN } from '../../platform/reasons.js';
+import type { RetrieveEvidenceRequest__Output } from '../../platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
+import { MutualTlsServer, readTlsIdentity } from '../../platform/tls.js';
+import { readSigningKey } from '../../tokens/jws.js';
+import { EVIDENCE_FAULTS, faultyEvidence, MARKER } from './evidence-faults.js';
+import { readControl } from './fault.js';
+import { groundsFor } from './grounds.js';
+
+type Answer = Readonly<{ evidence_jwe: string }>;
+type Call = ServerUnaryCall<RetrieveEvidenceRequest__Output, Answer>;
+
+const HUGE = 'A'.repeat(6 * 1024 * 1024);
+
+/**
+ * SIMULATOR. Stands in the place of one register, with its certificate and key, and misbehaves as a control file says.
+ * It verifies nothing, knows no person, and never runs in production.
+ */
+async function main(): Promise<void> {
+  const config = readConfig({ ...processSettings, controlFile: text('EINMAL_FAULT_FILE') });
+  if (config.mode !== 'development') throw new ConfigFault(['this is a simulator: EINMAL_MODE must be development']);
+  const log = operationalLog(config.participant, config.logLevel);
+  const lookup = new CatalogueLookup(loadCatalogue({ folder: config.catalogueFolder }));
+  const key = await readSigningKey(config.keyFolder, 'evidence');
+
+  const retrieve = async (call: Call, done: sendUnaryData<Answer>): Promise<void> => {
+    const { mode, delay_ms = 0 } = readControl(config.controlFile);
+    log.info({ mode }, 'asked');
+    switch (mode) {
+      case 'hang':
+        return;
+      case 'stops-mid-request':
+        process.exit(1);
+        return;
+      case 'empty':
+        return done(null, { evidence_jwe: '' });
+      case 'garbage':
+        return done(null, { evidence_jwe: `${MARKER}.${MARKER}....` });
+      case 'huge':
+        return done(null, { evidence_jwe: HUGE });
+      case 'talkative-refusal':
+      case 'talkative-failure':
+        return done(talkative(call.request, mode));
+    }
+    const fault = EVIDENCE_FAULTS.find((it) => it === mode);
+    await sleep(delay_ms);
+    done(null, {
+      evidence_jwe: await faultyEvidence(fault, await groundsFor(call.request, config.participant, lookup, key)),
+    });
+  };
+
+  const server = new Server({ 'grpc.max_send_message_length': -1 });
+  const { service } = registerService();
+  server.addService(service, {
+    RetrieveEvidence: (call: Call, done: sendUnaryData<Answer>) =>
+      void retrieve(call, done).catch(() => done({ code: status.INTERNAL })),
+  });
+  const health = new HealthImplementation({ '': 'SERVING' });
+  health.addToServer(server);
+  await new Promise<void>((resolve, reject) => {
+    const credentials = new MutualTlsServer(readTlsIdentity(config.keyFolder));
+    server.bindAsync(`${config.grpcHost}:${config.grpcPort}`, credentials, (error) =>
+      error === null ? resolve() : reject(error),
+    );
+  });
+  log.warn({ port: config.grpcPort }, 'SIMULATOR of a faulty register serves');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => server.forceShutdown());
+}
+
+function registerService(): { service: ServiceDefinition } {
+  let found: unknown = loadPackageDefinition(loadProtos(REGISTER_PROTOS));
+  for (const part of 'einmal.register.v1.RegisterService'.split('.')) found = (found as Record<string, unknown>)[part];
+  return found as { service: ServiceDefinition };
+}
+
+/** Quotes the person in every place that a status has. */
+function talkative({ person }: RetrieveEvidenceRequest__Output, mode: 'talkative-refusal' | 'talkative-failure') {
+  const quoted = `${MARKER} ${person?.idnr} ${person?.birth_date} ${person?.commitment?.family_name}`;
+  const code = mode === 'talkative-refusal' ? status.PERMISSION_DENIED : status.INTERNAL;
+  const reason = mode === 'talkative-refusal' ? 'PERMISSION_INVALID' : quoted;
+  const metadata = new Metadata();
+  const info = { type: 'error-info', reason, domain: ERROR_DOMAIN, metadata: { person: quoted } } as const;
+  metadata.set(STATUS_DETAILS_KEY, encodeStatus({ code, message: quoted, details: [info] }));
+  return { code, details: encodeURIComponent(quoted), metadata };
+}
+
+await main();

@@ -1,0 +1,235 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MARKER } from '../../src/demo/faulty-register/evidence-faults.js';
+import { FAULT_MODES, type FaultMode } from '../../src/demo/faulty-register/fault.js';
+import { cast } from '../../src/demo/people/cast.js';
+import { type RunningSystem, startSystem } from '../../src/demo/supervisor.js';
+import { packageRoot } from '../../src/platform/paths.js';
+import { REASONS } from '../../src/platform/reasons.js';
+import type { PrefillAnswer } from '../../src/verify/answer.js';
+import { verifyAnswer } from '../../src/verify/verify-answer.js';
+import { Application } from '../support/faulty-application.js';
+import { demandSoundTree, type Entry, entriesFrom, logSize } from '../support/faulty-records.js';
+import { type FaultyRegister, takePlaceOf } from '../support/faulty-register.js';
+
+const REGISTER = 'melderegister-bremen';
+const REGISTER_TIMEOUT_MS = 1200;
+const OTHERS = ['geburt', 'kindergeld-bezug'];
+
+type Ending = 'REGISTER_UNAVAILABLE' | 'REGISTER_REFUSED' | 'EVIDENCE_INVALID';
+
+/** What the caller is told, and what only the protected half of the log says. */
+const ENDINGS: readonly (readonly [mode: FaultMode, reason: Ending, cause: string])[] = [
+  ['hang', 'REGISTER_UNAVAILABLE', 'DEADLINE_EXCEEDED'],
+  ['empty', 'EVIDENCE_INVALID', 'MALFORMED'],
+  ['garbage', 'EVIDENCE_INVALID', 'MALFORMED'],
+  ['huge', 'REGISTER_UNAVAILABLE', 'RESOURCE_EXHAUSTED'],
+  ['talkative-refusal', 'REGISTER_REFUSED', 'PERMISSION_INVALID'],
+  ['talkative-failure', 'REGISTER_UNAVAILABLE', 'INTERNAL'],
+  ['wrong-signature', 'EVIDENCE_INVALID', 'SIGNATURE'],
+  ['wrong-algorithm', 'EVIDENCE_INVALID', 'ALGORITHM'],
+  ['unknown-key', 'EVIDENCE_INVALID', 'KEY_UNKNOWN'],
+  ['unsigned', 'EVIDENCE_INVALID', 'ALGORITHM'],
+  ['wrong-type', 'EVIDENCE_INVALID', 'TYPE'],
+  ['surplus-claim', 'EVIDENCE_INVALID', 'CLAIM'],
+  ['attribute-in-clear', 'EVIDENCE_INVALID', 'CLAIM'],
+  ['other-request', 'EVIDENCE_INVALID', 'BINDING'],
+  ['other-retrieval', 'EVIDENCE_INVALID', 'BINDING'],
+  ['other-permission', 'EVIDENCE_INVALID', 'BINDING'],
+  ['other-trigger', 'EVIDENCE_INVALID', 'BINDING'],
+  ['other-person-role', 'EVIDENCE_INVALID', 'BINDING'],
+  ['other-purpose', 'EVIDENCE_INVALID', 'BINDING'],
+  ['other-audience', 'EVIDENCE_INVALID', 'AUDIENCE'],
+  ['other-register', 'EVIDENCE_INVALID', 'ISSUER'],
+  ['stale', 'EVIDENCE_INVALID', 'EXPIRED'],
+  ['disclosure-twice', 'EVIDENCE_INVALID', 'MALFORMED'],
+  ['unreferenced-disclosure', 'EVIDENCE_INVALID', 'MALFORMED'],
+  ['changed-disclosure', 'EVIDENCE_INVALID', 'MALFORMED'],
+  ['too-large', 'EVIDENCE_INVALID', 'TOO_LARGE'],
+  ['not-encrypted', 'EVIDENCE_INVALID', 'MALFORMED'],
+  ['not-encrypted-for-us', 'EVIDENCE_INVALID', 'MALFORMED'],
+  ['wrong-encryption', 'EVIDENCE_INVALID', 'MALFORMED'],
+];
+
+/** Of these the caller gets evidence, or the process ends: told apart below. */
+const OTHERWISE: readonly FaultMode[] = ['none', 'slow', 'surplus-field', 'stops-mid-request'];
+
+describe('a register that misbehaves', () => {
+  let system: RunningSystem;
+  let application: Application;
+  let register: FaultyRegister;
+  let from: number;
+
+  beforeAll(async () => {
+    system = await startSystem({
+      dataFolder: join(packageRoot, 'data', 'e2e-register-faults'),
+      fresh: true,
+      personCount: 60,
+      logLevel: 'trace',
+      environment: { node: { EINMAL_REGISTER_TIMEOUT_MS: String(REGISTER_TIMEOUT_MS) } },
+    });
+    application = await Application.open(system);
+    register = await takePlaceOf(system, REGISTER);
+  }, 60_000);
+
+  afterAll(async () => {
+    application?.close();
+    await register?.process.stop();
+    await system?.stop();
+  });
+
+  const fill = async (mode: FaultMode, delayMs?: number) => {
+    register.misbehave(mode, delayMs);
+    const decided = await application.decide();
+    from = await logSize(system);
+    const started = performance.now();
+    const answer = await application.prefill(decided);
+    return { answer, decided, tookMs: performance.now() - started };
+  };
+  const ofRegister = (entries: readonly Entry[]) => entries.filter((it) => it.register === REGISTER);
+  const typesIn = ({ evidence }: PrefillAnswer) => evidence.map(({ evidence_type }) => evidence_type).sort();
+  const missing = ({ not_delivered }: PrefillAnswer) =>
+    not_delivered.find(({ evidence_type }) => evidence_type === 'meldedaten');
+  const expectNothingPersonal = (text: string) => {
+    for (const word of [MARKER, cast.mother.familyName, cast.mother.idnr ?? '', cast.mother.birthDate])
+      expect(text).not.toContain(word);
+  };
+
+  it('is simulated in every way that the table names', () => {
+    const told = [...ENDINGS.map(([mode]) => mode), ...OTHERWISE];
+    expect(told.toSorted()).toEqual(FAULT_MODES.toSorted());
+  });
+
+  it('answers like the real one as long as it behaves, so that the faults below are the only ones', async () => {
+    const { answer, decided } = await fill('none');
+    expect(typesIn(answer)).toEqual([...OTHERS, 'meldedaten'].sort());
+    expect((await verifyAnswer(answer, decided.asked, system.trust)).faults).toEqual([]);
+  });
+
+  it.each(ENDINGS)('%s: %s for its evidence alone, and %s stays in the protected half of the log', async (...row) => {
+    const [mode, reason, cause] = row;
+    const { answer, decided, tookMs } = await fill(mode);
+    const state = reason === 'REGISTER_REFUSED' ? 'REFUSED' : 'FAILED';
+    expect(typesIn(answer)).toEqual(OTHERS);
+    expect(answer.state).toBe(state === 'FAILED' ? 'INCOMPLETE' : 'COMPLETE');
+    expect(missing(answer)).toMatchObject({ reason, state, detail: REASONS[reason].sentence });
+    expect(missing(answer)?.manual).not.toBe('');
+    expect(tookMs).toBeLessThan(REGISTER_TIMEOUT_MS + 2500);
+    expect((await verifyAnswer(answer, decided.asked, system.trust)).faults).toEqual([]);
+
+    const entries = await entriesFrom(system, from);
+    const [opened, closed, ...more] = ofRegister(entries);
+    expect(more).toEqual([]);
+    expect(opened).toMatchObject({ event: 'retrieval.opened', outcome: null });
+    expect(closed).toMatchObject({
+      event: 'retrieval.closed',
+      retrieval_ref: opened?.retrieval_ref,
+      exchange_ref: answer.exchange_id,
+      outcome: state.toLowerCase(),
+      reason,
+      hidden: { cause },
+    });
+    expect(entries.at(-1)).toMatchObject({ event: 'exchange.closed', outcome: 'partly_released' });
+    const clear = entries.map((it) => it.clear).join('\n');
+    expect(clear).not.toContain(`"${cause}"`);
+    expectNothingPersonal(clear);
+    expectNothingPersonal(JSON.stringify(answer.not_delivered));
+  });
+
+  it('sends more than was asked for: the rest is delivered, the surplus is cut off and an incident of its own', async () => {
+    const { answer, decided } = await fill('surplus-field');
+    expect(typesIn(answer)).toContain('meldedaten');
+    const released = answer.evidence.find(({ evidence_type }) => evidence_type === 'meldedaten')?.sd_jwt ?? '';
+    const disclosed = released
+      .split('~')
+      .slice(1, -1)
+      .map((it): [string, string, unknown] => JSON.parse(Buffer.from(it, 'base64url').toString()));
+    const asked = application.description.needs.find(({ evidence_type }) => evidence_type === 'meldedaten')?.fields;
+    expect(disclosed.map(([, name]) => name).sort()).toEqual([...(asked ?? [])].sort());
+    expect(JSON.stringify([answer, disclosed])).not.toContain(MARKER);
+    expect((await verifyAnswer(answer, decided.asked, system.trust)).faults).toEqual([]);
+
+    const entries = ofRegister(await entriesFrom(system, from));
+    expect(entries.map(({ event }) => event)).toEqual(['retrieval.opened', 'retrieval.closed', 'incident']);
+    expect(entries[1]).toMatchObject({ outcome: 'released', reason: null });
+    expect(entries[2]).toMatchObject({ hidden: { cause: 'SURPLUS_FIELDS', attributes: ['doctorate'] } });
+    expect(entries.map(({ clear }) => clear).join('\n')).not.toMatch(/doctorate|SURPLUS/);
+  });
+
+  it('is slow, but in time: everything is delivered', async () => {
+    const { answer, tookMs } = await fill('slow', REGISTER_TIMEOUT_MS / 3);
+    expect(typesIn(answer)).toContain('meldedaten');
+    expect(tookMs).toBeGreaterThan(REGISTER_TIMEOUT_MS / 3);
+  });
+
+  it('is too slow: the answer does not wait for it, and what comes late is not delivered with the next one', async () => {
+    const { answer, tookMs } = await fill('slow', REGISTER_TIMEOUT_MS + 800);
+    expect(tookMs).toBeLessThan(REGISTER_TIMEOUT_MS + 2500);
+    expect(typesIn(answer)).toEqual(OTHERS);
+    expect(missing(answer)).toMatchObject({ state: 'FAILED', reason: 'REGISTER_UNAVAILABLE' });
+    await sleep(1000);
+    const closings = ofRegister(await entriesFrom(system, from)).filter(({ event }) => event === 'retrieval.closed');
+    expect(closings.map(({ outcome, hidden }) => [outcome, hidden.cause])).toEqual([['failed', 'DEADLINE_EXCEEDED']]);
+  });
+
+  it('is slower than the caller waits: the caller gets the others before its own deadline', async () => {
+    register.misbehave('hang');
+    const decided = await application.decide();
+    const answer = await application.prefill(decided, { deadlineMs: REGISTER_TIMEOUT_MS });
+    expect(typesIn(answer)).toEqual(OTHERS);
+    expect(missing(answer)).toMatchObject({ state: 'FAILED', reason: 'REGISTER_UNAVAILABLE' });
+  });
+
+  it('is too slow for a caller, who leaves: nothing is released, and the log says so', async () => {
+    register.misbehave('hang');
+    const decided = await application.decide();
+    from = await logSize(system);
+    await application.leave(decided, REGISTER_TIMEOUT_MS / 2);
+    await sleep(REGISTER_TIMEOUT_MS);
+    const closed = (await entriesFrom(system, from)).filter(({ event }) =>
+      /^(retrieval|exchange)\.closed$/.test(event),
+    );
+    expect(closed.map(({ event, outcome, reason }) => ({ event, outcome, reason }))).toEqual([
+      ...[...OTHERS, 'meldedaten'].map(() => ({
+        event: 'retrieval.closed',
+        outcome: 'failed',
+        reason: 'DEADLINE_PASSED',
+      })),
+      { event: 'exchange.closed', outcome: 'failed', reason: 'DEADLINE_PASSED' },
+    ]);
+  });
+
+  it('stops in the middle of a request: the answer says what is missing, the log says why, and it may come back', async () => {
+    const { answer } = await fill('stops-mid-request');
+    expect(typesIn(answer)).toEqual(OTHERS);
+    expect(missing(answer)).toMatchObject({ state: 'FAILED', reason: 'REGISTER_UNAVAILABLE' });
+    const [opened, closed] = ofRegister(await entriesFrom(system, from));
+    expect(opened).toMatchObject({ event: 'retrieval.opened' });
+    expect(closed).toMatchObject({ outcome: 'failed', hidden: { cause: 'UNAVAILABLE' } });
+    expect(closed?.clear).not.toContain('"UNAVAILABLE"');
+  });
+
+  it('is down: the others are delivered at once, and it is asked again when it is back', async () => {
+    expect(register.process.pid).toBeUndefined();
+    const { answer, tookMs } = await fill('none');
+    expect(typesIn(answer)).toEqual(OTHERS);
+    expect(missing(answer)).toMatchObject({ state: 'FAILED', reason: 'REGISTER_UNAVAILABLE' });
+    expect(tookMs).toBeLessThan(REGISTER_TIMEOUT_MS + 2500);
+    expect(ofRegister(await entriesFrom(system, from))[1]).toMatchObject({ hidden: { cause: 'UNAVAILABLE' } });
+
+    await register.leave();
+    for (let tries = 1; ; tries += 1) {
+      const later = await application.fill();
+      if (typesIn(later).includes('meldedaten')) break;
+      expect(tries).toBeLessThan(5);
+      await sleep(1000);
+    }
+  });
+
+  it('leaves a sound log and nothing personal in any operational log', async () => {
+    expect(await demandSoundTree(system)).toBeGreaterThan(100);
+    for (const { logFile } of system.processes) expectNothingPersonal(readFileSync(logFile, 'utf8'));
+  });
+});

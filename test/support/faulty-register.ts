@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
+import { CatalogueLookup } from '../../src/catalogue/lookup.js';
+import { DemoProcess } from '../../src/demo/demo-process.js';
+import type { FaultMode } from '../../src/demo/faulty-register/fault.js';
+import type { RunningSystem } from '../../src/demo/supervisor.js';
+import { readTlsIdentity } from '../../src/platform/tls.js';
+
+/** The simulator in the place of one register: same address, certificate and signing key. */
+export type FaultyRegister = Readonly<{
+  process: DemoProcess;
+  misbehave(mode: FaultMode, delayMs?: number): void;
+  /** The real register serves again. */
+  leave(): Promise<void>;
+}>;
+
+export async function takePlaceOf(system: RunningSystem, register: string): Promise<FaultyRegister> {
+  const real = system.process(register);
+  const process = standIn(system, register);
+  const misbehave = (mode: FaultMode, delay_ms = 0) =>
+    writeFileSync(controlFile(system, register), JSON.stringify({ mode, delay_ms }));
+  misbehave('none');
+  await real.stop();
+  await process.start();
+  const leave = async () => {
+    await process.stop();
+    await real.start();
+  };
+  return { process, misbehave, leave };
+}
+
+function controlFile({ dataFolder }: RunningSystem, register: string): string {
+  mkdirSync(join(dataFolder, 'faults'), { recursive: true });
+  return join(dataFolder, 'faults', `${register}.json`);
+}
+
+function standIn(system: RunningSystem, register: string): DemoProcess {
+  const { dataFolder, pki, databases } = system;
+  const folder = join(dataFolder, 'catalogue');
+  const endpoint = new CatalogueLookup(loadCatalogue({ folder })).endpoint(register);
+  if (endpoint === undefined) throw new Error(`the catalogue names no endpoint of ${register}`);
+  return new DemoProcess({
+    name: register,
+    entry: 'dist/src/demo/faulty-register/main.js',
+    logFile: join(dataFolder, 'log', `faulty-${register}.log`),
+    peer: {
+      address: endpoint.address,
+      serverName: endpoint.server_name,
+      certificates: pki.keys.find(({ participant }) => participant === register)?.certificates ?? [],
+    },
+    tls: readTlsIdentity(pki.folderOf('node')),
+    env: {
+      EINMAL_MODE: 'development',
+      EINMAL_PARTICIPANT: register,
+      EINMAL_CATALOGUE: folder,
+      EINMAL_KEYS: pki.folderOf(register),
+      EINMAL_GRPC_HOST: 'localhost',
+      EINMAL_GRPC_PORT: endpoint.address.split(':').at(-1) ?? '',
+      DATABASE_URL: databases.urlOf(register),
+      EINMAL_FAULT_FILE: controlFile(system, register),
+    },
+  });
+}
