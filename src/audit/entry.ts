@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalBytes } from '../tokens/digest.js';
 import type { CallerPart, ProtectedPart } from './record.js';
 
 /** First byte of every leaf: says how the commitment behind it is made. */
@@ -11,13 +11,6 @@ const COMMITMENT_CONTEXT = Buffer.from('einmal/leaf/v1\n');
 
 /** What opens the caller's half of a leaf; salts and hashes in base64url. The protected half stays behind its hash. */
 export type Opening = Readonly<{ version: 1; caller_salt: string; caller: CallerPart; protected_hash: string }>;
-
-/** Bytes of the RFC 8785 form. */
-export function canonicalBytes(value: unknown): Buffer {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('only JSON values have a canonical form');
-  return Buffer.from(text);
-}
 
 /** SHA-256(salt ‖ JCS(part)): hides a half of a record behind its salt. */
 export function saltedHash(salt: Uint8Array, part: CallerPart | ProtectedPart): Buffer {

@@ -1,5 +1,5 @@
 import type { Receipt } from '../platform/rpc-types/einmal/broker/v1/Receipt.js';
-import { canonicalBytes } from './entry.js';
+import { canonicalBytes } from '../tokens/digest.js';
 import type { ReceiptCopy } from './receipt.js';
 
 export function receiptToWire(receipt: ReceiptCopy): Receipt {

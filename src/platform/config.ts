@@ -21,10 +21,6 @@ export function text(variable: string, fallback?: string): Setting<string> {
   return { variable, read: (value) => value ?? fallback ?? { fault: 'is required' } };
 }
 
-export function optionalText(variable: string): Setting<string | undefined> {
-  return { variable, read: (value) => (value === '' ? undefined : value) };
-}
-
 /** Whole number within bounds; the unit belongs into the variable's name. */
 export function whole(variable: string, bounds: { min: number; max: number; fallback?: number }): Setting<number> {
   return {

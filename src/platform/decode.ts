@@ -1,4 +1,4 @@
-import { Fault, type FieldViolation, invalid } from './fault.js';
+import { type FieldViolation, invalid } from './fault.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const IDENTIFIER = /^[a-z0-9][a-z0-9._-]{0,99}$/;
@@ -63,9 +63,4 @@ export class Decoder {
     if (value === undefined || !pattern.test(value)) this.refuse(field, description);
     return value ?? '';
   }
-}
-
-/** What the proto specifies and a later release builds: never a fake answer. */
-export function notBuilt(): never {
-  throw new Fault('NOT_BUILT');
 }

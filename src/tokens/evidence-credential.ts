@@ -1,6 +1,5 @@
 import { createHash, randomBytes, webcrypto } from 'node:crypto';
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
-import { canonicalDigest } from './digest.js';
 import { type SigningKey, TokenFault, type VerificationKey } from './jws.js';
 
 export const EVIDENCE_TYP = 'dc+sd-jwt';
@@ -237,9 +236,4 @@ export function disclose(
     attributes: Object.fromEntries(kept.map(({ name, value }) => [name, value])),
     surplus,
   };
-}
-
-/** Digest of one credential as released, for the log. */
-export function credentialDigest(compact: string): string {
-  return canonicalDigest(compact);
 }

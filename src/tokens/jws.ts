@@ -144,13 +144,13 @@ async function verifySignature(token: string, trusted: VerificationKey): Promise
 }
 
 function checkClaims(payload: JWTPayload, settings: VerifySettings): VerifiedClaims {
-  const { iss, aud, jti, iat, exp } = payload;
+  const { iss, aud, jti, iat, nbf, exp } = payload;
   if (iss !== settings.issuer) throw new TokenFault('ISSUER');
   if (aud !== settings.audience) throw new TokenFault('AUDIENCE');
   if (typeof jti !== 'string' || jti.length < 16 || jti.length > 128) throw new TokenFault('CLAIM');
   if (typeof iat !== 'number' || typeof exp !== 'number') throw new TokenFault('CLAIM');
   const now = numericDate(settings.nowMs);
-  if (iat > now + CLOCK_SKEW_S) throw new TokenFault('NOT_YET');
+  if (Math.max(iat, nbf ?? iat) > now + CLOCK_SKEW_S) throw new TokenFault('NOT_YET');
   if (exp <= now) throw new TokenFault('EXPIRED');
   if (exp - iat > settings.maxLifetimeS) throw new TokenFault('LIVES_TOO_LONG');
   return { ...payload, iss, aud, jti, iat, exp };
