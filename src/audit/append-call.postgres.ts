@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
+import { canonicalBytes } from '../tokens/digest.js';
 import type { Batch } from './append-batch.js';
 import type { Effect } from './effect.js';
-import { canonicalBytes } from '../tokens/digest.js';
 
 // One statement for every size of batch: each column travels as one array.
 const TYPES = [

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
-import { canonicalBytes, SALT_BYTES } from './entry.js';
+import { canonicalBytes } from '../tokens/digest.js';
+import { SALT_BYTES } from './entry.js';
 import type { Epoch, EpochKeys } from './key-vault.js';
 import type { ProtectedPart } from './record.js';
 
