@@ -179,7 +179,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
   const fetch = new EvidenceFetch(identification, presentation, gateway, inspector, journal, slot, clock, config);
   const held = new PostgresHeldStore(pool);
   const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
-  const release = new EvidenceRelease(journal, clock);
+  const release = new EvidenceRelease(journal, slot, clock);
   return [
     { provide: OperationalLog, useValue: log },
     { provide: Clock, useValue: clock },

@@ -67,12 +67,14 @@ export class EvidenceFetch {
         return receipt === undefined ? [] : [this.retrieve(context, it, receipt)];
       }),
     );
-    if (retrieved.some(({ missing }) => missing?.reason === 'SUBJECT_NOT_AVAILABLE'))
+    const closings = retrieved.map(({ closing }) => closing);
+    // Where nobody is available at all the refusal waits, after its entries as everywhere.
+    if (!isNobodyAvailable(closings) && closings.some(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE'))
       await this.slot.reached(context.arrivedAt);
     return {
       delivered: retrieved.flatMap(({ delivered }) => delivered ?? []),
       notDelivered: [...prepared.notDelivered, ...retrieved.flatMap(({ missing }) => missing ?? [])],
-      closings: retrieved.map(({ closing }) => closing),
+      closings,
     };
   }
 
@@ -169,6 +171,11 @@ export class EvidenceFetch {
       },
     };
   }
+}
+
+/** No register has a record, or none may say so (IDNrG § 6 Abs. 5). */
+export function isNobodyAvailable(closings: readonly Closing[]): boolean {
+  return closings.length > 0 && closings.every(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE');
 }
 
 function failed(retrieval: PlannedRetrieval, person: ResolvedPerson, reason: Reason, cause: string): Retrieved {

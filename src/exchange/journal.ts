@@ -130,36 +130,28 @@ export class ExchangeJournal {
     await this.append(held.map((closing) => heldEntry(context, closing, 'preview.shown')));
   }
 
-  /** The same entries as for a person without a record, where nobody may be asked at all: the log of the caller looks the same. */
+  /**
+   * The same entries in the same order and in the same appends as for a person without a record, where nobody may be
+   * asked at all: the log of the caller looks the same (IDNrG § 6 Abs. 5).
+   */
   async neutral(
     context: ExchangeContext,
     lookups: readonly PlannedRetrieval[],
     retrievals: readonly PlannedRetrieval[],
     cause: string,
   ): Promise<void> {
-    const pair = (retrieval: PlannedRetrieval, opened: 'identity.opened' | 'retrieval.opened'): NewEntry[] => [
-      {
-        caller: { event: opened, ...clear(context, retrieval) },
-        protected: { cause },
-        persons: indexed(retrieval, undefined),
-        effects: opening(context, retrieval),
-      },
-      {
-        caller: {
-          event: opened === 'identity.opened' ? 'identity.closed' : 'retrieval.closed',
-          ...clear(context, retrieval),
-          ...(opened === 'identity.opened' ? {} : { outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' }),
-        },
-        protected: { cause },
-        persons: indexed(retrieval, undefined),
-        effects: [{ kind: 'close-retrieval', retrieval: retrieval.retrievalId }],
-      },
-    ];
-    await this.append([
-      ...lookups.flatMap((lookup) => pair(lookup, 'identity.opened')),
-      ...retrievals.flatMap((retrieval) => pair(retrieval, 'retrieval.opened')),
-    ]);
-    await this.closed(context, [], { outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' });
+    const nobody = new Map<string, ResolvedPerson>();
+    for (const lookup of lookups) {
+      await this.opened('identity.opened', context, [lookup], nobody);
+      await this.identityClosed(context, lookup, { cause });
+    }
+    await this.opened('retrieval.opened', context, retrievals, nobody);
+    const reason = 'SUBJECT_NOT_AVAILABLE';
+    await this.closed(
+      context,
+      retrievals.map((retrieval) => ({ retrieval, outcome: 'refused', reason, cause })),
+      { outcome: 'refused', reason },
+    );
   }
 
   /** A repeat of an answered request gets the first answer, and an entry of its own. */

@@ -3,7 +3,8 @@ import type { AuditReceipt } from '../audit/log-store.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
 import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
-import type { Fetched } from './fetch-evidence.js';
+import { type Fetched, isNobodyAvailable } from './fetch-evidence.js';
+import { FixedSlot } from './fixed-slot.js';
 import { type Closing, ExchangeJournal } from './journal.js';
 import { notDelivered, throwCommonReason } from './prepare-exchange.js';
 
@@ -21,6 +22,7 @@ export type AnswerDigest = (delivered: readonly Delivered[], missing: readonly N
 export class EvidenceRelease {
   constructor(
     private readonly journal: ExchangeJournal,
+    private readonly slot: FixedSlot,
     private readonly clock: Clock,
   ) {}
 
@@ -31,6 +33,7 @@ export class EvidenceRelease {
   async release(context: ExchangeContext, fetched: Fetched, digest: AnswerDigest): Promise<Released> {
     if (context.signal.aborted || context.deadline <= this.clock.now()) return this.abandon(context, fetched);
     const { delivered, notDelivered: missing, closings } = fetched;
+    if (isNobodyAvailable(closings)) return this.refuseNeutrally(context, closings);
     try {
       const receipts = await this.journal.closed(context, closings, {
         outcome: missing.length === 0 ? 'released' : delivered.length === 0 ? 'refused' : 'partly_released',
@@ -42,6 +45,14 @@ export class EvidenceRelease {
       if (!(error instanceof EffectRefused)) throw error;
       return this.release(context, withoutLoser(fetched, error), digest);
     }
+  }
+
+  /** Whatever else was missing before anybody was asked: the answer is the one that nobody found would get. */
+  private async refuseNeutrally(context: ExchangeContext, closings: readonly Closing[]): Promise<never> {
+    const reason = 'SUBJECT_NOT_AVAILABLE';
+    await this.journal.closed(context, closings, { outcome: 'refused', reason });
+    await this.slot.reached(context.arrivedAt);
+    throw new Fault(reason, { isLogged: true });
   }
 
   private async abandon(context: ExchangeContext, { closings }: Fetched): Promise<never> {
