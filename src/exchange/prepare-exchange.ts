@@ -47,7 +47,9 @@ export class ExchangePreparation {
     needs: readonly RequestedNeed[],
     identityTriggers: readonly Trigger[],
   ): Promise<PreparedExchange> {
-    const known = subjects.flatMap((subject) => (subject.kind === 'token' ? [this.open(context, subject)] : []));
+    const known = await Promise.all(
+      subjects.flatMap((subject) => (subject.kind === 'token' ? [this.open(context, subject)] : [])),
+    );
     const keyed = subjects.flatMap((subject) => (subject.kind === 'key' ? [subject] : []));
     const openings = new Map<string, CommitmentParts>([
       ...known.map((person) => [person.role, person.opening] as const),
@@ -65,7 +67,10 @@ export class ExchangePreparation {
     return { lookups, known, retrievals, notDelivered };
   }
 
-  private open(context: ExchangeContext, { role, token }: { role: string; token: string }): ResolvedPerson {
+  private async open(
+    context: ExchangeContext,
+    { role, token }: { role: string; token: string },
+  ): Promise<ResolvedPerson> {
     const person = openSubject(this.seal, token, {
       consumer: context.caller.participant.id,
       certificate: context.caller.thumbprint,
@@ -73,6 +78,8 @@ export class ExchangePreparation {
       nowMs: this.clock.now(),
     });
     if (person === undefined) throw refusal('SUBJECT_TOKEN_INVALID');
+    const [trigger] = await this.triggers.find(context.caller.participant.id, [person.trigger]);
+    if (trigger?.state === 'withdrawn') throw refusal('TRIGGER_WITHDRAWN');
     return person;
   }
 
