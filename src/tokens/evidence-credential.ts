@@ -4,6 +4,9 @@ import { type SigningKey, TokenFault, type VerificationKey } from './jws.js';
 
 export const EVIDENCE_TYP = 'dc+sd-jwt';
 const MAX_CREDENTIAL_BYTES = 65_536;
+/** base64url SHA-256. */
+const DIGEST = /^[\w-]{43}$/;
+const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 
 export type AttributeValue = string | number | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>>;
 
@@ -137,7 +140,8 @@ async function verifySignature(compact: string, jws: string, key: VerificationKe
     },
   });
   try {
-    await instance.verify(compact);
+    // Times are checked below against our own clock; the library would use the machine's and allow no skew.
+    await instance.verify(compact, { skewSeconds: Number.MAX_SAFE_INTEGER });
   } catch {
     throw new TokenFault(signatureHolds ? 'MALFORMED' : 'SIGNATURE');
   }
@@ -151,7 +155,9 @@ function checkDigests(payload: Record<string, unknown>, disclosures: readonly Di
   if (typeof attributes !== 'object' || attributes === null) throw new TokenFault('CLAIM');
   const { _sd: digests, ...disclosedInClear } = attributes as Record<string, unknown>;
   if (Object.keys(disclosedInClear).length > 0 || '_sd' in clear) throw new TokenFault('CLAIM');
-  if (!Array.isArray(digests) || new Set(digests).size !== digests.length) throw new TokenFault('MALFORMED');
+  // Anything else in the place of a digest could carry data past the field set, unseen.
+  if (!Array.isArray(digests) || !digests.every(isDigest) || new Set(digests).size !== digests.length)
+    throw new TokenFault('MALFORMED');
   const seenNames = new Set<string>();
   const seenDigests = new Set<string>();
   for (const { encoded, name } of disclosures) {
@@ -160,6 +166,10 @@ function checkDigests(payload: Record<string, unknown>, disclosures: readonly Di
     seenDigests.add(digest);
     seenNames.add(name);
   }
+}
+
+function isDigest(value: unknown): boolean {
+  return typeof value === 'string' && DIGEST.test(value);
 }
 
 function readDisclosure(encoded: string): Disclosure {
@@ -218,9 +228,16 @@ function checkBinding(payload: Record<string, unknown>, expected: ExpectedEviden
   const { jti, iat, as_of, assurance, withheld } = payload;
   if (typeof jti !== 'string' || typeof iat !== 'number' || typeof as_of !== 'string' || typeof assurance !== 'string')
     throw new TokenFault('CLAIM');
-  if (!Array.isArray(withheld) || Number.isNaN(Date.parse(as_of))) throw new TokenFault('CLAIM');
+  if (!Array.isArray(withheld) || !withheld.every(isWithheld)) throw new TokenFault('CLAIM');
+  if (!UTC.test(as_of) || Number.isNaN(Date.parse(as_of))) throw new TokenFault('CLAIM');
   if (Math.abs(nowMs / 1000 - iat) > 300) throw new TokenFault(iat * 1000 > nowMs ? 'NOT_YET' : 'EXPIRED');
   return { ...expected, jti, iat, as_of, assurance, withheld };
+}
+
+function isWithheld(value: unknown): value is EvidenceClaims['withheld'][number] {
+  if (typeof value !== 'object' || value === null) return false;
+  const { attribute, norm, ...others } = value as Record<string, unknown>;
+  return typeof attribute === 'string' && typeof norm === 'string' && Object.keys(others).length === 0;
 }
 
 /** Cuts a verified credential down to these attributes; the register's signature stays valid. */
