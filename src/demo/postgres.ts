@@ -39,6 +39,8 @@ export type PostgresOptions = Readonly<{
   folder: string;
   /** Only for throw-away clusters. */
   fsync?: boolean;
+  /** A free one if absent. */
+  port?: number;
   /** Told where the cluster is when it cannot be in the folder wished for. */
   onMoved?: (folder: string) => void;
 }>;
@@ -54,7 +56,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     // Of a server whose parent was killed. One that has ended answers with an error, which is fine.
     await asUser(user, binaries.pg_ctl, ['-D', cluster, 'stop', '-m', 'immediate', '-w']).catch(() => undefined);
   }
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const log = openSync(join(folder, 'postgres.log'), 'a', 0o600);
   const settings = [
     ['listen_addresses', '127.0.0.1'],

@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { type PostgresServer, startPostgres } from '../../src/demo/postgres.js';
+import { type RunningSystem, startSystem } from '../../src/demo/supervisor.js';
+import { packageRoot } from '../../src/platform/paths.js';
+import type { Reason } from '../../src/platform/reasons.js';
+import { verifyAnswer } from '../../src/verify/verify-answer.js';
+import { Application, type Decided, failureOf } from '../support/faulty-application.js';
+import { askedOf, demandSoundTree, entriesFrom, logSize, ownerQuery } from '../support/faulty-records.js';
+import { type FaultyRegister, takePlaceOf } from '../support/faulty-register.js';
+
+const DIRECTORY = 'identity-directory';
+const REGISTERS = ['melderegister-bremen', 'personenstand-bremen', 'familienkasse-register'];
+const SLOW = 'familienkasse-register';
+
+describe('an exchange in which something of our own fails', () => {
+  let system: RunningSystem;
+  let application: Application;
+  let heal: (() => Promise<unknown>)[] = [];
+
+  beforeAll(async () => {
+    system = await startSystem({
+      dataFolder: join(packageRoot, 'data', 'e2e-register-outages'),
+      fresh: true,
+      personCount: 60,
+    });
+    application = await Application.open(system);
+  }, 60_000);
+
+  afterEach(async () => {
+    for (const mend of heal.reverse()) await mend();
+    heal = [];
+  });
+
+  afterAll(async () => {
+    application?.close();
+    await system?.stop();
+  });
+
+  const asked = async () => {
+    const counts = await Promise.all([DIRECTORY, ...REGISTERS].map((it) => askedOf(system, it)));
+    return counts.join(' ');
+  };
+  const deprive = async (of: string, right: string) => {
+    const role = `einmal_${of.replaceAll('-', '_')}`;
+    await ownerQuery(system, of, `revoke ${right} from ${role}`);
+    heal.push(() => ownerQuery(system, of, `grant ${right} to ${role}`));
+  };
+  const healed = async () => {
+    for (const mend of heal.reverse()) await mend();
+    heal = [];
+  };
+  const lockHead = async () => {
+    const client = new pg.Client({ connectionString: system.databases.ownerUrlOf('node') });
+    await client.connect();
+    await client.query('begin; select from log.head for update');
+    heal.push(() => client.end());
+  };
+  const opened = async (from: number) =>
+    (await entriesFrom(system, from)).filter(({ event }) => event === 'retrieval.opened').length;
+  const expectWhole = async (decided: Decided) => {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await application.prefill(decided);
+      if (answer.evidence.length === 3 || tries === 5) {
+        expect(answer.evidence).toHaveLength(3);
+        expect((await verifyAnswer(answer, decided.asked, system.trust)).faults).toEqual([]);
+        return;
+      }
+      await sleep(1000);
+    }
+  };
+
+  describe('the log cannot be written (FZV § 68: no log, no data)', () => {
+    const ways: readonly (readonly [string, () => Promise<void>])[] = [
+      ['the right to append is gone', () => deprive('node', 'execute on function log.append_batch')],
+      ['the right to lock the head is gone', () => deprive('node', 'execute on function log.lock_head')],
+      ['somebody holds the head', lockHead],
+    ];
+
+    it.each(ways)(
+      '%s: nobody is asked anything, and the same decisions hold when it is healed',
+      async (_, outage) => {
+        const decided = await application.decide();
+        const [before, size] = [await asked(), await logSize(system)];
+        await outage();
+        const failure = await failureOf(application.prefill(decided));
+        expect(failure).toMatchObject({ code: status.UNAVAILABLE, reason: 'AUDIT_LOG_UNAVAILABLE' });
+        expect(failure.retryDelayMs).toBeGreaterThan(0);
+        await healed();
+        expect(await asked()).toBe(before);
+        expect(await logSize(system)).toBe(size);
+        await expectWhole(decided);
+      },
+      30_000,
+    );
+
+    it('when the registers have answered: what was fetched is not released', async () => {
+      const register: FaultyRegister = await takePlaceOf(system, SLOW);
+      heal.push(() => register.leave());
+      register.misbehave('slow', 1500);
+      const decided = await application.decide();
+      const size = await logSize(system);
+      const failing = failureOf(application.prefill(decided));
+      for (let tries = 0; tries < 60 && (await opened(size)) < 3; tries += 1) await sleep(20);
+      await sleep(200);
+      await ownerQuery(system, 'node', 'revoke execute on function log.append_batch from einmal_node');
+      const failure = await failing;
+      await ownerQuery(system, 'node', 'grant execute on function log.append_batch to einmal_node');
+      expect(failure).toMatchObject({ code: status.UNAVAILABLE, reason: 'AUDIT_LOG_UNAVAILABLE' });
+      expect(failure.retryDelayMs).toBeGreaterThan(0);
+      const closed = (await entriesFrom(system, size)).filter(({ event }) => event === 'retrieval.closed');
+      expect(closed).toEqual([]);
+      expect(await failureOf(application.prefill(decided))).toMatchObject({ reason: 'TRIGGER_USED' });
+    }, 30_000);
+
+    it('of one register: this register gives nothing, the others do', async () => {
+      await deprive('melderegister-bremen', 'insert on edge.log');
+      const answer = await application.fill();
+      expect(answer.evidence.map(({ evidence_type }) => evidence_type)).toEqual(['geburt', 'kindergeld-bezug']);
+      expect(answer.not_delivered).toContainEqual(
+        expect.objectContaining({ evidence_type: 'meldedaten', state: 'FAILED', reason: 'REGISTER_UNAVAILABLE' }),
+      );
+    });
+  });
+
+  describe('another party cannot answer', () => {
+    const stop = (name: string) => async () => {
+      await system.process(name).stop();
+      heal.push(() => system.process(name).start());
+    };
+    const ways: readonly (readonly [string, Reason, () => Promise<void>])[] = [
+      ['the intermediary is down', 'INTERMEDIARY_UNAVAILABLE', stop('intermediary')],
+      [
+        'the intermediary cannot record its check (IDNrG § 7 Abs. 2 S. 5)',
+        'INTERMEDIARY_UNAVAILABLE',
+        () => deprive('intermediary', 'insert on log.permission_check'),
+      ],
+      ['the identity directory is down', 'IDENTITY_DIRECTORY_UNAVAILABLE', stop(DIRECTORY)],
+      [
+        'the identity directory cannot record the lookup',
+        'IDENTITY_DIRECTORY_UNAVAILABLE',
+        () => deprive(DIRECTORY, 'insert on edge.log'),
+      ],
+    ];
+
+    it.each(ways)(
+      '%s: %s, and no register is asked',
+      async (_, reason, outage) => {
+        const decided = await application.decide();
+        const [before, size] = [await asked(), await logSize(system)];
+        await outage();
+        const failure = await failureOf(application.prefill(decided));
+        expect(failure).toMatchObject({ code: status.UNAVAILABLE, reason });
+        expect(failure.retryDelayMs).toBeGreaterThan(0);
+        expect(await asked()).toBe(before);
+        const entries = await entriesFrom(system, size);
+        const lookups = entries.filter(({ event }) => event.startsWith('identity.'));
+        expect(lookups.map(({ event, outcome }) => [event, outcome])).toEqual(
+          reason === 'INTERMEDIARY_UNAVAILABLE'
+            ? []
+            : [
+                ['identity.opened', null],
+                ['identity.closed', 'failed'],
+              ],
+        );
+        expect(entries.at(-1)).toMatchObject({ event: 'refused', reason });
+        await healed();
+        await sleep(2200);
+        await expectWhole(await application.decide());
+      },
+      30_000,
+    );
+  });
+
+  describe('a process ends at the worst moment', () => {
+    const restartNode = async () => {
+      await system.process('node').start();
+      application.close();
+      application = await Application.open(system);
+    };
+
+    it('the node is killed while registers are asked: nothing is delivered, then or later, and the log is sound', async () => {
+      const register = await takePlaceOf(system, SLOW);
+      register.misbehave('hang');
+      const decided = await application.decide();
+      const wish = { requestId: randomUUID() };
+      const size = await logSize(system);
+      const failing = failureOf(application.prefill(decided, wish));
+      while ((await opened(size)) < 3) await sleep(20);
+      await system.process('node').kill();
+      expect(await failing).toMatchObject({ code: status.UNAVAILABLE });
+      expect(await demandSoundTree(system)).toBeGreaterThan(size);
+      await register.leave();
+      await restartNode();
+
+      const before = await asked();
+      const repeated = await failureOf(application.prefill(decided, wish));
+      expect(repeated).toMatchObject({ code: status.ABORTED, reason: 'REQUEST_IN_PROGRESS' });
+      expect(await failureOf(application.prefill(decided))).toMatchObject({ reason: 'TRIGGER_USED' });
+      expect(await asked()).toBe(before);
+      const events = (await entriesFrom(system, size)).map(({ event }) => event);
+      expect(events).not.toContain('retrieval.closed');
+      expect(events).not.toContain('exchange.closed');
+      await expectWhole(await application.decide());
+      await demandSoundTree(system);
+    }, 60_000);
+
+    it('the node is killed after it answered: the same request gets the same answer, logged as a repeat', async () => {
+      const decided = await application.decide();
+      const wish = { requestId: randomUUID() };
+      const answer = await application.prefill(decided, wish);
+      await system.process('node').kill();
+      await restartNode();
+      const [before, size] = [await asked(), await logSize(system)];
+      expect(await application.prefill(decided, wish)).toEqual(answer);
+      expect(await asked()).toBe(before);
+      expect((await entriesFrom(system, size)).map(({ event }) => event)).toEqual(['repeated']);
+      await demandSoundTree(system);
+    }, 60_000);
+
+    it('PostgreSQL stops and starts again: nothing is fetched meanwhile, and nothing is lost', async () => {
+      const decided = await application.decide();
+      const [before, size] = [await asked(), await logSize(system)];
+      const { folder, port } = system.postgres;
+      await system.postgres.stop();
+      const failure = await failureOf(application.prefill(decided));
+      const again: PostgresServer = await startPostgres({ folder, port });
+      try {
+        expect(failure).toMatchObject({ code: status.UNAVAILABLE, reason: 'AUDIT_LOG_UNAVAILABLE' });
+        expect(failure.retryDelayMs).toBeGreaterThan(0);
+        expect(await asked()).toBe(before);
+        expect(await logSize(system)).toBe(size);
+        await expectWhole(decided);
+        expect(await demandSoundTree(system)).toBeGreaterThan(size);
+      } finally {
+        heal.push(() => again.stop());
+      }
+    }, 60_000);
+  });
+});
