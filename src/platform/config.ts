@@ -21,14 +21,16 @@ export function text(variable: string, fallback?: string): Setting<string> {
   return { variable, read: (value) => value ?? fallback ?? { fault: 'is required' } };
 }
 
+const WHOLE = /^-?\d+$/;
+
 /** Whole number within bounds; the unit belongs into the variable's name. */
 export function whole(variable: string, bounds: { min: number; max: number; fallback?: number }): Setting<number> {
   return {
     variable,
     read: (value) => {
       if (value === undefined) return bounds.fallback ?? { fault: 'is required' };
-      const number = Number(value);
-      if (!Number.isInteger(number) || number < bounds.min || number > bounds.max)
+      const number = WHOLE.test(value) ? Number(value) : Number.NaN;
+      if (!Number.isSafeInteger(number) || number < bounds.min || number > bounds.max)
         return { fault: `must be a whole number from ${bounds.min} to ${bounds.max}` };
       return number;
     },
@@ -69,7 +71,8 @@ export function readConfig<S extends Record<string, Setting<unknown>>>(
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(settings)) {
-    const value = setting.read(environment[setting.variable]);
+    // An empty variable is one that was not set: `EINMAL_KEYS=` is no folder.
+    const value = setting.read(environment[setting.variable] || undefined);
     if (isFault(value)) faults.push(`${setting.variable} ${value.fault}`);
     else values[name] = value;
   }

@@ -21,9 +21,11 @@ export function operationalLog(participant: string, level: string): Pino & Opera
 export function describeError(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = 'code' in error ? String(error.code) : undefined;
-  const at = error.stack
-    ?.split('\n')
-    .find((line) => line.includes(' at '))
+  const { message, stack = '' } = error;
+  // What follows the message: a line of the message itself may look like a place in the code.
+  const at = (stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : '')
+    .split('\n')
+    .find((line) => /^\s+at /.test(line))
     ?.trim()
     .replace(/\(?file:\/\/.*\/dist\//, '(');
   return { error: error.name, ...(code === undefined ? {} : { code }), ...(at === undefined ? {} : { at }) };
