@@ -70,7 +70,7 @@ describe('a register that misbehaves', () => {
       logLevel: 'trace',
       environment: { node: { EINMAL_REGISTER_TIMEOUT_MS: String(REGISTER_TIMEOUT_MS) } },
     });
-    application = await Application.open(system);
+    application = await Application.open(system.profile('familienkasse-online'));
     register = await takePlaceOf(system, REGISTER);
   }, 60_000);
 

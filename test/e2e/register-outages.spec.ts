@@ -28,7 +28,7 @@ describe('an exchange in which something of our own fails', () => {
       fresh: true,
       personCount: 60,
     });
-    application = await Application.open(system);
+    application = await Application.open(system.profile('familienkasse-online'));
   }, 60_000);
 
   afterEach(async () => {
@@ -180,7 +180,7 @@ describe('an exchange in which something of our own fails', () => {
     const restartNode = async () => {
       await system.process('node').start();
       application.close();
-      application = await Application.open(system);
+      application = await Application.open(system.profile('familienkasse-online'));
     };
 
     it('the node is killed while registers are asked: nothing is delivered, then or later, and the log is sound', async () => {

@@ -3,9 +3,9 @@ import { status } from '@grpc/grpc-js';
 import { AccessTokens } from '../../src/client/access-tokens.js';
 import { type Applicant, toSubject } from '../../src/client/applicant.js';
 import { connectToNode, type NodeConnection } from '../../src/client/node-connection.js';
+import type { NodeProfile } from '../../src/client/node-profile.js';
 import type { ServiceDescription } from '../../src/client/service-description.js';
 import { cast } from '../../src/demo/people/cast.js';
-import type { RunningSystem } from '../../src/demo/supervisor.js';
 import { openClient, RpcFailure, unary } from '../../src/platform/grpc-client.js';
 import { BROKER_PROTOS } from '../../src/platform/proto.js';
 import type { PrefillServiceClient } from '../../src/platform/rpc-types/einmal/broker/v1/PrefillService.js';
@@ -38,8 +38,8 @@ export class Application {
     readonly description: ServiceDescription,
   ) {}
 
-  static async open(system: RunningSystem): Promise<Application> {
-    const connection = await connectToNode(system.profile('familienkasse-online'));
+  static async open(profile: NodeProfile): Promise<Application> {
+    const connection = await connectToNode(profile);
     return new Application(connection, await connection.describeService('kindergeld'));
   }
 
