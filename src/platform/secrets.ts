@@ -21,7 +21,8 @@ export class Seal {
   /** Undefined when altered, sealed with another key or in another context. */
   open(sealed: string, context: string): Buffer | undefined {
     const bytes = Buffer.from(sealed, 'base64url');
-    if (bytes.length < IV_BYTES + TAG_BYTES) return undefined;
+    // Node passes over what is no base64url: such a text is not the one that was made.
+    if (bytes.length < IV_BYTES + TAG_BYTES || bytes.toString('base64url') !== sealed) return undefined;
     try {
       const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, IV_BYTES))
         .setAAD(Buffer.from(context))
