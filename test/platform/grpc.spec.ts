@@ -1,0 +1,323 @@
+import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, createServer, type TLSSocket } from 'node:tls';
+import { status } from '@grpc/grpc-js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type CanActivate, Controller, type INestMicroservice, Injectable, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { GrpcMethod, type MicroserviceOptions } from '@nestjs/microservices';
+import type { Participant } from '../../src/catalogue/catalogue.js';
+import { createAuthority, issueLeaf } from '../../src/demo/certificates.js';
+import { freePort } from '../../src/demo/free-port.js';
+import { deadlineOf, type ServerCall, signalOf } from '../../src/platform/call.js';
+import { CallerDirectory, callerOf } from '../../src/platform/caller.js';
+import { Clock, SystemClock } from '../../src/platform/clock.js';
+import { EntryGuard } from '../../src/platform/entry.guard.js';
+import { outage, refusal } from '../../src/platform/fault.js';
+import { openClient, unary } from '../../src/platform/grpc-client.js';
+import { type GrpcServer, grpcServer } from '../../src/platform/grpc-server.js';
+import { OperationalLog } from '../../src/platform/operational-log.js';
+import { REGISTER_PROTOS } from '../../src/platform/proto.js';
+import type { RegisterServiceClient } from '../../src/platform/rpc-types/einmal/register/v1/RegisterService.js';
+import type { RetrieveEvidenceResponse__Output } from '../../src/platform/rpc-types/einmal/register/v1/RetrieveEvidenceResponse.js';
+import { StatusFilter } from '../../src/platform/status.filter.js';
+import { MutualTlsServer, type TlsIdentity, thumbprintOfPem } from '../../src/platform/tls.js';
+
+const authority = await createAuthority('Test authority');
+const leaf = (participant: string) => issueLeaf(authority, { commonName: participant, participant });
+const serverTls = await leaf('register');
+const nodeTls = await leaf('node');
+const unknownTls = await leaf('nobody');
+const strangerTls = await issueLeaf(await createAuthority('Stranger'), { commonName: 'node', participant: 'node' });
+
+const node: Participant = { id: 'node', title: { de: 'Knoten' }, kind: 'node', area: 'inneres' };
+
+class OneCaller extends CallerDirectory {
+  override participantOf(thumbprint: string): Participant | undefined {
+    return thumbprint === thumbprintOfPem(nodeTls.cert) ? node : undefined;
+  }
+}
+
+class Lines extends OperationalLog {
+  readonly lines: string[] = [];
+  override info(details: object, message: string): void {
+    this.lines.push(JSON.stringify({ ...details, message }));
+  }
+  override warn = this.info;
+  override error = this.info;
+}
+
+const log = new Lines();
+const seen: { call?: ServerCall; signal?: AbortSignal; handled: number; guardSays: boolean } = {
+  handled: 0,
+  guardSays: true,
+};
+let handle: (call: ServerCall) => Promise<object> = async () => ({ evidence_jwe: 'jwe' });
+
+/** A global guard of the process behind the entry guard. */
+@Injectable()
+class SecondGuard implements CanActivate {
+  canActivate(): boolean {
+    return seen.guardSays;
+  }
+}
+
+@Controller()
+class Register {
+  @GrpcMethod('RegisterService', 'RetrieveEvidence')
+  retrieve(_request: object, _metadata: unknown, call: ServerCall): Promise<object> {
+    seen.handled += 1;
+    seen.call = call;
+    seen.signal = signalOf(call);
+    return handle(call);
+  }
+}
+
+@Module({
+  controllers: [Register],
+  providers: [
+    { provide: CallerDirectory, useClass: OneCaller },
+    { provide: Clock, useClass: SystemClock },
+    { provide: APP_GUARD, useClass: EntryGuard },
+    { provide: APP_GUARD, useClass: SecondGuard },
+    { provide: APP_FILTER, useFactory: () => new StatusFilter(log) },
+  ],
+})
+class RegisterModule {}
+
+const port = await freePort();
+const LIMIT = 4096;
+let app: INestMicroservice;
+let server: GrpcServer;
+const clients: RegisterServiceClient[] = [];
+
+beforeAll(async () => {
+  server = grpcServer({
+    host: 'localhost',
+    port,
+    mode: 'production',
+    packages: ['einmal.register.v1'],
+    protos: REGISTER_PROTOS,
+    tls: serverTls,
+    requestLimitBytes: LIMIT,
+  });
+  app = await NestFactory.createMicroservice<MicroserviceOptions>(RegisterModule, { ...server.options, logger: false });
+  await app.listen();
+  server.ready();
+});
+afterAll(async () => {
+  for (const client of clients) client.close();
+  server.forceShutdown();
+  await app.close();
+});
+beforeEach(() => {
+  Object.assign(seen, { handled: 0, guardSays: true, call: undefined, signal: undefined });
+  handle = async () => ({ evidence_jwe: 'jwe' });
+});
+
+function clientOf(tls: TlsIdentity = nodeTls, certificates = [thumbprintOfPem(serverTls.cert)], at = port) {
+  const peer = { address: `localhost:${at}`, serverName: 'localhost', certificates };
+  const client = openClient<RegisterServiceClient>(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', peer, tls);
+  clients.push(client);
+  return client;
+}
+
+type Ask = { client?: RegisterServiceClient; request?: object; deadline?: number; signal?: AbortSignal };
+function ask({ client = known, request = {}, deadline = Date.now() + 5000, signal }: Ask = {}) {
+  return unary<RetrieveEvidenceResponse__Output>(
+    (metadata, options, done) => client.RetrieveEvidence(request, metadata, options, done),
+    { deadline, ...(signal === undefined ? {} : { signal }) },
+  );
+}
+const known = clientOf();
+const failure = (code: status, reason?: string) => expect.objectContaining({ name: 'RpcFailure', code, reason });
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && !holds(); tries += 1) await sleep(10);
+}
+
+describe('a call over mutual TLS 1.3', () => {
+  it('reaches the handler with its caller', async () => {
+    let caller: unknown;
+    handle = async (call) => {
+      caller = callerOf(call);
+      return { evidence_jwe: 'jwe' };
+    };
+    await expect(ask()).resolves.toMatchObject({ evidence_jwe: 'jwe' });
+    expect(caller).toEqual({ participant: node, thumbprint: thumbprintOfPem(nodeTls.cert) });
+  });
+
+  it('is refused for a certificate that the catalogue names for nobody, before anything else is looked at', async () => {
+    const client = clientOf(unknownTls);
+    await expect(ask({ client })).rejects.toEqual(failure(status.UNAUTHENTICATED, 'CALLER_UNKNOWN'));
+    const big = { retrieval_id: 'x'.repeat(LIMIT) };
+    await expect(ask({ client, request: big })).rejects.toEqual(failure(status.UNAUTHENTICATED, 'CALLER_UNKNOWN'));
+    expect(seen.handled).toBe(0);
+  });
+
+  it('is refused for a certificate of another authority', async () => {
+    await expect(ask({ client: clientOf(strangerTls), deadline: Date.now() + 800 })).rejects.toMatchObject({
+      isOutage: true,
+    });
+    expect(seen.handled).toBe(0);
+  });
+
+  it('is not made to a server whose certificate the catalogue does not name for the peer', async () => {
+    const client = clientOf(nodeTls, [thumbprintOfPem(unknownTls.cert)]);
+    await expect(ask({ client, deadline: Date.now() + 800 })).rejects.toMatchObject({ isOutage: true });
+    expect(seen.handled).toBe(0);
+  });
+
+  const handshake = (tls: Partial<TlsIdentity>, maxVersion: 'TLSv1.2' | 'TLSv1.3') =>
+    new Promise<string>((resolve) => {
+      const options = {
+        port,
+        host: 'localhost',
+        ALPNProtocols: ['h2'],
+        ca: authority.certificatePem,
+        maxVersion,
+        ...tls,
+      };
+      const socket: TLSSocket = connect({ ...options, minVersion: 'TLSv1.2' });
+      // With TLS 1.3 the server refuses a client certificate only after the client thinks that it is connected.
+      socket.once('secureConnect', () => socket.once('data', () => resolve('connected')));
+      socket.once('error', (error) => resolve(String('code' in error && error.code)));
+      socket.once('close', () => resolve('closed'));
+      socket.setTimeout(3000, () => resolve('timeout'));
+    }).finally(() => undefined);
+
+  it('is refused below TLS 1.3', async () => {
+    expect(await handshake(nodeTls, 'TLSv1.3')).toBe('connected');
+    expect(await handshake(nodeTls, 'TLSv1.2')).toMatch(/ERR_SSL|ECONNRESET|closed/);
+  });
+
+  it('is refused without a client certificate', async () => {
+    expect(await handshake({}, 'TLSv1.3')).not.toBe('connected');
+  });
+
+  it('is not made to a server below TLS 1.3', async () => {
+    const old = createServer({ ...serverTls, maxVersion: 'TLSv1.2', minVersion: 'TLSv1.2', ALPNProtocols: ['h2'] });
+    old.on('error', () => undefined).on('tlsClientError', () => undefined);
+    const at = await freePort();
+    await new Promise<void>((resolve) => old.listen(at, 'localhost', resolve));
+    const client = clientOf(nodeTls, undefined, at);
+    await expect(ask({ client, deadline: Date.now() + 800 })).rejects.toMatchObject({ isOutage: true });
+    old.close();
+  });
+
+  it('takes a new certificate at the next handshake, and a broken one never', () => {
+    const credentials = new MutualTlsServer(serverTls);
+    expect(() => credentials.rotate({ ...serverTls, key: nodeTls.key })).toThrow();
+    expect(() => credentials.rotate(nodeTls)).not.toThrow();
+  });
+});
+
+describe('the entry of a call', () => {
+  it('refuses a call that a further global guard denies: guards run on gRPC', async () => {
+    seen.guardSays = false;
+    await expect(ask()).rejects.toEqual(failure(status.PERMISSION_DENIED, 'CALL_NOT_ALLOWED'));
+    expect(seen.handled).toBe(0);
+  });
+
+  it('refuses a message above the limit with its reason', async () => {
+    await expect(ask({ request: { retrieval_id: 'x'.repeat(LIMIT) } })).rejects.toEqual(
+      failure(status.RESOURCE_EXHAUSTED, 'REQUEST_TOO_LARGE'),
+    );
+    expect(seen.handled).toBe(0);
+  });
+
+  it('refuses a message above the limit of grpc-js, which cuts it off before we could give a reason', async () => {
+    const request = { retrieval_id: 'x'.repeat(4 * 1024 * 1024) };
+    await expect(ask({ request })).rejects.toMatchObject({ code: status.RESOURCE_EXHAUSTED });
+    expect(seen.handled).toBe(0);
+  });
+
+  it('refuses what is no message of the method with its reason', async () => {
+    const raw = await new Promise<{ code: number; metadata: { get(key: string): unknown[] } }>((resolve) => {
+      known.makeUnaryRequest(
+        '/einmal.register.v1.RegisterService/RetrieveEvidence',
+        () => Buffer.from([0xff, 0xff]),
+        (bytes: Buffer) => bytes,
+        {},
+        (error) => resolve(error as never),
+      );
+    });
+    expect(raw.code).toBe(status.INVALID_ARGUMENT);
+    expect(String(raw.metadata.get('grpc-status-details-bin'))).toContain('REQUEST_MALFORMED');
+    expect(seen.handled).toBe(0);
+  });
+
+  it('has no reflection in production', async () => {
+    const code = await new Promise((resolve) => {
+      known
+        .makeBidiStreamRequest(
+          '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo',
+          () => Buffer.alloc(0),
+          (bytes: Buffer) => bytes,
+        )
+        .on('error', (error) => resolve((error as { code?: number }).code))
+        .on('data', () => resolve('answered'))
+        .end();
+    });
+    expect(code).toBe(status.UNIMPLEMENTED);
+  });
+});
+
+describe('the end of a call', () => {
+  it('carries the reason and the delay of a fault, nothing of its cause', async () => {
+    handle = async () => {
+      throw outage('REGISTER_UNAVAILABLE', new Error('Musterfrau'), 700);
+    };
+    await expect(ask()).rejects.toMatchObject({ reason: 'REGISTER_UNAVAILABLE', retryDelayMs: 700, isOutage: true });
+    handle = async () => {
+      throw refusal('REPLAY');
+    };
+    await expect(ask()).rejects.toMatchObject({ reason: 'REPLAY', isOutage: false });
+  });
+
+  it('is INTERNAL for a bug, which only the operational log knows', async () => {
+    log.lines.length = 0;
+    handle = async () => {
+      throw new TypeError('Musterfrau has no idnr');
+    };
+    const failed = await ask().catch((error: unknown) => error);
+    expect(failed).toEqual(failure(status.INTERNAL, 'INTERNAL'));
+    expect(String(failed)).not.toContain('Musterfrau');
+    expect(log.lines).toEqual([expect.stringContaining('TypeError')]);
+    expect(log.lines.join()).not.toContain('Musterfrau');
+  });
+
+  const forEver = () => new Promise<object>(() => undefined);
+
+  it('reaches the signal of the handler when the client cancels: nobody works for nobody', async () => {
+    handle = forEver;
+    const controller = new AbortController();
+    const asked = ask({ signal: controller.signal });
+    await Promise.all([
+      expect(asked).rejects.toMatchObject({ code: status.CANCELLED }),
+      until(() => seen.signal !== undefined).then(() => controller.abort()),
+    ]);
+    await until(() => seen.signal?.aborted === true);
+    expect(seen.signal?.aborted).toBe(true);
+    expect(signalOf(seen.call!)).toBe(seen.signal);
+  });
+
+  it('reaches the signal of the handler when the deadline passes, and the deadline is told', async () => {
+    handle = forEver;
+    const deadline = Date.now() + 300;
+    await expect(ask({ deadline })).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });
+    await until(() => seen.signal?.aborted === true);
+    expect(seen.signal?.aborted).toBe(true);
+    expect(Math.abs(deadlineOf(seen.call!) - deadline)).toBeLessThan(100);
+  });
+
+  it('was over before it began where the signal is aborted already: nothing is sent', async () => {
+    await expect(ask({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: status.CANCELLED });
+    expect(seen.handled).toBe(0);
+  });
+
+  it('has no deadline where the client set none', async () => {
+    await ask({ deadline: Number.POSITIVE_INFINITY });
+    expect(deadlineOf(seen.call!)).toBe(Number.POSITIVE_INFINITY);
+  });
+});
