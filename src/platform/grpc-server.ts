@@ -1,4 +1,4 @@
-import { ResponderBuilder, type Server, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
+import { type Server, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { type GrpcOptions, Transport } from '@nestjs/microservices';
 import { HealthImplementation } from 'grpc-health-check';
@@ -30,11 +30,15 @@ export type GrpcServer = Readonly<{
 /** Above this grpc-js itself cuts a message off; below, our own limit answers with a reason. */
 const HARD_LIMIT_BYTES = 4 * 1024 * 1024;
 
-const reasonForBareStatus: ServerInterceptor = (_method, call) =>
-  new ServerInterceptingCall(
-    call,
-    new ResponderBuilder().withSendStatus((status, next) => next(withReason(status))).build(),
-  );
+/**
+ * Around the call itself: what grpc-js sends on its own account (too large, badly compressed, deadline over) passes by
+ * the `withSendStatus` of every interceptor.
+ */
+const reasonForBareStatus: ServerInterceptor = (_method, call) => {
+  const send = call.sendStatus.bind(call);
+  call.sendStatus = (status) => send(withReason(status));
+  return new ServerInterceptingCall(call);
+};
 
 /** gRPC over mutual TLS 1.3 with health always, reflection in development only, and a reason on every refusal. */
 export function grpcServer(config: GrpcServerConfig): GrpcServer {
