@@ -19,6 +19,8 @@ export class CurrentCatalogue extends CallerDirectory {
 
   /** Keys that the catalogue names for this participant and use; empty for a participant that it does not know. */
   verificationKeys(participant: string, use: KeyUse): Promise<readonly VerificationKey[]> {
+    // Nothing is kept for names that a token merely claims: they would fill the memory.
+    if (this.lookup.keysOf(participant) === undefined) return Promise.resolve([]);
     const name = `${use} ${participant}`;
     let keys = this.#keys.get(name);
     if (keys === undefined) {
