@@ -6,11 +6,13 @@ import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 import type { SigningKey } from '../../src/tokens/jws.js';
 
 const USES: readonly (readonly [participant: string, uses: readonly KeyUse[]])[] = [
-  ['familienkasse-online', ['attestation', 'encryption']],
-  ['elterngeld-online', ['attestation']],
+  ['familienkasse-online', ['client-assertion', 'attestation', 'encryption']],
+  ['elterngeld-online', ['client-assertion', 'attestation']],
   ['intermediary', ['permission']],
-  ['node', ['trigger']],
+  ['node', ['trigger', 'access-token']],
   ['melderegister-bremen', ['evidence']],
+  ['personenstand-bremen', ['evidence']],
+  ['familienkasse-register', ['evidence']],
   ['identity-directory', ['evidence']],
 ];
 

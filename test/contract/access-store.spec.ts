@@ -1,0 +1,14 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { PostgresAssertionStore } from '../../src/access/assertion-store.postgres.js';
+import { assertionStoreContract } from '../access/assertion-store.contract.js';
+import { createNodeDatabase, type NodeDatabase } from '../support/node-database.js';
+
+let database: NodeDatabase;
+beforeAll(async () => {
+  database = await createNodeDatabase();
+});
+afterAll(() => database.close());
+
+describe('PostgresAssertionStore keeps the contract of AssertionStore', () => {
+  assertionStoreContract(async () => new PostgresAssertionStore(database.pool));
+});

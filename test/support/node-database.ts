@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { PostgresLogStore } from '../../src/audit/log-store.postgres.js';
+import { createDatabase, withClient } from '../../src/demo/database.js';
+import { nodeMigrations } from '../../src/node-migrations.js';
+import { migrate } from '../../src/platform/migrate.js';
+import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
+
+/** A node's database of its own, as its owner migrates it and as the node may use it. */
+export type NodeDatabase = Readonly<{ pool: pg.Pool; log: PostgresLogStore; close(): Promise<void> }>;
+
+export async function createNodeDatabase(superuserUrl = process.env.EINMAL_TEST_PG): Promise<NodeDatabase> {
+  if (superuserUrl === undefined) throw new Error('EINMAL_TEST_PG names no server');
+  const id = randomBytes(5).toString('hex');
+  const [name, owner, nodeRole] = [`node_${id}`, `node_owner_${id}`, `node_${id}_login`];
+  const database = await createDatabase(superuserUrl, { name, owner, logins: [nodeRole] });
+  await migrate(database.ownerUrl, nodeMigrations(nodeRole));
+  const pool = new pg.Pool({ connectionString: database.urlOf(nodeRole), max: 4 });
+  pool.on('error', () => undefined);
+  return {
+    pool,
+    log: new PostgresLogStore({ pool, signer: logSigner, vault: new MemoryKeyVault(), clock: new FixedClock() }),
+    async close() {
+      await pool.end();
+      await withClient(superuserUrl, async (client) => {
+        await client.query(`drop database "${name}" with (force)`);
+        await client.query(`drop role "${owner}", "${nodeRole}"`);
+      });
+    },
+  };
+}
