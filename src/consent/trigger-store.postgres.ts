@@ -47,7 +47,7 @@ export class PostgresTriggerStore extends TriggerStore {
       values: [requester, ids],
     });
     const byId = new Map(rows.map((row) => [row.id, toTrigger(row)]));
-    return ids.flatMap((id) => byId.get(id) ?? []);
+    return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
   }
 
   override async list(requester: string, limit: number, before: string | undefined): Promise<readonly Trigger[]> {

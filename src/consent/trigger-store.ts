@@ -8,7 +8,7 @@ export abstract class TriggerStore {
   /** Stores contents; a trigger counts only once its grant is in the log. Storing the very same again changes nothing. */
   abstract put(triggers: readonly Omit<Trigger, 'state'>[]): Promise<void>;
 
-  /** Triggers of this requester whose grant is in the log, in the order of the ids; missing ones are left out. */
+  /** Triggers of this requester whose grant is in the log, in the order of the ids, each once; missing ones are left out. */
   abstract find(requester: string, ids: readonly string[]): Promise<readonly Trigger[]>;
 
   /** Triggers of this requester, newest first, older than `before` (id of the last one of the page before). */

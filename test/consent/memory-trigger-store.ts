@@ -1,0 +1,45 @@
+import type { Trigger, TriggerState } from '../../src/consent/trigger.js';
+import { TriggerStore } from '../../src/consent/trigger-store.js';
+import type { MemoryLogStore } from '../audit/memory-log-store.js';
+
+/** Triggers in memory whose state is in the entries of the log, for use-case tests: passes the contract of TriggerStore. */
+export class MemoryTriggerStore extends TriggerStore {
+  readonly #contents = new Map<string, Omit<Trigger, 'state'>>();
+
+  constructor(private readonly log: MemoryLogStore) {
+    super();
+  }
+
+  override async put(triggers: readonly Omit<Trigger, 'state'>[]): Promise<void> {
+    for (const trigger of triggers) if (!this.#contents.has(trigger.id)) this.#contents.set(trigger.id, trigger);
+  }
+
+  override async find(requester: string, ids: readonly string[]): Promise<readonly Trigger[]> {
+    const own = this.#granted(requester);
+    return [...new Set(ids)].flatMap((id) => own.find((it) => it.id === id) ?? []);
+  }
+
+  override async list(requester: string, limit: number, before: string | undefined): Promise<readonly Trigger[]> {
+    const newest = this.#granted(requester).reverse();
+    const start = before === undefined ? 0 : newest.findIndex(({ id }) => id === before) + 1;
+    return before !== undefined && start === 0 ? [] : newest.slice(start, start + limit);
+  }
+
+  #granted(requester: string): Trigger[] {
+    const states = this.#states();
+    return [...this.#contents.values()].flatMap((content) => {
+      const state = states.get(content.id);
+      return state === undefined || content.decision.requester !== requester ? [] : [{ ...content, state }];
+    });
+  }
+
+  #states(): ReadonlyMap<string, TriggerState> {
+    const states = new Map<string, TriggerState>();
+    for (const effect of this.log.entries.flatMap(({ draft }) => draft.entry.effects)) {
+      if (effect.kind === 'grant-trigger') states.set(effect.trigger, 'granted');
+      if (effect.kind === 'use-trigger') states.set(effect.trigger, 'used');
+      if (effect.kind === 'withdraw-trigger') states.set(effect.trigger, 'withdrawn');
+    }
+    return states;
+  }
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EVENTS } from '../../src/audit/record.js';
+import { PostgresTriggerStore } from '../../src/consent/trigger-store.postgres.js';
+import { PostgresHeldStore } from '../../src/exchange/held-store.postgres.js';
+import { PostgresRepeatStore } from '../../src/exchange/repeat-store.postgres.js';
+import { PostgresSealedAnswers } from '../../src/exchange/sealed-answers.postgres.js';
+import { anEntry } from '../audit/entries.js';
+import { triggerStoreContract } from '../consent/trigger-store.contract.js';
+import { heldStoreContract } from '../exchange/held-store.contract.js';
+import { repeatStoreContract } from '../exchange/repeat-store.contract.js';
+import { aTrigger } from '../support/builders.js';
+import { createNodeDatabase, type NodeDatabase } from '../support/node-database.js';
+
+let database: NodeDatabase;
+beforeAll(async () => {
+  database = await createNodeDatabase();
+});
+afterAll(() => database.close());
+
+describe('PostgresTriggerStore keeps the contract of TriggerStore', () => {
+  triggerStoreContract(async () => ({ store: new PostgresTriggerStore(database.pool), log: database.log }));
+});
+
+describe('PostgresRepeatStore keeps the contract of RepeatStore', () => {
+  repeatStoreContract(async () => ({
+    store: new PostgresRepeatStore(database.pool),
+    answers: new PostgresSealedAnswers(database.pool),
+  }));
+});
+
+describe('PostgresHeldStore keeps the contract of HeldStore', () => {
+  heldStoreContract(async () => ({
+    store: new PostgresHeldStore(database.pool),
+    answers: new PostgresSealedAnswers(database.pool),
+  }));
+});
+
+describe('the database of a node', () => {
+  it.each(EVENTS)('takes an entry of %s', async (event) => {
+    const [receipt] = await database.log.append([anEntry({ caller: { event, consumer: 'c' } })]);
+    expect(receipt?.opening.caller.event).toBe(event);
+  });
+
+  it('lets nobody change a decision, not even the node (design 4)', async () => {
+    const trigger = aTrigger({ id: randomUUID() });
+    await new PostgresTriggerStore(database.pool).put([trigger]);
+    for (const change of ["decision = '{}'", "attestation = 'x'", "requester = 'x'", "commitment_salt = 'x'"])
+      await expect(database.pool.query(`update app.trigger set ${change}`)).rejects.toMatchObject({ code: '42501' });
+  });
+});

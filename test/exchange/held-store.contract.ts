@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, expect, it } from '@jest/globals';
+import type { SealedAnswers } from '../../src/consent/sealed-answers.js';
+import type { HeldStore, SealedExchange } from '../../src/exchange/held-store.js';
+
+/** The sentences of the doc comment of HeldStore, one test each. */
+export function heldStoreContract(create: () => Promise<Readonly<{ store: HeldStore; answers: SealedAnswers }>>): void {
+  let store: HeldStore;
+  let answers: SealedAnswers;
+  beforeEach(async () => {
+    ({ store, answers } = await create());
+  });
+  const some = (deviation: Partial<SealedExchange> = {}): SealedExchange => ({
+    exchangeId: randomUUID(),
+    consumer: 'a',
+    sealed: 'sealed',
+    triggers: [randomUUID()],
+    expiresAt: Date.now() + 60_000,
+    ...deviation,
+  });
+
+  it('gives the sealed text back, as often as asked', async () => {
+    const held = some();
+    await store.put(held);
+    expect(await store.find(held.exchangeId, 'a')).toBe('sealed');
+    expect(await store.find(held.exchangeId, 'a')).toBe('sealed');
+  });
+
+  it('gives nothing for an unknown one and for the one of another consumer', async () => {
+    const held = some();
+    await store.put(held);
+    expect(await store.find(held.exchangeId, 'b')).toBeUndefined();
+    expect(await store.find(randomUUID(), 'a')).toBeUndefined();
+  });
+
+  it('gives nothing after its time, also before it is tidied away (EGovG § 5 Abs. 5)', async () => {
+    const held = some({ expiresAt: Date.now() - 1000 });
+    await store.put(held);
+    expect(await store.find(held.exchangeId, 'a')).toBeUndefined();
+    await store.destroyExpired();
+    expect(await store.find(held.exchangeId, 'a')).toBeUndefined();
+  });
+
+  it('tidies away what is over and nothing else', async () => {
+    const held = some();
+    await store.put(held);
+    await store.destroyExpired();
+    expect(await store.find(held.exchangeId, 'a')).toBe('sealed');
+  });
+
+  it('gives nothing once it was destroyed', async () => {
+    const held = some();
+    await store.put(held);
+    await store.destroy(held.exchangeId);
+    expect(await store.find(held.exchangeId, 'a')).toBeUndefined();
+  });
+
+  it('is destroyed by the withdrawal of one trigger it rests on', async () => {
+    const [held, other] = [some({ triggers: ['x', 'y'].map((it) => `${it}-${randomUUID()}`) }), some()];
+    await store.put(held);
+    await store.put(other);
+    await answers.destroyByTrigger([held.triggers[1]!]);
+    expect(await store.find(held.exchangeId, 'a')).toBeUndefined();
+    expect(await store.find(other.exchangeId, 'a')).toBe('sealed');
+  });
+}
