@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import { AccessTokens } from '../../src/client/access-tokens.js';
 import { type Applicant, toSubject } from '../../src/client/applicant.js';
+import type { AttestedDecision } from '../../src/client/attest-decisions.js';
 import { connectToNode, type NodeConnection } from '../../src/client/node-connection.js';
-import type { NodeProfile } from '../../src/client/node-profile.js';
+import { type NodeProfile, readProfile } from '../../src/client/node-profile.js';
 import type { ServiceDescription } from '../../src/client/service-description.js';
 import { cast } from '../../src/demo/people/cast.js';
 import { openClient, RpcFailure, unary } from '../../src/platform/grpc-client.js';
@@ -13,6 +14,7 @@ import { readTlsIdentity } from '../../src/platform/tls.js';
 import { readSigningKey } from '../../src/tokens/jws.js';
 import type { PrefillAnswer } from '../../src/verify/answer.js';
 import type { Asked } from '../../src/verify/verify-answer.js';
+import { e2eSystem, named } from './e2e-system.js';
 
 type KeyData = Pick<typeof cast.mother, 'familyName' | 'birthDate' | 'address'>;
 
@@ -27,7 +29,12 @@ function asApplicant(role: string, { familyName, birthDate, address: { town, pos
 export const family = applicantsFor(cast.mother, cast.newborn);
 
 /** Signed decisions that the node has taken, and what their consumer remembers of them. */
-export type Decided = Readonly<{ applicants: readonly Applicant[]; triggerIds: readonly string[]; asked: Asked }>;
+export type Decided = Readonly<{
+  applicants: readonly Applicant[];
+  decisions: readonly AttestedDecision[];
+  triggerIds: readonly string[];
+  asked: Asked;
+}>;
 
 type Wish = Readonly<{ requestId?: string; deadlineMs?: number }>;
 
@@ -43,17 +50,22 @@ export class Application {
     return new Application(connection, await connection.describeService('kindergeld'));
   }
 
+  /** Signed decisions that nobody has been given yet. */
+  attest(applicants = family): Promise<readonly AttestedDecision[]> {
+    const person = { decider: 'pairwise-pseudonym-of-a-synthetic-citizen', assurance: 'substantial' } as const;
+    return this.connection.attest(this.description, applicants, person);
+  }
+
   async decide(applicants = family): Promise<Decided> {
     const { connection, description } = this;
-    const person = { decider: 'pairwise-pseudonym-of-a-synthetic-citizen', assurance: 'substantial' } as const;
-    const decisions = await connection.attest(description, applicants, person);
+    const decisions = await this.attest(applicants);
     const { triggerIds } = await connection.grantTriggers(decisions);
     const remembered = decisions.map(({ trigger_id, decision }) => ({
       ...decision,
       trigger_id,
       subject_role: decision.subject.role,
     }));
-    return { applicants, triggerIds, asked: { consumer: description.consumer, decisions: remembered } };
+    return { applicants, decisions, triggerIds, asked: { consumer: description.consumer, decisions: remembered } };
   }
 
   prefill({ applicants, triggerIds }: Decided, wish: Wish = {}): Promise<PrefillAnswer> {
@@ -88,6 +100,18 @@ export class Application {
 
   close(): void {
     this.connection.close();
+  }
+}
+
+/** A form that the shared system filled, what was decided for it, and the public keys to verify it with. */
+export async function filledForm() {
+  const { profiles, trust } = e2eSystem();
+  const application = await Application.open(await readProfile(named(profiles, 'familienkasse-online')));
+  try {
+    const decided = await application.decide();
+    return { answer: await application.prefill(decided), decided, trust, registers: trust.registers };
+  } finally {
+    application.close();
   }
 }
 
