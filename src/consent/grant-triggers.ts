@@ -6,6 +6,7 @@ import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
+import { isIdentifier } from '../platform/decode.js';
 import { Fault, refusal } from '../platform/fault.js';
 import { ATTESTATION_TYP, type VerifiedAttestation, verifyAttestation } from '../tokens/attestation.js';
 import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
@@ -74,6 +75,8 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
 
   private demandLawful(caller: Caller, decision: VerifiedAttestation, given: AttestedDecision): void {
     const { lookup } = this.catalogue;
+    if (!isIdentifier(decision.jti))
+      throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'jti is an identifier: a-z, 0-9, dot, underscore, hyphen' });
     const purpose = lookup.purpose(decision.purpose);
     if (purpose === undefined || purpose.hash !== decision.purpose_hash) throw refusal('PURPOSE_NOT_REGISTERED');
     if (decision.requester !== caller.participant.id) throw refusal('TRIGGER_NOT_COVERING');

@@ -4,6 +4,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const IDENTIFIER = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 const TOKEN = /^[\x21-\x7e]{1,16384}$/;
 
+export function isIdentifier(text: string): boolean {
+  return IDENTIFIER.test(text);
+}
+
 /** Decodes one request: collects every faulty field, names fields and never values, and refuses once at the end. */
 export class Decoder {
   readonly #violations: FieldViolation[] = [];
