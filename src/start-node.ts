@@ -162,9 +162,11 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
   if (intermediaryId === undefined) throw new ConfigFault(['the catalogue names no intermediary']);
   const intermediary = new GrpcIntermediary(
     peers.client(PERMISSION_PROTOS, 'einmal.broker.v1.PermissionService', intermediaryId),
+    config,
   );
-  const directory = new GrpcIdentityDirectory((register) =>
-    peers.client(REGISTER_PROTOS, 'einmal.register.v1.IdentityDirectoryService', participantOf(register)),
+  const directory = new GrpcIdentityDirectory(
+    (register) => peers.client(REGISTER_PROTOS, 'einmal.register.v1.IdentityDirectoryService', participantOf(register)),
+    config,
   );
   const gateway = new GrpcRegisterGateway((register) =>
     peers.client(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', participantOf(register)),

@@ -1,7 +1,7 @@
 import type { AuditReceipt } from '../audit/log-store.js';
 import { toTimestamp } from '../platform/clock.js';
 import { Fault, outage } from '../platform/fault.js';
-import { RpcFailure, unary } from '../platform/grpc-client.js';
+import { type CallLimits, limited, RpcFailure, unary } from '../platform/grpc-client.js';
 import type { IdentityDirectoryServiceClient } from '../platform/rpc-types/einmal/register/v1/IdentityDirectoryService.js';
 import type { LookupPersonRequest } from '../platform/rpc-types/einmal/register/v1/LookupPersonRequest.js';
 import type { LookupPersonResponse__Output } from '../platform/rpc-types/einmal/register/v1/LookupPersonResponse.js';
@@ -9,7 +9,10 @@ import type { LookupRequest } from '../tokens/register-request.js';
 import { type FoundPerson, IdentityDirectory } from './identity-directory.js';
 
 export class GrpcIdentityDirectory extends IdentityDirectory {
-  constructor(private readonly clientOf: (register: string) => IdentityDirectoryServiceClient) {
+  constructor(
+    private readonly clientOf: (register: string) => IdentityDirectoryServiceClient,
+    private readonly limits: CallLimits,
+  ) {
     super();
   }
 
@@ -23,7 +26,7 @@ export class GrpcIdentityDirectory extends IdentityDirectory {
     try {
       const answer = await unary<LookupPersonResponse__Output>(
         (m, o, done) => client.LookupPerson(toWire(request, tokens), m, o, done),
-        call,
+        limited(call, this.limits),
       );
       if (answer.idnr === undefined || answer.birth_date === undefined) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE');
       return { idnr: answer.idnr, birth_date: answer.birth_date };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ASSURANCES, type ParticipantKind } from '../catalogue/catalogue.js';
 import { outage, refusal } from '../platform/fault.js';
-import { RpcFailure, unary } from '../platform/grpc-client.js';
+import { type CallLimits, limited, RpcFailure, unary } from '../platform/grpc-client.js';
 import type { CheckPermissionResponse__Output } from '../platform/rpc-types/einmal/broker/v1/CheckPermissionResponse.js';
 import type { PermissionServiceClient } from '../platform/rpc-types/einmal/broker/v1/PermissionService.js';
 import { Intermediary, type Permission } from './intermediary.js';
@@ -17,7 +17,10 @@ const KINDS: readonly ParticipantKind[] = [
 ];
 
 export class GrpcIntermediary extends Intermediary {
-  constructor(private readonly client: PermissionServiceClient) {
+  constructor(
+    private readonly client: PermissionServiceClient,
+    private readonly limits: CallLimits,
+  ) {
     super();
   }
 
@@ -43,7 +46,7 @@ export class GrpcIntermediary extends Intermediary {
     try {
       const answer = await unary<CheckPermissionResponse__Output>(
         (m, o, done) => this.client.CheckPermission(request, m, o, done),
-        call,
+        limited(call, this.limits),
       );
       return {
         question,

@@ -76,6 +76,19 @@ export type CallSettings = Readonly<{
   metadata?: Readonly<Record<string, string>>;
 }>;
 
+/** How long another party may take, milliseconds. */
+export type CallLimits = Readonly<{
+  registerTimeoutMs: number;
+  /** Kept back from the caller's deadline, so that the caller still hears who did not answer. */
+  reserveMs: number;
+}>;
+
+/** The same call with less time: what hangs must not use up the time of the answer that says so. */
+export function limited<C extends Pick<CallSettings, 'deadline'>>(call: C, limits: CallLimits): C {
+  const { registerTimeoutMs, reserveMs } = limits;
+  return { ...call, deadline: Math.min(call.deadline - reserveMs, Date.now() + registerTimeoutMs) };
+}
+
 /** One unary call as a promise. @throws RpcFailure */
 export function unary<Response>(
   start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,

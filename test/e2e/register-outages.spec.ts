@@ -132,6 +132,11 @@ describe('an exchange in which something of our own fails', () => {
       await system.process(name).stop();
       heal.push(() => system.process(name).start());
     };
+    const freeze = (name: string) => async () => {
+      const { pid = 0 } = system.process(name);
+      process.kill(pid, 'SIGSTOP');
+      heal.push(async () => process.kill(pid, 'SIGCONT'));
+    };
     const ways: readonly (readonly [string, Reason, () => Promise<void>])[] = [
       ['the intermediary is down', 'INTERMEDIARY_UNAVAILABLE', stop('intermediary')],
       [
@@ -140,6 +145,8 @@ describe('an exchange in which something of our own fails', () => {
         () => deprive('intermediary', 'insert on log.permission_check'),
       ],
       ['the identity directory is down', 'IDENTITY_DIRECTORY_UNAVAILABLE', stop(DIRECTORY)],
+      ['the intermediary hangs', 'INTERMEDIARY_UNAVAILABLE', freeze('intermediary')],
+      ['the identity directory hangs', 'IDENTITY_DIRECTORY_UNAVAILABLE', freeze(DIRECTORY)],
       [
         'the identity directory cannot record the lookup',
         'IDENTITY_DIRECTORY_UNAVAILABLE',

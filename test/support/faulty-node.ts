@@ -58,7 +58,10 @@ export class FaultyNode {
     };
     const digest = requestDigest(request);
     const { consumer, purpose, legal_basis, evidence_type, purpose_hash: purposeHash, fields } = request;
-    const permission = await new GrpcIntermediary(this.#intermediary).check(
+    const permission = await new GrpcIntermediary(this.#intermediary, {
+      registerTimeoutMs: DEADLINE_MS,
+      reserveMs: 0,
+    }).check(
       { consumer, provider: register, evidence_type, purpose, legal_basis },
       { purposeHash, fields, digest },
       { deadline: Date.now() + DEADLINE_MS, signal: new AbortController().signal },
