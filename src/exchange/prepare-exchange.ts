@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LegalBasis, Register } from '../catalogue/catalogue.js';
+import type { LegalBasis, OnlineService, Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { route } from '../catalogue/route.js';
 import type { Trigger } from '../consent/trigger.js';
@@ -80,6 +80,8 @@ export class ExchangePreparation {
     if (person === undefined) throw refusal('SUBJECT_TOKEN_INVALID');
     const [trigger] = await this.triggers.find(context.caller.participant.id, [person.trigger]);
     if (trigger?.state === 'withdrawn') throw refusal('TRIGGER_WITHDRAWN');
+    // The lookup was decided on for one purpose; its result serves no other (GDPR Art. 5 (1) b).
+    if (trigger?.decision.purpose !== context.purpose.id) throw refusal('SUBJECT_TOKEN_INVALID');
     return person;
   }
 
@@ -193,22 +195,37 @@ export class ExchangePreparation {
     )
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'the decision was made about this person' });
     const { acting, decider_role } = trigger.decision;
+    const representative = this.representativeOf(context, subjectRole);
+    if (acting !== 'AUTHORITY' && representative !== undefined && decider_role !== representative)
+      throw refusal('TRIGGER_NOT_COVERING', { rule: 'for this person their representative decides' });
     if (acting === 'SELF' && decider_role !== subjectRole) throw refusal('TRIGGER_NOT_COVERING');
     if (acting === 'REPRESENTATIVE' && !openings.has(decider_role))
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'the representative is a person of the request' });
   }
 
+  /** Role that decides for this one, where the service of this purpose names one (design 4). */
+  private representativeOf(context: ExchangeContext, role: string): string | undefined {
+    return this.servicesOf(context)
+      .flatMap(({ subjects }) => subjects)
+      .find((subject) => subject.role === role)?.represented_by;
+  }
+
   /** Texts that the catalogue has for this decision. No act of the citizen, no text. */
   private textHashes(context: ExchangeContext, need: RequestedNeed, legalBasis: LegalBasis): readonly string[] {
     if (legalBasis.trigger === 'STATUTORY_TASK') return [];
-    const hashes = this.catalogue.catalogue.services
-      .filter(({ consumer, purpose }) => consumer === context.caller.participant.id && purpose === context.purpose.id)
+    const hashes = this.servicesOf(context)
       .flatMap(({ needs }) => needs)
       .filter((it) => it.evidence_type === need.evidenceType && it.subject_role === need.subjectRole)
       .flatMap(({ decision_text }) => Object.values(decision_text))
       .map((text) => textHash(text));
     // A decision for which the catalogue has no text cannot have been an informed one.
     return hashes.length > 0 ? hashes : ['no text'];
+  }
+
+  private servicesOf({ caller, purpose }: ExchangeContext): readonly OnlineService[] {
+    return this.catalogue.catalogue.services.filter(
+      (service) => service.consumer === caller.participant.id && service.purpose === purpose.id,
+    );
   }
 
   /** Whether a register exists is told only to those whose own service needs the evidence (AIP-211: authorisation first). */
