@@ -5,6 +5,7 @@ import { combine, frontier, restoreRange, root } from '#libs/merkle/compact-rang
 import { emptyRoot } from '#libs/merkle/hash.js';
 import { type Checkpoint, openCheckpoint } from '#libs/tlog/checkpoint.js';
 import type { NoteVerifier } from '#libs/tlog/signed-note.js';
+import { StartFault } from '../platform/run-process.js';
 import type { LogHead, LogStore } from './log-store.js';
 import { isSystemError } from './system-error.js';
 
@@ -21,7 +22,7 @@ export type RollbackCode = 'FILE_INVALID' | 'HEAD_INVALID' | 'BEHIND' | 'FORKED'
  *
  * @public
  */
-export class RollbackDetected extends Error {
+export class RollbackDetected extends StartFault {
   override readonly name = 'RollbackDetected';
 
   constructor(

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Assurance, Language } from '../catalogue/catalogue.js';
 import { numericDate } from '../platform/clock.js';
 import { attest, type Decision } from '../tokens/attestation.js';
+import { textHash as hashOf } from '../tokens/digest.js';
 import type { SigningKey } from '../tokens/jws.js';
 import { type Applicant, commitmentTo } from './applicant.js';
 import type { ServiceDescription, ServiceNeed } from './service-description.js';
@@ -78,7 +79,8 @@ function decisionAbout(
     fields: [...need.fields].sort(),
     purpose: service.purpose,
     purpose_hash: service.purpose_hash,
-    decider: person.decider,
+    // A pseudonym per kind of evidence: registers cannot tell by it that two of them were asked by the same person.
+    decider: hashOf(`${person.decider} ${need.evidence_type}`),
     acting: representative === undefined ? 'SELF' : 'REPRESENTATIVE',
     decider_role: representative ?? need.subject_role,
     subject: { role: need.subject_role, commitment: commitmentTo(applicant, salt) },

@@ -18,6 +18,11 @@ export class EvidenceInspector {
     private readonly clock: Clock,
   ) {}
 
+  /** False for a consumer that keeps its key: it gets ciphertext through its own node or library. */
+  opensFor(consumer: string): boolean {
+    return this.decryption.holdsKeyOf(consumer);
+  }
+
   async inspect(
     jwe: string,
     from: Readonly<{ register: string; participant: string }>,

@@ -2,7 +2,7 @@ import type { AuditReceipt } from '../audit/log-store.js';
 import { EvidenceInspector } from '../evidence/evidence-inspector.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { Clock } from '../platform/clock.js';
-import { Fault } from '../platform/fault.js';
+import { Fault, refusal } from '../platform/fault.js';
 import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
 import { type RegisterAnswer, RegisterGateway } from '../registers/register-gateway.js';
@@ -52,6 +52,7 @@ export class EvidenceFetch {
 
   /** @throws Fault SUBJECT_NOT_AVAILABLE, at the fixed slot and with the same log entries as for a person without record */
   async fetch(context: ExchangeContext, prepared: PreparedExchange): Promise<Fetched> {
+    if (!this.inspector.opensFor(context.caller.participant.id)) throw refusal('CONSUMER_HOLDS_KEY');
     const identified = await this.identification.identify(context, prepared);
     if (identified.kind === 'not-available') {
       await this.journal.neutral(context, identified.left, prepared.retrievals, identified.cause);

@@ -69,8 +69,9 @@ export class SubjectIdentification {
       });
       return person;
     } catch (error) {
-      if (error instanceof Fault)
-        await this.journal.identityClosed(context, lookup, { cause: error.reason, outage: error.reason });
+      // Whatever went wrong here, what was opened gets its outcome.
+      const reason = error instanceof Fault ? error.reason : 'IDENTITY_DIRECTORY_UNAVAILABLE';
+      await this.journal.identityClosed(context, lookup, { cause: reason, outage: reason });
       throw error;
     }
   }

@@ -1,7 +1,9 @@
+import { StartFault } from './run-process.js';
+
 /**
  * Environment of a process, read once at start. All faults are reported together; nothing else reads `process.env`.
  */
-export class ConfigFault extends Error {
+export class ConfigFault extends StartFault {
   override readonly name = 'ConfigFault';
   constructor(readonly faults: readonly string[]) {
     super(`Configuration refused:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);

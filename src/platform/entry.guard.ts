@@ -19,7 +19,7 @@ export class EntryGuard implements CanActivate {
     identifyCaller(call, this.callers);
     if (deadlineOf(call) <= this.clock.now()) throw new Fault('DEADLINE_PASSED');
     const message: unknown = context.getArgByIndex(0);
-    if (message instanceof Undecodable) throw new Fault(message.reason);
+    if (message instanceof Undecodable) throw new Fault(message.reason, { metadata: message.metadata });
     return true;
   }
 }

@@ -10,6 +10,7 @@ import {
   status,
 } from '@grpc/grpc-js';
 import { decodeStatus, STATUS_DETAILS_KEY } from '#libs/grpc-status/status.js';
+import type { FieldViolation } from './fault.js';
 import { loadProtos } from './proto.js';
 import { ERROR_DOMAIN, isReason, type Reason } from './reasons.js';
 import { mutualTlsClient, type TlsIdentity } from './tls.js';
@@ -21,6 +22,10 @@ export class RpcFailure extends Error {
     readonly code: status,
     readonly reason: Reason | undefined,
     readonly retryDelayMs: number | undefined,
+    /** Faulty fields, all at once; of the reason REQUEST_INVALID. */
+    readonly violations: readonly FieldViolation[] = [],
+    /** Public facts beside the reason, for example `rule`. */
+    readonly metadata: Readonly<Record<string, string>> = {},
   ) {
     super(`${status[code]}${reason === undefined ? '' : ` ${reason}`}`);
   }
@@ -118,16 +123,19 @@ export function toFailure(error: ServiceError): RpcFailure {
   const [bytes] = error.metadata?.get(STATUS_DETAILS_KEY) ?? [];
   let reason: Reason | undefined;
   let retryDelayMs: number | undefined;
+  let violations: readonly FieldViolation[] = [];
+  let metadata: Readonly<Record<string, string>> = {};
   if (Buffer.isBuffer(bytes)) {
     try {
       for (const detail of decodeStatus(bytes).details) {
         if (detail.type === 'error-info' && detail.domain === ERROR_DOMAIN && isReason(detail.reason))
-          reason = detail.reason;
+          [reason, metadata] = [detail.reason, detail.metadata];
         if (detail.type === 'retry-info') retryDelayMs = detail.retryDelayMs;
+        if (detail.type === 'bad-request') violations = detail.violations;
       }
     } catch {
       // A peer's malformed details tell nothing more than its code does.
     }
   }
-  return new RpcFailure(error.code, reason, retryDelayMs);
+  return new RpcFailure(error.code, reason, retryDelayMs, violations, metadata);
 }

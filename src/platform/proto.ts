@@ -4,7 +4,10 @@ import { protoFolder } from './paths.js';
 
 /** What reaches the handler in place of a message that could not be decoded; grpc-js would answer a bare INTERNAL. */
 export class Undecodable {
-  constructor(readonly reason: 'REQUEST_MALFORMED' | 'REQUEST_TOO_LARGE') {}
+  constructor(
+    readonly reason: 'REQUEST_MALFORMED' | 'REQUEST_TOO_LARGE',
+    readonly metadata: Readonly<Record<string, string>> = {},
+  ) {}
 }
 
 export const BROKER_PROTOS = [
@@ -52,7 +55,7 @@ function guarded(spec: MethodDefinition<object, object>, limitBytes: number): Me
   return {
     ...spec,
     requestDeserialize: (bytes: Buffer): object => {
-      if (bytes.length > limitBytes) return new Undecodable('REQUEST_TOO_LARGE');
+      if (bytes.length > limitBytes) return new Undecodable('REQUEST_TOO_LARGE', { limit_bytes: String(limitBytes) });
       try {
         return spec.requestDeserialize(bytes);
       } catch {

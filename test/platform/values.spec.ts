@@ -188,7 +188,7 @@ describe('a message that cannot be decoded', () => {
   });
 
   it('is not even decoded where it is larger than the limit', () => {
-    expect(read(Buffer.alloc(101))).toEqual(new Undecodable('REQUEST_TOO_LARGE'));
+    expect(read(Buffer.alloc(101))).toEqual(new Undecodable('REQUEST_TOO_LARGE', { limit_bytes: '100' }));
   });
 
   it('is told apart from one that can', () => {

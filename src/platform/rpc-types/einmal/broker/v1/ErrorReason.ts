@@ -24,7 +24,8 @@ export const ErrorReason = {
    */
   ERROR_REASON_REQUEST_MALFORMED: 'ERROR_REASON_REQUEST_MALFORMED',
   /**
-   * The message is larger than the limit in `metadata.limit_bytes`. RESOURCE_EXHAUSTED.
+   * The message is larger than the limit, which `metadata.limit_bytes` names where the node itself measured it.
+   * RESOURCE_EXHAUSTED.
    */
   ERROR_REASON_REQUEST_TOO_LARGE: 'ERROR_REASON_REQUEST_TOO_LARGE',
   /**
@@ -94,7 +95,7 @@ export const ErrorReason = {
    */
   ERROR_REASON_REGISTER_AMBIGUOUS: 'ERROR_REASON_REGISTER_AMBIGUOUS',
   /**
-   * The route needs a parameter such as the official region key; `metadata.parameter` names it. FAILED_PRECONDITION.
+   * The route needs a parameter such as the official region key; `FindRoute` names it. FAILED_PRECONDITION.
    */
   ERROR_REASON_ROUTE_PARAMETER_MISSING: 'ERROR_REASON_ROUTE_PARAMETER_MISSING',
   /**
@@ -205,7 +206,8 @@ export type ErrorReason =
   | 'ERROR_REASON_REQUEST_MALFORMED'
   | 3
   /**
-   * The message is larger than the limit in `metadata.limit_bytes`. RESOURCE_EXHAUSTED.
+   * The message is larger than the limit, which `metadata.limit_bytes` names where the node itself measured it.
+   * RESOURCE_EXHAUSTED.
    */
   | 'ERROR_REASON_REQUEST_TOO_LARGE'
   | 4
@@ -292,7 +294,7 @@ export type ErrorReason =
   | 'ERROR_REASON_REGISTER_AMBIGUOUS'
   | 20
   /**
-   * The route needs a parameter such as the official region key; `metadata.parameter` names it. FAILED_PRECONDITION.
+   * The route needs a parameter such as the official region key; `FindRoute` names it. FAILED_PRECONDITION.
    */
   | 'ERROR_REASON_ROUTE_PARAMETER_MISSING'
   | 21

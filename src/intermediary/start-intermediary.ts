@@ -1,0 +1,71 @@
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { Pool } from 'pg';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { loadCatalogue } from '../catalogue/load-catalogue.js';
+import type { CatalogueLookup } from '../catalogue/lookup.js';
+import { SystemClock } from '../platform/clock.js';
+import { ConfigFault, processSettings, readConfig } from '../platform/config.js';
+import { grpcServer } from '../platform/grpc-server.js';
+import { describeError, operationalLog } from '../platform/operational-log.js';
+import { PERMISSION_PROTOS } from '../platform/proto.js';
+import type { RunningProcess } from '../platform/run-process.js';
+import { readTlsIdentity } from '../platform/tls.js';
+import { readSigningKey, type SigningKey } from '../tokens/jws.js';
+import { intermediaryModule } from './intermediary.module.js';
+import { PermissionKey } from './permission-key.js';
+import { PostgresPermissionLog } from './permission-log.postgres.js';
+
+/** The Vermittlungsstelle as a process of its own: own key, own database, no type that could hold a person. */
+export async function startIntermediary(): Promise<RunningProcess> {
+  const config = readConfig(processSettings);
+  const log = operationalLog(config.participant, config.logLevel);
+  const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
+  const key = await readSigningKey(config.keyFolder, 'permission');
+  demandOwnPlace(catalogue.lookup, config.participant, key);
+
+  const pool = new Pool({ connectionString: config.databaseUrl, max: 8, connectionTimeoutMillis: 2000 });
+  pool.on('error', (error) => log.warn(describeError(error), 'database connection lost'));
+  const server = grpcServer({
+    host: config.grpcHost,
+    port: config.grpcPort,
+    mode: config.mode,
+    packages: ['einmal.broker.v1'],
+    protos: PERMISSION_PROTOS,
+    tls: readTlsIdentity(config.keyFolder),
+    requestLimitBytes: config.requestLimitBytes,
+  });
+  const parts = {
+    catalogue,
+    key: new PermissionKey(config.participant, key),
+    permissionLog: new PostgresPermissionLog(pool),
+    clock: new SystemClock(),
+    operationalLog: log,
+  };
+  const app = await NestFactory.createMicroservice<MicroserviceOptions>(intermediaryModule(parts), {
+    ...server.options,
+    logger: false,
+  });
+  await app.listen();
+  server.ready();
+  log.info({ port: config.grpcPort, catalogue: catalogue.catalogue.version.slice(0, 12) }, 'ready');
+
+  const stop = async () => {
+    server.draining();
+    const force = setTimeout(() => server.forceShutdown(), 5000);
+    await app.close();
+    clearTimeout(force);
+    await pool.end();
+  };
+  return { stop };
+}
+
+/** Refuses to start with a key that nobody would accept. */
+function demandOwnPlace(lookup: CatalogueLookup, participant: string, key: SigningKey): void {
+  if (lookup.participant(participant)?.kind !== 'intermediary') {
+    throw new ConfigFault([`EINMAL_PARTICIPANT "${participant}" is no intermediary of the catalogue`]);
+  }
+  if (lookup.key(participant, 'permission', key.kid)?.alg !== key.alg) {
+    throw new ConfigFault([`the catalogue does not name key "${key.kid}" for permissions of "${participant}"`]);
+  }
+}
