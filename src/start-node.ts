@@ -15,9 +15,11 @@ import { AuditLog } from './audit/audit-log.js';
 import { CheckpointGuard } from './audit/checkpoint-guard.js';
 import { DirectoryKeyVault } from './audit/key-vault.directory.js';
 import { LogKey } from './audit/log-key.js';
+import { PostgresLogReader } from './audit/log-reader.postgres.js';
 import { LogStore } from './audit/log-store.js';
 import { PostgresLogStore } from './audit/log-store.postgres.js';
 import { RefusalFilter } from './audit/refusal.filter.js';
+import { Sweeper } from './audit/sweeper.js';
 import { CurrentCatalogue } from './catalogue/current-catalogue.js';
 import { loadCatalogue } from './catalogue/load-catalogue.js';
 import { SealedAnswers } from './consent/sealed-answers.js';
@@ -58,6 +60,7 @@ import { readSigningKey } from './tokens/jws.js';
 
 const SHUTDOWN_GRACE_MS = 5000;
 const TIDY_EVERY_MS = 30_000;
+const SWEEP_EVERY_MS = 10_000;
 
 export type RunningNode = Readonly<{ stop(): Promise<void> }>;
 
@@ -120,9 +123,15 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
       .catch((error: unknown) => log.warn(describeError(error), 'held evidence not tidied'));
   }, TIDY_EVERY_MS).unref();
 
+  const sweeper = new Sweeper(new PostgresLogReader(pool), store, vault);
+  const sweeping = setInterval(() => {
+    sweeper.sweep().catch((error: unknown) => log.warn(describeError(error), 'retrievals without outcome not closed'));
+  }, SWEEP_EVERY_MS).unref();
+
   const stop = async () => {
     server.draining();
     clearInterval(tidying);
+    clearInterval(sweeping);
     const force = setTimeout(() => server.forceShutdown(), SHUTDOWN_GRACE_MS);
     await app.close();
     clearTimeout(force);

@@ -1,0 +1,25 @@
+import type { CallerPart } from './record.js';
+import type { SealedRecord } from './record-cipher.js';
+
+/** One record as it is stored: the caller's half in the clear, the protected half sealed. */
+export type StoredRecord = Readonly<{
+  index: number;
+  leaf: Buffer;
+  caller: CallerPart;
+  callerSalt: Buffer;
+  protectedHash: Buffer;
+  sealed: SealedRecord;
+}>;
+
+/** A retrieval that passed its expiry without a final outcome, with the record of its opening. */
+export type Orphan = Readonly<{ retrieval: string; opened: StoredRecord }>;
+
+/**
+ * Reads of the log beside its tree.
+ *
+ * - `orphans` gives the retrievals, longest overdue first, that are open although their `expires_at` has passed by the
+ *   clock of the database.
+ */
+export abstract class LogReader {
+  abstract orphans(limit: number): Promise<Orphan[]>;
+}
