@@ -22,8 +22,8 @@ export class GrpcIdentityDirectory extends IdentityDirectory {
     tokens: Readonly<{ permission: string; trigger: string }>,
     call: Readonly<{ deadline: number; signal: AbortSignal }>,
   ): Promise<FoundPerson | undefined> {
-    const client = this.clientOf(request.register);
     try {
+      const client = this.clientOf(request.register);
       const answer = await unary<LookupPersonResponse__Output>(
         (m, o, done) => client.LookupPerson(toWire(request, tokens), m, o, done),
         limited(call, this.limits),
@@ -31,9 +31,11 @@ export class GrpcIdentityDirectory extends IdentityDirectory {
       if (answer.idnr === undefined || answer.birth_date === undefined) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE');
       return { idnr: answer.idnr, birth_date: answer.birth_date };
     } catch (error) {
-      if (!(error instanceof RpcFailure)) throw error;
+      if (error instanceof Fault) throw error;
+      if (!(error instanceof RpcFailure)) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
       if (error.reason === 'SUBJECT_NOT_AVAILABLE') return undefined;
-      if (error.isOutage || error.reason === undefined) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
+      if (error.isOutage || error.reason === undefined || error.reason === 'INTERNAL')
+        throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
       throw new Fault('REGISTER_REFUSED', { cause: error });
     }
   }

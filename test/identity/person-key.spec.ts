@@ -68,20 +68,10 @@ describe('a text of a person', () => {
     ['with the last C1 control', 'Muster\u009ffrau'],
     ['with a line separator', 'Muster\u2028frau'],
     ['with a paragraph separator', 'Muster\u2029frau'],
-    ...[
-      '\u061c',
-      '\u200e',
-      '\u200f',
-      '\u202a',
-      '\u202b',
-      '\u202c',
-      '\u202d',
-      '\u202e',
-      '\u2066',
-      '\u2067',
-      '\u2068',
-      '\u2069',
-    ].map((letter) => [`with the direction character U+0${letter.charCodeAt(0).toString(16)}`, `Muster${letter}frau`]),
+    ...Array.from('\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069').map(
+      (letter) =>
+        [`with the direction character U+0${letter.charCodeAt(0).toString(16)}`, `Muster${letter}frau`] as const,
+    ),
     ['with half a surrogate pair', 'Muster\ud800frau'],
   ] as readonly (readonly [string, string])[])('is not %s', (_what, text) => {
     expect(withName(text)).toEqual(['name_key.family_name']);

@@ -1,0 +1,118 @@
+import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { describe, expect, it } from '@jest/globals';
+import { GrpcIntermediary } from '../../src/permission/intermediary.grpc.js';
+import { Fault } from '../../src/platform/fault.js';
+import { REASONS, type Reason } from '../../src/platform/reasons.js';
+import type { PermissionServiceClient } from '../../src/platform/rpc-types/einmal/broker/v1/PermissionService.js';
+import { statusOf } from '../../src/platform/status.js';
+import { CONSUMER, NOW } from '../support/builders.js';
+
+type Reply = Readonly<{ answer?: object; error?: Partial<ServiceError> }>;
+type Sent = Record<string, unknown> & { check_id: string };
+
+const question = {
+  consumer: CONSUMER,
+  provider: 'melderegister-bremen',
+  evidence_type: 'meldedaten',
+  purpose: 'kindergeld-antrag',
+  legal_basis: 'egovg-5-1-1',
+};
+const digest = Buffer.alloc(32, 3).toString('base64url');
+const purposeHash = Buffer.alloc(32, 4).toString('base64url');
+
+async function check({ answer, error }: Reply, asked: { digest?: string } = {}) {
+  const sent: Sent[] = [];
+  const client = {
+    CheckPermission: (request: Sent, _m: Metadata, _o: unknown, done: (e: unknown, v?: object) => void) => {
+      sent.push(request);
+      done(error ?? null, answer);
+      return { cancel: () => undefined };
+    },
+  };
+  const intermediary = new GrpcIntermediary(client as unknown as PermissionServiceClient, {
+    registerTimeoutMs: 2000,
+    reserveMs: 150,
+  });
+  const call = { deadline: NOW, signal: new AbortController().signal };
+  const ask = () => intermediary.check(question, { purposeHash, fields: ['family_name'], ...asked }, call);
+  return { sent, ask };
+}
+
+const allowed = {
+  fields: ['family_name'],
+  attested_by: ['online-service', 'pages', 'somebody-new'],
+  min_assurance: 'substantial',
+  request_digest_due: true,
+  permission_token: 'token',
+  rule_ids: ['rule'],
+};
+const failing = (reason: Reason): Reply => ({ error: statusOf(new Fault(reason)) as unknown as ServiceError });
+
+describe('asking the intermediary (IDNrG § 7 Abs. 2)', () => {
+  it('sends the abstract question and nothing else: no person, no exchange', async () => {
+    const { sent, ask } = await check({ answer: allowed }, { digest });
+    await ask();
+    expect(sent[0]).toEqual({
+      check_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      question: {
+        consumer: CONSUMER,
+        register: 'melderegister-bremen',
+        evidence_type: 'meldedaten',
+        purpose: 'kindergeld-antrag',
+        legal_basis: 'egovg-5-1-1',
+        purpose_hash: Buffer.alloc(32, 4),
+        fields: ['family_name'],
+      },
+      request_digest: Buffer.alloc(32, 3),
+    });
+  });
+
+  it('has a random id of its own each time: nothing links the questions of one exchange', async () => {
+    const { sent, ask } = await check({ answer: allowed });
+    await Promise.all([ask(), ask()]);
+    expect(new Set(sent.map(({ check_id }) => check_id)).size).toBe(2);
+    expect(sent[0]).not.toHaveProperty('request_digest');
+  });
+
+  it('understands an allowance, and leaves out kinds of attesters that it does not know', async () => {
+    const { ask } = await check({ answer: allowed });
+    expect(await ask()).toEqual({
+      question,
+      fields: ['family_name'],
+      attestedBy: ['online-service', 'pages'],
+      minAssurance: 'substantial',
+      digestDue: true,
+      token: 'token',
+      ruleIds: ['rule'],
+    });
+  });
+
+  it('takes what is missing or unknown for the strictest', async () => {
+    const { ask } = await check({ answer: { min_assurance: 'very high' } });
+    expect(await ask()).toMatchObject({ fields: [], attestedBy: [], minAssurance: 'high', token: undefined });
+  });
+
+  it.each(['PURPOSE_NOT_REGISTERED', 'TRANSFER_NOT_PERMITTED'] as const)(
+    'passes its refusal on: %s',
+    async (reason) => {
+      const { ask } = await check(failing(reason));
+      await expect(ask()).rejects.toMatchObject({ name: 'Fault', reason });
+    },
+  );
+
+  const others = (Object.keys(REASONS) as Reason[]).filter(
+    (it) => !['PURPOSE_NOT_REGISTERED', 'TRANSFER_NOT_PERMITTED'].includes(it),
+  );
+  it.each(others)('permits nothing where it says %s: an outage, not a refusal', async (reason) => {
+    const { ask } = await check(failing(reason));
+    await expect(ask()).rejects.toMatchObject({ reason: 'INTERMEDIARY_UNAVAILABLE' });
+  });
+
+  it.each([status.UNAVAILABLE, status.PERMISSION_DENIED, status.INTERNAL])(
+    'permits nothing where nobody of our vocabulary answers: status %i',
+    async (code) => {
+      const { ask } = await check({ error: { code, metadata: new Metadata() } });
+      await expect(ask()).rejects.toMatchObject({ reason: 'INTERMEDIARY_UNAVAILABLE' });
+    },
+  );
+});

@@ -1,0 +1,201 @@
+import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { AuditReceipt } from '../../src/audit/log-store.js';
+import { GrpcIdentityDirectory } from '../../src/identity/identity-directory.grpc.js';
+import { Fault } from '../../src/platform/fault.js';
+import { limited } from '../../src/platform/grpc-client.js';
+import { REASONS, type Reason } from '../../src/platform/reasons.js';
+import type { IdentityDirectoryServiceClient } from '../../src/platform/rpc-types/einmal/register/v1/IdentityDirectoryService.js';
+import type { RegisterServiceClient } from '../../src/platform/rpc-types/einmal/register/v1/RegisterService.js';
+import { statusOf } from '../../src/platform/status.js';
+import { GrpcRegisterGateway } from '../../src/registers/register-gateway.grpc.js';
+import type { LookupRequest, RetrievalRequest } from '../../src/tokens/register-request.js';
+import { anEntry } from '../audit/entries.js';
+import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
+import { MemoryLogStore } from '../audit/memory-log-store.js';
+import { CONSUMER, NOW, SALT } from '../support/builders.js';
+
+let receipt: AuditReceipt;
+beforeAll(async () => {
+  const log = new MemoryLogStore(logSigner, new MemoryKeyVault(), new FixedClock());
+  receipt = (await log.append([anEntry()]))[0]!;
+});
+
+const nonce = Buffer.alloc(32, 5).toString('base64url');
+const stated = {
+  retrieval_id: 'r',
+  register: 'melderegister-bremen',
+  consumer: CONSUMER,
+  purpose: 'kindergeld-antrag',
+  purpose_hash: 'hash',
+  legal_basis: 'egovg-5-1-1',
+  subject_role: 'parent',
+  nonce,
+  issued_at: NOW,
+};
+const retrieval: RetrievalRequest = {
+  ...stated,
+  evidence_type: 'meldedaten',
+  fields: ['family_name'],
+  person: {
+    idnr: '02468135792',
+    birth_date: '1990',
+    commitment: { salt: SALT, family_name: 'Musterfrau', idnr: null },
+  },
+};
+const lookup: LookupRequest = {
+  ...stated,
+  key: { set: 'idnr', idnr: '02468135792', birth_date: '1990' },
+  commitment_salt: SALT,
+  representative_idnr: null,
+};
+const tokens = { permission: 'p', trigger: 't' };
+const LIMITS = { registerTimeoutMs: 2000, reserveMs: 150 };
+const call = { deadline: NOW, signal: new AbortController().signal };
+
+type Reply = Readonly<{ answer?: object; error?: Partial<ServiceError> }>;
+type Done = (error: ServiceError | null, value?: object) => void;
+
+/** A gRPC client with one method that answers as told and remembers what it was sent. */
+function clientWith(method: string, { answer, error }: Reply, sent: unknown[] = []): unknown {
+  return {
+    [method]: (request: unknown, _metadata: Metadata, options: unknown, done: Done) => {
+      sent.push(request, options);
+      done((error as ServiceError | undefined) ?? null, answer);
+      return { cancel: () => undefined };
+    },
+  };
+}
+const failing = (reason: Reason): Reply => ({ error: statusOf(new Fault(reason)) as unknown as ServiceError });
+const bare = (code: status): Reply => ({ error: { code, details: '', metadata: new Metadata() } as ServiceError });
+const refusals = (Object.keys(REASONS) as Reason[]).filter(
+  (it) => REASONS[it].kind !== 'outage' && !['SUBJECT_NOT_AVAILABLE', 'INTERNAL', 'REQUEST_TOO_LARGE'].includes(it),
+);
+// Of the outages a register never says REQUEST_IN_PROGRESS: it has no request ids.
+const outages = (Object.keys(REASONS) as Reason[]).filter(
+  (it) => REASONS[it].kind === 'outage' && it !== 'REQUEST_IN_PROGRESS',
+);
+const codes = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED, status.INTERNAL, status.UNKNOWN];
+
+describe('the time that another party gets', () => {
+  it('ends before the deadline of the caller, who still hears who did not answer', () => {
+    expect(limited({ deadline: Date.now() + 1000 }, LIMITS).deadline).toBeLessThanOrEqual(Date.now() + 850);
+  });
+
+  it('is not longer than configured, however long the caller waits', () => {
+    const { deadline } = limited({ deadline: Number.POSITIVE_INFINITY }, LIMITS);
+    expect(deadline - Date.now()).toBeLessThanOrEqual(2000);
+  });
+});
+
+describe('asking a register', () => {
+  const ask = (reply: Reply, sent: unknown[] = []) =>
+    new GrpcRegisterGateway(() => clientWith('RetrieveEvidence', reply, sent) as RegisterServiceClient).ask(
+      receipt,
+      retrieval,
+      tokens,
+      call,
+    );
+
+  it('sends the request as it was digested, with both tokens and the deadline', async () => {
+    const sent: unknown[] = [];
+    await ask({ answer: { evidence_jwe: 'jwe' } }, sent);
+    expect(sent[0]).toMatchObject({
+      retrieval_id: 'r',
+      nonce: Buffer.alloc(32, 5),
+      issue_time: { seconds: String(NOW / 1000), nanos: 0 },
+      permission_token: 'p',
+      trigger_token: 't',
+      person: { idnr: '02468135792', commitment: { salt: Buffer.from(SALT, 'base64url'), family_name: 'Musterfrau' } },
+    });
+    expect(sent[0]).not.toHaveProperty('person.commitment.idnr');
+    expect(sent[1]).toEqual({ deadline: NOW });
+  });
+
+  it.each([
+    ['evidence', { evidence_jwe: 'jwe' }, { kind: 'evidence', jwe: 'jwe' }],
+    ['later', { available_time: { seconds: '9', nanos: 0 } }, { kind: 'deferred', availableAt: 9000 }],
+    ['nothing at all', {}, { kind: 'unavailable', cause: 'EMPTY_ANSWER' }],
+  ])('is answered with %s', async (_what, answer, expected) => {
+    expect(await ask({ answer })).toEqual(expected);
+  });
+
+  it('is answered alike for nobody, several, blocked and no record (IDNrG § 6 Abs. 5)', async () => {
+    expect(await ask(failing('SUBJECT_NOT_AVAILABLE'))).toEqual({ kind: 'not-available' });
+  });
+
+  it.each(refusals)('is refused with %s', async (reason) => {
+    expect(await ask(failing(reason))).toEqual({ kind: 'refused', reason });
+  });
+
+  it.each([...outages, 'INTERNAL'] as Reason[])('finds it unavailable with %s', async (reason) => {
+    expect(await ask(failing(reason))).toMatchObject({ kind: 'unavailable' });
+  });
+
+  it.each(codes)('finds it unavailable with a bare status %i', async (code) => {
+    expect(await ask(bare(code))).toEqual({ kind: 'unavailable', cause: status[code] });
+  });
+
+  it('never throws for what a register does, nor where it has no address', async () => {
+    const nowhere = new GrpcRegisterGateway(() => {
+      throw new Error('no endpoint');
+    });
+    expect(await nowhere.ask(receipt, retrieval, tokens, call)).toEqual({ kind: 'unavailable', cause: 'FAULT' });
+  });
+});
+
+describe('asking the identity directory', () => {
+  const ask = (reply: Reply, sent: unknown[] = [], request = lookup) =>
+    new GrpcIdentityDirectory(
+      () => clientWith('LookupPerson', reply, sent) as IdentityDirectoryServiceClient,
+      LIMITS,
+    ).lookup(receipt, request, tokens, call);
+  const found = { idnr: '02468135792', birth_date: '1990-04-05' };
+
+  it.each([
+    ['idnr', lookup.key, 'idnr_key', { idnr: '02468135792', birth_date: '1990' }],
+    [
+      'name',
+      { set: 'name', family_name: 'Musterfrau', given_names: 'Erika', birth_date: '1990' } as const,
+      'name_key',
+      { family_name: 'Musterfrau', given_names: 'Erika', birth_date: '1990' },
+    ],
+  ])('sends exactly one key set: %s (IDNrG § 6 Abs. 3)', async (_set, key, member, fields) => {
+    const sent: unknown[] = [];
+    await ask({ answer: found }, sent, { ...lookup, key, representative_idnr: '09876543210' });
+    expect(sent[0]).toMatchObject({ [member]: fields, representative_idnr: '09876543210', permission_token: 'p' });
+    expect(Object.keys(sent[0] as object).filter((name) => name.endsWith('_key'))).toEqual([member]);
+  });
+
+  it('gives exactly one person or nobody, never candidates (IDNrG § 6 Abs. 4)', async () => {
+    expect(await ask({ answer: found })).toEqual(found);
+    expect(await ask(failing('SUBJECT_NOT_AVAILABLE'))).toBeUndefined();
+  });
+
+  it.each([{}, { idnr: '02468135792' }, { birth_date: '1990' }])(
+    'takes half an answer for none: %j',
+    async (answer) => {
+      await expect(ask({ answer })).rejects.toMatchObject({ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE' });
+    },
+  );
+
+  it.each(refusals)('is refused with %s: the caller learns that, not why', async (reason) => {
+    await expect(ask(failing(reason))).rejects.toMatchObject({ reason: 'REGISTER_REFUSED', metadata: {} });
+  });
+
+  it.each([...outages, 'INTERNAL'] as Reason[])('finds it unavailable with %s', async (reason) => {
+    await expect(ask(failing(reason))).rejects.toMatchObject({ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE' });
+  });
+
+  it.each(codes)('finds it unavailable with a bare status %i', async (code) => {
+    await expect(ask(bare(code))).rejects.toMatchObject({ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE' });
+  });
+
+  it('finds it unavailable where it has no address', async () => {
+    const nowhere = new GrpcIdentityDirectory(() => {
+      throw new Error('no endpoint');
+    }, LIMITS);
+    const asked = nowhere.lookup(receipt, lookup, tokens, call);
+    await expect(asked).rejects.toMatchObject({ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE' });
+  });
+});
