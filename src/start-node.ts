@@ -15,6 +15,7 @@ import { AuditLog } from './audit/audit-log.js';
 import { CheckpointGuard } from './audit/checkpoint-guard.js';
 import { DirectoryKeyVault } from './audit/key-vault.directory.js';
 import { LogKey } from './audit/log-key.js';
+import { LogReader } from './audit/log-reader.js';
 import { PostgresLogReader } from './audit/log-reader.postgres.js';
 import { LogStore } from './audit/log-store.js';
 import { PostgresLogStore } from './audit/log-store.postgres.js';
@@ -81,6 +82,7 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
   const guard = new CheckpointGuard(config.checkpointFile, ed25519Verifier(signer.vkey));
   const vault = new DirectoryKeyVault(join(config.keyFolder, 'vault'));
   const store = new PostgresLogStore({ pool, signer, vault, clock, guard });
+  const reader = new PostgresLogReader(pool);
   const held = await guard.check(store);
   if (held === 'adopted') log.warn({}, 'no earlier checkpoint was kept outside the database: this one is adopted');
   const audit = new AuditLog(store);
@@ -90,7 +92,7 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
   });
 
   const peers = new Peers(catalogue, tls);
-  const parts = await buildParts(config, { catalogue, tls, clock, pool, store, audit, peers, signer, log });
+  const parts = await buildParts(config, { catalogue, tls, clock, pool, store, reader, audit, peers, signer, log });
   const server = grpcServer({
     host: config.grpcHost,
     port: config.grpcPort,
@@ -123,7 +125,7 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
       .catch((error: unknown) => log.warn(describeError(error), 'held evidence not tidied'));
   }, TIDY_EVERY_MS).unref();
 
-  const sweeper = new Sweeper(new PostgresLogReader(pool), store, vault);
+  const sweeper = new Sweeper(reader, store, vault);
   const sweeping = setInterval(() => {
     sweeper.sweep().catch((error: unknown) => log.warn(describeError(error), 'retrievals without outcome not closed'));
   }, SWEEP_EVERY_MS).unref();
@@ -148,6 +150,7 @@ type Grounds = Readonly<{
   clock: Clock;
   pool: Pool;
   store: LogStore;
+  reader: LogReader;
   audit: AuditLog;
   peers: Peers;
   signer: NoteSigner;
@@ -156,7 +159,7 @@ type Grounds = Readonly<{
 
 /** The object graph, written out: what each step is given is what it may use. */
 async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
-  const { catalogue, tls, clock, pool, store, audit, peers, signer, log } = grounds;
+  const { catalogue, tls, clock, pool, store, reader, audit, peers, signer, log } = grounds;
   const seal = await readSeal(config.keyFolder);
   const node = new NodeIdentity(
     config.participant,
@@ -201,6 +204,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
     { provide: AssertionStore, useValue: new PostgresAssertionStore(pool) },
     { provide: LogKey, useValue: new LogKey(signer.vkey) },
     { provide: LogStore, useValue: store },
+    { provide: LogReader, useValue: reader },
     { provide: AuditLog, useValue: audit },
     { provide: TriggerStore, useValue: triggers },
     { provide: TriggerDesk, useValue: triggerDesk },

@@ -39,6 +39,15 @@ export class PostgresLogReader extends LogReader {
     });
     return rows.map((row) => ({ retrieval: row.retrieval_id, opened: stored(row) }));
   }
+
+  override async leaves(first: number, count: number): Promise<Buffer[]> {
+    const { rows } = await this.pool.query<{ leaf: Buffer }>({
+      name: 'leaves',
+      text: 'select leaf from log.entry where index >= $1 and index < $2 order by index',
+      values: [first, first + count],
+    });
+    return rows.map((row) => row.leaf);
+  }
 }
 
 function stored(row: RecordRow): StoredRecord {

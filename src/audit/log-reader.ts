@@ -19,7 +19,9 @@ export type Orphan = Readonly<{ retrieval: string; opened: StoredRecord }>;
  *
  * - `orphans` gives the retrievals, longest overdue first, that are open although their `expires_at` has passed by the
  *   clock of the database.
+ * - `leaves` gives the leaves from an index on, in order; fewer at the end of the log.
  */
 export abstract class LogReader {
   abstract orphans(limit: number): Promise<Orphan[]>;
+  abstract leaves(first: number, count: number): Promise<Buffer[]>;
 }
