@@ -31,7 +31,11 @@ afterAll(() => {
   elterngeld.close();
 });
 
-type Forgery = Readonly<{ claims?: Readonly<Record<string, unknown>>; header?: Readonly<Record<string, unknown>>; key?: SigningKey }>;
+type Forgery = Readonly<{
+  claims?: Readonly<Record<string, unknown>>;
+  header?: Readonly<Record<string, unknown>>;
+  key?: SigningKey;
+}>;
 
 /** Signed with the node's own key, so that a refusal has no other cause than the departure. */
 function forge({ claims = {}, header = {}, key = nodeKey }: Forgery = {}): Promise<string> {

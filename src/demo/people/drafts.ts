@@ -46,10 +46,15 @@ export function isMinor(birthDate: string): boolean {
   return yearsLater(birthDate, 18) > REFERENCE_DATE;
 }
 
+/** As the Melderegister writes them, the only register that holds such a list. */
 export function childrenEntry(children: readonly Person[]): Person['children'] {
   return children
     .filter((child) => isMinor(child.birthDate))
-    .map(({ familyName, givenNames, birthDate }) => ({ familyName, givenNames, birthDate }));
+    .map(({ familyName, givenNames, birthDate, melderegisterDeviation }) => ({
+      familyName: melderegisterDeviation.familyName ?? familyName,
+      givenNames,
+      birthDate,
+    }));
 }
 
 /** The birth entry of a child. `namedThen`: parents who bore their birth name when the child was born. */
