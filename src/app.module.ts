@@ -5,6 +5,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { IssueAccessTokenHandler } from './access/issue-access-token.js';
 import { TokenHttp } from './access/token.http.js';
 import { GetCheckpointHandler } from './audit/get-checkpoint.js';
+import { GetTileHandler } from './audit/get-tile.js';
 import { LogHttp } from './audit/log.http.js';
 import { ProveConsistencyHandler } from './audit/prove-consistency.js';
 import { ProveInclusionHandler } from './audit/prove-inclusion.js';
@@ -52,6 +53,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       PreviewEvidenceHandler,
       DecideReleaseHandler,
       GetCheckpointHandler,
+      GetTileHandler,
       ProveInclusionHandler,
       ProveConsistencyHandler,
     ],
