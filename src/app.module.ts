@@ -4,9 +4,13 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AccessGuard } from './access/access.guard.js';
 import { IssueAccessTokenHandler } from './access/issue-access-token.js';
 import { TokenHttp } from './access/token.http.js';
+import { EntriesRpc } from './audit/entries.rpc.js';
+import { ExportEntriesHandler } from './audit/export-entries.js';
 import { GetCheckpointHandler } from './audit/get-checkpoint.js';
 import { GetTileHandler } from './audit/get-tile.js';
+import { ListEntriesHandler } from './audit/list-entries.js';
 import { LogHttp } from './audit/log.http.js';
+import { OpenRecordHandler } from './audit/open-record.js';
 import { ProveConsistencyHandler } from './audit/prove-consistency.js';
 import { ProveInclusionHandler } from './audit/prove-inclusion.js';
 import type { RefusalFilter } from './audit/refusal.filter.js';
@@ -35,7 +39,17 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
   return {
     module: NodeModule,
     imports: [CqrsModule.forRoot()],
-    controllers: [TokenHttp, CatalogueRpc, ConsentRpc, IdentityRpc, EvidenceRpc, PrefillRpc, TransparencyRpc, LogHttp],
+    controllers: [
+      TokenHttp,
+      CatalogueRpc,
+      ConsentRpc,
+      IdentityRpc,
+      EvidenceRpc,
+      PrefillRpc,
+      TransparencyRpc,
+      EntriesRpc,
+      LogHttp,
+    ],
     providers: [
       ...parts,
       // In this order on every call: who calls and what, then with which token.
@@ -56,6 +70,9 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       GetTileHandler,
       ProveInclusionHandler,
       ProveConsistencyHandler,
+      ListEntriesHandler,
+      OpenRecordHandler,
+      ExportEntriesHandler,
     ],
   };
 }

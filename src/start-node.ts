@@ -13,6 +13,7 @@ import { NodeIdentity } from './access/node-identity.js';
 import { nodeModule } from './app.module.js';
 import { AuditLog } from './audit/audit-log.js';
 import { CheckpointGuard } from './audit/checkpoint-guard.js';
+import { KeyVault } from './audit/key-vault.js';
 import { DirectoryKeyVault } from './audit/key-vault.directory.js';
 import { LogKey } from './audit/log-key.js';
 import { LogReader } from './audit/log-reader.js';
@@ -92,7 +93,19 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
   });
 
   const peers = new Peers(catalogue, tls);
-  const parts = await buildParts(config, { catalogue, tls, clock, pool, store, reader, audit, peers, signer, log });
+  const parts = await buildParts(config, {
+    catalogue,
+    tls,
+    clock,
+    pool,
+    store,
+    reader,
+    vault,
+    audit,
+    peers,
+    signer,
+    log,
+  });
   const server = grpcServer({
     host: config.grpcHost,
     port: config.grpcPort,
@@ -151,6 +164,7 @@ type Grounds = Readonly<{
   pool: Pool;
   store: LogStore;
   reader: LogReader;
+  vault: KeyVault;
   audit: AuditLog;
   peers: Peers;
   signer: NoteSigner;
@@ -159,7 +173,7 @@ type Grounds = Readonly<{
 
 /** The object graph, written out: what each step is given is what it may use. */
 async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
-  const { catalogue, tls, clock, pool, store, reader, audit, peers, signer, log } = grounds;
+  const { catalogue, tls, clock, pool, store, reader, vault, audit, peers, signer, log } = grounds;
   const seal = await readSeal(config.keyFolder);
   const node = new NodeIdentity(
     config.participant,
@@ -205,6 +219,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
     { provide: LogKey, useValue: new LogKey(signer.vkey) },
     { provide: LogStore, useValue: store },
     { provide: LogReader, useValue: reader },
+    { provide: KeyVault, useValue: vault },
     { provide: AuditLog, useValue: audit },
     { provide: TriggerStore, useValue: triggers },
     { provide: TriggerDesk, useValue: triggerDesk },

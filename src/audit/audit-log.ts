@@ -49,6 +49,16 @@ export class AuditLog {
     return this.one('catalogue.activated', facts, []);
   }
 
+  /** Somebody opens the protected half of a record; due before they see it. */
+  async recordOpened(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('record.opened', facts, []);
+  }
+
+  /** Somebody takes entries away; due before the first of them leaves. */
+  async entriesExported(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('entries.exported', facts, []);
+  }
+
   private async one(event: EventType, facts: EventFacts, effects: readonly Effect[]): Promise<AuditReceipt> {
     return only(await this.append([entryOf(event, facts, effects)]));
   }

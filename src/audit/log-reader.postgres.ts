@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { LogReader, type Orphan, type StoredRecord } from './log-reader.js';
+import { type EntryFilter, LogReader, type Orphan, type StoredRecord } from './log-reader.js';
 import { CALLER_DETAILS, type CallerPart, callerPart } from './record.js';
 
 type RecordRow = { [Detail in (typeof CALLER_DETAILS)[number]]: CallerPart[Detail] | null } & {
@@ -22,6 +22,21 @@ const COLUMNS = [
   ...['r.caller_salt', 'r.protected_hash', 'r.record_id', 'r.retention_class', 'r.epoch', 'r.wrapped_key'],
   'r.ciphertext',
 ].join(', ');
+
+const FROM = 'from log.record r join log.entry e on e.index = r.index';
+/** Conditions by member of the filter; each names its parameter as `?`. */
+const CONDITIONS: Readonly<Record<keyof EntryFilter, string>> = {
+  fromMs: 'r.log_time >= to_timestamp(? / 1000.0)',
+  toMs: 'r.log_time < to_timestamp(? / 1000.0)',
+  consumer: 'r.consumer = ?',
+  register: 'r.register = ?',
+  purpose: 'r.purpose = ?',
+  legal_basis: 'r.legal_basis = ?',
+  outcome: 'r.outcome = ?',
+  reason: 'r.reason = ?',
+  exchange_ref: 'r.exchange_ref = ?',
+};
+const FILTERS = Object.keys(CONDITIONS) as (keyof EntryFilter)[];
 
 /** Reads with the rights of the node. */
 export class PostgresLogReader extends LogReader {
@@ -47,6 +62,27 @@ export class PostgresLogReader extends LogReader {
       values: [first, first + count],
     });
     return rows.map((row) => row.leaf);
+  }
+
+  override async list(filter: EntryFilter, before: number, limit: number): Promise<StoredRecord[]> {
+    const given = FILTERS.filter((name) => filter[name] !== undefined);
+    // Only conditions that are asked for: the plan for "absent or equal" would use no index.
+    const conditions = given.map((name, i) => ` and ${CONDITIONS[name].replace('?', `$${i + 3}`)}`);
+    const { rows } = await this.pool.query<RecordRow>(
+      `select ${COLUMNS} ${FROM} where r.index < $1${conditions.join('')} order by r.index desc limit $2`,
+      [before, limit, ...given.map((name) => filter[name])],
+    );
+    return rows.map(stored);
+  }
+
+  override async record(index: number): Promise<StoredRecord | undefined> {
+    const { rows } = await this.pool.query<RecordRow>({
+      name: 'record',
+      text: `select ${COLUMNS} ${FROM} where r.index = $1`,
+      values: [index],
+    });
+    const [row] = rows;
+    return row && stored(row);
   }
 }
 

@@ -14,6 +14,9 @@ export const EVENTS = [
   'catalogue.activated',
   'incident',
   'discrepancy.reported',
+  'record.opened',
+  'entries.exported',
+  'erasure',
 ] as const;
 export type EventType = (typeof EVENTS)[number];
 
@@ -90,6 +93,10 @@ export type ProtectedPart = Readonly<{
   note?: string;
   /** Register id → the retrieval id that this register was given: only the node can join them. */
   register_refs?: Readonly<Record<string, string>>;
+  /** Index of the entry that was read. */
+  opened_index?: number;
+  /** What an export was limited to. */
+  filter?: Readonly<Record<string, string | number>>;
 }>;
 
 /** Who is found by this entry: one row in the index for each subject and each decider. */

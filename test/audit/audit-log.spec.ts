@@ -39,15 +39,20 @@ describe('the audit log', () => {
     expect((await log.triggersGranted(both.slice(0, 1))).index).toBe(1);
   });
 
-  it.each(['repeated', 'catalogueActivated'] as const)('writes %s', async (method) => {
-    const receipt = await log[method]({ caller: { consumer: 'c' } });
-    expect(receipt.opening.caller.event).toBe(
-      {
-        repeated: 'repeated',
-        catalogueActivated: 'catalogue.activated',
-      }[method],
-    );
-  });
+  it.each(['repeated', 'catalogueActivated', 'recordOpened', 'entriesExported'] as const)(
+    'writes %s',
+    async (method) => {
+      const receipt = await log[method]({ caller: { consumer: 'c' } });
+      expect(receipt.opening.caller.event).toBe(
+        {
+          repeated: 'repeated',
+          catalogueActivated: 'catalogue.activated',
+          recordOpened: 'record.opened',
+          entriesExported: 'entries.exported',
+        }[method],
+      );
+    },
+  );
 
   it('lets a failure to write reach the caller (FZV § 68: no log, no data)', async () => {
     store.failing = true;

@@ -249,6 +249,9 @@ describe('what the protos promise and a later release builds', () => {
     'TransparencyService/GetCheckpoint',
     'TransparencyService/ProveInclusion',
     'TransparencyService/ProveConsistency',
+    'TransparencyService/ListEntries',
+    'TransparencyService/OpenRecord',
+    'TransparencyService/ExportEntries',
   ]);
   const unbuilt = allMethods().filter(({ name }) => !built.has(name));
 

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { APPEND_BATCH, APPLY_EFFECTS, LOCK_HEAD } from './functions.js';
-import { GUARDS, TABLES } from './schema.js';
+import { GUARDS, TABLES, TAKE_EVENTS } from './schema.js';
 
 /**
  * The migrations of the log, to be run by the owner of the database. `nodeRole` is the login of the nodes: it may read,
@@ -27,5 +27,14 @@ export function auditMigrations(nodeRole = 'einmal_node') {
     }
   }
 
-  return [{ name: 'Migration20261123000001_create_log', class: CreateLog }];
+  class TakeEvents extends Migration {
+    override up(): void {
+      this.addSql(TAKE_EVENTS);
+    }
+  }
+
+  return [
+    { name: 'Migration20261123000001_create_log', class: CreateLog },
+    { name: 'Migration20261123000003_take_events', class: TakeEvents },
+  ];
 }

@@ -110,3 +110,9 @@ create trigger head_forward before update on log.head for each row execute funct
 create trigger head_stays before delete on log.head for each row execute function log.refuse_change();
 create trigger head_stays_whole before truncate on log.head execute function log.refuse_change();
 `;
+
+/** Takes every kind of event that this release knows, also where the log was made by an earlier one. */
+export const TAKE_EVENTS = `
+alter table log.record drop constraint record_event_check;
+alter table log.record add constraint record_event_check check (event in (${list(EVENTS)}));
+`;

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import type { Metadata } from '@grpc/grpc-js';
+import { Controller } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { GrpcMethod } from '@nestjs/microservices';
+import { from, type Observable } from 'rxjs';
+import { type ServerCall, signalOf } from '../platform/call.js';
+import { callerOf } from '../platform/caller.js';
+import { Decoder } from '../platform/decode.js';
+import type { ExportEntriesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ExportEntriesRequest.js';
+import type { ExportEntriesResponse } from '../platform/rpc-types/einmal/broker/v1/ExportEntriesResponse.js';
+import type { ListEntriesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListEntriesRequest.js';
+import type { ListEntriesResponse } from '../platform/rpc-types/einmal/broker/v1/ListEntriesResponse.js';
+import type { OpenRecordRequest__Output } from '../platform/rpc-types/einmal/broker/v1/OpenRecordRequest.js';
+import type { OpenRecordResponse } from '../platform/rpc-types/einmal/broker/v1/OpenRecordResponse.js';
+import { Seal } from '../platform/secrets.js';
+import { canonicalBytes } from '../tokens/digest.js';
+import { decodeFilter, decodePageToken, decodeText, pageToken } from './decode-entries.js';
+import { entryToWire } from './entry.wire.js';
+import { ExportEntries } from './export-entries.js';
+import { ListEntries } from './list-entries.js';
+import { OpenRecord } from './open-record.js';
+
+/** Entries and records of the log: each participant its own. */
+@Controller()
+export class EntriesRpc {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly commands: CommandBus,
+    private readonly seal: Seal,
+  ) {}
+
+  @GrpcMethod('TransparencyService', 'ListEntries')
+  async listEntries(
+    request: ListEntriesRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<ListEntriesResponse> {
+    const decoder = new Decoder();
+    const filter = decodeFilter(decoder, request.filter, callerOf(call).participant.id);
+    const limit = decoder.pageSize('page_size', request.page_size);
+    const before = decodePageToken(decoder, this.seal, filter, request.page_token);
+    const { records, next } = await this.queries.execute(decoder.done(new ListEntries(filter, limit, before)));
+    return { entries: records.map(entryToWire), next_page_token: pageToken(this.seal, filter, next) };
+  }
+
+  @GrpcMethod('TransparencyService', 'OpenRecord')
+  async openRecord(
+    request: OpenRecordRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<OpenRecordResponse> {
+    const decoder = new Decoder();
+    const index = Number(request.log_index ?? 0);
+    if (!Number.isSafeInteger(index) || index < 0) decoder.refuse('log_index', 'must be a whole number');
+    const reason = decodeText(decoder, 'reason', request.reason, true);
+    const fileReference = decodeText(decoder, 'file_reference', request.file_reference, false) || undefined;
+    const command = new OpenRecord(callerOf(call).participant.id, index, reason, fileReference);
+    const { record, hidden } = await this.commands.execute(decoder.done(command));
+    return {
+      entry: entryToWire(record),
+      caller: canonicalBytes(record.caller).toString(),
+      caller_salt: record.callerSalt,
+      ...(hidden && { protected: canonicalBytes(hidden.part).toString(), protected_salt: hidden.salt }),
+    };
+  }
+
+  @GrpcMethod('TransparencyService', 'ExportEntries')
+  async exportEntries(
+    request: ExportEntriesRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<Observable<ExportEntriesResponse>> {
+    const decoder = new Decoder();
+    const consumer = callerOf(call).participant.id;
+    const filter = decodeFilter(decoder, request.filter, consumer);
+    const reason = decodeText(decoder, 'reason', request.reason, true);
+    const parts = await this.commands.execute(decoder.done(new ExportEntries(consumer, filter, reason)));
+    return from(paced(parts, call));
+  }
+}
+
+/** At the pace of the reader: an export of any size must not pile up in memory. */
+async function* paced(parts: AsyncIterable<Buffer>, call: ServerCall): AsyncGenerator<ExportEntriesResponse> {
+  const signal = signalOf(call);
+  for await (const ndjson of parts) {
+    if (signal.aborted) return;
+    yield { ndjson };
+    if ('writableNeedDrain' in call && call.writableNeedDrain)
+      await once(call, 'drain', { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,55 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { canonicalBytes } from '../tokens/digest.js';
+import { AuditLog } from './audit-log.js';
+import type { Opening } from './entry.js';
+import { type EntryFilter, LogReader, type StoredRecord } from './log-reader.js';
+
+/** Some hundred bytes a line: a part stays far below the largest message. */
+const LINES_A_PART = 256;
+
+/** Lines of JSON in parts, newest first: all entries that match and are older than the export's own. */
+export class ExportEntries extends Command<AsyncIterable<Buffer>> {
+  constructor(
+    readonly consumer: string,
+    readonly filter: EntryFilter,
+    readonly reason: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ExportEntries)
+export class ExportEntriesHandler implements ICommandHandler<ExportEntries> {
+  constructor(
+    private readonly reader: LogReader,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async execute({ consumer, filter, reason }: ExportEntries): Promise<AsyncIterable<Buffer>> {
+    const { index } = await this.audit.entriesExported({
+      caller: { consumer },
+      protected: { note: reason, filter: { ...filter } },
+    });
+    return this.parts(filter, index);
+  }
+
+  private async *parts(filter: EntryFilter, end: number): AsyncGenerator<Buffer> {
+    for (let before = end; ; ) {
+      const records = await this.reader.list(filter, before, LINES_A_PART);
+      if (records.length > 0) yield Buffer.concat(records.flatMap(line));
+      if (records.length < LINES_A_PART) return;
+      before = records.at(-1)?.index ?? 0;
+    }
+  }
+}
+
+/** With its opening, so that whoever has the line recomputes the leaf from it. */
+function line({ index, leaf, caller, callerSalt, protectedHash }: StoredRecord): Buffer[] {
+  const opening: Opening = {
+    version: 1,
+    caller_salt: callerSalt.toString('base64url'),
+    caller,
+    protected_hash: protectedHash.toString('base64url'),
+  };
+  return [canonicalBytes({ log_index: index, leaf: leaf.toString('base64url'), opening }), Buffer.from('\n')];
+}

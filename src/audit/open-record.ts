@@ -1,0 +1,86 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Fault, refusal } from '../platform/fault.js';
+import { AuditLog } from './audit-log.js';
+import { commitment, leafBytes, saltedHash } from './entry.js';
+import { EpochDestroyed, KeyVault } from './key-vault.js';
+import { LogReader, type StoredRecord } from './log-reader.js';
+import { LogStore } from './log-store.js';
+import type { ProtectedPart } from './record.js';
+import { openRecord, RecordUnreadable } from './record-cipher.js';
+
+export type ProtectedHalf = Readonly<{ salt: Buffer; part: ProtectedPart }>;
+/** `hidden` is absent where the protected half is not for this caller. */
+export type OpenedRecord = Readonly<{ record: StoredRecord; hidden: ProtectedHalf | undefined }>;
+
+/** Opens one record of the consumer's own and logs that before; `reason` is why. */
+export class OpenRecord extends Command<OpenedRecord> {
+  constructor(
+    readonly consumer: string,
+    readonly index: number,
+    readonly reason: string,
+    readonly fileReference: string | undefined,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(OpenRecord)
+export class OpenRecordHandler implements ICommandHandler<OpenRecord> {
+  constructor(
+    private readonly store: LogStore,
+    private readonly reader: LogReader,
+    private readonly vault: KeyVault,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** @throws Fault BEYOND_LOG; NOT_FOUND for what is erased or somebody else's */
+  async execute({ consumer, index, reason, fileReference }: OpenRecord): Promise<OpenedRecord> {
+    const record = await this.reader.record(index);
+    if (record?.caller.consumer !== consumer) {
+      if (record === undefined && index >= (await this.store.head()).size) throw new Fault('BEYOND_LOG');
+      throw refusal('NOT_FOUND');
+    }
+    const hidden = await this.decrypt(record);
+    const { subjects = [] } = hidden.part;
+    await this.audit.recordOpened({
+      caller: {
+        consumer,
+        exchange_ref: record.caller.exchange_ref,
+        retrieval_ref: record.caller.retrieval_ref,
+        register: record.caller.register,
+        evidence_type: record.caller.evidence_type,
+        purpose: record.caller.purpose,
+      },
+      protected: {
+        note: reason,
+        opened_index: index,
+        ...(fileReference !== undefined && { file_reference: fileReference }),
+      },
+      // Who is in the record finds out that it was read.
+      persons: subjects.map(({ person }) => ({ person, as: 'subject' })),
+    });
+    return { record, hidden: isForCaller(record) ? hidden : undefined };
+  }
+
+  private async decrypt(record: StoredRecord): Promise<ProtectedHalf> {
+    const keys = await this.vault.find(record.sealed.epoch).catch((error: unknown) => {
+      if (error instanceof EpochDestroyed) return undefined;
+      throw error;
+    });
+    if (keys === undefined) throw refusal('NOT_FOUND');
+    const hidden = openRecord(record.sealed, keys);
+    const { caller, callerSalt, leaf, index } = record;
+    const computed = leafBytes(commitment(saltedHash(callerSalt, caller), saltedHash(hidden.salt, hidden.part)));
+    // Nobody is shown what was not logged.
+    if (!computed.equals(leaf)) throw new RecordUnreadable(`record ${index} is not what its leaf commits to`);
+    return hidden;
+  }
+}
+
+/**
+ * What the caller itself wrote there, or nobody needs to hide. The protected half of everything else would tell why
+ * nobody was found, or an identification number that the caller never held (IDNrG § 6 Abs. 4 and 5).
+ */
+function isForCaller({ caller: { event } }: StoredRecord): boolean {
+  return event === 'record.opened' || event === 'entries.exported' || event === 'erasure';
+}
