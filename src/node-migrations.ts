@@ -65,6 +65,7 @@ create table app.held_exchange (
   consumer text not null,
   sealed text not null,
   trigger_ids text[] not null,
+  retrieval_ids text[] not null,
   expires_at timestamptz not null
 );
 create index held_expiry on app.held_exchange (expires_at);

@@ -13,8 +13,8 @@ import { NodeIdentity } from './access/node-identity.js';
 import { nodeModule } from './app.module.js';
 import { AuditLog } from './audit/audit-log.js';
 import { CheckpointGuard } from './audit/checkpoint-guard.js';
-import { KeyVault } from './audit/key-vault.js';
 import { DirectoryKeyVault } from './audit/key-vault.directory.js';
+import { KeyVault } from './audit/key-vault.js';
 import { LogKey } from './audit/log-key.js';
 import { LogReader } from './audit/log-reader.js';
 import { PostgresLogReader } from './audit/log-reader.postgres.js';
@@ -42,11 +42,13 @@ import { SubjectIdentification } from './exchange/identify-subjects.js';
 import { ExchangeJournal } from './exchange/journal.js';
 import { ExchangePreparation } from './exchange/prepare-exchange.js';
 import { EvidenceRelease } from './exchange/release-evidence.js';
+import { RepeatStore } from './exchange/repeat-store.js';
 import { PostgresRepeatStore } from './exchange/repeat-store.postgres.js';
 import { PostgresSealedAnswers } from './exchange/sealed-answers.postgres.js';
 import { GrpcIdentityDirectory } from './identity/identity-directory.grpc.js';
 import type { NodeConfig } from './node-config.js';
 import { GrpcIntermediary } from './permission/intermediary.grpc.js';
+import { Intermediary } from './permission/intermediary.js';
 import { CallerDirectory } from './platform/caller.js';
 import { Clock, SystemClock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
@@ -131,11 +133,10 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
     'ready',
   );
 
-  const heldExchanges = app.get(HeldStore);
+  const sealed = [app.get(HeldStore), app.get(RepeatStore)];
   const tidying = setInterval(() => {
-    heldExchanges
-      .destroyExpired()
-      .catch((error: unknown) => log.warn(describeError(error), 'held evidence not tidied'));
+    for (const it of sealed)
+      it.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'sealed data not tidied'));
   }, TIDY_EVERY_MS).unref();
 
   const sweeper = new Sweeper(reader, store, vault);
@@ -205,6 +206,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
   const identification = new SubjectIdentification(directory, presentation, journal);
   const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
   const fetch = new EvidenceFetch(identification, presentation, gateway, inspector, journal, slot, clock, config);
+  const repeats = new PostgresRepeatStore(pool);
   const held = new PostgresHeldStore(pool);
   const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
   const release = new EvidenceRelease(journal, slot, clock);
@@ -223,6 +225,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
     { provide: AuditLog, useValue: audit },
     { provide: TriggerStore, useValue: triggers },
     { provide: TriggerDesk, useValue: triggerDesk },
+    { provide: Intermediary, useValue: intermediary },
     { provide: SealedAnswers, useValue: new PostgresSealedAnswers(pool) },
     { provide: ExchangeJournal, useValue: journal },
     { provide: FixedSlot, useValue: slot },
@@ -236,12 +239,13 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
     },
     { provide: SubjectIdentification, useValue: identification },
     { provide: HeldStore, useValue: held },
+    { provide: RepeatStore, useValue: repeats },
     { provide: EvidenceHold, useValue: hold },
     { provide: EvidenceRelease, useValue: release },
     { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release) },
     {
       provide: AnswerOnce,
-      useValue: new AnswerOnce(new PostgresRepeatStore(pool), journal, seal, clock),
+      useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),
     },
   ];
 }

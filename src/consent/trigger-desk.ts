@@ -19,6 +19,12 @@ export class TriggerDesk {
     return found;
   }
 
+  /** @throws Fault TRIGGER_WITHDRAWN if one of them was withdrawn, whatever else became of them */
+  async demandNotWithdrawn(requester: string, ids: readonly string[]): Promise<void> {
+    const triggers = await this.store.find(requester, ids);
+    if (triggers.some(({ state }) => state === 'withdrawn')) throw refusal('TRIGGER_WITHDRAWN');
+  }
+
   /** @throws Fault with the reason of the first check that fails */
   demand(trigger: Trigger, wanted: Omit<Wanted, 'attesterKind'>): void {
     const attesterKind = this.catalogue.lookup.participant(trigger.decision.attester)?.kind;

@@ -1,6 +1,8 @@
 import { deserialize, serialize } from 'node:v8';
+import { TriggerDesk } from '../consent/trigger-desk.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
+import type { Reason } from '../platform/reasons.js';
 import { Seal } from '../platform/secrets.js';
 import { canonicalBytes } from '../tokens/digest.js';
 import type { ExchangeContext } from './exchange.js';
@@ -24,6 +26,7 @@ export class AnswerOnce {
   constructor(
     private readonly repeats: RepeatStore,
     private readonly journal: ExchangeJournal,
+    private readonly triggers: TriggerDesk,
     private readonly seal: Seal,
     private readonly clock: Clock,
   ) {}
@@ -48,20 +51,43 @@ export class AnswerOnce {
     if (earlier.kind === 'answered') {
       await steps.prepare(true);
       await this.journal.repeated(context);
-      const bytes = this.seal.open(earlier.sealed, seal);
-      if (bytes === undefined) throw new Error('a sealed answer does not open');
-      // Written by this node's own seal a moment ago, hence of the same shape.
-      return deserialize(bytes) as Answer;
+      await this.triggers.demandNotWithdrawn(consumer, earlier.triggers);
+      return this.open<Answer>(earlier.sealed, seal);
     }
+    const keep = (kept: Kept<Answer>) => this.keep(consumer, requestId, this.seal.close(serialize(kept), seal));
     try {
       const prepared = await steps.prepare(false);
+      await this.repeats.restsOn(consumer, requestId, steps.triggers(prepared));
       const answer = await steps.run(prepared);
-      const sealed = this.seal.close(serialize(answer), seal);
-      await this.repeats.answered(consumer, requestId, sealed, steps.triggers(prepared));
+      await keep({ kind: 'answer', answer });
       return answer;
     } catch (error) {
-      await this.repeats.forget(consumer, requestId);
+      // What the log holds as an outcome is the answer to every repeat; anything else may be tried again.
+      if (error instanceof Fault && error.isLogged) await keep({ kind: 'refusal', ...publicFacts(error) });
+      else await this.repeats.forget(consumer, requestId).catch(() => undefined);
       throw error;
     }
   }
+
+  /** The outcome is in the log and belongs to the caller, whether or not a copy for repeats can be kept. */
+  private async keep(consumer: string, requestId: string, sealed: string): Promise<void> {
+    await this.repeats.answered(consumer, requestId, sealed).catch(() => undefined);
+  }
+
+  private open<Answer>(sealed: string, context: string): Answer {
+    const bytes = this.seal.open(sealed, context);
+    if (bytes === undefined) throw new Error('a sealed answer does not open');
+    // Written by this node's own seal a moment ago, hence of the same shape.
+    const kept = deserialize(bytes) as Kept<Answer>;
+    if (kept.kind === 'answer') return kept.answer;
+    throw new Fault(kept.reason, { ...kept, isLogged: true });
+  }
+}
+
+type Refusal = Readonly<{ reason: Reason; metadata: Readonly<Record<string, string>>; retryDelayMs?: number }>;
+
+type Kept<Answer> = Readonly<{ kind: 'answer'; answer: Answer }> | (Readonly<{ kind: 'refusal' }> & Refusal);
+
+function publicFacts({ reason, metadata, retryDelayMs }: Fault): Refusal {
+  return { reason, metadata, ...(retryDelayMs === undefined ? {} : { retryDelayMs }) };
 }

@@ -1,14 +1,16 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { NodeIdentity } from '../access/node-identity.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { Intermediary } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, invalid } from '../platform/fault.js';
+import { REASONS } from '../platform/reasons.js';
 import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
 import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
 import { AnswerOnce } from './answer-once.js';
-import type { ExchangeContext } from './exchange.js';
+import { type ExchangeContext, wantsPreview } from './exchange.js';
 import type { Fetched } from './fetch-evidence.js';
-import { EvidenceHold, type HeldExchange, wantsPreview } from './hold-evidence.js';
+import { EvidenceHold, type HeldExchange } from './hold-evidence.js';
 import { notDelivered } from './prepare-exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './release.js';
 import { EvidenceRelease } from './release-evidence.js';
@@ -32,6 +34,7 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
   constructor(
     private readonly node: NodeIdentity,
     private readonly catalogue: CurrentCatalogue,
+    private readonly intermediary: Intermediary,
     private readonly hold: EvidenceHold,
     private readonly release: EvidenceRelease,
     private readonly answers: AnswerOnce,
@@ -53,16 +56,44 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
           if (held !== undefined) demandDecider(held, attester, decisions);
           return { held, decisions };
         },
-        triggers: ({ held }) => held?.delivered.map(({ retrieval }) => retrieval.trigger.id) ?? [],
+        triggers: ({ held }) => held?.delivered.flatMap(triggersBehind) ?? [],
         run: async ({ held, decisions }) => {
           if (held === undefined) throw new Fault('NOT_FOUND');
           const { purpose, service } = held;
-          const answer = await releaseAnswer(this.release, { ...context, purpose }, decided(held, decisions), service);
-          await this.hold.destroy(held);
-          return { ...answer, service };
+          const permitted = await this.stillPermitted(context, held);
+          try {
+            const fetched = decided(held, decisions, permitted);
+            const answer = await releaseAnswer(this.release, { ...context, purpose }, fetched, service);
+            await this.hold.destroy(held);
+            return { ...answer, service };
+          } catch (error) {
+            // The outcome is in the log: whatever it was, what was held is destroyed.
+            if (error instanceof Fault && error.isLogged) await this.hold.destroy(held);
+            throw error;
+          }
         },
       },
     );
+  }
+
+  /** What removes permission applies before every release, however long the preview took (design 5). */
+  private async stillPermitted(
+    call: Omit<ExchangeContext, 'purpose'>,
+    { delivered, purpose }: HeldExchange,
+  ): Promise<ReadonlySet<string>> {
+    const ids = await Promise.all(
+      delivered.map(async ({ retrieval: { retrievalId, permission, fields } }) => {
+        try {
+          const { question } = permission;
+          const now = await this.intermediary.check(question, { purposeHash: purpose.hash, fields }, call);
+          return fields.every((field) => now.fields.includes(field)) ? [retrievalId] : [];
+        } catch (error) {
+          if (error instanceof Fault && REASONS[error.reason].kind === 'refusal') return [];
+          throw error;
+        }
+      }),
+    );
+    return new Set(ids.flat());
   }
 
   private async verify(
@@ -98,24 +129,35 @@ function demandDecider(held: HeldExchange, attester: string, decisions: readonly
     throw invalid([{ field: 'attestation', description: 'must decide on every held piece exactly once' }]);
 }
 
-function decided(held: HeldExchange, decisions: readonly ReleaseDecision[]): Fetched {
+/** The decisions a held piece rests on: its own and that of the lookup of its person. */
+function triggersBehind({ retrieval, closing }: HeldPiece): readonly string[] {
+  return [retrieval.trigger.id, ...(closing.person === undefined ? [] : [closing.person.lookup.trigger])];
+}
+
+type HeldPiece = HeldExchange['delivered'][number];
+
+function decided(held: HeldExchange, decisions: readonly ReleaseDecision[], permitted: ReadonlySet<string>): Fetched {
   const refused = new Set(decisions.filter(({ decision }) => decision === 'REFUSE').map(({ held_id }) => held_id));
-  const kept = held.delivered.filter(({ retrieval }) => !refused.has(retrieval.retrievalId));
-  const dropped = held.delivered.filter(({ retrieval }) => refused.has(retrieval.retrievalId));
-  const reason = 'WITHHELD_BY_APPLICANT' as const;
+  const reasonAgainst = ({ retrieval: { retrievalId } }: HeldPiece) => {
+    if (refused.has(retrievalId)) return 'WITHHELD_BY_APPLICANT' as const;
+    return permitted.has(retrievalId) ? undefined : ('TRANSFER_NOT_PERMITTED' as const);
+  };
+  const judged = held.delivered.map((piece) => ({ piece, reason: reasonAgainst(piece) }));
+  const kept = judged.flatMap(({ piece, reason }) => (reason === undefined ? [piece] : []));
+  const dropped = judged.flatMap(({ piece, reason }) => (reason === undefined ? [] : [{ ...piece, reason }]));
   return {
     delivered: kept.map(({ retrieval, evidence }) => ({ retrieval, evidence })),
     notDelivered: [
       ...held.notDelivered,
-      ...dropped.map(({ retrieval }) =>
+      ...dropped.map(({ retrieval, reason }) =>
         notDelivered({ evidenceType: retrieval.evidenceType.id, subjectRole: retrieval.subjectRole }, reason),
       ),
     ],
     closings: [
       ...kept.map(({ closing }) => closing),
-      ...dropped.map(({ closing: { retrieval, person } }) => ({
+      ...dropped.map(({ closing: { retrieval, person }, reason }) => ({
         retrieval,
-        outcome: 'withheld_by_applicant' as const,
+        outcome: reason === 'WITHHELD_BY_APPLICANT' ? ('withheld_by_applicant' as const) : ('refused' as const),
         reason,
         ...(person === undefined ? {} : { person }),
       })),

@@ -16,6 +16,7 @@ import { DecideRelease } from './decide-release.js';
 import { contextOf, decodeSubjects } from './decode-exchange.js';
 import { evidenceToWire, exchangeState, fieldToWire, notDeliveredToWire } from './encode-exchange.js';
 import { ExchangeSettings } from './exchange-settings.js';
+import { IDENTITY } from './prepare-exchange.js';
 import { PreviewEvidence } from './preview-evidence.js';
 import { type NamedNeed, RetrieveEvidence } from './retrieve-evidence.js';
 
@@ -113,6 +114,8 @@ function decodeNeeds(decoder: Decoder, { needs }: RetrieveEvidenceRequest__Outpu
     const fields = decoder
       .list(`${path}.fields`, need.fields, { min: 0, max: 64 })
       .map((field, position) => decoder.identifier(`${path}.fields[${position}]`, field));
+    if (new Set(fields).size !== fields.length) decoder.refuse(`${path}.fields`, 'must name each field once');
+    if (need.evidence_type === IDENTITY) decoder.refuse(`${path}.evidence_type`, 'is looked up, not retrieved');
     return {
       evidenceType: decoder.identifier(`${path}.evidence_type`, need.evidence_type),
       subjectRole: decoder.identifier(`${path}.subject_role`, need.subject_role),

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { EffectRefused } from '../audit/effect.js';
 import { copyOf } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
-import type { ExchangeContext, PreparedExchange } from './exchange.js';
-import { EvidenceFetch } from './fetch-evidence.js';
-import { EvidenceHold, wantsPreview } from './hold-evidence.js';
+import { type ExchangeContext, type PreparedExchange, wantsPreview } from './exchange.js';
+import { EvidenceFetch, type Fetched } from './fetch-evidence.js';
+import { EvidenceHold } from './hold-evidence.js';
 import { type ExchangeAnswer, releaseAnswer } from './release.js';
-import { EvidenceRelease } from './release-evidence.js';
+import { EvidenceRelease, withoutLoser } from './release-evidence.js';
 
 /** Steps 5 to 12: fetches, then either releases or, where the person wants to see it first, holds. */
 export class ExchangeOutcome {
@@ -20,9 +21,29 @@ export class ExchangeOutcome {
     prepared: PreparedExchange,
     service: OnlineService | undefined,
   ): Promise<ExchangeAnswer> {
-    const fetched = await this.fetch.fetch(context, prepared);
-    if (!fetched.delivered.some(({ retrieval }) => wantsPreview(retrieval)))
-      return releaseAnswer(this.release, context, fetched, service);
+    return this.conclude(context, await this.fetch.fetch(context, prepared), service);
+  }
+
+  private async conclude(
+    context: ExchangeContext,
+    fetched: Fetched,
+    service: OnlineService | undefined,
+  ): Promise<ExchangeAnswer> {
+    const isHeld = fetched.delivered.some(({ retrieval }) => wantsPreview(retrieval));
+    if (!isHeld || context.signal.aborted) return releaseAnswer(this.release, context, fetched, service);
+    try {
+      return await this.held(context, fetched, service);
+    } catch (error) {
+      if (!(error instanceof EffectRefused)) throw error;
+      return this.conclude(context, withoutLoser(fetched, error), service);
+    }
+  }
+
+  private async held(
+    context: ExchangeContext,
+    fetched: Fetched,
+    service: OnlineService | undefined,
+  ): Promise<ExchangeAnswer> {
     const { notDelivered, receipt } = await this.hold.hold(context, fetched, service);
     return {
       exchangeId: context.exchangeId,

@@ -61,9 +61,17 @@ export type PreparedExchange = Readonly<{
   notDelivered: readonly NotDelivered[];
 }>;
 
-/** Triggers of everything that was planned. */
-export function triggersOf({ lookups, retrievals }: PreparedExchange): readonly string[] {
-  return [...lookups, ...retrievals].map(({ trigger }) => trigger.id);
+/** Triggers of everything that was planned: withdrawing one destroys what rests on it. */
+export function triggersOf({ lookups, known, retrievals }: PreparedExchange): readonly string[] {
+  return [
+    ...[...lookups, ...retrievals].map(({ trigger }) => trigger.id),
+    ...known.map(({ lookup }) => lookup.trigger),
+  ];
+}
+
+/** Whether the law grants a preview for it and the person wants it before anything is passed on (EGovG § 5 Abs. 5). */
+export function wantsPreview({ legalBasis, trigger }: PlannedRetrieval): boolean {
+  return legalBasis.preview && trigger.decision.preview === 'WANTED';
 }
 
 export type NotDeliveredState = 'deferred' | 'preview_required' | 'refused' | 'failed';

@@ -55,11 +55,11 @@ export class EvidenceFetch {
     if (!this.inspector.opensFor(context.caller.participant.id)) throw refusal('CONSUMER_HOLDS_KEY');
     const identified = await this.identification.identify(context, prepared);
     if (identified.kind === 'not-available') {
-      await this.journal.neutral(context, identified.left, prepared.retrievals, identified.cause);
-      await this.slot.reached(context.arrivedAt);
-      throw new Fault('SUBJECT_NOT_AVAILABLE', { isLogged: true });
+      return this.refuseNeutrally(context, identified.left, prepared.retrievals, identified.cause);
     }
     const { persons } = identified;
+    if (prepared.retrievals.some((retrieval) => isMisrepresented(retrieval, persons)))
+      return this.refuseNeutrally(context, [], prepared.retrievals, 'NOT_THE_REPRESENTATIVE');
     const ready = await Promise.all(prepared.retrievals.map((it) => this.makeReady(context, it, persons)));
     const receipts = await this.journal.opened('retrieval.opened', context, prepared.retrievals, persons);
     const retrieved = await Promise.all(
@@ -77,6 +77,17 @@ export class EvidenceFetch {
       notDelivered: [...prepared.notDelivered, ...retrieved.flatMap(({ missing }) => missing ?? [])],
       closings,
     };
+  }
+
+  private async refuseNeutrally(
+    context: ExchangeContext,
+    lookups: readonly PlannedRetrieval[],
+    retrievals: readonly PlannedRetrieval[],
+    cause: string,
+  ): Promise<never> {
+    await this.journal.neutral(context, lookups, retrievals, cause);
+    await this.slot.reached(context.arrivedAt);
+    throw new Fault('SUBJECT_NOT_AVAILABLE', { isLogged: true });
   }
 
   private async makeReady(
@@ -172,6 +183,15 @@ export class EvidenceFetch {
       },
     };
   }
+}
+
+/** Somebody decided for this person whom the directory did not confirm as their representative (design 4). */
+function isMisrepresented(
+  { trigger, subjectRole }: PlannedRetrieval,
+  persons: ReadonlyMap<string, ResolvedPerson>,
+): boolean {
+  const { acting, decider_role } = trigger.decision;
+  return acting === 'REPRESENTATIVE' && persons.get(subjectRole)?.representative !== persons.get(decider_role)?.idnr;
 }
 
 /** No register has a record, or none may say so (IDNrG § 6 Abs. 5). */

@@ -6,17 +6,19 @@ export class PostgresHeldStore extends HeldStore {
     super();
   }
 
-  override async put({ exchangeId, consumer, sealed, triggers, expiresAt }: SealedExchange): Promise<void> {
+  override async put({ exchangeId, consumer, sealed, triggers, retrievals, expiresAt }: SealedExchange): Promise<void> {
     await this.pool.query(
-      `insert into app.held_exchange (exchange_id, consumer, sealed, trigger_ids, expires_at)
-       values ($1, $2, $3, $4, to_timestamp($5 / 1000.0))`,
-      [exchangeId, consumer, sealed, triggers, expiresAt],
+      `insert into app.held_exchange (exchange_id, consumer, sealed, trigger_ids, retrieval_ids, expires_at)
+       values ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0))`,
+      [exchangeId, consumer, sealed, triggers, retrievals, expiresAt],
     );
   }
 
   override async find(exchangeId: string, consumer: string): Promise<string | undefined> {
     const { rows } = await this.pool.query<{ sealed: string }>(
-      'select sealed from app.held_exchange where exchange_id = $1 and consumer = $2 and expires_at > now()',
+      `select sealed from app.held_exchange h
+       where exchange_id = $1 and consumer = $2 and expires_at > now() and not exists (
+         select from log.retrieval_state r where r.retrieval_id = any (h.retrieval_ids) and r.closed_index is not null)`,
       [exchangeId, consumer],
     );
     return rows[0]?.sealed;

@@ -4,13 +4,15 @@ export type SealedExchange = Readonly<{
   sealed: string;
   /** Withdrawing one of them destroys the whole. */
   triggers: readonly string[];
+  /** Once one of them has its final outcome, nothing of the whole is shown or released any more. */
+  retrievals: readonly string[];
   expiresAt: number;
 }>;
 
 /** Sealed exchanges that wait for a decision, for all nodes on one database. An expired one is as good as destroyed. */
 export abstract class HeldStore {
   abstract put(held: SealedExchange): Promise<void>;
-  /** The sealed text; undefined for none, another consumer's, or an expired one. */
+  /** The sealed text; undefined for none, another consumer's, an expired one, or one that has its outcome in the log. */
   abstract find(exchangeId: string, consumer: string): Promise<string | undefined>;
   abstract destroy(exchangeId: string): Promise<void>;
   /** Destroys all whose time is over. */

@@ -1,16 +1,14 @@
 import { deserialize, serialize } from 'node:v8';
-import { EffectRefused } from '../audit/effect.js';
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
 import { Clock } from '../platform/clock.js';
 import { refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
-import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval } from './exchange.js';
+import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
 import type { Fetched } from './fetch-evidence.js';
 import { HeldStore } from './held-store.js';
 import { ExchangeJournal } from './journal.js';
 import { notDelivered } from './prepare-exchange.js';
-import { withoutLoser } from './release-evidence.js';
 
 /** What waits for the person's decision. Mapping and texts stay those the exchange began with. */
 export type HeldExchange = Readonly<{
@@ -22,11 +20,6 @@ export type HeldExchange = Readonly<{
   notDelivered: readonly NotDelivered[];
   expiresAt: number;
 }>;
-
-/** Whether the law grants a preview for it and the person wants it before anything is passed on (EGovG § 5 Abs. 5). */
-export function wantsPreview({ legalBasis, trigger }: PlannedRetrieval): boolean {
-  return legalBasis.preview && trigger.decision.preview === 'WANTED';
-}
 
 /** Step 9: holds an exchange, sealed, until its preview is decided; destroyed on decision, withdrawal or expiry. */
 export class EvidenceHold {
@@ -40,8 +33,9 @@ export class EvidenceHold {
   ) {}
 
   /**
-   * Logs what failed as closed and the rest as held, then seals it. If a trigger was withdrawn meanwhile its evidence is
-   * dropped here.
+   * Seals the exchange first and logs it then: whatever comes in between, nothing is held without an entry for long, and a
+   * withdrawal finds what it must destroy.
+   * @throws EffectRefused where a trigger was withdrawn meanwhile or a retrieval is closed already
    */
   async hold(
     context: ExchangeContext,
@@ -51,25 +45,25 @@ export class EvidenceHold {
     const { delivered, closings } = fetched;
     const held = closings.filter(({ released }) => released !== undefined);
     const ended = closings.filter(({ released }) => released === undefined);
+    const waiting: HeldExchange = {
+      exchangeId: context.exchangeId,
+      consumer: context.caller.participant.id,
+      purpose: context.purpose,
+      service,
+      delivered: delivered.flatMap((item) => {
+        const closing = held.find(({ retrieval }) => retrieval === item.retrieval);
+        return closing === undefined ? [] : [{ ...item, closing }];
+      }),
+      notDelivered: fetched.notDelivered,
+      expiresAt: this.clock.now() + this.lifetimeMs,
+    };
+    await this.put(waiting);
     try {
       const receipt = await this.journal.held(context, held, ended);
-      const waiting: HeldExchange = {
-        exchangeId: context.exchangeId,
-        consumer: context.caller.participant.id,
-        purpose: context.purpose,
-        service,
-        delivered: delivered.flatMap((item) => {
-          const closing = held.find(({ retrieval }) => retrieval === item.retrieval);
-          return closing === undefined ? [] : [{ ...item, closing }];
-        }),
-        notDelivered: fetched.notDelivered,
-        expiresAt: this.clock.now() + this.lifetimeMs,
-      };
-      await this.put(waiting);
       return { notDelivered: [...fetched.notDelivered, ...delivered.map(asWaiting)], receipt };
     } catch (error) {
-      if (!(error instanceof EffectRefused)) throw error;
-      return this.hold(context, withoutLoser(fetched, error), service);
+      await this.destroy(waiting);
+      throw error;
     }
   }
 
@@ -88,9 +82,13 @@ export class EvidenceHold {
 
   private async put(waiting: HeldExchange): Promise<void> {
     const { exchangeId, consumer, expiresAt } = waiting;
-    const triggers = waiting.delivered.map(({ retrieval }) => retrieval.trigger.id);
+    const triggers = waiting.delivered.flatMap(({ retrieval, closing }) => [
+      retrieval.trigger.id,
+      ...(closing.person === undefined ? [] : [closing.person.lookup.trigger]),
+    ]);
+    const retrievals = waiting.delivered.map(({ retrieval }) => retrieval.retrievalId);
     const sealed = this.seal.close(serialize(waiting), sealContext(exchangeId, consumer));
-    await this.held.put({ exchangeId, consumer, sealed, triggers, expiresAt });
+    await this.held.put({ exchangeId, consumer, sealed, triggers, retrievals, expiresAt });
   }
 }
 

@@ -62,6 +62,8 @@ export class SubjectIdentification {
           family_name: key.set === 'idnr' ? null : key.family_name,
           idnr: key.set === 'idnr' ? key.idnr : null,
         },
+        lookup: { trigger: trigger.id, by: lookup.retrievalId },
+        representative: representative?.idnr ?? null,
       };
       await this.journal.identityClosed(context, lookup, {
         cause: person === undefined ? 'NOT_AVAILABLE' : 'FOUND',

@@ -6,7 +6,7 @@ import type { ResolvedPerson } from '../identity/subject-token.js';
 import { outage, refusal } from '../platform/fault.js';
 import type { Reason } from '../platform/reasons.js';
 import { canonicalDigest } from '../tokens/digest.js';
-import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
+import { type ExchangeContext, type PlannedRetrieval, wantsPreview } from './exchange.js';
 
 /** Slack after the deadline until a sweeper may call a retrieval's outcome unknown. */
 const EXPIRY_SLACK_MS = 60_000;
@@ -39,6 +39,8 @@ export class ExchangeJournal {
     retrievals: readonly PlannedRetrieval[],
     persons: ReadonlyMap<string, ResolvedPerson>,
   ): Promise<AuditReceipt[]> {
+    // An exchange is held as a whole: if one piece waits for its preview, all stay open that long.
+    const isHeld = retrievals.some(wantsPreview);
     return this.append(
       retrievals.map((retrieval) => {
         const person = persons.get(retrieval.subjectRole);
@@ -50,10 +52,10 @@ export class ExchangeJournal {
             ...subjectsOf(person),
           },
           persons: indexed(retrieval, person),
-          effects: opening(context, retrieval),
+          effects: [...opening(context, retrieval, isHeld), ...lookupInForce(person)],
         };
       }),
-    );
+    ).catch((error: unknown) => Promise.reject(asRefusal(error)));
   }
 
   /** Closes a lookup. Its caller-visible half is the same whether somebody was found or not (IDNrG § 6 Abs. 5). */
@@ -127,7 +129,8 @@ export class ExchangeJournal {
 
   /** The person looks at what is held. */
   async shown(context: ExchangeContext, held: readonly Closing[]): Promise<void> {
-    await this.append(held.map((closing) => heldEntry(context, closing, 'preview.shown')));
+    const entries = held.map((closing) => heldEntry(context, closing, 'preview.shown'));
+    await this.append(entries).catch((error: unknown) => Promise.reject(asRefusal(error)));
   }
 
   /**
@@ -174,9 +177,6 @@ export class ExchangeJournal {
     try {
       return await this.log.append(entries);
     } catch (error) {
-      // Two exchanges raced for one decision: the log let the other one have it.
-      if (error instanceof EffectRefused && error.effect.kind === 'use-trigger')
-        throw refusal(error.reason === 'WITHDRAWN' ? 'TRIGGER_WITHDRAWN' : 'TRIGGER_USED');
       throw logFault(error);
     }
   }
@@ -196,12 +196,23 @@ function clear(context: ExchangeContext, retrieval: PlannedRetrieval) {
   };
 }
 
-function opening(context: ExchangeContext, retrieval: PlannedRetrieval): readonly Effect[] {
+/** Two exchanges raced for one decision, or it was withdrawn: the log did not let this one open anything. */
+function asRefusal(error: unknown): unknown {
+  if (!(error instanceof EffectRefused)) return error;
+  return refusal(error.reason === 'WITHDRAWN' ? 'TRIGGER_WITHDRAWN' : 'TRIGGER_USED');
+}
+
+/** What is asked or passed on about a person rests on the lookup of that person, and ends with its withdrawal. */
+function lookupInForce(person: ResolvedPerson | undefined): readonly Effect[] {
+  return person === undefined ? [] : [{ kind: 'trigger-in-force', ...person.lookup }];
+}
+
+function opening(context: ExchangeContext, retrieval: PlannedRetrieval, isHeld: boolean): readonly Effect[] {
   return [
     {
       kind: 'open-retrieval',
       retrieval: retrieval.retrievalId,
-      expiresAt: new Date(context.deadline + EXPIRY_SLACK_MS + (retrieval.legalBasis.preview ? PREVIEW_MS : 0)),
+      expiresAt: new Date(context.deadline + EXPIRY_SLACK_MS + (isHeld ? PREVIEW_MS : 0)),
     },
     { kind: 'use-trigger', trigger: retrieval.trigger.id, by: retrieval.retrievalId },
   ];
@@ -227,7 +238,10 @@ function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
     effects: [
       // A withdrawal that came in between wins: nothing is released after it.
       ...(isReleased
-        ? [{ kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: retrieval.retrievalId } as const]
+        ? [
+            { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: retrieval.retrievalId } as const,
+            ...lookupInForce(person),
+          ]
         : []),
       { kind: 'close-retrieval', retrieval: retrieval.retrievalId },
     ],
@@ -243,7 +257,10 @@ function heldEntry(
     caller: { event, ...clear(context, retrieval), ...(event === 'retrieval.held' ? { outcome: 'held' } : {}) },
     protected: { ...(attributes === undefined ? {} : { attributes }), ...subjectsOf(person) },
     persons: indexed(retrieval, person),
-    effects: [{ kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: retrieval.retrievalId }],
+    effects: [
+      { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: retrieval.retrievalId },
+      ...lookupInForce(person),
+    ],
   };
 }
 

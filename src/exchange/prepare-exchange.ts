@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { LegalBasis, OnlineService, Register } from '../catalogue/catalogue.js';
+import {
+  ASSURANCES,
+  type Assurance,
+  type LegalBasis,
+  type OnlineService,
+  type Register,
+} from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { route } from '../catalogue/route.js';
 import type { Trigger } from '../consent/trigger.js';
@@ -57,14 +63,18 @@ export class ExchangePreparation {
     ]);
     demandSubjectsFor([...needs.map(({ subjectRole }) => subjectRole)], openings);
 
+    const needed = rolesNeeded(needs, identityTriggers);
     const lookups = await Promise.all(
-      keyed.map(({ role, key }) => this.planLookup(context, role, key, identityTriggers, openings)),
+      // Nobody is looked up whom nothing is asked about (IDNrG § 6 Abs. 4).
+      keyed
+        .filter(({ role }) => needed === 'all' || needed.has(role))
+        .map(({ role, key }) => this.planLookup(context, role, key, identityTriggers, openings)),
     );
     const plans = await Promise.all(needs.map((need) => this.planRetrieval(context, need, openings)));
     const retrievals = plans.flatMap((plan) => ('retrievalId' in plan ? [plan] : []));
     const notDelivered = plans.flatMap((plan) => ('retrievalId' in plan ? [] : [plan]));
     if (retrievals.length === 0) throwCommonReason(notDelivered, { isLogged: false });
-    return { lookups, known, retrievals, notDelivered };
+    return { lookups: needs.length === 0 ? lookups : concerned(lookups, retrievals), known, retrievals, notDelivered };
   }
 
   private async open(
@@ -78,7 +88,7 @@ export class ExchangePreparation {
       nowMs: this.clock.now(),
     });
     if (person === undefined) throw refusal('SUBJECT_TOKEN_INVALID');
-    const [trigger] = await this.triggers.find(context.caller.participant.id, [person.trigger]);
+    const [trigger] = await this.triggers.find(context.caller.participant.id, [person.lookup.trigger]);
     if (trigger?.state === 'withdrawn') throw refusal('TRIGGER_WITHDRAWN');
     // The lookup was decided on for one purpose; its result serves no other (GDPR Art. 5 (1) b).
     if (trigger?.decision.purpose !== context.purpose.id) throw refusal('SUBJECT_TOKEN_INVALID');
@@ -184,7 +194,7 @@ export class ExchangePreparation {
       legalBasis,
       fields,
       attestedBy: permission.attestedBy,
-      minAssurance: permission.minAssurance,
+      minAssurance: this.leastAssurance(context, permission),
       textHashes: this.textHashes(context, need, legalBasis),
     });
     const opening = openings.get(subjectRole);
@@ -201,6 +211,12 @@ export class ExchangePreparation {
     if (acting === 'SELF' && decider_role !== subjectRole) throw refusal('TRIGGER_NOT_COVERING');
     if (acting === 'REPRESENTATIVE' && !openings.has(decider_role))
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'the representative is a person of the request' });
+  }
+
+  /** The stricter of what the rule and the services of this purpose ask for. */
+  private leastAssurance(context: ExchangeContext, permission: Permission): Assurance {
+    const asked = this.servicesOf(context).map(({ min_assurance }) => min_assurance);
+    return ASSURANCES.findLast((level) => level === permission.minAssurance || asked.includes(level)) ?? 'high';
   }
 
   /** Role that decides for this one, where the service of this purpose names one (design 4). */
@@ -244,10 +260,34 @@ const ROUTE_REASONS = {
   needs: 'ROUTE_PARAMETER_MISSING',
 } as const;
 
+/** Nobody is looked up about whom nothing can be fetched and who decides for nobody (IDNrG § 6: what is needed). */
+function concerned(
+  lookups: readonly PlannedLookup[],
+  retrievals: readonly PlannedRetrieval[],
+): readonly PlannedLookup[] {
+  const roles = new Set(retrievals.flatMap(({ subjectRole, trigger }) => [subjectRole, trigger.decision.decider_role]));
+  const deciders = lookups.filter((it) => roles.has(it.subjectRole)).map((it) => it.trigger.decision.decider_role);
+  return lookups.filter(({ subjectRole }) => roles.has(subjectRole) || deciders.includes(subjectRole));
+}
+
 function openingOf(key: PersonKey): CommitmentParts {
   return key.set === 'idnr'
     ? { birth_date: key.birth_date, family_name: null, idnr: key.idnr }
     : { birth_date: key.birth_date, family_name: key.family_name, idnr: null };
+}
+
+/** Roles that evidence is about, and those that decide for them. A lookup for its own sake needs all. */
+function rolesNeeded(
+  needs: readonly RequestedNeed[],
+  identityTriggers: readonly Trigger[],
+): ReadonlySet<string> | 'all' {
+  if (needs.length === 0) return 'all';
+  const about = new Set(needs.map(({ subjectRole }) => subjectRole));
+  const triggers = [
+    ...needs.map(({ trigger }) => trigger),
+    ...identityTriggers.filter(({ decision }) => about.has(decision.subject.role)),
+  ];
+  return new Set([...about, ...triggers.map(({ decision }) => decision.decider_role)]);
 }
 
 function demandSubjectsFor(roles: readonly string[], openings: ReadonlyMap<string, CommitmentParts>): void {

@@ -51,8 +51,7 @@ export class PreviewEvidenceHandler implements ICommandHandler<PreviewEvidence> 
 
   private async demandInForce(held: HeldExchange, shown: HeldExchange['delivered']): Promise<void> {
     const ids = shown.map(({ retrieval }) => retrieval.trigger.id);
-    const triggers = await this.triggers.find(held.consumer, ids);
-    if (triggers.some(({ state }) => state === 'withdrawn')) throw refusal('TRIGGER_WITHDRAWN');
+    await this.triggers.demandNotWithdrawn(held.consumer, ids);
   }
 }
 

@@ -1,5 +1,6 @@
 import { EffectRefused } from '../audit/effect.js';
 import type { AuditReceipt } from '../audit/log-store.js';
+import type { Outcome } from '../audit/record.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
 import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
@@ -31,19 +32,23 @@ export class EvidenceRelease {
    * @throws Fault if nothing is released and there is one reason for all; DEADLINE_PASSED if nobody waits any more
    */
   async release(context: ExchangeContext, fetched: Fetched, digest: AnswerDigest): Promise<Released> {
-    if (context.signal.aborted || context.deadline <= this.clock.now()) return this.abandon(context, fetched);
     const { delivered, notDelivered: missing, closings } = fetched;
+    // Before the caller's patience is looked at: the log of a call that was hung up must look the same for all four.
     if (isNobodyAvailable(closings)) return this.refuseNeutrally(context, closings);
+    if (context.signal.aborted || context.deadline <= this.clock.now()) return this.abandon(context, fetched);
     try {
       const receipts = await this.journal.closed(context, closings, {
-        outcome: missing.length === 0 ? 'released' : delivered.length === 0 ? 'refused' : 'partly_released',
+        outcome: outcomeOf(delivered, missing),
         ...(delivered.length === 0 ? {} : { releaseDigest: digest(delivered, missing) }),
       });
       if (delivered.length === 0) throwCommonReason(missing, { isLogged: true });
       return { ...receipted(delivered, receipts), notDelivered: missing };
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;
-      return this.release(context, withoutLoser(fetched, error), digest);
+      const left = withoutLoser(fetched, error);
+      // Others have closed all of it: nothing is left to release, and nothing to close.
+      if (left.closings.length === 0) throw new Fault('NOT_FOUND', { isLogged: true });
+      return this.release(context, left, digest);
     }
   }
 
@@ -55,14 +60,25 @@ export class EvidenceRelease {
     throw new Fault(reason, { isLogged: true });
   }
 
-  private async abandon(context: ExchangeContext, { closings }: Fetched): Promise<never> {
-    const given = closings.map(({ retrieval, person }): Closing => {
+  private async abandon(context: ExchangeContext, fetched: Fetched): Promise<never> {
+    const given = fetched.closings.map(({ retrieval, person }): Closing => {
       const reason = 'DEADLINE_PASSED';
       return { retrieval, outcome: 'failed', reason, cause: reason, ...(person === undefined ? {} : { person }) };
     });
-    await this.journal.closed(context, given, { outcome: 'failed', reason: 'DEADLINE_PASSED' });
+    try {
+      await this.journal.closed(context, given, { outcome: 'failed', reason: 'DEADLINE_PASSED' });
+    } catch (error) {
+      if (!(error instanceof EffectRefused)) throw error;
+      return this.abandon(context, withoutLoser(fetched, error));
+    }
     throw new Fault('DEADLINE_PASSED', { isLogged: true });
   }
+}
+
+function outcomeOf(delivered: readonly Delivered[], missing: readonly NotDelivered[]): Outcome {
+  if (missing.length === 0) return 'released';
+  if (delivered.length > 0) return 'partly_released';
+  return missing.every(({ state }) => state === 'failed') ? 'failed' : 'refused';
 }
 
 function receipted(
@@ -79,27 +95,27 @@ function receipted(
   };
 }
 
-/** Takes out what the log would not let be released. */
+/** Takes out what the log would not let be released: what rests on a withdrawn decision, or what others have closed. */
 export function withoutLoser(fetched: Fetched, { effect }: EffectRefused): Fetched {
   const id = 'by' in effect ? effect.by : 'retrieval' in effect ? effect.retrieval : undefined;
-  const loser = fetched.closings.find(({ retrieval }) => retrieval.retrievalId === id);
-  if (loser === undefined) throw new Error('the log refused an effect of no retrieval');
-  const { retrieval, person } = loser;
+  const losers = fetched.closings.filter(
+    ({ retrieval, person, released }) =>
+      retrieval.retrievalId === id || (released !== undefined && person?.lookup.by === id),
+  );
+  if (losers.length === 0) throw new Error('the log refused an effect of no retrieval');
   const isWithdrawn = effect.kind === 'trigger-in-force';
   const reason = isWithdrawn ? 'TRIGGER_WITHDRAWN' : 'REGISTER_UNAVAILABLE';
-  const others = fetched.closings.filter((it) => it !== loser);
-  const refused: Closing = {
-    retrieval,
-    outcome: 'refused',
-    reason,
-    cause: reason,
-    ...(person === undefined ? {} : { person }),
-  };
-  const { evidenceType, subjectRole } = retrieval;
+  const others = fetched.closings.filter((it) => !losers.includes(it));
+  const refused = losers.map(({ retrieval, person }): Closing => {
+    return { retrieval, outcome: 'refused', reason, cause: reason, ...(person === undefined ? {} : { person }) };
+  });
+  const lost = losers.map(({ retrieval: { evidenceType, subjectRole } }) =>
+    notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason),
+  );
   return {
-    delivered: fetched.delivered.filter((it) => it.retrieval !== retrieval),
-    notDelivered: [...fetched.notDelivered, notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason)],
+    delivered: fetched.delivered.filter(({ retrieval }) => losers.every((loser) => loser.retrieval !== retrieval)),
+    notDelivered: [...fetched.notDelivered, ...lost],
     // Closed by others already: it has its one final outcome and gets no second.
-    closings: isWithdrawn ? [...others, refused] : others,
+    closings: isWithdrawn ? [...others, ...refused] : others,
   };
 }

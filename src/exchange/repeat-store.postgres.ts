@@ -14,29 +14,38 @@ export class PostgresRepeatStore extends RepeatStore {
       [consumer, requestId, fingerprint, expiresAt],
     );
     if (rowCount === 1) return { kind: 'first' };
-    const { rows } = await this.pool.query<{ fingerprint: string; sealed: string | null }>(
-      'select fingerprint, sealed from app.answer where consumer = $1 and request_id = $2',
+    const { rows } = await this.pool.query<{ fingerprint: string; sealed: string | null; trigger_ids: string[] }>(
+      'select fingerprint, sealed, trigger_ids from app.answer where consumer = $1 and request_id = $2',
       [consumer, requestId],
     );
     const [earlier] = rows;
     if (earlier === undefined) return { kind: 'in-progress' };
     if (earlier.fingerprint !== fingerprint) return { kind: 'other-content' };
-    return earlier.sealed === null ? { kind: 'in-progress' } : { kind: 'answered', sealed: earlier.sealed };
+    const { sealed, trigger_ids: triggers } = earlier;
+    return sealed === null ? { kind: 'in-progress' } : { kind: 'answered', sealed, triggers };
   }
 
-  override async answered(
-    consumer: string,
-    requestId: string,
-    sealed: string,
-    triggers: readonly string[],
-  ): Promise<void> {
-    await this.pool.query(
-      'update app.answer set sealed = $3, trigger_ids = $4 where consumer = $1 and request_id = $2',
-      [consumer, requestId, sealed, triggers],
-    );
+  override async restsOn(consumer: string, requestId: string, triggers: readonly string[]): Promise<void> {
+    await this.pool.query('update app.answer set trigger_ids = $3 where consumer = $1 and request_id = $2', [
+      consumer,
+      requestId,
+      triggers,
+    ]);
+  }
+
+  override async answered(consumer: string, requestId: string, sealed: string): Promise<void> {
+    await this.pool.query('update app.answer set sealed = $3 where consumer = $1 and request_id = $2', [
+      consumer,
+      requestId,
+      sealed,
+    ]);
   }
 
   override async forget(consumer: string, requestId: string): Promise<void> {
     await this.pool.query('delete from app.answer where consumer = $1 and request_id = $2', [consumer, requestId]);
+  }
+
+  override async destroyExpired(): Promise<void> {
+    await this.pool.query('delete from app.answer where expires_at <= now()');
   }
 }

@@ -3,7 +3,7 @@ export type Earlier =
   | Readonly<{ kind: 'first' }>
   | Readonly<{ kind: 'in-progress' }>
   | Readonly<{ kind: 'other-content' }>
-  | Readonly<{ kind: 'answered'; sealed: string }>;
+  | Readonly<{ kind: 'answered'; sealed: string; triggers: readonly string[] }>;
 
 /**
  * Sealed first answers by (consumer, request id), for all nodes on one database; kept at most five minutes (design 8).
@@ -12,7 +12,12 @@ export type Earlier =
 export abstract class RepeatStore {
   /** @param fingerprint keyed digest of the request: equal for equal content, and nothing can be guessed from it */
   abstract begin(consumer: string, requestId: string, fingerprint: string, expiresAt: number): Promise<Earlier>;
-  abstract answered(consumer: string, requestId: string, sealed: string, triggers: readonly string[]): Promise<void>;
+  /** Notes the triggers that the answer will rest on, before there is one: a withdrawal from now on destroys it. */
+  abstract restsOn(consumer: string, requestId: string, triggers: readonly string[]): Promise<void>;
+  /** Keeps the answer, unless what it rests on was withdrawn meanwhile. */
+  abstract answered(consumer: string, requestId: string, sealed: string): Promise<void>;
   /** The request failed before an answer: its id may be used again. */
   abstract forget(consumer: string, requestId: string): Promise<void>;
+  /** Destroys all whose time is over. */
+  abstract destroyExpired(): Promise<void>;
 }

@@ -83,13 +83,12 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
       throw new Fault('SUBJECT_NOT_AVAILABLE', { isLogged: true });
     }
     const { summary } = await this.journal.closed(context, [], { outcome: 'released' });
-    const subjects = prepared.lookups.flatMap(({ subjectRole, trigger }) => {
+    const subjects = prepared.lookups.flatMap(({ subjectRole }) => {
       const person = identified.persons.get(subjectRole);
       if (person === undefined) return [];
       const { token, expiresAt } = sealSubject(this.seal, person, {
         consumer: context.caller.participant.id,
         certificate: context.caller.thumbprint,
-        trigger: trigger.id,
         nowMs: this.clock.now(),
       });
       return [{ role: subjectRole, token, expiresAt }];

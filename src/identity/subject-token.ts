@@ -8,22 +8,26 @@ export type ResolvedPerson = Readonly<{
   birth_date: string;
   /** What opens the commitments of the triggers for this person. */
   opening: Readonly<{ birth_date: string; family_name: string | null; idnr: string | null }>;
+  /** The decision this lookup rests on, and the lookup that used it: withdrawing it stops whatever builds on the person. */
+  lookup: Readonly<{ trigger: string; by: string }>;
+  /** IDNr of the person whom the directory confirmed as representative; null where none was named. */
+  representative: string | null;
 }>;
 
-type Sealed = ResolvedPerson & Readonly<{ trigger: string; exp: number }>;
+type Sealed = ResolvedPerson & Readonly<{ exp: number }>;
 
 export const SUBJECT_TOKEN_LIFETIME_MS = 600_000;
 
 const context = (consumer: string, certificate: string) => `subject-token/v1 ${consumer} ${certificate}`;
 
-/** Opaque to the carrier, bound to consumer, certificate and the trigger of the lookup (design 5). */
+/** Opaque to the carrier, bound to consumer, certificate and, through the person, the trigger of the lookup (design 5). */
 export function sealSubject(
   seal: Seal,
   person: ResolvedPerson,
-  bound: Readonly<{ consumer: string; certificate: string; trigger: string; nowMs: number }>,
+  bound: Readonly<{ consumer: string; certificate: string; nowMs: number }>,
 ): Readonly<{ token: string; expiresAt: number }> {
   const exp = bound.nowMs + SUBJECT_TOKEN_LIFETIME_MS;
-  const sealed: Sealed = { ...person, trigger: bound.trigger, exp };
+  const sealed: Sealed = { ...person, exp };
   const token = seal.close(Buffer.from(JSON.stringify(sealed)), context(bound.consumer, bound.certificate));
   return { token, expiresAt: exp };
 }
@@ -33,7 +37,7 @@ export function openSubject(
   seal: Seal,
   token: string,
   bound: Readonly<{ consumer: string; certificate: string; role: string; nowMs: number }>,
-): (ResolvedPerson & Readonly<{ trigger: string }>) | undefined {
+): ResolvedPerson | undefined {
   const bytes = seal.open(token, context(bound.consumer, bound.certificate));
   if (bytes === undefined) return undefined;
   // Authenticated by the seal: only this node's own writing comes out of it.

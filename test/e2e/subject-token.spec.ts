@@ -6,8 +6,8 @@ import { sealSubject } from '../../src/identity/subject-token.js';
 import { readSeal } from '../../src/platform/secrets.js';
 import { thumbprintOfPem } from '../../src/platform/tls.js';
 import { type Consumer, consumer, form, retrieval } from '../support/e2e-consumer.js';
-import { logged } from '../support/e2e-log.js';
-import { mother, newborn } from '../support/e2e-people.js';
+import { logged, queryNode } from '../support/e2e-log.js';
+import { byAddress, mother, newborn } from '../support/e2e-people.js';
 import { expectLoggedRefusal, expectRefusal } from '../support/e2e-refusal.js';
 import { e2eSystem, named } from '../support/e2e-system.js';
 
@@ -117,25 +117,31 @@ describe('a subject token (design 5)', () => {
     const seal = await readSeal(named(e2eSystem().keys, 'node'));
     const { birthDate, familyName, idnr } = cast.mother;
     const opening = { birth_date: birthDate, family_name: familyName, idnr: null };
-    const person = { role: 'parent', idnr: String(idnr), birth_date: birthDate, opening };
+    const trigger = identity[0]?.trigger_id ?? '';
+    const [used] = await queryNode<{ used_by: string }>('select used_by from log.trigger_state where trigger_id = $1', [
+      trigger,
+    ]);
+    const lookup = { trigger, by: String(used?.used_by) };
+    const person = { role: 'parent', idnr: String(idnr), birth_date: birthDate, opening, lookup, representative: null };
     const proper = {
       consumer: familienkasse.id,
       certificate: thumbprintOfPem(familienkasse.tls.cert),
-      trigger: identity[0]?.trigger_id ?? '',
       nowMs: Date.now(),
     };
-    const ask = (change: Partial<typeof proper>) =>
+    const ask = (change: Partial<typeof proper & typeof person>) =>
       familienkasse.retrieve({
         ...asked,
         request_id: randomUUID(),
-        subjects: [withToken('parent', sealSubject(seal, person, { ...proper, ...change }).token)],
+        subjects: [withToken('parent', sealSubject(seal, { ...person, ...change }, { ...proper, ...change }).token)],
       });
     const reason = 'SUBJECT_TOKEN_INVALID';
     await expectLoggedRefusal(familienkasse.id, () => ask({ certificate: thumbprintOfPem(elterngeld.tls.cert) }), {
       reason,
     });
     await expectLoggedRefusal(familienkasse.id, () => ask({ nowMs: Date.now() - 601_000 }), { reason });
-    await expectLoggedRefusal(familienkasse.id, () => ask({ trigger: randomUUID() }), { reason: 'TRIGGER_MISSING' });
+    await expectLoggedRefusal(familienkasse.id, () => ask({ lookup: { ...lookup, trigger: randomUUID() } }), {
+      reason: 'TRIGGER_MISSING',
+    });
     await expect(ask({})).resolves.toMatchObject({ state: 'EXCHANGE_STATE_COMPLETE' });
   });
 
@@ -163,5 +169,47 @@ describe('a subject token (design 5)', () => {
     };
     const refused = await expectRefusal(familienkasse.resolve(request), { reason: 'REQUEST_INVALID' });
     expect(refused.violations.map(({ field }) => field)).toEqual(['subjects']);
+  });
+
+  it('of a represented child serves beside the representative who was confirmed, and beside nobody else (design 4)', async () => {
+    const family = [mother, newborn];
+    const looked = (await familienkasse.decideAndGrant({ service: 'kindergeld', applicants: family })).filter(
+      isIdentity,
+    );
+    const { ars: _, ...request } = form('kindergeld', looked, family);
+    const { subjects = [] } = await familienkasse.resolve(request);
+    const token = subjects.find(({ role }) => role === 'child')?.subject_token ?? '';
+    const beside = async (parent: typeof mother) => {
+      const applicants = [parent, newborn];
+      const decisions = await familienkasse.decideAndGrant({ service: 'kindergeld', applicants, evidence: ['geburt'] });
+      const needed = decisions.filter((it) => !isIdentity(it) || it.decision.subject.role === 'parent');
+      const asked = retrieval(needed, applicants);
+      return familienkasse.retrieve({
+        ...asked,
+        subjects: asked.subjects.map((it) => (it.role === 'child' ? withToken('child', token) : it)),
+      });
+    };
+    await expectRefusal(beside(byAddress('parent', cast.widow)), { reason: 'SUBJECT_NOT_AVAILABLE' });
+    await expect(beside(mother)).resolves.toMatchObject({ evidence: [{ evidence_type: 'geburt' }] });
+  });
+
+  it('takes what builds on it with it when its decision is withdrawn during the exchange (GDPR Art. 7 (3))', async () => {
+    const { identity, asked } = await resolved();
+    const running = familienkasse.retrieve(asked);
+    await familienkasse.withdraw(identity.map(({ trigger_id }) => trigger_id));
+    const ending = await running.then(
+      () => 'released',
+      () => 'refused',
+    );
+    const [withdrawn] = await queryNode<{ index: string }>(
+      'select withdrawn_index as index from log.trigger_state where trigger_id = $1',
+      [identity[0]?.trigger_id],
+    );
+    const released = await queryNode<{ index: string }>(
+      "select index from log.record where event = 'retrieval.closed' and outcome = 'released' and trigger_id = $1",
+      [asked.needs[0]?.trigger_id],
+    );
+    expect(released).toHaveLength(ending === 'released' ? 1 : 0);
+    for (const { index } of released) expect(Number(index)).toBeLessThan(Number(withdrawn?.index));
   });
 });

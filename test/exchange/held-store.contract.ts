@@ -1,20 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from '@jest/globals';
+import type { LogStore } from '../../src/audit/log-store.js';
 import type { SealedAnswers } from '../../src/consent/sealed-answers.js';
 import type { HeldStore, SealedExchange } from '../../src/exchange/held-store.js';
+import { withEffects } from '../audit/entries.js';
 
-/** The sentences of the doc comment of HeldStore, one test each. */
-export function heldStoreContract(create: () => Promise<Readonly<{ store: HeldStore; answers: SealedAnswers }>>): void {
+type Stores = Readonly<{ store: HeldStore; answers: SealedAnswers; log: LogStore }>;
+
+/** The sentences of the doc comment of HeldStore, one test each; `log` is the log whose outcomes the store sees. */
+export function heldStoreContract(create: () => Promise<Stores>): void {
   let store: HeldStore;
   let answers: SealedAnswers;
+  let log: LogStore;
   beforeEach(async () => {
-    ({ store, answers } = await create());
+    ({ store, answers, log } = await create());
   });
   const some = (deviation: Partial<SealedExchange> = {}): SealedExchange => ({
     exchangeId: randomUUID(),
     consumer: 'a',
     sealed: 'sealed',
     triggers: [randomUUID()],
+    retrievals: [randomUUID()],
     expiresAt: Date.now() + 60_000,
     ...deviation,
   });
@@ -46,6 +52,16 @@ export function heldStoreContract(create: () => Promise<Readonly<{ store: HeldSt
     await store.put(held);
     await store.destroyExpired();
     expect(await store.find(held.exchangeId, 'a')).toBe('sealed');
+  });
+
+  it('gives nothing once one of its retrievals has its outcome in the log', async () => {
+    const held = some({ retrievals: [randomUUID(), randomUUID()] });
+    await store.put(held);
+    for (const retrieval of held.retrievals)
+      await log.append([withEffects({ kind: 'open-retrieval', retrieval, expiresAt: new Date(held.expiresAt) })]);
+    expect(await store.find(held.exchangeId, 'a')).toBe('sealed');
+    await log.append([withEffects({ kind: 'close-retrieval', retrieval: held.retrievals[1]! })]);
+    expect(await store.find(held.exchangeId, 'a')).toBeUndefined();
   });
 
   it('gives nothing once it was destroyed', async () => {

@@ -13,23 +13,31 @@ export class MemoryRepeatStore extends RepeatStore {
   }
 
   override async begin(consumer: string, requestId: string, fingerprint: string, expiresAt: number): Promise<Earlier> {
-    for (const [key, row] of this.rows) if (row.expiresAt < this.clock.now()) this.rows.delete(key);
+    await this.destroyExpired();
     const earlier = this.rows.get(keyOf(consumer, requestId));
     if (earlier === undefined) {
       this.rows.set(keyOf(consumer, requestId), { fingerprint, expiresAt, triggers: [] });
       return { kind: 'first' };
     }
     if (earlier.fingerprint !== fingerprint) return { kind: 'other-content' };
-    return earlier.sealed === undefined ? { kind: 'in-progress' } : { kind: 'answered', sealed: earlier.sealed };
+    const { sealed, triggers } = earlier;
+    return sealed === undefined ? { kind: 'in-progress' } : { kind: 'answered', sealed, triggers };
   }
 
-  override async answered(consumer: string, id: string, sealed: string, triggers: readonly string[]): Promise<void> {
-    const row = this.rows.get(keyOf(consumer, id));
-    if (row !== undefined) Object.assign(row, { sealed, triggers });
+  override async restsOn(consumer: string, requestId: string, triggers: readonly string[]): Promise<void> {
+    Object.assign(this.rows.get(keyOf(consumer, requestId)) ?? {}, { triggers });
+  }
+
+  override async answered(consumer: string, requestId: string, sealed: string): Promise<void> {
+    Object.assign(this.rows.get(keyOf(consumer, requestId)) ?? {}, { sealed });
   }
 
   override async forget(consumer: string, requestId: string): Promise<void> {
     this.rows.delete(keyOf(consumer, requestId));
+  }
+
+  override async destroyExpired(): Promise<void> {
+    for (const [key, row] of this.rows) if (row.expiresAt < this.clock.now()) this.rows.delete(key);
   }
 }
 

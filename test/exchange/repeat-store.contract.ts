@@ -26,14 +26,16 @@ export function repeatStoreContract(
 
     it('gives the sealed first answer to the same content', async () => {
       await begin();
-      await store.answered('a', id, 'sealed', []);
-      expect(await begin()).toEqual({ kind: 'answered', sealed: 'sealed' });
+      await store.restsOn('a', id, ['t']);
+      expect((await begin()).kind).toBe('in-progress');
+      await store.answered('a', id, 'sealed');
+      expect(await begin()).toEqual({ kind: 'answered', sealed: 'sealed', triggers: ['t'] });
     });
 
     it('tells other content, before and after the answer', async () => {
       await begin();
       expect(await begin('other')).toEqual({ kind: 'other-content' });
-      await store.answered('a', id, 'sealed', []);
+      await store.answered('a', id, 'sealed');
       expect(await begin('other')).toEqual({ kind: 'other-content' });
     });
 
@@ -44,7 +46,7 @@ export function repeatStoreContract(
 
     it('knows nothing any more after its time', async () => {
       await begin('content', 'a', Date.now() - 1000);
-      await store.answered('a', id, 'sealed', []);
+      await store.answered('a', id, 'sealed');
       expect(await begin('other')).toEqual({ kind: 'first' });
     });
   });
@@ -62,12 +64,29 @@ export function repeatStoreContract(
     expect(await begin('content', 'b')).toEqual({ kind: 'in-progress' });
   });
 
-  it('is destroyed by the withdrawal of a trigger it rests on, and by no other (design 4, 8)', async () => {
+  it('tidies away what is over and nothing else', async () => {
     await begin();
-    await store.answered('a', id, 'sealed', ['t1', 't2']);
-    await answers.destroyByTrigger(['t3']);
-    expect((await begin()).kind).toBe('answered');
-    await answers.destroyByTrigger(['t2', 't9']);
-    expect((await begin()).kind).toBe('first');
+    await store.destroyExpired();
+    expect((await begin()).kind).toBe('in-progress');
+  });
+
+  describe('a withdrawal (design 4, 8)', () => {
+    it('destroys the answers that rest on it, and no others', async () => {
+      await begin();
+      await store.restsOn('a', id, ['t1', 't2']);
+      await store.answered('a', id, 'sealed');
+      await answers.destroyByTrigger(['t3']);
+      expect((await begin()).kind).toBe('answered');
+      await answers.destroyByTrigger(['t2', 't9']);
+      expect((await begin()).kind).toBe('first');
+    });
+
+    it('while the request runs lets its answer not be kept', async () => {
+      await begin();
+      await store.restsOn('a', id, ['t1']);
+      await answers.destroyByTrigger(['t1']);
+      await store.answered('a', id, 'sealed');
+      expect((await begin()).kind).toBe('first');
+    });
   });
 }

@@ -15,15 +15,17 @@ const person: ResolvedPerson = {
   idnr: makeTestIdnr(4711),
   birth_date: '1990-04-05',
   opening: { birth_date: '1990', family_name: 'Musterfrau', idnr: null },
+  lookup: { trigger: 't', by: 'r' },
+  representative: null,
 };
-const bound = { consumer: CONSUMER, certificate: 'x5t', trigger: 't', nowMs: NOW };
+const bound = { consumer: CONSUMER, certificate: 'x5t', nowMs: NOW };
 const { token, expiresAt } = sealSubject(seal, person, bound);
 const open = (deviation: object = {}, text = token, by = seal) =>
   openSubject(by, text, { consumer: CONSUMER, certificate: 'x5t', role: 'parent', nowMs: NOW, ...deviation });
 
 describe('a subject token (design 5)', () => {
-  it('gives the person back to the node that made it, with the trigger of the lookup', () => {
-    expect(open()).toMatchObject({ ...person, trigger: 't' });
+  it('gives the person back to the node that made it, with the decision its lookup rests on', () => {
+    expect(open()).toMatchObject(person);
   });
 
   it('says nothing to its carrier: consumers need not hold the number', () => {
