@@ -109,9 +109,12 @@ export async function verifyEvidence(
   if (jws === undefined || parts.at(-1) !== '') throw new TokenFault('MALFORMED');
   const key = keyOf(jws, trust.keys);
   const disclosures = encoded.map(readDisclosure);
-  const payload = await verifySignature(compact, jws, key);
+  const payload = await verifySignature(jws, key);
+  // Before the library sees the claims: it would act on some that nobody asked for.
+  const claims = checkBinding(payload, trust.expected, trust.nowMs);
+  await verifyDisclosures(compact, key);
   checkDigests(payload, disclosures);
-  return { claims: checkBinding(payload, trust.expected, trust.nowMs), disclosures, compact };
+  return { claims, disclosures, compact };
 }
 
 function keyOf(jws: string, keys: readonly VerificationKey[]): VerificationKey {
@@ -124,29 +127,35 @@ function keyOf(jws: string, keys: readonly VerificationKey[]): VerificationKey {
   return key;
 }
 
-async function verifySignature(compact: string, jws: string, key: VerificationKey): Promise<Record<string, unknown>> {
-  let signatureHolds = false;
+async function verifySignature(jws: string, key: VerificationKey): Promise<Record<string, unknown>> {
+  const [header, payload, signature, ...others] = jws.split('.');
+  if (payload === undefined || signature === undefined || others.length > 0) throw new TokenFault('MALFORMED');
+  if (!(await holds(key, `${header}.${payload}`, signature))) throw new TokenFault('SIGNATURE');
+  return readJson(payload);
+}
+
+function holds(key: VerificationKey, data: string, signature: string): Promise<boolean> {
+  const bytes = Buffer.from(signature, 'base64url');
+  return webcrypto.subtle.verify(signatureAlgorithm(key.alg), key.key, bytes, Buffer.from(data));
+}
+
+async function verifyDisclosures(compact: string, key: VerificationKey): Promise<void> {
   const instance = new SDJwtVcInstance({
     hasher,
     hashAlg: 'sha-256',
-    verifier: async (data, signature) => {
-      signatureHolds = await webcrypto.subtle.verify(
-        signatureAlgorithm(key.alg),
-        key.key,
-        Buffer.from(signature, 'base64url'),
-        Buffer.from(data),
-      );
-      return signatureHolds;
-    },
+    verifier: (data, signature) => holds(key, data, signature),
+    loadTypeMetadataFormat: false,
   });
   try {
-    // Times are checked below against our own clock; the library would use the machine's and allow no skew.
-    await instance.verify(compact, { skewSeconds: Number.MAX_SAFE_INTEGER });
+    await instance.verify(compact, {
+      // Times are checked against our own clock; the library would use the machine's and allow no skew.
+      skewSeconds: Number.MAX_SAFE_INTEGER,
+      // A status is looked up at whatever address the register writes.
+      disableStatusVerification: true,
+    });
   } catch {
-    throw new TokenFault(signatureHolds ? 'MALFORMED' : 'SIGNATURE');
+    throw new TokenFault('MALFORMED');
   }
-  if (!signatureHolds) throw new TokenFault('SIGNATURE');
-  return readJson(jws.split('.')[1] ?? '');
 }
 
 function checkDigests(payload: Record<string, unknown>, disclosures: readonly Disclosure[]): void {

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -202,6 +205,22 @@ describe('evidence (SD-JWT VC, RFC 9901)', () => {
     'trigger',
   ] as const)('is refused for another %s than was asked for', async (name) => {
     await expect(verify(await issued({ [name]: 'another' }))).rejects.toEqual(refused('BINDING'));
+  });
+
+  it.each(['status', 'vct#integrity', 'exp'])('is refused for a claim %s before anything acts on it', async (name) => {
+    let calls = 0;
+    const server = createServer((_request, response) => {
+      calls++;
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const uri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const value = { status: { status_list: { idx: 0, uri } }, 'vct#integrity': 'sha256-x', exp: 1 }[name];
+    await expect(verify(await signed({ payload: (it) => ({ ...it, [name]: value }) }))).rejects.toEqual(
+      refused('CLAIM'),
+    );
+    server.close();
+    expect(calls).toBe(0);
   });
 
   it('is refused with more attributes than its type has digests, already by the register', async () => {
