@@ -46,12 +46,20 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
   async execute({ caller, decisions }: GrantTriggers): Promise<Granted> {
     const granted = await Promise.all(decisions.map((it) => this.verify(caller, it)));
     await this.triggers.put(granted);
+    await this.demandStored(granted);
     const ids = granted.map(({ id }) => id);
     const receipt = await this.logOnce(granted, decisions);
     const stored = await this.triggers.find(caller.participant.id, ids);
-    if (stored.length !== ids.length || stored.some((it, at) => it.attestation !== granted[at]?.attestation))
-      throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'one identifier, one decision' });
+    if (stored.length !== ids.length)
+      throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'decisions that were granted before are repeated together' });
     return { triggers: stored, receipt };
+  }
+
+  /** Before the log: it may not say of an identifier what another decision says that is stored under it. */
+  private async demandStored(granted: readonly Omit<Trigger, 'state'>[]): Promise<void> {
+    const stored = await this.triggers.attestations(granted.map(({ id }) => id));
+    if (stored.size !== granted.length || granted.some((it) => stored.get(it.id) !== it.attestation))
+      throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'one identifier, one decision' });
   }
 
   private async verify(caller: Caller, given: AttestedDecision): Promise<Omit<Trigger, 'state'>> {

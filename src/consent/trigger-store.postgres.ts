@@ -40,6 +40,15 @@ export class PostgresTriggerStore extends TriggerStore {
     });
   }
 
+  override async attestations(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await this.pool.query<Pick<Row, 'id' | 'attestation'>>({
+      name: 'trigger-attestations',
+      text: 'select id, attestation from app.trigger where id = any($1)',
+      values: [ids],
+    });
+    return new Map(rows.map(({ id, attestation }) => [id, attestation]));
+  }
+
   override async find(requester: string, ids: readonly string[]): Promise<readonly Trigger[]> {
     const { rows } = await this.pool.query<Row>({
       name: 'trigger-find',

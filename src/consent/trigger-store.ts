@@ -8,6 +8,9 @@ export abstract class TriggerStore {
   /** Stores contents; a trigger counts only once its grant is in the log. Storing the very same again changes nothing. */
   abstract put(triggers: readonly Omit<Trigger, 'state'>[]): Promise<void>;
 
+  /** Attestation by trigger of all that is stored under these ids, whoever asked and whether its grant is in the log or not. */
+  abstract attestations(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+
   /** Triggers of this requester whose grant is in the log, in the order of the ids, each once; missing ones are left out. */
   abstract find(requester: string, ids: readonly string[]): Promise<readonly Trigger[]>;
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { decodeJwt } from 'jose';
 import { NodeIdentity } from '../../src/access/node-identity.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { GetTrigger, GetTriggerHandler } from '../../src/consent/get-trigger.js';
@@ -72,6 +73,7 @@ const grant = (decisions: readonly AttestedDecision[], caller = consumer) =>
   grantHandler.execute(new GrantTriggers(caller, decisions));
 const withdraw = (ids: readonly string[], caller = consumer) =>
   withdrawHandler.execute(new WithdrawTriggers(caller, ids));
+const jtiOf = ({ attestation }: AttestedDecision): string => String(decodeJwt(attestation).jti);
 const events = () => log.entries.map(({ caller }) => caller.event);
 const task = { fileReference: 'Az. 4711', actingOfficial: 'Sachbearbeitung 7' };
 
@@ -197,6 +199,26 @@ describe('granting triggers (EGovG § 5 Abs. 1: a decision per piece of evidence
       reason: 'TRIGGER_NOT_ATTESTED',
     });
     expect((await store.find(CONSUMER, [jti]))[0]?.decision.fields).toEqual(['birth_date', 'family_name']);
+    expect(events()).toEqual(['trigger.granted']);
+  });
+
+  it('logs nothing of another decision under an identifier whose own grant never reached the log', async () => {
+    const [existing, first] = [await attested(), await attested()];
+    await grant([existing]);
+    await expect(grant([first, existing])).rejects.toMatchObject({ reason: 'TRIGGER_NOT_ATTESTED' });
+    const jti = jtiOf(first);
+    const before = events();
+    await expect(grant([await attested({ jti, fields: ['sex'] })])).rejects.toMatchObject({
+      reason: 'TRIGGER_NOT_ATTESTED',
+    });
+    expect(events()).toEqual(before);
+    expect((await grant([first])).triggers.map(({ id }) => id)).toEqual([jti]);
+  });
+
+  it('refuses one decision given twice, and logs nothing', async () => {
+    const decision = await attested();
+    await expect(grant([decision, decision])).rejects.toMatchObject({ reason: 'TRIGGER_NOT_ATTESTED' });
+    expect(events()).toEqual([]);
   });
 
   it('grants nothing that is not in the log (FZV § 68: no log, no data)', async () => {

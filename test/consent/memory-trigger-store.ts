@@ -14,6 +14,12 @@ export class MemoryTriggerStore extends TriggerStore {
     for (const trigger of triggers) if (!this.#contents.has(trigger.id)) this.#contents.set(trigger.id, trigger);
   }
 
+  override async attestations(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return new Map(
+      [...this.#contents.values()].flatMap((it) => (ids.includes(it.id) ? [[it.id, it.attestation]] : [])),
+    );
+  }
+
   override async find(requester: string, ids: readonly string[]): Promise<readonly Trigger[]> {
     const own = this.#granted(requester);
     return [...new Set(ids)].flatMap((id) => own.find((it) => it.id === id) ?? []);

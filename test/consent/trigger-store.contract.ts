@@ -77,6 +77,20 @@ export function triggerStoreContract(create: () => Promise<Readonly<{ store: Tri
     });
   });
 
+  describe('attestations', () => {
+    it('names what was stored first under each id, also of others and of what is not in the log', async () => {
+      const [a, b] = [stated(), stated({ requester: 'somebody-else' })];
+      await granted(a);
+      await store.put([b, { ...b, attestation: 'another' }]);
+      expect(await store.attestations([a.id, b.id, randomUUID()])).toEqual(
+        new Map([
+          [a.id, a.attestation],
+          [b.id, b.attestation],
+        ]),
+      );
+    });
+  });
+
   describe('list', () => {
     it('gives the newest first, page by page, each once', async () => {
       const all = [stated(), stated(), stated(), stated(), stated()];
