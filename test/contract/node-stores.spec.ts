@@ -33,6 +33,7 @@ describe('PostgresHeldStore keeps the contract of HeldStore', () => {
   heldStoreContract(async () => ({
     store: new PostgresHeldStore(database.pool),
     answers: new PostgresSealedAnswers(database.pool),
+    log: database.log,
   }));
 });
 

@@ -1,0 +1,196 @@
+import { CompactEncrypt, decodeJwt, importJWK } from 'jose';
+import type { AuditReceipt } from '../../src/audit/log-store.js';
+import { type FoundPerson, IdentityDirectory } from '../../src/identity/identity-directory.js';
+import { makeTestIdnr } from '../../src/identity/idnr.js';
+import { Intermediary, type Permission } from '../../src/permission/intermediary.js';
+import type { TransferQuestion } from '../../src/permission/transfer-question.js';
+import { refusal } from '../../src/platform/fault.js';
+import { type RegisterAnswer, RegisterGateway } from '../../src/registers/register-gateway.js';
+import {
+  type AttributeValue,
+  type EvidenceClaims,
+  issueEvidence,
+  registerIssuer,
+} from '../../src/tokens/evidence-credential.js';
+import { issuePermissionToken } from '../../src/tokens/permission-token.js';
+import { type LookupRequest, type RetrievalRequest, requestDigest } from '../../src/tokens/register-request.js';
+import type { Federation } from '../register-edge/federation.js';
+import { NOW, NOW_S } from '../support/builders.js';
+
+/** What happened in which order, across all parties. */
+export type Story = string[];
+
+type Tokens = Readonly<{ permission: string; trigger: string }>;
+
+export class FakeIntermediary extends Intermediary {
+  readonly questions: TransferQuestion[] = [];
+  /** Evidence types that no rule permits. */
+  readonly forbidden = new Set<string>();
+  deviation: Partial<Permission> = {};
+
+  constructor(
+    private readonly federation: Federation,
+    private readonly story: Story,
+  ) {
+    super();
+  }
+
+  override async check(
+    question: TransferQuestion,
+    asked: Parameters<Intermediary['check']>[1],
+    _call: Parameters<Intermediary['check']>[2],
+  ): Promise<Permission> {
+    const { consumer, provider, evidence_type, purpose, legal_basis } = question;
+    this.questions.push(question);
+    this.story.push(`${asked.digest === undefined ? 'may' : 'bind'} ${evidence_type}`);
+    if (this.forbidden.has(evidence_type)) throw refusal('TRANSFER_NOT_PERMITTED');
+    const { token } = await issuePermissionToken(
+      {
+        consumer,
+        register: provider,
+        evidence_type,
+        fields: asked.fields,
+        purpose,
+        purpose_hash: asked.purposeHash,
+        legal_basis,
+        areas: { consumer: 'a', provider: 'b' },
+        node_certificate: this.federation.nodeCertificate,
+      },
+      { issuer: 'intermediary', key: this.federation.key('intermediary', 'permission'), nowMs: NOW },
+    );
+    return {
+      question,
+      fields: asked.fields,
+      attestedBy: ['online-service'],
+      minAssurance: 'substantial',
+      digestDue: true,
+      token: asked.digest === undefined ? undefined : token,
+      ruleIds: ['rule'],
+      ...this.deviation,
+    };
+  }
+}
+
+export class FakeDirectory extends IdentityDirectory {
+  readonly asked: LookupRequest[] = [];
+  /** Undefined answers nobody, several and blocked alike. */
+  readonly persons = new Map<string, FoundPerson | undefined>([
+    ['parent', { idnr: makeTestIdnr(1), birth_date: '1990-04-05' }],
+    ['child', { idnr: makeTestIdnr(2), birth_date: '2019-03-01' }],
+  ]);
+  failure: Error | undefined;
+
+  constructor(private readonly story: Story) {
+    super();
+  }
+
+  override async lookup(receipt: AuditReceipt, request: LookupRequest): Promise<FoundPerson | undefined> {
+    this.story.push(`look up ${request.subject_role} with entry ${receipt.opening.caller.event}`);
+    this.asked.push(request);
+    if (this.failure !== undefined) throw this.failure;
+    return this.persons.get(request.subject_role);
+  }
+}
+
+/** What a register may do, each once. */
+export const BEHAVIOURS = [
+  'evidence',
+  'surplus',
+  'of another request',
+  'garbage',
+  'deferred',
+  'not-available',
+  'refused',
+  'unavailable',
+  'throws',
+] as const;
+export type Behaviour = (typeof BEHAVIOURS)[number];
+
+const VALUES: Readonly<Record<string, AttributeValue>> = { birth_date: '1990-04-05', nationalities: ['deutsch'] };
+
+export class FakeGateway extends RegisterGateway {
+  readonly asked: RetrievalRequest[] = [];
+  readonly deadlines: number[] = [];
+  readonly behaviour = new Map<string, Behaviour>();
+  /** Runs while the register works. */
+  meanwhile: (request: RetrievalRequest) => Promise<void> = async () => undefined;
+
+  constructor(
+    private readonly federation: Federation,
+    private readonly story: Story,
+  ) {
+    super();
+  }
+
+  override async ask(
+    receipt: AuditReceipt,
+    request: RetrievalRequest,
+    tokens: Tokens,
+    call: Readonly<{ deadline: number }>,
+  ): Promise<RegisterAnswer> {
+    this.story.push(`ask ${request.register} with entry ${receipt.opening.caller.event}`);
+    this.asked.push(request);
+    this.deadlines.push(call.deadline);
+    await this.meanwhile(request);
+    const behaviour = this.behaviour.get(request.register) ?? 'evidence';
+    switch (behaviour) {
+      case 'evidence':
+        return { kind: 'evidence', jwe: await this.evidence(request, tokens) };
+      case 'surplus':
+        return { kind: 'evidence', jwe: await this.evidence(request, tokens, { extra: { religion: 'x' } }) };
+      case 'of another request':
+        return { kind: 'evidence', jwe: await this.evidence(request, tokens, { claims: { request_digest: 'other' } }) };
+      case 'garbage':
+        return { kind: 'evidence', jwe: 'garbage' };
+      case 'deferred':
+        return { kind: 'deferred', availableAt: NOW + 1 };
+      case 'not-available':
+        return { kind: 'not-available' };
+      case 'refused':
+        return { kind: 'refused', reason: 'REPLAY' };
+      case 'unavailable':
+        return { kind: 'unavailable', cause: 'UNAVAILABLE' };
+      case 'throws':
+        throw new TypeError('a bug of the gateway');
+    }
+  }
+
+  private async evidence(
+    request: RetrievalRequest,
+    tokens: Tokens,
+    { claims, extra }: { claims?: Partial<EvidenceClaims>; extra?: Record<string, AttributeValue> } = {},
+  ): Promise<string> {
+    const { lookup } = this.federation.current;
+    const type = lookup.evidenceType(request.evidence_type)!;
+    const attributes = Object.fromEntries(request.fields.map((field) => [field, VALUES[field] ?? `${field}-value`]));
+    const { evidence_type, subject_role, purpose, purpose_hash, legal_basis, retrieval_id } = request;
+    const compact = await issueEvidence(
+      {
+        iss: registerIssuer(request.register),
+        aud: request.consumer,
+        jti: `evidence-${retrieval_id}`,
+        iat: NOW_S,
+        vct: type.vct,
+        evidence_type,
+        subject_role,
+        as_of: '2026-09-21T09:15:00.000Z',
+        purpose,
+        purpose_hash,
+        legal_basis,
+        retrieval_id,
+        request_digest: requestDigest(request),
+        permission: String(decodeJwt(tokens.permission).jti),
+        trigger: String(decodeJwt(tokens.trigger).attestation).replace('attestation-of-', ''),
+        assurance: 'substantial',
+        withheld: [],
+        ...claims,
+      },
+      { ...attributes, ...extra },
+      { key: this.federation.key(request.register, 'evidence'), digestCount: type.digest_count },
+    );
+    const [key] = lookup.keys(request.consumer, 'encryption');
+    return new CompactEncrypt(new TextEncoder().encode(compact))
+      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM' })
+      .encrypt(await importJWK(key!.jwk, 'ECDH-ES'));
+  }
+}

@@ -1,0 +1,49 @@
+import { SealedAnswers } from '../../src/consent/sealed-answers.js';
+import { HeldStore, type SealedExchange } from '../../src/exchange/held-store.js';
+import { type Clock, SystemClock } from '../../src/platform/clock.js';
+import type { MemoryLogStore } from '../audit/memory-log-store.js';
+
+/** Held exchanges in memory, for use-case tests: passes the contract of HeldStore. */
+export class MemoryHeldStore extends HeldStore {
+  readonly rows = new Map<string, SealedExchange>();
+
+  constructor(
+    private readonly log: MemoryLogStore,
+    private readonly clock: Clock = new SystemClock(),
+  ) {
+    super();
+  }
+
+  override async put(held: SealedExchange): Promise<void> {
+    this.rows.set(held.exchangeId, held);
+  }
+
+  override async find(exchangeId: string, consumer: string): Promise<string | undefined> {
+    const held = this.rows.get(exchangeId);
+    if (held?.consumer !== consumer || held.expiresAt <= this.clock.now()) return undefined;
+    const closed = this.log.entries
+      .flatMap(({ draft }) => draft.entry.effects)
+      .flatMap((effect) => (effect.kind === 'close-retrieval' ? [effect.retrieval] : []));
+    return held.retrievals.some((it) => closed.includes(it)) ? undefined : held.sealed;
+  }
+
+  override async destroy(exchangeId: string): Promise<void> {
+    this.rows.delete(exchangeId);
+  }
+
+  override async destroyExpired(): Promise<void> {
+    for (const [id, { expiresAt }] of this.rows) if (expiresAt <= this.clock.now()) this.rows.delete(id);
+  }
+}
+
+/** Destroys what a MemoryHeldStore keeps. */
+export class MemoryHeldAnswers extends SealedAnswers {
+  constructor(private readonly held: MemoryHeldStore) {
+    super();
+  }
+
+  override async destroyByTrigger(triggers: readonly string[]): Promise<void> {
+    for (const [id, row] of this.held.rows)
+      if (row.triggers.some((it) => triggers.includes(it))) this.held.rows.delete(id);
+  }
+}

@@ -1,0 +1,256 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Trigger } from '../../src/consent/trigger.js';
+import type { ExchangeAnswer } from '../../src/exchange/release.js';
+import type { ReleaseDecision } from '../../src/tokens/release-attestation.js';
+import { aWorld, type World } from './world.js';
+
+let world: World;
+let triggers: readonly Trigger[];
+let requestId: string;
+beforeEach(async () => {
+  world = aWorld();
+  requestId = randomUUID();
+  triggers = [
+    await world.decided('identity', 'parent'),
+    await world.decided('identity', 'child'),
+    await world.decided('meldedaten', 'parent', { preview: 'WANTED' }),
+    await world.decided('geburt', 'child'),
+  ];
+});
+
+const MELDEDATEN = 2;
+const ask = () => world.prefill({ triggers, requestId });
+const waitingIn = ({ notDelivered }: ExchangeAnswer) => notDelivered.flatMap(({ heldId }) => heldId ?? []);
+const events = () => world.entries().map(({ caller }) => caller.event);
+
+async function held(): Promise<Readonly<{ exchangeId: string; ids: readonly string[] }>> {
+  const answer = await ask();
+  return { exchangeId: answer.exchangeId, ids: waitingIn(answer) };
+}
+const all = (ids: readonly string[], decision: ReleaseDecision['decision'] = 'RELEASE') =>
+  ids.map((held_id) => ({ held_id, decision }));
+const other = () => ({
+  caller: { participant: { ...world.consumer.participant, id: 'elterngeld-online' }, thumbprint: 'x' },
+});
+
+describe('evidence that the person wants to see first (EGovG § 5 Abs. 5)', () => {
+  it('is held, and nothing of the exchange is passed on', async () => {
+    const answer = await ask();
+    expect(answer).toMatchObject({ fields: [], evidence: [] });
+    const items = answer.notDelivered.map(({ evidence_type, state, reason }) => [evidence_type, state, reason]);
+    expect(items).toEqual(
+      expect.arrayContaining([
+        ['meldedaten', 'preview_required', 'PREVIEW_REQUIRED'],
+        ['geburt', 'preview_required', 'PREVIEW_REQUIRED'],
+      ]),
+    );
+    expect(JSON.stringify(answer)).not.toContain('-value');
+  });
+
+  it('is logged as held and stays open: no outcome, no end of the exchange', async () => {
+    await ask();
+    expect(events().slice(-2)).toEqual(['retrieval.held', 'retrieval.held']);
+    expect(events()).not.toContain('retrieval.closed');
+    expect(events()).not.toContain('exchange.closed');
+  });
+
+  it('is sealed where it waits', async () => {
+    await ask();
+    const kept = [...world.held.rows.values()].map(({ sealed }) => Buffer.from(sealed, 'base64url').toString('latin1'));
+    expect(kept).toHaveLength(1);
+    expect(kept.join()).not.toMatch(/-value|Musterfrau|1990/);
+  });
+
+  it('is not held where that cannot be logged (FZV § 68)', async () => {
+    world.log.before = async (entries) => {
+      world.log.failing = entries.includes('retrieval.held');
+    };
+    await expect(ask()).rejects.toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
+    expect([...world.held.rows]).toEqual([]);
+  });
+
+  it('does not wait where the decision was withdrawn meanwhile; the rest goes on', async () => {
+    world.gateway.meanwhile = async ({ register }) => {
+      if (register === 'melderegister-bremen') await world.withdraw(triggers[MELDEDATEN]!);
+    };
+    const answer = await ask();
+    expect(answer.notDelivered).toContainEqual(
+      expect.objectContaining({ evidence_type: 'meldedaten', reason: 'TRIGGER_WITHDRAWN' }),
+    );
+    expect(answer.evidence.map(({ evidence }) => evidence.evidenceType)).toEqual(['geburt']);
+    expect([...world.held.rows]).toEqual([]);
+    expect(events().at(-1)).toBe('exchange.closed');
+  });
+});
+
+describe('the preview', () => {
+  it('shows what would be passed on, in words of the catalogue, and is logged before it is shown', async () => {
+    const { exchangeId } = await held();
+    const { items } = await world.preview(exchangeId);
+    expect(items.map(({ evidenceType, subjectRole }) => [evidenceType, subjectRole])).toEqual([
+      ['meldedaten', 'parent'],
+      ['geburt', 'child'],
+    ]);
+    expect(items[0]?.attributes).toContainEqual({
+      attribute: 'family_name',
+      title: 'Familienname',
+      value: 'family_name-value',
+    });
+    expect(items[0]?.attributes).toContainEqual({
+      attribute: 'nationalities',
+      title: 'Staatsangehörigkeiten',
+      value: 'deutsch',
+    });
+    expect(events().slice(-2)).toEqual(['preview.shown', 'preview.shown']);
+  });
+
+  it('shows one piece where one is asked for', async () => {
+    const { exchangeId, ids } = await held();
+    expect((await world.preview(exchangeId, [ids[1]!])).items.map(({ heldId }) => heldId)).toEqual([ids[1]]);
+  });
+
+  it('shows nothing that is not logged', async () => {
+    const { exchangeId } = await held();
+    world.log.failing = true;
+    await expect(world.preview(exchangeId)).rejects.toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
+  });
+
+  it('shows nothing of a withdrawn decision', async () => {
+    const { exchangeId } = await held();
+    await world.withdraw(triggers[MELDEDATEN]!);
+    await expect(world.preview(exchangeId)).rejects.toMatchObject({ reason: 'TRIGGER_WITHDRAWN' });
+  });
+
+  it('shows nothing of what is withdrawn in the very moment', async () => {
+    const { exchangeId } = await held();
+    world.log.before = async (entries) => {
+      world.log.before = async () => undefined;
+      if (entries.includes('preview.shown')) await world.withdraw(triggers[MELDEDATEN]!);
+    };
+    await expect(world.preview(exchangeId)).rejects.toMatchObject({ reason: 'TRIGGER_WITHDRAWN' });
+  });
+
+  it.each([
+    ['another exchange', async () => world.preview(randomUUID())],
+    ['another piece', async () => world.preview((await held()).exchangeId, [randomUUID()])],
+    ['another consumer', async () => world.preview((await held()).exchangeId, [], other())],
+    [
+      'after an hour',
+      async () => {
+        const { exchangeId } = await held();
+        world.clock.ms += 3_600_000;
+        return world.preview(exchangeId);
+      },
+    ],
+  ])('finds nothing for %s', async (_case, look) => {
+    await expect(look()).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+  });
+});
+
+describe('the decision after the preview', () => {
+  it('releases what was decided on, with receipts, and destroys what was held', async () => {
+    const { exchangeId, ids } = await held();
+    const answer = await world.decide(exchangeId, all(ids));
+    expect(answer.evidence.map(({ evidence }) => evidence.evidenceType)).toEqual(['meldedaten', 'geburt']);
+    expect(answer.fields.find(({ fim_id }) => fim_id === 'F60000227')).toMatchObject({ value: 'family_name-value' });
+    expect(answer.receipt.opening.caller).toMatchObject({ event: 'exchange.closed', exchange_ref: exchangeId });
+    expect([...world.held.rows]).toEqual([]);
+    expect(world.gateway.asked).toHaveLength(2);
+  });
+
+  it('takes out what was refused, in answer and log', async () => {
+    const { exchangeId, ids } = await held();
+    const answer = await world.decide(exchangeId, [...all([ids[0]!], 'REFUSE'), ...all([ids[1]!])]);
+    expect(answer.evidence.map(({ evidence }) => evidence.evidenceType)).toEqual(['geburt']);
+    expect(JSON.stringify(answer)).not.toContain('family_name-value');
+    const closed = world.entries().filter(({ caller }) => caller.event === 'retrieval.closed');
+    expect(closed.map(({ caller }) => [caller.evidence_type, caller.outcome]).sort()).toEqual([
+      ['geburt', 'released'],
+      ['meldedaten', 'withheld_by_applicant'],
+    ]);
+  });
+
+  it('may refuse all: nothing is released, and nothing stays held', async () => {
+    const { exchangeId, ids } = await held();
+    await expect(world.decide(exchangeId, all(ids, 'REFUSE'))).rejects.toMatchObject({
+      reason: 'WITHHELD_BY_APPLICANT',
+      isLogged: true,
+    });
+    expect([...world.held.rows]).toEqual([]);
+    expect(events().at(-1)).toBe('exchange.closed');
+  });
+
+  it('releases nothing that was withdrawn since', async () => {
+    const { exchangeId, ids } = await held();
+    await world.withdraw(triggers[MELDEDATEN]!);
+    const answer = await world.decide(exchangeId, all(ids));
+    expect(answer.evidence.map(({ evidence }) => evidence.evidenceType)).toEqual(['geburt']);
+    expect(answer.notDelivered).toContainEqual(expect.objectContaining({ reason: 'TRIGGER_WITHDRAWN' }));
+  });
+
+  it('releases nothing that is not permitted any more (design 5)', async () => {
+    const { exchangeId, ids } = await held();
+    world.intermediary.forbidden.add('meldedaten');
+    const answer = await world.decide(exchangeId, all(ids));
+    expect(answer.evidence.map(({ evidence }) => evidence.evidenceType)).toEqual(['geburt']);
+    expect(answer.notDelivered).toContainEqual(expect.objectContaining({ reason: 'TRANSFER_NOT_PERMITTED' }));
+  });
+
+  it('releases nothing that cannot be logged, and may be given again', async () => {
+    const { exchangeId, ids } = await held();
+    world.log.failing = true;
+    await expect(world.decide(exchangeId, all(ids))).rejects.toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
+    world.log.failing = false;
+    expect((await world.decide(exchangeId, all(ids))).evidence).toHaveLength(2);
+  });
+
+  it.each([
+    ['leaves out a piece that waits', (ids: readonly string[]) => all(ids.slice(1))],
+    ['decides on one twice', (ids: readonly string[]) => all([...ids, ids[0]!])],
+    ['decides on another exchange', (ids: readonly string[]) => all([...ids, randomUUID()])],
+    ['decides on nothing', () => []],
+  ])('is refused where it %s, and all stays held', async (_case, decisions) => {
+    const { exchangeId, ids } = await held();
+    await expect(world.decide(exchangeId, decisions(ids))).rejects.toMatchObject({ reason: 'REQUEST_INVALID' });
+    expect(world.held.rows.size).toBe(1);
+  });
+
+  it('counts from whoever attested the choice only', async () => {
+    const { exchangeId, ids } = await held();
+    const foreign = world.decide(exchangeId, all(ids), { attester: 'elterngeld-online' });
+    await expect(foreign).rejects.toMatchObject({ reason: 'TRIGGER_NOT_ATTESTED' });
+    expect(world.held.rows.size).toBe(1);
+  });
+
+  it.each([
+    ['of another consumer', () => other(), 0],
+    ['after an hour', () => ({}), 3_600_000],
+  ])('finds nothing %s', async (_case, deviation, later) => {
+    const { exchangeId, ids } = await held();
+    world.clock.ms += later;
+    await expect(world.decide(exchangeId, all(ids), deviation())).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+  });
+
+  it('is made once: a second one finds nothing, and the repeat of the request gets the first answer', async () => {
+    const { exchangeId, ids } = await held();
+    const again = { requestId: randomUUID() };
+    const first = await world.decide(exchangeId, all(ids), again);
+    await expect(world.decide(exchangeId, all(ids))).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+    expect(events().filter((event) => event === 'exchange.closed')).toHaveLength(1);
+    expect(first.evidence).toHaveLength(2);
+  });
+
+  it('is made by one of two who decide at the same moment', async () => {
+    const { exchangeId, ids } = await held();
+    const both = await Promise.allSettled([
+      world.decide(exchangeId, all(ids)),
+      world.decide(exchangeId, all(ids, 'REFUSE')),
+    ]);
+    const closed = world.entries().filter(({ caller }) => caller.event === 'retrieval.closed');
+    expect(closed).toHaveLength(2);
+    expect(new Set(closed.map(({ caller }) => caller.outcome)).size).toBe(1);
+    expect(both.filter(({ status }) => status === 'rejected').length).toBeGreaterThanOrEqual(1);
+    expect([...world.held.rows]).toEqual([]);
+  });
+});

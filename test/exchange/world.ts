@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { NodeIdentity } from '../../src/access/node-identity.js';
+import type { AuditReceipt, NewEntry } from '../../src/audit/log-store.js';
+import type { Trigger } from '../../src/consent/trigger.js';
+import { TriggerDesk } from '../../src/consent/trigger-desk.js';
+import { DecryptionKeys } from '../../src/evidence/decryption-keys.js';
+import { EvidenceInspector } from '../../src/evidence/evidence-inspector.js';
+import { AnswerOnce } from '../../src/exchange/answer-once.js';
+import { DecideRelease, DecideReleaseHandler } from '../../src/exchange/decide-release.js';
+import type { ExchangeContext, RequestedSubject } from '../../src/exchange/exchange.js';
+import { ExchangeOutcome } from '../../src/exchange/exchange-outcome.js';
+import { EvidenceFetch } from '../../src/exchange/fetch-evidence.js';
+import { FixedSlot } from '../../src/exchange/fixed-slot.js';
+import { EvidenceHold } from '../../src/exchange/hold-evidence.js';
+import { SubjectIdentification } from '../../src/exchange/identify-subjects.js';
+import { ExchangeJournal } from '../../src/exchange/journal.js';
+import { PrefillForm, PrefillFormHandler } from '../../src/exchange/prefill-form.js';
+import { ExchangePreparation } from '../../src/exchange/prepare-exchange.js';
+import { PreviewEvidence, PreviewEvidenceHandler } from '../../src/exchange/preview-evidence.js';
+import { EvidenceRelease } from '../../src/exchange/release-evidence.js';
+import { ResolveIdentity, ResolveIdentityHandler } from '../../src/exchange/resolve-identity.js';
+import { type NamedNeed, RetrieveEvidence, RetrieveEvidenceHandler } from '../../src/exchange/retrieve-evidence.js';
+import type { Caller } from '../../src/platform/caller.js';
+import { Seal } from '../../src/platform/secrets.js';
+import { RegisterPresentation } from '../../src/registers/presentation.js';
+import type { VerifiedAttestation } from '../../src/tokens/attestation.js';
+import { textHash } from '../../src/tokens/digest.js';
+import type { PersonKey } from '../../src/tokens/register-request.js';
+import { attestRelease, type ReleaseDecision } from '../../src/tokens/release-attestation.js';
+import { subjectCommitment } from '../../src/tokens/subject-commitment.js';
+import { withEffects } from '../audit/entries.js';
+import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
+import { MemoryLogStore } from '../audit/memory-log-store.js';
+import { MemoryTriggerStore } from '../consent/memory-trigger-store.js';
+import { aFederation } from '../register-edge/federation.js';
+import { aTrigger, CONSUMER, NOW, SALT } from '../support/builders.js';
+import { FakeDirectory, FakeGateway, FakeIntermediary, type Story } from './fake-parties.js';
+import { MemoryHeldStore } from './memory-held-store.js';
+import { MemoryRepeatStore } from './memory-repeat-store.js';
+
+const federation = await aFederation();
+const service = federation.current.lookup.service('kindergeld')!;
+const purpose = federation.current.lookup.purpose(service.purpose)!;
+const SLOT_MS = 20;
+
+export const KEYS: Readonly<Record<string, PersonKey>> = {
+  parent: { set: 'name', family_name: 'Musterfrau', given_names: 'Erika', birth_date: '1990-04-05' },
+  child: { set: 'name', family_name: 'Musterkind', given_names: 'Jördis', birth_date: '2019-03-01' },
+};
+
+/** The log of the world: tells the story and can be made to fail from a moment on. */
+export class StoryLog extends MemoryLogStore {
+  /** Runs before each append. */
+  before: (events: readonly string[]) => Promise<void> = async () => undefined;
+  story: Story = [];
+
+  override async append(entries: readonly NewEntry[]): Promise<AuditReceipt[]> {
+    await this.before(entries.map(({ caller }) => caller.event));
+    const receipts = await super.append(entries);
+    this.story.push(...entries.map(({ caller }) => `log ${caller.event}`));
+    return receipts;
+  }
+}
+
+type Ask = Partial<{
+  requestId: string;
+  triggers: readonly Trigger[];
+  subjects: readonly RequestedSubject[];
+  ars: string | undefined;
+  caller: Caller;
+  deadline: number;
+  signal: AbortSignal;
+}>;
+
+/** A node with everything real but the parties around it and its database. */
+export function aWorld() {
+  const story: Story = [];
+  const clock = new FixedClock(NOW);
+  const log = new StoryLog(logSigner, new MemoryKeyVault(), clock);
+  log.story = story;
+  const store = new MemoryTriggerStore(log);
+  const repeats = new MemoryRepeatStore(clock);
+  const held = new MemoryHeldStore(log, clock);
+  const intermediary = new FakeIntermediary(federation, story);
+  const directory = new FakeDirectory(story);
+  const gateway = new FakeGateway(federation, story);
+
+  const { current } = federation;
+  const key = federation.key('node', 'trigger');
+  const identity = new NodeIdentity('node', 'https://node.example', federation.nodeCertificate, key, key);
+  const seal = new Seal(Buffer.alloc(32, 7));
+  const journal = new ExchangeJournal(log);
+  const slot = new FixedSlot(SLOT_MS, clock);
+  const desk = new TriggerDesk(store, current, clock);
+  const presentation = new RegisterPresentation(identity, intermediary, clock);
+  const identification = new SubjectIdentification(directory, presentation, journal);
+  const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
+  const inspector = new EvidenceInspector(current, decryption, clock);
+  const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
+  const fetch = new EvidenceFetch(identification, presentation, gateway, inspector, journal, slot, clock, limits);
+  const hold = new EvidenceHold(held, journal, seal, clock, 3_600_000);
+  const release = new EvidenceRelease(journal, slot, clock);
+  const preparation = new ExchangePreparation(current, intermediary, desk, seal, clock);
+  const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
+  const outcome = new ExchangeOutcome(fetch, hold, release);
+  const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, answers);
+  const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, answers);
+  const resolveHandler = new ResolveIdentityHandler(
+    current,
+    desk,
+    preparation,
+    identification,
+    journal,
+    slot,
+    answers,
+    seal,
+    clock,
+  );
+  const previewHandler = new PreviewEvidenceHandler(hold, desk, journal);
+  const decideHandler = new DecideReleaseHandler(identity, current, intermediary, hold, release, answers, clock);
+
+  const consumer: Caller = { participant: current.lookup.participant(CONSUMER)!, thumbprint: 'certificate' };
+  const contextOf = ({ caller, deadline, signal }: Ask): Omit<ExchangeContext, 'purpose'> => ({
+    exchangeId: randomUUID(),
+    caller: caller ?? consumer,
+    arrivedAt: clock.now(),
+    deadline: deadline ?? clock.now() + 5000,
+    signal: signal ?? new AbortController().signal,
+  });
+  const keyed = (...roles: readonly string[]): readonly RequestedSubject[] =>
+    roles.map((role) => ({ role, kind: 'key', key: KEYS[role]! }));
+
+  return {
+    story,
+    clock,
+    log,
+    repeats,
+    held,
+    intermediary,
+    directory,
+    gateway,
+    hold,
+    consumer,
+    service,
+    keyed,
+
+    /** A decision as the service asks for it, granted in the log. */
+    async decided(type: string, role: string, deviation: Partial<VerifiedAttestation> = {}): Promise<Trigger> {
+      const need = service.needs.find((it) => it.evidence_type === type && it.subject_role === role)!;
+      const basis = current.lookup.legalBasis(need.legal_basis)!;
+      const { birth_date, ...personKey } = KEYS[role]!;
+      const family_name = 'family_name' in personKey ? personKey.family_name : null;
+      const commitment = subjectCommitment({ role, salt: SALT, birth_date, family_name, idnr: null });
+      const trigger = aTrigger({
+        id: randomUUID(),
+        decision: {
+          kind: basis.trigger,
+          legal_basis: need.legal_basis,
+          evidence_type: type,
+          fields: [...need.fields].sort(),
+          purpose_hash: purpose.hash,
+          acting: role === 'child' ? 'REPRESENTATIVE' : 'SELF',
+          decider_role: 'parent',
+          subject: { role, commitment },
+          text_hash: textHash(need.decision_text.de),
+          preview: basis.preview ? 'WAIVED' : 'NOT_GRANTED',
+          ...deviation,
+        },
+      });
+      await store.put([trigger]);
+      await log.append([withEffects({ kind: 'grant-trigger', trigger: trigger.id })]);
+      story.length = 0;
+      return trigger;
+    },
+
+    withdraw: ({ id }: Trigger) => log.append([withEffects({ kind: 'withdraw-trigger', trigger: id })]),
+
+    prefill: (ask: Ask & Readonly<{ triggers: readonly Trigger[] }>) =>
+      prefillHandler.execute(
+        new PrefillForm(
+          contextOf(ask),
+          ask.requestId ?? randomUUID(),
+          'kindergeld',
+          ask.subjects ?? keyed('parent', 'child'),
+          ask.triggers.map(({ id }) => id),
+          'ars' in ask ? ask.ars : '04011000',
+        ),
+      ),
+
+    retrieve: (needs: readonly NamedNeed[], identityTriggers: readonly Trigger[], ask: Ask = {}) =>
+      retrieveHandler.execute(
+        new RetrieveEvidence(
+          contextOf(ask),
+          ask.requestId ?? randomUUID(),
+          service.purpose,
+          ask.subjects ?? keyed('parent'),
+          needs,
+          identityTriggers.map(({ id }) => id),
+        ),
+      ),
+
+    resolve: (triggers: readonly Trigger[], ask: Ask = {}) =>
+      resolveHandler.execute(
+        new ResolveIdentity(
+          contextOf(ask),
+          ask.requestId ?? randomUUID(),
+          'kindergeld',
+          ask.subjects ?? keyed('parent', 'child'),
+          triggers.map(({ id }) => id),
+        ),
+      ),
+
+    preview: (exchangeId: string, heldIds: readonly string[] = [], ask: Ask = {}) =>
+      previewHandler.execute(new PreviewEvidence(contextOf(ask), exchangeId, heldIds)),
+
+    async decide(exchangeId: string, decisions: readonly ReleaseDecision[], ask: Ask & { attester?: string } = {}) {
+      const attester = ask.attester ?? CONSUMER;
+      const attestation = await attestRelease(exchangeId, decisions, {
+        attester,
+        node: 'node',
+        key: federation.key(attester, 'attestation'),
+        nowMs: clock.now(),
+      });
+      return decideHandler.execute(
+        new DecideRelease(contextOf(ask), ask.requestId ?? randomUUID(), exchangeId, attestation),
+      );
+    },
+
+    /** Entries of the log since the triggers were granted, as the caller may open them. */
+    entries: () =>
+      log.entries
+        .filter(({ draft }) => draft.entry.effects.every(({ kind }) => kind !== 'grant-trigger'))
+        .map(({ caller, draft }) => ({ caller, hidden: draft.entry.protected, effects: draft.entry.effects })),
+  };
+}
+
+export type World = ReturnType<typeof aWorld>;
