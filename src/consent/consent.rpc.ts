@@ -43,8 +43,8 @@ export class ConsentRpc {
     const decisions = decoder.list('decisions', request.decisions, { min: 1, max: 64 }).map((given, at) => ({
       attestation: decoder.token(`decisions[${at}].attestation`, given.attestation),
       commitmentSalt: decoder.bytes(`decisions[${at}].commitment_salt`, given.commitment_salt, SALT_BYTES),
-      fileReference: given.file_reference || undefined,
-      actingOfficial: given.acting_official || undefined,
+      fileReference: decoder.optionalLine(`decisions[${at}].file_reference`, given.file_reference),
+      actingOfficial: decoder.optionalLine(`decisions[${at}].acting_official`, given.acting_official),
     }));
     const { triggers, receipt } = await this.commands.execute(
       new GrantTriggers(callerOf(call), decoder.done(decisions)),

@@ -6,12 +6,15 @@ import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
-import { isIdentifier } from '../platform/decode.js';
+import { isIdentifier, isLine } from '../platform/decode.js';
 import { Fault, refusal } from '../platform/fault.js';
 import { ATTESTATION_TYP, type VerifiedAttestation, verifyAttestation } from '../tokens/attestation.js';
 import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
 import type { Trigger } from './trigger.js';
 import { TriggerStore } from './trigger-store.js';
+
+/** base64url SHA-256. */
+const DIGEST = /^[\w-]{43}$/;
 
 export type AttestedDecision = Readonly<{
   attestation: string;
@@ -85,9 +88,11 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
     const { lookup } = this.catalogue;
     if (!isIdentifier(decision.jti))
       throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'jti is an identifier: a-z, 0-9, dot, underscore, hyphen' });
+    demandWellFormed(decision);
     const purpose = lookup.purpose(decision.purpose);
     if (purpose === undefined || purpose.hash !== decision.purpose_hash) throw refusal('PURPOSE_NOT_REGISTERED');
     if (decision.requester !== caller.participant.id) throw refusal('TRIGGER_NOT_COVERING');
+    this.demandKnownSubjectMatter(decision);
     const basis = lookup.legalBasis(decision.legal_basis);
     if (basis?.trigger !== decision.kind) throw refusal('TRIGGER_NOT_COVERING');
     if (basis.preview === (decision.preview === 'NOT_GRANTED'))
@@ -102,6 +107,20 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
     if (isTask ? !namesTask : !namesNothing)
       throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'a statutory task has a file reference and an acting official' });
     if (isTask !== (decision.acting === 'AUTHORITY')) throw refusal('TRIGGER_NOT_ATTESTED');
+  }
+
+  /** What the log will show in clear is from the catalogue, never free text of an attester. */
+  private demandKnownSubjectMatter({ evidence_type, fields, subject, requester, purpose }: VerifiedAttestation): void {
+    const { lookup, catalogue } = this.catalogue;
+    const type = lookup.evidenceType(evidence_type);
+    if (type === undefined) throw refusal('EVIDENCE_TYPE_UNKNOWN');
+    const known = new Set(type.attributes.map(({ id }) => id));
+    if (fields.length === 0 || new Set(fields).size !== fields.length || !fields.every((it) => known.has(it)))
+      throw refusal('TRIGGER_NOT_COVERING', { rule: 'a decision names fields of its evidence type, each once' });
+    const services = catalogue.services.filter((it) => it.consumer === requester && it.purpose === purpose);
+    const roles = services.flatMap(({ subjects }) => subjects.map(({ role }) => role));
+    if (services.length > 0 && !roles.includes(subject.role))
+      throw refusal('TRIGGER_NOT_COVERING', { rule: 'the subject has a role of the service' });
   }
 
   /** A decision that is in the log already is not logged as granted again; the repeat is. */
@@ -119,6 +138,18 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
       return copyOf(await this.audit.repeated({ caller: { consumer, purpose } }));
     }
   }
+}
+
+/** The claims that are no code list and no identifier of the catalogue. */
+function demandWellFormed(decision: VerifiedAttestation): void {
+  const { decider, decider_role, subject, text_hash, decided_at, exp } = decision;
+  if (!isIdentifier(subject.role) || !isIdentifier(decider_role))
+    throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'roles are identifiers' });
+  if (!isLine(decider)) throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'the decider is a pseudonym of one line' });
+  if (!DIGEST.test(subject.commitment) || !DIGEST.test(text_hash))
+    throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'commitment and text hash are SHA-256, base64url' });
+  if (decided_at < 0 || decided_at > exp)
+    throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'a decision was made before it ends' });
 }
 
 function factsOf(decision: VerifiedAttestation, given: AttestedDecision | undefined): TriggerFacts {

@@ -1,10 +1,8 @@
+import { isLine } from '../platform/decode.js';
 import type { FieldViolation } from '../platform/fault.js';
 import type { PersonKey } from '../tokens/register-request.js';
 import { parseIdnr } from './idnr.js';
 
-/** A text of a person's data: present, bounded, well-formed, without control or direction characters. */
-const TEXT_MAX = 200;
-const FORBIDDEN = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
 const BIRTH_DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const POSTCODE = /^\d{5}$/;
 
@@ -34,9 +32,7 @@ export function parsePersonKey(
   };
   const text = (field: string, value: string | undefined) => {
     const trimmed = value?.trim().normalize('NFC') ?? '';
-    if (trimmed === '' || trimmed.length > TEXT_MAX || FORBIDDEN.test(trimmed) || !trimmed.isWellFormed())
-      return refuse(field, `is required, at most ${TEXT_MAX} characters, no control characters`);
-    return trimmed;
+    return isLine(trimmed) ? trimmed : refuse(field, 'is required, at most 200 characters, no control characters');
   };
   const birthDate = (field: string, value: string | undefined) =>
     value !== undefined && isPartialDate(value) ? value : refuse(field, 'must be YYYY-MM-DD, YYYY-MM or YYYY');

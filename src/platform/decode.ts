@@ -3,9 +3,16 @@ import { type FieldViolation, invalid } from './fault.js';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const IDENTIFIER = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 const TOKEN = /^[\x21-\x7e]{1,16384}$/;
+const TEXT_MAX = 200;
+const FORBIDDEN = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
 
 export function isIdentifier(text: string): boolean {
   return IDENTIFIER.test(text);
+}
+
+/** One line of free text: present, bounded, well-formed, without control or direction characters. */
+export function isLine(text: string): boolean {
+  return text.trim() !== '' && text.length <= TEXT_MAX && text.isWellFormed() && !FORBIDDEN.test(text);
 }
 
 /** Decodes one request: collects every faulty field, names fields and never values, and refuses once at the end. */
@@ -31,6 +38,12 @@ export class Decoder {
 
   optionalIdentifier(field: string, value: string | undefined): string | undefined {
     return value === undefined || value === '' ? undefined : this.identifier(field, value);
+  }
+
+  optionalLine(field: string, value: string | undefined): string | undefined {
+    if (value === undefined || value === '') return undefined;
+    if (!isLine(value)) this.refuse(field, `must be a line of at most ${TEXT_MAX} characters, no control characters`);
+    return value;
   }
 
   /** Opaque visible ASCII: tokens. */

@@ -81,7 +81,7 @@ describe('granting triggers (EGovG § 5 Abs. 1: a decision per piece of evidence
   it('stores each attested decision, logs each, and gives a receipt of the last', async () => {
     const { triggers, receipt } = await grant([
       await attested(),
-      await attested({ evidence_type: 'kindergeld-bezug' }),
+      await attested({ evidence_type: 'kindergeld-bezug', fields: ['paid_since'] }),
     ]);
     expect(triggers.map(({ state, decision }) => [state, decision.evidence_type])).toEqual([
       ['granted', 'meldedaten'],
@@ -120,6 +120,7 @@ describe('granting triggers (EGovG § 5 Abs. 1: a decision per piece of evidence
     });
   });
 
+  const about = (role: string): Deviation => ({ subject: { role, commitment: 'c'.repeat(43) } });
   const statutory = {
     kind: 'STATUTORY_TASK',
     legal_basis: 'aufgabe',
@@ -155,11 +156,31 @@ describe('granting triggers (EGovG § 5 Abs. 1: a decision per piece of evidence
     ['of a task without acting official', 'TRIGGER_NOT_ATTESTED', statutory, { fileReference: 'x' }],
     ['of a person with a file reference', 'TRIGGER_NOT_ATTESTED', {}, { fileReference: 'x' }],
     ['whose identifier no later call could name', 'TRIGGER_NOT_ATTESTED', { jti: 'A-Trigger/with letters' }, {}],
+    ['about evidence that is not in the catalogue', 'EVIDENCE_TYPE_UNKNOWN', { evidence_type: 'Anna Muster' }, {}],
+    ['about no field', 'TRIGGER_NOT_COVERING', { fields: [] }, {}],
+    ['about a field twice', 'TRIGGER_NOT_COVERING', { fields: ['birth_date', 'birth_date'] }, {}],
+    ['about a field that the evidence does not have', 'TRIGGER_NOT_COVERING', { fields: ['paid_since'] }, {}],
+    ['about a role that is free text', 'TRIGGER_NOT_ATTESTED', about('geb. 1.2.1990'), {}],
+    ['about a role that the service does not have', 'TRIGGER_NOT_COVERING', about('neighbour'), {}],
+    ['by a role that is free text', 'TRIGGER_NOT_ATTESTED', { decider_role: 'Anna Muster' }, {}],
+    ['by a pseudonym that never ends', 'TRIGGER_NOT_ATTESTED', { decider: 'x'.repeat(201) }, {}],
+    ['by a pseudonym with a control character', 'TRIGGER_NOT_ATTESTED', { decider: 'x\u0000' }, {}],
+    ['by a pseudonym with half a character', 'TRIGGER_NOT_ATTESTED', { decider: 'x\ud800' }, {}],
+    ['about a text that is no hash', 'TRIGGER_NOT_ATTESTED', { text_hash: 'x\u0000' }, {}],
+    [
+      'about a person without commitment',
+      'TRIGGER_NOT_ATTESTED',
+      { subject: { role: 'parent', commitment: 'Anna Muster' } },
+      {},
+    ],
+    ['that will be made after its end', 'TRIGGER_NOT_ATTESTED', { decided_at: 1e300 }, {}],
   ] as readonly (readonly [string, string, Deviation, Partial<AttestedDecision>])[])(
     'refuses a decision %s: %s',
     async (_rule, reason, deviation, given) => {
-      await expect(grant([await attested(deviation, given)])).rejects.toMatchObject({ name: 'Fault', reason });
+      const decision = await attested(deviation, given);
+      await expect(grant([decision])).rejects.toMatchObject({ name: 'Fault', reason });
       expect(log.entries).toEqual([]);
+      expect(await store.attestations([jtiOf(decision)])).toEqual(new Map());
     },
   );
 

@@ -92,6 +92,21 @@ describe('a decision that the node does not take', () => {
       async () => aboutEvidence((it) => ({ ...it, acting: 'AUTHORITY' })),
       'TRIGGER_NOT_ATTESTED',
     ],
+    [
+      'about evidence that there is not',
+      async () => aboutEvidence((it) => ({ ...it, evidence_type: 'steuerbescheid' })),
+      'EVIDENCE_TYPE_UNKNOWN',
+    ],
+    [
+      'whose role is free text, which the log would show in clear',
+      async () => aboutEvidence((it) => ({ ...it, subject: { ...it.subject, role: 'Erika Musterfrau' } })),
+      'TRIGGER_NOT_ATTESTED',
+    ],
+    [
+      'with a character that no database takes',
+      async () => aboutEvidence((it) => ({ ...it, decider: '\u0000' })),
+      'TRIGGER_NOT_ATTESTED',
+    ],
   ];
   it.each(refused)('is one %s', async (_title, wish, reason) => {
     const decisions = await familienkasse.decide(await wish());
@@ -143,6 +158,14 @@ describe('a decision that the node does not take', () => {
     const { value, entries } = await logged(() => familienkasse.grant(decisions, named));
     expect(value.triggers).toMatchObject([{ state: 'STATE_ACTIVE', kind: 'TRIGGER_KIND_STATUTORY_TASK' }]);
     expect(JSON.stringify(entries)).not.toMatch(/4711|FK-115/);
+  });
+
+  it.each(['\n', '\u0000', 'x'.repeat(201)])('is one with a file reference that is no line of text', async (text) => {
+    const decisions = (await familienkasse.decide(task())).filter(isMeldedaten);
+    const named = { acting_official: 'Sachbearbeitung 4711', file_reference: `FK${text}` };
+    await expectLoggedRefusal(familienkasse.id, () => familienkasse.grant(decisions, named), {
+      reason: 'REQUEST_INVALID',
+    });
   });
 
   it('is a choice that names an official', async () => {

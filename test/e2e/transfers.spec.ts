@@ -28,8 +28,8 @@ describe('what no rule permits is refused before any person is looked up (IDNrG 
   const evidence = (type: string, fields: readonly string[] = []): Wish =>
     aboutEvidence((it) => ({ ...it, evidence_type: type, fields: fields.length === 0 ? it.fields : [...fields] }));
   const permitted: readonly (readonly [title: string, wish: Wish, type: string, fields: readonly string[]])[] = [
-    ['an evidence type that there is not', evidence('steuerbescheid'), 'steuerbescheid', []],
-    ['an evidence type of another purpose', evidence('entgelt'), 'entgelt', []],
+    ['an evidence type that there is not', MELDEDATEN, 'steuerbescheid', []],
+    ['an evidence type of another purpose', evidence('entgelt', ['gross_pay']), 'entgelt', []],
     [
       'a field that the rule does not list',
       evidence('meldedaten', ['marital_status']),

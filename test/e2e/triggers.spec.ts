@@ -45,7 +45,7 @@ describe('a trigger covers what was decided, and nothing else (design 4)', () =>
     ['about another person', { ...MELDEDATEN, applicants: [byAddress('parent', cast.father)] }, 'about this person'],
     [
       'about another evidence type',
-      aboutEvidence((it) => ({ ...it, evidence_type: 'kindergeld-bezug' })),
+      aboutEvidence((it) => ({ ...it, evidence_type: 'kindergeld-bezug', fields: ['paid_since'] })),
       'evidence type and subject',
     ],
     [
