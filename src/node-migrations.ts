@@ -13,7 +13,7 @@ export function nodeMigrations(nodeRole = 'einmal_node') {
         grant usage on schema app to "${nodeRole}";
         grant select, insert, update, delete on all tables in schema app to "${nodeRole}";
         grant usage on all sequences in schema app to "${nodeRole}";
-        revoke update on app.trigger from "${nodeRole}";
+        revoke update, delete on app.trigger from "${nodeRole}";
       `);
     }
   }

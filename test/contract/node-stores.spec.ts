@@ -43,10 +43,12 @@ describe('the database of a node', () => {
     expect(receipt?.opening.caller.event).toBe(event);
   });
 
-  it('lets nobody change a decision, not even the node (design 4)', async () => {
+  it('lets nobody change or delete a decision, not even the node (design 4)', async () => {
     const trigger = aTrigger({ id: randomUUID() });
     await new PostgresTriggerStore(database.pool).put([trigger]);
     for (const change of ["decision = '{}'", "attestation = 'x'", "requester = 'x'", "commitment_salt = 'x'"])
       await expect(database.pool.query(`update app.trigger set ${change}`)).rejects.toMatchObject({ code: '42501' });
+    for (const removal of ['delete from app.trigger', 'truncate app.trigger'])
+      await expect(database.pool.query(removal)).rejects.toMatchObject({ code: '42501' });
   });
 });
