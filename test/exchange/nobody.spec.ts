@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { CallerPart } from '../../src/audit/record.js';
+import { Fault, outage } from '../../src/platform/fault.js';
+import * as decide from './decided.js';
+import { failureOf, REGISTERS } from './decided.js';
+import { aWorld, type World } from './world.js';
+
+let world: World;
+beforeEach(() => {
+  world = aWorld();
+});
+const everythingDecided = (it: World = world) => decide.everythingDecided(it);
+const eventsOf = (it: World = world) => it.entries().map(({ caller }) => caller.event);
+
+describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
+  /** What the caller may open, without what is random. */
+  const visible = (it: World) =>
+    it
+      .entries()
+      .map(({ caller: { exchange_ref: _, retrieval_ref: __, trigger_id: ___, ...rest } }): Partial<CallerPart> => rest);
+
+  async function withoutRecord(): Promise<World> {
+    const it = aWorld();
+    for (const register of REGISTERS) it.gateway.behaviour.set(register, 'not-available');
+    return it;
+  }
+  async function notFound(...roles: readonly string[]): Promise<World> {
+    const it = aWorld();
+    for (const role of roles) it.directory.persons.set(role, undefined);
+    return it;
+  }
+
+  it('are one answer and the same entries in the same order, whoever of them it was', async () => {
+    const worlds = [
+      await withoutRecord(),
+      await notFound('parent'),
+      await notFound('child'),
+      await notFound('parent', 'child'),
+    ];
+    const seen: unknown[] = [];
+    for (const it of worlds) {
+      const { all } = await everythingDecided(it);
+      const { reason, metadata, violations, retryDelayMs, isLogged } = await failureOf(it.prefill({ triggers: all }));
+      seen.push({ fault: { reason, metadata, violations, retryDelayMs, isLogged }, entries: visible(it) });
+    }
+    expect(seen[0]).toMatchObject({ fault: { reason: 'SUBJECT_NOT_AVAILABLE', isLogged: true } });
+    for (const each of seen) expect(each).toEqual(seen[0]);
+  });
+
+  it('differ in the protected half only', async () => {
+    const it = await notFound('parent');
+    const { all } = await everythingDecided(it);
+    await failureOf(it.prefill({ triggers: all }));
+    expect(it.entries().map(({ hidden }) => hidden.cause)).toContain('IDENTITY_NOT_AVAILABLE');
+    expect(it.gateway.asked).toEqual([]);
+  });
+
+  it('are answered at one fixed moment after arrival', async () => {
+    for (const it of [await withoutRecord(), await notFound('parent')]) {
+      const { all } = await everythingDecided(it);
+      const start = performance.now();
+      await failureOf(it.prefill({ triggers: all }));
+      expect(performance.now() - start).toBeGreaterThanOrEqual(19);
+    }
+  });
+
+  it('use up the decisions alike', async () => {
+    for (const it of [await withoutRecord(), await notFound('parent')]) {
+      const { all } = await everythingDecided(it);
+      await failureOf(it.prefill({ triggers: all }));
+      expect(await failureOf(it.prefill({ triggers: all }))).toMatchObject({ reason: 'TRIGGER_USED' });
+    }
+  });
+});
+
+describe('the identity directory', () => {
+  it.each([
+    ['cannot answer', outage('IDENTITY_DIRECTORY_UNAVAILABLE'), { reason: 'IDENTITY_DIRECTORY_UNAVAILABLE' }],
+    ['refuses', new Fault('REGISTER_REFUSED'), { reason: 'REGISTER_REFUSED' }],
+    ['has a fault', new TypeError('bug'), { name: 'TypeError' }],
+  ])('ends its lookup in the log where it %s, and no register is asked', async (_case, failure, expected) => {
+    const { all } = await everythingDecided();
+    world.directory.failure = failure;
+    await expect(world.prefill({ triggers: all })).rejects.toMatchObject(expected);
+    expect(eventsOf()).toEqual(['identity.opened', 'identity.closed']);
+    expect(world.entries().at(-1)?.caller).toMatchObject({ outcome: 'failed' });
+    expect(world.gateway.asked).toEqual([]);
+  });
+});

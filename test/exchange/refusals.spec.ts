@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { NOW } from '../support/builders.js';
+import * as decide from './decided.js';
+import { type Decided, failureOf, missing, REGISTERS } from './decided.js';
+import { aWorld, type World } from './world.js';
+
+let world: World;
+beforeEach(() => {
+  world = aWorld();
+});
+const everythingDecided = () => decide.everythingDecided(world);
+const oneDecided = () => decide.oneDecided(world);
+
+describe('what the caller may not', () => {
+  it.each([
+    ['a decision that is missing', (decided: Decided) => decided.evidence, 'TRIGGER_MISSING'],
+    ['no decision on evidence at all', (decided: Decided) => decided.identity, 'TRIGGER_MISSING'],
+  ])('is answered before anybody is looked up: %s', async (_case, pick, reason) => {
+    const decided = await everythingDecided();
+    expect(await failureOf(world.prefill({ triggers: pick(decided) }))).toMatchObject({ reason });
+    expect(world.entries()).toEqual([]);
+    expect(world.directory.asked).toEqual([]);
+  });
+
+  it.each([
+    ['has expired', { exp: NOW / 1000 }, 'TRIGGER_EXPIRED'],
+    ['is for another version of the purpose', { purpose_hash: 'old' }, 'TRIGGER_NOT_COVERING'],
+    ['was made about another person', { subject: { role: 'parent', commitment: 'other' } }, 'TRIGGER_NOT_COVERING'],
+    ['was made on another text', { text_hash: 'other' }, 'TRIGGER_NOT_COVERING'],
+    ['was made with too low an assurance', { assurance: 'low' }, 'TRIGGER_NOT_COVERING'],
+    ['is by somebody who is not the person (SELF, another role)', { decider_role: 'child' }, 'TRIGGER_NOT_COVERING'],
+    [
+      'is by a representative who is not in the request',
+      { acting: 'REPRESENTATIVE', decider_role: 'guardian' },
+      'TRIGGER_NOT_COVERING',
+    ],
+    ['was attested by somebody unknown', { attester: 'nobody' }, 'TRIGGER_NOT_ATTESTED'],
+    ['is on an unknown legal basis', { legal_basis: 'none' }, 'TRIGGER_NOT_COVERING'],
+  ] as const)('is to use a decision that %s: %s', async (_case, deviation, reason) => {
+    const { identity } = await oneDecided();
+    const wrong = await world.decided('meldedaten', 'parent', deviation);
+    const asked = world.prefill({ triggers: [...identity, wrong], subjects: world.keyed('parent') });
+    expect(await failureOf(asked)).toMatchObject({ reason });
+    expect(world.entries()).toEqual([]);
+    expect(world.directory.asked).toEqual([]);
+  });
+
+  it('is to use a decision twice', async () => {
+    const { all, subjects } = await oneDecided();
+    await world.prefill({ triggers: all, subjects });
+    expect(await failureOf(world.prefill({ triggers: all, subjects }))).toMatchObject({ reason: 'TRIGGER_USED' });
+    expect(world.gateway.asked).toHaveLength(1);
+  });
+
+  it('is to race two requests for one decision: one is answered, nothing is asked for the other', async () => {
+    const { all, subjects } = await oneDecided();
+    const both = await Promise.allSettled([1, 2].map(() => world.prefill({ triggers: all, subjects })));
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { reason: 'TRIGGER_USED' } });
+    expect(world.directory.asked).toHaveLength(1);
+    expect(world.gateway.asked).toHaveLength(1);
+  });
+
+  it('is to prefill the form of another consumer, or of nobody', async () => {
+    const { all } = await everythingDecided();
+    const stranger = { participant: { ...world.consumer.participant, id: 'elterngeld-online' }, thumbprint: 'x' };
+    expect(await failureOf(world.prefill({ triggers: all, caller: stranger }))).toMatchObject({
+      reason: 'TRANSFER_NOT_PERMITTED',
+    });
+  });
+
+  it('is to name a role that the form does not have', async () => {
+    const { all } = await everythingDecided();
+    const subjects = [...world.keyed('parent', 'child'), { ...world.keyed('parent')[0]!, role: 'neighbour' }];
+    expect(await failureOf(world.prefill({ triggers: all, subjects }))).toMatchObject({ reason: 'REQUEST_INVALID' });
+  });
+
+  it('is to ask about a person it does not name', async () => {
+    const { all } = await everythingDecided();
+    const asked = world.prefill({ triggers: all, subjects: world.keyed('parent') });
+    expect(await failureOf(asked)).toMatchObject({ reason: 'REQUEST_INVALID' });
+  });
+
+  it('is to get what no rule permits; the rest comes', async () => {
+    const { all } = await everythingDecided();
+    world.intermediary.forbidden.add('meldedaten');
+    const answer = await world.prefill({ triggers: all });
+    expect(missing(answer)).toContainEqual(['meldedaten', 'refused', 'TRANSFER_NOT_PERMITTED']);
+    expect(world.gateway.asked.map(({ register }) => register)).toEqual(REGISTERS.slice(1));
+  });
+
+  it('is to have anybody looked up where the lookup is not permitted', async () => {
+    const { all } = await everythingDecided();
+    world.intermediary.forbidden.add('identity');
+    expect(await failureOf(world.prefill({ triggers: all }))).toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
+    expect(world.directory.asked).toEqual([]);
+  });
+
+  it('is to have anybody looked up where nothing can be fetched, for whatever reasons (IDNrG § 6: only what is needed)', async () => {
+    const { identity, evidence } = await oneDecided();
+    const abroad = await world.decided('auslaendische-familienleistung', 'parent');
+    world.intermediary.forbidden.add('meldedaten');
+    const answer = await world
+      .prefill({ triggers: [...identity, ...evidence, abroad], subjects: world.keyed('parent') })
+      .catch((error: unknown) => error);
+    expect(world.directory.asked).toEqual([]);
+    expect(answer).toBeDefined();
+  });
+
+  it('is to route without the region key that the register needs', async () => {
+    const { all } = await everythingDecided();
+    const answer = await world.prefill({ triggers: all, ars: undefined });
+    expect(missing(answer)).toContainEqual(['meldedaten', 'refused', 'ROUTE_PARAMETER_MISSING']);
+    expect(world.gateway.asked.map(({ register }) => register)).toEqual(['familienkasse-register']);
+  });
+});
