@@ -84,7 +84,7 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
   const signer = await readLogSigner(config);
   const guard = new CheckpointGuard(config.checkpointFile, ed25519Verifier(signer.vkey));
   const vault = new DirectoryKeyVault(join(config.keyFolder, 'vault'));
-  const store = new PostgresLogStore({ pool, signer, vault, clock, guard });
+  const store = new PostgresLogStore({ pool, signer, vault, clock, guard, log });
   const reader = new PostgresLogReader(pool);
   const held = await guard.check(store);
   if (held === 'adopted') log.warn({}, 'no earlier checkpoint was kept outside the database: this one is adopted');

@@ -1,12 +1,29 @@
 import type { ClientBase } from 'pg';
-import { type CompactRange, restoreRange } from '#libs/merkle/compact-range.js';
+import { type CompactRange, restoreRange, root } from '#libs/merkle/compact-range.js';
+import { emptyRoot } from '#libs/merkle/hash.js';
+import { openCheckpoint } from '#libs/tlog/checkpoint.js';
+import type { NoteVerifier } from '#libs/tlog/signed-note.js';
 import { type Effect, EffectLedger, type RetrievalState, type TriggerState } from './effect.js';
 
-export type LockedHead = Readonly<{ range: CompactRange; logTime: string; ledger: EffectLedger }>;
+export type LockedHead = Readonly<{
+  range: CompactRange;
+  /** As the database states them. */
+  root: Buffer;
+  checkpoint: string | undefined;
+  logTime: string;
+  ledger: EffectLedger;
+}>;
+
+/** Somebody else wrote this head: a checkpoint over it would make this log sign two histories. */
+export class HeadNotSigned extends Error {
+  override readonly name = 'HeadNotSigned';
+}
 
 type LockRow = {
   size: string;
+  root: Buffer;
   frontier: Buffer[];
+  checkpoint: string | null;
   log_time_ms: string;
   trigger_states: TriggerState['state'][];
   trigger_users: (string | null)[];
@@ -19,19 +36,57 @@ export async function lockHead(client: ClientBase, effects: readonly Effect[]): 
   const retrievals = [...new Set(effects.flatMap((effect) => ('retrieval' in effect ? [effect.retrieval] : [])))];
   const { rows } = await client.query<LockRow>({
     name: 'lock_head',
-    text: 'select size, frontier, log_time_ms, trigger_states, trigger_users, retrieval_states from log.lock_head($1, $2)',
+    text: 'select size, root, frontier, checkpoint, log_time_ms, trigger_states, trigger_users, retrieval_states from log.lock_head($1, $2)',
     values: [triggers, retrievals],
   });
   const [row] = rows;
   if (row === undefined) throw new Error('the log has no head');
   return {
     range: restoreRange(Number(row.size), row.frontier),
+    root: row.root,
+    checkpoint: row.checkpoint ?? undefined,
     logTime: new Date(Number(row.log_time_ms)).toISOString(),
     ledger: new EffectLedger(
       new Map(triggers.map((id, i) => [id, triggerState(row.trigger_states[i], row.trigger_users[i])])),
       new Map(retrievals.map((id, i) => [id, row.retrieval_states[i] ?? 'UNKNOWN'])),
     ),
   };
+}
+
+/**
+ * The database lets the node's login write any head that is one longer than the last; only the log's key says which
+ * one this log wrote.
+ */
+export class HeadCheck {
+  #own: Readonly<{ size: number; root: Buffer }> | undefined;
+
+  constructor(private readonly log: NoteVerifier) {}
+
+  /** @throws HeadNotSigned */
+  demand(head: Pick<LockedHead, 'range' | 'root' | 'checkpoint'>): void {
+    const { size } = head.range;
+    const computed = root(head.range);
+    if (!head.root.equals(computed)) throw new HeadNotSigned('the head of the log contradicts itself');
+    // The usual case, without a signature to verify: this process wrote the last batch itself.
+    if (this.#own?.size === size && this.#own.root.equals(computed)) return;
+    const signed = this.open(head.checkpoint);
+    if (signed.size !== size || !signed.root.equals(computed))
+      throw new HeadNotSigned('the checkpoint of the log is of another head');
+  }
+
+  /** Of a batch that this process committed. */
+  remember(range: CompactRange, rootHash: Buffer): void {
+    this.#own = { size: range.size, root: rootHash };
+  }
+
+  private open(checkpoint: string | undefined): Readonly<{ size: number; root: Buffer }> {
+    if (checkpoint === undefined) return { size: 0, root: emptyRoot };
+    try {
+      return openCheckpoint(checkpoint, this.log);
+    } catch (cause) {
+      throw new HeadNotSigned('the checkpoint of the head is not one that this log signed', { cause });
+    }
+  }
 }
 
 function triggerState(state: TriggerState['state'] | undefined, by: string | null | undefined): TriggerState {

@@ -1,14 +1,15 @@
 import type { Pool, PoolClient } from 'pg';
 import type { NodeId } from '#libs/merkle/tree-shape.js';
-import type { NoteSigner } from '#libs/tlog/signed-note.js';
+import { ed25519Verifier, type NoteSigner } from '#libs/tlog/signed-note.js';
 import type { Clock } from '../platform/clock.js';
+import type { OperationalLog } from '../platform/operational-log.js';
 import { type Batch, buildBatch, type Draft, draftEntry } from './append-batch.js';
 import { appendBatch } from './append-call.postgres.js';
 import { AppendQueue, type Settled } from './append-queue.js';
 import type { CheckpointGuard } from './checkpoint-guard.js';
 import { CurrentKeys } from './current-keys.js';
 import type { EffectRefused } from './effect.js';
-import { lockHead } from './head-lock.postgres.js';
+import { HeadCheck, HeadNotSigned, lockHead } from './head-lock.postgres.js';
 import type { KeyVault } from './key-vault.js';
 import { type AuditReceipt, type LogHead, LogStore, LogUnavailable, type NewEntry } from './log-store.js';
 
@@ -20,6 +21,8 @@ export type PostgresLogOptions = Readonly<{
   vault: KeyVault;
   clock: Clock;
   guard?: CheckpointGuard;
+  /** Told of a head that somebody else wrote. */
+  log?: OperationalLog;
   /** Entries that may wait; beyond it `LogBusy`. */
   maxWaiting?: number;
   maxBatch?: number;
@@ -41,10 +44,12 @@ class CommitUnknown extends Error {}
 export class PostgresLogStore extends LogStore {
   private readonly queue: AppendQueue<Call, AuditReceipt[]>;
   private readonly keys: CurrentKeys;
+  private readonly headCheck: HeadCheck;
 
   constructor(private readonly options: PostgresLogOptions) {
     super();
     this.keys = new CurrentKeys(options.vault, options.clock);
+    this.headCheck = new HeadCheck(ed25519Verifier(options.signer.vkey));
     const limits = { waiting: options.maxWaiting ?? 4096, batch: options.maxBatch ?? 512 };
     this.queue = new AppendQueue(limits, (calls) => this.write(calls));
   }
@@ -103,11 +108,19 @@ export class PostgresLogStore extends LogStore {
     } catch (error) {
       // Never back into the pool: its transaction may still be open, its COMMIT still under way.
       client.release(true);
+      if (error instanceof HeadNotSigned)
+        this.options.log?.error(
+          { error: error.name },
+          `${error.message}: nothing is appended; run "einmal audit recover"`,
+        );
       const batch = error instanceof CommitUnknown ? prepared?.batch : undefined;
       throw new LogUnavailable(batch === undefined ? 'no' : await this.reread(batch), error);
     }
     client.release();
-    if (prepared.batch !== undefined) guard?.keep(prepared.batch.checkpoint);
+    if (prepared.batch !== undefined) {
+      this.headCheck.remember(prepared.batch.range, prepared.batch.rootHash);
+      guard?.keep(prepared.batch.checkpoint);
+    }
     return prepared;
   }
 
@@ -115,7 +128,9 @@ export class PostgresLogStore extends LogStore {
   private async prepare(client: PoolClient, calls: readonly Call[]): Promise<Prepared> {
     await this.step(client.query('begin'));
     const effects = calls.flat().flatMap((draft) => draft.entry.effects);
-    const { range, logTime, ledger } = await this.step(lockHead(client, effects));
+    const head = await this.step(lockHead(client, effects));
+    this.headCheck.demand(head);
+    const { range, logTime, ledger } = head;
     const drafts: Draft[] = [];
     const accepted = new Map<number, number[]>();
     const settled = calls.map((call, i) => {
