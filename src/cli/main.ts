@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { peopleCommand } from '../demo/people/people-command.js';
 import { ConfigFault } from '../platform/config.js';
 import { MIGRATED_PROCESSES, migrateCommand } from './migrate-command.js';
+import { verifyCommand } from './verify-command.js';
 
 /** Files that start a process: started here as they are by themselves. */
 const PROCESSES = {
@@ -39,6 +40,8 @@ program
       .default('ndjson'),
   )
   .action(peopleCommand);
+
+program.addCommand(verifyCommand());
 
 function whole(min: number): (text: string) => number {
   return (text) => {

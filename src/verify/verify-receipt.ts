@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { leafHash } from '#libs/merkle/hash.js';
 import { verifyInclusion } from '#libs/merkle/verify.js';
 import { openCheckpoint } from '#libs/tlog/checkpoint.js';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
 import type { Receipt } from './answer.js';
-
-const LEAF_VERSION = Buffer.of(0x01);
-const COMMITMENT_CONTEXT = Buffer.from('einmal/leaf/v1\n');
+import { leafOf } from './leaf.js';
 
 /**
  * Verifies that the log with this verifier key contains the entry that the opening describes: the log signed the
@@ -33,18 +29,6 @@ export function verifyReceipt(receipt: Receipt, vkey: string): readonly string[]
   }
   if (!leafOf(receipt.opening).equals(entry)) faults.push('the entry is not what the opening describes');
   return faults;
-}
-
-function leafOf({ salt, caller, protected_hash }: Receipt['opening']): Buffer {
-  const [saltBytes, protectedBytes] = [bytes(salt), bytes(protected_hash)];
-  // With other lengths, bytes could move from one part into the next.
-  if (saltBytes.length !== 32 || protectedBytes.length !== 32) return Buffer.alloc(0);
-  const callerHash = sha256(saltBytes, Buffer.from(canonicalize(caller) ?? ''));
-  return Buffer.concat([LEAF_VERSION, sha256(COMMITMENT_CONTEXT, callerHash, protectedBytes)]);
-}
-
-function sha256(...parts: readonly Buffer[]): Buffer {
-  return createHash('sha256').update(Buffer.concat(parts)).digest();
 }
 
 function bytes(base64: string): Buffer {

@@ -1,0 +1,154 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { NoteFault } from '#libs/tlog/note-fault.js';
+import { parsePolicy } from '#libs/tlog/policy.js';
+import { PolicyFault } from '#libs/tlog/policy-fault.js';
+import { checkEvidence, evidenceKeys } from '../verify/check-evidence.js';
+import { checkLog } from '../verify/check-log.js';
+import { checkProofFile, checkReceipts } from '../verify/check-receipt.js';
+import { DocumentFault, isOpening, parseDocument } from '../verify/document.js';
+import { logSource, SourceFault } from '../verify/log-source.js';
+import type { LogTrust } from '../verify/log-trust.js';
+import type { Check, Report, Verdict } from '../verify/report.js';
+import { ProgressBar } from './progress-bar.js';
+
+const EXIT_CODES: Readonly<Record<Verdict, number>> = { holds: 0, does_not_hold: 1, cannot_tell: 2 };
+const SENTENCES: Readonly<Record<Verdict, string>> = {
+  holds: 'It holds.',
+  does_not_hold: 'It does NOT hold.',
+  cannot_tell: 'Cannot tell.',
+};
+const MARKS: Readonly<Record<Check['state'], string>> = { holds: '✔', fails: '✖', unknown: '?' };
+
+type TrustOptions = Readonly<{ vkey?: string; policy?: string }>;
+type LogOptions = TrustOptions & Readonly<{ oldCheckpoint?: string; save?: string; ca?: string; json?: true }>;
+type ReceiptOptions = TrustOptions & Readonly<{ entry?: string; opening?: string; json?: true }>;
+type EvidenceOptions = Readonly<{ jwks?: string; json?: true }>;
+
+/** `einmal verify`: offline, with public keys alone. Exit code 0, 1, 2: it holds, it does not, cannot tell. */
+export function verifyCommand(): Command {
+  const command = new Command('verify')
+    .description(
+      'verify log, receipt or evidence with public keys alone (exit code 0 holds, 1 does not hold, 2 cannot tell)',
+    )
+    // A wrong option says nothing about what was to be verified: not the code of "does not hold".
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_CODES.cannot_tell));
+  command
+    .command('log')
+    .description('verify a whole log from its checkpoint, tiles and entry bundles (C2SP tlog-tiles)')
+    .argument('<place>', 'http(s) prefix or directory')
+    .option('--vkey <key>', 'verifier key of the log')
+    .option('--policy <file>', 'whom to believe: logs, witnesses and their quorum (C2SP tlog-policy)')
+    .option('--old-checkpoint <file>', 'checkpoint that was kept earlier: the log must extend it')
+    .option('--save <file>', 'keep the checkpoint there if the log holds')
+    .option('--ca <file>', 'PEM certificates of a private authority')
+    .option('--json', 'print one JSON document')
+    .action((place: string, options: LogOptions) => conclude(options, () => verifyLog(place, options)));
+  command
+    .command('receipt')
+    .description('verify the receipts of a JSON document, or a .tlog-proof file with its entry (C2SP tlog-proof)')
+    .argument('<file>')
+    .option('--vkey <key>', 'verifier key of the log; a document may bring its own')
+    .option('--policy <file>', 'whom to believe: logs, witnesses and their quorum (C2SP tlog-policy)')
+    .option('--entry <file>', 'with a proof file: the entry, byte for byte')
+    .option('--opening <file>', 'with a proof file: JSON with salt, caller and protected_hash')
+    .option('--json', 'print one JSON document')
+    .action((file: string, options: ReceiptOptions) => conclude(options, () => verifyReceipts(file, options)));
+  command
+    .command('evidence')
+    .description('verify the evidence of a JSON document, or one compact SD-JWT')
+    .argument('<file>')
+    .option('--jwks <file>', 'public keys of the register (JWK set); a document may bring its own')
+    .option('--json', 'print one JSON document')
+    .action((file: string, options: EvidenceOptions) => conclude(options, () => verifyEvidence(file, options)));
+  return command;
+}
+
+async function verifyLog(place: string, options: LogOptions): Promise<Report> {
+  const bar = new ProgressBar('leaves');
+  const ca = options.ca === undefined ? undefined : await text(options.ca);
+  const oldCheckpoint = options.oldCheckpoint === undefined ? undefined : await text(options.oldCheckpoint);
+  const trust = await logTrust(options);
+  try {
+    const { checkpoint, ...found } = await checkLog({
+      source: logSource(place, ca),
+      trust,
+      ...(oldCheckpoint !== undefined && { oldCheckpoint }),
+      onProgress: (done, size) => bar.update(done, size),
+    });
+    if (options.save !== undefined && found.verdict === 'holds' && checkpoint !== undefined)
+      await replace(options.save, checkpoint);
+    return found;
+  } finally {
+    bar.end();
+  }
+}
+
+async function verifyReceipts(file: string, options: ReceiptOptions): Promise<Report> {
+  const content = await text(file);
+  const trust = await logTrust(options);
+  if (!content.startsWith('c2sp.org/tlog-proof@')) return checkReceipts(parseDocument(content), trust);
+  const opening = options.opening === undefined ? undefined : parseDocument(await text(options.opening));
+  if (opening !== undefined && !isOpening(opening)) throw new DocumentFault(`${options.opening} is not an opening`);
+  const entry = options.entry === undefined ? undefined : await bytes(options.entry);
+  return checkProofFile(content, { trust, ...(entry && { entry }), ...(opening && { opening }) });
+}
+
+async function verifyEvidence(file: string, options: EvidenceOptions): Promise<Report> {
+  const content = await text(file);
+  const keys = options.jwks === undefined ? undefined : evidenceKeys(parseDocument(await text(options.jwks)));
+  if (options.jwks !== undefined && keys === undefined) throw new DocumentFault(`${options.jwks} holds no keys`);
+  return checkEvidence(content.trimStart().startsWith('{') ? parseDocument(content) : content, keys);
+}
+
+async function logTrust({ vkey, policy }: TrustOptions): Promise<LogTrust> {
+  return {
+    ...(vkey !== undefined && { vkey: vkey.trim() }),
+    ...(policy !== undefined && { policy: parsePolicy(await bytes(policy)) }),
+  };
+}
+
+async function conclude({ json }: Readonly<{ json?: true }>, verify: () => Promise<Report>): Promise<void> {
+  let found: Report;
+  try {
+    found = await verify();
+  } catch (error) {
+    const isExpected = [SourceFault, DocumentFault, PolicyFault, NoteFault].some((kind) => error instanceof kind);
+    const detail = error instanceof Error ? error.message : String(error);
+    const what = isExpected ? 'what is to be verified can be read' : 'the verifier itself works';
+    found = { verdict: 'cannot_tell', subject: {}, checks: [{ what, state: 'unknown', detail }] };
+  }
+  process.stdout.write(json ? `${JSON.stringify(found, undefined, 2)}\n` : readable(found));
+  process.exitCode = EXIT_CODES[found.verdict];
+}
+
+function readable({ verdict, subject, checks }: Report): string {
+  const facts = Object.entries(subject).map(([name, value]) => `  ${name.replaceAll('_', ' ')}: ${String(value)}`);
+  const lines = checks.map(({ what, state, detail, path, byte, leaf }) => {
+    const place = [path, leaf === undefined ? '' : `leaf ${leaf}`, byte === undefined ? '' : `byte ${byte}`];
+    const where = place.filter((it) => it !== undefined && it !== '').join(', ');
+    return `${MARKS[state]} ${what}${where === '' ? '' : ` [${where}]`}${detail === undefined ? '' : `: ${detail}`}`;
+  });
+  return `${[...facts, ...lines, SENTENCES[verdict]].join('\n')}\n`;
+}
+
+async function text(file: string): Promise<string> {
+  return (await bytes(file)).toString('utf8');
+}
+
+/** @throws SourceFault */
+async function bytes(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
+    throw new SourceFault(`${file} cannot be read${code}`);
+  }
+}
+
+/** Whole or not at all: half a checkpoint would be lost trust. */
+async function replace(file: string, content: string): Promise<void> {
+  const next = `${file}.new`;
+  await writeFile(next, content);
+  await rename(next, file);
+}

@@ -1,0 +1,59 @@
+import { type Checkpoint, openCheckpoint } from '#libs/tlog/checkpoint.js';
+import { NoteFault, type NoteFaultCode } from '#libs/tlog/note-fault.js';
+import { openByPolicy, type TlogPolicy } from '#libs/tlog/policy.js';
+import { PolicyFault } from '#libs/tlog/policy-fault.js';
+import { ed25519Verifier } from '#libs/tlog/signed-note.js';
+import { parseVerifierKey } from '#libs/tlog/verifier-key.js';
+import type { Check } from './report.js';
+
+/** Whom to believe about the log: its verifier key, or a policy that names logs and witnesses (C2SP tlog-policy), or both. */
+export type LogTrust = Readonly<{ vkey?: string; policy?: TlogPolicy }>;
+
+/** The key that was given is none: that says nothing about the log. */
+const KEY_FAULTS: readonly NoteFaultCode[] = ['MALFORMED_KEY', 'KEY_ID_MISMATCH', 'UNSUPPORTED_KEY'];
+
+export type OpenedCheckpoint = Readonly<{ checkpoint: Checkpoint; vkey: string; checks: readonly Check[] }>;
+
+/** Opens a checkpoint as the trust asks for, or says why not. */
+export function openTrusted(
+  note: string,
+  { vkey, policy }: LogTrust,
+): OpenedCheckpoint | Readonly<{ checks: readonly Check[] }> {
+  const what = 'the log signed the checkpoint';
+  if (vkey === undefined && (policy === undefined || policy.logs.length === 0))
+    return {
+      checks: [
+        { what, state: 'unknown', detail: 'neither a verifier key of the log nor a policy that names it is given' },
+      ],
+    };
+  try {
+    if (policy === undefined) {
+      const key = vkey ?? '';
+      const checkpoint = openCheckpoint(note, ed25519Verifier(key));
+      return { checkpoint, vkey: key, checks: [{ what, state: 'holds', detail: checkpoint.origin }] };
+    }
+    const { checkpoint, log, cosigned } = openByPolicy(note, policy, vkey);
+    const key = [vkey ?? '', ...policy.logs.map((it) => it.vkey)].find(
+      (it) => it !== '' && parseVerifierKey(it).name === log,
+    );
+    const names = cosigned.map(({ witness, time }) => `${witness} at ${new Date(time * 1000).toISOString()}`);
+    return {
+      checkpoint,
+      vkey: key ?? '',
+      checks: [
+        { what, state: 'holds', detail: checkpoint.origin },
+        { what: 'the witnesses that the policy asks for cosigned it', state: 'holds', detail: names.join(', ') },
+      ],
+    };
+  } catch (error) {
+    if (error instanceof PolicyFault)
+      return {
+        checks: [{ what: 'the witnesses that the policy asks for cosigned it', state: 'fails', detail: error.message }],
+      };
+    if (error instanceof NoteFault) {
+      const state = KEY_FAULTS.includes(error.code) ? 'unknown' : 'fails';
+      return { checks: [{ what, state, detail: error.message }] };
+    }
+    throw error;
+  }
+}
