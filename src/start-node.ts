@@ -1,12 +1,10 @@
-import { createPrivateKey, type JsonWebKeyInput } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Pool } from 'pg';
-import { ed25519Signer, ed25519Verifier, type NoteSigner } from '#libs/tlog/signed-note.js';
+import { ed25519Verifier, type NoteSigner } from '#libs/tlog/signed-note.js';
 import { AssertionStore } from './access/assertion-store.js';
 import { PostgresAssertionStore } from './access/assertion-store.postgres.js';
 import { NodeIdentity } from './access/node-identity.js';
@@ -14,14 +12,17 @@ import { nodeModule } from './app.module.js';
 import { AuditLog } from './audit/audit-log.js';
 import { CheckpointGuard } from './audit/checkpoint-guard.js';
 import { DirectoryKeyVault } from './audit/key-vault.directory.js';
+import { demandErased } from './audit/erasure.js';
 import { KeyVault } from './audit/key-vault.js';
 import { LogKey } from './audit/log-key.js';
 import { LogReader } from './audit/log-reader.js';
 import { PostgresLogReader } from './audit/log-reader.postgres.js';
+import { readLogSigner } from './audit/log-signer.js';
 import { LogStore } from './audit/log-store.js';
 import { PostgresLogStore } from './audit/log-store.postgres.js';
 import { RefusalFilter } from './audit/refusal.filter.js';
 import { Sweeper } from './audit/sweeper.js';
+import { DirectoryTombstones } from './audit/tombstones.directory.js';
 import { CurrentCatalogue } from './catalogue/current-catalogue.js';
 import { loadCatalogue } from './catalogue/load-catalogue.js';
 import { SealedAnswers } from './consent/sealed-answers.js';
@@ -81,13 +82,15 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
     connectionTimeoutMillis: 2000,
   });
   pool.on('error', (error) => log.warn(describeError(error), 'database connection lost'));
-  const signer = await readLogSigner(config);
+  const signer = await readLogSigner(config.keyFolder, config.logOrigin);
   const guard = new CheckpointGuard(config.checkpointFile, ed25519Verifier(signer.vkey));
-  const vault = new DirectoryKeyVault(join(config.keyFolder, 'vault'));
+  const vaultFolder = join(config.keyFolder, 'vault');
+  const vault = new DirectoryKeyVault(vaultFolder);
   const store = new PostgresLogStore({ pool, signer, vault, clock, guard, log });
   const reader = new PostgresLogReader(pool);
   const held = await guard.check(store);
   if (held === 'adopted') log.warn({}, 'no earlier checkpoint was kept outside the database: this one is adopted');
+  await demandErased(reader, vault, new DirectoryTombstones(join(vaultFolder, 'tombstones')));
   const audit = new AuditLog(store);
   await audit.catalogueActivated({
     caller: { consumer: config.participant },
@@ -248,9 +251,4 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),
     },
   ];
-}
-
-async function readLogSigner({ keyFolder, logOrigin }: NodeConfig): Promise<NoteSigner> {
-  const jwk = JSON.parse(await readFile(join(keyFolder, 'signing', 'log.jwk.json'), 'utf8')) as JsonWebKeyInput['key'];
-  return ed25519Signer(logOrigin, createPrivateKey({ key: jwk, format: 'jwk' }));
 }

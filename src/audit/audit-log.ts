@@ -59,6 +59,11 @@ export class AuditLog {
     return this.one('entries.exported', facts, []);
   }
 
+  /** Records are about to be erased; due before the first of them is. */
+  async erasing(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('erasure', facts, []);
+  }
+
   private async one(event: EventType, facts: EventFacts, effects: readonly Effect[]): Promise<AuditReceipt> {
     return only(await this.append([entryOf(event, facts, effects)]));
   }

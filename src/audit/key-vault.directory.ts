@@ -54,14 +54,22 @@ export class DirectoryKeyVault extends KeyVault {
     await this.syncFolder();
   }
 
-  override async epochs(): Promise<Epoch[]> {
+  override epochs(): Promise<Epoch[]> {
+    return this.named(/^([a-z0-9-]+)_(\d{4}-\d{2})\.keys$/);
+  }
+
+  override destroyed(): Promise<Epoch[]> {
+    return this.named(/^([a-z0-9-]+)_(\d{4}-\d{2})\.destroyed$/);
+  }
+
+  private async named(pattern: RegExp): Promise<Epoch[]> {
     const names = await readdir(this.folder).catch((error: unknown) => {
       if (isSystemError(error, 'ENOENT')) return [];
       throw error;
     });
     return names
       .flatMap((name) => {
-        const [, retentionClass, month] = /^([a-z0-9-]+)_(\d{4}-\d{2})\.keys$/.exec(name) ?? [];
+        const [, retentionClass, month] = pattern.exec(name) ?? [];
         return retentionClass === undefined || month === undefined ? [] : [{ retentionClass, month }];
       })
       .sort((a, b) => `${a.month}${a.retentionClass}`.localeCompare(`${b.month}${b.retentionClass}`, 'en'));

@@ -22,7 +22,7 @@ export class VaultFault extends Error {
  *   get the same ones. Throws {@link EpochDestroyed}.
  * - `find` gives existing keys or `undefined`; makes none. Throws {@link EpochDestroyed}.
  * - `destroy` is final and idempotent: afterwards nobody gets these keys, also not after a restart.
- * - `epochs` lists epochs that have keys.
+ * - `epochs` lists epochs that have keys, `destroyed` those whose keys were destroyed.
  *
  * Keys in memory are the caller's to drop; callers cache them for one epoch at most.
  */
@@ -31,6 +31,7 @@ export abstract class KeyVault {
   abstract find(epoch: Epoch): Promise<EpochKeys | undefined>;
   abstract destroy(epoch: Epoch): Promise<void>;
   abstract epochs(): Promise<Epoch[]>;
+  abstract destroyed(): Promise<Epoch[]>;
 }
 
 /** The epoch of a moment, in milliseconds since 1970. */

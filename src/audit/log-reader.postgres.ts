@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
-import { type EntryFilter, LogReader, type Orphan, type StoredRecord } from './log-reader.js';
+import type { ErasureScope } from './eraser.js';
+import type { Epoch } from './key-vault.js';
+import { type EntryFilter, type LeafAt, LogReader, type Orphan, type StoredRecord } from './log-reader.js';
 import { CALLER_DETAILS, type CallerPart, callerPart } from './record.js';
 
 type RecordRow = { [Detail in (typeof CALLER_DETAILS)[number]]: CallerPart[Detail] | null } & {
@@ -16,6 +18,8 @@ type RecordRow = { [Detail in (typeof CALLER_DETAILS)[number]]: CallerPart[Detai
   wrapped_key: Buffer;
   ciphertext: Buffer;
 };
+
+type EpochRow = { retention_class: string; epoch: string };
 
 const COLUMNS = [
   ...['r.index', 'e.leaf', 'r.event', 'r.log_time', 'r.consumer', ...CALLER_DETAILS.map((name) => `r.${name}`)],
@@ -55,6 +59,11 @@ export class PostgresLogReader extends LogReader {
     return rows.map((row) => ({ retrieval: row.retrieval_id, opened: stored(row) }));
   }
 
+  override async now(): Promise<number> {
+    const { rows } = await this.pool.query<{ now: Date }>('select clock_timestamp() as now');
+    return rows[0]?.now.getTime() ?? 0;
+  }
+
   override async leaves(first: number, count: number): Promise<Buffer[]> {
     const { rows } = await this.pool.query<{ leaf: Buffer }>({
       name: 'leaves',
@@ -84,6 +93,55 @@ export class PostgresLogReader extends LogReader {
     const [row] = rows;
     return row && stored(row);
   }
+
+  override async epochs(): Promise<Epoch[]> {
+    const { rows } = await this.pool.query<EpochRow>(
+      'select retention_class, epoch from log.record group by retention_class, epoch order by epoch, retention_class',
+    );
+    return rows.map(epochOf);
+  }
+
+  override async present(epochs: readonly Epoch[]): Promise<Epoch[]> {
+    const { rows } = await this.pool.query<EpochRow>(
+      `select q.retention_class, q.epoch from unnest($1::text[], $2::text[]) as q (retention_class, epoch)
+       where exists (select from log.record r where r.retention_class = q.retention_class and r.epoch = q.epoch)`,
+      [epochs.map((it) => it.retentionClass), epochs.map((it) => it.month)],
+    );
+    return rows.map(epochOf);
+  }
+
+  override async newestOf({ retentionClass, month }: Epoch): Promise<number | undefined> {
+    const { rows } = await this.pool.query<{ newest: Date | null }>(
+      'select max(log_time) as newest from log.record where retention_class = $1 and epoch = $2',
+      [retentionClass, month],
+    );
+    return rows[0]?.newest?.getTime();
+  }
+
+  override async epochsOf(recordIds: readonly string[]): Promise<ReadonlyMap<string, Epoch>> {
+    const { rows } = await this.pool.query<EpochRow & { record_id: string }>(
+      'select record_id, retention_class, epoch from log.record where record_id = any ($1::uuid[])',
+      [recordIds],
+    );
+    return new Map(rows.map((row) => [row.record_id, epochOf(row)]));
+  }
+
+  override async inScope(
+    { epoch, beforeMs, recordIds }: ErasureScope,
+    after: number,
+    limit: number,
+  ): Promise<LeafAt[]> {
+    const { rows } = await this.pool.query<{ index: string; leaf_hash: Buffer }>(
+      `select e.index, e.leaf_hash ${FROM} where r.retention_class = $1 and r.epoch = $2 and r.index > $3
+        and ($4::timestamptz is null or r.log_time < $4) and ($5::uuid[] is null or r.record_id = any ($5))
+        order by r.index limit $6`,
+      [
+        ...[epoch.retentionClass, epoch.month, after],
+        ...[beforeMs === undefined ? null : new Date(beforeMs).toISOString(), recordIds ?? null, limit],
+      ],
+    );
+    return rows.map((row) => ({ index: Number(row.index), leafHash: row.leaf_hash }));
+  }
 }
 
 function stored(row: RecordRow): StoredRecord {
@@ -101,9 +159,13 @@ function stored(row: RecordRow): StoredRecord {
     protectedHash: row.protected_hash,
     sealed: {
       recordId: row.record_id,
-      epoch: { retentionClass: row.retention_class, month: row.epoch },
+      epoch: epochOf(row),
       wrappedKey: row.wrapped_key,
       ciphertext: row.ciphertext,
     },
   };
+}
+
+function epochOf({ retention_class, epoch }: EpochRow): Epoch {
+  return { retentionClass: retention_class, month: epoch };
 }

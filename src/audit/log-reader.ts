@@ -1,3 +1,5 @@
+import type { ErasureScope } from './eraser.js';
+import type { Epoch } from './key-vault.js';
 import type { CallerPart, Outcome } from './record.js';
 import type { SealedRecord } from './record-cipher.js';
 
@@ -10,6 +12,8 @@ export type StoredRecord = Readonly<{
   protectedHash: Buffer;
   sealed: SealedRecord;
 }>;
+
+export type LeafAt = Readonly<{ index: number; leafHash: Buffer }>;
 
 /** A retrieval that passed its expiry without a final outcome, with the record of its opening. */
 export type Orphan = Readonly<{ retrieval: string; opened: StoredRecord }>;
@@ -34,14 +38,25 @@ export type EntryFilter = Readonly<{
  *
  * - `orphans` gives the retrievals, longest overdue first, that are open although their `expires_at` has passed by the
  *   clock of the database.
+ * - `now` is the clock of the database, in milliseconds since 1970.
  * - `leaves` gives the leaves from an index on, in order; fewer at the end of the log.
  * - `list` gives the records before an index that match, newest first. Records that are appended meanwhile never shift
  *   what comes before that index.
  * - `record` gives one, or `undefined` where there is none or it was erased.
+ * - `epochs` gives the epochs that have records. `present` gives those of some epochs that
+ *   have records, `epochsOf` the epochs of those of some records that are there, `newestOf` the moment of the newest record of an
+ *   epoch in milliseconds since 1970.
+ * - `inScope` gives index and leaf hash of the records in a scope, after an index, in order.
  */
 export abstract class LogReader {
   abstract orphans(limit: number): Promise<Orphan[]>;
+  abstract now(): Promise<number>;
   abstract leaves(first: number, count: number): Promise<Buffer[]>;
   abstract list(filter: EntryFilter, before: number, limit: number): Promise<StoredRecord[]>;
   abstract record(index: number): Promise<StoredRecord | undefined>;
+  abstract epochs(): Promise<Epoch[]>;
+  abstract present(epochs: readonly Epoch[]): Promise<Epoch[]>;
+  abstract newestOf(epoch: Epoch): Promise<number | undefined>;
+  abstract epochsOf(recordIds: readonly string[]): Promise<ReadonlyMap<string, Epoch>>;
+  abstract inScope(scope: ErasureScope, after: number, limit: number): Promise<LeafAt[]>;
 }

@@ -97,6 +97,25 @@ export type ProtectedPart = Readonly<{
   opened_index?: number;
   /** What an export was limited to. */
   filter?: Readonly<Record<string, string | number>>;
+  /** What an erasure removes. */
+  erasure?: ErasureStatement;
+}>;
+
+/**
+ * What was removed: `count` records of one epoch from `first_index` to `last_index`. `root` is the RFC 6962 root over the
+ * leaf hashes of their entries in order, base64url: the leaves stay, and with them everybody can tell which they were.
+ */
+export type ErasureStatement = Readonly<{
+  retention_class: string;
+  month: string;
+  count: number;
+  first_index?: number;
+  last_index?: number;
+  root: string;
+  /** ISO 8601; everything that was logged before. */
+  before?: string;
+  /** The epoch is over: its keys are destroyed too, and with them what backups hold. */
+  keys_destroyed: boolean;
 }>;
 
 /** Who is found by this entry: one row in the index for each subject and each decider. */

@@ -10,20 +10,24 @@ import { FixedClock, logSigner, MemoryKeyVault } from './log-keys.js';
 /** A database of its own with the log in it, its owner and a login of a node. */
 export type LogDatabase = Readonly<{
   nodeRole: string;
+  purgeRole: string;
   /** As the node. */
   pool: pg.Pool;
+  /** As the purge. */
+  purge: pg.Pool;
   owner: pg.Pool;
   superuser: pg.Pool;
   store(options?: Partial<PostgresLogOptions>): PostgresLogStore;
   poolOfNode(): pg.Pool;
+  urlOf(login: string): string;
   close(): Promise<void>;
 }>;
 
 export async function createLogDatabase(superuserUrl = process.env.EINMAL_TEST_PG): Promise<LogDatabase> {
   if (superuserUrl === undefined) throw new Error('EINMAL_TEST_PG names no server');
   const id = randomBytes(5).toString('hex');
-  const [name, owner, nodeRole] = [`log_${id}`, `log_owner_${id}`, `log_node_${id}`];
-  const database = await createDatabase(superuserUrl, { name, owner, logins: [nodeRole] });
+  const [name, owner, nodeRole, purgeRole] = [`log_${id}`, `log_owner_${id}`, `log_node_${id}`, `log_node_${id}_purge`];
+  const database = await createDatabase(superuserUrl, { name, owner, logins: [nodeRole, purgeRole] });
   const orm = await MikroORM.init({
     clientUrl: database.ownerUrl,
     entities: [],
@@ -53,7 +57,9 @@ export async function createLogDatabase(superuserUrl = process.env.EINMAL_TEST_P
   const pool = poolOf(database.urlOf(nodeRole));
   return {
     nodeRole,
+    purgeRole,
     pool,
+    purge: poolOf(database.urlOf(purgeRole)),
     owner: poolOf(database.ownerUrl),
     superuser: poolOf(superuser.href),
     store: (options = {}) =>
@@ -64,12 +70,13 @@ export async function createLogDatabase(superuserUrl = process.env.EINMAL_TEST_P
         clock: new FixedClock(),
         ...options,
       }),
+    urlOf: database.urlOf,
     poolOfNode: () => poolOf(database.urlOf(nodeRole)),
     async close() {
       await Promise.all(pools.map((each) => each.end()));
       await withClient(superuserUrl, async (client) => {
         await client.query(`drop database "${name}" with (force)`);
-        await client.query(`drop role "${owner}", "${nodeRole}"`);
+        await client.query(`drop role "${owner}", "${nodeRole}", "${purgeRole}"`);
       });
     },
   };

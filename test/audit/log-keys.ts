@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { ed25519Signer, ed25519Verifier } from '#libs/tlog/signed-note.js';
-import { type Epoch, type EpochKeys, KeyVault } from '../../src/audit/key-vault.js';
+import { type Epoch, EpochDestroyed, type EpochKeys, KeyVault } from '../../src/audit/key-vault.js';
 import { Clock } from '../../src/platform/clock.js';
 
 const seed = (byte: number) =>
@@ -29,11 +29,13 @@ export class FixedClock extends Clock {
 /** Keys made of the epoch's name. */
 export class MemoryKeyVault extends KeyVault {
   readonly made = new Map<string, EpochKeys>();
+  readonly gone = new Set<string>();
   failing = false;
 
   override async obtain({ retentionClass, month }: Epoch): Promise<EpochKeys> {
     if (this.failing) throw new Error('the vault is closed');
     const name = `${retentionClass} ${month}`;
+    if (this.gone.has(name)) throw new EpochDestroyed('the epoch was destroyed');
     const keys = this.made.get(name) ?? {
       wrapKey: Buffer.alloc(32, `w${name}`),
       indexKey: Buffer.alloc(32, `i${name}`),
@@ -43,14 +45,24 @@ export class MemoryKeyVault extends KeyVault {
   }
 
   override async find({ retentionClass, month }: Epoch): Promise<EpochKeys | undefined> {
+    if (this.gone.has(`${retentionClass} ${month}`)) throw new EpochDestroyed('the epoch was destroyed');
     return this.made.get(`${retentionClass} ${month}`);
   }
 
   override async destroy({ retentionClass, month }: Epoch): Promise<void> {
     this.made.delete(`${retentionClass} ${month}`);
+    this.gone.add(`${retentionClass} ${month}`);
   }
 
   override async epochs(): Promise<Epoch[]> {
-    return [...this.made.keys()].map((name) => ({ retentionClass: name.slice(0, -8), month: name.slice(-7) }));
+    return [...this.made.keys()].map(epochNamed);
   }
+
+  override async destroyed(): Promise<Epoch[]> {
+    return [...this.gone].map(epochNamed);
+  }
+}
+
+function epochNamed(name: string): Epoch {
+  return { retentionClass: name.slice(0, -8), month: name.slice(-7) };
 }

@@ -1,0 +1,141 @@
+import { appendAll, emptyRange, root } from '#libs/merkle/compact-range.js';
+import type { Clock } from '../platform/clock.js';
+import { StartFault } from '../platform/run-process.js';
+import type { AuditLog } from './audit-log.js';
+import { Eraser, type ErasureScope } from './eraser.js';
+import type { Epoch, KeyVault } from './key-vault.js';
+import { LogReader } from './log-reader.js';
+import type { ErasureStatement } from './record.js';
+import { cutoffMs, isOver, type Retention } from './retention.js';
+import { Tombstones } from './tombstones.js';
+
+/** Why records are erased: their term is over, somebody has a right to it, or a restore brought them back. */
+export type ErasureGround = 'RETENTION' | 'RIGHT_TO_ERASURE' | 'RESTORE';
+
+const LEAVES_AT_ONCE = 10_000;
+
+type Parts = Readonly<{
+  reader: LogReader;
+  audit: AuditLog;
+  eraser: Eraser;
+  vault: KeyVault;
+  tombstones: Tombstones;
+  clock: Clock;
+  /** Participant that runs the log: its erasures are its own entries. */
+  node: string;
+}>;
+
+/**
+ * Forgets records for good (IDNrG § 9 Abs. 3): row, index of persons, and with the last record of an epoch its keys. The
+ * entry that states it comes first, so that nothing is erased unlogged; what a crash left undone, the next run does.
+ */
+export class Erasure {
+  constructor(private readonly parts: Parts) {}
+
+  /** Erases what is older than its class allows. Also brings earlier erasures to their end. */
+  async purge(retention: Retention): Promise<ErasureStatement[]> {
+    const { reader, vault, clock } = this.parts;
+    const done = await this.reapply();
+    // Of two clocks that differ the earlier one counts: what is erased too early is gone.
+    const now = Math.min(clock.now(), await reader.now());
+    const known = [...(await vault.epochs()), ...(await reader.epochs())];
+    const epochs = new Map(known.map((epoch) => [`${epoch.month} ${epoch.retentionClass}`, epoch]));
+    for (const [, epoch] of [...epochs].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const beforeMs = cutoffMs(retention, epoch.retentionClass, now);
+      // The clock of a node named the epoch, that of the database the time: keys go when both are past.
+      const newest = (await reader.newestOf(epoch)) ?? 0;
+      done.push(
+        ...(await this.carryOut({ epoch, beforeMs }, isOver(epoch, beforeMs) && newest < beforeMs, 'RETENTION')),
+      );
+    }
+    return done;
+  }
+
+  /** Erases single records before their time, where the law gives the person a right to it (DSGVO Art. 17). */
+  async erase(recordIds: readonly string[]): Promise<ErasureStatement[]> {
+    // First what outlives a restore: from here on nothing brings these records back.
+    await this.parts.tombstones.bury(recordIds);
+    return this.eraseSingle(recordIds, 'RIGHT_TO_ERASURE');
+  }
+
+  /** Erases again what was erased before and is there, as after the restore of a backup. */
+  async reapply(): Promise<ErasureStatement[]> {
+    const { reader, vault } = this.parts;
+    const done: ErasureStatement[] = [];
+    for (const epoch of await reader.present(await vault.destroyed()))
+      done.push(...(await this.carryOut({ epoch }, false, 'RESTORE')));
+    return [...done, ...(await this.eraseSingle(await this.parts.tombstones.buried(), 'RESTORE'))];
+  }
+
+  private async eraseSingle(recordIds: readonly string[], ground: ErasureGround): Promise<ErasureStatement[]> {
+    const byEpoch = new Map<string, { epoch: Epoch; ids: string[] }>();
+    for (const [id, epoch] of await this.parts.reader.epochsOf(recordIds)) {
+      const name = `${epoch.month} ${epoch.retentionClass}`;
+      const group = byEpoch.get(name) ?? { epoch, ids: [] };
+      group.ids.push(id);
+      byEpoch.set(name, group);
+    }
+    const done: ErasureStatement[] = [];
+    for (const { epoch, ids } of byEpoch.values())
+      done.push(...(await this.carryOut({ epoch, recordIds: ids }, false, ground)));
+    return done;
+  }
+
+  private async carryOut(
+    scope: ErasureScope,
+    keysDestroyed: boolean,
+    ground: ErasureGround,
+  ): Promise<ErasureStatement[]> {
+    const { audit, eraser, vault, node } = this.parts;
+    const statement = await this.state(scope, keysDestroyed);
+    if (statement.count === 0 && !keysDestroyed) return [];
+    const { index } = await audit.erasing({
+      caller: { consumer: node },
+      protected: { cause: ground, erasure: statement },
+    });
+    await eraser.erase(index, scope, statement.count);
+    if (keysDestroyed) await vault.destroy(scope.epoch);
+    return [statement];
+  }
+
+  private async state(scope: ErasureScope, keysDestroyed: boolean): Promise<ErasureStatement> {
+    let range = emptyRange;
+    let first: number | undefined;
+    let last = -1;
+    for (;;) {
+      const leaves = await this.parts.reader.inScope(scope, last, LEAVES_AT_ONCE);
+      range = appendAll(
+        range,
+        leaves.map((leaf) => leaf.leafHash),
+      ).range;
+      first ??= leaves[0]?.index;
+      last = leaves.at(-1)?.index ?? last;
+      if (leaves.length < LEAVES_AT_ONCE) break;
+    }
+    return {
+      retention_class: scope.epoch.retentionClass,
+      month: scope.epoch.month,
+      count: range.size,
+      ...(first !== undefined && { first_index: first, last_index: last }),
+      root: root(range).toString('base64url'),
+      ...(scope.beforeMs !== undefined && { before: new Date(scope.beforeMs).toISOString() }),
+      keys_destroyed: keysDestroyed,
+    };
+  }
+}
+
+/** What was erased is in the database again: nothing may be served from it. */
+export class ErasedRecordsReturned extends StartFault {
+  override readonly name = 'ErasedRecordsReturned';
+
+  constructor() {
+    super('erased records are back in the database, as after a restore; run "einmal audit purge"');
+  }
+}
+
+/** Due before a node serves. @throws ErasedRecordsReturned */
+export async function demandErased(reader: LogReader, vault: KeyVault, tombstones: Tombstones): Promise<void> {
+  const epochs = await reader.present(await vault.destroyed());
+  const records = await reader.epochsOf(await tombstones.buried());
+  if (epochs.length > 0 || records.size > 0) throw new ErasedRecordsReturned();
+}

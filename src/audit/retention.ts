@@ -1,0 +1,32 @@
+import type { Epoch } from './key-vault.js';
+
+/** Months that records are kept, by retention class. */
+export type Retention = ReadonlyMap<string, number>;
+
+/** Two years (IDNrG § 9 Abs. 3), for every class that has no term of its own. */
+export const DEFAULT_MONTHS = 24;
+const MAX_MONTHS = 1200;
+
+/** The moment before which records of a class are erased, in milliseconds since 1970. */
+export function cutoffMs(retention: Retention, retentionClass: string, nowMs: number): number {
+  const months = retention.get(retentionClass) ?? DEFAULT_MONTHS;
+  const now = new Date(nowMs);
+  const then = new Date(nowMs);
+  then.setUTCMonth(now.getUTCMonth() - months);
+  // The 31st of March less one month would be the 3rd of March: erased too early by nobody's rule, so the month's last day.
+  if (then.getUTCDate() !== now.getUTCDate()) then.setUTCDate(0);
+  return then.getTime();
+}
+
+/** Whether nothing of an epoch is younger than the cutoff: its keys may be destroyed. */
+export function isOver({ month }: Epoch, cutoff: number): boolean {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return Date.UTC(year, number) <= cutoff;
+}
+
+/** Reads `class=months` pairs, for example `standard=24,incident=36`; undefined for anything else. */
+export function parseRetention(text: string): Retention | undefined {
+  const pairs = text.split(',').map((pair) => /^([a-z0-9-]+)=([1-9][0-9]{0,3})$/.exec(pair.trim()));
+  const terms = new Map(pairs.flatMap((pair) => (pair === null ? [] : [[String(pair[1]), Number(pair[2])] as const])));
+  return terms.size === pairs.length && [...terms.values()].every((months) => months <= MAX_MONTHS) ? terms : undefined;
+}
