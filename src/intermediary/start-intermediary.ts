@@ -1,13 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
-import { Pool } from 'pg';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
 import { SystemClock } from '../platform/clock.js';
 import { ConfigFault, processSettings, readConfig } from '../platform/config.js';
 import { grpcServer } from '../platform/grpc-server.js';
-import { describeError, operationalLog } from '../platform/operational-log.js';
+import { operationalLog } from '../platform/operational-log.js';
+import { openPool } from '../platform/pool.js';
 import { PERMISSION_PROTOS } from '../platform/proto.js';
 import type { RunningProcess } from '../platform/run-process.js';
 import { readTlsIdentity } from '../platform/tls.js';
@@ -15,6 +15,8 @@ import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { intermediaryModule } from './intermediary.module.js';
 import { PermissionKey } from './permission-key.js';
 import { PostgresPermissionLog } from './permission-log.postgres.js';
+
+const DATABASE_CONNECTIONS = 8;
 
 /** The Vermittlungsstelle as a process of its own: own key, own database, no type that could hold a person. */
 export async function startIntermediary(): Promise<RunningProcess> {
@@ -24,8 +26,7 @@ export async function startIntermediary(): Promise<RunningProcess> {
   const key = await readSigningKey(config.keyFolder, 'permission');
   demandOwnPlace(catalogue.lookup, config.participant, key);
 
-  const pool = new Pool({ connectionString: config.databaseUrl, max: 8, connectionTimeoutMillis: 2000 });
-  pool.on('error', (error) => log.warn(describeError(error), 'database connection lost'));
+  const pool = openPool(config.databaseUrl, { max: DATABASE_CONNECTIONS, log });
   const server = grpcServer({
     host: config.grpcHost,
     port: config.grpcPort,

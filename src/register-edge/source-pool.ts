@@ -33,10 +33,3 @@ export function sourcePool(
   pool.on('error', (error) => log.warn(describeError(error), 'connection to the data source lost'));
   return pool;
 }
-
-/** Connections to the edge's own database. */
-export function ownPool(url: string, log: OperationalLog): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-  pool.on('error', (error) => log.warn(describeError(error), 'connection to the own database lost'));
-  return pool;
-}

@@ -8,6 +8,7 @@ import { SystemClock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
 import { grpcServer } from '../platform/grpc-server.js';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
+import { openPool } from '../platform/pool.js';
 import { REGISTER_PROTOS } from '../platform/proto.js';
 import { readSeal } from '../platform/secrets.js';
 import { readTlsIdentity } from '../platform/tls.js';
@@ -23,10 +24,11 @@ import { Examiner } from './examiner.js';
 import { PostgresPersonDirectory } from './person-directory.postgres.js';
 import { agreedRegister } from './register-agreement.js';
 import { PostgresReplayStore } from './replay-store.postgres.js';
-import { ownPool, sourcePool } from './source-pool.js';
+import { sourcePool } from './source-pool.js';
 import { checkViews } from './view-check.js';
 
 const FORGET_EVERY_MS = 600_000;
+const OWN_CONNECTIONS = 8;
 const SHUTDOWN_GRACE_MS = 5000;
 
 export type RunningEdge = Readonly<{ register: string; stop(): Promise<void> }>;
@@ -39,7 +41,7 @@ export async function startEdge(config: EdgeConfig, log: OperationalLog): Promis
   demandAgreedKey(catalogue, config.participant, key);
   const seal = await readSeal(config.keyFolder);
   const { data_source, directory, evidence = {} } = config.registerConfig;
-  const own = ownPool(config.databaseUrl, log);
+  const own = openPool(config.databaseUrl, { max: OWN_CONNECTIONS, log });
   const source = sourcePool(config.dataUrl, log, data_source.statement_timeout_ms);
   const endPools = async () => void (await Promise.all([own.end(), source.end()]));
   const clock = new SystemClock();

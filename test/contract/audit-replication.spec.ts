@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type PostgresServer, startPostgres } from '../../src/demo/postgres.js';
+import { operationalLog } from '../../src/platform/operational-log.js';
+import { openPool } from '../../src/platform/pool.js';
 import { anEntry } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
 
@@ -64,5 +66,19 @@ describe('a synchronous standby that is lost', () => {
     await cancelWaiting();
     await standbys('');
     expect((await database.store().append([anEntry()]))[0]!.index).toBe(size + 1);
+  });
+
+  it("keeps a commit alive beyond the server's limits, and ours make its result unknown, not refused", async () => {
+    const url = database.pool.options.connectionString ?? '';
+    const pool = openPool(url, { max: 2, log: operationalLog('node', 'silent'), statementTimeoutMs: 200 });
+    const store = database.store({ pool });
+    const { size } = await store.head();
+    await standbys('nobody');
+    await expect(store.append([anEntry()])).rejects.toMatchObject({ name: 'LogUnavailable', written: 'unknown' });
+    expect((await store.head()).size).toBe(size);
+    await cancelWaiting();
+    await standbys('');
+    expect((await store.append([anEntry()]))[0]!.index).toBe(size + 1);
+    await pool.end();
   });
 });

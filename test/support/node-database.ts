@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { PostgresLogStore } from '../../src/audit/log-store.postgres.js';
 import { createDatabase, withClient } from '../../src/demo/database.js';
 import { nodeMigrations } from '../../src/node-migrations.js';
 import { migrate } from '../../src/platform/migrate.js';
+import { operationalLog } from '../../src/platform/operational-log.js';
+import { openPool } from '../../src/platform/pool.js';
 import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
 
 /** A node's database of its own, as its owner migrates it and as the node may use it. */
@@ -15,8 +17,7 @@ export async function createNodeDatabase(superuserUrl = process.env.EINMAL_TEST_
   const [name, owner, nodeRole] = [`node_${id}`, `node_owner_${id}`, `node_${id}_login`];
   const database = await createDatabase(superuserUrl, { name, owner, logins: [nodeRole] });
   await migrate(database.ownerUrl, nodeMigrations(nodeRole));
-  const pool = new pg.Pool({ connectionString: database.urlOf(nodeRole), max: 4 });
-  pool.on('error', () => undefined);
+  const pool = openPool(database.urlOf(nodeRole), { max: 4, log: operationalLog('node', 'silent') });
   return {
     pool,
     log: new PostgresLogStore({ pool, signer: logSigner, vault: new MemoryKeyVault(), clock: new FixedClock() }),

@@ -1,0 +1,28 @@
+import pg from 'pg';
+import { describeError, type OperationalLog } from './operational-log.js';
+
+const CONNECT_TIMEOUT_MS = 2000;
+const STATEMENT_TIMEOUT_MS = 8000;
+const LOCK_TIMEOUT_MS = 5000;
+
+export type PoolSettings = Readonly<{ max: number; log: OperationalLog; statementTimeoutMs?: number }>;
+
+/**
+ * Connections of a process to its own database. Whoever holds a lock, or does not answer at all, costs a bounded time.
+ * A COMMIT that waits for its standby is not ended by the server's limits, only by ours: then its result is unknown.
+ */
+export function openPool(url: string, settings: PoolSettings): pg.Pool {
+  const { max, log, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = settings;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: Math.min(LOCK_TIMEOUT_MS, statementTimeoutMs),
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+    // The server ends it first; this is for a server that does not answer at all.
+    query_timeout: statementTimeoutMs + 1000,
+  });
+  pool.on('error', (error) => log.warn(describeError(error), 'database connection lost'));
+  return pool;
+}
