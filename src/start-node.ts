@@ -3,7 +3,7 @@ import type { Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { ed25519Verifier, type NoteSigner } from '#libs/tlog/signed-note.js';
 import { AssertionStore } from './access/assertion-store.js';
 import { PostgresAssertionStore } from './access/assertion-store.postgres.js';
@@ -55,6 +55,7 @@ import { Clock, SystemClock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
 import { grpcServer } from './platform/grpc-server.js';
 import { describeError, OperationalLog } from './platform/operational-log.js';
+import { openPool } from './platform/pool.js';
 import { BROKER_PROTOS, PERMISSION_PROTOS, REGISTER_PROTOS } from './platform/proto.js';
 import { readSeal, Seal } from './platform/secrets.js';
 import { readTlsIdentity, type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
@@ -76,12 +77,7 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
     throw new ConfigFault([`EINMAL_PARTICIPANT "${config.participant}" is no node of the catalogue`]);
   const tls = readTlsIdentity(config.keyFolder);
   const clock = new SystemClock();
-  const pool = new Pool({
-    connectionString: config.databaseUrl,
-    max: config.databaseConnections,
-    connectionTimeoutMillis: 2000,
-  });
-  pool.on('error', (error) => log.warn(describeError(error), 'database connection lost'));
+  const pool = openPool(config.databaseUrl, { max: config.databaseConnections, log });
   const signer = await readLogSigner(config.keyFolder, config.logOrigin);
   const guard = new CheckpointGuard(config.checkpointFile, ed25519Verifier(signer.vkey));
   const vaultFolder = join(config.keyFolder, 'vault');
