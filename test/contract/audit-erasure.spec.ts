@@ -7,12 +7,15 @@ import pg from 'pg';
 import { append, emptyRange, root } from '#libs/merkle/compact-range.js';
 import { leafHash } from '#libs/merkle/hash.js';
 import { verifyConsistency, verifyInclusion } from '#libs/merkle/verify.js';
-import { signCheckpoint } from '#libs/tlog/checkpoint.js';
+import { openCheckpoint, signCheckpoint } from '#libs/tlog/checkpoint.js';
 import type { NoteSigner } from '#libs/tlog/signed-note.js';
+import { parseTilePath } from '#libs/tlog/tile-path.js';
 import { verifyTlogProof } from '#libs/tlog/tlog-proof.js';
+import { verifyTree } from '#libs/tlog/verify-tree.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { PostgresEraser } from '../../src/audit/eraser.postgres.js';
 import { demandErased, Erasure } from '../../src/audit/erasure.js';
+import { GetTile, GetTileHandler } from '../../src/audit/get-tile.js';
 import { DirectoryKeyVault } from '../../src/audit/key-vault.directory.js';
 import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import { readLogSigner } from '../../src/audit/log-signer.js';
@@ -25,7 +28,7 @@ import { startPurge } from '../../src/audit/start-purge.js';
 import { DirectoryTombstones } from '../../src/audit/tombstones.directory.js';
 import { anEntry } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
-import { FixedClock, logSigner } from '../audit/log-keys.js';
+import { FixedClock, logSigner, logVerifier } from '../audit/log-keys.js';
 
 /** What is older than two years is due; of two clocks the earlier one counts. */
 const NOW = Date.UTC(2026, 10, 23, 12);
@@ -149,6 +152,13 @@ describe('the purge', () => {
     verifyConsistency({ oldSize: before.size, newSize, oldRoot: before.root, newRoot: newRootHash, proof });
     expect(await count('log.record')).toBe(2);
     expect(await reader.leaves(0, 20)).toEqual(receipts.toSorted((a, b) => a.index - b.index).map(({ leaf }) => leaf));
+    const tiles = new GetTileHandler(store, reader);
+    const verdict = await verifyTree({
+      tree: openCheckpoint(after!.checkpoint, logVerifier),
+      earlier: before,
+      fetchResource: (path) => tiles.execute(new GetTile(parseTilePath(path))),
+    });
+    expect(verdict).toEqual({ leaves: 22, faults: [] });
   });
 
   it('erases the older part of a month whose newer part stays, and keeps the key until the month is over', async () => {

@@ -12,6 +12,7 @@ import { LogKey } from '../../src/audit/log-key.js';
 import { LogReader } from '../../src/audit/log-reader.js';
 import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import { LogStore } from '../../src/audit/log-store.js';
+import { checkLog } from '../../src/verify/check-log.js';
 import { anEntry } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
 import { logSigner, logVerifier } from '../audit/log-keys.js';
@@ -95,6 +96,19 @@ describe(`a log of ${SIZE} entries`, () => {
     expect(await bytes('tile/1/000.p/2')).toEqual(Buffer.concat(hashes[8]!));
   });
 
+  it('is one that "einmal verify log" finds to hold, beginning with what it signed earlier', async () => {
+    const oldCheckpoint = (await bytes('checkpoint')).toString();
+    await store.append([anEntry()]);
+    const source = async (path: string) => {
+      const { statusCode, rawPayload } = await get(path);
+      return statusCode === 200 ? rawPayload : undefined;
+    };
+    const trust = { vkey: logSigner.vkey };
+    const { verdict, subject } = await checkLog({ source, trust, oldCheckpoint });
+    expect(verdict).toBe('holds');
+    expect(subject).toMatchObject({ origin: logSigner.name, size: SIZE + 1 });
+  });
+
   it.each([
     ['tile/0/000', 8192],
     ['tile/0/002.p/88', 88 * 32],
@@ -120,14 +134,14 @@ describe(`a log of ${SIZE} entries`, () => {
 
   it.each([
     'tile/0/002',
-    'tile/0/002.p/89',
+    'tile/0/002.p/90',
     'tile/0/003.p/1',
     'tile/1/000',
     'tile/1/000.p/3',
     'tile/2/000.p/1',
     'tile/63/000.p/1',
     'tile/entries/002',
-    'tile/entries/002.p/89',
+    'tile/entries/002.p/90',
     'tile/entries/x001/000',
   ])('does not serve %s, which it has not reached, and lets nobody remember that', async (path) => {
     const answer = await get(path);
