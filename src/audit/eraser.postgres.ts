@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
-import { Eraser, ErasureRefused, type ErasureScope } from './eraser.js';
+import { canonicalBytes } from '../tokens/digest.js';
+import { Eraser, ErasureRefused } from './eraser.js';
+import type { ProtectedPart } from './record.js';
 
 /** Logged in as the role of the purge, which can do nothing but this. */
 export class PostgresEraser extends Eraser {
@@ -7,12 +9,9 @@ export class PostgresEraser extends Eraser {
     super();
   }
 
-  override async erase(entry: number, { epoch, beforeMs, recordIds }: ErasureScope, count: number): Promise<void> {
-    const before = beforeMs === undefined ? null : new Date(beforeMs).toISOString();
+  override async erase(entry: number, { part, salt }: Readonly<{ part: ProtectedPart; salt: Buffer }>): Promise<void> {
     try {
-      await this.pool.query('select log.erase_records($1, $2, $3, $4, $5, $6)', [
-        ...[entry, epoch.retentionClass, epoch.month, before, recordIds ?? null, count],
-      ]);
+      await this.pool.query('select log.erase_records($1, $2, $3)', [entry, canonicalBytes(part).toString(), salt]);
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'EL005')
         throw new ErasureRefused('the log does not state this erasure', { cause: error });

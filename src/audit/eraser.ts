@@ -1,4 +1,5 @@
 import type { Epoch } from './key-vault.js';
+import type { ProtectedPart } from './record.js';
 
 /** Records of one epoch; without a limit all of them. */
 export type ErasureScope = Readonly<{
@@ -14,10 +15,10 @@ export class ErasureRefused extends Error {
 }
 
 /**
- * Erases records and their index rows, for good. `entry` is the index of the entry that states it: no entry, no
- * erasure, and each entry once. Exactly `count` records, all older than that entry, or none.
+ * Erases records and their index rows, for good: exactly those that the entry at an index of the log states, or none. The
+ * protected half of that entry and its salt show what it states; no entry, no erasure, and each entry once.
  */
 export abstract class Eraser {
   /** @throws ErasureRefused */
-  abstract erase(entry: number, scope: ErasureScope, count: number): Promise<void>;
+  abstract erase(entry: number, hidden: Readonly<{ part: ProtectedPart; salt: Buffer }>): Promise<void>;
 }

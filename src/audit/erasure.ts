@@ -2,10 +2,11 @@ import { appendAll, emptyRange, root } from '#libs/merkle/compact-range.js';
 import type { Clock } from '../platform/clock.js';
 import { StartFault } from '../platform/run-process.js';
 import type { AuditLog } from './audit-log.js';
-import { Eraser, type ErasureScope } from './eraser.js';
+import { Eraser, ErasureRefused, type ErasureScope } from './eraser.js';
 import type { Epoch, KeyVault } from './key-vault.js';
 import { LogReader } from './log-reader.js';
-import type { ErasureStatement } from './record.js';
+import type { ErasureStatement, ProtectedPart } from './record.js';
+import { openRecord } from './record-cipher.js';
 import { cutoffMs, isOver, type Retention } from './retention.js';
 import { Tombstones } from './tombstones.js';
 
@@ -13,6 +14,7 @@ import { Tombstones } from './tombstones.js';
 export type ErasureGround = 'RETENTION' | 'RIGHT_TO_ERASURE' | 'RESTORE';
 
 const LEAVES_AT_ONCE = 10_000;
+const IDS_IN_A_STATEMENT = 500;
 
 type Parts = Readonly<{
   reader: LogReader;
@@ -77,7 +79,10 @@ export class Erasure {
     }
     const done: ErasureStatement[] = [];
     for (const { epoch, ids } of byEpoch.values())
-      done.push(...(await this.carryOut({ epoch, recordIds: ids }, false, ground)));
+      for (let at = 0; at < ids.length; at += IDS_IN_A_STATEMENT) {
+        const recordIds = ids.slice(at, at + IDS_IN_A_STATEMENT);
+        done.push(...(await this.carryOut({ epoch, recordIds }, false, ground)));
+      }
     return done;
   }
 
@@ -93,9 +98,18 @@ export class Erasure {
       caller: { consumer: node },
       protected: { cause: ground, erasure: statement },
     });
-    await eraser.erase(index, scope, statement.count);
+    await eraser.erase(index, await this.stated(index));
     if (keysDestroyed) await vault.destroy(scope.epoch);
     return [statement];
+  }
+
+  /** The statement as it was logged, with the salt under which the entry commits to it. */
+  private async stated(index: number): Promise<Readonly<{ part: ProtectedPart; salt: Buffer }>> {
+    const record = await this.parts.reader.record(index);
+    const keys = record && (await this.parts.vault.find(record.sealed.epoch));
+    if (record === undefined || keys === undefined)
+      throw new ErasureRefused('the entry that states this erasure cannot be read');
+    return openRecord(record.sealed, keys);
   }
 
   private async state(scope: ErasureScope, keysDestroyed: boolean): Promise<ErasureStatement> {
@@ -118,6 +132,7 @@ export class Erasure {
       count: range.size,
       ...(first !== undefined && { first_index: first, last_index: last }),
       root: root(range).toString('base64url'),
+      ...(scope.recordIds !== undefined && { record_ids: scope.recordIds }),
       ...(scope.beforeMs !== undefined && { before: new Date(scope.beforeMs).toISOString() }),
       keys_destroyed: keysDestroyed,
     };

@@ -114,6 +114,8 @@ export type ErasureStatement = Readonly<{
   root: string;
   /** ISO 8601; everything that was logged before. */
   before?: string;
+  /** Of single erasures: the random ids of the records. */
+  record_ids?: readonly string[];
   /** The epoch is over: its keys are destroyed too, and with them what backups hold. */
   keys_destroyed: boolean;
 }>;

@@ -23,6 +23,7 @@ import type { AuditReceipt, NewEntry } from '../../src/audit/log-store.js';
 import type { PostgresLogStore } from '../../src/audit/log-store.postgres.js';
 import { ProveConsistency, ProveConsistencyHandler } from '../../src/audit/prove-consistency.js';
 import { ProveInclusion, ProveInclusionHandler } from '../../src/audit/prove-inclusion.js';
+import type { ErasureStatement } from '../../src/audit/record.js';
 import { openRecord } from '../../src/audit/record-cipher.js';
 import { startPurge } from '../../src/audit/start-purge.js';
 import { DirectoryTombstones } from '../../src/audit/tombstones.directory.js';
@@ -248,7 +249,7 @@ describe('a single erasure (DSGVO Art. 17)', () => {
     const [gone, stays] = await store.append([anEntry(), anEntry()]);
     const id = await recordIdOf(gone!);
     expect(await erasure.erase([id])).toEqual([
-      expect.objectContaining({ count: 1, first_index: gone!.index, root: rootOver([gone!]), keys_destroyed: false }),
+      expect.objectContaining({ count: 1, first_index: gone!.index, root: rootOver([gone!]), record_ids: [id] }),
     ]);
     expect(await reader.record(gone!.index)).toBeUndefined();
     expect(await reader.record(stays!.index)).toBeDefined();
@@ -408,31 +409,73 @@ describe('the role of the purge', () => {
     };
     expect(await functionsOf(database.purgeRole)).toEqual(['erase_records']);
     expect(await functionsOf(database.nodeRole)).toEqual(['append_batch', 'lock_head']);
-    const call = "select log.erase_records(0, 'standard', '2026-11', null, null, 1)";
+    const call = "select log.erase_records(0, '{}', '')";
     await expect(database.pool.query(call)).rejects.toEqual(refused('42501'));
   });
 
+  /** An entry that states this, and what shows that it does. */
+  async function stating(deviation: Partial<ErasureStatement>, retentionClass = 'own') {
+    const erasure = {
+      retention_class: 'own',
+      month: '2026-11',
+      count: 0,
+      root: '',
+      keys_destroyed: false,
+      ...deviation,
+    };
+    const facts = { caller: { consumer: NODE }, protected: { erasure }, retentionClass };
+    const { index } = await new AuditLog(store).erasing(facts);
+    const { sealed } = (await reader.record(index))!;
+    return { index, hidden: openRecord(sealed, (await vault.find(sealed.epoch))!) };
+  }
+  const refusal = { name: 'ErasureRefused' };
+
   it('erases nothing without an entry that states it, nothing twice by one, nothing else than stated', async () => {
-    const [first] = await store.append([classed('stated'), classed('stated')]);
+    const [first, last] = (await store.append([classed('stated'), classed('stated')])).map(({ index }) => index);
+    const range = { retention_class: 'stated', first_index: first!, last_index: last! };
     const eraser = new PostgresEraser(database.purge);
+    for (const wrong of [
+      { ...range, count: 1 },
+      { ...range, count: 3 },
+      { ...range, count: 2, last_index: first! },
+      { ...range, count: 2, month: '2026-10' },
+      { ...range, count: 2, before: OLD },
+      { ...range, count: 2, record_ids: [] },
+      { retention_class: 'stated', count: 2 },
+    ]) {
+      const { index, hidden } = await stating(wrong);
+      await expect(eraser.erase(index, hidden)).rejects.toMatchObject(refusal);
+    }
+    const { index, hidden } = await stating({ ...range, count: 2 });
+    const other = { ...hidden, part: { erasure: { ...hidden.part.erasure!, keys_destroyed: true } } };
+    await expect(eraser.erase(index, other)).rejects.toMatchObject(refusal);
+    await expect(eraser.erase(index, { ...hidden, salt: Buffer.alloc(32) })).rejects.toMatchObject(refusal);
+    await expect(eraser.erase(index, { ...hidden, part: {} })).rejects.toMatchObject(refusal);
+    await expect(eraser.erase(first!, hidden)).rejects.toMatchObject(refusal);
+    await expect(eraser.erase(99_999, hidden)).rejects.toMatchObject(refusal);
     const scope = { epoch: { retentionClass: 'stated', month: '2026-11' } };
-    const no = { name: 'ErasureRefused' };
-    await expect(eraser.erase(first!.index, scope, 2)).rejects.toMatchObject(no);
-    await expect(eraser.erase(99_999, scope, 2)).rejects.toMatchObject(no);
-    const { index } = await new AuditLog(store).erasing({ caller: { consumer: NODE } });
-    await expect(eraser.erase(index, scope, 1)).rejects.toMatchObject(no);
-    await expect(eraser.erase(index, scope, 3)).rejects.toMatchObject(no);
     expect(await reader.inScope(scope, -1, 10)).toHaveLength(2);
-    await eraser.erase(index, scope, 2);
+    await eraser.erase(index, hidden);
     expect(await reader.inScope(scope, -1, 10)).toEqual([]);
-    await expect(eraser.erase(index, scope, 0)).rejects.toMatchObject(no);
+    await expect(eraser.erase(index, hidden)).rejects.toMatchObject(refusal);
+  });
+
+  it('does not erase what only looks like an entry about an erasure', async () => {
+    const erasure = { retention_class: 'own', month: '2026-11', count: 0, root: '', keys_destroyed: false };
+    const [receipt] = await store.append([anEntry({ protected: { erasure } })]);
+    const { sealed } = (await reader.record(receipt!.index))!;
+    const hidden = openRecord(sealed, (await vault.find(sealed.epoch))!);
+    await expect(new PostgresEraser(database.purge).erase(receipt!.index, hidden)).rejects.toMatchObject(refusal);
   });
 
   it('does not reach what was logged after the entry, nor the entry itself', async () => {
-    const { index } = await new AuditLog(store).erasing({ caller: { consumer: NODE }, retentionClass: 'reach' });
+    const before = (await store.head()).size;
+    const { index, hidden } = await stating(
+      { retention_class: 'reach', first_index: before, last_index: 1_000_000 },
+      'reach',
+    );
     const [later] = await store.append([classed('reach')]);
-    const scope = { epoch: { retentionClass: 'reach', month: '2026-11' } };
-    await new PostgresEraser(database.purge).erase(index, scope, 0);
+    await new PostgresEraser(database.purge).erase(index, hidden);
     expect(await reader.record(index)).toBeDefined();
     expect(await reader.record(later!.index)).toBeDefined();
   });
@@ -440,9 +483,8 @@ describe('the role of the purge', () => {
   it.each(['update log.erasure set erased = 0', 'delete from log.erasure', 'truncate log.erasure'])(
     'leaves a list that also the owner does not %s by mistake',
     async (sql) => {
-      const { index } = await new AuditLog(store).erasing({ caller: { consumer: NODE } });
-      const none = { epoch: { retentionClass: 'none', month: '2020-01' } };
-      await new PostgresEraser(database.purge).erase(index, none, 0);
+      const { index, hidden } = await stating({});
+      await new PostgresEraser(database.purge).erase(index, hidden);
       await expect(database.owner.query(sql)).rejects.toEqual(refused('EL004'));
     },
   );

@@ -11,24 +11,30 @@ create table log.erasure (
   erased_at timestamptz not null default clock_timestamp()
 );
 
-create function log.erase_records(
-  p_entry bigint, p_retention_class text, p_epoch text, p_before timestamptz, p_record_ids uuid[], p_count bigint
-) returns void
+create function log.erase_records(p_entry bigint, p_protected text, p_salt bytea) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
+  stated jsonb := p_protected::jsonb -> 'erasure';
   touched bigint;
 begin
-  if not exists (select from log.record r where r.index = p_entry and r.event = 'erasure')
-    or exists (select from log.erasure e where e.index = p_entry) then
+  -- The statement counts because the entry commits to it, not because somebody says so.
+  if stated is null or exists (select from log.erasure e where e.index = p_entry) or not exists (
+    select from log.record r where r.index = p_entry and r.event = 'erasure'
+      and r.protected_hash = sha256(p_salt || convert_to(p_protected, 'UTF8'))
+  ) then
     raise exception 'no entry of the log states this erasure' using errcode = 'EL005';
   end if;
-  insert into log.erasure (index, retention_class, epoch, erased) values (p_entry, p_retention_class, p_epoch, p_count);
+  insert into log.erasure (index, retention_class, epoch, erased)
+  values (p_entry, stated ->> 'retention_class', stated ->> 'month', (stated ->> 'count')::bigint);
   -- The index rows of a record go with it (on delete cascade).
   delete from log.record r
-  where r.retention_class = p_retention_class and r.epoch = p_epoch and r.index < p_entry
-    and (p_before is null or r.log_time < p_before) and (p_record_ids is null or r.record_id = any (p_record_ids));
+  where r.retention_class = stated ->> 'retention_class' and r.epoch = stated ->> 'month' and r.index < p_entry
+    and r.index between (stated ->> 'first_index')::bigint and (stated ->> 'last_index')::bigint
+    and (stated ->> 'before' is null or r.log_time < (stated ->> 'before')::timestamptz)
+    and (stated -> 'record_ids' is null
+      or r.record_id in (select id::uuid from jsonb_array_elements_text(stated -> 'record_ids') as named (id)));
   get diagnostics touched = row_count;
-  if touched is distinct from p_count then
+  if touched is distinct from (stated ->> 'count')::bigint then
     raise exception 'the records are not those that the entry states' using errcode = 'EL005';
   end if;
 end $$;
