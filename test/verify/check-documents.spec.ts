@@ -61,6 +61,21 @@ describe('verification of receipts', () => {
     expect(checkReceipts(json(receipt), { vkey: other.vkey }).verdict).toBe('does_not_hold');
   });
 
+  it('cannot tell with less than what was released', () => {
+    const document = demoDocument(honest);
+    for (const name of ['fields', 'not_delivered', 'evidence'])
+      expect(states(checkReceipts(json({ ...document, [name]: undefined }), {}))).toEqual([
+        'holds',
+        'holds',
+        'unknown',
+      ]);
+    const { release_salt: _, ...opening } = document.receipt.opening;
+    const { verdict } = checkReceipts(json({ ...document, receipt: { ...document.receipt, opening } }), {});
+    expect(verdict).toBe('cannot_tell');
+    const { receipt, trust } = document;
+    expect(checkReceipts(json({ receipt, trust }), {}).verdict).toBe('holds');
+  });
+
   it('cannot tell without a receipt or without a key', () => {
     const { trust: _, ...withoutTrust } = demoDocument(honest);
     for (const document of [{}, { receipt: {} }, { receipt: { ...honest.answer.receipt, entry: 7 } }, withoutTrust])

@@ -1,0 +1,290 @@
+/**
+ * A second verifier of log, receipt and evidence. It imports nothing but node:crypto, and follows the definitions where
+ * the first one follows algorithms: it keeps all leaves in memory and hashes trees by recursion. What both say must agree.
+ * Every function gives what is wrong; an empty list means that it holds.
+ *
+ * By itself: `node test/verifier/second-verifier.ts log <directory> <vkey> [old checkpoint]`, `… receipt <file> [vkey]`,
+ * `… evidence <file> [jwks]`.
+ */
+import { createHash, createPublicKey, verify } from 'node:crypto';
+
+/** Bytes of a resource of the log, or nothing. */
+export type Read = (path: string) => Promise<Uint8Array | undefined> | Uint8Array | undefined;
+type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+type Head = { origin: string; size: number; root: Buffer };
+
+const sha256 = (...parts: Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
+const leafHash = (entry: Uint8Array): Buffer => sha256(Buffer.of(0), entry);
+const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(Buffer.of(1), left, right);
+/** The largest power of two smaller than n (RFC 6962 § 2.1). */
+const split = (n: number): number => 2 ** (Math.ceil(Math.log2(n)) - 1);
+
+/** MTH(D[from:to]) (RFC 6962 § 2.1). */
+function treeHash(leaves: readonly Buffer[], from = 0, to = leaves.length): Buffer {
+  if (to === from) return sha256();
+  if (to - from === 1) return leaves[from]!;
+  const middle = from + split(to - from);
+  return nodeHash(treeHash(leaves, from, middle), treeHash(leaves, middle, to));
+}
+
+/** The root that PATH(m, D[n]) leads to (RFC 6962 § 2.1.1), read from the root downwards. */
+function rootOfPath(m: number, n: number, leaf: Buffer, path: Buffer[]): Buffer {
+  if (n === 1) {
+    if (path.length > 0) throw new Error('the inclusion proof is too long');
+    return leaf;
+  }
+  const sibling = path.at(-1);
+  if (sibling === undefined) throw new Error('the inclusion proof is too short');
+  const [k, rest] = [split(n), path.slice(0, -1)];
+  return m < k
+    ? nodeHash(rootOfPath(m, k, leaf, rest), sibling)
+    : nodeHash(sibling, rootOfPath(m - k, n - k, leaf, rest));
+}
+
+/** Opens a checkpoint that this key signed (C2SP signed-note, tlog-checkpoint). */
+function openCheckpoint(note: string, vkey: string): Head {
+  const [name = '', id = '', material = ''] = vkey
+    .trim()
+    .split('+', 2)
+    .concat(vkey.trim().split('+').slice(2).join('+'));
+  const key = Buffer.from(material, 'base64');
+  if (key[0] !== 1 || key.length !== 33) throw new Error('not an Ed25519 verifier key');
+  if (sha256(Buffer.from(`${name}\n`), key).toString('hex', 0, 4) !== id) throw new Error('the key id is wrong');
+  const end = note.lastIndexOf('\n\n');
+  const text = note.slice(0, end + 1);
+  const lines = note.slice(end + 2).split('\n');
+  const isNote = lines.pop() === '' && lines.every((line) => /^\u2014 \S+ [A-Za-z0-9+/]{6,}=*$/.test(line));
+  if (!isNote || /[^\n\P{Cc}]/u.test(note)) throw new Error('not a signed note');
+  const own = lines
+    .filter((line) => line.startsWith(`\u2014 ${name} `))
+    .map((line) => Buffer.from(line.split(' ')[2]!, 'base64'));
+  const signature = own.find((bytes) => bytes.toString('hex', 0, 4) === id)?.subarray(4);
+  if (end < 0 || signature === undefined) throw new Error('the log did not sign the checkpoint');
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.subarray(1).toString('base64url') };
+  if (!verify(null, Buffer.from(text), createPublicKey({ key: jwk, format: 'jwk' }), signature))
+    throw new Error('the signature of the checkpoint does not hold');
+  const [origin = '', size = '', root = '', ...more] = text.split('\n');
+  if (origin !== name || !/^(0|[1-9]\d*)$/.test(size) || more.at(-1) !== '')
+    throw new Error('not a checkpoint of this log');
+  return { origin, size: Number(size), root: Buffer.from(root, 'base64') };
+}
+
+/** `x001/x234/067[.p/W]` (C2SP tlog-tiles). */
+function pathOf(level: number | 'entries', index: number, width: number): string {
+  const number = String(index);
+  const digits = number.padStart(3 * Math.ceil(number.length / 3), '0');
+  const groups = digits.match(/\d{3}/g)!;
+  return `tile/${level}/${groups.map((it, i) => (i === groups.length - 1 ? it : `x${it}`)).join('/')}${width === 256 ? '' : `.p/${width}`}`;
+}
+
+function* cut<T>(row: readonly T[]): Generator<{ index: number; part: T[] }> {
+  for (let index = 0; index * 256 < row.length; index++)
+    yield { index, part: row.slice(index * 256, index * 256 + 256) };
+}
+
+/** Reads all entries of a tree (C2SP tlog-tiles, Log entries). */
+async function readEntries(read: Read, size: number): Promise<Buffer[]> {
+  const entries: Buffer[] = [];
+  while (entries.length < size) {
+    const [index, width] = [entries.length / 256, Math.min(256, size - entries.length)];
+    const path = pathOf('entries', index, width);
+    const served = (await read(path)) ?? (width < 256 ? await read(pathOf('entries', index, 256)) : undefined);
+    if (served === undefined) throw new Error(`${path} is not served`);
+    const bytes = Buffer.from(served);
+    let at = 0;
+    for (let i = 0; i < width; i++) {
+      const length = at + 2 <= bytes.length ? bytes.readUInt16BE(at) : Number.POSITIVE_INFINITY;
+      if (at + 2 + length > bytes.length) throw new Error(`${path} ends within entry ${i}`);
+      entries.push(bytes.subarray(at + 2, at + 2 + length));
+      at += 2 + length;
+    }
+    if (at !== bytes.length && bytes.length > 0 && width === 256) throw new Error(`${path} has more than 256 entries`);
+    if (at !== bytes.length && (await read(path)) !== undefined)
+      throw new Error(`${path} has more than ${width} entries`);
+  }
+  return entries;
+}
+
+export type VerifiedLog = { faults: string[]; size: number; leaves: Buffer[] };
+
+/** Verifies a whole log: entries against the signed root, every tile against the entries, and an older checkpoint against their beginning. */
+export async function verifyLog(read: Read, vkey: string, oldCheckpoint?: string): Promise<VerifiedLog> {
+  const faults: string[] = [];
+  let leaves: Buffer[] = [];
+  let size = 0;
+  try {
+    const note = await read('checkpoint');
+    if (note === undefined) throw new Error('no checkpoint is served');
+    const head = openCheckpoint(Buffer.from(note).toString('utf8'), vkey);
+    size = head.size;
+    const entries = await readEntries(read, size);
+    leaves = entries;
+    entries.forEach((entry, i) => {
+      if (entry.length !== 33 || entry[0] !== 1) faults.push(`leaf ${i} is not a commitment`);
+    });
+    const hashes = entries.map(leafHash);
+    if (!treeHash(hashes).equals(head.root)) faults.push('the entries do not make the signed root');
+    for (let level = 0, row = hashes; row.length > 0; level++) {
+      const above: Buffer[] = [];
+      for (const { index, part } of cut(row)) {
+        const path = pathOf(level, index, part.length);
+        let served = await read(path);
+        if (served === undefined && part.length < 256)
+          served = (await read(pathOf(level, index, 256)))?.subarray(0, 32 * part.length);
+        if (served === undefined) faults.push(`${path} is not served`);
+        else if (!Buffer.concat(part).equals(served)) faults.push(`${path} does not fit the entries`);
+        if (part.length === 256) above.push(treeHash(part));
+      }
+      row = above;
+    }
+    if (oldCheckpoint !== undefined) {
+      const old = openCheckpoint(oldCheckpoint, vkey);
+      if (old.size > size) faults.push('the log went back');
+      else if (!treeHash(hashes, 0, old.size).equals(old.root)) faults.push('the older checkpoint is not of this log');
+    }
+  } catch (error) {
+    faults.push((error as Error).message);
+  }
+  return { faults, size, leaves };
+}
+
+/** RFC 8785 for what our documents hold: objects, lists, texts, booleans, whole numbers. */
+function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name]!)}`).join(',')}}`;
+}
+
+const base64 = (text: Json | undefined): Buffer => Buffer.from(String(text), 'base64');
+const object = (value: Json | undefined): { [name: string]: Json } =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+
+/** Verifies one receipt: checkpoint, inclusion, and that the leaf commits to the opening. */
+export function verifyReceipt(receipt: unknown, vkey: string): string[] {
+  const { checkpoint, entry, inclusion_proof, log_index, tree_size, root_hash, opening } = object(receipt as Json);
+  const { salt, caller, protected_hash } = object(opening);
+  const faults: string[] = [];
+  const leaf = base64(entry);
+  const parts = [base64(salt), base64(protected_hash)];
+  const callerHash = sha256(base64(salt), Buffer.from(canonical(caller ?? null)));
+  const commitment = sha256(Buffer.from('einmal/leaf/v1\n'), callerHash, base64(protected_hash));
+  if (parts.some(({ length }) => length !== 32) || !Buffer.concat([Buffer.of(1), commitment]).equals(leaf))
+    faults.push('the leaf is not the commitment to the opening');
+  try {
+    const head = openCheckpoint(String(checkpoint), vkey);
+    if (head.size !== tree_size || !head.root.equals(base64(root_hash))) faults.push('size or root are others');
+    const index = Number(log_index);
+    if (!Number.isSafeInteger(index) || index < 0 || index >= head.size) throw new Error('no such leaf');
+    const path = (Array.isArray(inclusion_proof) ? inclusion_proof : []).map(base64);
+    if (!rootOfPath(index, head.size, leafHash(leaf), path).equals(head.root))
+      faults.push('the leaf is not in the tree');
+  } catch (error) {
+    faults.push((error as Error).message);
+  }
+  return faults;
+}
+
+/** Verifies the receipt of an answer together with what was released (`fields`, `not_delivered`, `evidence`). */
+export function verifyRelease(document: unknown, vkey: string): string[] {
+  const { receipt, fields, not_delivered, evidence, release_salt } = object(document as Json);
+  const { opening } = object(receipt);
+  const list = (value: Json | undefined) => (Array.isArray(value) ? value : [undefined]).map(object);
+  const pick = (from: { [name: string]: Json }, names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
+  const source = (from: Json | undefined) =>
+    pick(object(from), ['register', 'evidence_id', 'attribute', 'as_of', 'assurance']);
+  const tokens = (Array.isArray(evidence) ? evidence : []).map((it) =>
+    typeof it === 'string' ? it : object(it).sd_jwt!,
+  );
+  const release = {
+    salt: base64(release_salt ?? object(opening).release_salt).toString('base64url'),
+    fields: list(fields).map((field) => ({
+      ...pick(field, ['fim_id', 'label', 'subject_role', 'value']),
+      source: source(field.source),
+      alternatives: list(field.alternatives).map((it) => ({ ...pick(it, ['value']), source: source(it.source) })),
+    })),
+    not_delivered: list(not_delivered).map((it) => pick(it, ['evidence_type', 'subject_role', 'reason', 'detail'])),
+    evidence: tokens,
+  };
+  const digest = sha256(Buffer.from(canonical(release as Json))).toString('base64url');
+  const expected = release.fields.length + tokens.length === 0 ? undefined : digest;
+  const recorded = object(object(opening).caller).release_digest;
+  return [...verifyReceipt(receipt, vkey), ...(recorded === expected ? [] : ['the log recorded another release'])];
+}
+
+const VERIFY: Record<string, (key: ReturnType<typeof createPublicKey>, data: Buffer, signature: Buffer) => boolean> = {
+  ES256: (key, data, signature) => verify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, signature),
+  Ed25519: (key, data, signature) => verify(null, data, key, signature),
+  // 6 is RSA_PKCS1_PSS_PADDING (node:crypto constants).
+  PS256: (key, data, signature) => verify('sha256', data, { key, padding: 6, saltLength: 32 }, signature),
+};
+
+/** Verifies one compact SD-JWT with the keys of its register (RFC 9901 § 7.1): signature, type, every disclosure referenced once. */
+export function verifyEvidence(compact: string, keys: unknown): string[] {
+  try {
+    const [jws = '', ...rest] = compact.trim().split('~');
+    if (rest.pop() !== '') throw new Error('not an SD-JWT without key binding');
+    const [head = '', body = '', signature = '', ...more] = jws.split('.');
+    const decode = (part: string) => object(JSON.parse(Buffer.from(part, 'base64url').toString('utf8')));
+    const [header, payload] = [decode(head), decode(body)];
+    const all = object(keys as Json).keys;
+    const jwk = (Array.isArray(all) ? all : []).map(object).find(({ kid }) => kid === header.kid);
+    if (more.length > 0 || header.typ !== 'dc+sd-jwt' || 'crit' in header) throw new Error('not evidence');
+    if (jwk === undefined || jwk.alg !== header.alg) throw new Error('not a key of this register');
+    const check = VERIFY[String(jwk.alg)];
+    const { kty, crv, x, y, n, e } = jwk as Record<string, string>;
+    const parts = Object.fromEntries(Object.entries({ kty, crv, x, y, n, e }).filter(([, it]) => it !== undefined));
+    const key = createPublicKey({ key: parts, format: 'jwk' });
+    if (check?.(key, Buffer.from(`${head}.${body}`), Buffer.from(signature, 'base64url')) !== true)
+      throw new Error('the signature does not hold');
+    if ((payload._sd_alg ?? 'sha-256') !== 'sha-256') throw new Error('another digest algorithm');
+    const digests = digestsOf(payload);
+    const names = rest.map((it) => {
+      const [, name, value, ...none] = JSON.parse(Buffer.from(it, 'base64url').toString('utf8')) as Json[];
+      const digest = createHash('sha256').update(it).digest('base64url');
+      if (value === undefined || none.length > 0 || digests.filter((known) => known === digest).length !== 1)
+        throw new Error('a disclosure is not referenced once');
+      return name;
+    });
+    if (new Set(names).size !== names.length) throw new Error('an attribute is disclosed twice');
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+function digestsOf(value: Json): Json[] {
+  if (Array.isArray(value)) return value.flatMap(digestsOf);
+  return Object.entries(object(value)).flatMap(([name, it]) =>
+    name === '_sd' && Array.isArray(it) ? it : digestsOf(it),
+  );
+}
+
+if (import.meta.main) {
+  const { readFileSync, existsSync } = await import('node:fs');
+  const [kind, file = '', key = '', old] = process.argv.slice(2);
+  const text = (path: string) => readFileSync(path, 'utf8');
+  let faults: string[];
+  if (kind === 'log') {
+    const read = (path: string) => (existsSync(`${file}/${path}`) ? readFileSync(`${file}/${path}`) : undefined);
+    ({ faults } = await verifyLog(read, key, old && text(old)));
+  } else if (kind === 'receipt') {
+    const document = object(JSON.parse(text(file)));
+    const vkey = key || String(object(document.trust).log);
+    faults =
+      document.fields === undefined ? verifyReceipt(document.receipt ?? document, vkey) : verifyRelease(document, vkey);
+  } else if (text(file).startsWith('{')) {
+    const { evidence, trust } = object(JSON.parse(text(file)));
+    const registers = object(object(trust).registers);
+    const issuer = (token: string) =>
+      String(JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString('utf8')).iss)
+        .split(':')
+        .at(-1)!;
+    faults = (evidence as string[]).flatMap((token) => verifyEvidence(token, registers[issuer(token)]));
+  } else {
+    faults = verifyEvidence(text(file), JSON.parse(text(key)));
+  }
+  process.stdout.write(faults.length === 0 ? 'holds\n' : `${faults.join('\n')}\n`);
+  process.exitCode = faults.length === 0 ? 0 : 1;
+}
