@@ -47,6 +47,7 @@ describe('the key vault in a directory', () => {
     await expect(new DirectoryKeyVault(folder).obtain(epoch)).rejects.toEqual(destroyed);
     await expect(vault.find(epoch)).rejects.toEqual(destroyed);
     expect(await readdir(folder)).toEqual(['standard_2026-11.destroyed']);
+    expect([await vault.epochs(), await vault.destroyed()]).toEqual([[], [epoch]]);
   });
 
   it('refuses a key file that others may read or that was cut', async () => {

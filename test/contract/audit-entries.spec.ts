@@ -8,16 +8,17 @@ import type { INestMicroservice } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { MicroserviceOptions } from '@nestjs/microservices';
+import pg from 'pg';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { EntriesRpc } from '../../src/audit/entries.rpc.js';
 import { commitment, commitmentFromOpening, leafBytes, type Opening, saltedHash } from '../../src/audit/entry.js';
-import { ExportEntriesHandler } from '../../src/audit/export-entries.js';
+import { ExportEntries, ExportEntriesHandler } from '../../src/audit/export-entries.js';
 import { KeyVault } from '../../src/audit/key-vault.js';
 import { ListEntriesHandler } from '../../src/audit/list-entries.js';
 import { LogReader } from '../../src/audit/log-reader.js';
 import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import { LogStore, type NewEntry } from '../../src/audit/log-store.js';
-import { OpenRecordHandler } from '../../src/audit/open-record.js';
+import { OpenRecord, OpenRecordHandler } from '../../src/audit/open-record.js';
 import { RefusalFilter } from '../../src/audit/refusal.filter.js';
 import { subjectKey } from '../../src/audit/subject-index.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
@@ -446,5 +447,23 @@ describe('ExportEntries', () => {
       await expect(exported({ consumer: OTHER }, 'why')).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
     });
     expect(entries.map(({ event }) => event)).toEqual(['refused', 'refused', 'refused']);
+  });
+});
+
+describe('while the log cannot be written', () => {
+  const pool = new pg.Pool({ host: '127.0.0.1', port: 1 });
+  afterAll(() => pool.end());
+  const unavailable = { reason: 'AUDIT_LOG_UNAVAILABLE' };
+
+  it('no record is opened and no entry leaves: what is not logged is not read (design 6)', async () => {
+    const [index] = await append(entry());
+    const reader = new PostgresLogReader(database.pool);
+    const audit = new AuditLog(database.store({ vault, pool }));
+    const opening = new OpenRecordHandler(store, reader, vault, audit).execute(
+      new OpenRecord(OWN, index!, 'why', undefined),
+    );
+    await expect(opening).rejects.toMatchObject(unavailable);
+    const exporting = new ExportEntriesHandler(reader, audit).execute(new ExportEntries(OWN, { consumer: OWN }, 'why'));
+    await expect(exporting).rejects.toMatchObject(unavailable);
   });
 });
