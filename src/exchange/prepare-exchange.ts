@@ -135,8 +135,9 @@ export class ExchangePreparation {
     if (allowed.length === 0 || (!need.partial && allowed.length < asked.length))
       return notDelivered(need, 'TRANSFER_NOT_PERMITTED');
     const fields = need.partial ? allowed.filter((it) => need.trigger.decision.fields.includes(it)) : allowed;
-    if (fields.length === 0) throw refusal('TRIGGER_NOT_COVERING');
     this.demandTrigger(context, need, legalBasis, fields, permission, openings);
+    if (fields.length === 0)
+      throw refusal('TRIGGER_NOT_COVERING', { rule: 'at least one field that may pass was decided on' });
     return {
       retrievalId: randomUUID(),
       registerRef: randomUUID(),

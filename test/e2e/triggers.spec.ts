@@ -58,7 +58,11 @@ describe('a trigger covers what was decided, and nothing else (design 4)', () =>
       aboutEvidence((it) => ({ ...it, fields: ['town'] })),
       'every field asked for',
     ],
-    ['about no field that the rule knows', aboutEvidence((it) => ({ ...it, fields: ['marital_status'] })), undefined],
+    [
+      'about no field that the rule knows',
+      aboutEvidence((it) => ({ ...it, fields: ['marital_status'] })),
+      'at least one field',
+    ],
     ['at too low a level of assurance', aboutEvidence((it) => ({ ...it, assurance: 'low' })), 'level of assurance'],
     [
       'by somebody who acts for themselves in another role',

@@ -138,7 +138,16 @@ function readingsOf(text: string): readonly string[] {
 /** Markers in any reading of the text, in any case, also inside of other words. */
 export function markersIn(text: string): readonly string[] {
   const readings = readingsOf(text).map((reading) => reading.toLowerCase());
-  return MARKERS.filter((marker) => readings.some((reading) => reading.includes(marker.toLowerCase())));
+  // A postcode stands in random digits by chance: it counts as a whole word only.
+  const asWords = new Set(
+    wordsIn(
+      text,
+      MARKERS.filter((it) => it.length <= 5),
+    ),
+  );
+  return MARKERS.filter((marker) =>
+    marker.length <= 5 ? asWords.has(marker) : readings.some((reading) => reading.includes(marker.toLowerCase())),
+  );
 }
 
 /** Words of the dictionary in any reading of the text, as whole words: short names stand in random text by chance. */
