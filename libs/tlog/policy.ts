@@ -22,6 +22,7 @@ export type TlogPolicy = Readonly<{ logs: readonly PolicyKey[]; witnesses: reado
 /** Who vouches for a checkpoint; times in seconds since the epoch (C2SP tlog-policy; tlog-cosignature, Format). */
 export type PolicyVerdict = Readonly<{
   checkpoint: Checkpoint;
+  /** Verifier key of the log that signed it. */
   log: string;
   cosigned: readonly Readonly<{ witness: string; time: number }>[];
 }>;
@@ -51,14 +52,19 @@ export function parsePolicy(file: string | Uint8Array): TlogPolicy {
  */
 export function openByPolicy(note: string, policy: TlogPolicy, log?: string): PolicyVerdict {
   const keys = policy.logs.length > 0 ? policy.logs.map(({ vkey }) => vkey) : log === undefined ? [] : [log];
-  const logs = keys.filter((vkey) => parseVerifierKey(vkey).type === ED25519).map(ed25519Verifier);
+  const logs = keys
+    .filter((vkey) => parseVerifierKey(vkey).type === ED25519)
+    .map((vkey) => ({ vkey, key: ed25519Verifier(vkey) }));
   const witnesses = policy.witnesses
     .filter(({ vkey }) => parseVerifierKey(vkey).type === COSIGNATURE_V1)
     .map(({ name, vkey }) => ({ witness: name, key: cosignatureVerifier(vkey) }));
-  const { text, signatures } = openNote(note, [...logs, ...witnesses.map(({ key }) => key)]);
+  const { text, signatures } = openNote(
+    note,
+    [...logs, ...witnesses].map(({ key }) => key),
+  );
   const checkpoint = parseCheckpoint(text);
   const signedBy = (key: NoteVerifier) => signatures.find((it) => it.name === key.name && it.keyId === key.keyId);
-  const signer = logs.find((key) => key.name === checkpoint.origin && signedBy(key) !== undefined);
+  const signer = logs.find(({ key }) => key.name === checkpoint.origin && signedBy(key) !== undefined);
   if (signer === undefined) throw new NoteFault('NO_KNOWN_SIGNATURE', 'no known key of this log signed the checkpoint');
   const cosigned = witnesses.flatMap(({ witness, key }) => {
     const signature = signedBy(key)?.signature;
@@ -67,7 +73,7 @@ export function openByPolicy(note: string, policy: TlogPolicy, log?: string): Po
   const names = new Set(cosigned.map(({ witness }) => witness));
   if (!isFulfilled(policy.quorum, names))
     throw new PolicyFault('QUORUM_NOT_REACHED', `${names.size} witnesses cosigned; the policy asks for others or more`);
-  return { checkpoint, log: signer.name, cosigned };
+  return { checkpoint, log: signer.vkey, cosigned };
 }
 
 /** Whether these witnesses are enough (C2SP tlog-policy, Defining a witness group). */

@@ -129,7 +129,9 @@ function readable({ verdict, subject, checks }: Report): string {
     const where = place.filter((it) => it !== undefined && it !== '').join(', ');
     return `${MARKS[state]} ${what}${where === '' ? '' : ` [${where}]`}${detail === undefined ? '' : `: ${detail}`}`;
   });
-  return `${[...facts, ...lines, SENTENCES[verdict]].join('\n')}\n`;
+  // What a file says must not steer the terminal.
+  const clean = [...facts, ...lines].map((line) => line.replace(/\p{Cc}/gu, '\ufffd'));
+  return `${[...clean, SENTENCES[verdict]].join('\n')}\n`;
 }
 
 async function text(file: string): Promise<string> {

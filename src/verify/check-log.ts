@@ -1,11 +1,10 @@
-import { type Checkpoint, openCheckpoint } from '#libs/tlog/checkpoint.js';
+import type { Checkpoint } from '#libs/tlog/checkpoint.js';
 import { NoteFault } from '#libs/tlog/note-fault.js';
-import { ed25519Verifier } from '#libs/tlog/signed-note.js';
 import type { FetchResource } from '#libs/tlog/tile-reader.js';
 import type { TreeFault } from '#libs/tlog/tree-fault.js';
 import { verifyTree } from '#libs/tlog/verify-tree.js';
 import { leafFault } from './leaf.js';
-import { type LogTrust, openTrusted } from './log-trust.js';
+import { type LogTrust, openKept, openTrusted } from './log-trust.js';
 import { type Check, type Report, report } from './report.js';
 
 export type LogToCheck = Readonly<{
@@ -30,9 +29,9 @@ export async function checkLog({ source, trust, oldCheckpoint, onProgress }: Log
   const note = Buffer.from(served).toString('utf8');
   const opened = openTrusted(note, trust);
   if (!('checkpoint' in opened)) return report({}, opened.checks);
-  const { checkpoint, vkey, checks } = opened;
+  const { checkpoint, checks } = opened;
   const subject = { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root.toString('base64') };
-  const old = oldCheckpoint === undefined ? undefined : openOld(oldCheckpoint, vkey);
+  const old = oldCheckpoint === undefined ? undefined : openOld(oldCheckpoint, checkpoint.origin, trust);
   const earlier = old !== undefined && 'size' in old && old.size <= checkpoint.size ? old : undefined;
   const { leaves, faults } = await verifyTree({
     tree: checkpoint,
@@ -68,9 +67,9 @@ function earlierCheck(
 }
 
 /** A kept checkpoint that the log did not sign says nothing about the log. */
-function openOld(note: string, vkey: string): Checkpoint | Check {
+function openOld(note: string, origin: string, trust: LogTrust): Checkpoint | Check {
   try {
-    return openCheckpoint(note, ed25519Verifier(vkey));
+    return openKept(note, origin, trust);
   } catch (error) {
     if (!(error instanceof NoteFault)) throw error;
     return { what: EARLIER, state: 'unknown', detail: `the older checkpoint cannot be used: ${error.message}` };

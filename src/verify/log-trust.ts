@@ -1,9 +1,9 @@
-import { type Checkpoint, openCheckpoint } from '#libs/tlog/checkpoint.js';
+import { type Checkpoint, openCheckpoint, parseCheckpoint } from '#libs/tlog/checkpoint.js';
 import { NoteFault, type NoteFaultCode } from '#libs/tlog/note-fault.js';
 import { openByPolicy, type TlogPolicy } from '#libs/tlog/policy.js';
 import { PolicyFault } from '#libs/tlog/policy-fault.js';
-import { ed25519Verifier } from '#libs/tlog/signed-note.js';
-import { parseVerifierKey } from '#libs/tlog/verifier-key.js';
+import { ed25519Verifier, openNote } from '#libs/tlog/signed-note.js';
+import { ED25519, parseVerifierKey } from '#libs/tlog/verifier-key.js';
 import type { Check } from './report.js';
 
 /** Whom to believe about the log: its verifier key, or a policy that names logs and witnesses (C2SP tlog-policy), or both. */
@@ -13,6 +13,19 @@ export type LogTrust = Readonly<{ vkey?: string; policy?: TlogPolicy }>;
 const KEY_FAULTS: readonly NoteFaultCode[] = ['MALFORMED_KEY', 'KEY_ID_MISMATCH', 'UNSUPPORTED_KEY'];
 
 export type OpenedCheckpoint = Readonly<{ checkpoint: Checkpoint; vkey: string; checks: readonly Check[] }>;
+
+/** Opens a checkpoint that was kept earlier: any key of a log of that name will do, also one that is no longer in use. Throws NoteFault. */
+export function openKept(note: string, origin: string, { vkey, policy }: LogTrust): Checkpoint {
+  const keys = [...(vkey === undefined ? [] : [vkey]), ...(policy?.logs.map((log) => log.vkey) ?? [])];
+  const own = keys.map(parseVerifierKey).flatMap(({ name, type }, i) => {
+    const key = keys[i];
+    return name === origin && type === ED25519 && key !== undefined ? [ed25519Verifier(key)] : [];
+  });
+  const { text } = openNote(note, own);
+  const checkpoint = parseCheckpoint(text);
+  if (checkpoint.origin !== origin) throw new NoteFault('WRONG_ORIGIN', 'the checkpoint is that of another log');
+  return checkpoint;
+}
 
 /** Opens a checkpoint as the trust asks for, or says why not. */
 export function openTrusted(
@@ -33,13 +46,12 @@ export function openTrusted(
       return { checkpoint, vkey: key, checks: [{ what, state: 'holds', detail: checkpoint.origin }] };
     }
     const { checkpoint, log, cosigned } = openByPolicy(note, policy, vkey);
-    const key = [vkey ?? '', ...policy.logs.map((it) => it.vkey)].find(
-      (it) => it !== '' && parseVerifierKey(it).name === log,
-    );
-    const names = cosigned.map(({ witness, time }) => `${witness} at ${new Date(time * 1000).toISOString()}`);
+    // Names are octets that are most often UTF-8 (C2SP tlog-policy, Character set).
+    const readable = (name: string) => Buffer.from(name, 'latin1').toString('utf8');
+    const names = cosigned.map(({ witness, time }) => `${readable(witness)} at ${new Date(time * 1000).toISOString()}`);
     return {
       checkpoint,
-      vkey: key ?? '',
+      vkey: log,
       checks: [
         { what, state: 'holds', detail: checkpoint.origin },
         { what: 'the witnesses that the policy asks for cosigned it', state: 'holds', detail: names.join(', ') },

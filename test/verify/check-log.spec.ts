@@ -113,6 +113,14 @@ describe('verification of a whole log (C2SP tlog-tiles)', () => {
     expect(larger.checks.at(-1)?.detail).toBe('the log had 601 leaves and has 600 now: it went back');
   });
 
+  it('goes on from a checkpoint that an earlier key of the log signed', async () => {
+    const former = signer(5, log.name);
+    const oldCheckpoint = signCheckpoint({ origin: log.name, size: 300, root: servedLog(300).root }, [former]);
+    const policy = parsePolicy(`log ${former.vkey}\nlog ${log.vkey}\nquorum none\n`);
+    expect(await checked(honest, { oldCheckpoint, trust: { policy } })).toMatchObject({ verdict: 'holds' });
+    expect(await checked(honest, { oldCheckpoint })).toMatchObject({ verdict: 'cannot_tell' });
+  });
+
   it('cannot tell with a kept checkpoint that the log did not sign', async () => {
     const foreign = signCheckpoint({ origin: log.name, size: 300, root: honest.root }, [signer(2, log.name)]);
     for (const oldCheckpoint of [foreign, 'nonsense'])

@@ -23,7 +23,7 @@ const blocks = new Map(
 );
 
 /** Two parts of the page need jq, which not every machine has. */
-const hasJq = spawnSync('jq', ['--version']).status === 0;
+const hasJq = spawnSync('bash', ['-c', 'command -v jq']).status === 0;
 const withJq = hasJq ? it : it.skip;
 
 describe('docs/verify.md, run as it stands', () => {

@@ -118,6 +118,15 @@ describe('einmal verify', () => {
     expect((await verify('evidence', damaged, '--jwks', jwks)).code).toBe(1);
   });
 
+  it('writes no control characters of a file to the terminal', async () => {
+    const disclosure = Buffer.from(JSON.stringify(['salt', '\u001b[2J', 1])).toString('base64url');
+    const [token] = demoDocument(honest).evidence;
+    const document = { ...demoDocument(honest), evidence: [`${token}${disclosure}~`] };
+    const { code, out } = await verify('evidence', await file('steering.json', JSON.stringify(document)));
+    expect(code).toBe(1);
+    expect(out).toContain('the disclosure of \ufffd[2J');
+  });
+
   it('verifies a proof file with its entry (C2SP tlog-proof)', async () => {
     const { log_index, inclusion_proof, checkpoint, entry, opening } = honest.answer.receipt;
     const proof = inclusion_proof.map((it) => Buffer.from(it, 'base64'));

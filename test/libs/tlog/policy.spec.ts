@@ -63,7 +63,7 @@ describe('policies (C2SP tlog-policy)', () => {
     const policy = parsePolicy(EXAMPLE);
     expect(openByPolicy(cosignedBy(11, 13, 22), policy)).toEqual({
       checkpoint: { origin: log.name, size: 10, root: Buffer.alloc(32, 7) },
-      log: log.name,
+      log: log.vkey,
       cosigned: ['X1', 'X3', 'Y2'].map((witness) => ({ witness, time: TIME })),
     });
     const notReached = policyFault('QUORUM_NOT_REACHED');
@@ -78,8 +78,8 @@ describe('policies (C2SP tlog-policy)', () => {
     const other = signer(9, 'other.example/log');
     const foreign = signCheckpoint({ origin: other.name, size: 10, root: Buffer.alloc(32, 7) }, [other]);
     const open = (text: string, policy: string, key?: string) => openByPolicy(text, parsePolicy(policy), key).log;
-    expect(open(note, `log ${log.vkey}\nquorum none\n`)).toBe(log.name);
-    expect(open(note, 'quorum none\n', log.vkey)).toBe(log.name);
+    expect(open(note, `log ${log.vkey}\nquorum none\n`)).toBe(log.vkey);
+    expect(open(note, 'quorum none\n', log.vkey)).toBe(log.vkey);
     expect(() => open(note, 'quorum none\n')).toThrow(noteFault('NO_KNOWN_SIGNATURE'));
     expect(() => open(foreign, `log ${log.vkey}\nquorum none\n`, other.vkey)).toThrow(noteFault('NO_KNOWN_SIGNATURE'));
     const underWrongName = signCheckpoint({ origin: 'other.example/log', size: 1, root: Buffer.alloc(32) }, [log]);
