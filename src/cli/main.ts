@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { startPurge } from '../audit/start-purge.js';
 import { peopleCommand } from '../demo/people/people-command.js';
 import { ConfigFault } from '../platform/config.js';
 import { MIGRATED_PROCESSES, migrateCommand } from './migrate-command.js';
@@ -40,6 +41,17 @@ program
       .default('ndjson'),
   )
   .action(peopleCommand);
+
+program
+  .command('audit')
+  .description('keep the log as the law wants it')
+  .command('purge')
+  .description('erase records after their term, and again what a restore brought back (IDNrG § 9 Abs. 3)')
+  .action(async () => {
+    const statements = await startPurge();
+    for (const statement of statements) process.stdout.write(`${JSON.stringify(statement)}\n`);
+    process.stderr.write(`${statements.length} erasures stated in the log\n`);
+  });
 
 program.addCommand(verifyCommand());
 

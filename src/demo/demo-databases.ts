@@ -13,10 +13,15 @@ export const DEMO_REGISTERS: readonly Readonly<{ id: string; kind: RegisterKind 
   { id: 'identity-directory', kind: 'identity-directory' },
 ];
 
+/** Suffix of the login of the purge beside that of the node. */
+const PURGE = '_purge';
+
 /** One database per process and one per register's data; each login reaches its own alone. */
 export type DemoDatabases = Readonly<{
   /** What a process logs in with, by participant. */
   urlOf(participant: string): string;
+  /** The login that may erase records of a node's log after their term, and nothing else. */
+  purgeUrlOf(node: string): string;
   /** Owner of the process's database: for tests that look behind the scenes. */
   ownerUrlOf(participant: string): string;
   /** The register's own data. */
@@ -26,19 +31,21 @@ export type DemoDatabases = Readonly<{
 export async function createDemoDatabases(superuserUrl: string): Promise<DemoDatabases> {
   const own = new Map<string, Readonly<{ database: Database; login: string }>>();
   const data = new Map<string, Readonly<{ database: Database; login: string }>>();
-  const make = async (name: string, suffix = '') => {
+  const make = async (name: string, suffix = '', others: readonly string[] = []) => {
     const login = `${name}${suffix}`;
-    return {
-      login,
-      database: await createDatabase(superuserUrl, { name, owner: `${name}_owner`, logins: [login] }),
-    };
+    const logins = [login, ...others.map((other) => `${name}${other}`)];
+    return { login, database: await createDatabase(superuserUrl, { name, owner: `${name}_owner`, logins }) };
   };
-  const made = async (participant: string, migrationsFor: (role: string) => Parameters<typeof migrate>[1]) => {
-    const entry = await make(`einmal_${participant.replaceAll('-', '_')}`);
+  const made = async (
+    participant: string,
+    migrationsFor: (role: string) => Parameters<typeof migrate>[1],
+    others: readonly string[] = [],
+  ) => {
+    const entry = await make(`einmal_${participant.replaceAll('-', '_')}`, '', others);
     await migrate(entry.database.ownerUrl, migrationsFor(entry.login));
     own.set(participant, entry);
   };
-  await made('node', nodeMigrations);
+  await made('node', nodeMigrations, [PURGE]);
   await made('intermediary', permissionLogMigrations);
   for (const { id } of DEMO_REGISTERS) {
     await made(id, edgeMigrations);
@@ -46,6 +53,10 @@ export async function createDemoDatabases(superuserUrl: string): Promise<DemoDat
   }
   return {
     urlOf: (participant) => urlIn(own, participant),
+    purgeUrlOf: (node) => {
+      const { database, login } = entryOf(own, node);
+      return database.urlOf(`${login}${PURGE}`);
+    },
     ownerUrlOf: (participant) => entryOf(own, participant).database.ownerUrl,
     dataOf: (register) => {
       const { database, login } = entryOf(data, register);

@@ -43,6 +43,7 @@ function describe(system) {
     logs: by(names, (it) => system.process(it).logFile),
     pids: by(names, (it) => system.process(it).pid),
     databases: { superuser: postgres.url, ...by(names, (it) => databases.ownerUrlOf(it)) },
+    logins: { node: databases.urlOf('node'), purge: databases.purgeUrlOf('node') },
     data: by(registers, (it) => databases.dataOf(it).ownerUrl),
   };
 }

@@ -25,6 +25,8 @@ export type E2eSystem = Readonly<{
   pids: Readonly<Record<string, number>>;
   /** Owner's URL of each process's database, and the superuser's. */
   databases: ByName;
+  /** The node's own login, and that of its purge. */
+  logins: ByName;
   /** Owner's URL of each register's own data. */
   data: ByName;
 }>;
