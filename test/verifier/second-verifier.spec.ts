@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -118,10 +118,12 @@ describe('the second verifier', () => {
       const document = join(folder, 'demo.json');
       await writeFile(document, JSON.stringify(demoDocument(honest)));
       const run = (...args: string[]) => execFileSync(process.execPath, [FILE, ...args], { encoding: 'utf8' });
-      expect(run('log', await inDirectory(servedLog(300)), log.vkey)).toBe('holds\n');
+      const directory = await inDirectory(servedLog(300));
+      expect(run('log', directory, log.vkey)).toBe('holds\n');
       expect(run('receipt', document)).toBe('holds\n');
       expect(run('evidence', document)).toBe('holds\n');
       expect(() => run('receipt', document, log.vkey)).toThrow();
+      await Promise.all([folder, directory].map((it) => rm(it, { recursive: true })));
     });
   });
 });

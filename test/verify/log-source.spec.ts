@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
@@ -14,6 +15,7 @@ describe('where a log is read from (C2SP tlog-tiles, APIs)', () => {
   let server: Server;
   let answer: RequestListener;
   let prefix: string;
+  let folder: string;
 
   const fromFiles: RequestListener = (request, response) => {
     const bytes = served.files.get(decodeURIComponent(request.url ?? '').replace('/log/', ''));
@@ -22,23 +24,25 @@ describe('where a log is read from (C2SP tlog-tiles, APIs)', () => {
   };
 
   beforeAll(async () => {
+    folder = await inDirectory(served);
     server = createServer((request, response) => answer(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     prefix = `http://127.0.0.1:${(server.address() as AddressInfo).port}/log`;
   });
   afterEach(() => server.closeAllConnections());
+  afterAll(() => rm(folder, { recursive: true }));
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
   it('reads the same log from a directory and from a prefix with or without a slash', async () => {
     answer = fromFiles;
     const trust = { vkey: log.vkey };
-    for (const place of [await inDirectory(served), prefix, `${prefix}/`])
+    for (const place of [folder, prefix, `${prefix}/`])
       expect((await checkLog({ source: logSource(place), trust })).verdict).toBe('holds');
   });
 
   it('tells what is not there from what cannot be asked for', async () => {
     answer = fromFiles;
-    const [directory, source] = [logSource(await inDirectory(served)), logSource(prefix)];
+    const [directory, source] = [logSource(folder), logSource(prefix)];
     for (const it of [directory, source]) expect(await it('tile/7/000')).toBeUndefined();
     await expect(directory('tile/0')).rejects.toThrow(fault('EISDIR'));
     for (const status of [301, 403, 500, 503]) {
