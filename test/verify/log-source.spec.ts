@@ -30,8 +30,10 @@ describe('where a log is read from (C2SP tlog-tiles, APIs)', () => {
     prefix = `http://127.0.0.1:${(server.address() as AddressInfo).port}/log`;
   });
   afterEach(() => server.closeAllConnections());
-  afterAll(() => rm(folder, { recursive: true }));
-  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+    await new Promise((resolve) => server.close(resolve));
+  });
 
   it('reads the same log from a directory and from a prefix with or without a slash', async () => {
     answer = fromFiles;
