@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, createServer, type TLSSocket } from 'node:tls';
+import { connect, createServer } from 'node:tls';
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type CanActivate, Controller, type INestMicroservice, Injectable, Module } from '@nestjs/common';
@@ -168,23 +168,26 @@ describe('a call over mutual TLS 1.3', () => {
     expect(seen.handled).toBe(0);
   });
 
-  const handshake = (tls: Partial<TlsIdentity>, maxVersion: 'TLSv1.2' | 'TLSv1.3') =>
-    new Promise<string>((resolve) => {
-      const options = {
-        port,
-        host: 'localhost',
-        ALPNProtocols: ['h2'],
-        ca: authority.certificatePem,
-        maxVersion,
-        ...tls,
-      };
-      const socket: TLSSocket = connect({ ...options, minVersion: 'TLSv1.2' });
+  async function handshake(tls: Partial<TlsIdentity>, maxVersion: 'TLSv1.2' | 'TLSv1.3'): Promise<string> {
+    const options = {
+      port,
+      host: 'localhost',
+      ALPNProtocols: ['h2'],
+      ca: authority.certificatePem,
+      maxVersion,
+      ...tls,
+    };
+    const socket = connect({ ...options, minVersion: 'TLSv1.2' });
+    const ended = await new Promise<string>((resolve) => {
       // With TLS 1.3 the server refuses a client certificate only after the client thinks that it is connected.
       socket.once('secureConnect', () => socket.once('data', () => resolve('connected')));
       socket.once('error', (error) => resolve(String('code' in error && error.code)));
       socket.once('close', () => resolve('closed'));
       socket.setTimeout(3000, () => resolve('timeout'));
-    }).finally(() => undefined);
+    });
+    socket.destroy();
+    return ended;
+  }
 
   it('is refused below TLS 1.3', async () => {
     expect(await handshake(nodeTls, 'TLSv1.3')).toBe('connected');
@@ -198,10 +201,16 @@ describe('a call over mutual TLS 1.3', () => {
   it('is not made to a server below TLS 1.3', async () => {
     const old = createServer({ ...serverTls, maxVersion: 'TLSv1.2', minVersion: 'TLSv1.2', ALPNProtocols: ['h2'] });
     old.on('error', () => undefined).on('tlsClientError', () => undefined);
+    let handshakes = 0;
+    old.on('secureConnection', (socket) => {
+      handshakes += 1;
+      socket.destroy();
+    });
     const at = await freePort();
     await new Promise<void>((resolve) => old.listen(at, 'localhost', resolve));
     const client = clientOf(nodeTls, undefined, at);
     await expect(ask({ client, deadline: Date.now() + 800 })).rejects.toMatchObject({ isOutage: true });
+    expect(handshakes).toBe(0);
     old.close();
   });
 
