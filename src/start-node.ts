@@ -53,10 +53,12 @@ import { Intermediary } from './permission/intermediary.js';
 import { CallerDirectory } from './platform/caller.js';
 import { Clock, SystemClock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
-import { grpcServer } from './platform/grpc-server.js';
+import { closeServing, grpcServer } from './platform/grpc-server.js';
+import { listenOn } from './platform/listen.js';
 import { describeError, OperationalLog } from './platform/operational-log.js';
 import { openPool } from './platform/pool.js';
 import { BROKER_PROTOS, PERMISSION_PROTOS, REGISTER_PROTOS } from './platform/proto.js';
+import { type Opened, type RunningProcess, withOpened } from './platform/run-process.js';
 import { readSeal, Seal } from './platform/secrets.js';
 import { readTlsIdentity, type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
 import { Peers } from './registers/peers.js';
@@ -64,22 +66,25 @@ import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
 import { readSigningKey } from './tokens/jws.js';
 
-const SHUTDOWN_GRACE_MS = 5000;
 const TIDY_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10_000;
 
-export type RunningNode = Readonly<{ stop(): Promise<void> }>;
-
 /** Builds a node from its configuration and resolves once it serves. Refuses to serve over a log that was rolled back. */
-export async function startNode(config: NodeConfig, log: OperationalLog): Promise<RunningNode> {
+export async function startNode(config: NodeConfig, log: OperationalLog): Promise<RunningProcess> {
+  return withOpened((opened) => openNode(config, log, opened));
+}
+
+async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened): Promise<void> {
   const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
   if (catalogue.lookup.participant(config.participant)?.kind !== 'node')
     throw new ConfigFault([`EINMAL_PARTICIPANT "${config.participant}" is no node of the catalogue`]);
   const tls = readTlsIdentity(config.keyFolder);
   const clock = new SystemClock();
   const pool = openPool(config.databaseUrl, { max: config.databaseConnections, log });
+  opened.onClose(() => pool.end());
   const signer = await readLogSigner(config.keyFolder, config.logOrigin);
   const guard = new CheckpointGuard(config.checkpointFile, ed25519Verifier(signer.vkey));
+  opened.onClose(() => guard.flush());
   const vaultFolder = join(config.keyFolder, 'vault');
   const vault = new DirectoryKeyVault(vaultFolder);
   const store = new PostgresLogStore({ pool, signer, vault, clock, guard, log });
@@ -94,6 +99,7 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
   });
 
   const peers = new Peers(catalogue, tls);
+  opened.onClose(() => peers.close());
   const parts = await buildParts(config, {
     catalogue,
     tls,
@@ -121,11 +127,17 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
     bodyLimit: config.requestLimitBytes,
   });
   const module = nodeModule(parts, new RefusalFilter(log, audit));
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: false,
+    abortOnError: false,
+  });
+  opened.onClose(() => closeServing(app, server));
   // Without inheritAppConfig no guard and no filter would run on gRPC calls.
   app.connectMicroservice<MicroserviceOptions>(server.options, { inheritAppConfig: true });
-  await app.startAllMicroservices();
-  await app.listen(config.httpPort, config.httpHost);
+  await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.startAllMicroservices());
+  await listenOn('EINMAL_HTTP_PORT', config.httpHost, config.httpPort, () =>
+    app.listen(config.httpPort, config.httpHost),
+  );
   server.ready();
   log.info(
     { grpc: config.grpcPort, http: config.httpPort, catalogue: catalogue.catalogue.version.slice(0, 12) },
@@ -137,24 +149,13 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
     for (const it of sealed)
       it.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'sealed data not tidied'));
   }, TIDY_EVERY_MS).unref();
+  opened.onClose(() => clearInterval(tidying));
 
   const sweeper = new Sweeper(reader, store, vault);
   const sweeping = setInterval(() => {
     sweeper.sweep().catch((error: unknown) => log.warn(describeError(error), 'retrievals without outcome not closed'));
   }, SWEEP_EVERY_MS).unref();
-
-  const stop = async () => {
-    server.draining();
-    clearInterval(tidying);
-    clearInterval(sweeping);
-    const force = setTimeout(() => server.forceShutdown(), SHUTDOWN_GRACE_MS);
-    await app.close();
-    clearTimeout(force);
-    peers.close();
-    await guard.flush();
-    await pool.end();
-  };
-  return { stop };
+  opened.onClose(() => clearInterval(sweeping));
 }
 
 type Grounds = Readonly<{

@@ -5,11 +5,12 @@ import { loadCatalogue } from '../catalogue/load-catalogue.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
 import { SystemClock } from '../platform/clock.js';
 import { ConfigFault, processSettings, readConfig } from '../platform/config.js';
-import { grpcServer } from '../platform/grpc-server.js';
+import { closeServing, grpcServer } from '../platform/grpc-server.js';
+import { listenOn } from '../platform/listen.js';
 import { operationalLog } from '../platform/operational-log.js';
 import { openPool } from '../platform/pool.js';
 import { PERMISSION_PROTOS } from '../platform/proto.js';
-import type { RunningProcess } from '../platform/run-process.js';
+import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { intermediaryModule } from './intermediary.module.js';
@@ -20,6 +21,10 @@ const DATABASE_CONNECTIONS = 8;
 
 /** The Vermittlungsstelle as a process of its own: own key, own database, no type that could hold a person. */
 export async function startIntermediary(): Promise<RunningProcess> {
+  return withOpened(openIntermediary);
+}
+
+async function openIntermediary(opened: Opened): Promise<void> {
   const config = readConfig(processSettings);
   const log = operationalLog(config.participant, config.logLevel);
   const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
@@ -27,6 +32,7 @@ export async function startIntermediary(): Promise<RunningProcess> {
   demandOwnPlace(catalogue.lookup, config.participant, key);
 
   const pool = openPool(config.databaseUrl, { max: DATABASE_CONNECTIONS, log });
+  opened.onClose(() => pool.end());
   const server = grpcServer({
     host: config.grpcHost,
     port: config.grpcPort,
@@ -46,19 +52,12 @@ export async function startIntermediary(): Promise<RunningProcess> {
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(intermediaryModule(parts), {
     ...server.options,
     logger: false,
+    abortOnError: false,
   });
-  await app.listen();
+  opened.onClose(() => closeServing(app, server));
+  await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
   server.ready();
   log.info({ port: config.grpcPort, catalogue: catalogue.catalogue.version.slice(0, 12) }, 'ready');
-
-  const stop = async () => {
-    server.draining();
-    const force = setTimeout(() => server.forceShutdown(), 5000);
-    await app.close();
-    clearTimeout(force);
-    await pool.end();
-  };
-  return { stop };
 }
 
 /** Refuses to start with a key that nobody would accept. */

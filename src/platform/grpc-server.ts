@@ -27,6 +27,20 @@ export type GrpcServer = Readonly<{
   forceShutdown(): void;
 }>;
 
+/** How long what is under way may take after the process was told to end. */
+const SHUTDOWN_GRACE_MS = 5000;
+
+/** Takes the server out of balance, lets it finish what is under way, and ends what is left after the grace time. */
+export async function closeServing(app: Readonly<{ close(): Promise<void> }>, server: GrpcServer): Promise<void> {
+  server.draining();
+  const force = setTimeout(() => server.forceShutdown(), SHUTDOWN_GRACE_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(force);
+  }
+}
+
 /** Above this grpc-js itself cuts a message off; below, our own limit answers with a reason. */
 const HARD_LIMIT_BYTES = 4 * 1024 * 1024;
 

@@ -5,6 +5,43 @@ export class StartFault extends Error {}
 
 export type RunningProcess = Readonly<{ stop(): Promise<void> }>;
 
+/** A process that did not start ends by itself; if something was left open after all, it ends then. */
+const LINGER_MS = 5000;
+
+/** What a process has opened so far. */
+export class Opened {
+  readonly #closers: (() => unknown)[] = [];
+
+  onClose(close: () => unknown): void {
+    this.#closers.push(close);
+  }
+
+  /** Closes all of it, the last first, each once; what fails does not keep the rest open. Throws the first failure. */
+  async close(): Promise<void> {
+    const failures: unknown[] = [];
+    for (let close = this.#closers.pop(); close !== undefined; close = this.#closers.pop()) {
+      try {
+        await close();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+}
+
+/** A start that fails half-way leaves nothing serving and nothing open. */
+export async function withOpened(open: (opened: Opened) => Promise<void>): Promise<RunningProcess> {
+  const opened = new Opened();
+  try {
+    await open(opened);
+  } catch (error) {
+    await opened.close().catch(() => undefined);
+    throw error;
+  }
+  return { stop: () => opened.close() };
+}
+
 /** Starts a process, ends it in order on SIGTERM and SIGINT, and says in one line why it did not start. */
 export async function runProcess(name: string, start: () => Promise<RunningProcess>): Promise<void> {
   try {
@@ -15,5 +52,6 @@ export async function runProcess(name: string, start: () => Promise<RunningProce
     const why = error instanceof StartFault ? error.message : JSON.stringify(describeError(error));
     process.stderr.write(`${name} not started: ${why}\n`);
     process.exitCode = 1;
+    setTimeout(() => process.exit(), LINGER_MS).unref();
   }
 }

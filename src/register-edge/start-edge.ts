@@ -1,4 +1,3 @@
-import type { INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { Pool } from 'pg';
@@ -6,10 +5,12 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
 import { SystemClock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
-import { grpcServer } from '../platform/grpc-server.js';
+import { closeServing, grpcServer } from '../platform/grpc-server.js';
+import { listenOn } from '../platform/listen.js';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
 import { openPool } from '../platform/pool.js';
 import { REGISTER_PROTOS } from '../platform/proto.js';
+import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { readSeal } from '../platform/secrets.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
@@ -29,12 +30,20 @@ import { checkViews } from './view-check.js';
 
 const FORGET_EVERY_MS = 600_000;
 const OWN_CONNECTIONS = 8;
-const SHUTDOWN_GRACE_MS = 5000;
 
-export type RunningEdge = Readonly<{ register: string; stop(): Promise<void> }>;
+export type RunningEdge = RunningProcess & Readonly<{ register: string }>;
 
 /** Starts an edge and resolves once it serves. @throws ConfigFault */
 export async function startEdge(config: EdgeConfig, log: OperationalLog): Promise<RunningEdge> {
+  let register = '';
+  const running = await withOpened(async (opened) => {
+    register = await openEdge(config, log, opened);
+  });
+  return { ...running, register };
+}
+
+/** @returns id of the register that it serves */
+async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened): Promise<string> {
   const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
   const register = agreedRegister(config.registerConfig, catalogue.lookup, config.participant);
   const key = await readSigningKey(config.keyFolder, 'evidence');
@@ -43,7 +52,7 @@ export async function startEdge(config: EdgeConfig, log: OperationalLog): Promis
   const { data_source, directory, evidence = {} } = config.registerConfig;
   const own = openPool(config.databaseUrl, { max: OWN_CONNECTIONS, log });
   const source = sourcePool(config.dataUrl, log, data_source.statement_timeout_ms);
-  const endPools = async () => void (await Promise.all([own.end(), source.end()]));
+  opened.onClose(() => Promise.all([own.end(), source.end()]));
   const clock = new SystemClock();
   const replay = new PostgresReplayStore(own);
   const serving: Serving = directory
@@ -72,33 +81,22 @@ export async function startEdge(config: EdgeConfig, log: OperationalLog): Promis
     clock,
     operationalLog: log,
   });
-  let app: INestMicroservice;
-  try {
-    await checkViews(source, config.registerConfig);
-    await checkMigrated(own);
-    app = await NestFactory.createMicroservice<MicroserviceOptions>(module, { ...server.options, logger: false });
-    await app.listen().catch((): never => {
-      throw new ConfigFault([`cannot listen on ${config.grpcHost}:${config.grpcPort}`]);
-    });
-  } catch (error) {
-    await endPools();
-    throw error;
-  }
+  await checkViews(source, config.registerConfig);
+  await checkMigrated(own);
+  const app = await NestFactory.createMicroservice<MicroserviceOptions>(module, {
+    ...server.options,
+    logger: false,
+    abortOnError: false,
+  });
+  opened.onClose(() => closeServing(app, server));
+  await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
   server.ready();
   const forgetting = setInterval(() => {
     replay.forgetExpired().catch((error: unknown) => log.warn(describeError(error), 'replay store not tidied'));
   }, FORGET_EVERY_MS).unref();
+  opened.onClose(() => clearInterval(forgetting));
   log.info({ register: register.id, port: config.grpcPort, catalogue: version.slice(0, 12) }, 'ready');
-
-  const stop = async () => {
-    server.draining();
-    clearInterval(forgetting);
-    const force = setTimeout(() => server.forceShutdown(), SHUTDOWN_GRACE_MS);
-    await app.close();
-    clearTimeout(force);
-    await endPools();
-  };
-  return { register: register.id, stop };
+  return register.id;
 }
 
 /** Refuses to start with a key that nobody would accept. */

@@ -428,7 +428,7 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
       ]);
       const taken = Number(register.getChannel().getTarget().split(':').at(-1));
       expect(await faultsOf(all.start({ ...config, grpcPort: taken }))).toEqual([
-        `cannot listen on localhost:${taken}`,
+        `EINMAL_GRPC_PORT: cannot listen on localhost:${taken}`,
       ]);
       const asOwner = new URL(config.dataUrl);
       asOwner.username = asOwner.username.replace('edge_reader', 'edge_owner');
