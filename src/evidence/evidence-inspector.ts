@@ -1,8 +1,15 @@
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { Clock } from '../platform/clock.js';
+import { isLine } from '../platform/decode.js';
 import type { ReleasableEvidence } from '../prefill/form.js';
-import { disclose, type ExpectedEvidence, verifyEvidence } from '../tokens/evidence-credential.js';
+import {
+  disclose,
+  type ExpectedEvidence,
+  type VerifiedEvidence,
+  verifyEvidence,
+} from '../tokens/evidence-credential.js';
 import { TokenFault, type TokenFaultCode } from '../tokens/jws.js';
+import { fitsAttribute } from './attribute-shape.js';
 import { DecryptionKeys } from './decryption-keys.js';
 
 export type Inspected =
@@ -36,6 +43,7 @@ export class EvidenceInspector {
         expected,
         nowMs: this.clock.now(),
       });
+      this.demandShapes(verified);
       const { compact: released, attributes, surplus } = disclose(verified, new Set(permitted));
       const { jti, as_of, assurance, withheld } = verified.claims;
       return {
@@ -57,5 +65,16 @@ export class EvidenceInspector {
       if (error instanceof TokenFault) return { kind: 'rejected', cause: error.code };
       throw error;
     }
+  }
+
+  /** A register's signature is no licence for free text: values and withheld fields are those the catalogue knows. */
+  private demandShapes({ claims, disclosures }: VerifiedEvidence): void {
+    const type = this.catalogue.lookup.evidenceType(claims.evidence_type);
+    if (type === undefined) throw new TokenFault('CLAIM');
+    const known = new Set(type.attributes.map(({ id }) => id));
+    const isStrange = claims.withheld.some(({ attribute, norm }) => !known.has(attribute) || !isLine(norm));
+    // A surplus attribute is cut off and logged as an incident; only what the type knows must fit.
+    const isMisshapen = disclosures.some(({ name, value }) => known.has(name) && !fitsAttribute(type, name, value));
+    if (isStrange || isMisshapen) throw new TokenFault('CLAIM');
   }
 }

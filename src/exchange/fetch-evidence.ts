@@ -166,6 +166,7 @@ export class EvidenceFetch {
         request_digest: digest,
         permission: jtiOf(presented.tokens.permission),
         trigger: trigger.id,
+        assurance: trigger.decision.assurance,
       },
       fields,
     );

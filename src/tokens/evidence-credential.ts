@@ -91,7 +91,7 @@ export type VerifiedEvidence = Readonly<{
   compact: string;
 }>;
 
-export type ExpectedEvidence = Omit<EvidenceClaims, 'jti' | 'iat' | 'as_of' | 'withheld' | 'assurance'>;
+export type ExpectedEvidence = Omit<EvidenceClaims, 'jti' | 'iat' | 'as_of' | 'withheld'>;
 
 /**
  * Verifies a credential. The library checks signature and digests; header `typ` and `alg`, audience, purpose, binding,
@@ -215,6 +215,7 @@ const BOUND: readonly (keyof ExpectedEvidence)[] = [
   'request_digest',
   'permission',
   'trigger',
+  'assurance',
 ];
 
 const CLAIM_NAMES: ReadonlySet<string> = new Set([
@@ -222,7 +223,6 @@ const CLAIM_NAMES: ReadonlySet<string> = new Set([
   'jti',
   'iat',
   'as_of',
-  'assurance',
   'withheld',
   'attributes',
   '_sd_alg',
@@ -234,13 +234,12 @@ function checkBinding(payload: Record<string, unknown>, expected: ExpectedEviden
   if (BOUND.some((name) => payload[name] !== expected[name])) throw new TokenFault('BINDING');
   // A claim nobody asked for could carry data past the field set; it cannot be cut off without breaking the signature.
   if (Object.keys(payload).some((name) => !CLAIM_NAMES.has(name))) throw new TokenFault('CLAIM');
-  const { jti, iat, as_of, assurance, withheld } = payload;
-  if (typeof jti !== 'string' || typeof iat !== 'number' || typeof as_of !== 'string' || typeof assurance !== 'string')
-    throw new TokenFault('CLAIM');
+  const { jti, iat, as_of, withheld } = payload;
+  if (typeof jti !== 'string' || typeof iat !== 'number' || typeof as_of !== 'string') throw new TokenFault('CLAIM');
   if (!Array.isArray(withheld) || !withheld.every(isWithheld)) throw new TokenFault('CLAIM');
   if (!UTC.test(as_of) || Number.isNaN(Date.parse(as_of))) throw new TokenFault('CLAIM');
   if (Math.abs(nowMs / 1000 - iat) > 300) throw new TokenFault(iat * 1000 > nowMs ? 'NOT_YET' : 'EXPIRED');
-  return { ...expected, jti, iat, as_of, assurance, withheld };
+  return { ...expected, jti, iat, as_of, withheld };
 }
 
 function isWithheld(value: unknown): value is EvidenceClaims['withheld'][number] {

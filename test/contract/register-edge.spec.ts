@@ -107,6 +107,7 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
           request_digest: claimOf(message.permission_token, 'request_digest'),
           permission: claimOf(message.permission_token, 'jti'),
           trigger: String(entry?.attestation_jti),
+          assurance: 'substantial',
         },
         nowMs: Date.now(),
       });

@@ -20,7 +20,7 @@ const pair = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true 
 const strangers = await generateKeyPair('ECDH-ES', { crv: 'P-256' });
 const decryption = new DecryptionKeys(new Map([[CONSUMER, pair.privateKey]]));
 const register = { register: 'melderegister-bremen', participant: 'melderegister-bremen' };
-const { jti: _, iat: __, as_of: ___, withheld: ____, assurance: _____, ...expected } = evidenceClaims();
+const { jti: _, iat: __, as_of: ___, withheld: ____, ...expected } = evidenceClaims();
 
 const ATTRIBUTES: Readonly<Record<string, AttributeValue>> = { family_name: 'Musterfrau', sex: 'w', street: 'Am Wall' };
 

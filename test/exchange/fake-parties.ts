@@ -106,7 +106,13 @@ export const BEHAVIOURS = [
 ] as const;
 export type Behaviour = (typeof BEHAVIOURS)[number];
 
-const VALUES: Readonly<Record<string, AttributeValue>> = { birth_date: '1990-04-05', nationalities: ['deutsch'] };
+const VALUES: Readonly<Record<string, AttributeValue>> = {
+  birth_date: '1990-04-05',
+  nationalities: ['deutsch'],
+  moved_in_on: '2019-05-01',
+  paid_since: '2021-03-01',
+  paid_until: '2039-03-31',
+};
 
 export class FakeGateway extends RegisterGateway {
   readonly asked: RetrievalRequest[] = [];

@@ -29,7 +29,7 @@ const ATTRIBUTES: Readonly<Record<string, AttributeValue>> = {
 };
 
 function expectation(deviation: Partial<ExpectedEvidence> = {}): ExpectedEvidence {
-  const { jti: _, iat: __, as_of: ___, withheld: ____, assurance: _____, ...bound } = evidenceClaims();
+  const { jti: _, iat: __, as_of: ___, withheld: ____, ...bound } = evidenceClaims();
   return { ...bound, ...deviation };
 }
 
@@ -176,7 +176,7 @@ describe('evidence (SD-JWT VC, RFC 9901)', () => {
       'CLAIM',
       () => signed({ payload: (it) => ({ ...it, withheld: [{ attribute: 'sex', norm: 'BMG § 51', value: 'x' }] }) }),
     ],
-    ...(['jti', 'iat', 'as_of', 'assurance', 'withheld'] as const).map(
+    ...(['jti', 'iat', 'as_of', 'withheld'] as const).map(
       (name) =>
         [
           `without ${name}`,
