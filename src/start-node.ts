@@ -205,7 +205,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
   const presentation = new RegisterPresentation(node, intermediary, clock);
   const identification = new SubjectIdentification(directory, presentation, journal);
   const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
-  const fetch = new EvidenceFetch(identification, presentation, gateway, inspector, journal, slot, clock, config);
+  const fetch = new EvidenceFetch(identification, presentation, gateway, inspector, journal, slot, clock, config, log);
   const repeats = new PostgresRepeatStore(pool);
   const held = new PostgresHeldStore(pool);
   const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);

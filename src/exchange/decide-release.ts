@@ -9,10 +9,10 @@ import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
 import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
 import { AnswerOnce } from './answer-once.js';
 import { type ExchangeContext, wantsPreview } from './exchange.js';
+import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetch-evidence.js';
 import { EvidenceHold, type HeldExchange } from './hold-evidence.js';
 import { notDelivered } from './prepare-exchange.js';
-import { type ExchangeAnswer, releaseAnswer } from './release.js';
 import { EvidenceRelease } from './release-evidence.js';
 
 export type DecidedAnswer = ExchangeAnswer & Readonly<{ service: HeldExchange['service'] }>;

@@ -8,7 +8,7 @@ import type { FormField as WireField } from '../platform/rpc-types/einmal/broker
 import type { NotDelivered as WireNotDelivered } from '../platform/rpc-types/einmal/broker/v1/NotDelivered.js';
 import type { FormField } from '../prefill/form.js';
 import type { NotDelivered } from './exchange.js';
-import type { ExchangeAnswer } from './release.js';
+import type { ExchangeAnswer } from './exchange-answer.js';
 
 const STATES = {
   deferred: 'RETRIEVAL_STATE_DEFERRED',

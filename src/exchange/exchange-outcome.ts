@@ -3,9 +3,9 @@ import { EffectRefused } from '../audit/effect.js';
 import { copyOf } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
 import { type ExchangeContext, type PreparedExchange, wantsPreview } from './exchange.js';
+import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import { EvidenceFetch, type Fetched } from './fetch-evidence.js';
 import { EvidenceHold } from './hold-evidence.js';
-import { type ExchangeAnswer, releaseAnswer } from './release.js';
 import { EvidenceRelease, withoutLoser } from './release-evidence.js';
 
 /** Steps 5 to 12: fetches, then either releases or, where the person wants to see it first, holds. */

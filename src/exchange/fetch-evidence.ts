@@ -3,6 +3,7 @@ import { EvidenceInspector } from '../evidence/evidence-inspector.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, refusal } from '../platform/fault.js';
+import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
 import { type RegisterAnswer, RegisterGateway } from '../registers/register-gateway.js';
@@ -48,6 +49,7 @@ export class EvidenceFetch {
     private readonly slot: FixedSlot,
     private readonly clock: Clock,
     private readonly limits: FetchLimits,
+    private readonly log: OperationalLog,
   ) {}
 
   /** @throws Fault SUBJECT_NOT_AVAILABLE, at the fixed slot and with the same log entries as for a person without record */
@@ -126,8 +128,9 @@ export class EvidenceFetch {
         signal: context.signal,
       });
       return await this.accept(ready, answer);
-    } catch {
+    } catch (error) {
       // Whatever went wrong here, what was opened gets its outcome.
+      this.log.error({ register: retrieval.register.id, ...describeError(error) }, 'retrieval failed');
       return failed(retrieval, person, 'REGISTER_UNAVAILABLE', 'FAULT');
     }
   }

@@ -11,9 +11,9 @@ import {
   type RequestedSubject,
   triggersOf,
 } from './exchange.js';
+import type { ExchangeAnswer } from './exchange-answer.js';
 import { ExchangeOutcome } from './exchange-outcome.js';
 import { ExchangePreparation } from './prepare-exchange.js';
-import type { ExchangeAnswer } from './release.js';
 
 export type NamedNeed = Omit<RequestedNeed, 'trigger'> & Readonly<{ triggerId: string }>;
 

@@ -1,5 +1,5 @@
 import type { Trigger } from '../../src/consent/trigger.js';
-import type { ExchangeAnswer } from '../../src/exchange/release.js';
+import type { ExchangeAnswer } from '../../src/exchange/exchange-answer.js';
 import { Fault } from '../../src/platform/fault.js';
 import type { World } from './world.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Trigger } from '../../src/consent/trigger.js';
-import type { ExchangeAnswer } from '../../src/exchange/release.js';
+import type { ExchangeAnswer } from '../../src/exchange/exchange-answer.js';
 import type { ReleaseDecision } from '../../src/tokens/release-attestation.js';
 import { aWorld, type World } from './world.js';
 

@@ -21,6 +21,7 @@ import { EvidenceRelease } from '../../src/exchange/release-evidence.js';
 import { ResolveIdentity, ResolveIdentityHandler } from '../../src/exchange/resolve-identity.js';
 import { type NamedNeed, RetrieveEvidence, RetrieveEvidenceHandler } from '../../src/exchange/retrieve-evidence.js';
 import type { Caller } from '../../src/platform/caller.js';
+import { operationalLog } from '../../src/platform/operational-log.js';
 import { Seal } from '../../src/platform/secrets.js';
 import { RegisterPresentation } from '../../src/registers/presentation.js';
 import type { VerifiedAttestation } from '../../src/tokens/attestation.js';
@@ -97,7 +98,17 @@ export function aWorld() {
   const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
-  const fetch = new EvidenceFetch(identification, presentation, gateway, inspector, journal, slot, clock, limits);
+  const fetch = new EvidenceFetch(
+    identification,
+    presentation,
+    gateway,
+    inspector,
+    journal,
+    slot,
+    clock,
+    limits,
+    operationalLog('node', 'silent'),
+  );
   const hold = new EvidenceHold(held, journal, seal, clock, 3_600_000);
   const release = new EvidenceRelease(journal, slot, clock);
   const preparation = new ExchangePreparation(current, intermediary, desk, seal, clock);
