@@ -142,6 +142,7 @@ export class EvidenceFetch {
       case 'refused':
         return failed(retrieval, person, 'REGISTER_REFUSED', answer.reason);
       case 'unavailable':
+        this.log.warn({ register: retrieval.register.id, cause: answer.cause }, 'register does not answer');
         return failed(retrieval, person, 'REGISTER_UNAVAILABLE', answer.cause);
       case 'deferred':
         return failed(retrieval, person, 'REGISTER_UNAVAILABLE', 'DEFERRED_ANSWERS_NOT_BUILT');
