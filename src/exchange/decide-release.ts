@@ -11,7 +11,7 @@ import { AnswerOnce } from './answer-once.js';
 import { type ExchangeContext, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetch-evidence.js';
-import { EvidenceHold, type HeldExchange } from './hold-evidence.js';
+import { EvidenceHold, type HeldExchange, type HeldPiece, triggersBehind } from './hold-evidence.js';
 import { notDelivered } from './prepare-exchange.js';
 import { EvidenceRelease } from './release-evidence.js';
 
@@ -128,13 +128,6 @@ function demandDecider(held: HeldExchange, attester: string, decisions: readonly
   if (!isComplete || new Set(named).size !== named.length || named.some((id) => !known.has(id)))
     throw invalid([{ field: 'attestation', description: 'must decide on every held piece exactly once' }]);
 }
-
-/** The decisions a held piece rests on: its own and that of the lookup of its person. */
-function triggersBehind({ retrieval, closing }: HeldPiece): readonly string[] {
-  return [retrieval.trigger.id, ...(closing.person === undefined ? [] : [closing.person.lookup.trigger])];
-}
-
-type HeldPiece = HeldExchange['delivered'][number];
 
 function decided(held: HeldExchange, decisions: readonly ReleaseDecision[], permitted: ReadonlySet<string>): Fetched {
   const refused = new Set(decisions.filter(({ decision }) => decision === 'REFUSE').map(({ held_id }) => held_id));

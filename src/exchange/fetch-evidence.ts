@@ -1,8 +1,9 @@
+import { decodeJwt } from 'jose';
 import type { AuditReceipt } from '../audit/log-store.js';
 import { EvidenceInspector } from '../evidence/evidence-inspector.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { Clock } from '../platform/clock.js';
-import { Fault, refusal } from '../platform/fault.js';
+import { refusal } from '../platform/fault.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
@@ -88,8 +89,7 @@ export class EvidenceFetch {
     cause: string,
   ): Promise<never> {
     await this.journal.neutral(context, lookups, retrievals, cause);
-    await this.slot.reached(context.arrivedAt);
-    throw new Fault('SUBJECT_NOT_AVAILABLE', { isLogged: true });
+    return this.slot.refuse(context.arrivedAt);
   }
 
   private async makeReady(
@@ -168,7 +168,8 @@ export class EvidenceFetch {
         legal_basis: request.legal_basis,
         retrieval_id: request.retrieval_id,
         request_digest: digest,
-        permission: jtiOf(presented.tokens.permission),
+        // Issued to us a moment ago over a verified channel; only compared with what the register quotes.
+        permission: decodeJwt(presented.tokens.permission).jti ?? '',
         trigger: trigger.id,
         assurance: trigger.decision.assurance,
       },
@@ -209,10 +210,4 @@ function failed(retrieval: PlannedRetrieval, person: ResolvedPerson, reason: Rea
   const missing = notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason);
   const outcome = missing.state === 'failed' ? 'failed' : 'refused';
   return { missing, closing: { retrieval, person, outcome, reason, cause } };
-}
-
-/** The token was issued to us a moment ago over a verified channel; its id is only compared with what the register quotes. */
-function jtiOf(token: string): string {
-  const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-  return typeof payload === 'object' && payload !== null && 'jti' in payload ? String(payload.jti) : '';
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock } from '../platform/clock.js';
+import { Fault } from '../platform/fault.js';
 
 /**
  * Releases neutral refusals at one fixed moment after the request arrived, so that neither none, several, blocked nor
@@ -10,6 +11,12 @@ export class FixedSlot {
     private readonly slotMs: number,
     private readonly clock: Clock,
   ) {}
+
+  /** The one neutral refusal, at that moment. Its outcome must be in the log by then. @throws Fault SUBJECT_NOT_AVAILABLE */
+  async refuse(arrivedAt: number): Promise<never> {
+    await this.reached(arrivedAt);
+    throw new Fault('SUBJECT_NOT_AVAILABLE', { isLogged: true });
+  }
 
   async reached(arrivedAt: number): Promise<void> {
     const elapsed = this.clock.now() - arrivedAt;

@@ -21,6 +21,13 @@ export type HeldExchange = Readonly<{
   expiresAt: number;
 }>;
 
+export type HeldPiece = HeldExchange['delivered'][number];
+
+/** The decisions a held piece rests on: its own and that of the lookup of its person. */
+export function triggersBehind({ retrieval, closing }: HeldPiece): readonly string[] {
+  return [retrieval.trigger.id, ...(closing.person === undefined ? [] : [closing.person.lookup.trigger])];
+}
+
 /** Step 9: holds an exchange, sealed, until its preview is decided; destroyed on decision, withdrawal or expiry. */
 export class EvidenceHold {
   constructor(
@@ -82,10 +89,7 @@ export class EvidenceHold {
 
   private async put(waiting: HeldExchange): Promise<void> {
     const { exchangeId, consumer, expiresAt } = waiting;
-    const triggers = waiting.delivered.flatMap(({ retrieval, closing }) => [
-      retrieval.trigger.id,
-      ...(closing.person === undefined ? [] : [closing.person.lookup.trigger]),
-    ]);
+    const triggers = waiting.delivered.flatMap(triggersBehind);
     const retrievals = waiting.delivered.map(({ retrieval }) => retrieval.retrievalId);
     const sealed = this.seal.close(serialize(waiting), sealContext(exchangeId, consumer));
     await this.held.put({ exchangeId, consumer, sealed, triggers, retrievals, expiresAt });

@@ -56,8 +56,7 @@ export class EvidenceRelease {
   private async refuseNeutrally(context: ExchangeContext, closings: readonly Closing[]): Promise<never> {
     const reason = 'SUBJECT_NOT_AVAILABLE';
     await this.journal.closed(context, closings, { outcome: 'refused', reason });
-    await this.slot.reached(context.arrivedAt);
-    throw new Fault(reason, { isLogged: true });
+    return this.slot.refuse(context.arrivedAt);
   }
 
   private async abandon(context: ExchangeContext, fetched: Fetched): Promise<never> {

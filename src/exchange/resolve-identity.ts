@@ -5,7 +5,7 @@ import { asUnused } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { sealSubject } from '../identity/subject-token.js';
 import { Clock } from '../platform/clock.js';
-import { Fault, invalid, refusal } from '../platform/fault.js';
+import { invalid, refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import { AnswerOnce } from './answer-once.js';
 import { type ExchangeContext, type PreparedExchange, type RequestedSubject, triggersOf } from './exchange.js';
@@ -79,8 +79,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
     const identified = await this.identification.identify(context, prepared);
     if (identified.kind === 'not-available') {
       await this.journal.neutral(context, identified.left, [], identified.cause);
-      await this.slot.reached(context.arrivedAt);
-      throw new Fault('SUBJECT_NOT_AVAILABLE', { isLogged: true });
+      return this.slot.refuse(context.arrivedAt);
     }
     const { summary } = await this.journal.closed(context, [], { outcome: 'released' });
     const subjects = prepared.lookups.flatMap(({ subjectRole }) => {
