@@ -4,17 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AccessGuard } from './access/access.guard.js';
 import { IssueAccessTokenHandler } from './access/issue-access-token.js';
 import { TokenHttp } from './access/token.http.js';
-import { EntriesRpc } from './audit/entries.rpc.js';
-import { ExportEntriesHandler } from './audit/export-entries.js';
-import { GetCheckpointHandler } from './audit/get-checkpoint.js';
-import { GetTileHandler } from './audit/get-tile.js';
-import { ListEntriesHandler } from './audit/list-entries.js';
-import { LogHttp } from './audit/log.http.js';
-import { OpenRecordHandler } from './audit/open-record.js';
-import { ProveConsistencyHandler } from './audit/prove-consistency.js';
-import { ProveInclusionHandler } from './audit/prove-inclusion.js';
 import type { RefusalFilter } from './audit/refusal.filter.js';
-import { TransparencyRpc } from './audit/transparency.rpc.js';
 import { CatalogueRpc } from './catalogue/catalogue.rpc.js';
 import { ConsentRpc } from './consent/consent.rpc.js';
 import { GetTriggerHandler } from './consent/get-trigger.js';
@@ -30,6 +20,16 @@ import { PreviewEvidenceHandler } from './exchange/preview-evidence.js';
 import { ResolveIdentityHandler } from './exchange/resolve-identity.js';
 import { RetrieveEvidenceHandler } from './exchange/retrieve-evidence.js';
 import { EntryGuard } from './platform/entry.guard.js';
+import { EntriesRpc } from './transparency/entries.rpc.js';
+import { ExportEntriesHandler } from './transparency/export-entries.js';
+import { GetCheckpointHandler } from './transparency/get-checkpoint.js';
+import { GetTileHandler } from './transparency/get-tile.js';
+import { ListEntriesHandler } from './transparency/list-entries.js';
+import { LogHttp } from './transparency/log.http.js';
+import { OpenRecordHandler } from './transparency/open-record.js';
+import { ProveConsistencyHandler } from './transparency/prove-consistency.js';
+import { ProveInclusionHandler } from './transparency/prove-inclusion.js';
+import { TransparencyRpc } from './transparency/transparency.rpc.js';
 
 @Module({})
 class NodeModule {}

@@ -6,8 +6,8 @@ import { emptyRoot } from '#libs/merkle/hash.js';
 import { type Checkpoint, openCheckpoint } from '#libs/tlog/checkpoint.js';
 import type { NoteVerifier } from '#libs/tlog/signed-note.js';
 import { StartFault } from '../platform/run-process.js';
+import { isSystemError } from '../platform/system-error.js';
 import type { LogHead, LogStore } from './log-store.js';
-import { isSystemError } from './system-error.js';
 
 /**
  * - `FILE_INVALID`: the kept checkpoint is not one that this log signed.

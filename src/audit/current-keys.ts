@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/clock.js';
-import type { Epoch, EpochKeys, KeyVault } from './key-vault.js';
+import type { Epoch, EpochKeys, KeyVault } from '../vault/key-vault.js';
 import { LogUnavailable } from './log-store.js';
 
 const LIFETIME_MS = 60_000;

@@ -1,7 +1,13 @@
 import type { Pool } from 'pg';
-import type { ErasureScope } from './eraser.js';
-import type { Epoch } from './key-vault.js';
-import { type EntryFilter, type LeafAt, LogReader, type Orphan, type StoredRecord } from './log-reader.js';
+import type { Epoch } from '../vault/key-vault.js';
+import {
+  type EntryFilter,
+  type ErasureScope,
+  type LeafAt,
+  LogReader,
+  type Orphan,
+  type StoredRecord,
+} from './log-reader.js';
 import { CALLER_DETAILS, type CallerPart, callerPart } from './record.js';
 
 type RecordRow = { [Detail in (typeof CALLER_DETAILS)[number]]: CallerPart[Detail] | null } & {

@@ -1,5 +1,4 @@
-import type { ErasureScope } from './eraser.js';
-import type { Epoch } from './key-vault.js';
+import type { Epoch } from '../vault/key-vault.js';
 import type { CallerPart, Outcome } from './record.js';
 import type { SealedRecord } from './record-cipher.js';
 
@@ -14,6 +13,14 @@ export type StoredRecord = Readonly<{
 }>;
 
 export type LeafAt = Readonly<{ index: number; leafHash: Buffer }>;
+
+/** Records of one epoch; without a limit all of them. */
+export type ErasureScope = Readonly<{
+  epoch: Epoch;
+  /** Milliseconds since 1970: only what was logged before. */
+  beforeMs?: number;
+  recordIds?: readonly string[];
+}>;
 
 /** A retrieval that passed its expiry without a final outcome, with the record of its opening. */
 export type Orphan = Readonly<{ retrieval: string; opened: StoredRecord }>;

@@ -3,6 +3,7 @@ import type { NodeId } from '#libs/merkle/tree-shape.js';
 import { ed25519Verifier, type NoteSigner } from '#libs/tlog/signed-note.js';
 import type { Clock } from '../platform/clock.js';
 import type { OperationalLog } from '../platform/operational-log.js';
+import type { KeyVault } from '../vault/key-vault.js';
 import { type Batch, buildBatch, type Draft, draftEntry } from './append-batch.js';
 import { appendBatch } from './append-call.postgres.js';
 import { AppendQueue, type Settled } from './append-queue.js';
@@ -10,7 +11,6 @@ import type { CheckpointGuard } from './checkpoint-guard.js';
 import { CurrentKeys } from './current-keys.js';
 import type { EffectRefused } from './effect.js';
 import { HeadCheck, HeadNotSigned, lockHead } from './head-lock.postgres.js';
-import type { KeyVault } from './key-vault.js';
 import { type AuditReceipt, type LogHead, LogStore, LogUnavailable, type NewEntry } from './log-store.js';
 
 export type PostgresLogOptions = Readonly<{

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { canonicalBytes } from '../tokens/digest.js';
+import type { Epoch, EpochKeys } from '../vault/key-vault.js';
 import { SALT_BYTES } from './entry.js';
-import type { Epoch, EpochKeys } from './key-vault.js';
 import type { ProtectedPart } from './record.js';
 
 const IV_BYTES = 12;

@@ -1,5 +1,5 @@
+import { EpochDestroyed, type KeyVault } from '../vault/key-vault.js';
 import { EffectRefused } from './effect.js';
-import { EpochDestroyed, type KeyVault } from './key-vault.js';
 import { LogReader, type Orphan } from './log-reader.js';
 import { LogBusy, LogStore, type NewEntry } from './log-store.js';
 import type { ProtectedPart } from './record.js';

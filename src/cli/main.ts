@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { startPurge } from '../audit/start-purge.js';
 import { peopleCommand } from '../demo/people/people-command.js';
+import { startPurge } from '../erasure/start-purge.js';
 import { ConfigFault } from '../platform/config.js';
 import { MIGRATED_PROCESSES, migrateCommand } from './migrate-command.js';
 import { verifyCommand } from './verify-command.js';

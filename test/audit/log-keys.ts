@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { ed25519Signer, ed25519Verifier } from '#libs/tlog/signed-note.js';
-import { type Epoch, EpochDestroyed, type EpochKeys, KeyVault } from '../../src/audit/key-vault.js';
 import { Clock } from '../../src/platform/clock.js';
+import { type Epoch, EpochDestroyed, type EpochKeys, KeyVault } from '../../src/vault/key-vault.js';
 
 const seed = (byte: number) =>
   createPrivateKey({

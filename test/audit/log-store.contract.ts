@@ -3,10 +3,10 @@ import { verifyConsistency, verifyInclusion } from '#libs/merkle/verify.js';
 import { openCheckpoint } from '#libs/tlog/checkpoint.js';
 import { verifyTlogProof } from '#libs/tlog/tlog-proof.js';
 import { commitmentFromOpening, leafBytes } from '../../src/audit/entry.js';
-import { GetCheckpointHandler } from '../../src/audit/get-checkpoint.js';
 import type { LogStore } from '../../src/audit/log-store.js';
-import { ProveConsistency, ProveConsistencyHandler } from '../../src/audit/prove-consistency.js';
-import { ProveInclusion, ProveInclusionHandler } from '../../src/audit/prove-inclusion.js';
+import { GetCheckpointHandler } from '../../src/transparency/get-checkpoint.js';
+import { ProveConsistency, ProveConsistencyHandler } from '../../src/transparency/prove-consistency.js';
+import { ProveInclusion, ProveInclusionHandler } from '../../src/transparency/prove-inclusion.js';
 import { anEntry, withEffects } from './entries.js';
 import { logSigner, logVerifier } from './log-keys.js';
 

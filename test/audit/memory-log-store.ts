@@ -4,9 +4,9 @@ import type { NoteSigner } from '#libs/tlog/signed-note.js';
 import { buildBatch, draftEntry, type PlacedEntry } from '../../src/audit/append-batch.js';
 import { CurrentKeys } from '../../src/audit/current-keys.js';
 import { EffectLedger } from '../../src/audit/effect.js';
-import type { KeyVault } from '../../src/audit/key-vault.js';
 import { type AuditReceipt, type LogHead, LogStore, LogUnavailable, type NewEntry } from '../../src/audit/log-store.js';
 import type { Clock } from '../../src/platform/clock.js';
+import type { KeyVault } from '../../src/vault/key-vault.js';
 
 /** The log in memory, for use-case tests: passes the contract of LogStore. `failing` makes every append fail. */
 export class MemoryLogStore extends LogStore {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { openCheckpoint } from '#libs/tlog/checkpoint.js';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
-import { DirectoryKeyVault } from '../../src/audit/key-vault.directory.js';
 import type { ProtectedPart } from '../../src/audit/record.js';
 import { openRecord } from '../../src/audit/record-cipher.js';
 import { withClient } from '../../src/demo/database.js';
 import type { RunningSystem } from '../../src/demo/supervisor.js';
+import { DirectoryKeyVault } from '../../src/vault/key-vault.directory.js';
 import { naiveLeaf, naiveRoot } from '../libs/merkle/naive-tree.js';
 
 /** One entry of the node's log, opened with the node's own keys. */

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isSystemError } from '../platform/system-error.js';
 import { type Epoch, EpochDestroyed, type EpochKeys, KeyVault, VaultFault } from './key-vault.js';
-import { isSystemError } from './system-error.js';
 
 const KEY_BYTES = 32;
 const SUFFIX = { keys: '.keys', destroyed: '.destroyed' };

@@ -2,8 +2,8 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { formatEntryBundle } from '#libs/tlog/entry-bundle.js';
 import { formatTile } from '#libs/tlog/tile.js';
 import { isInTree, TILE_WIDTH, type TileId } from '#libs/tlog/tile-path.js';
-import { LogReader } from './log-reader.js';
-import { LogStore } from './log-store.js';
+import { LogReader } from '../audit/log-reader.js';
+import { LogStore } from '../audit/log-store.js';
 
 /** A tile or entry bundle; absent where the log does not reach so far (C2SP tlog-tiles, Partial Tiles). */
 export class GetTile extends Query<Buffer | undefined> {

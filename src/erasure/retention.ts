@@ -1,4 +1,4 @@
-import type { Epoch } from './key-vault.js';
+import type { Epoch } from '../vault/key-vault.js';
 
 /** Months that records are kept, by retention class. */
 export type Retention = ReadonlyMap<string, number>;

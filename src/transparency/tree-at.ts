@@ -1,7 +1,7 @@
 import { combine, frontier } from '#libs/merkle/compact-range.js';
 import { emptyRoot } from '#libs/merkle/hash.js';
 import { ProofFault } from '#libs/merkle/proof-fault.js';
-import type { LogStore } from './log-store.js';
+import type { LogStore } from '../audit/log-store.js';
 
 /** An index or a size that the log has not reached. */
 export class BeyondLog extends Error {

@@ -1,7 +1,7 @@
+import type { StoredRecord } from '../audit/log-reader.js';
 import { toTimestamp } from '../platform/clock.js';
 import { isReason, wireReason } from '../platform/reasons.js';
 import type { LogEntry } from '../platform/rpc-types/einmal/broker/v1/LogEntry.js';
-import type { StoredRecord } from './log-reader.js';
 
 export function entryToWire({ index, leaf, caller }: StoredRecord): LogEntry {
   const { reason = '' } = caller;

@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { inclusionProof } from '#libs/merkle/proof.js';
-import { LogStore } from './log-store.js';
+import { LogStore } from '../audit/log-store.js';
 import { BeyondLog, treeAt } from './tree-at.js';
 
 export type InclusionProof = Readonly<{

@@ -1,5 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type EntryFilter, LogReader, type StoredRecord } from './log-reader.js';
+import { type EntryFilter, LogReader, type StoredRecord } from '../audit/log-reader.js';
 
 /** `next`: the index before which the list goes on; absent at its end. */
 export type EntryPage = Readonly<{ records: readonly StoredRecord[]; next: number | undefined }>;

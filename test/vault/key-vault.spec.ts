@@ -2,8 +2,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DirectoryKeyVault } from '../../src/audit/key-vault.directory.js';
-import { epochAt } from '../../src/audit/key-vault.js';
+import { DirectoryKeyVault } from '../../src/vault/key-vault.directory.js';
+import { epochAt } from '../../src/vault/key-vault.js';
 
 const epoch = { retentionClass: 'standard', month: '2026-11' };
 let folder: string;

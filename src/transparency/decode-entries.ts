@@ -1,11 +1,11 @@
+import type { EntryFilter } from '../audit/log-reader.js';
+import { OUTCOMES } from '../audit/record.js';
 import { fromTimestamp, type WireTimestamp } from '../platform/clock.js';
 import type { Decoder } from '../platform/decode.js';
 import { isReason } from '../platform/reasons.js';
 import type { EntryFilter__Output } from '../platform/rpc-types/einmal/broker/v1/EntryFilter.js';
 import type { Seal } from '../platform/secrets.js';
 import { canonicalDigest } from '../tokens/digest.js';
-import type { EntryFilter } from './log-reader.js';
-import { OUTCOMES } from './record.js';
 
 const MAX_TEXT = 500;
 /** The last moment that google.protobuf.Timestamp knows: the end of the year 9999. */

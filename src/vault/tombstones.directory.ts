@@ -1,7 +1,7 @@
 import { mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isSystemError } from '../platform/system-error.js';
 import { VaultFault } from './key-vault.js';
-import { isSystemError } from './system-error.js';
 import { Tombstones } from './tombstones.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutoffMs, isOver, parseRetention } from '../../src/audit/retention.js';
+import { cutoffMs, isOver, parseRetention } from '../../src/erasure/retention.js';
 
 const at = (text: string) => Date.parse(text);
 

@@ -1,13 +1,4 @@
-import type { Epoch } from './key-vault.js';
-import type { ProtectedPart } from './record.js';
-
-/** Records of one epoch; without a limit all of them. */
-export type ErasureScope = Readonly<{
-  epoch: Epoch;
-  /** Milliseconds since 1970: only what was logged before. */
-  beforeMs?: number;
-  recordIds?: readonly string[];
-}>;
+import type { ProtectedPart } from '../audit/record.js';
 
 /** The database does not erase what no entry of the log states, or something else than it states. */
 export class ErasureRefused extends Error {

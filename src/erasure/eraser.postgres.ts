@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
+import type { ProtectedPart } from '../audit/record.js';
 import { canonicalBytes } from '../tokens/digest.js';
 import { Eraser, ErasureRefused } from './eraser.js';
-import type { ProtectedPart } from './record.js';
 
 /** Logged in as the role of the purge, which can do nothing but this. */
 export class PostgresEraser extends Eraser {

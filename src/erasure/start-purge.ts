@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import { Pool } from 'pg';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { CheckpointGuard } from '../audit/checkpoint-guard.js';
+import { PostgresLogReader } from '../audit/log-reader.postgres.js';
+import { readLogSigner } from '../audit/log-signer.js';
+import { PostgresLogStore } from '../audit/log-store.postgres.js';
+import type { ErasureStatement } from '../audit/record.js';
 import { SystemClock } from '../platform/clock.js';
 import { readConfig, type Setting, text } from '../platform/config.js';
-import { AuditLog } from './audit-log.js';
-import { CheckpointGuard } from './checkpoint-guard.js';
+import { DirectoryKeyVault } from '../vault/key-vault.directory.js';
+import { DirectoryTombstones } from '../vault/tombstones.directory.js';
 import { PostgresEraser } from './eraser.postgres.js';
 import { Erasure } from './erasure.js';
-import { DirectoryKeyVault } from './key-vault.directory.js';
-import { PostgresLogReader } from './log-reader.postgres.js';
-import { readLogSigner } from './log-signer.js';
-import { PostgresLogStore } from './log-store.postgres.js';
-import type { ErasureStatement } from './record.js';
 import { parseRetention, type Retention } from './retention.js';
-import { DirectoryTombstones } from './tombstones.directory.js';
 
 const retention: Setting<Retention> = {
   variable: 'EINMAL_RETENTION_MONTHS',

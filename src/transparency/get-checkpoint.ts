@@ -1,5 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { LogStore } from './log-store.js';
+import { LogStore } from '../audit/log-store.js';
 
 /** `checkpoint` is absent as long as the log is empty. */
 export type NewestCheckpoint = Readonly<{ checkpoint: string | undefined; treeSize: number; rootHash: Buffer }>;

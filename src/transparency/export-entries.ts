@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { AuditLog } from '../audit/audit-log.js';
+import type { Opening } from '../audit/entry.js';
+import { type EntryFilter, LogReader, type StoredRecord } from '../audit/log-reader.js';
 import { canonicalBytes } from '../tokens/digest.js';
-import { AuditLog } from './audit-log.js';
-import type { Opening } from './entry.js';
-import { type EntryFilter, LogReader, type StoredRecord } from './log-reader.js';
 
 /** Some hundred bytes a line: a part stays far below the largest message. */
 const LINES_A_PART = 256;

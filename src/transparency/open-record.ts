@@ -1,12 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { AuditLog } from '../audit/audit-log.js';
+import { commitment, leafBytes, saltedHash } from '../audit/entry.js';
+import { LogReader, type StoredRecord } from '../audit/log-reader.js';
+import { LogStore } from '../audit/log-store.js';
+import type { ProtectedPart } from '../audit/record.js';
+import { openRecord, RecordUnreadable } from '../audit/record-cipher.js';
 import { Fault, refusal } from '../platform/fault.js';
-import { AuditLog } from './audit-log.js';
-import { commitment, leafBytes, saltedHash } from './entry.js';
-import { EpochDestroyed, KeyVault } from './key-vault.js';
-import { LogReader, type StoredRecord } from './log-reader.js';
-import { LogStore } from './log-store.js';
-import type { ProtectedPart } from './record.js';
-import { openRecord, RecordUnreadable } from './record-cipher.js';
+import { EpochDestroyed, KeyVault } from '../vault/key-vault.js';
 
 export type ProtectedHalf = Readonly<{ salt: Buffer; part: ProtectedPart }>;
 /** `hidden` is absent where the protected half is not for this caller. */

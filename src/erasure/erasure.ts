@@ -1,14 +1,14 @@
 import { appendAll, emptyRange, root } from '#libs/merkle/compact-range.js';
+import type { AuditLog } from '../audit/audit-log.js';
+import { type ErasureScope, LogReader } from '../audit/log-reader.js';
+import type { ErasureStatement, ProtectedPart } from '../audit/record.js';
+import { openRecord } from '../audit/record-cipher.js';
 import type { Clock } from '../platform/clock.js';
 import { StartFault } from '../platform/run-process.js';
-import type { AuditLog } from './audit-log.js';
-import { Eraser, ErasureRefused, type ErasureScope } from './eraser.js';
-import type { Epoch, KeyVault } from './key-vault.js';
-import { LogReader } from './log-reader.js';
-import type { ErasureStatement, ProtectedPart } from './record.js';
-import { openRecord } from './record-cipher.js';
+import type { Epoch, KeyVault } from '../vault/key-vault.js';
+import { Tombstones } from '../vault/tombstones.js';
+import { Eraser, ErasureRefused } from './eraser.js';
 import { cutoffMs, isOver, type Retention } from './retention.js';
-import { Tombstones } from './tombstones.js';
 
 /** Why records are erased: their term is over, somebody has a right to it, or a restore brought them back. */
 export type ErasureGround = 'RETENTION' | 'RIGHT_TO_ERASURE' | 'RESTORE';
