@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { appendAll, type CompactRange, frontierNodes, root, type TreeNode } from '#libs/merkle/compact-range.js';
+import { appendedProofs } from '#libs/merkle/appended-proofs.js';
+import { appendAll, type CompactRange, root, type TreeNode } from '#libs/merkle/compact-range.js';
 import { leafHash } from '#libs/merkle/hash.js';
-import { assembleProof, inclusionPath } from '#libs/merkle/proof.js';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import type { NoteSigner } from '#libs/tlog/signed-note.js';
 import { epochAt } from '../vault/key-vault.js';
@@ -15,6 +15,8 @@ import { type SubjectRow, subjectRows } from './subject-index.js';
 /** All of an entry that does not depend on its place and time: made before the head is locked. */
 export type Draft = Readonly<{
   entry: NewEntry;
+  /** Checked; complete but for its time. */
+  caller: Omit<CallerPart, 'log_time'>;
   callerSalt: Buffer;
   protectedHash: Buffer;
   sealed: SealedRecord;
@@ -24,7 +26,8 @@ export type Draft = Readonly<{
 export type PlacedEntry = Readonly<{ index: number; leaf: Buffer; leafHash: Buffer; caller: CallerPart; draft: Draft }>;
 
 export type Batch = Readonly<{
-  oldSize: number;
+  /** The head that it continues. */
+  old: Readonly<{ size: number; rootHash: Buffer }>;
   range: CompactRange;
   rootHash: Buffer;
   checkpoint: string;
@@ -38,12 +41,15 @@ export type Batch = Readonly<{
 /** Encrypts and salts one entry. Throws `EntryInvalid` before anything of it can disturb a batch. */
 export async function draftEntry(entry: NewEntry, current: CurrentKeys, nowMs: number): Promise<Draft> {
   const epoch = epochAt(nowMs, entry.retentionClass ?? 'standard');
-  callerAt(entry, new Date(nowMs).toISOString());
+  const { log_time, ...caller } = callerPart({ ...entry.caller, log_time: new Date(nowMs).toISOString() });
   const keys = await current.keysOf(epoch);
-  const protectedSalt = randomBytes(SALT_BYTES);
+  // One call for both: asking for randomness costs more than the bytes.
+  const salts = randomBytes(2 * SALT_BYTES);
+  const protectedSalt = salts.subarray(SALT_BYTES);
   return {
     entry,
-    callerSalt: randomBytes(SALT_BYTES),
+    caller,
+    callerSalt: salts.subarray(0, SALT_BYTES),
     protectedHash: saltedHash(protectedSalt, entry.protected),
     sealed: sealRecord(entry.protected, protectedSalt, epoch, keys),
     subjects: subjectRows(keys.indexKey, entry.persons),
@@ -53,7 +59,7 @@ export async function draftEntry(entry: NewEntry, current: CurrentKeys, nowMs: n
 /** Places drafts behind a head: leaves, tree, one signed checkpoint for all. The caller holds the lock of that head. */
 export function buildBatch(old: CompactRange, logTime: string, drafts: readonly Draft[], signer: NoteSigner): Batch {
   const entries = drafts.map((draft, position): PlacedEntry => {
-    const caller = callerAt(draft.entry, logTime);
+    const caller = { ...draft.caller, log_time: logTime };
     const leaf = leafBytes(commitment(saltedHash(draft.callerSalt, caller), draft.protectedHash));
     return { index: old.size + position, leaf, leafHash: leafHash(leaf), caller, draft };
   });
@@ -63,12 +69,9 @@ export function buildBatch(old: CompactRange, logTime: string, drafts: readonly 
   );
   const rootHash = root(range);
   const checkpoint = signCheckpoint({ origin: signer.name, size: range.size, root: rootHash }, [signer]);
-  // The old frontier and what is new hold every sibling that proofs of the new leaves need: nothing is read back.
-  const known = new Map(
-    [...frontierNodes(old), ...newNodes].map(({ level, index, hash }) => [`${level}/${index}`, hash]),
-  );
+  const proofs = appendedProofs(old, newNodes, range.size);
   return {
-    oldSize: old.size,
+    old: { size: old.size, rootHash: root(old) },
     range,
     rootHash,
     checkpoint,
@@ -76,14 +79,12 @@ export function buildBatch(old: CompactRange, logTime: string, drafts: readonly 
     entries,
     innerNodes: newNodes.filter(({ level }) => level > 0),
     receiptOf({ index, leaf, caller, draft }) {
-      const path = inclusionPath(index, range.size);
-      const siblings = path.flat().flatMap((id) => known.get(`${id.level}/${id.index}`) ?? []);
       return {
         index,
         treeSize: range.size,
         rootHash,
         checkpoint,
-        inclusionProof: assembleProof(path, siblings),
+        inclusionProof: proofs[index - old.size] ?? [],
         leaf,
         opening: opening(caller, draft),
       };
@@ -98,24 +99,4 @@ function opening(caller: CallerPart, { callerSalt, protectedHash }: Draft): Open
     caller,
     protected_hash: protectedHash.toString('base64url'),
   };
-}
-
-function callerAt({ caller }: NewEntry, logTime: string): CallerPart {
-  const { event, consumer } = caller;
-  return callerPart({
-    event,
-    log_time: logTime,
-    consumer,
-    exchange_ref: caller.exchange_ref,
-    retrieval_ref: caller.retrieval_ref,
-    register: caller.register,
-    evidence_type: caller.evidence_type,
-    purpose: caller.purpose,
-    legal_basis: caller.legal_basis,
-    outcome: caller.outcome,
-    reason: caller.reason,
-    subject_role: caller.subject_role,
-    release_digest: caller.release_digest,
-    trigger_id: caller.trigger_id,
-  });
 }

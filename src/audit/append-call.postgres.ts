@@ -1,64 +1,69 @@
 import type { ClientBase } from 'pg';
-import { canonicalBytes } from '../tokens/digest.js';
+import { binaryArray, type ElementType } from '../platform/binary-array.js';
 import type { Batch } from './append-batch.js';
 import type { Effect } from './effect.js';
+import { CALLER_DETAILS } from './record.js';
 
-// One statement for every size of batch: each column travels as one array.
+/** SQL types of the parameters of `log.append_batch`, in its order. */
 const TYPES = [
-  ...['bigint', 'bigint', 'bytea', 'bytea[]', 'text', 'timestamptz'],
-  ...['bigint[]', 'bytea[]', 'bytea[]'],
-  ...['smallint[]', 'bigint[]', 'bytea[]'],
-  ...['text[]', 'bytea[]', 'bytea[]', 'uuid[]', 'text[]', 'text[]', 'bytea[]', 'bytea[]'],
-  ...['bigint[]', 'bytea[]', 'text[]'],
-  ...['bigint[]', 'text[]', 'text[]', 'text[]', 'timestamptz[]'],
+  ...['int8', 'bytea', 'int8', 'bytea', 'bytea[]', 'text', 'timestamptz'],
+  ...['bytea[]', 'bytea[]'],
+  ...['int2[]', 'int8[]', 'bytea[]'],
+  ...['text[]', 'text[]', ...CALLER_DETAILS.map(() => 'text[]')],
+  ...['bytea[]', 'bytea[]', 'uuid[]', 'text[]', 'text[]', 'bytea[]', 'bytea[]'],
+  ...['int4[]', 'bytea[]', 'text[]'],
+  ...['int4[]', 'text[]', 'text[]', 'text[]', 'timestamptz[]'],
 ];
-const STATEMENT = `select log.append_batch(${TYPES.map((type, i) => `$${i + 1}::${type}`).join(', ')})`;
+// One statement for every size of batch: each column travels as one array.
+const STATEMENT = `select log.append_batch(${TYPES.map((type, i) => `$${i + 1}::${type}`).join(', ')}) as now_ms`;
 
-/** Calls `log.append_batch` in the client's transaction, which holds the lock of the head. */
-export async function appendBatch(client: ClientBase, batch: Batch): Promise<void> {
-  await client.query({ name: 'append_batch', text: STATEMENT, values: parameters(batch) });
+/** A call of `log.append_batch`, encoded ahead: what is left to do while the database waits is to write it. */
+export function encodeCall(batch: Batch): readonly unknown[] {
+  return parameters(batch).map((value, i) => {
+    const [, element] = /^(.*)\[\]$/.exec(TYPES[i] ?? '') ?? [];
+    return element === undefined ? value : binaryArray(element as ElementType, value as never);
+  });
 }
 
-/** The arguments of `log.append_batch` in its order. */
+/** Calls `log.append_batch` with what {@link encodeCall} made. @returns the clock of the database in milliseconds */
+export async function appendBatch(client: ClientBase, call: readonly unknown[]): Promise<number> {
+  const query = { name: 'append_batch', text: STATEMENT, values: [...call] };
+  const { rows } = await client.query<{ now_ms: string }>(query);
+  return Number(rows[0]?.now_ms);
+}
+
+/** The arguments of `log.append_batch` in its order. Places in a batch count from 1, as those of the database do. */
 export function parameters(batch: Batch): unknown[] {
-  const { entries, innerNodes, range } = batch;
+  const { entries, innerNodes, range, old } = batch;
   const drafts = entries.map((entry) => entry.draft);
-  const subjects = entries.flatMap(({ index, draft }) => draft.subjects.map((row) => ({ ...row, index })));
-  const effects = entries.flatMap(({ index, draft }) =>
-    draft.entry.effects.map((effect) => ({ ...effectRow(effect), index })),
-  );
+  const subjects = drafts.flatMap((draft, i) => draft.subjects.map((row) => ({ ...row, place: i + 1 })));
+  const effects = drafts.flatMap((draft, i) => draft.entry.effects.map((it) => ({ ...effectRow(it), place: i + 1 })));
   return [
-    ...[batch.oldSize, range.size, batch.rootHash, range.nodes, batch.checkpoint, batch.logTime],
-    ...[
-      entries.map((entry) => entry.index),
-      entries.map((entry) => entry.leaf),
-      entries.map((entry) => entry.leafHash),
-    ],
+    ...[old.size, old.rootHash, range.size, batch.rootHash, range.nodes, batch.checkpoint, batch.logTime],
+    ...[entries.map((entry) => entry.leaf), entries.map((entry) => entry.leafHash)],
     ...[
       innerNodes.map((node) => node.level),
       innerNodes.map((node) => node.index),
       innerNodes.map((node) => node.hash),
     ],
-    entries.map((entry) => canonicalBytes(entry.caller).toString()),
-    drafts.map((draft) => draft.callerSalt),
-    drafts.map((draft) => draft.protectedHash),
+    ...[entries.map((entry) => entry.caller.event), entries.map((entry) => entry.caller.consumer)],
+    ...CALLER_DETAILS.map((name) => entries.map((entry) => entry.caller[name] ?? null)),
+    ...[drafts.map((draft) => draft.callerSalt), drafts.map((draft) => draft.protectedHash)],
     drafts.map((draft) => draft.sealed.recordId),
     drafts.map((draft) => draft.sealed.epoch.retentionClass),
     drafts.map((draft) => draft.sealed.epoch.month),
-    drafts.map((draft) => draft.sealed.wrappedKey),
-    drafts.map((draft) => draft.sealed.ciphertext),
-    ...[subjects.map((row) => row.index), subjects.map((row) => row.key), subjects.map((row) => row.as)],
-    ...[effects.map((row) => row.index), effects.map((row) => row.kind), effects.map((row) => row.id)],
-    ...[effects.map((row) => row.by), effects.map((row) => row.expires)],
+    ...[drafts.map((draft) => draft.sealed.wrappedKey), drafts.map((draft) => draft.sealed.ciphertext)],
+    ...[subjects.map((row) => row.place), subjects.map((row) => row.key), subjects.map((row) => row.as)],
+    ...[effects.map((row) => row.place), effects.map((row) => row.kind), effects.map((row) => row.id)],
+    ...[effects.map((row) => row.by), effects.map((row) => row.expiresAt)],
   ];
 }
 
-function effectRow(effect: Effect): { kind: string; id: string; by: string | null; expires: string | null } {
-  const { kind } = effect;
+function effectRow(effect: Effect): { kind: string; id: string; by: string | null; expiresAt: Date | null } {
   return {
-    kind,
+    kind: effect.kind,
     id: 'trigger' in effect ? effect.trigger : effect.retrieval,
     by: 'by' in effect ? effect.by : null,
-    expires: 'expiresAt' in effect ? effect.expiresAt.toISOString() : null,
+    expiresAt: 'expiresAt' in effect ? effect.expiresAt : null,
   };
 }

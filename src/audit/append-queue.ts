@@ -10,19 +10,27 @@ type Waiting<Call, Result> = Readonly<{
 /** What became of one call of a batch: its result, or why it alone failed. */
 export type Settled<Result> = Readonly<{ ok: true; result: Result } | { ok: false; error: unknown }>;
 
+export type Writer<Call, Result> = Readonly<{
+  /** Gives one outcome per call, in their order; throws when the whole batch failed. */
+  write(calls: readonly Call[]): Promise<readonly Settled<Result>[]>;
+  /** Batches that may be under way at once, right now. */
+  depth(): number;
+}>;
+
 /**
- * Group commit: one batch in flight, the next one fills meanwhile. At low load a call is a batch of its own and waits
- * for nothing; under load batches grow. A call is never split over batches.
+ * Group commit: while batches are under way the next one fills. At low load a call is a batch of its own and waits for
+ * nothing; under load batches grow. A call is never split over batches.
  */
 export class AppendQueue<Call, Result> {
   private waiting: Waiting<Call, Result>[] = [];
+  /** Of the calls that wait, and of those under way. */
   private weight = 0;
-  private running = false;
+  private underWay = 0;
+  private batches = 0;
 
   constructor(
     private readonly limits: Readonly<{ waiting: number; batch: number }>,
-    /** Gives one outcome per call, in their order; throws when the whole batch failed. */
-    private readonly write: (calls: readonly Call[]) => Promise<readonly Settled<Result>[]>,
+    private readonly writer: Writer<Call, Result>,
   ) {}
 
   /** Throws {@link LogBusy} when the queue is full. */
@@ -31,33 +39,42 @@ export class AppendQueue<Call, Result> {
     this.weight += weight;
     return new Promise<Result>((resolve, reject) => {
       this.waiting.push({ call, weight, resolve, reject });
-      if (!this.running) void this.run();
+      this.start();
     });
   }
 
-  private async run(): Promise<void> {
-    this.running = true;
-    while (this.waiting.length > 0) {
-      const batch = this.take();
-      try {
-        const settled = await this.write(batch.map(({ call }) => call));
-        for (const [i, { resolve, reject }] of batch.entries()) {
-          const outcome = settled[i];
-          if (outcome?.ok) resolve(outcome.result);
-          else reject(outcome?.error ?? new Error('a call of the batch has no outcome'));
-        }
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    this.running = false;
+  private start(): void {
+    while (this.waiting.length > 0 && this.batches < this.writer.depth()) void this.run(this.take());
   }
 
+  private async run(batch: readonly Waiting<Call, Result>[]): Promise<void> {
+    const weight = batch.reduce((sum, call) => sum + call.weight, 0);
+    this.batches += 1;
+    this.underWay += weight;
+    try {
+      const settled = await this.writer.write(batch.map(({ call }) => call));
+      for (const [i, { resolve, reject }] of batch.entries()) {
+        const outcome = settled[i];
+        if (outcome?.ok) resolve(outcome.result);
+        else reject(outcome?.error ?? new Error('a call of the batch has no outcome'));
+      }
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    } finally {
+      this.batches -= 1;
+      this.underWay -= weight;
+      this.start();
+    }
+  }
+
+  /** Its share of all that is outstanding, so that one batch is built while the one before is written. */
   private take(): Waiting<Call, Result>[] {
+    const share = Math.ceil((this.weight + this.underWay) / this.writer.depth());
+    const limit = Math.min(this.limits.batch, share);
     let weight = 0;
     let count = 0;
     for (const waiting of this.waiting) {
-      if (count > 0 && weight + waiting.weight > this.limits.batch) break;
+      if (count > 0 && weight + waiting.weight > limit) break;
       weight += waiting.weight;
       count += 1;
     }

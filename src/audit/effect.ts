@@ -51,6 +51,20 @@ export class EffectLedger {
     private retrievals: ReadonlyMap<string, RetrievalState>,
   ) {}
 
+  /** The states in which the first of these effects on each trigger and retrieval holds. */
+  static assuming(effects: readonly Effect[]): EffectLedger {
+    const triggers = new Map<string, TriggerState>();
+    const retrievals = new Map<string, RetrievalState>();
+    for (const effect of effects) {
+      if ('trigger' in effect && !triggers.has(effect.trigger)) triggers.set(effect.trigger, assumed(effect));
+      if (effect.kind === 'close-retrieval' && !retrievals.has(effect.retrieval))
+        retrievals.set(effect.retrieval, 'OPEN');
+      if (effect.kind === 'open-retrieval' && !retrievals.has(effect.retrieval))
+        retrievals.set(effect.retrieval, 'UNKNOWN');
+    }
+    return new EffectLedger(triggers, retrievals);
+  }
+
   /** Accepts all effects of one append, or none and says which one fails. */
   settle(entries: readonly (readonly Effect[])[]): EffectRefused | undefined {
     const triggers = new Map(this.triggers);
@@ -68,6 +82,17 @@ export class EffectLedger {
 }
 
 const UNKNOWN: TriggerState = { state: 'UNKNOWN' };
+
+function assumed(effect: Extract<Effect, { trigger: string }>): TriggerState {
+  switch (effect.kind) {
+    case 'grant-trigger':
+      return UNKNOWN;
+    case 'trigger-in-force':
+      return { state: 'USED', by: effect.by };
+    default:
+      return { state: 'GRANTED' };
+  }
+}
 
 function step(
   effect: Effect,

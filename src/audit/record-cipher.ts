@@ -27,9 +27,12 @@ export class RecordUnreadable extends Error {
 export function sealRecord(part: ProtectedPart, salt: Buffer, epoch: Epoch, keys: EpochKeys): SealedRecord {
   const recordId = randomUUID();
   const context = boundTo(recordId, epoch);
-  const recordKey = randomBytes(KEY_BYTES);
-  const ciphertext = encrypt(recordKey, Buffer.concat([salt, canonicalBytes(part)]), context);
-  return { recordId, epoch, wrappedKey: encrypt(keys.wrapKey, recordKey, context), ciphertext };
+  // One call for all: asking for randomness costs more than the bytes.
+  const random = randomBytes(KEY_BYTES + 2 * IV_BYTES);
+  const recordKey = random.subarray(0, KEY_BYTES);
+  const [iv, wrapIv] = [random.subarray(KEY_BYTES, KEY_BYTES + IV_BYTES), random.subarray(KEY_BYTES + IV_BYTES)];
+  const ciphertext = encrypt(recordKey, iv, Buffer.concat([salt, canonicalBytes(part)]), context);
+  return { recordId, epoch, wrappedKey: encrypt(keys.wrapKey, wrapIv, recordKey, context), ciphertext };
 }
 
 /** Opens what {@link sealRecord} made. Throws {@link RecordUnreadable}. */
@@ -45,8 +48,7 @@ function boundTo(recordId: string, { retentionClass, month }: Epoch): Buffer {
   return Buffer.from(`einmal/record/v1\n${recordId}\n${retentionClass}\n${month}\n`);
 }
 
-function encrypt(key: Buffer, plain: Buffer, context: Buffer): Buffer {
-  const iv = randomBytes(IV_BYTES);
+function encrypt(key: Buffer, iv: Buffer, plain: Buffer, context: Buffer): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(context);
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }

@@ -3,17 +3,17 @@ import { AppendQueue, type Settled } from '../../src/audit/append-queue.js';
 
 type Gate = { calls: readonly string[]; open(): void; fail(): void };
 
-function gated(limits = { waiting: 6, batch: 3 }) {
+function gated(limits = { waiting: 6, batch: 3 }, depth = 1) {
   const gates: Gate[] = [];
-  const queue = new AppendQueue<string, string>(
-    limits,
-    (calls) =>
+  const queue = new AppendQueue<string, string>(limits, {
+    write: (calls) =>
       new Promise<Settled<string>[]>((resolve, reject) => {
         const outcome = (call: string): Settled<string> =>
           call === 'bad' ? { ok: false, error: new Error('refused') } : { ok: true, result: call };
         gates.push({ calls, open: () => resolve(calls.map(outcome)), fail: () => reject(new Error('down')) });
       }),
-  );
+    depth: () => depth,
+  });
   return { queue, gates };
 }
 
@@ -31,7 +31,7 @@ describe('group commit', () => {
     expect(await Promise.all(all)).toEqual(['a', 'b', 'c']);
   });
 
-  it('never has two batches in flight and never splits a call', async () => {
+  it('never has more batches in flight than the writer takes, and never splits a call', async () => {
     const { queue, gates } = gated();
     const all = [queue.add('a', 1), queue.add('b', 2), queue.add('c', 2), queue.add('d', 1)];
     await turn();
@@ -44,6 +44,20 @@ describe('group commit', () => {
     expect(gates[2]!.calls).toEqual(['c', 'd']);
     gates[2]!.open();
     await Promise.all(all);
+  });
+
+  it('halves what is outstanding where two batches may be under way, so that one is built while the other is written', async () => {
+    const { queue, gates } = gated({ waiting: 10, batch: 8 }, 2);
+    const all = ['a', 'b', 'c', 'd', 'e', 'f'].map((call) => queue.add(call, 1));
+    expect(gates.map((gate) => gate.calls)).toEqual([['a'], ['b']]);
+    gates[0]!.open();
+    await turn();
+    expect(gates[2]!.calls).toEqual(['c', 'd', 'e']);
+    gates[1]!.open();
+    await turn();
+    expect(gates[3]!.calls).toEqual(['f']);
+    for (const gate of gates) gate.open();
+    expect(await Promise.all(all)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
   it('writes a call that is larger than a batch alone', async () => {

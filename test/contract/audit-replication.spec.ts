@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PostgresLogOptions } from '../../src/audit/log-store.postgres.js';
 import { type PostgresServer, startPostgres } from '../../src/demo/postgres.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
 import { openPool } from '../../src/platform/pool.js';
@@ -28,26 +29,47 @@ afterAll(async () => {
 async function standbys(names: string): Promise<void> {
   await database.superuser.query(`alter system set synchronous_standby_names = '${names}'`);
   await database.superuser.query('select pg_reload_conf()');
-  for (;;) {
-    const { rows } = await database.superuser.query<{ value: string }>(
-      "select current_setting('synchronous_standby_names') as value",
-    );
-    if (rows[0]!.value === names) return;
-  }
+  // The checkpointer puts the setting into force a moment later: seen by whether a commit waits.
+  for (let waits: boolean | undefined; waits !== (names !== ''); ) waits = await commitWaits();
+}
+
+async function commitWaits(): Promise<boolean> {
+  let committed = false;
+  const commit = database.superuser.query("select pg_logical_emit_message(true, 'probe', '')").then(() => {
+    committed = true;
+  });
+  let waited = false;
+  while (!committed && !waited) waited = (await cancelOne()) > 0;
+  await commit;
+  return waited;
+}
+
+async function cancelOne(): Promise<number> {
+  const { rowCount } = await database.superuser.query(
+    "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'",
+  );
+  return rowCount ?? 0;
 }
 
 async function cancelWaiting(): Promise<void> {
-  for (;;) {
-    const { rowCount } = await database.superuser.query(
-      "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'",
-    );
-    if ((rowCount ?? 0) > 0) return;
-  }
+  while ((await cancelOne()) === 0);
 }
 
-describe('a synchronous standby that is lost', () => {
+const PATHS = [
+  ['under the lock of the head', 0],
+  ['ahead of the lock', 3],
+] as const;
+
+describe.each(PATHS)('a synchronous standby that is lost, for a batch %s', (_path, before) => {
+  /** A node that has found the head as it left it goes ahead of the lock. */
+  async function storeOf(options: Partial<PostgresLogOptions> = {}) {
+    const store = database.store(options);
+    for (let i = 0; i < before; i++) await store.append([anEntry()]);
+    return store;
+  }
+
   it('gives no receipt for a commit that succeeds only with a warning', async () => {
-    const store = database.store();
+    const store = await storeOf();
     const { size } = await store.head();
     await standbys('nobody');
     const refused = expect(store.append([anEntry()])).rejects.toMatchObject({ name: 'LogUnavailable', written: 'yes' });
@@ -58,7 +80,7 @@ describe('a synchronous standby that is lost', () => {
   });
 
   it('gives no receipt for a commit that is not answered in time, and does not know its result', async () => {
-    const store = database.store({ pool: database.poolOfNode(), stepTimeoutMs: 300 });
+    const store = await storeOf({ pool: database.poolOfNode(), stepTimeoutMs: 300 });
     const { size } = await store.head();
     await standbys('nobody');
     await expect(store.append([anEntry()])).rejects.toMatchObject({ name: 'LogUnavailable', written: 'unknown' });
@@ -71,7 +93,7 @@ describe('a synchronous standby that is lost', () => {
   it("keeps a commit alive beyond the server's limits, and ours make its result unknown, not refused", async () => {
     const url = database.pool.options.connectionString ?? '';
     const pool = openPool(url, { max: 2, log: operationalLog('node', 'silent'), statementTimeoutMs: 200 });
-    const store = database.store({ pool });
+    const store = await storeOf({ pool });
     const { size } = await store.head();
     await standbys('nobody');
     await expect(store.append([anEntry()])).rejects.toMatchObject({ name: 'LogUnavailable', written: 'unknown' });

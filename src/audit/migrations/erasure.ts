@@ -4,7 +4,7 @@
  */
 export const ERASURE = `
 create table log.erasure (
-  index bigint primary key references log.entry (index),
+  index bigint primary key check (index >= 0),
   retention_class text not null,
   epoch text not null,
   erased bigint not null check (erased >= 0),
@@ -26,14 +26,18 @@ begin
   end if;
   insert into log.erasure (index, retention_class, epoch, erased)
   values (p_entry, stated ->> 'retention_class', stated ->> 'month', (stated ->> 'count')::bigint);
-  -- The index rows of a record go with it (on delete cascade).
-  delete from log.record r
-  where r.retention_class = stated ->> 'retention_class' and r.epoch = stated ->> 'month' and r.index < p_entry
-    and r.index between (stated ->> 'first_index')::bigint and (stated ->> 'last_index')::bigint
-    and (stated ->> 'before' is null or r.log_time < (stated ->> 'before')::timestamptz)
-    and (stated -> 'record_ids' is null
-      or r.record_id in (select id::uuid from jsonb_array_elements_text(stated -> 'record_ids') as named (id)));
-  get diagnostics touched = row_count;
+  with gone as (
+    delete from log.record r
+    where r.retention_class = stated ->> 'retention_class' and r.epoch = stated ->> 'month' and r.index < p_entry
+      and r.index between (stated ->> 'first_index')::bigint and (stated ->> 'last_index')::bigint
+      and (stated ->> 'before' is null or r.log_time < (stated ->> 'before')::timestamptz)
+      and (stated -> 'record_ids' is null
+        or r.record_id in (select id::uuid from jsonb_array_elements_text(stated -> 'record_ids') as named (id)))
+    returning r.index
+  ), unfound as (
+    delete from log.subject_index s using gone where s.index = gone.index
+  )
+  select count(*) into touched from gone;
   if touched is distinct from (stated ->> 'count')::bigint then
     raise exception 'the records are not those that the entry states' using errcode = 'EL005';
   end if;

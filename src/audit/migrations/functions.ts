@@ -1,6 +1,13 @@
 import { CALLER_DETAILS } from '../record.js';
 
 /**
+ * Plans are made once and look up single rows by index, whatever the tables hold: a plan that was made while the log
+ * was empty reads whole tables later, and one that is made for every call costs more than the call.
+ */
+const PLANS = `set plan_cache_mode = force_generic_plan
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off`;
+
+/**
  * Locks the head until the end of the transaction and tells it, with the states of the triggers and retrievals that a
  * batch is about to touch. A node that is paused or lost while it holds the lock delays the others by 1.5 s at most.
  */
@@ -10,7 +17,8 @@ returns table (
   size bigint, root bytea, frontier bytea[], checkpoint text, log_time_ms bigint,
   trigger_states text[], trigger_users text[], retrieval_states text[]
 )
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+${PLANS} as $$
 declare
   h log.head%rowtype;
 begin
@@ -37,50 +45,61 @@ begin
 end $$;
 `;
 
+/** How far the time of a batch may be from the clock of the database; longer than a batch holds the lock. */
+const TIME_TOLERANCE = '5 seconds';
+
 /**
- * Appends one batch: entries, completed nodes, records, index rows, effects and the new head. Checks everything that
- * can be checked without hashing the tree anew; EL001 another size, EL002 a malformed batch, EL003 an effect that does
- * not hold.
+ * Appends one batch behind the head that it was made for: entries, completed nodes, records, index rows, effects and
+ * the new head. Indices follow from the places in the batch, so that there is none to leave out or to give twice. Checks
+ * everything that can be checked without hashing the tree anew; EL001 another head, EL002 a malformed batch, EL003 an
+ * effect that does not hold, EL006 a time that is not now. Returns the clock of the database in milliseconds.
  */
 export const APPEND_BATCH = `
 create function log.append_batch(
-  p_expected_size bigint, p_size bigint, p_root bytea, p_frontier bytea[], p_checkpoint text, p_log_time timestamptz,
-  p_index bigint[], p_leaf bytea[], p_leaf_hash bytea[],
+  p_expected_size bigint, p_expected_root bytea,
+  p_size bigint, p_root bytea, p_frontier bytea[], p_checkpoint text, p_log_time timestamptz,
+  p_leaf bytea[], p_leaf_hash bytea[],
   p_node_level smallint[], p_node_index bigint[], p_node_hash bytea[],
-  p_caller text[], p_caller_salt bytea[], p_protected_hash bytea[], p_record_id uuid[],
+  p_event text[], p_consumer text[], ${CALLER_DETAILS.map((name) => `p_${name} text[]`).join(', ')},
+  p_caller_salt bytea[], p_protected_hash bytea[], p_record_id uuid[],
   p_retention_class text[], p_epoch text[], p_wrapped_key bytea[], p_ciphertext bytea[],
-  p_subject_entry bigint[], p_subject_key bytea[], p_subject_capacity text[],
-  p_effect_entry bigint[], p_effect_kind text[], p_effect_id text[], p_effect_by text[], p_effect_expires timestamptz[]
-) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  p_subject_place integer[], p_subject_key bytea[], p_subject_capacity text[],
+  p_effect_place integer[], p_effect_kind text[], p_effect_id text[], p_effect_by text[], p_effect_expires timestamptz[]
+) returns bigint
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+${PLANS} as $$
 declare
   h log.head%rowtype;
-  appended bigint := cardinality(p_index);
+  appended bigint := cardinality(p_leaf);
+  completed bigint;
   touched bigint;
 begin
   select * into strict h from log.head for update;
-  if h.size is distinct from p_expected_size then
-    raise exception 'the log has another size' using errcode = 'EL001';
+  if h.size is distinct from p_expected_size or h.root is distinct from p_expected_root then
+    raise exception 'the log has another head' using errcode = 'EL001';
   end if;
-  if appended is null or appended = 0 or p_size is distinct from h.size + appended
-    or p_index is distinct from array(select generate_series(h.size, h.size + appended - 1)) then
-    raise exception 'the indices do not continue the log' using errcode = 'EL002';
+  if p_log_time is null or p_log_time < h.log_time then
+    raise exception 'the time does not continue the log' using errcode = 'EL002';
   end if;
-  if cardinality(p_leaf) is distinct from appended or cardinality(p_leaf_hash) is distinct from appended
-    or cardinality(p_caller) is distinct from appended or cardinality(p_record_id) is distinct from appended then
+  if p_log_time not between clock_timestamp() - interval '${TIME_TOLERANCE}'
+                        and greatest(h.log_time, clock_timestamp() + interval '${TIME_TOLERANCE}') then
+    raise exception 'the time is not now' using errcode = 'EL006';
+  end if;
+  if appended is null or appended = 0 or p_size is distinct from h.size + appended then
+    raise exception 'the size does not continue the log' using errcode = 'EL002';
+  end if;
+  if cardinality(p_leaf_hash) is distinct from appended or cardinality(p_event) is distinct from appended
+    or cardinality(p_record_id) is distinct from appended then
     raise exception 'every entry needs a leaf and a record' using errcode = 'EL002';
   end if;
+  -- The wire form of an array is 20 bytes and 4 before each element.
   if length(p_root) is distinct from 32 or cardinality(p_frontier) is distinct from bit_count(p_size::bit(64))::integer
-    or exists (select from unnest(p_frontier) as f (hash) where length(f.hash) is distinct from 32) then
+    or length(array_send(p_frontier)) is distinct from 20 + 36 * cardinality(p_frontier) then
     raise exception 'root or frontier are not those of a tree of this size' using errcode = 'EL002';
   end if;
   -- A tree of n leaves has n - popcount(n) complete inner nodes; each is written by the batch that completes it.
-  if cardinality(p_node_level) is distinct from
-      (appended - bit_count(p_size::bit(64)) + bit_count(h.size::bit(64)))::integer
-    or exists (
-      select from unnest(p_node_level, p_node_index) as n (level, index)
-      where n.level < 1 or n.level > 53 or (n.index + 1) * (1::bigint << n.level) not between h.size + 1 and p_size
-    ) then
+  completed := appended - bit_count(p_size::bit(64)) + bit_count(h.size::bit(64));
+  if cardinality(p_node_level) is distinct from completed::integer then
     raise exception 'the nodes are not those that this batch completes' using errcode = 'EL002';
   end if;
   if split_part(p_checkpoint, E'\\n', 2) is distinct from p_size::text
@@ -88,36 +107,48 @@ begin
     or (h.checkpoint is not null and split_part(p_checkpoint, E'\\n', 1) <> split_part(h.checkpoint, E'\\n', 1)) then
     raise exception 'the checkpoint is not that of this tree' using errcode = 'EL002';
   end if;
-  if p_log_time is null or p_log_time < h.log_time
-    or exists (select from unnest(p_caller) as c (part) where (c.part::jsonb ->> 'log_time')::timestamptz is distinct from p_log_time) then
-    raise exception 'the time does not continue the log' using errcode = 'EL002';
-  end if;
-  if exists (select from unnest(p_subject_entry || p_effect_entry) as e (index) where e.index is null or not e.index = any (p_index)) then
-    raise exception 'an index row or effect belongs to no entry of this batch' using errcode = 'EL002';
-  end if;
 
-  insert into log.entry (index, leaf, leaf_hash) select * from unnest(p_index, p_leaf, p_leaf_hash);
-  insert into log.node (level, index, hash) select * from unnest(p_node_level, p_node_index, p_node_hash);
+  insert into log.entry (index, leaf, leaf_hash)
+  select h.size + e.place - 1, e.leaf, e.leaf_hash
+  from unnest(p_leaf, p_leaf_hash) with ordinality as e (leaf, leaf_hash, place);
+  if completed > 0 then
+    insert into log.node (level, index, hash) select n.level, n.index, n.hash
+    from unnest(p_node_level, p_node_index, p_node_hash) as n (level, index, hash)
+    where n.level between 1 and 53 and (n.index + 1) * (1::bigint << n.level) between h.size + 1 and p_size;
+    get diagnostics touched = row_count;
+    if touched <> completed then
+      raise exception 'the nodes are not those that this batch completes' using errcode = 'EL002';
+    end if;
+  end if;
   insert into log.record (
-    index, event, log_time, consumer, ${CALLER_DETAILS.join(', ')},
+    index, log_time, event, consumer, ${CALLER_DETAILS.join(', ')},
     caller_salt, protected_hash, record_id, retention_class, epoch, wrapped_key, ciphertext
   )
   select
-    r.index, r.part ->> 'event', p_log_time, r.part ->> 'consumer', ${CALLER_DETAILS.map((name) => `r.part ->> '${name}'`).join(', ')},
+    h.size + r.place - 1, p_log_time, r.event, r.consumer, ${CALLER_DETAILS.map((name) => `r.${name}`).join(', ')},
     r.caller_salt, r.protected_hash, r.record_id, r.retention_class, r.epoch, r.wrapped_key, r.ciphertext
-  from unnest(p_index, p_caller::jsonb[], p_caller_salt, p_protected_hash, p_record_id, p_retention_class, p_epoch, p_wrapped_key, p_ciphertext)
-    as r (index, part, caller_salt, protected_hash, record_id, retention_class, epoch, wrapped_key, ciphertext);
-  insert into log.subject_index (key, index, capacity) select * from unnest(p_subject_key, p_subject_entry, p_subject_capacity);
+  from unnest(
+    p_event, p_consumer, ${CALLER_DETAILS.map((name) => `p_${name}`).join(', ')},
+    p_caller_salt, p_protected_hash, p_record_id, p_retention_class, p_epoch, p_wrapped_key, p_ciphertext
+  ) with ordinality as r (
+    event, consumer, ${CALLER_DETAILS.join(', ')},
+    caller_salt, protected_hash, record_id, retention_class, epoch, wrapped_key, ciphertext, place
+  );
+  if cardinality(p_subject_key) > 0 then
+    insert into log.subject_index (key, index, capacity) select s.key, h.size + s.place - 1, s.capacity
+    from unnest(p_subject_key, p_subject_place, p_subject_capacity) as s (key, place, capacity)
+    where s.place between 1 and appended;
+    get diagnostics touched = row_count;
+    if touched is distinct from greatest(cardinality(p_subject_key), cardinality(p_subject_place)) then
+      raise exception 'an index row belongs to no entry of this batch' using errcode = 'EL002';
+    end if;
+  end if;
   if cardinality(p_effect_kind) > 0 then
-    perform log.apply_effects(p_effect_entry, p_effect_kind, p_effect_id, p_effect_by, p_effect_expires);
+    perform log.apply_effects(h.size, appended, p_effect_place, p_effect_kind, p_effect_id, p_effect_by, p_effect_expires);
   end if;
 
-  update log.head set size = p_size, root = p_root, frontier = p_frontier, checkpoint = p_checkpoint, log_time = p_log_time
-  where size = p_expected_size;
-  get diagnostics touched = row_count;
-  if touched <> 1 then
-    raise exception 'the log has another size' using errcode = 'EL001';
-  end if;
+  update log.head set size = p_size, root = p_root, frontier = p_frontier, checkpoint = p_checkpoint, log_time = p_log_time;
+  return (extract(epoch from clock_timestamp()) * 1000)::bigint;
 end $$;
 `;
 
@@ -126,45 +157,64 @@ end $$;
  * every order that the batch may have had in memory is one that ends in the same states.
  */
 export const APPLY_EFFECTS = `
-create function log.apply_effects(p_entry bigint[], p_kind text[], p_id text[], p_by text[], p_expires timestamptz[]) returns void
+create function log.apply_effects(
+  p_old_size bigint, p_appended bigint, p_place integer[], p_kind text[], p_id text[], p_by text[], p_expires timestamptz[]
+) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   done bigint := 0;
   touched bigint;
 begin
-  insert into log.trigger_state (trigger_id, granted_index)
-  select id, entry from unnest(p_entry, p_kind, p_id) as e (entry, kind, id) where kind = 'grant-trigger';
-  get diagnostics touched = row_count;
-  done := done + touched;
+  if exists (select from unnest(p_place) as e (place) where e.place is null or not e.place between 1 and p_appended) then
+    raise exception 'an effect belongs to no entry of this batch' using errcode = 'EL002';
+  end if;
 
-  update log.trigger_state t set used_index = e.entry, used_by = e.by
-  from unnest(p_entry, p_kind, p_id, p_by) as e (entry, kind, id, by)
-  where e.kind = 'use-trigger' and t.trigger_id = e.id and e.by is not null and t.used_index is null and t.withdrawn_index is null;
-  get diagnostics touched = row_count;
-  done := done + touched;
+  if 'grant-trigger' = any (p_kind) then
+    insert into log.trigger_state (trigger_id, granted_index)
+    select id, p_old_size + place - 1 from unnest(p_place, p_kind, p_id) as e (place, kind, id) where kind = 'grant-trigger';
+    get diagnostics touched = row_count;
+    done := done + touched;
+  end if;
 
-  select count(*) into touched
-  from unnest(p_kind, p_id, p_by) as e (kind, id, by)
-  join log.trigger_state t on t.trigger_id = e.id and t.used_by = e.by and t.withdrawn_index is null
-  where e.kind = 'trigger-in-force';
-  done := done + touched;
+  if 'use-trigger' = any (p_kind) then
+    update log.trigger_state t set used_index = p_old_size + e.place - 1, used_by = e.by
+    from unnest(p_place, p_kind, p_id, p_by) as e (place, kind, id, by)
+    where e.kind = 'use-trigger' and t.trigger_id = e.id and e.by is not null and t.used_index is null and t.withdrawn_index is null;
+    get diagnostics touched = row_count;
+    done := done + touched;
+  end if;
 
-  update log.trigger_state t set withdrawn_index = e.entry
-  from unnest(p_entry, p_kind, p_id) as e (entry, kind, id)
-  where e.kind = 'withdraw-trigger' and t.trigger_id = e.id and t.withdrawn_index is null;
-  get diagnostics touched = row_count;
-  done := done + touched;
+  if 'trigger-in-force' = any (p_kind) then
+    select count(*) into touched
+    from unnest(p_kind, p_id, p_by) as e (kind, id, by)
+    join log.trigger_state t on t.trigger_id = e.id and t.used_by = e.by and t.withdrawn_index is null
+    where e.kind = 'trigger-in-force';
+    done := done + touched;
+  end if;
 
-  insert into log.retrieval_state (retrieval_id, opened_index, expires_at)
-  select id, entry, expires from unnest(p_entry, p_kind, p_id, p_expires) as e (entry, kind, id, expires) where kind = 'open-retrieval';
-  get diagnostics touched = row_count;
-  done := done + touched;
+  if 'withdraw-trigger' = any (p_kind) then
+    update log.trigger_state t set withdrawn_index = p_old_size + e.place - 1
+    from unnest(p_place, p_kind, p_id) as e (place, kind, id)
+    where e.kind = 'withdraw-trigger' and t.trigger_id = e.id and t.withdrawn_index is null;
+    get diagnostics touched = row_count;
+    done := done + touched;
+  end if;
 
-  update log.retrieval_state r set closed_index = e.entry
-  from unnest(p_entry, p_kind, p_id) as e (entry, kind, id)
-  where e.kind = 'close-retrieval' and r.retrieval_id = e.id and r.closed_index is null;
-  get diagnostics touched = row_count;
-  done := done + touched;
+  if 'open-retrieval' = any (p_kind) then
+    insert into log.retrieval_state (retrieval_id, opened_index, expires_at)
+    select id, p_old_size + place - 1, expires
+    from unnest(p_place, p_kind, p_id, p_expires) as e (place, kind, id, expires) where kind = 'open-retrieval';
+    get diagnostics touched = row_count;
+    done := done + touched;
+  end if;
+
+  if 'close-retrieval' = any (p_kind) then
+    update log.retrieval_state r set closed_index = p_old_size + e.place - 1
+    from unnest(p_place, p_kind, p_id) as e (place, kind, id)
+    where e.kind = 'close-retrieval' and r.retrieval_id = e.id and r.closed_index is null;
+    get diagnostics touched = row_count;
+    done := done + touched;
+  end if;
 
   if done <> cardinality(p_kind) then
     raise exception 'an effect does not hold' using errcode = 'EL003';

@@ -1,0 +1,99 @@
+import pg, { type PoolClient } from 'pg';
+import type { CompactRange } from '#libs/merkle/compact-range.js';
+import type { Batch } from './append-batch.js';
+import { appendBatch, encodeCall } from './append-call.postgres.js';
+import { watchCommit } from './commit-warnings.postgres.js';
+
+/** How a batch ended that was sent ahead: in the log, surely not in it, or not known, since COMMIT is part of the statement. */
+export type SentAhead = Readonly<
+  { ended: 'written'; nowMs: number } | { ended: 'refused' | 'unknown'; cause: unknown }
+>;
+
+type Tip = Readonly<{ range: CompactRange; logTimeMs: number }>;
+type Parts = Readonly<{
+  connect(): Promise<PoolClient>;
+  /** Bounds how long one step may take. */
+  step<Result>(work: Promise<Result>): Promise<Result>;
+}>;
+
+/**
+ * Batches that are built on one another before the first of them is confirmed, while nobody else appends: one statement
+ * each, in their order on one connection, so that the next is built while the one before is written. The database takes
+ * a batch only behind the head that it was made for; the first that it does not take ends this run.
+ */
+export class AppendAhead {
+  #tip: Tip;
+  #last: Promise<unknown> = Promise.resolve();
+  #connection: Promise<PoolClient> | undefined;
+  #underWay = 0;
+  #end: Exclude<SentAhead, { ended: 'written' }> | undefined;
+
+  constructor(
+    tip: Tip,
+    private readonly parts: Parts,
+  ) {
+    this.#tip = tip;
+  }
+
+  /** Where the next batch begins. */
+  get tip(): Tip {
+    return this.#tip;
+  }
+
+  /** Sends a batch that begins at the tip, which is behind it from now on. */
+  async send(batch: Batch): Promise<SentAhead> {
+    this.#tip = { range: batch.range, logTimeMs: Date.parse(batch.logTime) };
+    this.#underWay += 1;
+    const call = encodeCall(batch);
+    const before = this.#last;
+    const sent = before.then(() =>
+      // Built on a batch that is not in the log: never sent.
+      this.#end === undefined ? this.execute(call) : ({ ended: 'refused', cause: this.#end.cause } as const),
+    );
+    this.#last = sent;
+    try {
+      return await sent;
+    } finally {
+      this.#underWay -= 1;
+      if (this.#underWay === 0) await this.release();
+    }
+  }
+
+  private async execute(call: readonly unknown[]): Promise<SentAhead> {
+    let client: PoolClient;
+    try {
+      this.#connection ??= this.parts.connect();
+      client = await this.#connection;
+    } catch (cause) {
+      this.#connection = undefined;
+      return this.end('refused', cause);
+    }
+    const commit = watchCommit(client);
+    try {
+      const nowMs = await this.parts.step(appendBatch(client, call));
+      commit.demandDurable();
+      return { ended: 'written', nowMs };
+    } catch (cause) {
+      return this.end(isRolledBack(cause) ? 'refused' : 'unknown', cause);
+    } finally {
+      commit.unwatch();
+    }
+  }
+
+  private end(ended: 'refused' | 'unknown', cause: unknown): SentAhead {
+    this.#end ??= { ended, cause };
+    return { ended, cause };
+  }
+
+  private async release(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    // Never back into the pool when its statement may still be under way.
+    (await connection)?.release(this.#end?.ended === 'unknown');
+  }
+}
+
+/** An error that the server reports ends the transaction; only when it ends the session, COMMIT may have come before. */
+function isRolledBack(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code !== undefined && !error.code.startsWith('57P');
+}
