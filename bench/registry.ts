@@ -1,5 +1,6 @@
 import { exchange } from './exchange/exchange.js';
+import { log } from './log/log.js';
 import type { MeasureGroup } from './measure.js';
 
 /** Everything that `npm run bench` can measure, in the order in which it runs. */
-export const registry: readonly MeasureGroup[] = [exchange];
+export const registry: readonly MeasureGroup[] = [exchange, ...log];

@@ -1,0 +1,86 @@
+import { createPrivateKey, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import pg from 'pg';
+import { ed25519Signer, type NoteSigner } from '#libs/tlog/signed-note.js';
+import { auditMigrations } from '../../src/audit/migrations/audit-migrations.js';
+import { createDatabase, type Database, withClient } from '../../src/demo/database.js';
+import { type PostgresServer, startPostgres } from '../../src/demo/postgres.js';
+import { migrate } from '../../src/platform/migrate.js';
+import { packageRoot } from '../../src/platform/paths.js';
+
+const OWNER = 'bench_log_owner';
+const NODE = 'bench_log_node';
+
+/** PostgreSQL with `fsync` on, as in production, and databases with the log in them. */
+export class LogCluster {
+  private constructor(private readonly server: PostgresServer) {}
+
+  static async start(): Promise<LogCluster> {
+    return new LogCluster(await startPostgres({ folder: join(packageRoot, 'data', 'bench-log') }));
+  }
+
+  /** An empty log. */
+  async fresh(name: string): Promise<LogDatabase> {
+    await withClient(this.server.url, (client) => client.query(`drop database if exists "${name}" with (force)`));
+    return this.open(name);
+  }
+
+  /** The log that an earlier run left under this name, or an empty one. */
+  async open(name: string): Promise<LogDatabase> {
+    const database = await createDatabase(this.server.url, { name, owner: OWNER, logins: [NODE] });
+    await migrate(database.ownerUrl, auditMigrations(NODE));
+    const superuser = new URL(this.server.url);
+    superuser.pathname = `/${name}`;
+    return new LogDatabase(database, superuser.href);
+  }
+
+  stop(): Promise<void> {
+    return this.server.stop();
+  }
+}
+
+export class LogDatabase {
+  readonly #pools: pg.Pool[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly superuserUrl: string,
+  ) {}
+
+  get nodeUrl(): string {
+    return this.database.urlOf(NODE);
+  }
+
+  asNode(max = 4): pg.Pool {
+    return this.pool(this.nodeUrl, max);
+  }
+
+  asOwner(max = 4): pg.Pool {
+    return this.pool(this.database.ownerUrl, max);
+  }
+
+  asSuperuser(): pg.Pool {
+    return this.pool(this.superuserUrl, 1);
+  }
+
+  get ownerUrl(): string {
+    return this.database.ownerUrl;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#pools.map((pool) => pool.end()));
+  }
+
+  private pool(connectionString: string, max: number): pg.Pool {
+    const pool = new pg.Pool({ connectionString, max });
+    pool.on('error', () => undefined);
+    this.#pools.push(pool);
+    return pool;
+  }
+}
+
+/** A key of its own: nothing that a benchmark signs passes for the log of anybody. */
+export function benchSigner(): NoteSigner {
+  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), randomBytes(32)]);
+  return ed25519Signer('log.bench.example/node', createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
+}

@@ -1,0 +1,6 @@
+import type { MeasureGroup } from '../measure.js';
+import { append } from './append.js';
+import { latency } from './latency.js';
+
+/** The log. Each part has what it needs for itself, so that one figure does not cost the others. */
+export const log: readonly MeasureGroup[] = [append, latency];
