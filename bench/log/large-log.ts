@@ -1,0 +1,145 @@
+import { hash } from 'node:crypto';
+import type pg from 'pg';
+import { frontier, restoreRange, root } from '#libs/merkle/compact-range.js';
+import { signCheckpoint } from '#libs/tlog/checkpoint.js';
+import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
+import { PostgresLogStore } from '../../src/audit/log-store.postgres.js';
+import { SystemClock } from '../../src/platform/clock.js';
+import { DirectoryKeyVault } from '../../src/vault/key-vault.directory.js';
+import { benchSigner, type LogCluster, type LogDatabase } from './log-cluster.js';
+import { retrievalOpened } from './sample-entries.js';
+
+/** Real records at the end of a seeded log. */
+const REAL = 10_000;
+const REAL_AT_ONCE = 500;
+/** Entries about one person, in every log: only its size differs. */
+export const PER_PERSON = 10;
+
+/** Settings of the seeding session alone: a crash costs a new seeding, nothing else. */
+const FAST = ['session_replication_role = replica', 'synchronous_commit = off', "maintenance_work_mem = '1GB'"];
+
+export type LargeLog = Readonly<{
+  size: number;
+  store: PostgresLogStore;
+  reader: PostgresLogReader;
+  close(): Promise<void>;
+}>;
+
+/**
+ * A log of a given size, seeded set-wise by SQL (leaves, tree, clear columns, index of persons) with real records at its
+ * end; kept between runs, since ten million entries take minutes.
+ */
+export async function openLargeLog(
+  cluster: LogCluster,
+  size: number,
+  vaultFolder: string,
+  log: (line: string) => void,
+): Promise<LargeLog> {
+  const database = await cluster.open(`bench_large_${size}`);
+  const signer = benchSigner();
+  const pool = database.asNode();
+  const store = new PostgresLogStore({
+    pool,
+    signer,
+    vault: new DirectoryKeyVault(vaultFolder),
+    clock: new SystemClock(),
+  });
+  const head = await store.head();
+  if (head.size !== size) {
+    if (head.size !== 0)
+      throw new Error(`the log kept from an earlier run has ${head.size} entries; remove data/bench-log`);
+    log(`seeding a log of ${size} entries, once`);
+    await seed(database, size - REAL, signer.name, (note) => signCheckpoint(note, [signer]));
+    for (let i = 0; i < REAL; i += REAL_AT_ONCE)
+      await store.append(Array.from({ length: REAL_AT_ONCE }, (_, n) => retrievalOpened(i + n)));
+    await database.asSuperuser().query('vacuum analyze');
+  }
+  return { size, store, reader: new PostgresLogReader(pool), close: () => database.close() };
+}
+
+/** Key in the index of persons of a seeded entry: stands for the HMAC that a real one has. */
+export function seededKey(person: number): Buffer {
+  const number = Buffer.alloc(8);
+  number.writeBigInt64BE(BigInt(person));
+  return hash('sha256', number, 'buffer');
+}
+
+async function seed(
+  database: LogDatabase,
+  size: number,
+  origin: string,
+  sign: (note: { origin: string; size: number; root: Buffer }) => string,
+): Promise<void> {
+  const client = await database.asSuperuser().connect();
+  try {
+    for (const setting of FAST) await client.query(`set ${setting}`);
+    await seedTree(client, size);
+    await seedRecords(client, size);
+    const ids = frontier(size);
+    const nodes: Buffer[] = [];
+    for (const { level, index } of ids) nodes.push(await nodeAt(client, level, index));
+    const rootHash = root(restoreRange(size, nodes));
+    await client.query('update log.head set size = $1, root = $2, frontier = $3, checkpoint = $4, log_time = $5', [
+      size,
+      rootHash,
+      nodes,
+      sign({ origin, size, root: rootHash }),
+      new Date(Date.now() - 1000),
+    ]);
+  } finally {
+    client.release();
+  }
+}
+
+async function seedTree(client: pg.PoolClient, size: number): Promise<void> {
+  await client.query(
+    `insert into log.entry (index, leaf, leaf_hash) select i, leaf, sha256('\\x00'::bytea || leaf)
+     from (select i, '\\x01'::bytea || sha256(int8send(i)) as leaf from generate_series(0, $1::bigint - 1) as i) as seeded`,
+    [size],
+  );
+  const pairs = (from: string, hash: string, level: number) =>
+    client.query(
+      `insert into log.node (level, index, hash) select ${level}, index / 2, sha256('\\x01'::bytea || before || hash)
+       from (select index, ${hash} as hash, lag(${hash}) over (order by index) as before from ${from}) as pair
+       where index % 2 = 1`,
+    );
+  await pairs('log.entry', 'leaf_hash', 1);
+  for (let level = 2; size >= 2 ** level; level++) await pairs(`log.node where level = ${level - 1}`, 'hash', level);
+}
+
+/** Indexes are made anew afterwards: row by row they cost most of the seeding. */
+async function seedRecords(client: pg.PoolClient, size: number): Promise<void> {
+  const { rows: indexes } = await client.query<{ name: string; definition: string }>(
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index i
+     where indrelid in ('log.record'::regclass, 'log.subject_index'::regclass)
+       and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
+  );
+  for (const { name } of indexes) await client.query(`drop index ${name}`);
+  await client.query(
+    `insert into log.record (index, event, log_time, exchange_ref, consumer, register, evidence_type, purpose, legal_basis, outcome,
+       caller_salt, protected_hash, record_id, retention_class, epoch, wrapped_key, ciphertext)
+     select i, case when i % 2 = 0 then 'retrieval.opened' else 'retrieval.closed' end,
+       now() - interval '1 day' + i * interval '1 millisecond' / 1000, 'exchange-' || i / 8, 'consumer-' || i % 7, 'register-' || i % 11,
+       'meldebescheinigung', 'kindergeld-antrag', 'estg-67', case when i % 2 = 0 then null else 'released' end,
+       sha256(int8send(i)), sha256(int8send(-i)), md5(i::text)::uuid, 'standard', to_char(now() - interval '1 day', 'YYYY-MM'), '\\x00', '\\x00'
+     from generate_series(0, $1::bigint - 1) as i`,
+    [size],
+  );
+  await client.query(
+    `insert into log.subject_index (key, index, capacity)
+     select sha256(int8send(i % ($1::bigint / ${PER_PERSON}))), i, 'subject' from generate_series(0, $1::bigint - 1) as i
+     order by 1, 2`,
+    [size],
+  );
+  for (const { definition } of indexes) await client.query(definition);
+}
+
+async function nodeAt(client: pg.PoolClient, level: number, index: number): Promise<Buffer> {
+  const { rows } = await client.query<{ hash: Buffer }>(
+    level === 0
+      ? { text: 'select leaf_hash as hash from log.entry where index = $1', values: [index] }
+      : { text: 'select hash from log.node where level = $1 and index = $2', values: [level, index] },
+  );
+  if (rows[0] === undefined) throw new Error('the seeded tree lacks a node');
+  return rows[0].hash;
+}
