@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { verifyTlogProof } from '#libs/tlog/tlog-proof.js';
+import { LogBusy } from '../../src/audit/log-store.js';
 import { releaseDigest } from '../../src/prefill/release-digest.js';
 import { canonicalDigest } from '../../src/tokens/digest.js';
 import { logSigner } from '../audit/log-keys.js';
@@ -147,6 +148,16 @@ describe('no log, no data (FZV § 68)', () => {
     const fault = await failureOf(world.prefill({ triggers: all }));
     expect(fault).toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
     expect(world.directory.asked).toEqual([]);
+    expect(world.gateway.asked).toEqual([]);
+  });
+
+  it('asks no register where too many entries wait already, and says when to try again', async () => {
+    const { all } = await everythingDecided();
+    world.log.before = async (events) => {
+      if (events.includes('retrieval.opened')) throw new LogBusy('too many entries wait for the log');
+    };
+    const fault = await failureOf(world.prefill({ triggers: all }));
+    expect(fault).toMatchObject({ reason: 'BUSY', retryDelayMs: 1000 });
     expect(world.gateway.asked).toEqual([]);
   });
 
