@@ -63,14 +63,16 @@ export interface TransparencyServiceClient extends grpc.Client {
   listEntries(argument: _einmal_broker_v1_ListEntriesRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListEntriesResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Lists the entries about one person. Needs a reason; is logged.
+   * Lists the entries about one person, as subject or as decider, for the person or for an officer. Called by pages only;
+   * each call is an entry of its own, which the person finds later.
    */
   ListSubjectEntries(argument: _einmal_broker_v1_ListSubjectEntriesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
   ListSubjectEntries(argument: _einmal_broker_v1_ListSubjectEntriesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
   ListSubjectEntries(argument: _einmal_broker_v1_ListSubjectEntriesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
   ListSubjectEntries(argument: _einmal_broker_v1_ListSubjectEntriesRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Lists the entries about one person. Needs a reason; is logged.
+   * Lists the entries about one person, as subject or as decider, for the person or for an officer. Called by pages only;
+   * each call is an entry of its own, which the person finds later.
    */
   listSubjectEntries(argument: _einmal_broker_v1_ListSubjectEntriesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
   listSubjectEntries(argument: _einmal_broker_v1_ListSubjectEntriesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
@@ -144,7 +146,8 @@ export interface TransparencyServiceHandlers extends grpc.UntypedServiceImplemen
   ListEntries: grpc.handleUnaryCall<_einmal_broker_v1_ListEntriesRequest__Output, _einmal_broker_v1_ListEntriesResponse>;
   
   /**
-   * Lists the entries about one person. Needs a reason; is logged.
+   * Lists the entries about one person, as subject or as decider, for the person or for an officer. Called by pages only;
+   * each call is an entry of its own, which the person finds later.
    */
   ListSubjectEntries: grpc.handleUnaryCall<_einmal_broker_v1_ListSubjectEntriesRequest__Output, _einmal_broker_v1_ListSubjectEntriesResponse>;
   
