@@ -224,7 +224,29 @@ module.exports = {
       comment: 'Forgetting and showing work on the log and its keys, and on nothing that fills it.',
       severity: 'error',
       from: { path: '^src/(erasure|transparency)/' },
-      to: { path: '^src/', pathNot: '^src/(audit|vault|catalogue|platform|tokens|$1)/' },
+      to: { path: '^src/', pathNot: '^src/(audit|vault|catalogue|platform|tokens|access|identity|$1)/' },
+    },
+    {
+      name: 'erasure-knows-nobody',
+      comment:
+        'What is forgotten is named by class, month and record id: whoever forgets needs neither caller nor person.',
+      severity: 'error',
+      from: { path: '^src/erasure/' },
+      to: { path: '^src/(access|identity)/' },
+    },
+    {
+      name: 'transparency-opens-tokens',
+      comment: 'A person is asked about by a token of the directory lookup, and looked up by nothing here.',
+      severity: 'error',
+      from: { path: '^src/transparency/' },
+      to: { path: '^src/identity/', pathNot: '^src/identity/subject-token\\.ts$' },
+    },
+    {
+      name: 'access-writes-down-who-came',
+      comment: 'Who may call: keys and claims of the catalogue, and an entry for whoever signed in.',
+      severity: 'error',
+      from: { path: '^src/access/', pathNot: WIRING },
+      to: { path: '^src/', pathNot: '^src/(access|audit|catalogue|platform|tokens)/' },
     },
     {
       name: 'exchange-is-the-story',

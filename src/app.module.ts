@@ -25,10 +25,12 @@ import { ExportEntriesHandler } from './transparency/export-entries.js';
 import { GetCheckpointHandler } from './transparency/get-checkpoint.js';
 import { GetTileHandler } from './transparency/get-tile.js';
 import { ListEntriesHandler } from './transparency/list-entries.js';
+import { ListSubjectEntriesHandler } from './transparency/list-subject-entries.js';
 import { LogHttp } from './transparency/log.http.js';
 import { OpenRecordHandler } from './transparency/open-record.js';
 import { ProveConsistencyHandler } from './transparency/prove-consistency.js';
 import { ProveInclusionHandler } from './transparency/prove-inclusion.js';
+import { SubjectEntriesRpc } from './transparency/subject-entries.rpc.js';
 import { TransparencyRpc } from './transparency/transparency.rpc.js';
 
 @Module({})
@@ -48,6 +50,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       PrefillRpc,
       TransparencyRpc,
       EntriesRpc,
+      SubjectEntriesRpc,
       LogHttp,
     ],
     providers: [
@@ -73,6 +76,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       ListEntriesHandler,
       OpenRecordHandler,
       ExportEntriesHandler,
+      ListSubjectEntriesHandler,
     ],
   };
 }

@@ -46,6 +46,13 @@ create table app.client_assertion (
 );
 create index client_assertion_expiry on app.client_assertion (expires_at);
 
+-- Sessions at the pages that have an entry in the log, by digest, until nobody accepts their tokens any more.
+create table app.session (
+  digest text primary key,
+  expires_at timestamptz not null
+);
+create index session_expiry on app.session (expires_at);
+
 -- Sealed first answers by request id, at most five minutes old.
 create table app.answer (
   consumer text not null,

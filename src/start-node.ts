@@ -8,6 +8,8 @@ import { ed25519Verifier, type NoteSigner } from '#libs/tlog/signed-note.js';
 import { AssertionStore } from './access/assertion-store.js';
 import { PostgresAssertionStore } from './access/assertion-store.postgres.js';
 import { NodeIdentity } from './access/node-identity.js';
+import { SessionDesk } from './access/session-desk.js';
+import { PostgresSessionStore } from './access/session-store.postgres.js';
 import { nodeModule } from './app.module.js';
 import { AuditLog } from './audit/audit-log.js';
 import { CheckpointGuard } from './audit/checkpoint-guard.js';
@@ -218,6 +220,10 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
     { provide: CallerDirectory, useValue: catalogue },
     { provide: NodeIdentity, useValue: node },
     { provide: AssertionStore, useValue: new PostgresAssertionStore(pool) },
+    {
+      provide: SessionDesk,
+      useValue: new SessionDesk(node, catalogue, new PostgresSessionStore(pool), audit, clock),
+    },
     { provide: LogKey, useValue: new LogKey(signer.vkey) },
     { provide: LogStore, useValue: store },
     { provide: LogReader, useValue: reader },

@@ -59,6 +59,19 @@ export class AuditLog {
     return this.one('entries.exported', facts, []);
   }
 
+  /** Somebody who acts for an authority is seen for the first time in a session; due before anything is answered. */
+  async sessionOpened(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('session.opened', facts, []);
+  }
+
+  /**
+   * Somebody looks for the entries about one person; due before they see any. The lookup that found the person must be
+   * in force.
+   */
+  async subjectListed(facts: EventFacts, lookup: Readonly<{ trigger: string; by: string }>): Promise<AuditReceipt> {
+    return this.one('subject.listed', facts, [{ kind: 'trigger-in-force', ...lookup }]);
+  }
+
   /** Records are about to be erased; due before the first of them is. */
   async erasing(facts: EventFacts): Promise<AuditReceipt> {
     return this.one('erasure', facts, []);

@@ -6,6 +6,7 @@ import {
   type LeafAt,
   LogReader,
   type Orphan,
+  type RecordAbout,
   type StoredRecord,
 } from './log-reader.js';
 import { CALLER_DETAILS, type CallerPart, callerPart } from './record.js';
@@ -90,6 +91,27 @@ export class PostgresLogReader extends LogReader {
     return rows.map(stored);
   }
 
+  override async about(keys: readonly Buffer[], before: number, limit: number): Promise<RecordAbout[]> {
+    if (keys.length === 0) return [];
+    const { rows } = await this.pool.query<RecordRow & { as_subject: boolean; as_decider: boolean }>({
+      name: `about_${keys.length}`,
+      text: aboutQuery(keys.length),
+      values: [before, limit, ...keys],
+    });
+    return rows.map(({ as_subject, as_decider, ...row }) => ({
+      record: stored(row),
+      capacities: [...(as_subject ? (['subject'] as const) : []), ...(as_decider ? (['decider'] as const) : [])],
+    }));
+  }
+
+  override async reachesBackTo(): Promise<number | undefined> {
+    const { rows } = await this.pool.query<{ log_time: Date }>({
+      name: 'reaches_back_to',
+      text: "select log_time from log.record where retention_class = 'standard' order by index limit 1",
+    });
+    return rows[0]?.log_time.getTime();
+  }
+
   override async record(index: number): Promise<StoredRecord | undefined> {
     const { rows } = await this.pool.query<RecordRow>({
       name: 'record',
@@ -148,6 +170,22 @@ export class PostgresLogReader extends LogReader {
     );
     return rows.map((row) => ({ index: Number(row.index), leafHash: row.leaf_hash }));
   }
+}
+
+/**
+ * One branch a key, each ordered and bounded by itself, so that the database merges their index scans and stops at the
+ * limit: for `key = any (…)` it would read and sort everything that the person is named in. An entry has at most two rows a key.
+ */
+function aboutQuery(keys: number): string {
+  const branches = Array.from(
+    { length: keys },
+    (_, i) =>
+      `(select index, capacity from log.subject_index where key = $${i + 3} and index < $1 order by index desc limit 2 * $2)`,
+  );
+  return `select hit.as_subject, hit.as_decider, ${COLUMNS} from (
+      select s.index, bool_or(s.capacity = 'subject') as as_subject, bool_or(s.capacity = 'decider') as as_decider
+      from (${branches.join(' union all ')}) s group by s.index order by s.index desc limit $2
+    ) hit join log.record r on r.index = hit.index join log.entry e on e.index = r.index order by r.index desc`;
 }
 
 function stored(row: RecordRow): StoredRecord {

@@ -1,5 +1,5 @@
 import type { Epoch } from '../vault/key-vault.js';
-import type { CallerPart, Outcome } from './record.js';
+import type { CallerPart, IndexedPerson, Outcome } from './record.js';
 import type { SealedRecord } from './record-cipher.js';
 
 /** One record as it is stored: the caller's half in the clear, the protected half sealed. */
@@ -11,6 +11,9 @@ export type StoredRecord = Readonly<{
   protectedHash: Buffer;
   sealed: SealedRecord;
 }>;
+
+/** One record that names a person, and in which capacities. */
+export type RecordAbout = Readonly<{ record: StoredRecord; capacities: readonly IndexedPerson['as'][] }>;
 
 export type LeafAt = Readonly<{ index: number; leafHash: Buffer }>;
 
@@ -49,6 +52,9 @@ export type EntryFilter = Readonly<{
  * - `leaves` gives the leaves from an index on, in order; fewer at the end of the log.
  * - `list` gives the records before an index that match, newest first. Records that are appended meanwhile never shift
  *   what comes before that index.
+ * - `about` gives the records before an index that any of some keys of the index of persons leads to, newest first, each
+ *   once. How large the log is does not matter to it.
+ * - `reachesBackTo` is the moment of the oldest record that is kept for the ordinary term, in milliseconds since 1970.
  * - `record` gives one, or `undefined` where there is none or it was erased.
  * - `epochs` gives the epochs that have records. `present` gives those of some epochs that
  *   have records, `epochsOf` the epochs of those of some records that are there, `newestOf` the moment of the newest record of an
@@ -60,6 +66,8 @@ export abstract class LogReader {
   abstract now(): Promise<number>;
   abstract leaves(first: number, count: number): Promise<Buffer[]>;
   abstract list(filter: EntryFilter, before: number, limit: number): Promise<StoredRecord[]>;
+  abstract about(keys: readonly Buffer[], before: number, limit: number): Promise<RecordAbout[]>;
+  abstract reachesBackTo(): Promise<number | undefined>;
   abstract record(index: number): Promise<StoredRecord | undefined>;
   abstract epochs(): Promise<Epoch[]>;
   abstract present(epochs: readonly Epoch[]): Promise<Epoch[]>;

@@ -17,6 +17,8 @@ export const EVENTS = [
   'record.opened',
   'entries.exported',
   'erasure',
+  'session.opened',
+  'subject.listed',
 ] as const;
 export type EventType = (typeof EVENTS)[number];
 
@@ -91,6 +93,8 @@ export type ProtectedPart = Readonly<{
   file_reference?: string;
   acting_official?: string;
   note?: string;
+  /** Session at the pages in which somebody acted; `actor` is their pairwise pseudonym there. */
+  session?: Readonly<{ id: string; role: string; assurance: string; actor: string }>;
   /** Register id → the retrieval id that this register was given: only the node can join them. */
   register_refs?: Readonly<Record<string, string>>;
   /** Index of the entry that was read. */

@@ -38,7 +38,7 @@ export class CatalogueRpc {
     const { lookup, catalogue } = this.current;
     return {
       service: service.id,
-      leika: service.leika,
+      leika: service.leika ?? '',
       title: service.title.de,
       consumer: service.consumer,
       purpose: service.purpose,
@@ -65,7 +65,7 @@ export class CatalogueRpc {
   listServices(request: ListServicesRequest__Output, _metadata: Metadata, call: ServerCall): ListServicesResponse {
     const { items, next } = page(this.servicesOf(call), ({ id }) => id, request);
     return {
-      services: items.map(({ id, leika, title }) => ({ service: id, leika, title: title.de })),
+      services: items.map(({ id, leika = '', title }) => ({ service: id, leika, title: title.de })),
       next_page_token: next,
     };
   }

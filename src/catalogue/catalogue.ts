@@ -23,7 +23,9 @@ export type KeyUse =
   | 'trigger'
   | 'access-token'
   | 'evidence'
-  | 'encryption';
+  | 'encryption'
+  | 'session'
+  | 'receipt';
 
 /** A public JWK with the algorithm it is bound to. */
 export type ParticipantKey = Readonly<{
@@ -172,8 +174,8 @@ export type FieldMapping = Readonly<{
 
 export type OnlineService = Readonly<{
   id: string;
-  /** 14-digit LeiKa key. */
-  leika: string;
+  /** 14-digit LeiKa key; absent for what is no service of an administration. */
+  leika?: string;
   title: Text;
   consumer: string;
   purpose: string;

@@ -1,5 +1,5 @@
 import type { EvidenceType, FieldMapping, Need, OnlineService } from './catalogue.js';
-import { byId, resolve } from './known.js';
+import { ASKING, byId, resolve } from './known.js';
 import type { ReadSections, Report } from './sections.js';
 import type { Path } from './yaml-file.js';
 
@@ -15,8 +15,8 @@ export function checkServices(read: ReadSections, report: Report): void {
   for (const [index, service] of (read.services ?? []).entries()) {
     const at = ['services', index];
     const consumer = resolve(participants, service.consumer, 'participant', say, [...at, 'consumer']);
-    if (consumer && consumer.kind !== 'online-service') {
-      say([...at, 'consumer'], `"${service.consumer}" is not an online service`);
+    if (consumer && !ASKING.includes(consumer.kind)) {
+      say([...at, 'consumer'], `"${service.consumer}" is neither an online service nor pages`);
     }
     resolve(byId(read, 'purposes'), service.purpose, 'purpose', say, [...at, 'purpose']);
     checkSubjects(service, at, say);

@@ -1,5 +1,9 @@
+import type { ParticipantKind } from './catalogue.js';
 import type { ReadSections, Report } from './sections.js';
 import type { Path } from './yaml-file.js';
+
+/** Kinds of participants that may ask for evidence. */
+export const ASKING: readonly ParticipantKind[] = ['online-service', 'pages'];
 
 const WITH_ID = [
   'areas',

@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { CallOptions, Client, ClientUnaryCall, Metadata, requestCallback } from '@grpc/grpc-js';
-import { type CallSettings, openClient, unary } from '../platform/grpc-client.js';
-import { BROKER_PROTOS } from '../platform/proto.js';
 import type { CatalogueServiceClient } from '../platform/rpc-types/einmal/broker/v1/CatalogueService.js';
 import type { ConsentServiceClient } from '../platform/rpc-types/einmal/broker/v1/ConsentService.js';
 import type { DecideReleaseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DecideReleaseResponse.js';
@@ -9,18 +6,15 @@ import type { EvidenceServiceClient } from '../platform/rpc-types/einmal/broker/
 import type { GrantTriggersResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GrantTriggersResponse.js';
 import type { PrefillServiceClient } from '../platform/rpc-types/einmal/broker/v1/PrefillService.js';
 import type { PreviewEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceResponse.js';
-import { readTlsIdentity } from '../platform/tls.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { attestRelease, type ReleaseDecision } from '../tokens/release-attestation.js';
 import type { PrefillAnswer, Receipt } from '../verify/answer.js';
-import { AccessTokens } from './access-tokens.js';
 import { type Applicant, toSubject } from './applicant.js';
 import { type AttestedDecision, attestDecisions, type PersonDecides } from './attest-decisions.js';
+import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
 import { toDecidedAnswer, toPrefillAnswer, toReceipt } from './prefill-answer.js';
 import { type ServiceDescription, toServiceDescription } from './service-description.js';
-
-const DEADLINE_MS = 15_000;
 
 /** One held piece of evidence, readable, with German titles. */
 export type PreviewItem = Readonly<{
@@ -51,7 +45,7 @@ export async function connectToNode(profile: NodeProfile): Promise<NodeConnectio
 
 /** The node as an online service sees it. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
 export class NodeConnection {
-  readonly #tokens: AccessTokens;
+  readonly #channel: NodeChannel;
   readonly #catalogue: CatalogueServiceClient;
   readonly #consent: ConsentServiceClient;
   readonly #evidence: EvidenceServiceClient;
@@ -62,20 +56,16 @@ export class NodeConnection {
     assertionKey: SigningKey,
     private readonly attestationKey: SigningKey,
   ) {
-    const tls = readTlsIdentity(profile.keys);
-    const { grpc: address, server_name: serverName, certificates } = profile.node;
-    const open = <C extends Client>(service: string): C =>
-      openClient<C>(BROKER_PROTOS, `einmal.broker.v1.${service}`, { address, serverName, certificates }, tls);
-    this.#tokens = new AccessTokens(profile, tls, assertionKey);
-    this.#catalogue = open('CatalogueService');
-    this.#consent = open('ConsentService');
-    this.#evidence = open('EvidenceService');
-    this.#prefill = open('PrefillService');
+    this.#channel = new NodeChannel(profile, assertionKey);
+    this.#catalogue = this.#channel.open('CatalogueService');
+    this.#consent = this.#channel.open('ConsentService');
+    this.#evidence = this.#channel.open('EvidenceService');
+    this.#prefill = this.#channel.open('PrefillService');
   }
 
   async describeService(service: string): Promise<ServiceDescription> {
     return toServiceDescription(
-      await this.call((metadata, options, done) =>
+      await this.#channel.call((metadata, options, done) =>
         this.#catalogue.DescribeService({ service }, metadata, options, done),
       ),
     );
@@ -103,8 +93,8 @@ export class NodeConnection {
         commitment_salt: Buffer.from(commitment_salt, 'base64url'),
       })),
     };
-    const { triggers = [], receipt } = await this.call<GrantTriggersResponse__Output>((metadata, options, done) =>
-      this.#consent.GrantTriggers(request, metadata, options, done),
+    const { triggers = [], receipt } = await this.#channel.call<GrantTriggersResponse__Output>(
+      (metadata, options, done) => this.#consent.GrantTriggers(request, metadata, options, done),
     );
     return { triggerIds: triggers.map(({ trigger_id = '' }) => trigger_id), receipt: toReceipt(receipt) };
   }
@@ -118,7 +108,7 @@ export class NodeConnection {
       ...(wish.ars === undefined ? {} : { ars: wish.ars }),
     };
     return toPrefillAnswer(
-      await this.call(
+      await this.#channel.call(
         (metadata, options, done) => this.#prefill.PrefillForm(request, metadata, options, done),
         wish.deadlineMs,
       ),
@@ -127,7 +117,7 @@ export class NodeConnection {
 
   /** What the node holds for the person to see before this service gets it (EGovG § 5 Abs. 5). */
   async preview(exchangeId: string): Promise<readonly PreviewItem[]> {
-    const { items = [] } = await this.call<PreviewEvidenceResponse__Output>((metadata, options, done) =>
+    const { items = [] } = await this.#channel.call<PreviewEvidenceResponse__Output>((metadata, options, done) =>
       this.#evidence.PreviewEvidence({ exchange_id: exchangeId }, metadata, options, done),
     );
     return items.map(({ held_id = '', evidence_type = '', subject_role = '', register = '', attributes = [] }) => ({
@@ -145,24 +135,13 @@ export class NodeConnection {
     const by = { attester: client, node: node.participant, key: this.attestationKey, nowMs: Date.now() };
     const attestation = await attestRelease(exchangeId, decisions, by);
     const request = { request_id: randomUUID(), exchange_id: exchangeId, attestation };
-    const answer = await this.call<DecideReleaseResponse__Output>((metadata, options, done) =>
+    const answer = await this.#channel.call<DecideReleaseResponse__Output>((metadata, options, done) =>
       this.#evidence.DecideRelease(request, metadata, options, done),
     );
     return toDecidedAnswer(answer, exchangeId);
   }
 
   close(): void {
-    for (const client of [this.#catalogue, this.#consent, this.#evidence, this.#prefill]) client.close();
-  }
-
-  private async call<Response>(
-    start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
-    deadlineMs = DEADLINE_MS,
-  ): Promise<Response> {
-    const settings: CallSettings = {
-      deadline: Date.now() + deadlineMs,
-      metadata: { authorization: `Bearer ${await this.#tokens.current()}` },
-    };
-    return unary<Response>(start, settings);
+    this.#channel.close();
   }
 }

@@ -1,4 +1,4 @@
-import { fromTimestamp, type WireTimestamp } from '../platform/clock.js';
+import { isoTime } from '../platform/clock.js';
 import type { DecideReleaseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DecideReleaseResponse.js';
 import type { Evidence__Output } from '../platform/rpc-types/einmal/broker/v1/Evidence.js';
 import type { FieldSource__Output } from '../platform/rpc-types/einmal/broker/v1/FieldSource.js';
@@ -93,11 +93,6 @@ function toEvidence(wire: Evidence__Output): ReleasedEvidence {
     withheld: (wire.withheld ?? []).map(({ attribute = '', norm = '' }) => ({ attribute, norm })),
     receipt: toReceipt(wire.receipt),
   };
-}
-
-function isoTime(wire: WireTimestamp | null | undefined): string {
-  const ms = fromTimestamp(wire);
-  return ms === undefined ? '' : new Date(ms).toISOString();
 }
 
 function base64(bytes: Buffer | undefined): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { OnlineService } from '../catalogue/catalogue.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
@@ -6,6 +6,7 @@ import { CatalogueLookup } from '../catalogue/lookup.js';
 import type { Applicant } from '../client/applicant.js';
 import type { AttestedDecision } from '../client/attest-decisions.js';
 import { connectToNode, type NodeConnection } from '../client/node-connection.js';
+import { connectPages, type SignedIn } from '../client/pages-connection.js';
 import type { ServiceDescription } from '../client/service-description.js';
 import type { PrefillAnswer } from '../verify/answer.js';
 import { type Asked, type Verification, verifyAnswer } from '../verify/verify-answer.js';
@@ -17,6 +18,8 @@ export type ExchangeResult = Readonly<{
   answer: PrefillAnswer;
   verification: Verification;
 }>;
+
+const PAGES = 'pages';
 
 /** The family of the demo, in the roles that its services know. */
 const PERSONS: Readonly<Record<string, Pick<typeof cast.mother, 'familyName' | 'birthDate' | 'address'>>> = {
@@ -45,6 +48,7 @@ export class DemoExchange {
     { title: 'Node fetches evidence and holds it for the citizen', run: (report) => this.prefill(report) },
     { title: 'Citizen looks at the evidence and releases it', run: (report) => this.release(report) },
     { title: 'Independent verification', run: (report) => this.verify(report) },
+    { title: 'Citizen asks who used her data', run: (report) => this.ask(report) },
   ];
 
   result(): ExchangeResult {
@@ -123,6 +127,29 @@ export class DemoExchange {
     this.#verification = await verifyAnswer(given(this.#answer), asked, this.system().trust);
     const { faults } = this.#verification;
     report(faults.length === 0 ? 'everything holds' : faults.join('; '));
+  }
+
+  /** OZG § 10: as pages would, for somebody who signed in at the level high. */
+  private async ask(report: (text: string) => void): Promise<void> {
+    const citizen: SignedIn = {
+      id: randomUUID(),
+      role: 'citizen',
+      assurance: 'high',
+      actor: createHash('sha256').update('pages synthetic citizen').digest('base64url'),
+      signedInAt: Math.floor(Date.now() / 1000),
+    };
+    const pages = await connectPages(this.system().profile(PAGES));
+    try {
+      const { person } = applicantIn('parent');
+      const subjectToken = await pages.lookUp('datenauskunft', { role: 'person', person }, citizen);
+      const { entries } = await pages.listOwnEntries(citizen, subjectToken);
+      const retrieved = entries.filter(({ event, outcome }) => event === 'retrieval.closed' && outcome === 'released');
+      report(
+        `${entries.length} entries about her or decided by her, ${retrieved.length} of them say that data were released`,
+      );
+    } finally {
+      pages.close();
+    }
   }
 }
 

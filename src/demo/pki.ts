@@ -11,11 +11,11 @@ const RENEW_BEFORE_MS = 30 * 86_400_000;
 
 const USES: Readonly<Record<Participant['kind'], readonly KeyUse[]>> = {
   'online-service': ['client-assertion', 'attestation', 'encryption'],
-  node: ['trigger', 'access-token', 'encryption'],
+  node: ['trigger', 'access-token', 'receipt', 'encryption'],
   intermediary: ['permission'],
   register: ['evidence'],
   'identity-directory': ['evidence'],
-  pages: ['client-assertion', 'attestation'],
+  pages: ['client-assertion', 'attestation', 'session'],
 };
 
 type KeyAlgorithm = 'ES256' | 'Ed25519' | 'ECDH-ES';

@@ -143,7 +143,7 @@ export class SystemStart {
     });
     for (const part of ['clients', 'state']) await mkdir(join(folder.path, part), { recursive: true });
     for (const { id, kind } of participants) {
-      if (kind !== 'online-service') continue;
+      if (kind !== 'online-service' && kind !== 'pages') continue;
       const profile: NodeProfile = { ...this.profile(id), keys: `../keys/${id}` };
       await writeFile(join(folder.path, 'clients', `${id}.json`), `${JSON.stringify(profile, null, 2)}\n`);
     }

@@ -37,6 +37,7 @@ export class SubjectIdentification {
     persons: ReadonlyMap<string, ResolvedPerson>,
   ): Promise<ResolvedPerson | undefined> {
     const { key, subjectRole, trigger } = lookup;
+    const { purpose, legal_basis, acting, attester, decider } = trigger.decision;
     const representative = isRepresented(lookup) ? persons.get(trigger.decision.decider_role) : undefined;
     const call = { deadline: context.deadline, signal: context.signal };
     const { request, tokens } = await this.presentation.present<LookupRequest>(
@@ -63,6 +64,7 @@ export class SubjectIdentification {
           idnr: key.set === 'idnr' ? key.idnr : null,
         },
         lookup: { trigger: trigger.id, by: lookup.retrievalId },
+        decided: { purpose, legal_basis, acting, attester, decider },
         representative: representative?.idnr ?? null,
       };
       await this.journal.identityClosed(context, lookup, {

@@ -286,8 +286,17 @@ function byIdnr(person: ResolvedPerson): PersonRef {
 
 function indexed(retrieval: PlannedRetrieval, person: ResolvedPerson | undefined): NewEntry['persons'] {
   const { attester, decider } = retrieval.trigger.decision;
+  const deciding = decidingIdnr(retrieval, person);
   return [
     ...(person === undefined ? [] : [{ person: byIdnr(person), as: 'subject' as const }]),
     { person: { kind: 'pseudonym', issuer: attester, value: decider }, as: 'decider' as const },
+    // A pseudonym is of no use to the person themself: where the number is known, they find what they decided by it.
+    ...(deciding === null ? [] : [{ person: { kind: 'idnr', idnr: deciding } as const, as: 'decider' as const }]),
   ];
+}
+
+function decidingIdnr(retrieval: PlannedRetrieval, person: ResolvedPerson | undefined): string | null {
+  const { acting } = retrieval.trigger.decision;
+  if (person === undefined || acting === 'AUTHORITY') return null;
+  return acting === 'SELF' ? person.idnr : person.representative;
 }

@@ -84,10 +84,9 @@ export class ExchangePreparation {
     const person = openSubject(this.seal, token, {
       consumer: context.caller.participant.id,
       certificate: context.caller.thumbprint,
-      role,
       nowMs: this.clock.now(),
     });
-    if (person === undefined) throw refusal('SUBJECT_TOKEN_INVALID');
+    if (person?.role !== role) throw refusal('SUBJECT_TOKEN_INVALID');
     const [trigger] = await this.triggers.find(context.caller.participant.id, [person.lookup.trigger]);
     if (trigger?.state === 'withdrawn') throw refusal('TRIGGER_WITHDRAWN');
     // The lookup was decided on for one purpose; its result serves no other (GDPR Art. 5 (1) b).

@@ -1,4 +1,5 @@
 import type { Seal } from '../platform/secrets.js';
+import type { Decision } from '../tokens/attestation.js';
 
 /** A person that was looked up for one consumer. Lives in memory of the exchange and inside sealed tokens only. */
 export type ResolvedPerson = Readonly<{
@@ -10,6 +11,8 @@ export type ResolvedPerson = Readonly<{
   opening: Readonly<{ birth_date: string; family_name: string | null; idnr: string | null }>;
   /** The decision this lookup rests on, and the lookup that used it: withdrawing it stops whatever builds on the person. */
   lookup: Readonly<{ trigger: string; by: string }>;
+  /** What was decided and by whom, so that the result of the lookup serves nobody else (GDPR Art. 5 (1) b). */
+  decided: Readonly<Pick<Decision, 'purpose' | 'legal_basis' | 'acting' | 'decider'> & { attester: string }>;
   /** IDNr of the person whom the directory confirmed as representative; null where none was named. */
   representative: string | null;
 }>;
@@ -32,15 +35,15 @@ export function sealSubject(
   return { token, expiresAt: exp };
 }
 
-/** Undefined when altered, expired, or of another consumer, certificate or role. */
+/** Undefined when altered, expired, or of another consumer or certificate. */
 export function openSubject(
   seal: Seal,
   token: string,
-  bound: Readonly<{ consumer: string; certificate: string; role: string; nowMs: number }>,
+  bound: Readonly<{ consumer: string; certificate: string; nowMs: number }>,
 ): ResolvedPerson | undefined {
   const bytes = seal.open(token, context(bound.consumer, bound.certificate));
   if (bytes === undefined) return undefined;
   // Authenticated by the seal: only this node's own writing comes out of it.
   const sealed = JSON.parse(bytes.toString('utf8')) as Sealed;
-  return sealed.exp <= bound.nowMs || sealed.role !== bound.role ? undefined : sealed;
+  return sealed.exp <= bound.nowMs ? undefined : sealed;
 }

@@ -26,3 +26,9 @@ export function fromTimestamp(timestamp: WireTimestamp | null | undefined): numb
   if (timestamp === null || timestamp === undefined) return undefined;
   return Number(timestamp.seconds ?? 0) * 1000 + Math.floor((timestamp.nanos ?? 0) / 1e6);
 }
+
+/** ISO 8601, UTC; empty where there is none. */
+export function isoTime(timestamp: WireTimestamp | null | undefined): string {
+  const ms = fromTimestamp(timestamp);
+  return ms === undefined ? '' : new Date(ms).toISOString();
+}

@@ -57,6 +57,13 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
   TRIGGER_INVALID: row('refusal', status.PERMISSION_DENIED, 'The trigger token is not valid for this request.'),
   WITHHELD_BY_APPLICANT: row('refusal', status.FAILED_PRECONDITION, 'The applicant brings this evidence themselves.'),
   PREVIEW_REQUIRED: row('refusal', status.FAILED_PRECONDITION, 'The person wants to see the evidence first.'),
+  SESSION_INVALID: row('refusal', status.UNAUTHENTICATED, 'The session token is not valid for this call.'),
+  SESSION_EXPIRED: row('refusal', status.UNAUTHENTICATED, 'The session token or the session has ended.'),
+  ASSURANCE_TOO_LOW: row(
+    'refusal',
+    status.PERMISSION_DENIED,
+    'The level of assurance of the session does not suffice.',
+  ),
   INTERNAL: row('bug', status.INTERNAL, 'An internal fault; its cause is in the operational log.'),
 };
 

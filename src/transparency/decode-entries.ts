@@ -4,7 +4,6 @@ import { fromTimestamp, type WireTimestamp } from '../platform/clock.js';
 import type { Decoder } from '../platform/decode.js';
 import { isReason } from '../platform/reasons.js';
 import type { EntryFilter__Output } from '../platform/rpc-types/einmal/broker/v1/EntryFilter.js';
-import type { Seal } from '../platform/secrets.js';
 import { canonicalDigest } from '../tokens/digest.js';
 
 const MAX_TEXT = 500;
@@ -43,21 +42,9 @@ export function decodeFilter(
   };
 }
 
-/** Opaque: says where the list goes on, and opens for the same consumer and filter alone. */
-export function pageToken(seal: Seal, filter: EntryFilter, next: number | undefined): string {
-  return next === undefined ? '' : seal.close(Buffer.from(String(next)), pageContext(filter));
-}
-
-export function decodePageToken(
-  decoder: Decoder,
-  seal: Seal,
-  filter: EntryFilter,
-  token: string | undefined,
-): number | undefined {
-  if (token === undefined || token === '') return undefined;
-  const opened = token.length > 200 ? undefined : seal.open(token, pageContext(filter));
-  if (opened === undefined) decoder.refuse('page_token', 'must be that of the list which it continues');
-  return opened && Number(opened.toString());
+/** The list that a page token continues: of this consumer, with this filter. */
+export function listOf(filter: EntryFilter): string {
+  return `log entries\n${canonicalDigest(filter)}`;
 }
 
 /** Free text that is required where `isRequired`. */
@@ -67,10 +54,6 @@ export function decodeText(decoder: Decoder, field: string, text: string | undef
   if (given.length > MAX_TEXT) decoder.refuse(field, `must have ${MAX_TEXT} characters at most`);
   if (!given.isWellFormed() || /\p{Cc}/u.test(given)) decoder.refuse(field, 'must be one line of text');
   return given;
-}
-
-function pageContext(filter: EntryFilter): string {
-  return `log entries\n${canonicalDigest(filter)}`;
 }
 
 function moment(decoder: Decoder, field: string, given: WireTimestamp | null | undefined): number | undefined {

@@ -15,11 +15,12 @@ import type { OpenRecordRequest__Output } from '../platform/rpc-types/einmal/bro
 import type { OpenRecordResponse } from '../platform/rpc-types/einmal/broker/v1/OpenRecordResponse.js';
 import { Seal } from '../platform/secrets.js';
 import { canonicalBytes } from '../tokens/digest.js';
-import { decodeFilter, decodePageToken, decodeText, pageToken } from './decode-entries.js';
+import { decodeFilter, decodeText, listOf } from './decode-entries.js';
 import { entryToWire } from './entry.wire.js';
 import { ExportEntries } from './export-entries.js';
 import { ListEntries } from './list-entries.js';
 import { OpenRecord } from './open-record.js';
+import { decodePosition, sealPosition } from './page-position.js';
 
 /** Entries and records of the log: each participant its own. */
 @Controller()
@@ -39,9 +40,9 @@ export class EntriesRpc {
     const decoder = new Decoder();
     const filter = decodeFilter(decoder, request.filter, callerOf(call).participant.id);
     const limit = decoder.pageSize('page_size', request.page_size);
-    const before = decodePageToken(decoder, this.seal, filter, request.page_token);
+    const before = decodePosition(decoder, this.seal, listOf(filter), request.page_token);
     const { records, next } = await this.queries.execute(decoder.done(new ListEntries(filter, limit, before)));
-    return { entries: records.map(entryToWire), next_page_token: pageToken(this.seal, filter, next) };
+    return { entries: records.map(entryToWire), next_page_token: sealPosition(this.seal, listOf(filter), next) };
   }
 
   @GrpcMethod('TransparencyService', 'OpenRecord')

@@ -48,6 +48,9 @@ const FORBIDDEN: readonly Planted[] = [
   ['vault-stands-alone', 'src/vault/curious.ts', 'src/audit/record.ts'],
   ['erasure-and-transparency-use-the-log', 'src/erasure/curious.ts', 'src/consent/trigger.ts'],
   ['erasure-and-transparency-use-the-log', 'src/transparency/curious.ts', 'src/erasure/eraser.ts'],
+  ['erasure-knows-nobody', 'src/erasure/finder.ts', 'src/access/session.ts'],
+  ['transparency-opens-tokens', 'src/transparency/finder.ts', 'src/identity/idnr.ts'],
+  ['access-writes-down-who-came', 'src/access/curious.ts', 'src/consent/trigger.ts'],
   ['exchange-is-the-story', 'src/registers/narrator.ts', 'src/exchange/exchange.ts'],
   ['sides-are-separate', 'src/register-edge/insider.ts', 'src/consent/trigger.ts'],
   ['nobody-imports-a-side', 'src/exchange/neighbour.ts', 'src/register-edge/answer.ts'],
@@ -65,6 +68,9 @@ const ALLOWED: readonly (readonly [from: string, to: string])[] = [
   ['src/verify/tree.ts', '#libs/merkle/hash.js'],
   ['src/prefill/form.ts', 'src/tokens/evidence-credential.ts'],
   ['src/demo/run.ts', 'src/client/connection.ts'],
+  ['src/transparency/opener.ts', 'src/identity/subject-token.ts'],
+  ['src/transparency/opener.ts', 'src/access/session.ts'],
+  ['src/access/session.ts', 'src/audit/record.ts'],
 ];
 
 let folder: string;

@@ -24,8 +24,10 @@ const STATUTORY = { id: 'aufgabe', trigger: 'STATUTORY_TASK', preview: false } a
 
 const federation = await aFederation((catalogue) => ({
   ...catalogue,
-  participants: [...catalogue.participants, { id: 'pages', title: { de: 'Seiten' }, kind: 'pages', area: 'inneres' }],
-  keys: [...catalogue.keys, { participant: 'pages', certificates: [], keys: [pages.published] }],
+  keys: [
+    ...catalogue.keys.filter(({ participant }) => participant !== 'pages'),
+    { participant: 'pages', certificates: [], keys: [pages.published] },
+  ],
   legal_bases: [
     ...catalogue.legal_bases,
     { ...STATUTORY, norm: 'Test', paragraph: '§ 1', source: 'test', verified: false },

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { PostgresAssertionStore } from '../../src/access/assertion-store.postgres.js';
+import { PostgresSessionStore } from '../../src/access/session-store.postgres.js';
 import { assertionStoreContract } from '../access/assertion-store.contract.js';
+import { sessionStoreContract } from '../access/session-store.contract.js';
 import { createNodeDatabase, type NodeDatabase } from '../support/node-database.js';
 
 let database: NodeDatabase;
@@ -11,4 +13,8 @@ afterAll(() => database.close());
 
 describe('PostgresAssertionStore keeps the contract of AssertionStore', () => {
   assertionStoreContract(async () => new PostgresAssertionStore(database.pool));
+});
+
+describe('PostgresSessionStore keeps the contract of SessionStore', () => {
+  sessionStoreContract(async () => new PostgresSessionStore(database.pool));
 });

@@ -122,7 +122,15 @@ describe('a subject token (design 5)', () => {
       trigger,
     ]);
     const lookup = { trigger, by: String(used?.used_by) };
-    const person = { role: 'parent', idnr: String(idnr), birth_date: birthDate, opening, lookup, representative: null };
+    const decided = {
+      purpose: 'kindergeld-antrag',
+      legal_basis: 'idnrg-6',
+      acting: 'SELF',
+      attester: familienkasse.id,
+      decider: 'pairwise',
+    } as const;
+    const whole = { role: 'parent', idnr: String(idnr), birth_date: birthDate, opening, lookup, decided };
+    const person = { ...whole, representative: null };
     const proper = {
       consumer: familienkasse.id,
       certificate: thumbprintOfPem(familienkasse.tls.cert),

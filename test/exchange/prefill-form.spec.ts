@@ -99,6 +99,7 @@ describe('an exchange from top to bottom (design 3)', () => {
     expect(closed?.draft.entry.persons).toEqual([
       { as: 'subject', person: { kind: 'idnr', idnr: world.directory.persons.get('child')?.idnr } },
       { as: 'decider', person: { kind: 'pseudonym', issuer: CONSUMER, value: 'pairwise-4711' } },
+      { as: 'decider', person: { kind: 'idnr', idnr: world.directory.persons.get('parent')?.idnr } },
     ]);
   });
 

@@ -21,9 +21,11 @@ import {
 } from '../../src/tokens/jws.js';
 import { issuePermissionToken, PERMISSION_TYP, verifyPermissionToken } from '../../src/tokens/permission-token.js';
 import { attestRelease, RELEASE_TYP, verifyRelease } from '../../src/tokens/release-attestation.js';
+import { SESSION_TYP, signSession, verifySession } from '../../src/tokens/session-token.js';
 import { presentTrigger, TRIGGER_TYP, verifyTriggerToken } from '../../src/tokens/trigger-token.js';
 import { aDecision, CONSUMER, NOW, NOW_S } from '../support/builders.js';
 import { aKeyPair } from '../support/keys.js';
+import { aSession } from '../support/sessions.js';
 
 const own = await aKeyPair('own-1');
 const stranger = await aKeyPair('own-1');
@@ -150,6 +152,14 @@ const KINDS: readonly Kind[] = [
     verify: (token, trust) =>
       verifyRelease(token, { attester: CONSUMER, node: 'node', exchangeId: 'exchange', ...trust }),
     claims: ['exchange_id', 'decisions', 'decisions.0', 'decisions.0.held_id', 'decisions.0.decision'],
+  },
+  {
+    name: 'session token (OZG § 10)',
+    typ: SESSION_TYP,
+    maxLifetimeS: 600,
+    issue: () => signSession(aSession(), { pages: CONSUMER, issuer: ISSUER, ...by }),
+    verify: (token, trust) => verifySession(token, { pages: CONSUMER, issuer: ISSUER, ...trust }),
+    claims: ['sid', 'sub', 'role', 'assurance'],
   },
 ];
 

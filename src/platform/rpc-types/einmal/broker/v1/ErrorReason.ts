@@ -176,6 +176,19 @@ export const ErrorReason = {
    * The person wanted to see the evidence first; it waits for their decision (EGovG § 5 Abs. 5).
    */
   ERROR_REASON_PREVIEW_REQUIRED: 'ERROR_REASON_PREVIEW_REQUIRED',
+  /**
+   * The session token is malformed, of another audience, or signed with a key that is not one of the pages that present
+   * it. UNAUTHENTICATED.
+   */
+  ERROR_REASON_SESSION_INVALID: 'ERROR_REASON_SESSION_INVALID',
+  /**
+   * The session token has expired, or the person signed in too long ago. UNAUTHENTICATED.
+   */
+  ERROR_REASON_SESSION_EXPIRED: 'ERROR_REASON_SESSION_EXPIRED',
+  /**
+   * The person signed in at a level of assurance that does not suffice for this call. PERMISSION_DENIED.
+   */
+  ERROR_REASON_ASSURANCE_TOO_LOW: 'ERROR_REASON_ASSURANCE_TOO_LOW',
 } as const;
 
 /**
@@ -395,6 +408,22 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_PREVIEW_REQUIRED'
   | 40
+  /**
+   * The session token is malformed, of another audience, or signed with a key that is not one of the pages that present
+   * it. UNAUTHENTICATED.
+   */
+  | 'ERROR_REASON_SESSION_INVALID'
+  | 50
+  /**
+   * The session token has expired, or the person signed in too long ago. UNAUTHENTICATED.
+   */
+  | 'ERROR_REASON_SESSION_EXPIRED'
+  | 51
+  /**
+   * The person signed in at a level of assurance that does not suffice for this call. PERMISSION_DENIED.
+   */
+  | 'ERROR_REASON_ASSURANCE_TOO_LOW'
+  | 52
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)

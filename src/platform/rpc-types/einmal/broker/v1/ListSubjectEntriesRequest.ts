@@ -6,11 +6,12 @@
  */
 export interface ListSubjectEntriesRequest {
   /**
-   * Session token of the person, or of the officer who searches. Required.
+   * Session token (`einmal-session+jwt`) of the person, or of the officer who searches, signed by the pages that call.
+   * A citizen's needs the level of assurance high (OZG section 10). Required.
    */
   'session_token'?: (string);
   /**
-   * Why, if an officer searches.
+   * Why, 10 to 500 characters. Required if an officer searches, absent otherwise.
    */
   'reason'?: (string);
   /**
@@ -18,9 +19,18 @@ export interface ListSubjectEntriesRequest {
    */
   'page_size'?: (number);
   /**
-   * Continues an earlier list.
+   * Continues an earlier list of the same session about the same person, with the same reason.
    */
   'page_token'?: (string);
+  /**
+   * File reference of the inspection. Required if an officer searches, absent otherwise.
+   */
+  'file_reference'?: (string);
+  /**
+   * Person searched for: a subject token that ResolveIdentity gave for a lookup of this officer's own. Required if an
+   * officer searches; a citizen's is in the session token.
+   */
+  'subject_token'?: (string);
 }
 
 /**
@@ -28,11 +38,12 @@ export interface ListSubjectEntriesRequest {
  */
 export interface ListSubjectEntriesRequest__Output {
   /**
-   * Session token of the person, or of the officer who searches. Required.
+   * Session token (`einmal-session+jwt`) of the person, or of the officer who searches, signed by the pages that call.
+   * A citizen's needs the level of assurance high (OZG section 10). Required.
    */
   'session_token'?: (string);
   /**
-   * Why, if an officer searches.
+   * Why, 10 to 500 characters. Required if an officer searches, absent otherwise.
    */
   'reason'?: (string);
   /**
@@ -40,7 +51,16 @@ export interface ListSubjectEntriesRequest__Output {
    */
   'page_size'?: (number);
   /**
-   * Continues an earlier list.
+   * Continues an earlier list of the same session about the same person, with the same reason.
    */
   'page_token'?: (string);
+  /**
+   * File reference of the inspection. Required if an officer searches, absent otherwise.
+   */
+  'file_reference'?: (string);
+  /**
+   * Person searched for: a subject token that ResolveIdentity gave for a lookup of this officer's own. Required if an
+   * officer searches; a citizen's is in the session token.
+   */
+  'subject_token'?: (string);
 }

@@ -1,7 +1,8 @@
 // Original file: einmal/broker/v1/transparency_service.proto
 
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
-import type { ErrorReason as _einmal_broker_v1_ErrorReason, ErrorReason__Output as _einmal_broker_v1_ErrorReason__Output } from './ErrorReason.js';
+import type { ErrorReason as _einmal_broker_v1_ErrorReason, ErrorReason__Output as _einmal_broker_v1_ErrorReason__Output } from '../../../einmal/broker/v1/ErrorReason.js';
+import type { PersonCapacity as _einmal_broker_v1_PersonCapacity, PersonCapacity__Output as _einmal_broker_v1_PersonCapacity__Output } from '../../../einmal/broker/v1/PersonCapacity.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -56,6 +57,10 @@ export interface LogEntry {
    * The leaf.
    */
   'leaf'?: (Buffer | Uint8Array | string);
+  /**
+   * In which capacities the entry names the person searched for; in ListSubjectEntries only.
+   */
+  'capacities'?: (_einmal_broker_v1_PersonCapacity)[];
 }
 
 /**
@@ -110,4 +115,8 @@ export interface LogEntry__Output {
    * The leaf.
    */
   'leaf'?: (Buffer);
+  /**
+   * In which capacities the entry names the person searched for; in ListSubjectEntries only.
+   */
+  'capacities'?: (_einmal_broker_v1_PersonCapacity__Output)[];
 }

@@ -10,7 +10,7 @@ export interface ServiceSummary {
    */
   'service'?: (string);
   /**
-   * LeiKa key, 14 digits.
+   * LeiKa key, 14 digits; empty for what is no service of an administration.
    */
   'leika'?: (string);
   /**
@@ -28,7 +28,7 @@ export interface ServiceSummary__Output {
    */
   'service'?: (string);
   /**
-   * LeiKa key, 14 digits.
+   * LeiKa key, 14 digits; empty for what is no service of an administration.
    */
   'leika'?: (string);
   /**

@@ -1,0 +1,55 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Assurance } from '../catalogue/catalogue.js';
+import { numericDate } from '../platform/clock.js';
+import { attest, type Decision } from '../tokens/attestation.js';
+import type { SigningKey } from '../tokens/jws.js';
+import { type Applicant, commitmentTo } from './applicant.js';
+import type { ServiceDescription } from './service-description.js';
+
+const LIFETIME_S = 600;
+
+export type AttestedLookup = Readonly<{ attestation: string; commitmentSalt: Buffer; isTask: boolean }>;
+
+/**
+ * Signs that somebody who is signed in at the pages decided on the lookup of one person: for themself, or by virtue of
+ * their office where the legal basis is a statutory task. The decider is the actor of the session, so that the token of the
+ * lookup is of use in their sessions alone.
+ */
+export async function attestLookup(
+  service: ServiceDescription,
+  applicant: Applicant,
+  by: Readonly<{
+    actor: string;
+    assurance: Assurance;
+    attester: string;
+    node: string;
+    key: SigningKey;
+    nowMs: number;
+  }>,
+): Promise<AttestedLookup> {
+  const need = service.needs.find(({ subject_role }) => subject_role === applicant.role);
+  const textHash = need?.decision_text_hashes.de;
+  if (need === undefined || textHash === undefined)
+    throw new Error(`${service.service} looks up nobody in the role ${applicant.role}`);
+  const isTask = need.trigger_kind === 'STATUTORY_TASK';
+  const salt = randomBytes(32);
+  const decision: Decision = {
+    kind: need.trigger_kind,
+    legal_basis: need.legal_basis,
+    requester: service.consumer,
+    evidence_type: need.evidence_type,
+    fields: [...need.fields].sort(),
+    purpose: service.purpose,
+    purpose_hash: service.purpose_hash,
+    decider: by.actor,
+    acting: isTask ? 'AUTHORITY' : 'SELF',
+    decider_role: isTask ? 'authority' : applicant.role,
+    subject: { role: applicant.role, commitment: commitmentTo(applicant, salt.toString('base64url')) },
+    assurance: by.assurance,
+    text_hash: textHash,
+    preview: 'NOT_GRANTED',
+    decided_at: numericDate(by.nowMs),
+  };
+  const { token } = await attest(decision, { ...by, jti: randomUUID(), lifetimeS: LIFETIME_S });
+  return { attestation: token, commitmentSalt: salt, isTask };
+}

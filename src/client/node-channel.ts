@@ -1,0 +1,48 @@
+import type { CallOptions, Client, ClientUnaryCall, Metadata, requestCallback } from '@grpc/grpc-js';
+import { openClient, unary } from '../platform/grpc-client.js';
+import { BROKER_PROTOS } from '../platform/proto.js';
+import { readTlsIdentity, type TlsIdentity } from '../platform/tls.js';
+import type { SigningKey } from '../tokens/jws.js';
+import { AccessTokens } from './access-tokens.js';
+import type { NodeProfile } from './node-profile.js';
+
+const DEADLINE_MS = 15_000;
+
+/** A participant's way to its node: mutual TLS with the certificates that the profile names, an access token with every call. */
+export class NodeChannel {
+  readonly #tls: TlsIdentity;
+  readonly #tokens: AccessTokens;
+  readonly #opened: Client[] = [];
+
+  constructor(
+    readonly profile: NodeProfile,
+    assertionKey: SigningKey,
+  ) {
+    this.#tls = readTlsIdentity(profile.keys);
+    this.#tokens = new AccessTokens(profile, this.#tls, assertionKey);
+  }
+
+  /** A client for one service of `einmal.broker.v1`; its first call connects. */
+  open<C extends Client>(service: string): C {
+    const { grpc: address, server_name: serverName, certificates } = this.profile.node;
+    const peer = { address, serverName, certificates };
+    const client = openClient<C>(BROKER_PROTOS, `einmal.broker.v1.${service}`, peer, this.#tls);
+    this.#opened.push(client);
+    return client;
+  }
+
+  /** @throws RpcFailure with the reason, or AccessRefused */
+  async call<Response>(
+    start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
+    deadlineMs = DEADLINE_MS,
+  ): Promise<Response> {
+    return unary<Response>(start, {
+      deadline: Date.now() + deadlineMs,
+      metadata: { authorization: `Bearer ${await this.#tokens.current()}` },
+    });
+  }
+
+  close(): void {
+    for (const client of this.#opened) client.close();
+  }
+}

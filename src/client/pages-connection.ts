@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { CatalogueServiceClient } from '../platform/rpc-types/einmal/broker/v1/CatalogueService.js';
+import type { ConsentServiceClient } from '../platform/rpc-types/einmal/broker/v1/ConsentService.js';
+import type { DescribeServiceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DescribeServiceResponse.js';
+import type { GrantTriggersResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GrantTriggersResponse.js';
+import type { IdentityServiceClient } from '../platform/rpc-types/einmal/broker/v1/IdentityService.js';
+import type { ListSubjectEntriesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListSubjectEntriesResponse.js';
+import type { ResolveIdentityResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ResolveIdentityResponse.js';
+import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/broker/v1/TransparencyService.js';
+import { readSigningKey, type SigningKey } from '../tokens/jws.js';
+import { type Session, signSession } from '../tokens/session-token.js';
+import { type Applicant, toSubject } from './applicant.js';
+import { attestLookup } from './attest-lookup.js';
+import { type ListedEntries, toListedEntries } from './listed-entries.js';
+import { NodeChannel } from './node-channel.js';
+import type { NodeProfile } from './node-profile.js';
+import { toServiceDescription } from './service-description.js';
+
+/** Somebody who is signed in at the pages; whom they are in the registers is not part of it. */
+export type SignedIn = Omit<Session, 'subject'>;
+
+export type SearchWish = Readonly<{ subjectToken: string; reason: string; fileReference: string }>;
+
+/** A part of a list: at most `size` entries, from where `token` of the part before says. */
+export type Part = Readonly<{ size?: number; token?: string }>;
+
+/** Reads the keys of the pages and prepares the connection; the first call opens it. */
+export async function connectPages(profile: NodeProfile): Promise<PagesConnection> {
+  const assertionKey = await readSigningKey(profile.keys, 'client-assertion');
+  const attestationKey = await readSigningKey(profile.keys, 'attestation');
+  return new PagesConnection(profile, assertionKey, attestationKey, await readSigningKey(profile.keys, 'session'));
+}
+
+/** The node as pages see it. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
+export class PagesConnection {
+  readonly #channel: NodeChannel;
+  readonly #catalogue: CatalogueServiceClient;
+  readonly #consent: ConsentServiceClient;
+  readonly #identity: IdentityServiceClient;
+  readonly #transparency: TransparencyServiceClient;
+
+  constructor(
+    readonly profile: NodeProfile,
+    assertionKey: SigningKey,
+    private readonly attestationKey: SigningKey,
+    private readonly sessionKey: SigningKey,
+  ) {
+    this.#channel = new NodeChannel(profile, assertionKey);
+    this.#catalogue = this.#channel.open('CatalogueService');
+    this.#consent = this.#channel.open('ConsentService');
+    this.#identity = this.#channel.open('IdentityService');
+    this.#transparency = this.#channel.open('TransparencyService');
+  }
+
+  /**
+   * Looks a person up for somebody who is signed in, by attributes that are attested or stated; logged at both sides. The
+   * subject token lives ten minutes and belongs into the session, nowhere else. An officer names the file reference.
+   */
+  async lookUp(
+    service: string,
+    applicant: Applicant,
+    { actor, assurance }: SignedIn,
+    fileReference?: string,
+  ): Promise<string> {
+    const { client, node } = this.profile;
+    const described = await this.#channel.call<DescribeServiceResponse__Output>((metadata, options, done) =>
+      this.#catalogue.DescribeService({ service }, metadata, options, done),
+    );
+    const by = { actor, assurance, attester: client, node: node.participant, key: this.attestationKey };
+    const { attestation, commitmentSalt, isTask } = await attestLookup(toServiceDescription(described), applicant, {
+      ...by,
+      nowMs: Date.now(),
+    });
+    const task = isTask ? { file_reference: fileReference ?? '', acting_official: actor } : {};
+    const granting = {
+      request_id: randomUUID(),
+      decisions: [{ attestation, commitment_salt: commitmentSalt, ...task }],
+    };
+    const { triggers = [] } = await this.#channel.call<GrantTriggersResponse__Output>((metadata, options, done) =>
+      this.#consent.GrantTriggers(granting, metadata, options, done),
+    );
+    const resolving = {
+      request_id: randomUUID(),
+      service,
+      subjects: [toSubject(applicant)],
+      trigger_ids: triggers.map(({ trigger_id = '' }) => trigger_id),
+    };
+    const { subjects = [] } = await this.#channel.call<ResolveIdentityResponse__Output>((metadata, options, done) =>
+      this.#identity.ResolveIdentity(resolving, metadata, options, done),
+    );
+    return subjects[0]?.subject_token ?? '';
+  }
+
+  /** What the log holds about the person who is signed in. */
+  listOwnEntries(person: SignedIn, subjectToken: string, part: Part = {}): Promise<ListedEntries> {
+    return this.list({ ...person, subject: subjectToken }, {}, part);
+  }
+
+  /** What the log holds about a person whom an officer searches for; the person finds the search in their own list. */
+  searchEntries(officer: SignedIn, wish: SearchWish, part: Part = {}): Promise<ListedEntries> {
+    const { subjectToken: subject_token, reason, fileReference: file_reference } = wish;
+    return this.list({ ...officer, subject: undefined }, { subject_token, reason, file_reference }, part);
+  }
+
+  close(): void {
+    this.#channel.close();
+  }
+
+  private async list(session: Session, grounds: object, { size = 0, token = '' }: Part): Promise<ListedEntries> {
+    const { client, node } = this.profile;
+    const by = { pages: client, issuer: node.issuer, key: this.sessionKey, nowMs: Date.now() };
+    const session_token = await signSession(session, by);
+    const request = { ...grounds, session_token, page_size: size, page_token: token };
+    return toListedEntries(
+      await this.#channel.call<ListSubjectEntriesResponse__Output>((metadata, options, done) =>
+        this.#transparency.ListSubjectEntries(request, metadata, options, done),
+      ),
+    );
+  }
+}
