@@ -8,9 +8,6 @@ import { type PostgresServer, startPostgres } from '../../src/demo/postgres.js';
 import { migrate } from '../../src/platform/migrate.js';
 import { packageRoot } from '../../src/platform/paths.js';
 
-const OWNER = 'bench_log_owner';
-const NODE = 'bench_log_node';
-
 /** PostgreSQL with `fsync` on, as in production, and databases with the log in them. */
 export class LogCluster {
   private constructor(private readonly server: PostgresServer) {}
@@ -27,11 +24,13 @@ export class LogCluster {
 
   /** The log that an earlier run left under this name, or an empty one. */
   async open(name: string): Promise<LogDatabase> {
-    const database = await createDatabase(this.server.url, { name, owner: OWNER, logins: [NODE] });
-    await migrate(database.ownerUrl, auditMigrations(NODE));
+    // Roles of its own: opening a database makes new passwords for them.
+    const [owner, node] = [`${name}_owner`, `${name}_node`];
+    const database = await createDatabase(this.server.url, { name, owner, logins: [node] });
+    await migrate(database.ownerUrl, auditMigrations(node));
     const superuser = new URL(this.server.url);
     superuser.pathname = `/${name}`;
-    return new LogDatabase(database, superuser.href);
+    return new LogDatabase(database, node, superuser.href);
   }
 
   stop(): Promise<void> {
@@ -44,11 +43,12 @@ export class LogDatabase {
 
   constructor(
     private readonly database: Database,
+    private readonly node: string,
     private readonly superuserUrl: string,
   ) {}
 
   get nodeUrl(): string {
-    return this.database.urlOf(NODE);
+    return this.database.urlOf(this.node);
   }
 
   asNode(max = 4): pg.Pool {
