@@ -24,6 +24,7 @@ import { EntriesRpc } from './transparency/entries.rpc.js';
 import { ExportEntriesHandler } from './transparency/export-entries.js';
 import { GetCheckpointHandler } from './transparency/get-checkpoint.js';
 import { GetTileHandler } from './transparency/get-tile.js';
+import { IssueReceiptHandler } from './transparency/issue-receipt.js';
 import { ListEntriesHandler } from './transparency/list-entries.js';
 import { ListSubjectEntriesHandler } from './transparency/list-subject-entries.js';
 import { LogHttp } from './transparency/log.http.js';
@@ -77,6 +78,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       OpenRecordHandler,
       ExportEntriesHandler,
       ListSubjectEntriesHandler,
+      IssueReceiptHandler,
     ],
   };
 }

@@ -64,6 +64,7 @@ import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
 import { readSigningKey } from './tokens/jws.js';
 import { LogKey } from './transparency/log-key.js';
+import { ReceiptKey } from './transparency/receipt-key.js';
 import { DirectoryKeyVault } from './vault/key-vault.directory.js';
 import { KeyVault } from './vault/key-vault.js';
 import { DirectoryTombstones } from './vault/tombstones.directory.js';
@@ -225,6 +226,10 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
       useValue: new SessionDesk(node, catalogue, new PostgresSessionStore(pool), audit, clock),
     },
     { provide: LogKey, useValue: new LogKey(signer.vkey) },
+    {
+      provide: ReceiptKey,
+      useValue: new ReceiptKey(config.issuer, await readSigningKey(config.keyFolder, 'receipt')),
+    },
     { provide: LogStore, useValue: store },
     { provide: LogReader, useValue: reader },
     { provide: KeyVault, useValue: vault },

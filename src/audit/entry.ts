@@ -12,6 +12,18 @@ const COMMITMENT_CONTEXT = Buffer.from('einmal/leaf/v1\n');
 /** What opens the caller's half of a leaf; salts and hashes in base64url. The protected half stays behind its hash. */
 export type Opening = Readonly<{ version: 1; caller_salt: string; caller: CallerPart; protected_hash: string }>;
 
+/** Opens the caller's half of a record as it is stored. */
+export function openingOf(
+  record: Readonly<{ callerSalt: Buffer; caller: CallerPart; protectedHash: Buffer }>,
+): Opening {
+  return {
+    version: 1,
+    caller_salt: record.callerSalt.toString('base64url'),
+    caller: record.caller,
+    protected_hash: record.protectedHash.toString('base64url'),
+  };
+}
+
 /** SHA-256(salt ‖ JCS(part)): hides a half of a record behind its salt. */
 export function saltedHash(salt: Uint8Array, part: CallerPart | ProtectedPart): Buffer {
   return sha256(salt, canonicalBytes(part));

@@ -5,8 +5,9 @@ import { parsePolicy } from '#libs/tlog/policy.js';
 import { PolicyFault } from '#libs/tlog/policy-fault.js';
 import { checkEvidence, evidenceKeys } from '../verify/check-evidence.js';
 import { checkLog } from '../verify/check-log.js';
-import { checkProofFile, checkReceipts } from '../verify/check-receipt.js';
-import { DocumentFault, isOpening, parseDocument } from '../verify/document.js';
+import { checkProofFile } from '../verify/check-receipt.js';
+import { checkReceiptToken, checkSignedReceipts, isCompactJws } from '../verify/check-receipt-token.js';
+import { DocumentFault, isKeySet, isOpening, parseDocument } from '../verify/document.js';
 import { logSource, SourceFault } from '../verify/log-source.js';
 import type { LogTrust } from '../verify/log-trust.js';
 import type { Check, Report, Verdict } from '../verify/report.js';
@@ -22,7 +23,8 @@ const MARKS: Readonly<Record<Check['state'], string>> = { holds: '✔', fails: '
 
 type TrustOptions = Readonly<{ vkey?: string; policy?: string }>;
 type LogOptions = TrustOptions & Readonly<{ oldCheckpoint?: string; save?: string; ca?: string; json?: true }>;
-type ReceiptOptions = TrustOptions & Readonly<{ entry?: string; opening?: string; json?: true }>;
+type ReceiptOptions = TrustOptions &
+  Readonly<{ entry?: string; opening?: string; jwks?: string; proof?: string; json?: true }>;
 type EvidenceOptions = Readonly<{ jwks?: string; json?: true }>;
 
 /** `einmal verify`: offline, with public keys alone. Exit code 0, 1, 2: it holds, it does not, cannot tell. */
@@ -46,12 +48,16 @@ export function verifyCommand(): Command {
     .action((place: string, options: LogOptions) => conclude(options, () => verifyLog(place, options)));
   command
     .command('receipt')
-    .description('verify the receipts of a JSON document, or a .tlog-proof file with its entry (C2SP tlog-proof)')
+    .description(
+      'verify the receipts of a JSON document, a .tlog-proof file with its entry (C2SP tlog-proof), or a receipt token (JWS)',
+    )
     .argument('<file>')
     .option('--vkey <key>', 'verifier key of the log; a document may bring its own')
     .option('--policy <file>', 'whom to believe: logs, witnesses and their quorum (C2SP tlog-policy)')
     .option('--entry <file>', 'with a proof file: the entry, byte for byte')
     .option('--opening <file>', 'with a proof file: JSON with salt, caller and protected_hash')
+    .option('--jwks <file>', 'with a receipt token: public keys of the node (JWK set); a document may bring its own')
+    .option('--proof <file>', 'with a receipt token: the proof file of the same entry')
     .option('--json', 'print one JSON document')
     .action((file: string, options: ReceiptOptions) => conclude(options, () => verifyReceipts(file, options)));
   command
@@ -87,7 +93,13 @@ async function verifyLog(place: string, options: LogOptions): Promise<Report> {
 async function verifyReceipts(file: string, options: ReceiptOptions): Promise<Report> {
   const content = await text(file);
   const trust = await logTrust(options);
-  if (!content.startsWith('c2sp.org/tlog-proof@')) return checkReceipts(parseDocument(content), trust);
+  const keys = options.jwks === undefined ? undefined : parseDocument(await text(options.jwks));
+  if (keys !== undefined && !isKeySet(keys)) throw new DocumentFault(`${options.jwks} holds no keys`);
+  if (isCompactJws(content)) {
+    const proof = options.proof === undefined ? undefined : await text(options.proof);
+    return checkReceiptToken(content, { trust, ...(keys && { keys }), ...(proof !== undefined && { proof }) });
+  }
+  if (!content.startsWith('c2sp.org/tlog-proof@')) return checkSignedReceipts(parseDocument(content), trust, keys);
   const opening = options.opening === undefined ? undefined : parseDocument(await text(options.opening));
   if (opening !== undefined && !isOpening(opening)) throw new DocumentFault(`${options.opening} is not an opening`);
   const entry = options.entry === undefined ? undefined : await bytes(options.entry);

@@ -4,8 +4,10 @@ import type { ConsentServiceClient } from '../platform/rpc-types/einmal/broker/v
 import type { DecideReleaseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DecideReleaseResponse.js';
 import type { EvidenceServiceClient } from '../platform/rpc-types/einmal/broker/v1/EvidenceService.js';
 import type { GrantTriggersResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GrantTriggersResponse.js';
+import type { IssueReceiptResponse__Output } from '../platform/rpc-types/einmal/broker/v1/IssueReceiptResponse.js';
 import type { PrefillServiceClient } from '../platform/rpc-types/einmal/broker/v1/PrefillService.js';
 import type { PreviewEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceResponse.js';
+import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/broker/v1/TransparencyService.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { attestRelease, type ReleaseDecision } from '../tokens/release-attestation.js';
 import type { PrefillAnswer, Receipt } from '../verify/answer.js';
@@ -15,6 +17,9 @@ import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
 import { toDecidedAnswer, toPrefillAnswer, toReceipt } from './prefill-answer.js';
 import { type ServiceDescription, toServiceDescription } from './service-description.js';
+
+/** A receipt token (JWS) and the proof for the same tree: the document that `einmal verify receipt` takes. */
+export type SignedReceipt = Readonly<{ receipt_token: string; receipt: Receipt }>;
 
 /** One held piece of evidence, readable, with German titles. */
 export type PreviewItem = Readonly<{
@@ -50,6 +55,7 @@ export class NodeConnection {
   readonly #consent: ConsentServiceClient;
   readonly #evidence: EvidenceServiceClient;
   readonly #prefill: PrefillServiceClient;
+  readonly #transparency: TransparencyServiceClient;
 
   constructor(
     readonly profile: NodeProfile,
@@ -61,6 +67,7 @@ export class NodeConnection {
     this.#consent = this.#channel.open('ConsentService');
     this.#evidence = this.#channel.open('EvidenceService');
     this.#prefill = this.#channel.open('PrefillService');
+    this.#transparency = this.#channel.open('TransparencyService');
   }
 
   async describeService(service: string): Promise<ServiceDescription> {
@@ -139,6 +146,14 @@ export class NodeConnection {
       this.#evidence.DecideRelease(request, metadata, options, done),
     );
     return toDecidedAnswer(answer, exchangeId);
+  }
+
+  /** Has the node sign a receipt for one of the own entries, for an archive that keeps signed tokens. */
+  async issueReceipt(logIndex: number): Promise<SignedReceipt> {
+    const { receipt_token = '', receipt } = await this.#channel.call<IssueReceiptResponse__Output>(
+      (metadata, options, done) => this.#transparency.IssueReceipt({ log_index: logIndex }, metadata, options, done),
+    );
+    return { receipt_token, receipt: toReceipt(receipt) };
   }
 
   close(): void {

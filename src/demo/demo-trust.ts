@@ -14,7 +14,7 @@ export async function demoTrust(pki: Pki, node: string, registers: readonly stri
     );
   return {
     registers: Object.fromEntries(registers.map((id) => [id, keysOf(id, ['evidence'])])),
-    node: keysOf(node, ['access-token', 'trigger']),
+    node: keysOf(node, ['access-token', 'trigger', 'receipt']),
     log: await logVerifierKey(pki.logKeyFile(node)),
   };
 }

@@ -4,11 +4,14 @@ import { Controller } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
 import { from, type Observable } from 'rxjs';
+import { receiptToWire } from '../audit/receipt.wire.js';
 import { type ServerCall, signalOf } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
 import { Decoder } from '../platform/decode.js';
 import type { ExportEntriesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ExportEntriesRequest.js';
 import type { ExportEntriesResponse } from '../platform/rpc-types/einmal/broker/v1/ExportEntriesResponse.js';
+import type { IssueReceiptRequest__Output } from '../platform/rpc-types/einmal/broker/v1/IssueReceiptRequest.js';
+import type { IssueReceiptResponse } from '../platform/rpc-types/einmal/broker/v1/IssueReceiptResponse.js';
 import type { ListEntriesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListEntriesRequest.js';
 import type { ListEntriesResponse } from '../platform/rpc-types/einmal/broker/v1/ListEntriesResponse.js';
 import type { OpenRecordRequest__Output } from '../platform/rpc-types/einmal/broker/v1/OpenRecordRequest.js';
@@ -18,6 +21,7 @@ import { canonicalBytes } from '../tokens/digest.js';
 import { decodeFilter, decodeText, listOf } from './decode-entries.js';
 import { entryToWire } from './entry.wire.js';
 import { ExportEntries } from './export-entries.js';
+import { IssueReceipt } from './issue-receipt.js';
 import { ListEntries } from './list-entries.js';
 import { OpenRecord } from './open-record.js';
 import { decodePosition, sealPosition } from './page-position.js';
@@ -45,6 +49,18 @@ export class EntriesRpc {
     return { entries: records.map(entryToWire), next_page_token: sealPosition(this.seal, listOf(filter), next) };
   }
 
+  @GrpcMethod('TransparencyService', 'IssueReceipt')
+  async issueReceipt(
+    request: IssueReceiptRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<IssueReceiptResponse> {
+    const decoder = new Decoder();
+    const query = new IssueReceipt(callerOf(call).participant.id, decodeIndex(decoder, request.log_index));
+    const { token, receipt } = await this.queries.execute(decoder.done(query));
+    return { receipt_token: token, receipt: receiptToWire(receipt) };
+  }
+
   @GrpcMethod('TransparencyService', 'OpenRecord')
   async openRecord(
     request: OpenRecordRequest__Output,
@@ -52,8 +68,7 @@ export class EntriesRpc {
     call: ServerCall,
   ): Promise<OpenRecordResponse> {
     const decoder = new Decoder();
-    const index = Number(request.log_index ?? 0);
-    if (!Number.isSafeInteger(index) || index < 0) decoder.refuse('log_index', 'must be a whole number');
+    const index = decodeIndex(decoder, request.log_index);
     const reason = decodeText(decoder, 'reason', request.reason, true);
     const fileReference = decodeText(decoder, 'file_reference', request.file_reference, false) || undefined;
     const command = new OpenRecord(callerOf(call).participant.id, index, reason, fileReference);
@@ -79,6 +94,12 @@ export class EntriesRpc {
     const parts = await this.commands.execute(decoder.done(new ExportEntries(consumer, filter, reason)));
     return from(paced(parts, call));
   }
+}
+
+function decodeIndex(decoder: Decoder, given: unknown): number {
+  const index = Number(given ?? 0);
+  if (!Number.isSafeInteger(index) || index < 0) decoder.refuse('log_index', 'must be a whole number');
+  return index;
 }
 
 /** At the pace of the reader: an export of any size must not pile up in memory. */

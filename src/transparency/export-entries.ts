@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AuditLog } from '../audit/audit-log.js';
-import type { Opening } from '../audit/entry.js';
+import { openingOf } from '../audit/entry.js';
 import { type EntryFilter, LogReader, type StoredRecord } from '../audit/log-reader.js';
 import { canonicalBytes } from '../tokens/digest.js';
 
@@ -44,12 +44,8 @@ export class ExportEntriesHandler implements ICommandHandler<ExportEntries> {
 }
 
 /** With its opening, so that whoever has the line recomputes the leaf from it. */
-function line({ index, leaf, caller, callerSalt, protectedHash }: StoredRecord): Buffer[] {
-  const opening: Opening = {
-    version: 1,
-    caller_salt: callerSalt.toString('base64url'),
-    caller,
-    protected_hash: protectedHash.toString('base64url'),
-  };
+function line(record: StoredRecord): Buffer[] {
+  const { index, leaf } = record;
+  const opening = openingOf(record);
   return [canonicalBytes({ log_index: index, leaf: leaf.toString('base64url'), opening }), Buffer.from('\n')];
 }

@@ -65,11 +65,12 @@ export function tokensIn({ evidence }: JsonObject): readonly string[] | undefine
 }
 
 /** The keys that a document brings along. */
-export function trustIn({ trust }: JsonObject): Partial<Pick<Trust, 'log' | 'registers'>> {
+export function trustIn({ trust }: JsonObject): Partial<Trust> {
   if (!isObject(trust)) return {};
   const registers = isObject(trust.registers) ? Object.entries(trust.registers) : [];
   return {
     ...(typeof trust.log === 'string' && { log: trust.log }),
+    ...(isKeySet(trust.node) && { node: trust.node }),
     registers: Object.fromEntries(registers.flatMap(([id, keys]) => (isKeySet(keys) ? [[id, keys]] : []))),
   };
 }

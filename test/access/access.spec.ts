@@ -176,7 +176,7 @@ describe('the token endpoint over HTTP (RFC 6749 § 5)', () => {
     const http = new TokenHttp({} as CommandBus, federation.current, identity, new Lines());
     expect(http.metadata()).toMatchObject({ issuer: ISSUER, tls_client_certificate_bound_access_tokens: true });
     const { keys } = http.jwks() as { keys: Record<string, unknown>[] };
-    expect(keys.map(({ kid }) => kid)).toEqual(['node-access-token', 'node-trigger']);
+    expect(keys.map(({ kid }) => kid)).toEqual(['node-access-token', 'node-trigger', 'node-receipt']);
     for (const key of keys) expect(key).not.toHaveProperty('d');
   });
 });

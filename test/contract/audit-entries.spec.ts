@@ -8,6 +8,7 @@ import type { INestMicroservice } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { MicroserviceOptions } from '@nestjs/microservices';
+import { decodeJwt } from 'jose';
 import pg from 'pg';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { commitment, commitmentFromOpening, leafBytes, type Opening, saltedHash } from '../../src/audit/entry.js';
@@ -18,6 +19,7 @@ import { RefusalFilter } from '../../src/audit/refusal.filter.js';
 import { subjectKey } from '../../src/audit/subject-index.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
+import { toReceipt } from '../../src/client/prefill-answer.js';
 import { writeCatalogue } from '../../src/demo/deployment.js';
 import { createPki, type Pki } from '../../src/demo/pki.js';
 import { CallerDirectory } from '../../src/platform/caller.js';
@@ -29,6 +31,7 @@ import { OperationalLog, operationalLog } from '../../src/platform/operational-l
 import { BROKER_PROTOS } from '../../src/platform/proto.js';
 import type { EntryFilter } from '../../src/platform/rpc-types/einmal/broker/v1/EntryFilter.js';
 import type { ExportEntriesResponse__Output } from '../../src/platform/rpc-types/einmal/broker/v1/ExportEntriesResponse.js';
+import type { IssueReceiptResponse__Output } from '../../src/platform/rpc-types/einmal/broker/v1/IssueReceiptResponse.js';
 import type { ListEntriesRequest } from '../../src/platform/rpc-types/einmal/broker/v1/ListEntriesRequest.js';
 import type { ListEntriesResponse__Output } from '../../src/platform/rpc-types/einmal/broker/v1/ListEntriesResponse.js';
 import type { OpenRecordRequest } from '../../src/platform/rpc-types/einmal/broker/v1/OpenRecordRequest.js';
@@ -38,19 +41,28 @@ import { Seal } from '../../src/platform/secrets.js';
 import { readTlsIdentity } from '../../src/platform/tls.js';
 import { EntriesRpc } from '../../src/transparency/entries.rpc.js';
 import { ExportEntries, ExportEntriesHandler } from '../../src/transparency/export-entries.js';
+import { IssueReceiptHandler } from '../../src/transparency/issue-receipt.js';
 import { ListEntriesHandler } from '../../src/transparency/list-entries.js';
+import { LogKey } from '../../src/transparency/log-key.js';
 import { OpenRecord, OpenRecordHandler } from '../../src/transparency/open-record.js';
+import { ReceiptKey } from '../../src/transparency/receipt-key.js';
 import { KeyVault } from '../../src/vault/key-vault.js';
+import { checkSignedReceipts } from '../../src/verify/check-receipt-token.js';
+import { parseDocument } from '../../src/verify/document.js';
 import { anEntry, PERSON } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
-import { MemoryKeyVault } from '../audit/log-keys.js';
+import { logSigner, MemoryKeyVault } from '../audit/log-keys.js';
+import { aKeyPair } from '../support/keys.js';
 
 const OWN = 'familienkasse-online';
 const OTHER = 'elterngeld-online';
 const EXCHANGE = '7b0f1f4e-0000-4000-8000-000000000001';
+const ISSUER = 'https://node.example';
 const SECRET_REASON = 'Beschwerde vom 3. November';
 
 class NodeModule {}
+
+const node = await aKeyPair('node-receipt-1', 'ES256', 'receipt');
 
 const vault = new MemoryKeyVault();
 let folder: string;
@@ -98,6 +110,9 @@ beforeAll(async () => {
       ListEntriesHandler,
       OpenRecordHandler,
       ExportEntriesHandler,
+      { provide: LogKey, useValue: new LogKey(logSigner.vkey) },
+      { provide: ReceiptKey, useValue: new ReceiptKey(ISSUER, node.signing) },
+      IssueReceiptHandler,
     ],
   };
   app = await NestFactory.createMicroservice<MicroserviceOptions>(module, { ...server.options, logger: false });
@@ -447,6 +462,114 @@ describe('ExportEntries', () => {
       await expect(exported({ consumer: OTHER }, 'why')).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
     });
     expect(entries.map(({ event }) => event)).toEqual(['refused', 'refused', 'refused']);
+  });
+});
+
+describe('IssueReceipt', () => {
+  const issue = (log_index: number, id = OWN) =>
+    unary<IssueReceiptResponse__Output>(
+      (metadata, options, done) => as(id).IssueReceipt({ log_index }, metadata, options, done),
+      settings(),
+    );
+  const jwks = { keys: [{ ...node.published.jwk, kid: node.published.kid, alg: node.published.alg }] };
+  const verdictOn = async ({ receipt_token = '', receipt }: IssueReceiptResponse__Output) => {
+    const document = parseDocument(JSON.stringify({ receipt_token, receipt: toReceipt(receipt) }));
+    return (await checkSignedReceipts(document, { vkey: logSigner.vkey }, jwks)).verdict;
+  };
+
+  it('signs a receipt for an own entry, that verifies beside its proof, and writes nothing', async () => {
+    const [index] = await append(entry({ exchange_ref: EXCHANGE, release_digest: 'd'.repeat(43) }), entry());
+    const { size } = await store.head();
+    const answer = await issue(index!);
+    const { iss, aud, jti, iat, log_origin, log_index, tree_size, release_digest } = decodeJwt(answer.receipt_token!);
+    expect({ iss, aud, jti, log_origin, log_index, tree_size, release_digest }).toEqual({
+      ...{ iss: ISSUER, aud: OWN, jti: EXCHANGE, log_origin: logSigner.name },
+      ...{ log_index: index, tree_size: size, release_digest: 'd'.repeat(43) },
+    });
+    expect(Math.abs(Number(iat) * 1000 - Date.now())).toBeLessThan(60_000);
+    expect(await verdictOn(answer)).toBe('holds');
+    expect((await store.head()).size).toBe(size);
+  });
+
+  it('has an identifier of its own for what belongs to no exchange', async () => {
+    const [index] = await append(entry({ event: 'trigger.granted' }));
+    const ids = await Promise.all(
+      [issue(index!), issue(index!)].map(async (it) => decodeJwt((await it).receipt_token!).jti),
+    );
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('is for nobody else, for nothing that is erased, and for nothing that is not there', async () => {
+    const [other] = await append(entry({ consumer: OTHER }));
+    const [gone] = await append(entry());
+    await database.owner.query('delete from log.record where index = $1', [gone]);
+    const entries = await written(async () => {
+      await expect(issue(other!)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+      await expect(issue(gone!)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+      await expect(issue(1_000_000)).rejects.toMatchObject({ reason: 'BEYOND_LOG' });
+      await expect(issue(-1)).rejects.toMatchObject({ violations: [{ field: 'log_index' }] });
+    });
+    expect(entries.map(({ event }) => event)).toEqual(Array(4).fill('refused'));
+  });
+
+  it('is not signed for what was altered in the database', async () => {
+    const [index] = await append(entry());
+    await database.owner.query("update log.record set purpose = 'forged' where index = $1", [index]);
+    await expect(issue(index!)).rejects.toMatchObject({ reason: 'INTERNAL' });
+  });
+});
+
+describe('a read of what is protected', () => {
+  /** Holds the head of the log, so that nothing can be appended until it is let go. */
+  async function withHeadHeld(work: (letGo: () => Promise<void>) => Promise<void>): Promise<void> {
+    const client = await database.owner.connect();
+    try {
+      await client.query('begin');
+      await client.query('select from log.head for update');
+      await work(async () => void (await client.query('rollback')));
+    } finally {
+      client.release(true);
+    }
+  }
+  /** Until somebody waits for the head: the read has come as far as its entry. */
+  async function appendWaits(): Promise<void> {
+    const waiting = 'select from pg_stat_activity where datname = current_database() and wait_event_type = $1';
+    for (let i = 0; i < 400; i++) {
+      if ((await database.superuser.query(waiting, ['Lock'])).rowCount) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('nobody appends');
+  }
+
+  it('is an entry before the first byte leaves: export (design 6)', async () => {
+    await append(entry({ purpose: 'held' }));
+    await withHeadHeld(async (letGo) => {
+      let bytes = 0;
+      const stream = as(OWN).ExportEntries({ filter: { purpose: 'held' }, reason: 'why' }, settings());
+      stream.on('data', ({ ndjson }: ExportEntriesResponse__Output) => {
+        bytes += ndjson?.length ?? 0;
+      });
+      const ended = new Promise((resolve, reject) => stream.on('end', resolve).on('error', reject));
+      await appendWaits();
+      expect(bytes).toBe(0);
+      await letGo();
+      await ended;
+      expect(bytes).toBeGreaterThan(0);
+    });
+  });
+
+  it('is an entry before the first byte leaves: record (design 6)', async () => {
+    const [index] = await append(entry());
+    await withHeadHeld(async (letGo) => {
+      let isAnswered = false;
+      const opening = open({ log_index: index!, reason: 'why' }).finally(() => {
+        isAnswered = true;
+      });
+      await appendWaits();
+      expect(isAnswered).toBe(false);
+      await letGo();
+      await opening;
+    });
   });
 });
 

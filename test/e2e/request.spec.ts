@@ -253,6 +253,7 @@ describe('what the protos promise and a later release builds', () => {
     'TransparencyService/OpenRecord',
     'TransparencyService/ExportEntries',
     'TransparencyService/ListSubjectEntries',
+    'TransparencyService/IssueReceipt',
   ]);
   const unbuilt = allMethods().filter(({ name }) => !built.has(name));
 

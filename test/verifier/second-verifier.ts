@@ -4,7 +4,7 @@
  * Every function gives what is wrong; an empty list means that it holds.
  *
  * By itself: `node test/verifier/second-verifier.ts log <directory> <vkey> [old checkpoint]`, `… receipt <file> [vkey]`,
- * `… evidence <file> [jwks]`.
+ * `… evidence <file> [jwks]`, `… receipt-token <file> <jwks>`.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 
@@ -220,24 +220,61 @@ const VERIFY: Record<string, (key: ReturnType<typeof createPublicKey>, data: Buf
   PS256: (key, data, signature) => verify('sha256', data, { key, padding: 6, saltLength: 32 }, signature),
 };
 
+/** Claims of a compact JWS of this type that one of these keys signed, with the algorithm that the key is bound to (RFC 8725). */
+function openJws(jws: string, typ: string, keys: unknown): { [name: string]: Json } {
+  const [head = '', body = '', signature = '', ...more] = jws.split('.');
+  const decode = (part: string) => object(JSON.parse(Buffer.from(part, 'base64url').toString('utf8')));
+  const [header, payload] = [decode(head), decode(body)];
+  const all = object(keys as Json).keys;
+  const jwk = (Array.isArray(all) ? all : []).map(object).find(({ kid }) => kid === header.kid);
+  if (more.length > 0 || header.typ !== typ || 'crit' in header) throw new Error(`not a ${typ}`);
+  if (jwk === undefined || jwk.alg !== header.alg) throw new Error('not a key of the signer');
+  const check = VERIFY[String(jwk.alg)];
+  const { kty, crv, x, y, n, e } = jwk as Record<string, string>;
+  const parts = Object.fromEntries(Object.entries({ kty, crv, x, y, n, e }).filter(([, it]) => it !== undefined));
+  const key = createPublicKey({ key: parts, format: 'jwk' });
+  if (check?.(key, Buffer.from(`${head}.${body}`), Buffer.from(signature, 'base64url')) !== true)
+    throw new Error('the signature does not hold');
+  return payload;
+}
+
+/** Verifies a receipt token with the keys of the node, and that it is about the same entry and tree as the receipt beside it. */
+export function verifyReceiptToken(compact: string, keys: unknown, receipt?: unknown): string[] {
+  try {
+    const claims = openJws(compact.trim(), 'einmal-receipt+jwt', keys);
+    const texts = ['iss', 'aud', 'log_origin', 'leaf_hash', 'root_hash', 'checkpoint_hash'];
+    const numbers = ['log_index', 'tree_size'];
+    if (
+      ![
+        ...texts.map((it) => typeof claims[it] === 'string'),
+        ...numbers.map((it) => Number.isSafeInteger(claims[it])),
+      ].every(Boolean)
+    )
+      throw new Error('a claim is missing');
+    if (receipt === undefined) return [];
+    const { checkpoint, entry, log_index, opening } = object(receipt as Json);
+    const { consumer, release_digest } = object(object(opening).caller);
+    const note = String(checkpoint);
+    const text = note.slice(0, note.lastIndexOf('\n\n') + 1);
+    const [origin, size, root] = text.split('\n');
+    const expected = {
+      ...{ aud: consumer, log_index, release_digest, log_origin: origin, tree_size: Number(size) },
+      root_hash: base64(root).toString('base64url'),
+      leaf_hash: leafHash(base64(entry)).toString('base64url'),
+      checkpoint_hash: sha256(Buffer.from(text)).toString('base64url'),
+    };
+    return Object.entries(expected).flatMap(([name, value]) => (claims[name] === value ? [] : [`${name} is another`]));
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
 /** Verifies one compact SD-JWT with the keys of its register (RFC 9901 § 7.1): signature, type, every disclosure referenced once. */
 export function verifyEvidence(compact: string, keys: unknown): string[] {
   try {
     const [jws = '', ...rest] = compact.trim().split('~');
     if (rest.pop() !== '') throw new Error('not an SD-JWT without key binding');
-    const [head = '', body = '', signature = '', ...more] = jws.split('.');
-    const decode = (part: string) => object(JSON.parse(Buffer.from(part, 'base64url').toString('utf8')));
-    const [header, payload] = [decode(head), decode(body)];
-    const all = object(keys as Json).keys;
-    const jwk = (Array.isArray(all) ? all : []).map(object).find(({ kid }) => kid === header.kid);
-    if (more.length > 0 || header.typ !== 'dc+sd-jwt' || 'crit' in header) throw new Error('not evidence');
-    if (jwk === undefined || jwk.alg !== header.alg) throw new Error('not a key of this register');
-    const check = VERIFY[String(jwk.alg)];
-    const { kty, crv, x, y, n, e } = jwk as Record<string, string>;
-    const parts = Object.fromEntries(Object.entries({ kty, crv, x, y, n, e }).filter(([, it]) => it !== undefined));
-    const key = createPublicKey({ key: parts, format: 'jwk' });
-    if (check?.(key, Buffer.from(`${head}.${body}`), Buffer.from(signature, 'base64url')) !== true)
-      throw new Error('the signature does not hold');
+    const payload = openJws(jws, 'dc+sd-jwt', keys);
     if ((payload._sd_alg ?? 'sha-256') !== 'sha-256') throw new Error('another digest algorithm');
     const digests = digestsOf(payload);
     const names = rest.map((it) => {
@@ -269,11 +306,15 @@ if (import.meta.main) {
   if (kind === 'log') {
     const read = (path: string) => (existsSync(`${file}/${path}`) ? readFileSync(`${file}/${path}`) : undefined);
     ({ faults } = await verifyLog(read, key, old && text(old)));
+  } else if (kind === 'receipt-token') {
+    faults = verifyReceiptToken(text(file), JSON.parse(text(key)));
   } else if (kind === 'receipt') {
     const document = object(JSON.parse(text(file)));
     const vkey = key || String(object(document.trust).log);
     faults =
       document.fields === undefined ? verifyReceipt(document.receipt ?? document, vkey) : verifyRelease(document, vkey);
+    if (typeof document.receipt_token === 'string')
+      faults.push(...verifyReceiptToken(document.receipt_token, object(document.trust).node, document.receipt));
   } else if (text(file).startsWith('{')) {
     const { evidence, trust } = object(JSON.parse(text(file)));
     const registers = object(object(trust).registers);

@@ -10,6 +10,7 @@ import { cosigner } from '../libs/tlog/keys.js';
 import { damaged, flipped } from '../libs/tlog/served-log.js';
 import { demoDocument } from './demo-document.js';
 import { inDirectory, log, servedLog } from './log-directory.js';
+import { nodeKeys, receiptToken } from './receipt-token.js';
 import { type Verifiable, verifiableAnswer } from './verifiable-answer.js';
 
 /** The blocks of the page, by heading. */
@@ -22,7 +23,7 @@ const blocks = new Map(
     }),
 );
 
-/** Two parts of the page need jq, which not every machine has. */
+/** Some parts of the page need jq, which not every machine has. */
 const hasJq = spawnSync('bash', ['-c', 'command -v jq']).status === 0;
 const withJq = hasJq ? it : it.skip;
 
@@ -51,7 +52,7 @@ describe('docs/verify.md, run as it stands', () => {
   const put = (name: string, content: string) => writeFile(join(folder, name), content);
 
   it('has a block under each heading', () => {
-    for (const heading of ['Tools', 'Log', 'Witnesses', 'Receipt', 'Evidence'])
+    for (const heading of ['Tools', 'Log', 'Witnesses', 'Receipt', 'Receipt token', 'Evidence'])
       expect(blocks.get(heading)?.length).toBeGreaterThan(200);
   });
 
@@ -132,6 +133,38 @@ describe('docs/verify.md, run as it stands', () => {
       expect(run('Receipt', vkey)).toMatchObject({ status: 1, errors: expect.stringContaining('DOES NOT HOLD') });
     }
   });
+
+  withJq(
+    'verifies a receipt token beside its proof',
+    async () => {
+      const document = demoDocument(honest);
+      const { receipt } = document;
+      const vkey = { VKEY: honest.trust.log };
+      await put('document.json', JSON.stringify(document));
+      expect(run('Receipt', vkey).status).toBe(0);
+      await put('jwks.json', JSON.stringify(nodeKeys));
+      await put('token', await receiptToken(honest.answer.receipt));
+      const place = `leaf ${receipt.log_index} of ${receipt.tree_size}`;
+      const out = `holds: ${place}, signed by https://node.example for familienkasse-online\n`;
+      expect(run('Receipt token', vkey)).toEqual({ status: 0, out, errors: '' });
+      const tokens = [
+        `${await receiptToken(honest.answer.receipt)}A`,
+        await receiptToken(honest.answer.receipt, { log_index: 0 }),
+        await receiptToken(honest.answer.receipt, { leaf_hash: 'A'.repeat(43) }),
+        await receiptToken(honest.answer.receipt, { root_hash: 'A'.repeat(43) }),
+        await receiptToken(honest.answer.receipt, { checkpoint_hash: 'A'.repeat(43) }),
+        await receiptToken(honest.answer.receipt, { log_origin: 'elsewhere.example/log' }),
+      ];
+      for (const token of tokens) {
+        await put('token', token);
+        expect(run('Receipt token', vkey)).toMatchObject({
+          status: 1,
+          errors: expect.stringContaining('DOES NOT HOLD'),
+        });
+      }
+    },
+    30_000,
+  );
 
   withJq('verifies evidence', async () => {
     const [token] = demoDocument(honest).evidence;

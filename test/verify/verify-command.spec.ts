@@ -9,6 +9,7 @@ import { formatTlogProof } from '#libs/tlog/tlog-proof.js';
 import { createAuthority, issueLeaf } from '../../src/demo/certificates.js';
 import { demoDocument } from './demo-document.js';
 import { inDirectory, log, servedLog } from './log-directory.js';
+import { nodeKeys, receiptToken } from './receipt-token.js';
 import { type Verifiable, verifiableAnswer } from './verifiable-answer.js';
 
 type Run = Readonly<{ code: number | null; out: string; errors: string }>;
@@ -138,6 +139,29 @@ describe('einmal verify', () => {
     expect((await verify('receipt', path, ...vkey, '--entry', opened)).code).toBe(1);
     expect((await verify('receipt', path, ...vkey)).code).toBe(2);
   });
+
+  it('verifies a receipt token, alone, with a proof file, and in the document that the node gave', async () => {
+    const { receipt } = honest.answer;
+    const token = await receiptToken(receipt);
+    const jwt = await file('receipt.jwt', `${token}\n`);
+    const jwks = await file('node-jwks.json', JSON.stringify(nodeKeys));
+    const proof = receipt.inclusion_proof.map((it) => Buffer.from(it, 'base64'));
+    const { log_index: index, checkpoint } = receipt;
+    const path = await file('signed.tlog-proof', formatTlogProof({ index, proof, checkpoint }));
+    const vkey = ['--vkey', honest.trust.log];
+    expect(await verify('receipt', jwt, '--jwks', jwks)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`entry ${index} of ${receipt.tree_size}`),
+    });
+    expect((await verify('receipt', jwt, '--jwks', jwks, '--proof', path, ...vkey)).code).toBe(0);
+    expect((await verify('receipt', jwt, '--jwks', jwks, '--proof', path)).code).toBe(2);
+    expect((await verify('receipt', jwt)).code).toBe(2);
+    const document = await file('issued.json', JSON.stringify({ receipt, receipt_token: token }));
+    expect((await verify('receipt', document, '--jwks', jwks, ...vkey)).code).toBe(0);
+    const other = await receiptToken(receipt, { log_index: index - 1 });
+    const changed = await file('changed.json', JSON.stringify({ receipt, receipt_token: other }));
+    expect((await verify('receipt', changed, '--jwks', jwks, ...vkey)).code).toBe(1);
+  }, 30_000);
 
   describe('over https', () => {
     let server: Server;

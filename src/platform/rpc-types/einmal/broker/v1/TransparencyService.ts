@@ -6,6 +6,8 @@ import type { ExportEntriesRequest as _einmal_broker_v1_ExportEntriesRequest, Ex
 import type { ExportEntriesResponse as _einmal_broker_v1_ExportEntriesResponse, ExportEntriesResponse__Output as _einmal_broker_v1_ExportEntriesResponse__Output } from '../../../einmal/broker/v1/ExportEntriesResponse.js';
 import type { GetCheckpointRequest as _einmal_broker_v1_GetCheckpointRequest, GetCheckpointRequest__Output as _einmal_broker_v1_GetCheckpointRequest__Output } from '../../../einmal/broker/v1/GetCheckpointRequest.js';
 import type { GetCheckpointResponse as _einmal_broker_v1_GetCheckpointResponse, GetCheckpointResponse__Output as _einmal_broker_v1_GetCheckpointResponse__Output } from '../../../einmal/broker/v1/GetCheckpointResponse.js';
+import type { IssueReceiptRequest as _einmal_broker_v1_IssueReceiptRequest, IssueReceiptRequest__Output as _einmal_broker_v1_IssueReceiptRequest__Output } from '../../../einmal/broker/v1/IssueReceiptRequest.js';
+import type { IssueReceiptResponse as _einmal_broker_v1_IssueReceiptResponse, IssueReceiptResponse__Output as _einmal_broker_v1_IssueReceiptResponse__Output } from '../../../einmal/broker/v1/IssueReceiptResponse.js';
 import type { ListEntriesRequest as _einmal_broker_v1_ListEntriesRequest, ListEntriesRequest__Output as _einmal_broker_v1_ListEntriesRequest__Output } from '../../../einmal/broker/v1/ListEntriesRequest.js';
 import type { ListEntriesResponse as _einmal_broker_v1_ListEntriesResponse, ListEntriesResponse__Output as _einmal_broker_v1_ListEntriesResponse__Output } from '../../../einmal/broker/v1/ListEntriesResponse.js';
 import type { ListSubjectEntriesRequest as _einmal_broker_v1_ListSubjectEntriesRequest, ListSubjectEntriesRequest__Output as _einmal_broker_v1_ListSubjectEntriesRequest__Output } from '../../../einmal/broker/v1/ListSubjectEntriesRequest.js';
@@ -46,6 +48,21 @@ export interface TransparencyServiceClient extends grpc.Client {
   getCheckpoint(argument: _einmal_broker_v1_GetCheckpointRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetCheckpointResponse__Output>): grpc.ClientUnaryCall;
   getCheckpoint(argument: _einmal_broker_v1_GetCheckpointRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetCheckpointResponse__Output>): grpc.ClientUnaryCall;
   getCheckpoint(argument: _einmal_broker_v1_GetCheckpointRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetCheckpointResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Signs a receipt for one of the caller's own entries, for archives that keep signed tokens.
+   */
+  IssueReceipt(argument: _einmal_broker_v1_IssueReceiptRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_IssueReceiptResponse__Output>): grpc.ClientUnaryCall;
+  IssueReceipt(argument: _einmal_broker_v1_IssueReceiptRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_IssueReceiptResponse__Output>): grpc.ClientUnaryCall;
+  IssueReceipt(argument: _einmal_broker_v1_IssueReceiptRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_IssueReceiptResponse__Output>): grpc.ClientUnaryCall;
+  IssueReceipt(argument: _einmal_broker_v1_IssueReceiptRequest, callback: grpc.requestCallback<_einmal_broker_v1_IssueReceiptResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Signs a receipt for one of the caller's own entries, for archives that keep signed tokens.
+   */
+  issueReceipt(argument: _einmal_broker_v1_IssueReceiptRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_IssueReceiptResponse__Output>): grpc.ClientUnaryCall;
+  issueReceipt(argument: _einmal_broker_v1_IssueReceiptRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_IssueReceiptResponse__Output>): grpc.ClientUnaryCall;
+  issueReceipt(argument: _einmal_broker_v1_IssueReceiptRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_IssueReceiptResponse__Output>): grpc.ClientUnaryCall;
+  issueReceipt(argument: _einmal_broker_v1_IssueReceiptRequest, callback: grpc.requestCallback<_einmal_broker_v1_IssueReceiptResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * Lists entries by their clear columns.
@@ -141,6 +158,11 @@ export interface TransparencyServiceHandlers extends grpc.UntypedServiceImplemen
   GetCheckpoint: grpc.handleUnaryCall<_einmal_broker_v1_GetCheckpointRequest__Output, _einmal_broker_v1_GetCheckpointResponse>;
   
   /**
+   * Signs a receipt for one of the caller's own entries, for archives that keep signed tokens.
+   */
+  IssueReceipt: grpc.handleUnaryCall<_einmal_broker_v1_IssueReceiptRequest__Output, _einmal_broker_v1_IssueReceiptResponse>;
+  
+  /**
    * Lists entries by their clear columns.
    */
   ListEntries: grpc.handleUnaryCall<_einmal_broker_v1_ListEntriesRequest__Output, _einmal_broker_v1_ListEntriesResponse>;
@@ -171,6 +193,7 @@ export interface TransparencyServiceHandlers extends grpc.UntypedServiceImplemen
 export interface TransparencyServiceDefinition extends grpc.ServiceDefinition {
   ExportEntries: MethodDefinition<_einmal_broker_v1_ExportEntriesRequest, _einmal_broker_v1_ExportEntriesResponse, _einmal_broker_v1_ExportEntriesRequest__Output, _einmal_broker_v1_ExportEntriesResponse__Output>
   GetCheckpoint: MethodDefinition<_einmal_broker_v1_GetCheckpointRequest, _einmal_broker_v1_GetCheckpointResponse, _einmal_broker_v1_GetCheckpointRequest__Output, _einmal_broker_v1_GetCheckpointResponse__Output>
+  IssueReceipt: MethodDefinition<_einmal_broker_v1_IssueReceiptRequest, _einmal_broker_v1_IssueReceiptResponse, _einmal_broker_v1_IssueReceiptRequest__Output, _einmal_broker_v1_IssueReceiptResponse__Output>
   ListEntries: MethodDefinition<_einmal_broker_v1_ListEntriesRequest, _einmal_broker_v1_ListEntriesResponse, _einmal_broker_v1_ListEntriesRequest__Output, _einmal_broker_v1_ListEntriesResponse__Output>
   ListSubjectEntries: MethodDefinition<_einmal_broker_v1_ListSubjectEntriesRequest, _einmal_broker_v1_ListSubjectEntriesResponse, _einmal_broker_v1_ListSubjectEntriesRequest__Output, _einmal_broker_v1_ListSubjectEntriesResponse__Output>
   OpenRecord: MethodDefinition<_einmal_broker_v1_OpenRecordRequest, _einmal_broker_v1_OpenRecordResponse, _einmal_broker_v1_OpenRecordRequest__Output, _einmal_broker_v1_OpenRecordResponse__Output>
