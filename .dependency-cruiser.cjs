@@ -245,15 +245,23 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(register-edge|tokens|catalogue|platform|permission)/|^src/identity/(idnr|name|person-key)\\.ts$',
+          '^src/(register-edge|witness-desk|tokens|catalogue|platform|permission)/|^src/identity/(idnr|name|person-key)\\.ts$',
       },
     },
     {
       name: 'nobody-imports-a-side',
-      comment: 'The intermediary and the register edge are talked to over the wire.',
+      comment: 'The intermediary, the register edge and the witness in it are talked to over the wire.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(demo|cli|intermediary|register-edge)/' },
-      to: { path: '^src/(intermediary|register-edge)/' },
+      from: { path: '^src/', pathNot: '^src/(demo|cli|intermediary|register-edge|witness-desk)/' },
+      to: { path: '^src/(intermediary|register-edge|witness-desk)/' },
+    },
+    {
+      name: 'witness-is-a-counterparty',
+      comment:
+        'Who vouches for a log must not share its code or its data: checkpoints, keys and the process, nothing of a side.',
+      severity: 'error',
+      from: { path: '^src/witness-desk/' },
+      to: { path: '^src/', pathNot: '^src/(witness-desk|tokens|catalogue|platform)/' },
     },
     {
       name: 'no-orphans',
