@@ -176,6 +176,11 @@ export const ErrorReason = {
    * The person wanted to see the evidence first; it waits for their decision (EGovG § 5 Abs. 5).
    */
   ERROR_REASON_PREVIEW_REQUIRED: 'ERROR_REASON_PREVIEW_REQUIRED',
+  /**
+   * A witness disputes the audit log, and the node stops until that is settled: nothing was fetched, nothing is released.
+   * `TransparencyService.GetLogStatus` says which witness. UNAVAILABLE, with `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_LOG_DISPUTED: 'ERROR_REASON_LOG_DISPUTED',
 } as const;
 
 /**
@@ -395,6 +400,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_PREVIEW_REQUIRED'
   | 40
+  /**
+   * A witness disputes the audit log, and the node stops until that is settled: nothing was fetched, nothing is released.
+   * `TransparencyService.GetLogStatus` says which witness. UNAVAILABLE, with `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_LOG_DISPUTED'
+  | 45
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)

@@ -2,20 +2,22 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
-import type { ExportEntriesRequest as _einmal_broker_v1_ExportEntriesRequest, ExportEntriesRequest__Output as _einmal_broker_v1_ExportEntriesRequest__Output } from './ExportEntriesRequest.js';
-import type { ExportEntriesResponse as _einmal_broker_v1_ExportEntriesResponse, ExportEntriesResponse__Output as _einmal_broker_v1_ExportEntriesResponse__Output } from './ExportEntriesResponse.js';
-import type { GetCheckpointRequest as _einmal_broker_v1_GetCheckpointRequest, GetCheckpointRequest__Output as _einmal_broker_v1_GetCheckpointRequest__Output } from './GetCheckpointRequest.js';
-import type { GetCheckpointResponse as _einmal_broker_v1_GetCheckpointResponse, GetCheckpointResponse__Output as _einmal_broker_v1_GetCheckpointResponse__Output } from './GetCheckpointResponse.js';
-import type { ListEntriesRequest as _einmal_broker_v1_ListEntriesRequest, ListEntriesRequest__Output as _einmal_broker_v1_ListEntriesRequest__Output } from './ListEntriesRequest.js';
-import type { ListEntriesResponse as _einmal_broker_v1_ListEntriesResponse, ListEntriesResponse__Output as _einmal_broker_v1_ListEntriesResponse__Output } from './ListEntriesResponse.js';
-import type { ListSubjectEntriesRequest as _einmal_broker_v1_ListSubjectEntriesRequest, ListSubjectEntriesRequest__Output as _einmal_broker_v1_ListSubjectEntriesRequest__Output } from './ListSubjectEntriesRequest.js';
-import type { ListSubjectEntriesResponse as _einmal_broker_v1_ListSubjectEntriesResponse, ListSubjectEntriesResponse__Output as _einmal_broker_v1_ListSubjectEntriesResponse__Output } from './ListSubjectEntriesResponse.js';
-import type { OpenRecordRequest as _einmal_broker_v1_OpenRecordRequest, OpenRecordRequest__Output as _einmal_broker_v1_OpenRecordRequest__Output } from './OpenRecordRequest.js';
-import type { OpenRecordResponse as _einmal_broker_v1_OpenRecordResponse, OpenRecordResponse__Output as _einmal_broker_v1_OpenRecordResponse__Output } from './OpenRecordResponse.js';
-import type { ProveConsistencyRequest as _einmal_broker_v1_ProveConsistencyRequest, ProveConsistencyRequest__Output as _einmal_broker_v1_ProveConsistencyRequest__Output } from './ProveConsistencyRequest.js';
-import type { ProveConsistencyResponse as _einmal_broker_v1_ProveConsistencyResponse, ProveConsistencyResponse__Output as _einmal_broker_v1_ProveConsistencyResponse__Output } from './ProveConsistencyResponse.js';
-import type { ProveInclusionRequest as _einmal_broker_v1_ProveInclusionRequest, ProveInclusionRequest__Output as _einmal_broker_v1_ProveInclusionRequest__Output } from './ProveInclusionRequest.js';
-import type { ProveInclusionResponse as _einmal_broker_v1_ProveInclusionResponse, ProveInclusionResponse__Output as _einmal_broker_v1_ProveInclusionResponse__Output } from './ProveInclusionResponse.js';
+import type { ExportEntriesRequest as _einmal_broker_v1_ExportEntriesRequest, ExportEntriesRequest__Output as _einmal_broker_v1_ExportEntriesRequest__Output } from '../../../einmal/broker/v1/ExportEntriesRequest.js';
+import type { ExportEntriesResponse as _einmal_broker_v1_ExportEntriesResponse, ExportEntriesResponse__Output as _einmal_broker_v1_ExportEntriesResponse__Output } from '../../../einmal/broker/v1/ExportEntriesResponse.js';
+import type { GetCheckpointRequest as _einmal_broker_v1_GetCheckpointRequest, GetCheckpointRequest__Output as _einmal_broker_v1_GetCheckpointRequest__Output } from '../../../einmal/broker/v1/GetCheckpointRequest.js';
+import type { GetCheckpointResponse as _einmal_broker_v1_GetCheckpointResponse, GetCheckpointResponse__Output as _einmal_broker_v1_GetCheckpointResponse__Output } from '../../../einmal/broker/v1/GetCheckpointResponse.js';
+import type { GetLogStatusRequest as _einmal_broker_v1_GetLogStatusRequest, GetLogStatusRequest__Output as _einmal_broker_v1_GetLogStatusRequest__Output } from '../../../einmal/broker/v1/GetLogStatusRequest.js';
+import type { GetLogStatusResponse as _einmal_broker_v1_GetLogStatusResponse, GetLogStatusResponse__Output as _einmal_broker_v1_GetLogStatusResponse__Output } from '../../../einmal/broker/v1/GetLogStatusResponse.js';
+import type { ListEntriesRequest as _einmal_broker_v1_ListEntriesRequest, ListEntriesRequest__Output as _einmal_broker_v1_ListEntriesRequest__Output } from '../../../einmal/broker/v1/ListEntriesRequest.js';
+import type { ListEntriesResponse as _einmal_broker_v1_ListEntriesResponse, ListEntriesResponse__Output as _einmal_broker_v1_ListEntriesResponse__Output } from '../../../einmal/broker/v1/ListEntriesResponse.js';
+import type { ListSubjectEntriesRequest as _einmal_broker_v1_ListSubjectEntriesRequest, ListSubjectEntriesRequest__Output as _einmal_broker_v1_ListSubjectEntriesRequest__Output } from '../../../einmal/broker/v1/ListSubjectEntriesRequest.js';
+import type { ListSubjectEntriesResponse as _einmal_broker_v1_ListSubjectEntriesResponse, ListSubjectEntriesResponse__Output as _einmal_broker_v1_ListSubjectEntriesResponse__Output } from '../../../einmal/broker/v1/ListSubjectEntriesResponse.js';
+import type { OpenRecordRequest as _einmal_broker_v1_OpenRecordRequest, OpenRecordRequest__Output as _einmal_broker_v1_OpenRecordRequest__Output } from '../../../einmal/broker/v1/OpenRecordRequest.js';
+import type { OpenRecordResponse as _einmal_broker_v1_OpenRecordResponse, OpenRecordResponse__Output as _einmal_broker_v1_OpenRecordResponse__Output } from '../../../einmal/broker/v1/OpenRecordResponse.js';
+import type { ProveConsistencyRequest as _einmal_broker_v1_ProveConsistencyRequest, ProveConsistencyRequest__Output as _einmal_broker_v1_ProveConsistencyRequest__Output } from '../../../einmal/broker/v1/ProveConsistencyRequest.js';
+import type { ProveConsistencyResponse as _einmal_broker_v1_ProveConsistencyResponse, ProveConsistencyResponse__Output as _einmal_broker_v1_ProveConsistencyResponse__Output } from '../../../einmal/broker/v1/ProveConsistencyResponse.js';
+import type { ProveInclusionRequest as _einmal_broker_v1_ProveInclusionRequest, ProveInclusionRequest__Output as _einmal_broker_v1_ProveInclusionRequest__Output } from '../../../einmal/broker/v1/ProveInclusionRequest.js';
+import type { ProveInclusionResponse as _einmal_broker_v1_ProveInclusionResponse, ProveInclusionResponse__Output as _einmal_broker_v1_ProveInclusionResponse__Output } from '../../../einmal/broker/v1/ProveInclusionResponse.js';
 
 /**
  * The log, for everybody who may look. A participant sees its own entries only; reads of records are entries themselves.
@@ -46,6 +48,21 @@ export interface TransparencyServiceClient extends grpc.Client {
   getCheckpoint(argument: _einmal_broker_v1_GetCheckpointRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetCheckpointResponse__Output>): grpc.ClientUnaryCall;
   getCheckpoint(argument: _einmal_broker_v1_GetCheckpointRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetCheckpointResponse__Output>): grpc.ClientUnaryCall;
   getCheckpoint(argument: _einmal_broker_v1_GetCheckpointRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetCheckpointResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Tells what the witnesses say of the log.
+   */
+  GetLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  GetLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  GetLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  GetLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Tells what the witnesses say of the log.
+   */
+  getLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  getLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  getLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  getLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * Lists entries by their clear columns.
@@ -139,6 +156,11 @@ export interface TransparencyServiceHandlers extends grpc.UntypedServiceImplemen
   GetCheckpoint: grpc.handleUnaryCall<_einmal_broker_v1_GetCheckpointRequest__Output, _einmal_broker_v1_GetCheckpointResponse>;
   
   /**
+   * Tells what the witnesses say of the log.
+   */
+  GetLogStatus: grpc.handleUnaryCall<_einmal_broker_v1_GetLogStatusRequest__Output, _einmal_broker_v1_GetLogStatusResponse>;
+  
+  /**
    * Lists entries by their clear columns.
    */
   ListEntries: grpc.handleUnaryCall<_einmal_broker_v1_ListEntriesRequest__Output, _einmal_broker_v1_ListEntriesResponse>;
@@ -168,6 +190,7 @@ export interface TransparencyServiceHandlers extends grpc.UntypedServiceImplemen
 export interface TransparencyServiceDefinition extends grpc.ServiceDefinition {
   ExportEntries: MethodDefinition<_einmal_broker_v1_ExportEntriesRequest, _einmal_broker_v1_ExportEntriesResponse, _einmal_broker_v1_ExportEntriesRequest__Output, _einmal_broker_v1_ExportEntriesResponse__Output>
   GetCheckpoint: MethodDefinition<_einmal_broker_v1_GetCheckpointRequest, _einmal_broker_v1_GetCheckpointResponse, _einmal_broker_v1_GetCheckpointRequest__Output, _einmal_broker_v1_GetCheckpointResponse__Output>
+  GetLogStatus: MethodDefinition<_einmal_broker_v1_GetLogStatusRequest, _einmal_broker_v1_GetLogStatusResponse, _einmal_broker_v1_GetLogStatusRequest__Output, _einmal_broker_v1_GetLogStatusResponse__Output>
   ListEntries: MethodDefinition<_einmal_broker_v1_ListEntriesRequest, _einmal_broker_v1_ListEntriesResponse, _einmal_broker_v1_ListEntriesRequest__Output, _einmal_broker_v1_ListEntriesResponse__Output>
   ListSubjectEntries: MethodDefinition<_einmal_broker_v1_ListSubjectEntriesRequest, _einmal_broker_v1_ListSubjectEntriesResponse, _einmal_broker_v1_ListSubjectEntriesRequest__Output, _einmal_broker_v1_ListSubjectEntriesResponse__Output>
   OpenRecord: MethodDefinition<_einmal_broker_v1_OpenRecordRequest, _einmal_broker_v1_OpenRecordResponse, _einmal_broker_v1_OpenRecordRequest__Output, _einmal_broker_v1_OpenRecordResponse__Output>
