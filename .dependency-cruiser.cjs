@@ -12,7 +12,7 @@ const PERSON_OR_PAYLOAD =
 const ROOM = '^src/([^/]+)/';
 
 /** Files that only their own room's wiring may import: adapters, tables, edges. */
-const ADAPTER = '\\.(postgres|grpc|directory|file)\\.ts$';
+const ADAPTER = '\\.(postgres|grpc|https|directory|file)\\.ts$';
 const TABLE = '\\.table\\.ts$';
 const EDGE = '\\.(rpc|http|page)\\.ts$';
 /** Wiring: modules and the files that start a process. */
@@ -125,7 +125,7 @@ module.exports = {
       comment: 'The log of the exchange holds persons (encrypted); the intermediary keeps a log of its own.',
       severity: 'error',
       from: { path: CONTENT_BLIND },
-      to: { path: '^src/(audit|vault|erasure|transparency)/' },
+      to: { path: '^src/(audit|vault|erasure|transparency|witnesses)/' },
     },
     {
       name: 'verifier-stands-alone',
@@ -224,14 +224,21 @@ module.exports = {
       comment: 'Forgetting and showing work on the log and its keys, and on nothing that fills it.',
       severity: 'error',
       from: { path: '^src/(erasure|transparency)/' },
-      to: { path: '^src/', pathNot: '^src/(audit|vault|catalogue|platform|tokens|$1)/' },
+      to: { path: '^src/', pathNot: '^src/(audit|vault|witnesses|catalogue|platform|tokens|$1)/' },
+    },
+    {
+      name: 'witnesses-see-the-log-alone',
+      comment: 'Collecting cosignatures needs checkpoints and proofs: no record, no exchange.',
+      severity: 'error',
+      from: { path: '^src/witnesses/' },
+      to: { path: '^src/', pathNot: '^src/(witnesses|audit|catalogue|platform|tokens)/' },
     },
     {
       name: 'exchange-is-the-story',
       comment: 'The rooms that the story uses do not know the story.',
       severity: 'error',
       from: {
-        path: '^src/(access|audit|catalogue|consent|erasure|evidence|identity|permission|prefill|registers|tokens|transparency|vault|platform)/',
+        path: '^src/(access|audit|catalogue|consent|erasure|evidence|identity|permission|prefill|registers|tokens|transparency|vault|witnesses|platform)/',
         pathNot: WIRING,
       },
       to: { path: '^src/exchange/' },

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { cosignatureVerifier } from '#libs/tlog/cosignature.js';
-import { openNote } from '#libs/tlog/signed-note.js';
+import { ed25519Signer, type NoteSigner, openNote } from '#libs/tlog/signed-note.js';
 import { formatAddCheckpoint, originHash, witnessedPath } from '#libs/tlog/witness-request.js';
 import { readLogSigner } from '../../src/audit/log-signer.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
@@ -18,6 +18,7 @@ import { writeCatalogue } from '../../src/demo/deployment.js';
 import { freePort } from '../../src/demo/free-port.js';
 import { createPki, type Pki } from '../../src/demo/pki.js';
 import { ConfigFault } from '../../src/platform/config.js';
+import { HttpsPeer, PeerUnreachable } from '../../src/platform/https-peer.js';
 import { migrate } from '../../src/platform/migrate.js';
 import { openPool } from '../../src/platform/pool.js';
 import { type RunningProcess, withOpened } from '../../src/platform/run-process.js';
@@ -25,8 +26,10 @@ import { readTlsIdentity, type TlsIdentity } from '../../src/platform/tls.js';
 import { edgeMigrations } from '../../src/register-edge/migrations/edge-migrations.js';
 import { startWitness, type WitnessConfig } from '../../src/witness-desk/start-witness.js';
 import { PostgresWitnessMemory } from '../../src/witness-desk/witness-memory.postgres.js';
+import { HttpsWitness } from '../../src/witnesses/witness.https.js';
 import { SilentLog } from '../support/silent-log.js';
 import { witnessMemoryContract } from '../witness-desk/witness-memory.contract.js';
+import { witnessContract } from '../witnesses/witness.contract.js';
 
 const WITNESS = 'melderegister-bremen';
 const id = randomBytes(5).toString('hex');
@@ -225,6 +228,67 @@ describe('a witness over mutual TLS', () => {
     const { ca } = readTlsIdentity(pki.folderOf('node'));
     await expect(ask('add-checkpoint', { body: 'x', tls: { ca, cert: '', key: '' } })).rejects.toThrow();
     await expect(ask('add-checkpoint', { body: 'x', maxVersion: 'TLSv1.2' })).rejects.toThrow();
+  });
+
+  describe('as the node asks it', () => {
+    /** Logs of the node beside its real one, each used by one test. */
+    const logs = Array.from({ length: 8 }, (_, i) => {
+      const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+      return { signer: ed25519Signer(`log.example/${i}`, privateKey), jwk: publicKey.export({ format: 'jwk' }) };
+    });
+    const stranger = ed25519Signer('stranger.example', generateKeyPairSync('ed25519').privateKey);
+    const clients: HttpsWitness[] = [];
+    let used = 0;
+    let port: number;
+    let beside: RunningProcess;
+
+    beforeAll(async () => {
+      const { keys, ...rest } = catalogue.catalogue;
+      const known = logs.map(({ signer, jwk }) => ({
+        kid: signer.name,
+        use: 'log' as const,
+        alg: 'Ed25519' as const,
+        jwk: { ...jwk },
+      }));
+      const withLogs = new CurrentCatalogue({
+        ...rest,
+        keys: keys.map((it) => (it.participant === 'node' ? { ...it, keys: [...it.keys, ...known] } : it)),
+      });
+      port = await freePort();
+      const grounds = { catalogue: withLogs, pool, log: operational };
+      beside = await withOpened((opened) => startWitness({ ...config, witnessPort: port }, grounds, opened));
+    });
+    afterAll(async () => {
+      for (const it of clients) it.close();
+      await beside.stop();
+    });
+
+    const asked = (address = `localhost:${port}`) => {
+      const named = namedWitnesses(catalogue.catalogue).find((it) => it.participant === WITNESS)!;
+      const client = new HttpsWitness({ ...named, address }, readTlsIdentity(pki.folderOf('node')));
+      clients.push(client);
+      return client;
+    };
+
+    witnessContract(stranger, async () => {
+      const log: NoteSigner = logs[used++]!.signer;
+      const witness = asked();
+      return {
+        witness,
+        log,
+        stop: async () => {
+          await beside.stop();
+          beside = await withOpened(async () => undefined);
+        },
+      };
+    });
+  });
+
+  it('is not taken for another participant of the same authority', async () => {
+    const peer = { address: `localhost:${config.witnessPort}`, serverName: 'localhost', certificates: ['x'] };
+    const client = new HttpsPeer(peer, readTlsIdentity(pki.folderOf('node')));
+    await expect(client.ask({ path: '/', timeoutMs: 5000 })).rejects.toThrow(PeerUnreachable);
+    client.close();
   });
 
   it('does not start with a key that the catalogue does not name for it, or over a database without its tables', async () => {

@@ -20,14 +20,15 @@ export type History = Readonly<{
 }>;
 
 /** The log as it is, up to {@link SIZE} leaves; with `forkedAt` the one that shares only so many leaves with it. */
-export function history(forkedAt = SIZE): History {
+export function history(forkedAt = SIZE, signedBy: NoteSigner = log): History {
   const leaves = Array.from({ length: SIZE }, (_, i) => leafHash(Buffer.from(i < forkedAt ? `entry ${i}` : `x${i}`)));
   const stored = new Map(
     appendAll(emptyRange, leaves).newNodes.map(({ level, index, hash }) => [`${level}/${index}`, hash]),
   );
   const readNodes: ReadNodes = async (ids) => ids.flatMap(({ level, index }) => stored.get(`${level}/${index}`) ?? []);
   const rootAt = (size: number) => naiveRoot(leaves.slice(0, size));
-  const checkpoint = (size: number, by = log) => signCheckpoint({ origin: log.name, size, root: rootAt(size) }, [by]);
+  const checkpoint = (size: number, by = signedBy) =>
+    signCheckpoint({ origin: signedBy.name, size, root: rootAt(size) }, [by]);
   return {
     rootAt,
     checkpoint,
