@@ -8,14 +8,18 @@ import type { AttestedDecision } from '../client/attest-decisions.js';
 import { connectToNode, type NodeConnection } from '../client/node-connection.js';
 import type { ServiceDescription } from '../client/service-description.js';
 import type { PrefillAnswer } from '../verify/answer.js';
+import type { Report } from '../verify/report.js';
 import { type Asked, type Verification, verifyAnswer } from '../verify/verify-answer.js';
 import { cast } from './people/cast.js';
 import type { RunningSystem, StartStep } from './supervisor.js';
+import { verifyWitnessedLog } from './witnessed-log.js';
 
 export type ExchangeResult = Readonly<{
   service: OnlineService;
   answer: PrefillAnswer;
   verification: Verification;
+  /** Of the whole log, with its witnesses. */
+  log: Report;
 }>;
 
 /** The family of the demo, in the roles that its services know. */
@@ -33,6 +37,7 @@ export class DemoExchange {
   #triggerIds: readonly string[] = [];
   #answer: PrefillAnswer | undefined;
   #verification: Verification | undefined;
+  #log: Report | undefined;
 
   constructor(
     private readonly system: () => RunningSystem,
@@ -45,12 +50,13 @@ export class DemoExchange {
     { title: 'Node fetches evidence and holds it for the citizen', run: (report) => this.prefill(report) },
     { title: 'Citizen looks at the evidence and releases it', run: (report) => this.release(report) },
     { title: 'Independent verification', run: (report) => this.verify(report) },
+    { title: 'Registers co-sign the log, which is verified as a whole', run: (report) => this.verifyLog(report) },
   ];
 
   result(): ExchangeResult {
-    if (this.#answer === undefined || this.#verification === undefined)
+    if (this.#answer === undefined || this.#verification === undefined || this.#log === undefined)
       throw new Error('the exchange has not been run');
-    return { service: this.service(), answer: this.#answer, verification: this.#verification };
+    return { service: this.service(), answer: this.#answer, verification: this.#verification, log: this.#log };
   }
 
   close(): void {
@@ -123,6 +129,13 @@ export class DemoExchange {
     this.#verification = await verifyAnswer(given(this.#answer), asked, this.system().trust);
     const { faults } = this.#verification;
     report(faults.length === 0 ? 'everything holds' : faults.join('; '));
+  }
+
+  private async verifyLog(report: (text: string) => void): Promise<void> {
+    const { checks, subject, verdict } = await verifyWitnessedLog(this.system(), given(this.#answer).receipt);
+    this.#log = { checks, subject, verdict };
+    const failed = checks.filter(({ state }) => state !== 'holds').map(({ what, detail }) => `${what}: ${detail}`);
+    report(failed.length === 0 ? `${subject.size} entries, everything holds` : failed.join('; '));
   }
 }
 
