@@ -12,7 +12,7 @@ const PERSON_OR_PAYLOAD =
 const ROOM = '^src/([^/]+)/';
 
 /** Files that only their own room's wiring may import: adapters, tables, edges. */
-const ADAPTER = '\\.(postgres|grpc|directory|file)\\.ts$';
+const ADAPTER = '\\.(postgres|grpc|https|directory|file)\\.ts$';
 const TABLE = '\\.table\\.ts$';
 const EDGE = '\\.(rpc|http|page)\\.ts$';
 /** Wiring: modules and the files that start a process. */
@@ -125,7 +125,7 @@ module.exports = {
       comment: 'The log of the exchange holds persons (encrypted); the intermediary keeps a log of its own.',
       severity: 'error',
       from: { path: CONTENT_BLIND },
-      to: { path: '^src/(audit|vault|erasure|transparency)/' },
+      to: { path: '^src/(audit|vault|erasure|transparency|witnesses)/' },
     },
     {
       name: 'verifier-stands-alone',
@@ -224,7 +224,7 @@ module.exports = {
       comment: 'Forgetting and showing work on the log and its keys, and on nothing that fills it.',
       severity: 'error',
       from: { path: '^src/(erasure|transparency)/' },
-      to: { path: '^src/', pathNot: '^src/(audit|vault|catalogue|platform|tokens|access|identity|$1)/' },
+      to: { path: '^src/', pathNot: '^src/(audit|vault|witnesses|catalogue|platform|tokens|access|identity|$1)/' },
     },
     {
       name: 'erasure-knows-nobody',
@@ -249,11 +249,18 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(access|audit|catalogue|platform|tokens)/' },
     },
     {
+      name: 'witnesses-see-the-log-alone',
+      comment: 'Collecting cosignatures needs checkpoints and proofs: no record, no exchange.',
+      severity: 'error',
+      from: { path: '^src/witnesses/' },
+      to: { path: '^src/', pathNot: '^src/(witnesses|audit|catalogue|platform|tokens)/' },
+    },
+    {
       name: 'exchange-is-the-story',
       comment: 'The rooms that the story uses do not know the story.',
       severity: 'error',
       from: {
-        path: '^src/(access|audit|catalogue|consent|erasure|evidence|identity|permission|prefill|registers|tokens|transparency|vault|platform)/',
+        path: '^src/(access|audit|catalogue|consent|erasure|evidence|identity|permission|prefill|registers|tokens|transparency|vault|witnesses|platform)/',
         pathNot: WIRING,
       },
       to: { path: '^src/exchange/' },
@@ -267,15 +274,23 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(register-edge|tokens|catalogue|platform|permission)/|^src/identity/(idnr|name|person-key)\\.ts$',
+          '^src/(register-edge|witness-desk|tokens|catalogue|platform|permission)/|^src/identity/(idnr|name|person-key)\\.ts$',
       },
     },
     {
       name: 'nobody-imports-a-side',
-      comment: 'The intermediary and the register edge are talked to over the wire.',
+      comment: 'The intermediary, the register edge and the witness in it are talked to over the wire.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(demo|cli|intermediary|register-edge)/' },
-      to: { path: '^src/(intermediary|register-edge)/' },
+      from: { path: '^src/', pathNot: '^src/(demo|cli|intermediary|register-edge|witness-desk)/' },
+      to: { path: '^src/(intermediary|register-edge|witness-desk)/' },
+    },
+    {
+      name: 'witness-is-a-counterparty',
+      comment:
+        'Who vouches for a log must not share its code or its data: checkpoints, keys and the process, nothing of a side.',
+      severity: 'error',
+      from: { path: '^src/witness-desk/' },
+      to: { path: '^src/', pathNot: '^src/(witness-desk|tokens|catalogue|platform)/' },
     },
     {
       name: 'no-orphans',

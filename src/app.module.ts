@@ -23,6 +23,7 @@ import { EntryGuard } from './platform/entry.guard.js';
 import { EntriesRpc } from './transparency/entries.rpc.js';
 import { ExportEntriesHandler } from './transparency/export-entries.js';
 import { GetCheckpointHandler } from './transparency/get-checkpoint.js';
+import { GetLogStatusHandler } from './transparency/get-log-status.js';
 import { GetTileHandler } from './transparency/get-tile.js';
 import { IssueReceiptHandler } from './transparency/issue-receipt.js';
 import { ListEntriesHandler } from './transparency/list-entries.js';
@@ -71,6 +72,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       PreviewEvidenceHandler,
       DecideReleaseHandler,
       GetCheckpointHandler,
+      GetLogStatusHandler,
       GetTileHandler,
       ProveInclusionHandler,
       ProveConsistencyHandler,

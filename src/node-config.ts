@@ -1,4 +1,4 @@
-import { processSettings, readConfig, text, whole } from './platform/config.js';
+import { oneOf, processSettings, readConfig, text, whole } from './platform/config.js';
 
 /** Environment of a node; every unlawful or impossible value is refused at start, all together. */
 export function readNodeConfig(environment?: Readonly<Record<string, string | undefined>>) {
@@ -18,6 +18,9 @@ export function readNodeConfig(environment?: Readonly<Record<string, string | un
       reserveMs: whole('EINMAL_RESERVE_MS', { min: 10, max: 5000, fallback: 150 }),
       neutralAnswerMs: whole('EINMAL_NEUTRAL_ANSWER_MS', { min: 50, max: 10_000, fallback: 400 }),
       databaseConnections: whole('EINMAL_DATABASE_CONNECTIONS', { min: 2, max: 200, fallback: 10 }),
+      witnessIntervalSeconds: whole('EINMAL_WITNESS_INTERVAL_SECONDS', { min: 1, max: 3600, fallback: 10 }),
+      /** What becomes of a node whose log a witness disputes. */
+      disputedLog: oneOf('EINMAL_DISPUTED_LOG', ['stop', 'serve'], 'stop'),
       previewMinutes: whole('EINMAL_PREVIEW_MINUTES', { min: 1, max: 60, fallback: 60 }),
     },
     environment,

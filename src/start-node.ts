@@ -64,10 +64,15 @@ import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
 import { readSigningKey } from './tokens/jws.js';
 import { LogKey } from './transparency/log-key.js';
+import { LogWitnesses } from './transparency/log-witnesses.js';
 import { ReceiptKey } from './transparency/receipt-key.js';
 import { DirectoryKeyVault } from './vault/key-vault.directory.js';
 import { KeyVault } from './vault/key-vault.js';
 import { DirectoryTombstones } from './vault/tombstones.directory.js';
+import { CosignatureStore } from './witnesses/cosignature-store.js';
+import { LogDispute } from './witnesses/log-dispute.js';
+import { startWitnesses, type Witnessing } from './witnesses/start-witnesses.js';
+import { WitnessedCheckpoints } from './witnesses/witnessed-checkpoints.js';
 
 const TIDY_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10_000;
@@ -90,16 +95,20 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   opened.onClose(() => guard.flush());
   const vaultFolder = join(config.keyFolder, 'vault');
   const vault = new DirectoryKeyVault(vaultFolder);
-  const store = new PostgresLogStore({ pool, signer, vault, clock, guard, log });
+  const own = new PostgresLogStore({ pool, signer, vault, clock, guard, log });
   const reader = new PostgresLogReader(pool);
-  const held = await guard.check(store);
+  const held = await guard.check(own);
   if (held === 'adopted') log.warn({}, 'no earlier checkpoint was kept outside the database: this one is adopted');
   await demandErased(reader, vault, new DirectoryTombstones(join(vaultFolder, 'tombstones')));
+  const witnessing = await startWitnesses(config, { catalogue, tls, clock, pool, store: own, signer, log }, opened);
+  const { store, dispute } = witnessing;
   const audit = new AuditLog(store);
-  await audit.catalogueActivated({
-    caller: { consumer: config.participant },
-    protected: { note: catalogue.catalogue.version },
-  });
+  // A node that a dispute has stopped still shows its log, and what is said against it.
+  if (!dispute.isStopped)
+    await audit.catalogueActivated({
+      caller: { consumer: config.participant },
+      protected: { note: catalogue.catalogue.version },
+    });
 
   const peers = new Peers(catalogue, tls);
   opened.onClose(() => peers.close());
@@ -114,6 +123,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     audit,
     peers,
     signer,
+    witnessing,
     log,
   });
   const server = grpcServer({
@@ -147,6 +157,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     'ready',
   );
 
+  witnessing.collect();
+
   const sealed = [app.get(HeldStore), app.get(RepeatStore)];
   const tidying = setInterval(() => {
     for (const it of sealed)
@@ -172,12 +184,13 @@ type Grounds = Readonly<{
   audit: AuditLog;
   peers: Peers;
   signer: NoteSigner;
+  witnessing: Witnessing;
   log: OperationalLog;
 }>;
 
 /** The object graph, written out: what each step is given is what it may use. */
 async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
-  const { catalogue, tls, clock, pool, store, reader, vault, audit, peers, signer, log } = grounds;
+  const { catalogue, tls, clock, pool, store, reader, vault, audit, peers, signer, witnessing, log } = grounds;
   const seal = await readSeal(config.keyFolder);
   const node = new NodeIdentity(
     config.participant,
@@ -230,6 +243,13 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
       provide: ReceiptKey,
       useValue: new ReceiptKey(config.issuer, await readSigningKey(config.keyFolder, 'receipt')),
     },
+    {
+      provide: LogWitnesses,
+      useValue: new LogWitnesses(witnessing.names, witnessing.policy, config.witnessIntervalSeconds * 1000),
+    },
+    { provide: CosignatureStore, useValue: witnessing.cosignatures },
+    { provide: WitnessedCheckpoints, useValue: witnessing.witnessed },
+    { provide: LogDispute, useValue: witnessing.dispute },
     { provide: LogStore, useValue: store },
     { provide: LogReader, useValue: reader },
     { provide: KeyVault, useValue: vault },

@@ -27,6 +27,8 @@ const project = {
 export default {
   rootDir,
   reporters: ['default', '<rootDir>/test/reporter.mjs'],
+  // Many tests start processes: on a busy machine the default of 5 s says nothing about them.
+  testTimeout: 30_000,
   projects: [
     {
       ...project,

@@ -53,7 +53,31 @@ export function verifyConsistency({ oldSize, newSize, oldRoot, newRoot, proof }:
     return;
   }
   // A complete old tree is itself the first node of the path, which the prover therefore leaves out.
-  const [seed, ...siblings] = isPowerOfTwo(oldSize) ? [oldRoot, ...proof] : proof;
+  const [oldHash, newHash] = climbTogether(oldSize, newSize, isPowerOfTwo(oldSize) ? [oldRoot, ...proof] : proof);
+  requireSame(oldHash, oldRoot);
+  requireSame(newHash, newRoot);
+}
+
+/**
+ * The root that the newer tree has at the old size, as a consistency proof of it shows (RFC 9162 § 2.1.4.2): another
+ * one than the old checkpoint's means that one log has two histories. `undefined` where the proof does not tell, since
+ * the old tree is complete and the prover leaves its root out. Throws {@link ProofFault} unless the proof leads to the
+ * newer root.
+ */
+export function oldRootIn({ oldSize, newSize, newRoot, proof }: Omit<ConsistencyClaim, 'oldRoot'>): Buffer | undefined {
+  requireCount(oldSize, 'old size');
+  requireCount(newSize, 'new size');
+  if (oldSize >= newSize) throw new ProofFault('SIZE_ORDER', `size ${oldSize} is not a smaller prefix of ${newSize}`);
+  requireHashes([newRoot, ...bounded(proof)]);
+  if (oldSize === 0 || isPowerOfTwo(oldSize)) return undefined;
+  const [oldHash, newHash] = climbTogether(oldSize, newSize, proof);
+  requireSame(newHash, newRoot);
+  return Buffer.from(oldHash);
+}
+
+/** Roots of the old and of the new tree that the nodes of a consistency proof make. */
+function climbTogether(oldSize: number, newSize: number, nodes: readonly Uint8Array[]): [Uint8Array, Uint8Array] {
+  const [seed, ...siblings] = nodes;
   if (seed === undefined) throw new ProofFault('WRONG_LENGTH', 'the proof is empty');
   const path = new Path(oldSize - 1, newSize - 1);
   path.skipRightEdges();
@@ -68,8 +92,7 @@ export function verifyConsistency({ oldSize, newSize, oldRoot, newRoot, proof }:
     }
   }
   path.requireTop();
-  requireSame(oldHash, oldRoot);
-  requireSame(newHash, newRoot);
+  return [oldHash, newHash];
 }
 
 /** The two counters `fn` and `sn` of RFC 9162 § 2.1.3.2 and § 2.1.4.2. Halving replaces bit shifts, which stop at 32 bits. */

@@ -46,6 +46,32 @@ export function parsePolicy(file: string | Uint8Array): TlogPolicy {
 }
 
 /**
+ * Writes a policy (C2SP tlog-policy, Policy file syntax and structure). Throws {@link PolicyFault} for what would not
+ * be read back.
+ */
+export function formatPolicy({ logs, witnesses, quorum }: TlogPolicy): string {
+  const text = [
+    ...logs.map(({ vkey, url }) => line('log', vkey, url)),
+    ...witnesses.map(({ name, vkey, url }) => line('witness', name, vkey, url)),
+    ...groupLines(quorum),
+    line('quorum', quorum.kind === 'none' ? 'none' : quorum.name),
+  ].join('');
+  parsePolicy(text);
+  return text;
+}
+
+/** A group after its members: a line refers to earlier ones only. */
+function groupLines(quorum: Quorum): string[] {
+  if (quorum.kind !== 'group') return [];
+  const names = quorum.members.map((member) => (member.kind === 'none' ? 'none' : member.name));
+  return [...quorum.members.flatMap(groupLines), line('group', quorum.name, String(quorum.threshold), ...names)];
+}
+
+function line(...items: readonly (string | undefined)[]): string {
+  return `${items.filter((item) => item !== undefined).join(' ')}\n`;
+}
+
+/**
  * Accepts a checkpoint that one of the policy's logs signed and that its quorum cosigned (C2SP tlog-policy, What is a
  * policy). `log` is used when the policy names no log. Throws {@link NoteFault} for what is signed wrongly or by nobody
  * known, {@link PolicyFault} for a quorum that is not reached.

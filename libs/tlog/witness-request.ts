@@ -1,3 +1,4 @@
+import { hash as digest } from 'node:crypto';
 import { HASH_BYTES } from '#libs/merkle/hash.js';
 import { ProofFault } from '#libs/merkle/proof-fault.js';
 import { verifyConsistency } from '#libs/merkle/verify.js';
@@ -30,6 +31,19 @@ export function parseAddCheckpoint(body: string): AddCheckpoint {
     return hash;
   });
   return { oldSize, proof, checkpoint: body.slice(end + 2) };
+}
+
+/**
+ * Below the monitoring prefix of a witness: what it last cosigned of the log of this origin, with its own cosignature
+ * (C2SP tlog-witness, HTTP Interface: the SHA-256 of the origin line in lower-case hex, then `/checkpoint`).
+ */
+export function witnessedPath(origin: string): string {
+  return `${originHash(origin)}/checkpoint`;
+}
+
+/** Names a log in the paths of a witness (C2SP tlog-witness, HTTP Interface). */
+export function originHash(origin: string): string {
+  return digest('sha256', origin);
 }
 
 /**

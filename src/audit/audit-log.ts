@@ -49,6 +49,11 @@ export class AuditLog {
     return this.one('catalogue.activated', facts, []);
   }
 
+  /** Something that must not happen, outside an exchange. */
+  async incident(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('incident', facts, []);
+  }
+
   /** Somebody opens the protected half of a record; due before they see it. */
   async recordOpened(facts: EventFacts): Promise<AuditReceipt> {
     return this.one('record.opened', facts, []);

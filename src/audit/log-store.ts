@@ -56,6 +56,11 @@ export class LogUnavailable extends Error {
   }
 }
 
+/** A witness disputes the log, and the node does not go on with it: nothing was written, whoever asks again. */
+export class LogDisputed extends Error {
+  override readonly name = 'LogDisputed';
+}
+
 let issueReceipt: (facts: ReceiptFacts) => AuditReceipt;
 
 /**

@@ -26,7 +26,7 @@ export class RefusalFilter extends StatusFilter {
     const caller = knownCaller(host.getArgByIndex<ServerCall>(2));
     if (caller === undefined) this.log.warn({ security: 'grpc', reason: fault.reason }, 'caller refused');
     // A log that cannot be written cannot take the refusal either; the caller need not wait for it twice.
-    const isLogDown = fault.reason === 'AUDIT_LOG_UNAVAILABLE';
+    const isLogDown = fault.reason === 'AUDIT_LOG_UNAVAILABLE' || fault.reason === 'LOG_DISPUTED';
     if (caller === undefined || fault.isLogged || isLogDown) return throwError(() => this.toWire(fault));
     return from(this.logged(fault, caller)).pipe(
       catchError((failure: unknown) => throwError(() => this.toWire(this.toFault(failure)))),

@@ -25,9 +25,11 @@ export type KeyUse =
   | 'evidence'
   | 'encryption'
   | 'session'
-  | 'receipt';
+  | 'receipt'
+  | 'log'
+  | 'witness';
 
-/** A public JWK with the algorithm it is bound to. */
+/** A public JWK with the algorithm it is bound to. The `kid` of a log or witness key is its name (C2SP signed-note). */
 export type ParticipantKey = Readonly<{
   kid: string;
   use: KeyUse;
@@ -45,8 +47,15 @@ export type ParticipantKeys = Readonly<{
   decryption_by?: string;
 }>;
 
-/** Where a participant's gRPC endpoint is reached. */
-export type Endpoint = Readonly<{ participant: string; address: string; server_name: string }>;
+/** Where a participant is reached. */
+export type Endpoint = Readonly<{
+  participant: string;
+  /** gRPC. */
+  address: string;
+  server_name: string;
+  /** HTTPS, if the participant co-signs checkpoints (C2SP tlog-witness). */
+  witness_address?: string;
+}>;
 
 export type Register = Readonly<{
   id: string;

@@ -1,6 +1,8 @@
+import { isKeyName } from '#libs/tlog/verifier-key.js';
 import type { ParticipantKey } from './catalogue.js';
 import { byId, resolve } from './known.js';
 import type { ReadSections, Report } from './sections.js';
+import { verifierKey } from './verifier-keys.js';
 
 const KEY_TYPE: Record<ParticipantKey['alg'], readonly string[]> = {
   ES256: ['EC/P-256'],
@@ -15,12 +17,20 @@ export function checkParticipants(read: ReadSections, report: Report): void {
     resolve(areas, area, 'area', report.bind(undefined, 'participants'), ['participants', index, 'area']);
   }
   checkKeys(read, report);
+  checkEndpoints(read, report);
+}
+
+function checkEndpoints(read: ReadSections, report: Report): void {
+  const say = report.bind(undefined, 'endpoints');
   const seen = new Set<string>();
-  for (const [index, { participant }] of (read.endpoints ?? []).entries()) {
+  for (const [index, { participant, witness_address }] of (read.endpoints ?? []).entries()) {
     const path = ['endpoints', index, 'participant'];
-    resolve(byId(read, 'participants'), participant, 'participant', report.bind(undefined, 'endpoints'), path);
-    if (seen.has(participant)) report('endpoints', path, `"${participant}" has two endpoints`);
+    resolve(byId(read, 'participants'), participant, 'participant', say, path);
+    if (seen.has(participant)) say(path, `"${participant}" has two endpoints`);
     seen.add(participant);
+    const keys = read.keys?.find((it) => it.participant === participant)?.keys ?? [];
+    if (witness_address !== undefined && read.keys !== undefined && !keys.some(({ use }) => use === 'witness'))
+      say(['endpoints', index, 'witness_address'], `"${participant}" has no key to co-sign with`);
   }
 }
 
@@ -40,10 +50,18 @@ function checkKeys(read: ReadSections, report: Report): void {
     for (const [i, thumbprint] of certificates.entries()) {
       claim([...at, 'certificates', i], 'certificate', thumbprint, participant);
     }
-    for (const [i, { kid, alg, jwk }] of keys.entries()) {
+    for (const [i, key] of keys.entries()) {
+      const { kid, use, alg, jwk } = key;
       claim([...at, 'keys', i, 'kid'], 'kid', kid, participant);
       if (!KEY_TYPE[alg].includes(`${String(jwk.kty)}/${String(jwk.crv ?? '')}`)) {
         say([...at, 'keys', i, 'alg'], `key "${kid}" is not a key for ${alg}`);
+      } else if (use === 'log' || use === 'witness') {
+        if (!isKeyName(kid)) say([...at, 'keys', i, 'kid'], `"${kid}" is no name of a ${use}`);
+        else if (verifierKey(key) === undefined) say([...at, 'keys', i, 'jwk', 'x'], `key "${kid}" is malformed`);
+        // The message that a witness signs does not name the witness (C2SP tlog-cosignature, Ed25519 signed message).
+        claim([...at, 'keys', i, 'jwk', 'x'], 'key', String(jwk.x), participant);
+        if (use === 'log' && participants !== undefined && participants.get(participant)?.kind !== 'node')
+          say([...at, 'keys', i, 'use'], `"${participant}" is not a node`);
       }
     }
     if (decryption_by === undefined || decryption_by === participant) continue;

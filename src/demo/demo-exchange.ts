@@ -9,14 +9,18 @@ import { connectToNode, type NodeConnection } from '../client/node-connection.js
 import { connectPages, type SignedIn } from '../client/pages-connection.js';
 import type { ServiceDescription } from '../client/service-description.js';
 import type { PrefillAnswer } from '../verify/answer.js';
+import type { Report } from '../verify/report.js';
 import { type Asked, type Verification, verifyAnswer } from '../verify/verify-answer.js';
 import { cast } from './people/cast.js';
 import type { RunningSystem, StartStep } from './supervisor.js';
+import { verifyWitnessedLog } from './witnessed-log.js';
 
 export type ExchangeResult = Readonly<{
   service: OnlineService;
   answer: PrefillAnswer;
   verification: Verification;
+  /** Of the whole log, with its witnesses. */
+  log: Report;
 }>;
 
 const PAGES = 'pages';
@@ -36,6 +40,7 @@ export class DemoExchange {
   #triggerIds: readonly string[] = [];
   #answer: PrefillAnswer | undefined;
   #verification: Verification | undefined;
+  #log: Report | undefined;
 
   constructor(
     private readonly system: () => RunningSystem,
@@ -49,12 +54,13 @@ export class DemoExchange {
     { title: 'Citizen looks at the evidence and releases it', run: (report) => this.release(report) },
     { title: 'Independent verification', run: (report) => this.verify(report) },
     { title: 'Citizen asks who used her data', run: (report) => this.ask(report) },
+    { title: 'Registers co-sign the log, which is verified as a whole', run: (report) => this.verifyLog(report) },
   ];
 
   result(): ExchangeResult {
-    if (this.#answer === undefined || this.#verification === undefined)
+    if (this.#answer === undefined || this.#verification === undefined || this.#log === undefined)
       throw new Error('the exchange has not been run');
-    return { service: this.service(), answer: this.#answer, verification: this.#verification };
+    return { service: this.service(), answer: this.#answer, verification: this.#verification, log: this.#log };
   }
 
   close(): void {
@@ -150,6 +156,13 @@ export class DemoExchange {
     } finally {
       pages.close();
     }
+  }
+
+  private async verifyLog(report: (text: string) => void): Promise<void> {
+    const { checks, subject, verdict } = await verifyWitnessedLog(this.system(), given(this.#answer).receipt);
+    this.#log = { checks, subject, verdict };
+    const failed = checks.filter(({ state }) => state !== 'holds').map(({ what, detail }) => `${what}: ${detail}`);
+    report(failed.length === 0 ? `${subject.size} entries, everything holds` : failed.join('; '));
   }
 }
 

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import type { Report } from '../verify/report.js';
 import type { Verification } from '../verify/verify-answer.js';
 import type { ExchangeResult } from './demo-exchange.js';
 
@@ -9,7 +10,7 @@ const PLAIN = {
 };
 
 /** The result for a person at a terminal. */
-export function demoReport({ service, answer, verification }: ExchangeResult): string {
+export function demoReport({ service, answer, verification, log }: ExchangeResult): string {
   const filled = new Table({ head: ['Field', 'Value', 'FIM id', 'Register', 'As of', 'Assurance'], ...PLAIN });
   for (const { label, value, fim_id, source, alternatives } of answer.fields) {
     const { register, as_of, assurance } = source;
@@ -29,14 +30,16 @@ export function demoReport({ service, answer, verification }: ExchangeResult): s
     filled.toString(),
     ...(answer.not_delivered.length > 0 ? [missing.toString()] : []),
     `Receipt: entry ${log_index} of a log of ${tree_size} entries, root ${root_hash}`,
-    verificationLine(verification),
+    verificationLine(verification, log),
     ...verification.faults.map((fault) => `  ${fault}`),
+    ...log.checks.filter(({ state }) => state !== 'holds').map(({ what, detail }) => `  ${what}: ${detail}`),
   ].join('\n');
 }
 
-function verificationLine(verification: Verification): string {
+function verificationLine(verification: Verification, log: Report): string {
   const { evidence, permission, trigger, inclusion } = verification;
-  const shown = Object.entries({ evidence, permission, trigger, inclusion }).map(
+  const witnesses = log.verdict === 'holds';
+  const shown = Object.entries({ evidence, permission, trigger, inclusion, witnesses }).map(
     ([part, holds]) => `${part} ${holds ? '✔' : '✘'}`,
   );
   return `Verified with public keys alone: ${shown.join('  ')}`;

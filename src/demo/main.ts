@@ -28,7 +28,7 @@ try {
   const timings = await runWithProgress([...start.steps, ...exchange.steps]);
   exchange.close();
   const result = exchange.result();
-  if (result.verification.faults.length === 0) process.exitCode = 0;
+  if (result.verification.faults.length === 0 && result.log.verdict === 'holds') process.exitCode = 0;
   await show(result, { ...byKey(timings), total: Math.round(performance.now() - started) });
   if (options.once !== undefined) await end();
 } catch (error) {
@@ -55,7 +55,8 @@ async function show(result: ExchangeResult, timingsMs: Readonly<Record<string, n
 
 /** The titles are for people; the document has names. */
 function byKey(timings: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  const names = ['keys', 'postgres', 'people', 'processes', 'describe', 'decide', 'prefill', 'release', 'verify'];
+  const exchange = ['describe', 'decide', 'prefill', 'release', 'verify', 'witnesses'];
+  const names = ['keys', 'postgres', 'people', 'processes', ...exchange];
   return Object.fromEntries(Object.values(timings).map((ms, index) => [names[index] ?? `step_${index}`, ms]));
 }
 

@@ -18,6 +18,13 @@ const USES: Readonly<Record<Participant['kind'], readonly KeyUse[]>> = {
   pages: ['client-assertion', 'attestation', 'session'],
 };
 
+/** Keys with a name of their own, which stands in notes (C2SP signed-note). */
+const NAMED_USE: Readonly<Partial<Record<Participant['kind'], 'log' | 'witness'>>> = {
+  node: 'log',
+  register: 'witness',
+  'identity-directory': 'witness',
+};
+
 type KeyAlgorithm = 'ES256' | 'Ed25519' | 'ECDH-ES';
 
 /** Development keys and certificates of all participants, in one folder each. */
@@ -80,12 +87,8 @@ async function ownKeys(
     const alg = use === 'encryption' ? 'ECDH-ES' : 'ES256';
     keys.push({ kid: `${id}-${use}-1`, use, alg, jwk: await keyIn(file, `${id}-${use}-1`, alg) });
   }
-  if (kind === 'node')
-    await keyIn(
-      join(own, 'signing', 'log.jwk.json'),
-      `localhost/einmal/${id}-${randomBytes(4).toString('hex')}`,
-      'Ed25519',
-    );
+  const named = NAMED_USE[kind];
+  if (named !== undefined) keys.push(await namedKeyIn(join(own, 'signing', `${named}.jwk.json`), id, named));
   if (!existsSync(join(own, 'seal.key')))
     await writePrivate(join(own, 'seal.key'), `${randomBytes(32).toString('base64')}\n`);
   await mkdir(join(own, 'vault'), { recursive: true, mode: 0o700 });
@@ -123,6 +126,13 @@ async function keyIn(file: string, kid: string, alg: KeyAlgorithm): Promise<Read
   }
   const { d: _, kid: _kid, alg: _alg, ...jwk }: JWK = JSON.parse(await readFile(file, 'utf8'));
   return jwk;
+}
+
+/** The first name that a key got stays its name. */
+async function namedKeyIn(file: string, id: string, use: 'log' | 'witness'): Promise<ParticipantKey> {
+  const jwk = await keyIn(file, `localhost/einmal/${id}-${randomBytes(4).toString('hex')}`, 'Ed25519');
+  const { kid }: { kid: string } = JSON.parse(await readFile(file, 'utf8'));
+  return { kid, use, alg: 'Ed25519', jwk };
 }
 
 async function writePrivate(file: string, text: string): Promise<void> {

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Participant } from '../catalogue/catalogue.js';
+import type { Endpoint, Participant } from '../catalogue/catalogue.js';
+import { namedWitnesses } from '../catalogue/verifier-keys.js';
 import { readYamlFile } from '../catalogue/yaml-file.js';
 import type { NodeProfile } from '../client/node-profile.js';
 import { packageRoot } from '../platform/paths.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import type { Trust } from '../verify/answer.js';
+import { trustPolicy } from '../witnesses/trust-policy.js';
 import { type DataFolder, takeDataFolder } from './data-folder.js';
 import { createDemoDatabases, DEMO_REGISTERS, type DemoDatabases } from './demo-databases.js';
 import { DemoProcess } from './demo-process.js';
@@ -20,6 +22,8 @@ export const NODE = 'node';
 const INTERMEDIARY = 'intermediary';
 const HOST = 'localhost';
 const CATALOGUE_BYTES = 1024 * 1024;
+/** So that the one who looks at the demo need not wait. */
+const WITNESS_INTERVAL_S = 1;
 
 export type SystemOptions = Readonly<{
   /** `data/demo` below the package; the next one beside it when a living system works there. */
@@ -53,6 +57,9 @@ export type RunningSystem = Readonly<{
   profileFile(consumer: string): string;
   endpoints: Readonly<{ grpc: string; http: string }>;
   trust: Trust;
+  /** Trust policy of log and witnesses (C2SP tlog-policy), from where the keys were made. */
+  policy: string;
+  policyFile: string;
   stop(): Promise<void>;
 }>;
 
@@ -84,7 +91,9 @@ export class SystemStart {
   #processes: readonly DemoProcess[] = [];
   #ports: ReadonlyMap<string, number> = new Map();
   #httpPort = 0;
+  #witnessPorts: ReadonlyMap<string, number> = new Map();
   #trust: Trust | undefined;
+  #policy: string | undefined;
 
   constructor(private readonly options: SystemOptions) {}
 
@@ -113,6 +122,8 @@ export class SystemStart {
       profileFile: (consumer) => join(folder.path, 'clients', `${consumer}.json`),
       endpoints: { grpc: this.addressOf(NODE), http: this.issuer },
       trust: made(this.#trust),
+      policy: made(this.#policy),
+      policyFile: join(folder.path, 'clients', 'log-policy'),
       stop: () => this.undo(),
     };
   }
@@ -137,10 +148,11 @@ export class SystemStart {
       ports.set(id, (id === NODE ? this.options.grpcPort : undefined) ?? (await freePort()));
     this.#ports = ports;
     this.#httpPort = this.options.httpPort ?? (await freePort());
-    await writeCatalogue(join(folder.path, 'catalogue'), {
-      keys: pki.keys,
-      endpoints: listening.map(({ id }) => ({ participant: id, address: this.addressOf(id), server_name: HOST })),
-    });
+    const witnessPorts = new Map<string, number>();
+    for (const { id } of DEMO_REGISTERS) witnessPorts.set(id, await freePort());
+    this.#witnessPorts = witnessPorts;
+    const deployment = { keys: pki.keys, endpoints: listening.map(({ id }) => this.endpointOf(id)) };
+    await writeCatalogue(join(folder.path, 'catalogue'), deployment);
     for (const part of ['clients', 'state']) await mkdir(join(folder.path, part), { recursive: true });
     for (const { id, kind } of participants) {
       if (kind !== 'online-service' && kind !== 'pages') continue;
@@ -152,6 +164,8 @@ export class SystemStart {
       NODE,
       DEMO_REGISTERS.map(({ id }) => id),
     );
+    this.#policy = trustPolicy(this.#trust.log, namedWitnesses(deployment));
+    await writeFile(join(folder.path, 'clients', 'log-policy'), this.#policy);
   }
 
   private async startDatabase(report: (text: string) => void): Promise<void> {
@@ -220,6 +234,7 @@ export class SystemStart {
           ? {
               EINMAL_REGISTER_CONFIG: join(packageRoot, 'src', 'demo', 'registers', 'config', `${name}.yaml`),
               DATA_URL: databases.dataOf(name).readerUrl,
+              EINMAL_WITNESS_PORT: String(this.#witnessPorts.get(name)),
             }
           : {}),
         ...(name === NODE
@@ -228,6 +243,7 @@ export class SystemStart {
               EINMAL_ISSUER: this.issuer,
               EINMAL_LOG_ORIGIN: await logOrigin(pki.logKeyFile(NODE)),
               EINMAL_CHECKPOINT_FILE: join(path, 'state', 'checkpoint'),
+              EINMAL_WITNESS_INTERVAL_SECONDS: String(WITNESS_INTERVAL_S),
             }
           : {}),
         ...this.options.environment?.[name],
@@ -237,6 +253,16 @@ export class SystemStart {
 
   private get issuer(): string {
     return `https://${HOST}:${this.#httpPort}`;
+  }
+
+  private endpointOf(participant: string): Endpoint {
+    const witnessPort = this.#witnessPorts.get(participant);
+    return {
+      participant,
+      address: this.addressOf(participant),
+      ...(witnessPort !== undefined && { witness_address: `${HOST}:${witnessPort}` }),
+      server_name: HOST,
+    };
   }
 
   private addressOf(participant: string): string {

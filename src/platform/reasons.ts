@@ -45,6 +45,7 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
   REGISTER_REFUSED: row('refusal', status.FAILED_PRECONDITION, 'The register refused the request.'),
   EVIDENCE_INVALID: row('outage', status.UNAVAILABLE, 'The register sent what cannot be accepted.'),
   AUDIT_LOG_UNAVAILABLE: row('outage', status.UNAVAILABLE, 'The audit log cannot be written.'),
+  LOG_DISPUTED: row('outage', status.UNAVAILABLE, 'A witness disputes the audit log.'),
   INTERMEDIARY_UNAVAILABLE: row('outage', status.UNAVAILABLE, 'The intermediary cannot answer now.'),
   IDENTITY_DIRECTORY_UNAVAILABLE: row('outage', status.UNAVAILABLE, 'The identity directory cannot answer now.'),
   BUSY: row('outage', status.RESOURCE_EXHAUSTED, 'Too much work is waiting.'),

@@ -19,7 +19,11 @@ export class StatusFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const code = error instanceof HttpException ? error.getStatus() : 500;
     if (code === 500) this.log.error(describeError(error), 'request failed');
-    void reply.status(code).send({ error: error instanceof HttpException ? error.message : 'internal' });
+    // The route may have set another type already.
+    void reply
+      .status(code)
+      .type('application/json; charset=utf-8')
+      .send({ error: error instanceof HttpException ? error.message : 'internal' });
     return undefined;
   }
 

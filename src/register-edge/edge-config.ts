@@ -1,7 +1,12 @@
-import { processSettings, readConfig, text } from '../platform/config.js';
+import { processSettings, readConfig, text, whole } from '../platform/config.js';
 import { type RegisterConfig, readRegisterConfig } from './register-config.js';
 
-const edgeSettings = { ...processSettings, registerConfigFile: text('EINMAL_REGISTER_CONFIG') } as const;
+const edgeSettings = {
+  ...processSettings,
+  registerConfigFile: text('EINMAL_REGISTER_CONFIG'),
+  /** 0: this edge is no witness. */
+  witnessPort: whole('EINMAL_WITNESS_PORT', { min: 0, max: 65535, fallback: 0 }),
+} as const;
 
 export type EdgeConfig = Omit<ReturnType<typeof readConfig<typeof edgeSettings>>, 'registerConfigFile'> &
   Readonly<{

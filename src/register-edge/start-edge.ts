@@ -14,6 +14,7 @@ import { type Opened, type RunningProcess, withOpened } from '../platform/run-pr
 import { readSeal } from '../platform/secrets.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
+import { startWitness } from '../witness-desk/start-witness.js';
 import { edgeModule, type Serving } from './edge.module.js';
 import type { EdgeConfig } from './edge-config.js';
 import { EdgeDesk } from './edge-desk.js';
@@ -90,6 +91,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   });
   opened.onClose(() => closeServing(app, server));
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
+  if (config.witnessPort !== 0) await startWitness(config, { catalogue, pool: own, log }, opened);
   server.ready();
   const forgetting = setInterval(() => {
     replay.forgetExpired().catch((error: unknown) => log.warn(describeError(error), 'replay store not tidied'));

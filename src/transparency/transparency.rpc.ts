@@ -4,11 +4,14 @@ import { GrpcMethod } from '@nestjs/microservices';
 import { ProofFault } from '#libs/merkle/proof-fault.js';
 import { Fault, invalid } from '../platform/fault.js';
 import type { GetCheckpointResponse } from '../platform/rpc-types/einmal/broker/v1/GetCheckpointResponse.js';
+import type { GetLogStatusResponse } from '../platform/rpc-types/einmal/broker/v1/GetLogStatusResponse.js';
 import type { ProveConsistencyRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ProveConsistencyRequest.js';
 import type { ProveConsistencyResponse } from '../platform/rpc-types/einmal/broker/v1/ProveConsistencyResponse.js';
 import type { ProveInclusionRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ProveInclusionRequest.js';
 import type { ProveInclusionResponse } from '../platform/rpc-types/einmal/broker/v1/ProveInclusionResponse.js';
 import { GetCheckpoint } from './get-checkpoint.js';
+import { GetLogStatus } from './get-log-status.js';
+import { logStatusToWire } from './log-status.wire.js';
 import { ProveConsistency } from './prove-consistency.js';
 import { ProveInclusion } from './prove-inclusion.js';
 import { BeyondLog } from './tree-at.js';
@@ -22,6 +25,11 @@ export class TransparencyRpc {
   async getCheckpoint(): Promise<GetCheckpointResponse> {
     const { checkpoint, treeSize, rootHash } = await this.queries.execute(new GetCheckpoint());
     return { checkpoint: checkpoint ?? '', tree_size: treeSize, root_hash: rootHash };
+  }
+
+  @GrpcMethod('TransparencyService', 'GetLogStatus')
+  async getLogStatus(): Promise<GetLogStatusResponse> {
+    return logStatusToWire(await this.queries.execute(new GetLogStatus()));
   }
 
   @GrpcMethod('TransparencyService', 'ProveInclusion')

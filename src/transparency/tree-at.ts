@@ -1,7 +1,6 @@
-import { combine, frontier } from '#libs/merkle/compact-range.js';
-import { emptyRoot } from '#libs/merkle/hash.js';
 import { ProofFault } from '#libs/merkle/proof-fault.js';
 import type { LogStore } from '../audit/log-store.js';
+import { rootAt } from '../audit/root-at.js';
 
 /** An index or a size that the log has not reached. */
 export class BeyondLog extends Error {
@@ -20,8 +19,7 @@ export async function treeAt(
   const head = await store.head();
   if (size === undefined || size === head.size) return { treeSize: head.size, rootHash: head.root };
   if (size > head.size) throw new BeyondLog(head.size);
-  const ids = frontier(size);
-  const nodes = await store.readNodes(ids);
-  if (nodes.length !== ids.length) throw new ProofFault('NODE_MISSING', 'the log lacks a node');
-  return { treeSize: size, rootHash: combine(nodes) ?? emptyRoot };
+  const rootHash = await rootAt(store, size);
+  if (rootHash === undefined) throw new ProofFault('NODE_MISSING', 'the log lacks a node');
+  return { treeSize: size, rootHash };
 }

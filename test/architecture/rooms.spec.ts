@@ -51,9 +51,14 @@ const FORBIDDEN: readonly Planted[] = [
   ['erasure-knows-nobody', 'src/erasure/finder.ts', 'src/access/session.ts'],
   ['transparency-opens-tokens', 'src/transparency/finder.ts', 'src/identity/idnr.ts'],
   ['access-writes-down-who-came', 'src/access/curious.ts', 'src/consent/trigger.ts'],
+  ['witnesses-see-the-log-alone', 'src/witnesses/curious.ts', 'src/vault/key-vault.ts'],
+  ['adapters-are-private', 'src/transparency/dialler.ts', 'src/witnesses/witness.https.ts'],
   ['exchange-is-the-story', 'src/registers/narrator.ts', 'src/exchange/exchange.ts'],
   ['sides-are-separate', 'src/register-edge/insider.ts', 'src/consent/trigger.ts'],
   ['nobody-imports-a-side', 'src/exchange/neighbour.ts', 'src/register-edge/answer.ts'],
+  ['nobody-imports-a-side', 'src/audit/self-made.ts', 'src/witness-desk/desk.ts'],
+  ['witness-is-a-counterparty', 'src/witness-desk/partial.ts', 'src/audit/log-store.ts'],
+  ['witness-is-a-counterparty', 'src/witness-desk/inmate.ts', 'src/register-edge/examiner.ts'],
   ['no-orphans', 'src/consent/forgotten.ts', ''],
 ];
 
@@ -65,6 +70,7 @@ const ALLOWED: readonly (readonly [from: string, to: string])[] = [
   ['src/permission/decide.ts', 'src/catalogue/catalogue.ts'],
   ['src/intermediary/decider.ts', 'src/permission/decide.ts'],
   ['src/register-edge/matcher.ts', 'src/identity/idnr.ts'],
+  ['src/register-edge/start-edge.ts', 'src/witness-desk/start-witness.ts'],
   ['src/verify/tree.ts', '#libs/merkle/hash.js'],
   ['src/prefill/form.ts', 'src/tokens/evidence-credential.ts'],
   ['src/demo/run.ts', 'src/client/connection.ts'],

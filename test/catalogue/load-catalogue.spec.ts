@@ -224,6 +224,27 @@ describe('a faulty catalogue', () => {
     ],
     ['keys.yaml', 'decryption_by: node', 'decryption_by: intermediary', '"intermediary" is not a node'],
     ['endpoints.yaml', 'participant: node', 'participant: intermediary', '"intermediary" has two endpoints'],
+    ['keys.yaml', 'alg: Ed25519', 'alg: ES256', 'must be "Ed25519"'],
+    ['keys.yaml', 'use: witness', 'use: log', '"melderegister-bremen" is not a node'],
+    ['keys.yaml', 'kid: log.test.example/node', 'kid: log test', '"log test" is no name of a log'],
+    [
+      'keys.yaml',
+      'Xvdhs9l4ixzHdXtpt09WKW0c3PHz0rTxXbidKJjI1E0',
+      'short',
+      'key "witness.test.example/personenstand-bremen" is malformed',
+    ],
+    [
+      'keys.yaml',
+      'Xvdhs9l4ixzHdXtpt09WKW0c3PHz0rTxXbidKJjI1E0',
+      'JdiwOVdN27SdyiX-8YO1Qt-_PUPoik4DMKAoBFSgFBE',
+      'key of "personenstand-bremen" is already',
+    ],
+    [
+      'endpoints.yaml',
+      'participant: intermediary, ',
+      'participant: intermediary, witness_address: "localhost:50065", ',
+      '"intermediary" has no key to co-sign with',
+    ],
     ['settings.yaml', 'check_inside_areas: true', 'check_inside_areas: "true"', '/check_inside_areas must be boolean'],
     ['areas.yaml', '- id: justiz', '- id: justiz\n    id: gericht', 'Map keys must be unique'],
   ])('in %s: %s → %s is named with its line', (file, from, to, message) => {

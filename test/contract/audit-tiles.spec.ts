@@ -5,19 +5,36 @@ import { Test } from '@nestjs/testing';
 import { append, emptyRange, root } from '#libs/merkle/compact-range.js';
 import { leafHash } from '#libs/merkle/hash.js';
 import { openCheckpoint } from '#libs/tlog/checkpoint.js';
+import { cosign, cosignatureVerifier } from '#libs/tlog/cosignature.js';
+import { parsePolicy } from '#libs/tlog/policy.js';
 import { LogReader } from '../../src/audit/log-reader.js';
 import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import { LogStore } from '../../src/audit/log-store.js';
 import { GetCheckpointHandler } from '../../src/transparency/get-checkpoint.js';
+import { GetLogStatusHandler } from '../../src/transparency/get-log-status.js';
 import { GetTileHandler } from '../../src/transparency/get-tile.js';
 import { LogHttp } from '../../src/transparency/log.http.js';
 import { LogKey } from '../../src/transparency/log-key.js';
+import { LogWitnesses } from '../../src/transparency/log-witnesses.js';
 import { checkLog } from '../../src/verify/check-log.js';
+import { CosignatureStore } from '../../src/witnesses/cosignature-store.js';
+import { LogDispute } from '../../src/witnesses/log-dispute.js';
+import { trustPolicy } from '../../src/witnesses/trust-policy.js';
+import { WitnessedCheckpoints } from '../../src/witnesses/witnessed-checkpoints.js';
 import { anEntry } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
 import { logSigner, logVerifier } from '../audit/log-keys.js';
+import { cosigner } from '../libs/tlog/keys.js';
+import { MemoryCosignatureStore } from '../witnesses/memory-stores.js';
 
 const SIZE = 600;
+const WITNESSES = [1, 2, 3].map((seed) => ({
+  participant: `w${seed}`,
+  vkeys: [cosigner(seed).vkey],
+  keys: [cosignatureVerifier(cosigner(seed).vkey)],
+}));
+const policy = trustPolicy(logSigner.vkey, WITNESSES);
+const cosignatures = new MemoryCosignatureStore();
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 let database: LogDatabase;
@@ -32,8 +49,20 @@ beforeAll(async () => {
     providers: [
       { provide: LogKey, useValue: new LogKey(logSigner.vkey) },
       { provide: LogStore, useValue: store },
+      { provide: CosignatureStore, useValue: cosignatures },
+      { provide: WitnessedCheckpoints, useValue: new WitnessedCheckpoints(cosignatures, WITNESSES, logVerifier) },
+      { provide: LogDispute, useValue: new LogDispute('stop', new Set()) },
+      {
+        provide: LogWitnesses,
+        useValue: new LogWitnesses(
+          WITNESSES.map((it) => it.participant),
+          policy,
+          10_000,
+        ),
+      },
       { provide: LogReader, useValue: new PostgresLogReader(database.pool) },
       GetCheckpointHandler,
+      GetLogStatusHandler,
       GetTileHandler,
     ],
   }).compile();
@@ -54,9 +83,12 @@ const bytes = async (path: string): Promise<Buffer> => {
 };
 
 describe('an empty log', () => {
-  it.each(['checkpoint', 'tile/0/000', 'tile/entries/000', 'tile/0/000.p/1'])('serves no %s', async (path) => {
-    expect((await get(path)).statusCode).toBe(404);
-  });
+  it.each(['checkpoint', 'witnessed/checkpoint', 'tile/0/000', 'tile/entries/000', 'tile/0/000.p/1'])(
+    'serves no %s',
+    async (path) => {
+      expect((await get(path)).statusCode).toBe(404);
+    },
+  );
 });
 
 describe(`a log of ${SIZE} entries`, () => {
@@ -173,5 +205,54 @@ describe(`a log of ${SIZE} entries`, () => {
     await store.append([anEntry()]);
     const { size } = openCheckpoint((await bytes('checkpoint')).toString(), logVerifier);
     expect(await bytes(`tile/0/002.p/${size - 512}`)).toHaveLength(32 * (size - 512));
+  });
+});
+
+describe('a log with witnesses', () => {
+  const source = async (path: string) => {
+    const { statusCode, rawPayload } = await get(path);
+    return statusCode === 200 ? rawPayload : undefined;
+  };
+  const witnessed = (path: string) => source(`witnessed/${path}`);
+  const newest = async () => (await store.head()).checkpoint ?? '';
+  const cosigned = async (note: string, seed: number) => {
+    const { size } = openCheckpoint(note, logVerifier);
+    await cosignatures.keep({ witness: `w${seed}`, size, note, lines: cosign(note, cosigner(seed), 1_795_000_000) });
+  };
+
+  it('shows with the newest checkpoint who cosigned it', async () => {
+    const note = await newest();
+    await cosigned(note, 1);
+    expect((await get('checkpoint')).body).toBe(note + cosign(note, cosigner(1), 1_795_000_000));
+    expect((await get('witnessed/checkpoint')).statusCode).toBe(404);
+  });
+
+  it('is a prefix of its own at the last checkpoint that a majority cosigned (C2SP tlog-tiles, tlog-policy)', async () => {
+    const note = await newest();
+    await cosigned(note, 1);
+    await cosigned(note, 3);
+    await store.append([anEntry(), anEntry()]);
+    const trust = { policy: parsePolicy((await get('policy')).body) };
+    const { verdict, subject } = await checkLog({ source: witnessed, trust });
+    expect([verdict, subject.size]).toEqual(['holds', openCheckpoint(note, logVerifier).size]);
+    const { checks } = await checkLog({ source, trust });
+    expect(checks).toMatchObject([{ what: expect.stringContaining('witnesses'), state: 'fails' }]);
+  });
+
+  it('tells how its witnesses stand to it', async () => {
+    const { size } = await store.head();
+    expect(JSON.parse((await get('status')).body)).toMatchObject({
+      origin: logSigner.name,
+      size,
+      witnessed_size: size - 2,
+      quorum: 2,
+      stopped: false,
+      witnesses: [
+        { witness: 'w1', cosigned_size: size - 2, lag: 2 },
+        { witness: 'w2', state: 'BEHIND', cosigned_size: 0, cosigned_at: null },
+        { witness: 'w3' },
+      ],
+      disputes: [],
+    });
   });
 });

@@ -15,7 +15,12 @@ type Document = Readonly<{
   not_delivered: readonly Readonly<{ evidence_type: string; reason: string; detail: string }>[];
   verification: Readonly<Record<string, boolean>>;
   evidence: readonly string[];
-  trust: Readonly<{ registers: Readonly<Record<string, JSONWebKeySet>>; node: JSONWebKeySet; log: string }>;
+  trust: Readonly<{
+    registers: Readonly<Record<string, JSONWebKeySet>>;
+    node: JSONWebKeySet;
+    log: string;
+    policy: string;
+  }>;
   receipt: Readonly<Record<string, unknown>>;
   endpoints: Readonly<{ grpc: string; http: string }>;
   tls: Readonly<Record<string, string>>;
@@ -80,7 +85,8 @@ describe('npm run demo', () => {
   });
 
   it('fills the form from three registers, verifiably, and says what is missing', () => {
-    expect(document.verification).toEqual({ evidence: true, permission: true, trigger: true, inclusion: true });
+    const all = { evidence: true, permission: true, trigger: true, inclusion: true, witnesses: true };
+    expect(document.verification).toEqual(all);
     expect(new Set(document.fields.map(({ source }) => source.register))).toEqual(
       new Set(['melderegister-bremen', 'personenstand-bremen', 'familienkasse-register']),
     );

@@ -147,7 +147,8 @@ describe('the status filter', () => {
     [new Error('Musterfrau'), 500, 'internal'],
   ])('answers HTTP without the words of a bug', (error, code, message) => {
     const sent: unknown[] = [];
-    const reply = { status: (it: number) => ({ send: (body: unknown) => sent.push(it, body) }) };
+    const typed = (it: number) => ({ send: (body: unknown) => sent.push(it, body) });
+    const reply = { status: (it: number) => ({ type: () => typed(it) }) };
     const host = { getType: () => 'http', switchToHttp: () => ({ getResponse: () => reply }) };
     new StatusFilter(new Lines()).catch(error, host as unknown as ArgumentsHost);
     expect(sent).toEqual([code, { error: message }]);

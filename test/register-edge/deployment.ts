@@ -17,7 +17,6 @@ import { createPki, type Pki } from '../../src/demo/pki.js';
 import { loadRegister } from '../../src/demo/registers/load-register.js';
 import type { RegisterKind } from '../../src/demo/registers/register-schema.js';
 import { openClient } from '../../src/platform/grpc-client.js';
-import { OperationalLog } from '../../src/platform/operational-log.js';
 import { REGISTER_PROTOS } from '../../src/platform/proto.js';
 import type { IdentityDirectoryServiceClient } from '../../src/platform/rpc-types/einmal/register/v1/IdentityDirectoryService.js';
 import type { RegisterServiceClient } from '../../src/platform/rpc-types/einmal/register/v1/RegisterService.js';
@@ -26,20 +25,10 @@ import type { EdgeConfig } from '../../src/register-edge/edge-config.js';
 import { edgeMigrations } from '../../src/register-edge/migrations/edge-migrations.js';
 import { type RunningEdge, startEdge } from '../../src/register-edge/start-edge.js';
 import { importSigningKey, type SigningKey } from '../../src/tokens/jws.js';
+import { SilentLog } from '../support/silent-log.js';
 import type { Federation } from './federation.js';
 
 const PEOPLE = 300;
-
-export class SilentLog extends OperationalLog {
-  readonly lines: string[] = [];
-  override info(): void {}
-  override warn(details: object, message: string): void {
-    this.lines.push(JSON.stringify({ ...details, message }));
-  }
-  override error(details: object, message: string): void {
-    this.lines.push(JSON.stringify({ ...details, message }));
-  }
-}
 
 /** Two edges over real databases: a register and the identity directory, as the demo configures them. */
 export type Deployment = Readonly<{

@@ -26,7 +26,7 @@ export default async function setup() {
 }
 
 function describe(system) {
-  const { dataFolder, endpoints, trust, postgres, databases, pki } = system;
+  const { dataFolder, endpoints, trust, policyFile, postgres, databases, pki } = system;
   const participants = pki.keys.map(({ participant }) => participant);
   const names = system.processes.map(({ name }) => name);
   const services = participants.filter((it) => existsSync(system.profileFile(it)));
@@ -37,6 +37,7 @@ function describe(system) {
     catalogue: join(dataFolder, 'catalogue'),
     endpoints,
     trust,
+    policyFile,
     keys: by(participants, (it) => pki.folderOf(it)),
     authority: join(dataFolder, 'keys', 'ca'),
     profiles: by(services, (it) => system.profileFile(it)),

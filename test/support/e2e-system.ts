@@ -14,6 +14,8 @@ export type E2eSystem = Readonly<{
   catalogue: string;
   endpoints: Readonly<{ grpc: string; http: string }>;
   trust: Trust;
+  /** Trust policy of log and witnesses. */
+  policyFile: string;
   /** Key folder of each participant, private halves included. */
   keys: ByName;
   /** Folder with the development authority. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { cosign } from '#libs/tlog/cosignature.js';
+import { trustPolicy } from '../../src/witnesses/trust-policy.js';
 import { cosigner } from '../libs/tlog/keys.js';
 import { damaged, flipped } from '../libs/tlog/served-log.js';
 import { demoDocument } from './demo-document.js';
@@ -52,7 +53,7 @@ describe('docs/verify.md, run as it stands', () => {
   const put = (name: string, content: string) => writeFile(join(folder, name), content);
 
   it('has a block under each heading', () => {
-    for (const heading of ['Tools', 'Log', 'Witnesses', 'Receipt', 'Receipt token', 'Evidence'])
+    for (const heading of ['Tools', 'Log', 'Witnesses', 'Policy', 'Receipt', 'Receipt token', 'Evidence'])
       expect(blocks.get(heading)?.length).toBeGreaterThan(200);
   });
 
@@ -113,6 +114,31 @@ describe('docs/verify.md, run as it stands', () => {
     });
     expect(run('Witnesses', { ...environment, WITNESS: stranger.vkey }).status).toBe(1);
     await rm(directory, { recursive: true });
+  });
+
+  it('verifies the quorum of a policy', async () => {
+    const witnesses = [7, 8, 9].map((seed) => ({ participant: `w${seed}`, vkeys: [cosigner(seed).vkey] }));
+    await put('policy', trustPolicy(log.vkey, witnesses));
+    const runOn = async (change: (note: string) => string) => {
+      const directory = await inDirectory(
+        damaged(servedLog(5), 'checkpoint', (bytes) => Buffer.from(change(bytes.toString()))),
+      );
+      const result = run('Policy', { LOG: `file://${directory}` });
+      await rm(directory, { recursive: true });
+      return result;
+    };
+    const by = (note: string, seed: number) => cosign(note, cosigner(seed), 1_795_000_000);
+    expect(await runOn((note) => note + by(note, 9) + by(note, 7))).toEqual({
+      status: 0,
+      out: 'holds: 5 leaves, cosigned by w7 w9\n',
+      errors: '',
+    });
+    expect(await runOn((note) => note + by(note, 9) + by(note, 6))).toMatchObject({
+      status: 1,
+      errors: expect.stringContaining('1 witnesses cosigned, 2 are asked for'),
+    });
+    const forged = await runOn((note) => note + by(note, 9) + by(note.replace('\n5\n', '\n6\n'), 7));
+    expect(forged).toMatchObject({ status: 1, errors: expect.stringContaining('the cosignature of w7') });
   });
 
   withJq('verifies a receipt and its opening', async () => {

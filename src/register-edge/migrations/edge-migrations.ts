@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { witnessMigrations } from '../../witness-desk/migrations/witness-migrations.js';
 
 const TABLES = `
   create schema edge;
@@ -56,7 +57,8 @@ const FORGET = `
 
 /**
  * Migrations of an edge's own database, to be run by its owner. `edgeRole` is the login of the edge: it may add to log
- * and replay store and read them, and nothing else. It must exist already.
+ * and replay store and read them, and nothing else. It must exist already. Every edge can
+ * be a witness, so that it is migrated for it.
  */
 export function edgeMigrations(edgeRole = 'einmal_edge') {
   // The role stands in SQL text, where no parameter can.
@@ -76,5 +78,5 @@ export function edgeMigrations(edgeRole = 'einmal_edge') {
     }
   }
 
-  return [{ name: 'Migration20261123000001_create_edge', class: CreateEdge }];
+  return [{ name: 'Migration20261123000001_create_edge', class: CreateEdge }, ...witnessMigrations(edgeRole)];
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { appendAll, emptyRange, frontierNodes, restoreRange, root } from '#libs/merkle/compact-range.js';
 import { emptyRoot, leafHash } from '#libs/merkle/hash.js';
 import { assembleProof, consistencyPath, consistencyProof, inclusionPath, inclusionProof } from '#libs/merkle/proof.js';
-import { verifyConsistency, verifyInclusion } from '#libs/merkle/verify.js';
+import { oldRootIn, verifyConsistency, verifyInclusion } from '#libs/merkle/verify.js';
 import { naiveConsistency, naivePath, naiveRoot } from './naive-tree.js';
 import { grow } from './tree.js';
 import { CONSISTENCY, INCLUSION, LEAVES, ROOTS } from './vectors/classic-ct.js';
@@ -213,6 +213,23 @@ describe('consistency proofs', () => {
       proof: await consistencyProof(3, 8, full.readNodes),
     };
     expect(() => verifyConsistency({ ...claim, ...deviation })).toThrow(code(expected));
+  });
+
+  it('tell the root that the newer tree has at the old size, unless the old tree is complete (RFC 9162 § 2.1.4.2)', async () => {
+    await fc.assert(
+      fc.asyncProperty(twoSizes, fc.nat(), async ({ oldSize, newSize }, bit) => {
+        const proof = await consistencyProof(oldSize, newSize, full.readNodes);
+        const claim = { oldSize, newSize, newRoot: rootAt(newSize), proof };
+        if (oldSize === newSize) return expect(() => oldRootIn(claim)).toThrow(code('SIZE_ORDER'));
+        const isComplete = oldSize === 0 || Number.isInteger(Math.log2(oldSize));
+        expect(oldRootIn(claim)).toEqual(isComplete ? undefined : rootAt(oldSize));
+        if (!isComplete)
+          expect(() => oldRootIn({ ...claim, newRoot: flipBit(claim.newRoot, bit % 256) })).toThrow(
+            code('ROOT_MISMATCH'),
+          );
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('are not made from a larger to a smaller tree', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { cosign } from '#libs/tlog/cosignature.js';
-import { isFulfilled, openByPolicy, parsePolicy } from '#libs/tlog/policy.js';
+import { formatPolicy, isFulfilled, openByPolicy, parsePolicy } from '#libs/tlog/policy.js';
 import { cosigner, signer } from './keys.js';
 
 const policyFault = (code: string, line?: number) => expect.objectContaining({ name: 'PolicyFault', code, line });
@@ -47,6 +47,16 @@ describe('policies (C2SP tlog-policy)', () => {
         { name: 'Y-witnesses', threshold: 1 },
       ],
     });
+  });
+
+  it('reads back the policy that it writes, and writes none that nobody could read', () => {
+    for (const text of [EXAMPLE, 'quorum none\n', `witness X ${vkey(11)}\nquorum X\n`]) {
+      const policy = parsePolicy(text);
+      expect(parsePolicy(formatPolicy(policy))).toEqual(policy);
+    }
+    const twice = [vkey(11), vkey(11)].map((key, i) => ({ name: `X${i}`, vkey: key }));
+    const quorum = { kind: 'none' } as const;
+    expect(() => formatPolicy({ logs: [], witnesses: twice, quorum })).toThrow(policyFault('MALFORMED_POLICY', 2));
   });
 
   it('accepts a checkpoint exactly when the quorum cosigned it (Defining the quorum)', () => {

@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { consistencyProof } from '#libs/merkle/proof.js';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
-import { formatAddCheckpoint, judgeAddCheckpoint, parseAddCheckpoint } from '#libs/tlog/witness-request.js';
+import {
+  formatAddCheckpoint,
+  judgeAddCheckpoint,
+  parseAddCheckpoint,
+  witnessedPath,
+} from '#libs/tlog/witness-request.js';
 import { naiveRoot } from '../merkle/naive-tree.js';
 import { grow } from '../merkle/tree.js';
 import { signer } from './keys.js';
@@ -27,6 +32,13 @@ describe('requests to a witness (C2SP tlog-witness, add-checkpoint)', () => {
     expect(parseAddCheckpoint(body)).toEqual(some);
     const first = { oldSize: 0, proof: [], checkpoint: checkpointAt(40) };
     expect(parseAddCheckpoint(formatAddCheckpoint(first))).toEqual(first);
+  });
+
+  it('names a log by the hash of its origin', () => {
+    // printf %s log.example/test | sha256sum
+    expect(witnessedPath('log.example/test')).toBe(
+      '532213b32bedae37190eb28363b6649263a853635665635438635cced0bf4be0/checkpoint',
+    );
   });
 
   it.each([

@@ -189,6 +189,11 @@ export const ErrorReason = {
    * The person signed in at a level of assurance that does not suffice for this call. PERMISSION_DENIED.
    */
   ERROR_REASON_ASSURANCE_TOO_LOW: 'ERROR_REASON_ASSURANCE_TOO_LOW',
+  /**
+   * A witness disputes the audit log, and the node stops until that is settled: nothing was fetched, nothing is released.
+   * `TransparencyService.GetLogStatus` says which witness. UNAVAILABLE, with `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_LOG_DISPUTED: 'ERROR_REASON_LOG_DISPUTED',
 } as const;
 
 /**
@@ -424,6 +429,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_ASSURANCE_TOO_LOW'
   | 52
+  /**
+   * A witness disputes the audit log, and the node stops until that is settled: nothing was fetched, nothing is released.
+   * `TransparencyService.GetLogStatus` says which witness. UNAVAILABLE, with `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_LOG_DISPUTED'
+  | 45
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)

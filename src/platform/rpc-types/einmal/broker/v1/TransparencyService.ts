@@ -6,6 +6,8 @@ import type { ExportEntriesRequest as _einmal_broker_v1_ExportEntriesRequest, Ex
 import type { ExportEntriesResponse as _einmal_broker_v1_ExportEntriesResponse, ExportEntriesResponse__Output as _einmal_broker_v1_ExportEntriesResponse__Output } from '../../../einmal/broker/v1/ExportEntriesResponse.js';
 import type { GetCheckpointRequest as _einmal_broker_v1_GetCheckpointRequest, GetCheckpointRequest__Output as _einmal_broker_v1_GetCheckpointRequest__Output } from '../../../einmal/broker/v1/GetCheckpointRequest.js';
 import type { GetCheckpointResponse as _einmal_broker_v1_GetCheckpointResponse, GetCheckpointResponse__Output as _einmal_broker_v1_GetCheckpointResponse__Output } from '../../../einmal/broker/v1/GetCheckpointResponse.js';
+import type { GetLogStatusRequest as _einmal_broker_v1_GetLogStatusRequest, GetLogStatusRequest__Output as _einmal_broker_v1_GetLogStatusRequest__Output } from '../../../einmal/broker/v1/GetLogStatusRequest.js';
+import type { GetLogStatusResponse as _einmal_broker_v1_GetLogStatusResponse, GetLogStatusResponse__Output as _einmal_broker_v1_GetLogStatusResponse__Output } from '../../../einmal/broker/v1/GetLogStatusResponse.js';
 import type { IssueReceiptRequest as _einmal_broker_v1_IssueReceiptRequest, IssueReceiptRequest__Output as _einmal_broker_v1_IssueReceiptRequest__Output } from '../../../einmal/broker/v1/IssueReceiptRequest.js';
 import type { IssueReceiptResponse as _einmal_broker_v1_IssueReceiptResponse, IssueReceiptResponse__Output as _einmal_broker_v1_IssueReceiptResponse__Output } from '../../../einmal/broker/v1/IssueReceiptResponse.js';
 import type { ListEntriesRequest as _einmal_broker_v1_ListEntriesRequest, ListEntriesRequest__Output as _einmal_broker_v1_ListEntriesRequest__Output } from '../../../einmal/broker/v1/ListEntriesRequest.js';
@@ -48,6 +50,21 @@ export interface TransparencyServiceClient extends grpc.Client {
   getCheckpoint(argument: _einmal_broker_v1_GetCheckpointRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetCheckpointResponse__Output>): grpc.ClientUnaryCall;
   getCheckpoint(argument: _einmal_broker_v1_GetCheckpointRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetCheckpointResponse__Output>): grpc.ClientUnaryCall;
   getCheckpoint(argument: _einmal_broker_v1_GetCheckpointRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetCheckpointResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Tells what the witnesses say of the log.
+   */
+  GetLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  GetLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  GetLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  GetLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Tells what the witnesses say of the log.
+   */
+  getLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  getLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  getLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
+  getLogStatus(argument: _einmal_broker_v1_GetLogStatusRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetLogStatusResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * Signs a receipt for one of the caller's own entries, for archives that keep signed tokens.
@@ -158,6 +175,11 @@ export interface TransparencyServiceHandlers extends grpc.UntypedServiceImplemen
   GetCheckpoint: grpc.handleUnaryCall<_einmal_broker_v1_GetCheckpointRequest__Output, _einmal_broker_v1_GetCheckpointResponse>;
   
   /**
+   * Tells what the witnesses say of the log.
+   */
+  GetLogStatus: grpc.handleUnaryCall<_einmal_broker_v1_GetLogStatusRequest__Output, _einmal_broker_v1_GetLogStatusResponse>;
+  
+  /**
    * Signs a receipt for one of the caller's own entries, for archives that keep signed tokens.
    */
   IssueReceipt: grpc.handleUnaryCall<_einmal_broker_v1_IssueReceiptRequest__Output, _einmal_broker_v1_IssueReceiptResponse>;
@@ -193,6 +215,7 @@ export interface TransparencyServiceHandlers extends grpc.UntypedServiceImplemen
 export interface TransparencyServiceDefinition extends grpc.ServiceDefinition {
   ExportEntries: MethodDefinition<_einmal_broker_v1_ExportEntriesRequest, _einmal_broker_v1_ExportEntriesResponse, _einmal_broker_v1_ExportEntriesRequest__Output, _einmal_broker_v1_ExportEntriesResponse__Output>
   GetCheckpoint: MethodDefinition<_einmal_broker_v1_GetCheckpointRequest, _einmal_broker_v1_GetCheckpointResponse, _einmal_broker_v1_GetCheckpointRequest__Output, _einmal_broker_v1_GetCheckpointResponse__Output>
+  GetLogStatus: MethodDefinition<_einmal_broker_v1_GetLogStatusRequest, _einmal_broker_v1_GetLogStatusResponse, _einmal_broker_v1_GetLogStatusRequest__Output, _einmal_broker_v1_GetLogStatusResponse__Output>
   IssueReceipt: MethodDefinition<_einmal_broker_v1_IssueReceiptRequest, _einmal_broker_v1_IssueReceiptResponse, _einmal_broker_v1_IssueReceiptRequest__Output, _einmal_broker_v1_IssueReceiptResponse__Output>
   ListEntries: MethodDefinition<_einmal_broker_v1_ListEntriesRequest, _einmal_broker_v1_ListEntriesResponse, _einmal_broker_v1_ListEntriesRequest__Output, _einmal_broker_v1_ListEntriesResponse__Output>
   ListSubjectEntries: MethodDefinition<_einmal_broker_v1_ListSubjectEntriesRequest, _einmal_broker_v1_ListSubjectEntriesResponse, _einmal_broker_v1_ListSubjectEntriesRequest__Output, _einmal_broker_v1_ListSubjectEntriesResponse__Output>

@@ -1,0 +1,80 @@
+import { openCheckpoint } from '#libs/tlog/checkpoint.js';
+import { NoteFault } from '#libs/tlog/note-fault.js';
+import { formatSignature, type NoteVerifier, openNote, parseNote } from '#libs/tlog/signed-note.js';
+import { CosignatureStore, type Cosigned } from './cosignature-store.js';
+import { majorityOf } from './trust-policy.js';
+import type { Witness } from './witness.js';
+
+/** `note` carries the signature of the log and the cosignatures of a majority or more. */
+export type WitnessedCheckpoint = Readonly<{ note: string; size: number }>;
+
+/**
+ * Checkpoints with the cosignatures that were collected. What the database gives is verified again: it could be
+ * anybody's, and what is published here is believed.
+ */
+export class WitnessedCheckpoints {
+  readonly quorum: number;
+
+  constructor(
+    private readonly store: CosignatureStore,
+    private readonly witnesses: readonly Pick<Witness, 'participant' | 'keys'>[],
+    private readonly key: NoteVerifier,
+  ) {
+    this.quorum = majorityOf(witnesses.length);
+  }
+
+  /** The same checkpoint with the cosignatures that are there for it. */
+  async withCosignatures(note: string): Promise<string> {
+    const { text } = parseNote(note);
+    const kept = (await this.store.cosigned()).filter((it) => textOf(it.note) === text);
+    return note + this.linesOver(text, kept).join('');
+  }
+
+  /** The largest checkpoint that a majority cosigned; none where there is no witness. */
+  async newest(): Promise<WitnessedCheckpoint | undefined> {
+    if (this.quorum === 0) return undefined;
+    const kept = await this.store.cosigned();
+    for (const note of new Set(kept.map((it) => it.note))) {
+      const lines = this.linesOver(
+        textOf(note),
+        kept.filter((it) => it.note === note),
+      );
+      const size = lines.length < this.quorum ? undefined : this.sizeOf(note);
+      if (size !== undefined) return { note: note + lines.join(''), size };
+    }
+    return undefined;
+  }
+
+  /** One element for each witness whose own key verifies. */
+  private linesOver(text: string, kept: readonly Cosigned[]): readonly string[] {
+    return kept.flatMap(({ witness, lines }) => {
+      const keys = this.witnesses.find(({ participant }) => participant === witness)?.keys ?? [];
+      const verified = verifiedLines(text, lines, keys);
+      return verified === undefined ? [] : [verified];
+    });
+  }
+
+  private sizeOf(note: string): number | undefined {
+    try {
+      return openCheckpoint(note, this.key).size;
+    } catch (error) {
+      if (error instanceof NoteFault) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** What is signed of a note; of what is none, nothing that anybody signed. */
+function textOf(note: string): string {
+  return note.slice(0, note.lastIndexOf('\n\n') + 1);
+}
+
+/** The signature lines over this text that verify with these keys; `undefined` where none does or one is wrong. */
+export function verifiedLines(text: string, lines: string, keys: readonly NoteVerifier[]): string | undefined {
+  try {
+    return openNote(`${text}\n${lines}`, keys).signatures.map(formatSignature).join('');
+  } catch (error) {
+    if (error instanceof NoteFault) return undefined;
+    throw error;
+  }
+}
