@@ -51,6 +51,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['exchange-is-the-story', 'src/registers/narrator.ts', 'src/exchange/exchange.ts'],
   ['sides-are-separate', 'src/register-edge/insider.ts', 'src/consent/trigger.ts'],
   ['nobody-imports-a-side', 'src/exchange/neighbour.ts', 'src/register-edge/answer.ts'],
+  ['examination-shares-nothing', 'test/chaos/checks/trusting.ts', 'src/audit/record.ts'],
+  ['examination-shares-nothing', 'test/verifier/trusting.ts', 'src/verify/leaf.ts'],
   ['no-orphans', 'src/consent/forgotten.ts', ''],
 ];
 
@@ -105,6 +107,7 @@ beforeAll(() => {
       'json',
       'src',
       'libs',
+      'test',
     ],
     { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
