@@ -3,6 +3,7 @@ import { cutConnections } from './cut-connections.js';
 import type { Fault } from './fault.js';
 import { fillDisk } from './fill-disk.js';
 import { flipBit } from './flip-bit.js';
+import { hitLoneWriter } from './hit-lone-writer.js';
 import { killLockHolder } from './kill-lock-holder.js';
 import { killNode } from './kill-node.js';
 import { killWaitingNode } from './kill-waiting-node.js';
@@ -19,6 +20,7 @@ export const FAULTS: readonly Fault[] = [
   killNode,
   killWaitingNode,
   killWriters,
+  hitLoneWriter,
   killLockHolder,
   pauseHolder,
   stopPostgres,
