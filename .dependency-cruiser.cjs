@@ -293,6 +293,13 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(witness-desk|tokens|catalogue|platform)/' },
     },
     {
+      name: 'examination-shares-nothing',
+      comment: 'What the fault harness holds the log against must not be fooled by the code that writes it.',
+      severity: 'error',
+      from: { path: '^test/(chaos/checks|verifier)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(src|libs)/', reachable: true },
+    },
+    {
       name: 'no-orphans',
       comment: 'A file that nobody imports and that imports nobody is left over.',
       severity: 'error',

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, openSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -73,6 +73,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     farewell: 'SIGINT',
     user,
   });
+  closeSync(log);
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   await answering(url, server, join(folder, 'postgres.log'));
   return { url, port, pid: server.pid, folder, ended: server.ended, stop: () => stop(server, cluster, binaries) };

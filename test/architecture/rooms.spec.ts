@@ -59,6 +59,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['nobody-imports-a-side', 'src/audit/self-made.ts', 'src/witness-desk/desk.ts'],
   ['witness-is-a-counterparty', 'src/witness-desk/partial.ts', 'src/audit/log-store.ts'],
   ['witness-is-a-counterparty', 'src/witness-desk/inmate.ts', 'src/register-edge/examiner.ts'],
+  ['examination-shares-nothing', 'test/chaos/checks/trusting.ts', 'src/audit/record.ts'],
+  ['examination-shares-nothing', 'test/verifier/trusting.ts', 'src/verify/leaf.ts'],
   ['no-orphans', 'src/consent/forgotten.ts', ''],
 ];
 
@@ -117,6 +119,7 @@ beforeAll(() => {
       'json',
       'src',
       'libs',
+      'test',
     ],
     { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );

@@ -10,7 +10,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 
 /** Bytes of a resource of the log, or nothing. */
 export type Read = (path: string) => Promise<Uint8Array | undefined> | Uint8Array | undefined;
-type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 type Head = { origin: string; size: number; root: Buffer };
 
 const sha256 = (...parts: Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
@@ -42,7 +42,7 @@ function rootOfPath(m: number, n: number, leaf: Buffer, path: Buffer[]): Buffer 
 }
 
 /** Opens a checkpoint that this key signed (C2SP signed-note, tlog-checkpoint). */
-function openCheckpoint(note: string, vkey: string): Head {
+export function openCheckpoint(note: string, vkey: string): Head {
   const [name = '', id = '', material = ''] = vkey
     .trim()
     .split('+', 2)
@@ -149,7 +149,7 @@ export async function verifyLog(read: Read, vkey: string, oldCheckpoint?: string
 }
 
 /** RFC 8785 for what our documents hold: objects, lists, texts, booleans, whole numbers. */
-function canonical(value: Json): string {
+export function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   const names = Object.keys(value).sort();

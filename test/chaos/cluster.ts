@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type PostgresServer, startPostgres } from '../../src/demo/postgres.js';
+
+const run = promisify(execFile);
+
+/** The PostgreSQL of a run: the same folder and port, however often it was ended. */
+export class Cluster {
+  #server: PostgresServer;
+  #hasEnded = false;
+
+  /** `folder`: the wish that the server was started with. */
+  constructor(
+    server: PostgresServer,
+    private readonly folder: string,
+  ) {
+    this.#server = server;
+    this.take(server);
+  }
+
+  get port(): number {
+    return this.#server.port;
+  }
+
+  get pid(): number {
+    return this.#server.pid;
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** Superuser in this database. */
+  urlOf(database: string): string {
+    const url = new URL(this.#server.url);
+    url.pathname = `/${database}`;
+    return url.href;
+  }
+
+  /** As `pg_ctl stop -m immediate`: no farewell, no checkpoint. */
+  async stopImmediately(): Promise<void> {
+    if (!this.#hasEnded) process.kill(this.#server.pid, 'SIGQUIT');
+    await this.#server.ended;
+  }
+
+  async stop(): Promise<void> {
+    await this.#server.stop();
+  }
+
+  async start(): Promise<void> {
+    this.take(await startPostgres({ folder: this.folder, port: this.#server.port }));
+  }
+
+  /** Copies the stopped cluster, file by file. */
+  async backUp(): Promise<void> {
+    await rm(this.backup, { recursive: true, force: true });
+    await run('cp', ['-a', this.cluster, this.backup]);
+  }
+
+  /** Puts the copy in the place of the stopped cluster. `undo` brings back the one that was there, also stopped. */
+  async restoreBackup(): Promise<Readonly<{ undo(): Promise<void> }>> {
+    const current = `${this.cluster}.current`;
+    await rename(this.cluster, current);
+    await run('cp', ['-a', this.backup, this.cluster]);
+    return {
+      undo: async () => {
+        await rm(this.cluster, { recursive: true, force: true });
+        await rename(current, this.cluster);
+      },
+    };
+  }
+
+  private take(server: PostgresServer): void {
+    this.#server = server;
+    this.#hasEnded = false;
+    void server.ended.then(() => {
+      if (this.#server === server) this.#hasEnded = true;
+    });
+  }
+
+  private get cluster(): string {
+    return join(this.#server.folder, 'cluster');
+  }
+
+  private get backup(): string {
+    return join(this.#server.folder, 'backup');
+  }
+}

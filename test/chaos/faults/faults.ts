@@ -1,0 +1,35 @@
+import { changeHead } from './change-head.js';
+import { cutConnections } from './cut-connections.js';
+import type { Fault } from './fault.js';
+import { fillDisk } from './fill-disk.js';
+import { flipBit } from './flip-bit.js';
+import { hitLoneWriter } from './hit-lone-writer.js';
+import { killLockHolder } from './kill-lock-holder.js';
+import { killNode } from './kill-node.js';
+import { killWaitingNode } from './kill-waiting-node.js';
+import { killWriters } from './kill-writers.js';
+import { pauseHolder } from './pause-lock-holder.js';
+import { restoreBackup } from './restore-backup.js';
+import { restoreBeneath } from './restore-beneath.js';
+import { secondNode } from './second-node.js';
+import { setClockBack } from './set-clock-back.js';
+import { stopPostgres } from './stop-postgres.js';
+
+/** All faults, in the order of the report. */
+export const FAULTS: readonly Fault[] = [
+  killNode,
+  killWaitingNode,
+  killWriters,
+  hitLoneWriter,
+  killLockHolder,
+  pauseHolder,
+  stopPostgres,
+  cutConnections,
+  restoreBackup,
+  restoreBeneath,
+  flipBit,
+  changeHead,
+  fillDisk,
+  setClockBack,
+  secondNode,
+];
