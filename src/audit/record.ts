@@ -6,6 +6,7 @@ export const EVENTS = [
   'retrieval.held',
   'preview.shown',
   'retrieval.closed',
+  'retrieval.late',
   'exchange.closed',
   'refused',
   'trigger.granted',
@@ -81,25 +82,36 @@ export type PersonRef =
   | Readonly<{ kind: 'local'; register: string; key: string }>
   | Readonly<{ kind: 'pseudonym'; issuer: string; value: string }>;
 
-/** The encrypted half of a record: about the event, never evidence content. BZRG § 21a, BMG § 40 name such fields. */
-export type ProtectedPart = Readonly<{
-  /** The true cause, where the caller sees a neutral reason (IDNrG § 6 Abs. 5). */
-  cause?: string;
-  subjects?: readonly Readonly<{ role: string; person: PersonRef }>[];
-  /** Names of attributes, never values. */
-  attributes?: readonly string[];
-  file_reference?: string;
-  acting_official?: string;
-  note?: string;
-  /** Register id → the retrieval id that this register was given: only the node can join them. */
-  register_refs?: Readonly<Record<string, string>>;
-  /** Index of the entry that was read. */
-  opened_index?: number;
-  /** What an export was limited to. */
-  filter?: Readonly<Record<string, string | number>>;
-  /** What an erasure removes. */
-  erasure?: ErasureStatement;
+/**
+ * What a register answered, as its asker knows it. `evidence`: something that was meant as such, whatever it was worth;
+ * `none`: nothing that came in time; `not_asked`: nobody asked it.
+ */
+export type RegisterStatement = Readonly<{
+  answered: 'evidence' | 'not_available' | 'refused' | 'deferred' | 'none' | 'not_asked';
+  /** The reason it gave, where it refused. */
+  register_reason?: string;
 }>;
+
+/** The encrypted half of a record: about the event, never evidence content. BZRG § 21a, BMG § 40 name such fields. */
+export type ProtectedPart = Partial<RegisterStatement> &
+  Readonly<{
+    /** The true cause, where the caller sees a neutral reason (IDNrG § 6 Abs. 5). */
+    cause?: string;
+    subjects?: readonly Readonly<{ role: string; person: PersonRef }>[];
+    /** Names of attributes, never values. */
+    attributes?: readonly string[];
+    file_reference?: string;
+    acting_official?: string;
+    note?: string;
+    /** Register id → the retrieval id that this register was given: only the node can join them. */
+    register_refs?: Readonly<Record<string, string>>;
+    /** Index of the entry that was read. */
+    opened_index?: number;
+    /** What an export was limited to. */
+    filter?: Readonly<Record<string, string | number>>;
+    /** What an erasure removes. */
+    erasure?: ErasureStatement;
+  }>;
 
 /**
  * What was removed: `count` records of one epoch from `first_index` to `last_index`. `root` is the RFC 6962 root over the

@@ -78,7 +78,7 @@ describe('a register that misbehaves', () => {
     application?.close();
     await register?.process.stop();
     await system?.stop();
-  });
+  }, 60_000);
 
   const fill = async (mode: FaultMode, delayMs?: number) => {
     register.misbehave(mode, delayMs);
@@ -89,6 +89,14 @@ describe('a register that misbehaves', () => {
     return { answer, decided, tookMs: performance.now() - started };
   };
   const ofRegister = (entries: readonly Entry[]) => entries.filter((it) => it.register === REGISTER);
+  /** Entries about the register, once its late answer is among them. */
+  const lateAnswer = async () => {
+    for (let tries = 0; ; tries += 1) {
+      const entries = ofRegister(await entriesFrom(system, from));
+      if (tries === 100 || entries.some(({ event }) => event === 'retrieval.late')) return entries;
+      await sleep(100);
+    }
+  };
   const typesIn = ({ evidence }: PrefillAnswer) => evidence.map(({ evidence_type }) => evidence_type).sort();
   const missing = ({ not_delivered }: PrefillAnswer) =>
     not_delivered.find(({ evidence_type }) => evidence_type === 'meldedaten');
@@ -169,9 +177,27 @@ describe('a register that misbehaves', () => {
     expect(tookMs).toBeLessThan(REGISTER_TIMEOUT_MS + 2500);
     expect(typesIn(answer)).toEqual(OTHERS);
     expect(missing(answer)).toMatchObject({ state: 'FAILED', reason: 'REGISTER_UNAVAILABLE' });
-    await sleep(1000);
-    const closings = ofRegister(await entriesFrom(system, from)).filter(({ event }) => event === 'retrieval.closed');
+    const entries = await lateAnswer();
+    const closings = entries.filter(({ event }) => event === 'retrieval.closed');
     expect(closings.map(({ outcome, hidden }) => [outcome, hidden.cause])).toEqual([['failed', 'DEADLINE_EXCEEDED']]);
+    const { hidden, ...late } = entries.at(-1)!;
+    expect(late).toMatchObject({ event: 'retrieval.late', outcome: null, retrieval_ref: closings[0]?.retrieval_ref });
+    expect(hidden).toMatchObject({ cause: 'NOT_PASSED_ON', answered: 'evidence' });
+    expectNothingPersonal(late.clear);
+  });
+
+  it('is slower than a caller who leaves: nothing is released, and that it answered is on record', async () => {
+    register.misbehave('slow', REGISTER_TIMEOUT_MS * 1.5);
+    const decided = await application.decide();
+    from = await logSize(system);
+    await application.leave(decided, REGISTER_TIMEOUT_MS / 2);
+    const entries = await lateAnswer();
+    expect(entries.find(({ event }) => event === 'retrieval.closed')).toMatchObject({
+      outcome: 'failed',
+      reason: 'DEADLINE_PASSED',
+      hidden: { answered: 'none' },
+    });
+    expect(entries.find(({ event }) => event === 'retrieval.late')).toMatchObject({ hidden: { answered: 'evidence' } });
   });
 
   it('is slower than the caller waits: the caller gets the others before its own deadline', async () => {
@@ -226,7 +252,7 @@ describe('a register that misbehaves', () => {
       expect(tries).toBeLessThan(5);
       await sleep(1000);
     }
-  });
+  }, 60_000);
 
   it('leaves a sound log and nothing personal in any operational log', async () => {
     expect(await demandSoundTree(system)).toBeGreaterThan(100);

@@ -34,12 +34,12 @@ describe('an exchange in which something of our own fails', () => {
   afterEach(async () => {
     for (const mend of heal.reverse()) await mend();
     heal = [];
-  });
+  }, 30_000);
 
   afterAll(async () => {
     application?.close();
     await system?.stop();
-  });
+  }, 60_000);
 
   const asked = async () => {
     const counts = await Promise.all([DIRECTORY, ...REGISTERS].map((it) => askedOf(system, it)));
