@@ -1,4 +1,5 @@
 import { processSettings, readConfig, text, whole } from './platform/config.js';
+import { toleranceSeconds } from './reconciliation/comparable.js';
 
 /** Environment of a node; every unlawful or impossible value is refused at start, all together. */
 export function readNodeConfig(environment?: Readonly<Record<string, string | undefined>>) {
@@ -19,6 +20,8 @@ export function readNodeConfig(environment?: Readonly<Record<string, string | un
       reserveMs: whole('EINMAL_RESERVE_MS', { min: 10, max: 5000, fallback: 150 }),
       neutralAnswerMs: whole('EINMAL_NEUTRAL_ANSWER_MS', { min: 50, max: 10_000, fallback: 400 }),
       databaseConnections: whole('EINMAL_DATABASE_CONNECTIONS', { min: 2, max: 200, fallback: 10 }),
+      reconcileMinutes: whole('EINMAL_RECONCILE_MINUTES', { min: 0, max: 1440, fallback: 60 }),
+      reconcileToleranceSeconds: toleranceSeconds,
       previewMinutes: whole('EINMAL_PREVIEW_MINUTES', { min: 1, max: 60, fallback: 60 }),
     },
     environment,

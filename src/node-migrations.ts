@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { auditMigrations } from './audit/migrations/audit-migrations.js';
+import { reconciliationMigrations } from './reconciliation/migrations/reconciliation-migrations.js';
 
 /**
  * All migrations of the node's database, in order, to be run by its owner. `nodeRole` is the login of the nodes: full
@@ -18,7 +19,11 @@ export function nodeMigrations(nodeRole = 'einmal_node') {
     }
   }
 
-  return [...auditMigrations(nodeRole), { name: 'Migration20261123000002_create_app', class: CreateApp }];
+  return [
+    ...auditMigrations(nodeRole),
+    { name: 'Migration20261123000002_create_app', class: CreateApp },
+    ...reconciliationMigrations(nodeRole),
+  ];
 }
 
 const APP_TABLES = `

@@ -59,6 +59,10 @@ import { BROKER_PROTOS, PERMISSION_PROTOS, REGISTER_PROTOS } from './platform/pr
 import { type Opened, type RunningProcess, withOpened } from './platform/run-process.js';
 import { readSeal, Seal } from './platform/secrets.js';
 import { readTlsIdentity, type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
+import { comparableAfterMs } from './reconciliation/comparable.js';
+import { PeriodicReconciliation } from './reconciliation/periodic-reconciliation.js';
+import { PostgresReconciliationSchedule } from './reconciliation/schedule.postgres.js';
+import { buildReconciliation } from './reconciliation/start-reconcile.js';
 import { Peers } from './registers/peers.js';
 import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
@@ -70,6 +74,7 @@ import { DirectoryTombstones } from './vault/tombstones.directory.js';
 
 const TIDY_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10_000;
+const LOOK_FOR_DUE_EVERY_MS = 10_000;
 
 /** Builds a node from its configuration and resolves once it serves. Refuses to serve over a log that was rolled back. */
 export async function startNode(config: NodeConfig, log: OperationalLog): Promise<RunningProcess> {
@@ -169,6 +174,25 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     sweeper.sweep().catch((error: unknown) => log.warn(describeError(error), 'retrievals without outcome not closed'));
   }, SWEEP_EVERY_MS).unref();
   opened.onClose(() => clearInterval(sweeping));
+
+  if (config.reconcileMinutes > 0) {
+    const toleranceMs = config.reconcileToleranceSeconds * 1000;
+    const grounds = { pool, store, vault, peers, catalogue, node: config.participant, toleranceMs };
+    const reconciliation = new PeriodicReconciliation(
+      buildReconciliation(grounds),
+      new PostgresReconciliationSchedule(pool, {
+        intervalMs: config.reconcileMinutes * 60_000,
+        lagMs: comparableAfterMs(toleranceMs),
+      }),
+      () => catalogue.catalogue.registers.map(({ id }) => id),
+      log,
+    );
+    const looking = setInterval(() => void reconciliation.tick(), LOOK_FOR_DUE_EVERY_MS).unref();
+    opened.onClose(() => {
+      clearInterval(looking);
+      return reconciliation.close();
+    });
+  }
 }
 
 type Grounds = Readonly<{

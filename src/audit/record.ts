@@ -18,6 +18,8 @@ export const EVENTS = [
   'record.opened',
   'entries.exported',
   'erasure',
+  'reconciliation.finding',
+  'reconciliation.run',
 ] as const;
 export type EventType = (typeof EVENTS)[number];
 
@@ -93,25 +95,54 @@ export type RegisterStatement = Readonly<{
 }>;
 
 /** The encrypted half of a record: about the event, never evidence content. BZRG § 21a, BMG § 40 name such fields. */
-export type ProtectedPart = Partial<RegisterStatement> &
-  Readonly<{
-    /** The true cause, where the caller sees a neutral reason (IDNrG § 6 Abs. 5). */
-    cause?: string;
-    subjects?: readonly Readonly<{ role: string; person: PersonRef }>[];
-    /** Names of attributes, never values. */
-    attributes?: readonly string[];
-    file_reference?: string;
-    acting_official?: string;
-    note?: string;
-    /** Register id → the retrieval id that this register was given: only the node can join them. */
-    register_refs?: Readonly<Record<string, string>>;
-    /** Index of the entry that was read. */
-    opened_index?: number;
-    /** What an export was limited to. */
-    filter?: Readonly<Record<string, string | number>>;
-    /** What an erasure removes. */
-    erasure?: ErasureStatement;
-  }>;
+export type ProtectedPart = Readonly<{
+  /** The true cause, where the caller sees a neutral reason (IDNrG § 6 Abs. 5). */
+  cause?: string;
+  subjects?: readonly Readonly<{ role: string; person: PersonRef }>[];
+  /** Names of attributes, never values. */
+  attributes?: readonly string[];
+  file_reference?: string;
+  acting_official?: string;
+  note?: string;
+  /** Register id → the retrieval id that this register was given: only the node can join them. */
+  register_refs?: Readonly<Record<string, string>>;
+  answered?: RegisterStatement['answered'];
+  register_reason?: string;
+  /** Index of the entry that was read. */
+  opened_index?: number;
+  /** What an export was limited to. */
+  filter?: Readonly<Record<string, string | number>>;
+  /** What an erasure removes. */
+  erasure?: ErasureStatement;
+  /** How our log and a register's differ. */
+  finding?: FindingStatement;
+  /** What a comparison with a register's log covered. */
+  reconciliation?: RunStatement;
+}>;
+
+/** One difference; its kind is the cause of the record. */
+export type FindingStatement = Readonly<{
+  /** What our log says that the register answered; absent where it knows no such retrieval. */
+  ours?: string;
+  /** The register's line, in its words; absent where it has none. */
+  line?: Readonly<Record<string, string | number>>;
+  /** Particulars that are not the same on both sides. */
+  members?: readonly string[];
+}>;
+
+/** Times in ISO 8601. `undecided` could not be compared any more, `open` not yet. */
+export type RunStatement = Readonly<{
+  from: string;
+  to: string;
+  lines: number;
+  retrievals: number;
+  open: number;
+  undecided: number;
+  differences: number;
+  new_differences: number;
+  /** Whether the whole period was compared. */
+  complete: boolean;
+}>;
 
 /**
  * What was removed: `count` records of one epoch from `first_index` to `last_index`. `root` is the RFC 6962 root over the

@@ -10,6 +10,7 @@ import { packageRoot } from '../../src/platform/paths.js';
 import { REASONS } from '../../src/platform/reasons.js';
 import type { PrefillAnswer } from '../../src/verify/answer.js';
 import { verifyAnswer } from '../../src/verify/verify-answer.js';
+import { reconcile, settled } from '../support/e2e-reconcile.js';
 import { Application } from '../support/faulty-application.js';
 import { demandSoundTree, type Entry, entriesFrom, logSize } from '../support/faulty-records.js';
 import { type FaultyRegister, takePlaceOf } from '../support/faulty-register.js';
@@ -61,6 +62,7 @@ describe('a register that misbehaves', () => {
   let application: Application;
   let register: FaultyRegister;
   let from: number;
+  let begun: Date;
 
   beforeAll(async () => {
     system = await startSystem({
@@ -72,6 +74,7 @@ describe('a register that misbehaves', () => {
     });
     application = await Application.open(system.profile('familienkasse-online'));
     register = await takePlaceOf(system, REGISTER);
+    begun = new Date();
   }, 60_000);
 
   afterAll(async () => {
@@ -252,6 +255,14 @@ describe('a register that misbehaves', () => {
       expect(tries).toBeLessThan(5);
       await sleep(1000);
     }
+  }, 60_000);
+
+  it('leaves both logs agreeing about all of this, whatever it did on the way', async () => {
+    const { code, document } = await reconcile(system, REGISTER, { from: begun, to: await settled() });
+    expect(document.findings).toEqual([]);
+    expect(document).toMatchObject({ differences: 0, undecided: 0, open: 0 });
+    expect(document.retrievals).toBeGreaterThan(FAULT_MODES.length);
+    expect(code).toBe(0);
   }, 60_000);
 
   it('leaves a sound log and nothing personal in any operational log', async () => {
