@@ -125,7 +125,7 @@ module.exports = {
       comment: 'The log of the exchange holds persons (encrypted); the intermediary keeps a log of its own.',
       severity: 'error',
       from: { path: CONTENT_BLIND },
-      to: { path: '^src/(audit|vault|erasure|transparency|witnesses)/' },
+      to: { path: '^src/(audit|vault|erasure|transparency|witnesses|reconciliation)/' },
     },
     {
       name: 'verifier-stands-alone',
@@ -256,11 +256,21 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(witnesses|audit|catalogue|platform|tokens)/' },
     },
     {
+      name: 'reconciliation-compares-logs',
+      comment: 'What is compared is our log and that of a register: nothing of an exchange but its traces.',
+      severity: 'error',
+      from: { path: '^src/reconciliation/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(reconciliation|audit|vault|catalogue|platform|tokens)/|^src/registers/peers\\.ts$',
+      },
+    },
+    {
       name: 'exchange-is-the-story',
       comment: 'The rooms that the story uses do not know the story.',
       severity: 'error',
       from: {
-        path: '^src/(access|audit|catalogue|consent|erasure|evidence|identity|permission|prefill|registers|tokens|transparency|vault|witnesses|platform)/',
+        path: '^src/(access|audit|catalogue|consent|erasure|evidence|identity|permission|prefill|reconciliation|registers|tokens|transparency|vault|witnesses|platform)/',
         pathNot: WIRING,
       },
       to: { path: '^src/exchange/' },

@@ -1,4 +1,5 @@
 import { oneOf, processSettings, readConfig, text, whole } from './platform/config.js';
+import { toleranceSeconds } from './reconciliation/comparable.js';
 
 /** Environment of a node; every unlawful or impossible value is refused at start, all together. */
 export function readNodeConfig(environment?: Readonly<Record<string, string | undefined>>) {
@@ -15,12 +16,15 @@ export function readNodeConfig(environment?: Readonly<Record<string, string | un
       defaultDeadlineMs: whole('EINMAL_DEFAULT_DEADLINE_MS', { min: 500, max: 60_000, fallback: 5000 }),
       maxDeadlineMs: whole('EINMAL_MAX_DEADLINE_MS', { min: 500, max: 60_000, fallback: 15_000 }),
       registerTimeoutMs: whole('EINMAL_REGISTER_TIMEOUT_MS', { min: 100, max: 60_000, fallback: 2000 }),
+      lateAnswerMs: whole('EINMAL_LATE_ANSWER_MS', { min: 0, max: 300_000, fallback: 30_000 }),
       reserveMs: whole('EINMAL_RESERVE_MS', { min: 10, max: 5000, fallback: 150 }),
       neutralAnswerMs: whole('EINMAL_NEUTRAL_ANSWER_MS', { min: 50, max: 10_000, fallback: 400 }),
       databaseConnections: whole('EINMAL_DATABASE_CONNECTIONS', { min: 2, max: 200, fallback: 10 }),
       witnessIntervalSeconds: whole('EINMAL_WITNESS_INTERVAL_SECONDS', { min: 1, max: 3600, fallback: 10 }),
       /** What becomes of a node whose log a witness disputes. */
       disputedLog: oneOf('EINMAL_DISPUTED_LOG', ['stop', 'serve'], 'stop'),
+      reconcileMinutes: whole('EINMAL_RECONCILE_MINUTES', { min: 0, max: 1440, fallback: 60 }),
+      reconcileToleranceSeconds: toleranceSeconds,
       previewMinutes: whole('EINMAL_PREVIEW_MINUTES', { min: 1, max: 60, fallback: 60 }),
     },
     environment,

@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { auditMigrations } from './audit/migrations/audit-migrations.js';
+import { reconciliationMigrations } from './reconciliation/migrations/reconciliation-migrations.js';
 import { witnessMigrations } from './witnesses/migrations/witness-migrations.js';
 
 /**
@@ -23,6 +24,7 @@ export function nodeMigrations(nodeRole = 'einmal_node') {
     ...auditMigrations(nodeRole),
     { name: 'Migration20261123000002_create_app', class: CreateApp },
     ...witnessMigrations(nodeRole),
+    ...reconciliationMigrations(nodeRole),
   ];
 }
 

@@ -39,6 +39,7 @@ import { PostgresHeldStore } from './exchange/held-store.postgres.js';
 import { EvidenceHold } from './exchange/hold-evidence.js';
 import { SubjectIdentification } from './exchange/identify-subjects.js';
 import { ExchangeJournal } from './exchange/journal.js';
+import { LateAnswers } from './exchange/late-answers.js';
 import { ExchangePreparation } from './exchange/prepare-exchange.js';
 import { EvidenceRelease } from './exchange/release-evidence.js';
 import { RepeatStore } from './exchange/repeat-store.js';
@@ -54,11 +55,16 @@ import { ConfigFault } from './platform/config.js';
 import { closeServing, grpcServer } from './platform/grpc-server.js';
 import { listenOn } from './platform/listen.js';
 import { describeError, OperationalLog } from './platform/operational-log.js';
+import { Patience } from './platform/patience.js';
 import { openPool } from './platform/pool.js';
 import { BROKER_PROTOS, PERMISSION_PROTOS, REGISTER_PROTOS } from './platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from './platform/run-process.js';
 import { readSeal, Seal } from './platform/secrets.js';
 import { readTlsIdentity, type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
+import { comparableAfterMs } from './reconciliation/comparable.js';
+import { PeriodicReconciliation } from './reconciliation/periodic-reconciliation.js';
+import { PostgresReconciliationSchedule } from './reconciliation/schedule.postgres.js';
+import { buildReconciliation } from './reconciliation/start-reconcile.js';
 import { Peers } from './registers/peers.js';
 import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
@@ -76,6 +82,7 @@ import { WitnessedCheckpoints } from './witnesses/witnessed-checkpoints.js';
 
 const TIDY_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10_000;
+const LOOK_FOR_DUE_EVERY_MS = 10_000;
 
 /** Builds a node from its configuration and resolves once it serves. Refuses to serve over a log that was rolled back. */
 export async function startNode(config: NodeConfig, log: OperationalLog): Promise<RunningProcess> {
@@ -112,6 +119,14 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
 
   const peers = new Peers(catalogue, tls);
   opened.onClose(() => peers.close());
+  const patience = new Patience(config.lateAnswerMs);
+  const journal = new ExchangeJournal(store);
+  const late = new LateAnswers(journal, log);
+  // After the server: what is heard by then is recorded, nothing is listened to any longer.
+  opened.onClose(() => {
+    patience.close();
+    return late.close();
+  });
   const parts = await buildParts(config, {
     catalogue,
     tls,
@@ -125,6 +140,9 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     signer,
     witnessing,
     log,
+    patience,
+    journal,
+    late,
   });
   const server = grpcServer({
     host: config.grpcHost,
@@ -171,6 +189,25 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     sweeper.sweep().catch((error: unknown) => log.warn(describeError(error), 'retrievals without outcome not closed'));
   }, SWEEP_EVERY_MS).unref();
   opened.onClose(() => clearInterval(sweeping));
+
+  if (config.reconcileMinutes > 0) {
+    const toleranceMs = config.reconcileToleranceSeconds * 1000;
+    const grounds = { pool, store, vault, peers, catalogue, node: config.participant, toleranceMs };
+    const reconciliation = new PeriodicReconciliation(
+      buildReconciliation(grounds),
+      new PostgresReconciliationSchedule(pool, {
+        intervalMs: config.reconcileMinutes * 60_000,
+        lagMs: comparableAfterMs(toleranceMs),
+      }),
+      () => catalogue.catalogue.registers.map(({ id }) => id),
+      log,
+    );
+    const looking = setInterval(() => void reconciliation.tick(), LOOK_FOR_DUE_EVERY_MS).unref();
+    opened.onClose(() => {
+      clearInterval(looking);
+      return reconciliation.close();
+    });
+  }
 }
 
 type Grounds = Readonly<{
@@ -186,11 +223,15 @@ type Grounds = Readonly<{
   signer: NoteSigner;
   witnessing: Witnessing;
   log: OperationalLog;
+  patience: Patience;
+  journal: ExchangeJournal;
+  late: LateAnswers;
 }>;
 
 /** The object graph, written out: what each step is given is what it may use. */
 async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
   const { catalogue, tls, clock, pool, store, reader, vault, audit, peers, signer, witnessing, log } = grounds;
+  const { patience, journal, late } = grounds;
   const seal = await readSeal(config.keyFolder);
   const node = new NodeIdentity(
     config.participant,
@@ -210,22 +251,34 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
   const directory = new GrpcIdentityDirectory(
     (register) => peers.client(REGISTER_PROTOS, 'einmal.register.v1.IdentityDirectoryService', participantOf(register)),
     config,
+    patience,
   );
-  const gateway = new GrpcRegisterGateway((register) =>
-    peers.client(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', participantOf(register)),
+  const gateway = new GrpcRegisterGateway(
+    (register) => peers.client(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', participantOf(register)),
+    patience,
   );
   const triggers = new PostgresTriggerStore(pool);
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
-  const journal = new ExchangeJournal(store);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);
-  const identification = new SubjectIdentification(directory, presentation, journal);
+  const identification = new SubjectIdentification(directory, presentation, journal, late);
   const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
-  const fetch = new EvidenceFetch(identification, presentation, gateway, inspector, journal, slot, clock, config, log);
+  const fetch = new EvidenceFetch(
+    identification,
+    presentation,
+    gateway,
+    inspector,
+    journal,
+    late,
+    slot,
+    clock,
+    config,
+    log,
+  );
   const repeats = new PostgresRepeatStore(pool);
   const held = new PostgresHeldStore(pool);
   const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
-  const release = new EvidenceRelease(journal, slot, clock);
+  const release = new EvidenceRelease(journal, late, slot, clock);
   return [
     { provide: OperationalLog, useValue: log },
     { provide: Clock, useValue: clock },
@@ -273,7 +326,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
     { provide: RepeatStore, useValue: repeats },
     { provide: EvidenceHold, useValue: hold },
     { provide: EvidenceRelease, useValue: release },
-    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release) },
+    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release, late) },
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),

@@ -11,7 +11,7 @@ import {
 } from './log-reader.js';
 import { CALLER_DETAILS, type CallerPart, callerPart } from './record.js';
 
-type RecordRow = { [Detail in (typeof CALLER_DETAILS)[number]]: CallerPart[Detail] | null } & {
+export type RecordRow = { [Detail in (typeof CALLER_DETAILS)[number]]: CallerPart[Detail] | null } & {
   index: string;
   leaf: Buffer;
   event: CallerPart['event'];
@@ -28,13 +28,14 @@ type RecordRow = { [Detail in (typeof CALLER_DETAILS)[number]]: CallerPart[Detai
 
 type EpochRow = { retention_class: string; epoch: string };
 
-const COLUMNS = [
+/** Columns of a record `r` and its entry `e`. */
+export const COLUMNS = [
   ...['r.index', 'e.leaf', 'r.event', 'r.log_time', 'r.consumer', ...CALLER_DETAILS.map((name) => `r.${name}`)],
   ...['r.caller_salt', 'r.protected_hash', 'r.record_id', 'r.retention_class', 'r.epoch', 'r.wrapped_key'],
   'r.ciphertext',
 ].join(', ');
 
-const FROM = 'from log.record r join log.entry e on e.index = r.index';
+export const FROM = 'from log.record r join log.entry e on e.index = r.index';
 /** Conditions by member of the filter; each names its parameter as `?`. */
 const CONDITIONS: Readonly<Record<keyof EntryFilter, string>> = {
   fromMs: 'r.log_time >= to_timestamp(? / 1000.0)',
@@ -188,7 +189,7 @@ function aboutQuery(keys: number): string {
     ) hit join log.record r on r.index = hit.index join log.entry e on e.index = r.index order by r.index desc`;
 }
 
-function stored(row: RecordRow): StoredRecord {
+export function stored(row: RecordRow): StoredRecord {
   const details = CALLER_DETAILS.map((name) => [name, row[name] ?? undefined]);
   return {
     index: Number(row.index),

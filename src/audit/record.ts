@@ -6,6 +6,7 @@ export const EVENTS = [
   'retrieval.held',
   'preview.shown',
   'retrieval.closed',
+  'retrieval.late',
   'exchange.closed',
   'refused',
   'trigger.granted',
@@ -19,6 +20,8 @@ export const EVENTS = [
   'erasure',
   'session.opened',
   'subject.listed',
+  'reconciliation.finding',
+  'reconciliation.run',
 ] as const;
 export type EventType = (typeof EVENTS)[number];
 
@@ -83,6 +86,16 @@ export type PersonRef =
   | Readonly<{ kind: 'local'; register: string; key: string }>
   | Readonly<{ kind: 'pseudonym'; issuer: string; value: string }>;
 
+/**
+ * What a register answered, as its asker knows it. `evidence`: something that was meant as such, whatever it was worth;
+ * `none`: nothing that came in time; `not_asked`: nobody asked it.
+ */
+export type RegisterStatement = Readonly<{
+  answered: 'evidence' | 'not_available' | 'refused' | 'deferred' | 'none' | 'not_asked';
+  /** The reason it gave, where it refused. */
+  register_reason?: string;
+}>;
+
 /** The encrypted half of a record: about the event, never evidence content. BZRG § 21a, BMG § 40 name such fields. */
 export type ProtectedPart = Readonly<{
   /** The true cause, where the caller sees a neutral reason (IDNrG § 6 Abs. 5). */
@@ -97,12 +110,42 @@ export type ProtectedPart = Readonly<{
   session?: Readonly<{ id: string; role: string; assurance: string; actor: string }>;
   /** Register id → the retrieval id that this register was given: only the node can join them. */
   register_refs?: Readonly<Record<string, string>>;
+  answered?: RegisterStatement['answered'];
+  register_reason?: string;
   /** Index of the entry that was read. */
   opened_index?: number;
   /** What an export was limited to. */
   filter?: Readonly<Record<string, string | number>>;
   /** What an erasure removes. */
   erasure?: ErasureStatement;
+  /** How our log and a register's differ. */
+  finding?: FindingStatement;
+  /** What a comparison with a register's log covered. */
+  reconciliation?: RunStatement;
+}>;
+
+/** One difference; its kind is the cause of the record. */
+export type FindingStatement = Readonly<{
+  /** What our log says that the register answered; absent where it knows no such retrieval. */
+  ours?: string;
+  /** The register's line, in its words; absent where it has none. */
+  line?: Readonly<Record<string, string | number>>;
+  /** Particulars that are not the same on both sides. */
+  members?: readonly string[];
+}>;
+
+/** Times in ISO 8601. `undecided` could not be compared any more, `open` not yet. */
+export type RunStatement = Readonly<{
+  from: string;
+  to: string;
+  lines: number;
+  retrievals: number;
+  open: number;
+  undecided: number;
+  differences: number;
+  new_differences: number;
+  /** Whether the whole period was compared. */
+  complete: boolean;
 }>;
 
 /**

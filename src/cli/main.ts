@@ -4,6 +4,7 @@ import { peopleCommand } from '../demo/people/people-command.js';
 import { startPurge } from '../erasure/start-purge.js';
 import { ConfigFault } from '../platform/config.js';
 import { MIGRATED_PROCESSES, migrateCommand } from './migrate-command.js';
+import { reconcileCommand } from './reconcile-command.js';
 import { verifyCommand } from './verify-command.js';
 
 /** Files that start a process: started here as they are by themselves. */
@@ -42,9 +43,9 @@ program
   )
   .action(peopleCommand);
 
-program
-  .command('audit')
-  .description('keep the log as the law wants it')
+const audit = program.command('audit').description('keep the log as the law wants it');
+
+audit
   .command('purge')
   .description('erase records after their term, and again what a restore brought back (IDNrG § 9 Abs. 3)')
   .action(async () => {
@@ -52,6 +53,8 @@ program
     for (const statement of statements) process.stdout.write(`${JSON.stringify(statement)}\n`);
     process.stderr.write(`${statements.length} erasures stated in the log\n`);
   });
+
+audit.addCommand(reconcileCommand());
 
 program.addCommand(verifyCommand());
 

@@ -147,9 +147,11 @@ function decided(held: HeldExchange, decisions: readonly ReleaseDecision[], perm
       ),
     ],
     closings: [
-      ...kept.map(({ closing }) => closing),
-      ...dropped.map(({ closing: { retrieval, person }, reason }) => ({
+      ...kept.map(({ closing }) => ({ ...closing, wasHeld: true as const })),
+      ...dropped.map(({ closing: { retrieval, statement, person }, reason }) => ({
         retrieval,
+        statement,
+        wasHeld: true as const,
         outcome: reason === 'WITHHELD_BY_APPLICANT' ? ('withheld_by_applicant' as const) : ('refused' as const),
         reason,
         ...(person === undefined ? {} : { person }),

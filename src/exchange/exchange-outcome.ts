@@ -6,7 +6,8 @@ import { type ExchangeContext, type PreparedExchange, wantsPreview } from './exc
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import { EvidenceFetch, type Fetched } from './fetch-evidence.js';
 import { EvidenceHold } from './hold-evidence.js';
-import { EvidenceRelease, withoutLoser } from './release-evidence.js';
+import { LateAnswers } from './late-answers.js';
+import { EvidenceRelease, recordLate, withoutLoser } from './release-evidence.js';
 
 /** Steps 5 to 12: fetches, then either releases or, where the person wants to see it first, holds. */
 export class ExchangeOutcome {
@@ -14,6 +15,7 @@ export class ExchangeOutcome {
     private readonly fetch: EvidenceFetch,
     private readonly hold: EvidenceHold,
     private readonly release: EvidenceRelease,
+    private readonly late: LateAnswers,
   ) {}
 
   async of(
@@ -35,6 +37,7 @@ export class ExchangeOutcome {
       return await this.held(context, fetched, service);
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;
+      await recordLate(this.late, context, fetched, error);
       return this.conclude(context, withoutLoser(fetched, error), service);
     }
   }

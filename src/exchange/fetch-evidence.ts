@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import type { AuditReceipt } from '../audit/log-store.js';
+import type { RegisterStatement } from '../audit/record.js';
 import { EvidenceInspector } from '../evidence/evidence-inspector.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { Clock } from '../platform/clock.js';
@@ -7,13 +8,14 @@ import { refusal } from '../platform/fault.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
-import { type RegisterAnswer, RegisterGateway } from '../registers/register-gateway.js';
+import { type RegisterAnswer, RegisterGateway, statementOf } from '../registers/register-gateway.js';
 import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
 import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { type Closing, ExchangeJournal } from './journal.js';
+import { LateAnswers } from './late-answers.js';
 import { notDelivered } from './prepare-exchange.js';
 
 /** What was fetched and verified; nothing of it is released yet. */
@@ -47,6 +49,7 @@ export class EvidenceFetch {
     private readonly gateway: RegisterGateway,
     private readonly inspector: EvidenceInspector,
     private readonly journal: ExchangeJournal,
+    private readonly late: LateAnswers,
     private readonly slot: FixedSlot,
     private readonly clock: Clock,
     private readonly limits: FetchLimits,
@@ -122,36 +125,39 @@ export class EvidenceFetch {
     const { retrieval, person, presented } = ready;
     const now = this.clock.now();
     const deadline = Math.min(context.deadline - this.limits.reserveMs, now + this.limits.registerTimeoutMs);
+    const late = this.late.listener(context, retrieval, person);
+    let statement: RegisterStatement = { answered: 'none' };
     try {
-      const answer = await this.gateway.ask(receipt, presented.request, presented.tokens, {
-        deadline,
-        signal: context.signal,
-      });
-      return await this.accept(ready, answer);
+      const call = { deadline, signal: context.signal, late };
+      const answer = await this.gateway.ask(receipt, presented.request, presented.tokens, call);
+      statement = statementOf(answer);
+      return await this.accept(ready, answer, statement);
     } catch (error) {
       // Whatever went wrong here, what was opened gets its outcome.
       this.log.error({ register: retrieval.register.id, ...describeError(error) }, 'retrieval failed');
-      return failed(retrieval, person, 'REGISTER_UNAVAILABLE', 'FAULT');
+      return failed(ready, statement, 'REGISTER_UNAVAILABLE', 'FAULT');
     }
   }
 
-  private async accept({ retrieval, person, presented }: Ready, answer: RegisterAnswer): Promise<Retrieved> {
+  private async accept(ready: Ready, answer: RegisterAnswer, statement: RegisterStatement): Promise<Retrieved> {
+    const { id: register } = ready.retrieval.register;
     switch (answer.kind) {
       case 'not-available':
-        return failed(retrieval, person, 'SUBJECT_NOT_AVAILABLE', 'NO_RECORD_OR_BLOCKED');
+        return failed(ready, statement, 'SUBJECT_NOT_AVAILABLE', 'NO_RECORD_OR_BLOCKED');
       case 'refused':
-        return failed(retrieval, person, 'REGISTER_REFUSED', answer.reason);
+        return failed(ready, statement, 'REGISTER_REFUSED', answer.reason);
       case 'unavailable':
-        this.log.warn({ register: retrieval.register.id, cause: answer.cause }, 'register does not answer');
-        return failed(retrieval, person, 'REGISTER_UNAVAILABLE', answer.cause);
+        this.log.warn({ register, cause: answer.cause }, 'register does not answer');
+        return failed(ready, statement, 'REGISTER_UNAVAILABLE', answer.cause);
       case 'deferred':
-        return failed(retrieval, person, 'REGISTER_UNAVAILABLE', 'DEFERRED_ANSWERS_NOT_BUILT');
+        return failed(ready, statement, 'REGISTER_UNAVAILABLE', 'DEFERRED_ANSWERS_NOT_BUILT');
       case 'evidence':
-        return this.inspect({ retrieval, person, presented }, answer.jwe);
+        return this.inspect(ready, answer.jwe, statement);
     }
   }
 
-  private async inspect({ retrieval, person, presented }: Ready, jwe: string): Promise<Retrieved> {
+  private async inspect(ready: Ready, jwe: string, statement: RegisterStatement): Promise<Retrieved> {
+    const { retrieval, person, presented } = ready;
     const { register, evidenceType, subjectRole, fields, trigger } = retrieval;
     const { request, digest } = presented;
     const inspected = await this.inspector.inspect(
@@ -175,12 +181,13 @@ export class EvidenceFetch {
       },
       fields,
     );
-    if (inspected.kind === 'rejected') return failed(retrieval, person, 'EVIDENCE_INVALID', inspected.cause);
+    if (inspected.kind === 'rejected') return failed(ready, statement, 'EVIDENCE_INVALID', inspected.cause);
     const { evidence, surplus } = inspected;
     return {
       delivered: { retrieval, evidence },
       closing: {
         retrieval,
+        statement,
         person,
         outcome: 'released',
         released: evidence.compact,
@@ -205,9 +212,9 @@ export function isNobodyAvailable(closings: readonly Closing[]): boolean {
   return closings.length > 0 && closings.every(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE');
 }
 
-function failed(retrieval: PlannedRetrieval, person: ResolvedPerson, reason: Reason, cause: string): Retrieved {
+function failed({ retrieval, person }: Ready, statement: RegisterStatement, reason: Reason, cause: string): Retrieved {
   const { evidenceType, subjectRole } = retrieval;
   const missing = notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason);
   const outcome = missing.state === 'failed' ? 'failed' : 'refused';
-  return { missing, closing: { retrieval, person, outcome, reason, cause } };
+  return { missing, closing: { retrieval, statement, person, outcome, reason, cause } };
 }

@@ -1,10 +1,14 @@
+import { EffectRefused } from '../audit/effect.js';
+import type { RegisterStatement } from '../audit/record.js';
 import { IdentityDirectory } from '../identity/identity-directory.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { Fault, outage } from '../platform/fault.js';
+import { RpcFailure } from '../platform/grpc-client.js';
 import { RegisterPresentation } from '../registers/presentation.js';
 import type { LookupRequest } from '../tokens/register-request.js';
 import type { ExchangeContext, PlannedLookup, PreparedExchange } from './exchange.js';
 import { ExchangeJournal } from './journal.js';
+import { LateAnswers } from './late-answers.js';
 
 export type Identified =
   | Readonly<{ kind: 'all'; persons: ReadonlyMap<string, ResolvedPerson> }>
@@ -17,6 +21,7 @@ export class SubjectIdentification {
     private readonly directory: IdentityDirectory,
     private readonly presentation: RegisterPresentation,
     private readonly journal: ExchangeJournal,
+    private readonly late: LateAnswers,
   ) {}
 
   async identify(context: ExchangeContext, prepared: PreparedExchange): Promise<Identified> {
@@ -53,8 +58,11 @@ export class SubjectIdentification {
     );
     const [receipt] = await this.journal.opened('identity.opened', context, [lookup], persons);
     if (receipt === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
+    let statement: RegisterStatement = { answered: 'none' };
     try {
-      const found = await this.directory.lookup(receipt, request, tokens, call);
+      const late = this.late.listener(context, lookup);
+      const found = await this.directory.lookup(receipt, request, tokens, { ...call, late });
+      statement = { answered: found === undefined ? 'not_available' : 'evidence' };
       const person = found && {
         ...found,
         role: subjectRole,
@@ -67,18 +75,46 @@ export class SubjectIdentification {
         decided: { purpose, legal_basis, acting, attester, decider },
         representative: representative?.idnr ?? null,
       };
-      await this.journal.identityClosed(context, lookup, {
+      await this.closeInTime(context, lookup, {
         cause: person === undefined ? 'NOT_AVAILABLE' : 'FOUND',
+        statement,
         ...(person === undefined ? {} : { person }),
       });
       return person;
     } catch (error) {
+      if (error instanceof EffectRefused) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
       // Whatever went wrong here, what was opened gets its outcome.
       const reason = error instanceof Fault ? error.reason : 'IDENTITY_DIRECTORY_UNAVAILABLE';
-      await this.journal.identityClosed(context, lookup, { cause: reason, outage: reason });
+      if (reason === 'REGISTER_REFUSED') statement = refusedWith(error);
+      await this.journal.identityClosed(context, lookup, { cause: reason, statement, outage: reason }).catch(ifOpen);
       throw error;
     }
   }
+
+  /** @throws EffectRefused where others have closed it meanwhile: the answer came too late, and is on record as such */
+  private async closeInTime(
+    context: ExchangeContext,
+    lookup: PlannedLookup,
+    ending: Parameters<ExchangeJournal['identityClosed']>[2],
+  ): Promise<void> {
+    try {
+      await this.journal.identityClosed(context, lookup, ending);
+    } catch (error) {
+      if (error instanceof EffectRefused) await this.late.record(context, { retrieval: lookup, ...ending });
+      throw error;
+    }
+  }
+}
+
+/** What is closed already has its outcome. */
+function ifOpen(error: unknown): void {
+  if (!(error instanceof EffectRefused)) throw error;
+}
+
+function refusedWith(error: unknown): RegisterStatement {
+  const { cause } = error as Fault;
+  const reason = cause instanceof RpcFailure ? cause.reason : undefined;
+  return { answered: 'refused', ...(reason !== undefined && { register_reason: reason }) };
 }
 
 function isRepresented({ trigger }: PlannedLookup): boolean {

@@ -1,7 +1,7 @@
 import { type Effect, EffectRefused } from '../audit/effect.js';
 import { logFault } from '../audit/log-fault.js';
 import { type AuditReceipt, LogStore, type NewEntry } from '../audit/log-store.js';
-import type { Outcome, PersonRef, ProtectedPart } from '../audit/record.js';
+import type { Outcome, PersonRef, ProtectedPart, RegisterStatement } from '../audit/record.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { outage, refusal } from '../platform/fault.js';
 import type { Reason } from '../platform/reasons.js';
@@ -19,6 +19,10 @@ export type Closing = Readonly<{
   reason?: Reason;
   /** The true cause; protected. */
   cause?: string;
+  /** What the register answered; protected. */
+  statement: RegisterStatement;
+  /** Its answer is in the log already, as held. */
+  wasHeld?: true;
   person?: ResolvedPerson;
   /** Compact SD-JWT about to be released. */
   released?: string;
@@ -62,9 +66,9 @@ export class ExchangeJournal {
   async identityClosed(
     context: ExchangeContext,
     lookup: PlannedRetrieval,
-    ending: Readonly<{ cause: string; person?: ResolvedPerson; outage?: Reason }>,
+    ending: Readonly<{ cause: string; statement: RegisterStatement; person?: ResolvedPerson; outage?: Reason }>,
   ): Promise<void> {
-    const { cause, person, outage } = ending;
+    const { cause, statement, person, outage } = ending;
     await this.append([
       {
         caller: {
@@ -72,7 +76,7 @@ export class ExchangeJournal {
           ...clear(context, lookup),
           ...(outage === undefined ? {} : { outcome: 'failed', reason: outage }),
         },
-        protected: { cause, ...subjectsOf(person) },
+        protected: { cause, ...statement, ...subjectsOf(person) },
         persons: indexed(lookup, person),
         effects: [{ kind: 'close-retrieval', retrieval: lookup.retrievalId }],
       },
@@ -144,17 +148,38 @@ export class ExchangeJournal {
     cause: string,
   ): Promise<void> {
     const nobody = new Map<string, ResolvedPerson>();
+    const statement = { answered: 'not_asked' } as const;
     for (const lookup of lookups) {
       await this.opened('identity.opened', context, [lookup], nobody);
-      await this.identityClosed(context, lookup, { cause });
+      await this.identityClosed(context, lookup, { cause, statement });
     }
     await this.opened('retrieval.opened', context, retrievals, nobody);
     const reason = 'SUBJECT_NOT_AVAILABLE';
     await this.closed(
       context,
-      retrievals.map((retrieval) => ({ retrieval, outcome: 'refused', reason, cause })),
+      retrievals.map((retrieval) => ({ retrieval, outcome: 'refused', reason, cause, statement })),
       { outcome: 'refused', reason },
     );
+  }
+
+  /**
+   * A register answered when its retrieval had been given up: that it did, and what kind of answer it was, not what it
+   * said. The caller's half is the same for every kind (IDNrG § 6 Abs. 5).
+   */
+  async late(
+    context: ExchangeContext,
+    retrieval: PlannedRetrieval,
+    statement: RegisterStatement,
+    person: ResolvedPerson | undefined,
+  ): Promise<void> {
+    await this.append([
+      {
+        caller: { event: 'retrieval.late', ...clear(context, retrieval) },
+        protected: { cause: 'NOT_PASSED_ON', ...statement, ...subjectsOf(person) },
+        persons: indexed(retrieval, person),
+        effects: [],
+      },
+    ]);
   }
 
   /** A repeat of an answered request gets the first answer, and an entry of its own. */
@@ -219,7 +244,7 @@ function opening(context: ExchangeContext, retrieval: PlannedRetrieval, isHeld: 
 }
 
 function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
-  const { retrieval, outcome, reason, released, cause, person, attributes } = closing;
+  const { retrieval, outcome, reason, released, cause, statement, person, attributes } = closing;
   const isReleased = released !== undefined;
   return {
     caller: {
@@ -231,6 +256,7 @@ function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
     },
     protected: {
       ...(cause === undefined ? {} : { cause }),
+      ...statement,
       ...(attributes === undefined ? {} : { attributes }),
       ...subjectsOf(person),
     },
@@ -250,12 +276,12 @@ function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
 
 function heldEntry(
   context: ExchangeContext,
-  { retrieval, person, attributes }: Closing,
+  { retrieval, statement, person, attributes }: Closing,
   event: 'retrieval.held' | 'preview.shown',
 ): NewEntry {
   return {
     caller: { event, ...clear(context, retrieval), ...(event === 'retrieval.held' ? { outcome: 'held' } : {}) },
-    protected: { ...(attributes === undefined ? {} : { attributes }), ...subjectsOf(person) },
+    protected: { ...statement, ...(attributes === undefined ? {} : { attributes }), ...subjectsOf(person) },
     persons: indexed(retrieval, person),
     effects: [
       { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: retrieval.retrievalId },

@@ -1,4 +1,4 @@
-import { EffectRefused } from '../audit/effect.js';
+import { type Effect, EffectRefused } from '../audit/effect.js';
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { Outcome } from '../audit/record.js';
 import { Clock } from '../platform/clock.js';
@@ -7,6 +7,7 @@ import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
 import { type Fetched, isNobodyAvailable } from './fetch-evidence.js';
 import { FixedSlot } from './fixed-slot.js';
 import { type Closing, ExchangeJournal } from './journal.js';
+import { LateAnswers } from './late-answers.js';
 import { notDelivered, throwCommonReason } from './prepare-exchange.js';
 
 export type Released = Readonly<{
@@ -23,6 +24,7 @@ export type AnswerDigest = (delivered: readonly Delivered[], missing: readonly N
 export class EvidenceRelease {
   constructor(
     private readonly journal: ExchangeJournal,
+    private readonly late: LateAnswers,
     private readonly slot: FixedSlot,
     private readonly clock: Clock,
   ) {}
@@ -34,7 +36,7 @@ export class EvidenceRelease {
   async release(context: ExchangeContext, fetched: Fetched, digest: AnswerDigest): Promise<Released> {
     const { delivered, notDelivered: missing, closings } = fetched;
     // Before the caller's patience is looked at: the log of a call that was hung up must look the same for all four.
-    if (isNobodyAvailable(closings)) return this.refuseNeutrally(context, closings);
+    if (isNobodyAvailable(closings)) return this.refuseNeutrally(context, fetched);
     if (context.signal.aborted || context.deadline <= this.clock.now()) return this.abandon(context, fetched);
     try {
       const receipts = await this.journal.closed(context, closings, {
@@ -45,6 +47,7 @@ export class EvidenceRelease {
       return { ...receipted(delivered, receipts), notDelivered: missing };
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;
+      await recordLate(this.late, context, fetched, error);
       const left = withoutLoser(fetched, error);
       // Others have closed all of it: nothing is left to release, and nothing to close.
       if (left.closings.length === 0) throw new Fault('NOT_FOUND', { isLogged: true });
@@ -53,21 +56,28 @@ export class EvidenceRelease {
   }
 
   /** Whatever else was missing before anybody was asked: the answer is the one that nobody found would get. */
-  private async refuseNeutrally(context: ExchangeContext, closings: readonly Closing[]): Promise<never> {
+  private async refuseNeutrally(context: ExchangeContext, fetched: Fetched): Promise<never> {
     const reason = 'SUBJECT_NOT_AVAILABLE';
-    await this.journal.closed(context, closings, { outcome: 'refused', reason });
+    try {
+      await this.journal.closed(context, fetched.closings, { outcome: 'refused', reason });
+    } catch (error) {
+      if (!(error instanceof EffectRefused)) throw error;
+      await recordLate(this.late, context, fetched, error);
+      return this.refuseNeutrally(context, withoutLoser(fetched, error));
+    }
     return this.slot.refuse(context.arrivedAt);
   }
 
   private async abandon(context: ExchangeContext, fetched: Fetched): Promise<never> {
-    const given = fetched.closings.map(({ retrieval, person }): Closing => {
+    const given = fetched.closings.map(({ retrieval, statement, person }): Closing => {
       const reason = 'DEADLINE_PASSED';
-      return { retrieval, outcome: 'failed', reason, cause: reason, ...(person === undefined ? {} : { person }) };
+      return { retrieval, statement, outcome: 'failed', reason, cause: reason, ...(person && { person }) };
     });
     try {
       await this.journal.closed(context, given, { outcome: 'failed', reason: 'DEADLINE_PASSED' });
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;
+      await recordLate(this.late, context, fetched, error);
       return this.abandon(context, withoutLoser(fetched, error));
     }
     throw new Fault('DEADLINE_PASSED', { isLogged: true });
@@ -96,17 +106,13 @@ function receipted(
 
 /** Takes out what the log would not let be released: what rests on a withdrawn decision, or what others have closed. */
 export function withoutLoser(fetched: Fetched, { effect }: EffectRefused): Fetched {
-  const id = 'by' in effect ? effect.by : 'retrieval' in effect ? effect.retrieval : undefined;
-  const losers = fetched.closings.filter(
-    ({ retrieval, person, released }) =>
-      retrieval.retrievalId === id || (released !== undefined && person?.lookup.by === id),
-  );
+  const losers = losersOf(fetched, effect);
   if (losers.length === 0) throw new Error('the log refused an effect of no retrieval');
   const isWithdrawn = effect.kind === 'trigger-in-force';
   const reason = isWithdrawn ? 'TRIGGER_WITHDRAWN' : 'REGISTER_UNAVAILABLE';
   const others = fetched.closings.filter((it) => !losers.includes(it));
-  const refused = losers.map(({ retrieval, person }): Closing => {
-    return { retrieval, outcome: 'refused', reason, cause: reason, ...(person === undefined ? {} : { person }) };
+  const refused = losers.map(({ retrieval, statement, person }): Closing => {
+    return { retrieval, statement, outcome: 'refused', reason, cause: reason, ...(person && { person }) };
   });
   const lost = losers.map(({ retrieval: { evidenceType, subjectRole } }) =>
     notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason),
@@ -117,4 +123,23 @@ export function withoutLoser(fetched: Fetched, { effect }: EffectRefused): Fetch
     // Closed by others already: it has its one final outcome and gets no second.
     closings: isWithdrawn ? [...others, ...refused] : others,
   };
+}
+
+/** What others have closed while its register answered was answered too late: that goes on record. */
+export async function recordLate(
+  late: LateAnswers,
+  context: ExchangeContext,
+  fetched: Fetched,
+  { effect }: EffectRefused,
+): Promise<void> {
+  if (effect.kind !== 'close-retrieval') return;
+  await Promise.all(losersOf(fetched, effect).map((closing) => late.record(context, closing)));
+}
+
+function losersOf({ closings }: Fetched, effect: Effect): readonly Closing[] {
+  const id = 'by' in effect ? effect.by : 'retrieval' in effect ? effect.retrieval : undefined;
+  return closings.filter(
+    ({ retrieval, person, released }) =>
+      retrieval.retrievalId === id || (released !== undefined && person?.lookup.by === id),
+  );
 }

@@ -1,7 +1,10 @@
 import type { AuditReceipt } from '../audit/log-store.js';
+import type { RegisterStatement } from '../audit/record.js';
 import { toTimestamp } from '../platform/clock.js';
 import { Fault, outage } from '../platform/fault.js';
-import { type CallLimits, limited, RpcFailure, unary } from '../platform/grpc-client.js';
+import { type CallLimits, limited, RpcFailure } from '../platform/grpc-client.js';
+import { type Late, type Patience, patientUnary } from '../platform/patience.js';
+import type { Reason } from '../platform/reasons.js';
 import type { IdentityDirectoryServiceClient } from '../platform/rpc-types/einmal/register/v1/IdentityDirectoryService.js';
 import type { LookupPersonRequest } from '../platform/rpc-types/einmal/register/v1/LookupPersonRequest.js';
 import type { LookupPersonResponse__Output } from '../platform/rpc-types/einmal/register/v1/LookupPersonResponse.js';
@@ -12,6 +15,7 @@ export class GrpcIdentityDirectory extends IdentityDirectory {
   constructor(
     private readonly clientOf: (register: string) => IdentityDirectoryServiceClient,
     private readonly limits: CallLimits,
+    private readonly patience: Patience,
   ) {
     super();
   }
@@ -20,13 +24,19 @@ export class GrpcIdentityDirectory extends IdentityDirectory {
     _receipt: AuditReceipt,
     request: LookupRequest,
     tokens: Readonly<{ permission: string; trigger: string }>,
-    call: Readonly<{ deadline: number; signal: AbortSignal }>,
+    { late, ...call }: Parameters<IdentityDirectory['lookup']>[3],
   ): Promise<FoundPerson | undefined> {
+    const hear = (outcome: Late<LookupPersonResponse__Output>) => {
+      const statement = statementOf(outcome);
+      if (statement.answered !== 'none') late(statement);
+    };
     try {
       const client = this.clientOf(request.register);
-      const answer = await unary<LookupPersonResponse__Output>(
+      const answer = await patientUnary<LookupPersonResponse__Output>(
         (m, o, done) => client.LookupPerson(toWire(request, tokens), m, o, done),
         limited(call, this.limits),
+        this.patience,
+        hear,
       );
       if (answer.idnr === undefined || answer.birth_date === undefined) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE');
       return { idnr: answer.idnr, birth_date: answer.birth_date };
@@ -34,11 +44,23 @@ export class GrpcIdentityDirectory extends IdentityDirectory {
       if (error instanceof Fault) throw error;
       if (!(error instanceof RpcFailure)) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
       if (error.reason === 'SUBJECT_NOT_AVAILABLE') return undefined;
-      if (error.isOutage || error.reason === undefined || error.reason === 'INTERNAL')
-        throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
-      throw new Fault('REGISTER_REFUSED', { cause: error });
+      if (hasRefused(error)) throw new Fault('REGISTER_REFUSED', { cause: error });
+      throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
     }
   }
+}
+
+/** What the log keeps of an answer that came late. */
+function statementOf(outcome: Late<LookupPersonResponse__Output>): RegisterStatement {
+  if ('answer' in outcome) return { answered: 'evidence' };
+  const { failure } = outcome;
+  if (!(failure instanceof RpcFailure)) return { answered: 'none' };
+  if (failure.reason === 'SUBJECT_NOT_AVAILABLE') return { answered: 'not_available' };
+  return hasRefused(failure) ? { answered: 'refused', register_reason: failure.reason } : { answered: 'none' };
+}
+
+function hasRefused(failure: RpcFailure): failure is RpcFailure & Readonly<{ reason: Reason }> {
+  return !failure.isOutage && failure.reason !== undefined && failure.reason !== 'INTERNAL';
 }
 
 function toWire(

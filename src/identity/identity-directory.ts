@@ -1,4 +1,5 @@
 import type { AuditReceipt } from '../audit/log-store.js';
+import type { RegisterStatement } from '../audit/record.js';
 import type { LookupRequest } from '../tokens/register-request.js';
 
 export type FoundPerson = Readonly<{ idnr: string; birth_date: string }>;
@@ -7,6 +8,8 @@ export type FoundPerson = Readonly<{ idnr: string; birth_date: string }>;
 export abstract class IdentityDirectory {
   /**
    * @param receipt of "identity opened": no log, no lookup
+   * @param call `late` is told at most once, after this failed as an outage, of an answer that came all the same; whom it
+   *   names is destroyed unread
    * @returns undefined for none, several and blocked alike
    * @throws Fault IDENTITY_DIRECTORY_UNAVAILABLE, REGISTER_REFUSED
    */
@@ -14,6 +17,6 @@ export abstract class IdentityDirectory {
     receipt: AuditReceipt,
     request: LookupRequest,
     tokens: Readonly<{ permission: string; trigger: string }>,
-    call: Readonly<{ deadline: number; signal: AbortSignal }>,
+    call: Readonly<{ deadline: number; signal: AbortSignal; late: (statement: RegisterStatement) => void }>,
   ): Promise<FoundPerson | undefined>;
 }

@@ -2,6 +2,7 @@ import {
   type CallOptions,
   type ChannelOptions,
   type Client,
+  type ClientReadableStream,
   type ClientUnaryCall,
   loadPackageDefinition,
   Metadata,
@@ -117,6 +118,30 @@ export function unary<Response>(
     });
     signal?.addEventListener('abort', cancel, { once: true });
   });
+}
+
+/**
+ * Messages of one server stream at the pace of whoever reads them; who leaves the loop cancels the call. A stream that
+ * ends without a failure is complete. @throws RpcFailure
+ */
+export async function* serverStream<Response>(
+  start: (metadata: Metadata, options: CallOptions) => ClientReadableStream<Response>,
+  { deadline, signal }: Omit<CallSettings, 'metadata'>,
+): AsyncGenerator<Response> {
+  if (signal?.aborted === true) throw new RpcFailure(status.CANCELLED, undefined, undefined);
+  const call = start(new Metadata(), { deadline });
+  // A call that is cancelled says so by an event that would end the process if nobody listened.
+  call.on('error', () => undefined);
+  const cancel = () => call.cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    for await (const message of call) yield message as Response;
+  } catch (error) {
+    throw toFailure(error as ServiceError);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    cancel();
+  }
 }
 
 export function toFailure(error: ServiceError): RpcFailure {

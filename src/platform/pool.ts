@@ -4,6 +4,11 @@ import { describeError, type OperationalLog } from './operational-log.js';
 const CONNECT_TIMEOUT_MS = 2000;
 const STATEMENT_TIMEOUT_MS = 8000;
 const LOCK_TIMEOUT_MS = 5000;
+/** What the client waits longer than the server lets a statement run. */
+const QUERY_SLACK_MS = 1000;
+
+/** From the call of `query` until a statement has taken effect or never will: waiting for a connection, and running. */
+export const LONGEST_STATEMENT_MS = CONNECT_TIMEOUT_MS + STATEMENT_TIMEOUT_MS + QUERY_SLACK_MS;
 
 export type PoolSettings = Readonly<{ max: number; log: OperationalLog; statementTimeoutMs?: number }>;
 
@@ -21,7 +26,7 @@ export function openPool(url: string, settings: PoolSettings): pg.Pool {
     lock_timeout: Math.min(LOCK_TIMEOUT_MS, statementTimeoutMs),
     idle_in_transaction_session_timeout: statementTimeoutMs,
     // The server ends it first; this is for a server that does not answer at all.
-    query_timeout: statementTimeoutMs + 1000,
+    query_timeout: statementTimeoutMs + QUERY_SLACK_MS,
   });
   pool.on('error', (error) => log.warn(describeError(error), 'database connection lost'));
   return pool;

@@ -18,7 +18,10 @@ export type AskedRetrieval = Presented<RetrievalRequest>;
 export type AskedLookup = Presented<LookupRequest>;
 export type Asked = AskedRetrieval | AskedLookup;
 
-/** A request as it arrived: read, or with every field that could not be. */
+/**
+ * A request as it arrived: read, or with every field that could not be. Its retrieval id is known where it alone could be
+ * read, so that both logs still agree on what was refused.
+ */
 export type Decoded<A extends Asked> =
   | Readonly<{ ok: true; asked: A }>
-  | Readonly<{ ok: false; violations: readonly FieldViolation[] }>;
+  | Readonly<{ ok: false; violations: readonly FieldViolation[]; retrievalId: string | null }>;

@@ -23,7 +23,7 @@ export function decodeLookup(
     'must be an identification number of 11 digits',
   );
   const tokens = decodeTokens(wire, faults);
-  if (!parsed.ok || faults.violations.length > 0) return { ok: false, violations: faults.violations };
+  if (!parsed.ok || faults.violations.length > 0) return faults.unread(stated.retrieval_id);
   const request: LookupRequest = {
     ...stated,
     key: parsed.key,

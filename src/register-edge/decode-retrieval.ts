@@ -19,7 +19,7 @@ export function decodeRetrieval(
   const fields = decodeFields(wire.fields ?? [], faults);
   const person = decodePerson(wire.person, faults, options);
   const tokens = decodeTokens(wire, faults);
-  if (faults.violations.length > 0) return { ok: false, violations: faults.violations };
+  if (faults.violations.length > 0) return faults.unread(stated.retrieval_id);
   const request: RetrievalRequest = { ...stated, evidence_type: evidenceType, fields, person };
   return {
     ok: true,

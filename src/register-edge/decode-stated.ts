@@ -32,6 +32,13 @@ export class Faults {
     if (!holds) this.violations.push({ field, description });
   }
 
+  unread(
+    retrievalId: string,
+  ): Readonly<{ ok: false; violations: readonly FieldViolation[]; retrievalId: string | null }> {
+    const isReadable = this.violations.every(({ field }) => field !== 'retrieval_id');
+    return { ok: false, violations: this.violations, retrievalId: isReadable ? retrievalId : null };
+  }
+
   identifier(field: string, value: string | undefined): string {
     this.demand(value !== undefined && IDENTIFIER.test(value), field, 'must be an identifier of the catalogue');
     return value ?? '';

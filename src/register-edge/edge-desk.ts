@@ -144,8 +144,8 @@ export class EdgeDesk {
   #context({ participant }: Caller, decoded: Decoded<Asked>): LogContext {
     const nothing = { permission: null, trigger: null, attestation: null };
     if (!decoded.ok) {
-      const unread = { consumer: null, evidenceType: null, purpose: null, legalBasis: null, retrievalId: null };
-      return { caller: participant.id, ...unread, ...nothing };
+      const unread = { consumer: null, evidenceType: null, purpose: null, legalBasis: null };
+      return { caller: participant.id, ...unread, retrievalId: decoded.retrievalId, ...nothing };
     }
     const { request, evidenceType } = decoded.asked;
     const listed = (entry: Readonly<{ id: string }> | undefined) => entry?.id ?? null;

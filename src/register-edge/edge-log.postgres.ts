@@ -1,10 +1,15 @@
 import type { Pool } from 'pg';
-import { EdgeLog, type EdgeLogEntry } from './edge-log.js';
+import { EdgeLog, type EdgeLogEntry, type LogRead } from './edge-log.js';
 
 const APPEND = `
   insert into edge.log (log_time, caller, consumer, evidence_type, purpose, legal_basis, retrieval_id, permission_jti,
                         trigger_jti, attestation_jti, attributes, outcome, reason, cause, subject_index)
   values (to_timestamp($1::double precision / 1000), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
+
+const APPEND_READ = `
+  insert into edge.log (event, log_time, caller, attributes, outcome, reason, cause, read_from, read_to)
+  values ('log-read', to_timestamp($1::double precision / 1000), $2, '{}', $3, $4, $5,
+          to_timestamp($6::double precision / 1000), to_timestamp($7::double precision / 1000))`;
 
 export class PostgresEdgeLog extends EdgeLog {
   /** Logged in as the edge's role. The owner listens to its `error` event. */
@@ -33,6 +38,14 @@ export class PostgresEdgeLog extends EdgeLog {
         entry.cause,
         entry.subject,
       ],
+    });
+  }
+
+  override async appendRead({ at, caller, period, outcome, reason, cause }: LogRead): Promise<void> {
+    await this.pool.query({
+      name: 'edge-append-read',
+      text: APPEND_READ,
+      values: [at, caller, outcome, reason, cause, period?.fromMs ?? null, period?.toMs ?? null],
     });
   }
 }

@@ -11,7 +11,7 @@ export type EdgeLogEntry = Readonly<{
   evidenceType: string | null;
   purpose: string | null;
   legalBasis: string | null;
-  /** Null where the request could not be read. */
+  /** Null where it could not be read. */
   retrievalId: string | null;
   /** Ids of the tokens, once they are proven. */
   permission: string | null;
@@ -27,10 +27,25 @@ export type EdgeLogEntry = Readonly<{
   subject: string | null;
 }>;
 
+/** Milliseconds since the epoch; `toMs` is the first moment after it. */
+export type Period = Readonly<{ fromMs: number; toMs: number }>;
+
+/** One line about somebody who reads this log. */
+export type LogRead = Readonly<{
+  at: number;
+  caller: string;
+  /** Null where the request could not be read. */
+  period: Period | null;
+  outcome: 'answered' | 'refused';
+  reason: Reason | null;
+  cause: Cause | null;
+}>;
+
 /**
- * This register's own log (IDNrG § 9). `append` resolves once the entry is durable; before that nothing is answered. An
- * entry is never changed or removed by this process: its database role has no right to.
+ * This register's own log (IDNrG § 9). `append` and `appendRead` resolve once the entry is durable; before that nothing
+ * is answered. An entry is never changed or removed by this process: its database role has no right to.
  */
 export abstract class EdgeLog {
   abstract append(entry: EdgeLogEntry): Promise<void>;
+  abstract appendRead(read: LogRead): Promise<void>;
 }

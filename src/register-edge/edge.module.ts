@@ -10,12 +10,16 @@ import { StatusFilter } from '../platform/status.filter.js';
 import { DirectoryRpc } from './directory.rpc.js';
 import { EdgeDesk } from './edge-desk.js';
 import { EdgeIdentity } from './edge-identity.js';
+import { EdgeLog } from './edge-log.js';
+import { EdgeLogReader } from './edge-log-reader.js';
 import { EvidenceIssuer } from './evidence-issuer.js';
 import { EvidenceSource } from './evidence-source.js';
+import { LogRpc } from './log.rpc.js';
 import { LookupPersonHandler } from './lookup-person.js';
 import { PersonDirectory } from './person-directory.js';
 import { DescriptionRpc, RegisterRpc } from './register.rpc.js';
 import { RetrieveEvidenceHandler } from './retrieve-evidence.js';
+import { StreamLogHandler } from './stream-log.js';
 
 /** A register answers with evidence, the identity directory with a person: one edge never does both. */
 export type Serving =
@@ -26,6 +30,8 @@ type EdgeParts = Readonly<{
   identity: EdgeIdentity;
   catalogue: CurrentCatalogue;
   desk: EdgeDesk;
+  log: EdgeLog;
+  logReader: EdgeLogReader;
   serving: Serving;
   clock: Clock;
   operationalLog: OperationalLog;
@@ -39,11 +45,14 @@ export function edgeModule(parts: EdgeParts): DynamicModule {
   return {
     module: EdgeModule,
     imports: [CqrsModule.forRoot()],
-    controllers: [DescriptionRpc, controller],
+    controllers: [DescriptionRpc, LogRpc, controller],
     providers: [
       ...providers,
       { provide: EdgeIdentity, useValue: parts.identity },
       { provide: EdgeDesk, useValue: parts.desk },
+      { provide: EdgeLog, useValue: parts.log },
+      { provide: EdgeLogReader, useValue: parts.logReader },
+      StreamLogHandler,
       { provide: CallerDirectory, useValue: parts.catalogue },
       { provide: Clock, useValue: parts.clock },
       { provide: APP_GUARD, useClass: EntryGuard },

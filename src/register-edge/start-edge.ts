@@ -20,6 +20,7 @@ import type { EdgeConfig } from './edge-config.js';
 import { EdgeDesk } from './edge-desk.js';
 import { EdgeIdentity } from './edge-identity.js';
 import { PostgresEdgeLog } from './edge-log.postgres.js';
+import { PostgresEdgeLogReader } from './edge-log-reader.postgres.js';
 import { EvidenceIssuer } from './evidence-issuer.js';
 import { PostgresEvidenceSource } from './evidence-source.postgres.js';
 import { Examiner } from './examiner.js';
@@ -56,6 +57,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   opened.onClose(() => Promise.all([own.end(), source.end()]));
   const clock = new SystemClock();
   const replay = new PostgresReplayStore(own);
+  const ownLog = new PostgresEdgeLog(own);
   const serving: Serving = directory
     ? { kind: 'directory', directory: new PostgresPersonDirectory(source, directory) }
     : {
@@ -77,7 +79,9 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const module = edgeModule({
     identity: new EdgeIdentity(register, version, config.registerConfig.simulator, config.mode),
     catalogue,
-    desk: new EdgeDesk(examiner, replay, new PostgresEdgeLog(own), seal, catalogue.lookup, clock),
+    desk: new EdgeDesk(examiner, replay, ownLog, seal, catalogue.lookup, clock),
+    log: ownLog,
+    logReader: new PostgresEdgeLogReader(own),
     serving,
     clock,
     operationalLog: log,

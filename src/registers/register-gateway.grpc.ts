@@ -1,15 +1,19 @@
 import { status } from '@grpc/grpc-js';
 import type { AuditReceipt } from '../audit/log-store.js';
 import { fromTimestamp, toTimestamp } from '../platform/clock.js';
-import { RpcFailure, unary } from '../platform/grpc-client.js';
+import { RpcFailure } from '../platform/grpc-client.js';
+import { type Late, type Patience, patientUnary } from '../platform/patience.js';
 import type { RegisterServiceClient } from '../platform/rpc-types/einmal/register/v1/RegisterService.js';
 import type { RetrieveEvidenceRequest } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
 import type { RetrieveEvidenceResponse__Output } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceResponse.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
-import { type RegisterAnswer, RegisterGateway } from './register-gateway.js';
+import { type RegisterAnswer, RegisterGateway, statementOf } from './register-gateway.js';
 
 export class GrpcRegisterGateway extends RegisterGateway {
-  constructor(private readonly clientOf: (register: string) => RegisterServiceClient) {
+  constructor(
+    private readonly clientOf: (register: string) => RegisterServiceClient,
+    private readonly patience: Patience,
+  ) {
     super();
   }
 
@@ -17,26 +21,44 @@ export class GrpcRegisterGateway extends RegisterGateway {
     _receipt: AuditReceipt,
     request: RetrievalRequest,
     tokens: Readonly<{ permission: string; trigger: string }>,
-    call: Readonly<{ deadline: number; signal: AbortSignal }>,
+    { late, ...call }: Parameters<RegisterGateway['ask']>[3],
   ): Promise<RegisterAnswer> {
+    const hear = (outcome: Late<RetrieveEvidenceResponse__Output>) => {
+      const statement = statementOf('answer' in outcome ? toAnswer(outcome.answer) : toEnding(outcome.failure));
+      if (statement.answered !== 'none') late(statement);
+    };
     try {
       const client = this.clientOf(request.register);
-      const answer = await unary<RetrieveEvidenceResponse__Output>(
+      const answer = await patientUnary<RetrieveEvidenceResponse__Output>(
         (m, o, done) => client.RetrieveEvidence(toWire(request, tokens), m, o, done),
         call,
+        this.patience,
+        hear,
       );
-      if (answer.evidence_jwe !== undefined) return { kind: 'evidence', jwe: answer.evidence_jwe };
-      const availableAt = fromTimestamp(answer.available_time);
-      if (availableAt !== undefined) return { kind: 'deferred', availableAt };
-      return { kind: 'unavailable', cause: 'EMPTY_ANSWER' };
+      return toAnswer(answer);
     } catch (error) {
-      if (!(error instanceof RpcFailure)) return { kind: 'unavailable', cause: 'FAULT' };
-      if (error.reason === 'SUBJECT_NOT_AVAILABLE') return { kind: 'not-available' };
-      if (error.isOutage || error.reason === undefined || error.reason === 'INTERNAL')
-        return { kind: 'unavailable', cause: status[error.code] };
-      return { kind: 'refused', reason: error.reason };
+      return toEnding(error);
     }
   }
+}
+
+function toAnswer(answer: RetrieveEvidenceResponse__Output): RegisterAnswer {
+  if (answer.evidence_jwe !== undefined) return { kind: 'evidence', jwe: answer.evidence_jwe };
+  const availableAt = fromTimestamp(answer.available_time);
+  if (availableAt !== undefined) return { kind: 'deferred', availableAt };
+  return { kind: 'unavailable', cause: 'EMPTY_ANSWER', hasAnswered: true };
+}
+
+function toEnding(error: unknown): RegisterAnswer {
+  if (!(error instanceof RpcFailure)) return { kind: 'unavailable', cause: 'FAULT' };
+  if (error.reason === 'SUBJECT_NOT_AVAILABLE') return { kind: 'not-available' };
+  const cause = status[error.code];
+  // Our own limit for what is received: a peer that has no room says so with a reason.
+  if (error.code === status.RESOURCE_EXHAUSTED && error.reason === undefined)
+    return { kind: 'unavailable', cause, hasAnswered: true };
+  if (error.isOutage || error.reason === undefined || error.reason === 'INTERNAL')
+    return { kind: 'unavailable', cause };
+  return { kind: 'refused', reason: error.reason };
 }
 
 function toWire(

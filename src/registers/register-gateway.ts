@@ -1,4 +1,5 @@
 import type { AuditReceipt } from '../audit/log-store.js';
+import type { RegisterStatement } from '../audit/record.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 
 /** What a register answered, not yet opened: encrypted to the consumer. */
@@ -8,15 +9,34 @@ export type RegisterAnswer =
   /** Nobody by that number, several, blocked or no record: one answer (IDNrG § 6 Abs. 5). */
   | Readonly<{ kind: 'not-available' }>
   | Readonly<{ kind: 'refused'; reason: string }>
-  | Readonly<{ kind: 'unavailable'; cause: string }>;
+  /** `hasAnswered`: it sent what cannot be taken for an answer. */
+  | Readonly<{ kind: 'unavailable'; cause: string; hasAnswered?: true }>;
+
+/** What the log keeps of an answer. */
+export function statementOf(answer: RegisterAnswer): RegisterStatement {
+  switch (answer.kind) {
+    case 'not-available':
+      return { answered: 'not_available' };
+    case 'refused':
+      return { answered: 'refused', register_reason: answer.reason };
+    case 'unavailable':
+      return { answered: answer.hasAnswered ? 'evidence' : 'none' };
+    default:
+      return { answered: answer.kind };
+  }
+}
 
 /** A register behind its edge. Never throws for what a register does: each ending is an answer. */
 export abstract class RegisterGateway {
-  /** @param receipt of "retrieval opened", durable: no log, no fetch (FZV § 68) */
+  /**
+   * @param receipt of "retrieval opened", durable: no log, no fetch (FZV § 68)
+   * @param call `late` is told at most once, after this ended as `unavailable`, of an answer that came all the same; its
+   *   content is destroyed unread
+   */
   abstract ask(
     receipt: AuditReceipt,
     request: RetrievalRequest,
     tokens: Readonly<{ permission: string; trigger: string }>,
-    call: Readonly<{ deadline: number; signal: AbortSignal }>,
+    call: Readonly<{ deadline: number; signal: AbortSignal; late: (statement: RegisterStatement) => void }>,
   ): Promise<RegisterAnswer>;
 }

@@ -1,13 +1,13 @@
-import { once } from 'node:events';
 import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
 import { from, type Observable } from 'rxjs';
 import { receiptToWire } from '../audit/receipt.wire.js';
-import { type ServerCall, signalOf } from '../platform/call.js';
+import type { ServerCall } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
 import { Decoder } from '../platform/decode.js';
+import { paced } from '../platform/paced.js';
 import type { ExportEntriesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ExportEntriesRequest.js';
 import type { ExportEntriesResponse } from '../platform/rpc-types/einmal/broker/v1/ExportEntriesResponse.js';
 import type { IssueReceiptRequest__Output } from '../platform/rpc-types/einmal/broker/v1/IssueReceiptRequest.js';
@@ -92,7 +92,7 @@ export class EntriesRpc {
     const filter = decodeFilter(decoder, request.filter, consumer);
     const reason = decodeText(decoder, 'reason', request.reason, true);
     const parts = await this.commands.execute(decoder.done(new ExportEntries(consumer, filter, reason)));
-    return from(paced(parts, call));
+    return from(paced(messages(parts), call));
   }
 }
 
@@ -102,13 +102,6 @@ function decodeIndex(decoder: Decoder, given: unknown): number {
   return index;
 }
 
-/** At the pace of the reader: an export of any size must not pile up in memory. */
-async function* paced(parts: AsyncIterable<Buffer>, call: ServerCall): AsyncGenerator<ExportEntriesResponse> {
-  const signal = signalOf(call);
-  for await (const ndjson of parts) {
-    if (signal.aborted) return;
-    yield { ndjson };
-    if ('writableNeedDrain' in call && call.writableNeedDrain)
-      await once(call, 'drain', { signal }).catch(() => undefined);
-  }
+async function* messages(parts: AsyncIterable<Buffer>): AsyncGenerator<ExportEntriesResponse> {
+  for await (const ndjson of parts) yield { ndjson };
 }

@@ -53,6 +53,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['access-writes-down-who-came', 'src/access/curious.ts', 'src/consent/trigger.ts'],
   ['witnesses-see-the-log-alone', 'src/witnesses/curious.ts', 'src/vault/key-vault.ts'],
   ['adapters-are-private', 'src/transparency/dialler.ts', 'src/witnesses/witness.https.ts'],
+  ['reconciliation-compares-logs', 'src/reconciliation/curious.ts', 'src/consent/trigger.ts'],
+  ['reconciliation-compares-logs', 'src/reconciliation/asking.ts', 'src/registers/register-gateway.ts'],
   ['exchange-is-the-story', 'src/registers/narrator.ts', 'src/exchange/exchange.ts'],
   ['sides-are-separate', 'src/register-edge/insider.ts', 'src/consent/trigger.ts'],
   ['nobody-imports-a-side', 'src/exchange/neighbour.ts', 'src/register-edge/answer.ts'],

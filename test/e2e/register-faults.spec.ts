@@ -10,6 +10,7 @@ import { packageRoot } from '../../src/platform/paths.js';
 import { REASONS } from '../../src/platform/reasons.js';
 import type { PrefillAnswer } from '../../src/verify/answer.js';
 import { verifyAnswer } from '../../src/verify/verify-answer.js';
+import { reconcile, settled } from '../support/e2e-reconcile.js';
 import { Application } from '../support/faulty-application.js';
 import { demandSoundTree, type Entry, entriesFrom, logSize } from '../support/faulty-records.js';
 import { type FaultyRegister, takePlaceOf } from '../support/faulty-register.js';
@@ -61,6 +62,7 @@ describe('a register that misbehaves', () => {
   let application: Application;
   let register: FaultyRegister;
   let from: number;
+  let begun: Date;
 
   beforeAll(async () => {
     system = await startSystem({
@@ -72,13 +74,14 @@ describe('a register that misbehaves', () => {
     });
     application = await Application.open(system.profile('familienkasse-online'));
     register = await takePlaceOf(system, REGISTER);
+    begun = new Date();
   }, 60_000);
 
   afterAll(async () => {
     application?.close();
     await register?.process.stop();
     await system?.stop();
-  });
+  }, 60_000);
 
   const fill = async (mode: FaultMode, delayMs?: number) => {
     register.misbehave(mode, delayMs);
@@ -89,6 +92,14 @@ describe('a register that misbehaves', () => {
     return { answer, decided, tookMs: performance.now() - started };
   };
   const ofRegister = (entries: readonly Entry[]) => entries.filter((it) => it.register === REGISTER);
+  /** Entries about the register, once its late answer is among them. */
+  const lateAnswer = async () => {
+    for (let tries = 0; ; tries += 1) {
+      const entries = ofRegister(await entriesFrom(system, from));
+      if (tries === 100 || entries.some(({ event }) => event === 'retrieval.late')) return entries;
+      await sleep(100);
+    }
+  };
   const typesIn = ({ evidence }: PrefillAnswer) => evidence.map(({ evidence_type }) => evidence_type).sort();
   const missing = ({ not_delivered }: PrefillAnswer) =>
     not_delivered.find(({ evidence_type }) => evidence_type === 'meldedaten');
@@ -169,9 +180,27 @@ describe('a register that misbehaves', () => {
     expect(tookMs).toBeLessThan(REGISTER_TIMEOUT_MS + 2500);
     expect(typesIn(answer)).toEqual(OTHERS);
     expect(missing(answer)).toMatchObject({ state: 'FAILED', reason: 'REGISTER_UNAVAILABLE' });
-    await sleep(1000);
-    const closings = ofRegister(await entriesFrom(system, from)).filter(({ event }) => event === 'retrieval.closed');
+    const entries = await lateAnswer();
+    const closings = entries.filter(({ event }) => event === 'retrieval.closed');
     expect(closings.map(({ outcome, hidden }) => [outcome, hidden.cause])).toEqual([['failed', 'DEADLINE_EXCEEDED']]);
+    const { hidden, ...late } = entries.at(-1)!;
+    expect(late).toMatchObject({ event: 'retrieval.late', outcome: null, retrieval_ref: closings[0]?.retrieval_ref });
+    expect(hidden).toMatchObject({ cause: 'NOT_PASSED_ON', answered: 'evidence' });
+    expectNothingPersonal(late.clear);
+  });
+
+  it('is slower than a caller who leaves: nothing is released, and that it answered is on record', async () => {
+    register.misbehave('slow', REGISTER_TIMEOUT_MS * 1.5);
+    const decided = await application.decide();
+    from = await logSize(system);
+    await application.leave(decided, REGISTER_TIMEOUT_MS / 2);
+    const entries = await lateAnswer();
+    expect(entries.find(({ event }) => event === 'retrieval.closed')).toMatchObject({
+      outcome: 'failed',
+      reason: 'DEADLINE_PASSED',
+      hidden: { answered: 'none' },
+    });
+    expect(entries.find(({ event }) => event === 'retrieval.late')).toMatchObject({ hidden: { answered: 'evidence' } });
   });
 
   it('is slower than the caller waits: the caller gets the others before its own deadline', async () => {
@@ -226,7 +255,15 @@ describe('a register that misbehaves', () => {
       expect(tries).toBeLessThan(5);
       await sleep(1000);
     }
-  });
+  }, 60_000);
+
+  it('leaves both logs agreeing about all of this, whatever it did on the way', async () => {
+    const { code, document } = await reconcile(system, REGISTER, { from: begun, to: await settled() });
+    expect(document.findings).toEqual([]);
+    expect(document).toMatchObject({ differences: 0, undecided: 0, open: 0 });
+    expect(document.retrievals).toBeGreaterThan(FAULT_MODES.length);
+    expect(code).toBe(0);
+  }, 60_000);
 
   it('leaves a sound log and nothing personal in any operational log', async () => {
     expect(await demandSoundTree(system)).toBeGreaterThan(100);

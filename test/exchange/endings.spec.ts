@@ -18,18 +18,17 @@ const oneDecided = () => decide.oneDecided(world);
 const eventsOf = (it: World = world) => it.entries().map(({ caller }) => caller.event);
 
 describe('what a register does', () => {
-  const ENDINGS: Readonly<
-    Record<Behaviour, readonly [outcome: string, reason: string | undefined, cause: string | undefined]>
-  > = {
-    evidence: ['released', undefined, undefined],
-    surplus: ['released', undefined, undefined],
-    'of another request': ['failed', 'EVIDENCE_INVALID', 'BINDING'],
-    garbage: ['failed', 'EVIDENCE_INVALID', 'MALFORMED'],
-    deferred: ['failed', 'REGISTER_UNAVAILABLE', 'DEFERRED_ANSWERS_NOT_BUILT'],
-    'not-available': ['refused', 'SUBJECT_NOT_AVAILABLE', 'NO_RECORD_OR_BLOCKED'],
-    refused: ['refused', 'REGISTER_REFUSED', 'REPLAY'],
-    unavailable: ['failed', 'REGISTER_UNAVAILABLE', 'UNAVAILABLE'],
-    throws: ['failed', 'REGISTER_UNAVAILABLE', 'FAULT'],
+  type Ending = readonly [outcome: string, reason: string | undefined, cause: string | undefined, answered: string];
+  const ENDINGS: Readonly<Record<Behaviour, Ending>> = {
+    evidence: ['released', undefined, undefined, 'evidence'],
+    surplus: ['released', undefined, undefined, 'evidence'],
+    'of another request': ['failed', 'EVIDENCE_INVALID', 'BINDING', 'evidence'],
+    garbage: ['failed', 'EVIDENCE_INVALID', 'MALFORMED', 'evidence'],
+    deferred: ['failed', 'REGISTER_UNAVAILABLE', 'DEFERRED_ANSWERS_NOT_BUILT', 'deferred'],
+    'not-available': ['refused', 'SUBJECT_NOT_AVAILABLE', 'NO_RECORD_OR_BLOCKED', 'not_available'],
+    refused: ['refused', 'REGISTER_REFUSED', 'REPLAY', 'refused'],
+    unavailable: ['failed', 'REGISTER_UNAVAILABLE', 'UNAVAILABLE', 'none'],
+    throws: ['failed', 'REGISTER_UNAVAILABLE', 'FAULT', 'none'],
   };
 
   it.each(BEHAVIOURS)('ends its retrieval in the log, and leaves the others alone: %s', async (behaviour) => {
@@ -39,8 +38,10 @@ describe('what a register does', () => {
     const closed = world
       .entries()
       .find(({ caller }) => caller.event === 'retrieval.closed' && caller.register === 'melderegister-bremen');
-    const [outcome, reason, cause] = ENDINGS[behaviour];
+    const [outcome, reason, cause, answered] = ENDINGS[behaviour];
     expect([closed?.caller.outcome, closed?.caller.reason, closed?.hidden.cause]).toEqual([outcome, reason, cause]);
+    expect(closed?.hidden.answered).toBe(answered);
+    expect(closed?.hidden.register_reason).toBe(behaviour === 'refused' ? 'REPLAY' : undefined);
     const types = answer.evidence.map(({ evidence }) => evidence.evidenceType);
     expect(types).toEqual(expect.arrayContaining(['geburt', 'kindergeld-bezug']));
     expect(types.includes('meldedaten')).toBe(reason === undefined);

@@ -1,5 +1,6 @@
 import { CompactEncrypt, decodeJwt, importJWK } from 'jose';
 import type { AuditReceipt } from '../../src/audit/log-store.js';
+import type { RegisterStatement } from '../../src/audit/record.js';
 import { type FoundPerson, IdentityDirectory } from '../../src/identity/identity-directory.js';
 import { makeTestIdnr } from '../../src/identity/idnr.js';
 import { Intermediary, type Permission } from '../../src/permission/intermediary.js';
@@ -79,14 +80,25 @@ export class FakeDirectory extends IdentityDirectory {
     ['child', { idnr: makeTestIdnr(2), birth_date: '2019-03-01' }],
   ]);
   failure: Error | undefined;
+  /** Runs while the directory works. */
+  meanwhile: (request: LookupRequest) => Promise<void> = async () => undefined;
+  /** Tells of an answer that comes when the lookup was given up, by role. */
+  readonly late = new Map<string, (statement: RegisterStatement) => void>();
 
   constructor(private readonly story: Story) {
     super();
   }
 
-  override async lookup(receipt: AuditReceipt, request: LookupRequest): Promise<FoundPerson | undefined> {
+  override async lookup(
+    receipt: AuditReceipt,
+    request: LookupRequest,
+    _tokens: Tokens,
+    { late }: Parameters<IdentityDirectory['lookup']>[3],
+  ): Promise<FoundPerson | undefined> {
+    this.late.set(request.subject_role, late);
     this.story.push(`look up ${request.subject_role} with entry ${receipt.opening.caller.event}`);
     this.asked.push(request);
+    await this.meanwhile(request);
     if (this.failure !== undefined) throw this.failure;
     return this.persons.get(request.subject_role);
   }
@@ -118,6 +130,8 @@ export class FakeGateway extends RegisterGateway {
   readonly asked: RetrievalRequest[] = [];
   readonly deadlines: number[] = [];
   readonly behaviour = new Map<string, Behaviour>();
+  /** Tells of an answer that comes when the retrieval was given up, by register. */
+  readonly late = new Map<string, (statement: RegisterStatement) => void>();
   /** Runs while the register works. */
   meanwhile: (request: RetrievalRequest) => Promise<void> = async () => undefined;
 
@@ -132,11 +146,12 @@ export class FakeGateway extends RegisterGateway {
     receipt: AuditReceipt,
     request: RetrievalRequest,
     tokens: Tokens,
-    call: Readonly<{ deadline: number }>,
+    call: Parameters<RegisterGateway['ask']>[3],
   ): Promise<RegisterAnswer> {
     this.story.push(`ask ${request.register} with entry ${receipt.opening.caller.event}`);
     this.asked.push(request);
     this.deadlines.push(call.deadline);
+    this.late.set(request.register, call.late);
     await this.meanwhile(request);
     const behaviour = this.behaviour.get(request.register) ?? 'evidence';
     switch (behaviour) {

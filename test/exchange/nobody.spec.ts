@@ -53,6 +53,8 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
     await failureOf(it.prefill({ triggers: all }));
     expect(it.entries().map(({ hidden }) => hidden.cause)).toContain('IDENTITY_NOT_AVAILABLE');
     expect(it.gateway.asked).toEqual([]);
+    const answered = it.entries().flatMap(({ hidden }) => hidden.answered ?? []);
+    expect(answered).toEqual(['not_available', ...answered.slice(1).map(() => 'not_asked')]);
   });
 
   it('are answered at one fixed moment after arrival', async () => {

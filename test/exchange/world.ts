@@ -14,6 +14,7 @@ import { FixedSlot } from '../../src/exchange/fixed-slot.js';
 import { EvidenceHold } from '../../src/exchange/hold-evidence.js';
 import { SubjectIdentification } from '../../src/exchange/identify-subjects.js';
 import { ExchangeJournal } from '../../src/exchange/journal.js';
+import { LateAnswers } from '../../src/exchange/late-answers.js';
 import { PrefillForm, PrefillFormHandler } from '../../src/exchange/prefill-form.js';
 import { ExchangePreparation } from '../../src/exchange/prepare-exchange.js';
 import { PreviewEvidence, PreviewEvidenceHandler } from '../../src/exchange/preview-evidence.js';
@@ -91,10 +92,11 @@ export function aWorld() {
   const identity = new NodeIdentity('node', 'https://node.example', federation.nodeCertificate, key, key);
   const seal = new Seal(Buffer.alloc(32, 7));
   const journal = new ExchangeJournal(log);
+  const late = new LateAnswers(journal, operationalLog('node', 'silent'));
   const slot = new FixedSlot(SLOT_MS, clock);
   const desk = new TriggerDesk(store, current, clock);
   const presentation = new RegisterPresentation(identity, intermediary, clock);
-  const identification = new SubjectIdentification(directory, presentation, journal);
+  const identification = new SubjectIdentification(directory, presentation, journal, late);
   const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
@@ -104,16 +106,17 @@ export function aWorld() {
     gateway,
     inspector,
     journal,
+    late,
     slot,
     clock,
     limits,
     operationalLog('node', 'silent'),
   );
   const hold = new EvidenceHold(held, journal, seal, clock, 3_600_000);
-  const release = new EvidenceRelease(journal, slot, clock);
+  const release = new EvidenceRelease(journal, late, slot, clock);
   const preparation = new ExchangePreparation(current, intermediary, desk, seal, clock);
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
-  const outcome = new ExchangeOutcome(fetch, hold, release);
+  const outcome = new ExchangeOutcome(fetch, hold, release, late);
   const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, answers);
   const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, answers);
   const resolveHandler = new ResolveIdentityHandler(
@@ -151,6 +154,7 @@ export function aWorld() {
     directory,
     gateway,
     hold,
+    late,
     consumer,
     service,
     keyed,

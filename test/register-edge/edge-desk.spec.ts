@@ -4,21 +4,12 @@ import { Seal } from '../../src/platform/secrets.js';
 import type { AskedRetrieval } from '../../src/register-edge/asked.js';
 import { decodeRetrieval } from '../../src/register-edge/decode-retrieval.js';
 import { type Answer, EdgeDesk, exactlyOne } from '../../src/register-edge/edge-desk.js';
-import { EdgeLog, type EdgeLogEntry } from '../../src/register-edge/edge-log.js';
 import type { Found } from '../../src/register-edge/evidence-source.js';
 import { type Examined, Examiner } from '../../src/register-edge/examiner.js';
 import { ReplayStore, type Use, type UsedToken } from '../../src/register-edge/replay-store.js';
 import { aFederation, type Federation } from './federation.js';
+import { MemoryEdgeLog } from './memory-edge-log.js';
 import { aCaller, aRetrieval, type Deviation, FIELDS, NOW, somebody } from './presented.js';
-
-class MemoryLog extends EdgeLog {
-  readonly entries: EdgeLogEntry[] = [];
-  broken = false;
-  override async append(entry: EdgeLogEntry): Promise<void> {
-    if (this.broken) throw new Error('disk full');
-    this.entries.push(entry);
-  }
-}
 
 class MemoryReplay extends ReplayStore {
   readonly used = new Map<string, string>();
@@ -46,7 +37,7 @@ describe('one exchange at a register', () => {
     const { current } = federation;
     const register = current.lookup.register('melderegister-bremen');
     if (register === undefined) throw new Error('no such register');
-    const log = new MemoryLog();
+    const log = new MemoryEdgeLog();
     const replay = new MemoryReplay();
     const desk = new EdgeDesk(new Examiner(current, register, clock), replay, log, seal, current.lookup, clock);
     return { desk, log, replay };
@@ -148,6 +139,14 @@ describe('one exchange at a register', () => {
     expect(await reasonOf(desk.serve(aCaller(federation), unread, answer))).toBe('REQUEST_INVALID');
     expect(log.entries.map(({ consumer }) => consumer)).toEqual([null, null]);
     expect(JSON.stringify(log.entries)).not.toMatch(/erika/i);
+  });
+
+  it('keeps the retrieval id of a request that is broken elsewhere, so that both logs agree on what was refused', async () => {
+    const { desk, log } = aDesk();
+    const request = await aRetrieval(federation, { wire: { fields: [] } });
+    const read = decodeRetrieval(request, { allowTestNumbers: true });
+    expect(await reasonOf(desk.serve(aCaller(federation), read, answer))).toBe('REQUEST_INVALID');
+    expect(log.entries).toMatchObject([{ outcome: 'refused', retrievalId: request.retrieval_id, consumer: null }]);
   });
 
   it('puts on record that the data source failed', async () => {

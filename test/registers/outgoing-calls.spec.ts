@@ -1,14 +1,17 @@
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditReceipt } from '../../src/audit/log-store.js';
+import type { RegisterStatement } from '../../src/audit/record.js';
 import { GrpcIdentityDirectory } from '../../src/identity/identity-directory.grpc.js';
 import { Fault } from '../../src/platform/fault.js';
 import { limited } from '../../src/platform/grpc-client.js';
+import { Patience } from '../../src/platform/patience.js';
 import { REASONS, type Reason } from '../../src/platform/reasons.js';
 import type { IdentityDirectoryServiceClient } from '../../src/platform/rpc-types/einmal/register/v1/IdentityDirectoryService.js';
 import type { RegisterServiceClient } from '../../src/platform/rpc-types/einmal/register/v1/RegisterService.js';
 import { statusOf } from '../../src/platform/status.js';
 import { GrpcRegisterGateway } from '../../src/registers/register-gateway.grpc.js';
+import { type RegisterAnswer, statementOf } from '../../src/registers/register-gateway.js';
 import type { LookupRequest, RetrievalRequest } from '../../src/tokens/register-request.js';
 import { anEntry } from '../audit/entries.js';
 import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
@@ -51,7 +54,12 @@ const lookup: LookupRequest = {
 };
 const tokens = { permission: 'p', trigger: 't' };
 const LIMITS = { registerTimeoutMs: 2000, reserveMs: 150 };
-const call = { deadline: NOW, signal: new AbortController().signal };
+const GRACE_MS = 5000;
+const patience = new Patience(GRACE_MS);
+const noLateAnswer = (): never => {
+  throw new Error('nothing was given up');
+};
+const call = { deadline: NOW, signal: new AbortController().signal, late: noLateAnswer };
 
 type Reply = Readonly<{ answer?: object; error?: Partial<ServiceError> }>;
 type Done = (error: ServiceError | null, value?: object) => void;
@@ -90,14 +98,14 @@ describe('the time that another party gets', () => {
 
 describe('asking a register', () => {
   const ask = (reply: Reply, sent: unknown[] = []) =>
-    new GrpcRegisterGateway(() => clientWith('RetrieveEvidence', reply, sent) as RegisterServiceClient).ask(
+    new GrpcRegisterGateway(() => clientWith('RetrieveEvidence', reply, sent) as RegisterServiceClient, patience).ask(
       receipt,
       retrieval,
       tokens,
       call,
     );
 
-  it('sends the request as it was digested, with both tokens and the deadline', async () => {
+  it('sends the request as it was digested, with both tokens, and listens beyond the deadline', async () => {
     const sent: unknown[] = [];
     await ask({ answer: { evidence_jwe: 'jwe' } }, sent);
     expect(sent[0]).toMatchObject({
@@ -109,13 +117,13 @@ describe('asking a register', () => {
       person: { idnr: '02468135792', commitment: { salt: Buffer.from(SALT, 'base64url'), family_name: 'Musterfrau' } },
     });
     expect(sent[0]).not.toHaveProperty('person.commitment.idnr');
-    expect(sent[1]).toEqual({ deadline: NOW });
+    expect(sent[1]).toEqual({ deadline: NOW + GRACE_MS });
   });
 
   it.each([
     ['evidence', { evidence_jwe: 'jwe' }, { kind: 'evidence', jwe: 'jwe' }],
     ['later', { available_time: { seconds: '9', nanos: 0 } }, { kind: 'deferred', availableAt: 9000 }],
-    ['nothing at all', {}, { kind: 'unavailable', cause: 'EMPTY_ANSWER' }],
+    ['nothing at all', {}, { kind: 'unavailable', cause: 'EMPTY_ANSWER', hasAnswered: true }],
   ])('is answered with %s', async (_what, answer, expected) => {
     expect(await ask({ answer })).toEqual(expected);
   });
@@ -139,7 +147,7 @@ describe('asking a register', () => {
   it('never throws for what a register does, nor where it has no address', async () => {
     const nowhere = new GrpcRegisterGateway(() => {
       throw new Error('no endpoint');
-    });
+    }, patience);
     expect(await nowhere.ask(receipt, retrieval, tokens, call)).toEqual({ kind: 'unavailable', cause: 'FAULT' });
   });
 });
@@ -149,6 +157,7 @@ describe('asking the identity directory', () => {
     new GrpcIdentityDirectory(
       () => clientWith('LookupPerson', reply, sent) as IdentityDirectoryServiceClient,
       LIMITS,
+      patience,
     ).lookup(receipt, request, tokens, call);
   const found = { idnr: '02468135792', birth_date: '1990-04-05' };
 
@@ -192,10 +201,109 @@ describe('asking the identity directory', () => {
   });
 
   it('finds it unavailable where it has no address', async () => {
-    const nowhere = new GrpcIdentityDirectory(() => {
-      throw new Error('no endpoint');
-    }, LIMITS);
+    const nowhere = new GrpcIdentityDirectory(
+      () => {
+        throw new Error('no endpoint');
+      },
+      LIMITS,
+      patience,
+    );
     const asked = nowhere.lookup(receipt, lookup, tokens, call);
     await expect(asked).rejects.toMatchObject({ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE' });
+  });
+});
+
+describe('an answer that comes when the retrieval was given up', () => {
+  /** A client that answers when told, and knows whether its call was cancelled. */
+  function aSlowClient(method: string) {
+    const slow = { answer: (_reply: Reply): void => undefined, isCancelled: false };
+    const client = {
+      [method]: (_request: unknown, _metadata: Metadata, _options: unknown, done: Done) => {
+        slow.answer = ({ answer, error }) => done((error as ServiceError | undefined) ?? null, answer);
+        return {
+          cancel: () => {
+            slow.isCancelled = true;
+            done(bare(status.CANCELLED).error as ServiceError);
+          },
+        };
+      },
+    };
+    return { slow, client };
+  }
+  const turns = async () => {
+    for (let i = 0; i < 5; i += 1) await new Promise(setImmediate);
+  };
+  const soon = () => Date.now() + 20;
+
+  const LATE: readonly (readonly [what: string, reply: Reply, heard: RegisterStatement | undefined])[] = [
+    ['evidence', { answer: { evidence_jwe: 'jwe' } }, { answered: 'evidence' }],
+    ['nothing that can be read', { answer: {} }, { answered: 'evidence' }],
+    ['later', { answer: { available_time: { seconds: '9', nanos: 0 } } }, { answered: 'deferred' }],
+    ['nobody', failing('SUBJECT_NOT_AVAILABLE'), { answered: 'not_available' }],
+    ['a refusal', failing('REPLAY'), { answered: 'refused', register_reason: 'REPLAY' }],
+    ['an outage', failing('REGISTER_UNAVAILABLE'), undefined],
+    ['a lost connection', bare(status.UNAVAILABLE), undefined],
+  ];
+
+  it.each(LATE)('is heard of by kind, without its content: %s', async (_what, reply, expected) => {
+    const { slow, client } = aSlowClient('RetrieveEvidence');
+    const heard: RegisterStatement[] = [];
+    const gateway = new GrpcRegisterGateway(() => client as unknown as RegisterServiceClient, patience);
+    const late = (statement: RegisterStatement) => void heard.push(statement);
+    const answer = await gateway.ask(receipt, retrieval, tokens, { ...call, deadline: soon(), late });
+    expect(answer).toEqual({ kind: 'unavailable', cause: 'DEADLINE_EXCEEDED' });
+    expect([heard, slow.isCancelled]).toEqual([[], false]);
+    slow.answer(reply);
+    await turns();
+    expect(heard).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  it('is heard of where the caller hung up, too, who is not kept waiting', async () => {
+    const { slow, client } = aSlowClient('RetrieveEvidence');
+    const heard: RegisterStatement[] = [];
+    const leaving = new AbortController();
+    const gateway = new GrpcRegisterGateway(() => client as unknown as RegisterServiceClient, patience);
+    const late = (statement: RegisterStatement) => void heard.push(statement);
+    const answer = gateway.ask(receipt, retrieval, tokens, {
+      ...{ deadline: Date.now() + 60_000, signal: leaving.signal, late },
+    });
+    leaving.abort();
+    expect(await answer).toEqual({ kind: 'unavailable', cause: 'CANCELLED' });
+    slow.answer({ answer: { evidence_jwe: 'jwe' } });
+    await turns();
+    expect(heard).toEqual([{ answered: 'evidence' }]);
+  });
+
+  it.each([
+    ['somebody', { answer: { idnr: '02468135792', birth_date: '1990' } }, { answered: 'evidence' }],
+    ['nobody', failing('SUBJECT_NOT_AVAILABLE'), { answered: 'not_available' }],
+    ['a refusal', failing('REPLAY'), { answered: 'refused', register_reason: 'REPLAY' }],
+    ['an outage', failing('REGISTER_UNAVAILABLE'), undefined],
+  ] as const)('is heard of for a lookup, without whom it names: %s', async (_what, reply, expected) => {
+    const { slow, client } = aSlowClient('LookupPerson');
+    const heard: RegisterStatement[] = [];
+    const directory = new GrpcIdentityDirectory(
+      () => client as unknown as IdentityDirectoryServiceClient,
+      LIMITS,
+      patience,
+    );
+    const asked = directory.lookup(receipt, lookup, tokens, {
+      ...call,
+      deadline: soon() + LIMITS.reserveMs,
+      late: (statement) => heard.push(statement),
+    });
+    await expect(asked).rejects.toMatchObject({ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE' });
+    slow.answer(reply);
+    await turns();
+    expect(heard).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  it('is told of an answer in time as what it was', () => {
+    const answers: readonly (readonly [RegisterAnswer, RegisterStatement])[] = [
+      [{ kind: 'evidence', jwe: 'jwe' }, { answered: 'evidence' }],
+      [{ kind: 'not-available' }, { answered: 'not_available' }],
+      [{ kind: 'unavailable', cause: 'UNAVAILABLE' }, { answered: 'none' }],
+    ];
+    for (const [answer, statement] of answers) expect(statementOf(answer)).toEqual(statement);
   });
 });

@@ -59,7 +59,11 @@ export async function entriesFrom(system: RunningSystem, index: number): Promise
 
 /** How many requests this register has on its own record. */
 export async function askedOf(system: RunningSystem, register: string): Promise<number> {
-  const { rows } = await ownerQuery<{ count: string }>(system, register, 'select count(*) from edge.log');
+  const { rows } = await ownerQuery<{ count: string }>(
+    system,
+    register,
+    "select count(*) from edge.log where event = 'exchange'",
+  );
   return Number(rows[0]?.count);
 }
 

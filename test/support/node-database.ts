@@ -9,7 +9,12 @@ import { openPool } from '../../src/platform/pool.js';
 import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
 
 /** A node's database of its own, as its owner migrates it and as the node may use it. */
-export type NodeDatabase = Readonly<{ pool: pg.Pool; log: PostgresLogStore; close(): Promise<void> }>;
+export type NodeDatabase = Readonly<{
+  pool: pg.Pool;
+  log: PostgresLogStore;
+  ownerUrl: string;
+  close(): Promise<void>;
+}>;
 
 export async function createNodeDatabase(superuserUrl = process.env.EINMAL_TEST_PG): Promise<NodeDatabase> {
   if (superuserUrl === undefined) throw new Error('EINMAL_TEST_PG names no server');
@@ -20,6 +25,7 @@ export async function createNodeDatabase(superuserUrl = process.env.EINMAL_TEST_
   const pool = openPool(database.urlOf(nodeRole), { max: 4, log: operationalLog('node', 'silent') });
   return {
     pool,
+    ownerUrl: database.ownerUrl,
     log: new PostgresLogStore({ pool, signer: logSigner, vault: new MemoryKeyVault(), clock: new FixedClock() }),
     async close() {
       await pool.end();

@@ -9,18 +9,22 @@ import {
   status,
 } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
+import type { Pool } from 'pg';
 import { encodeStatus, STATUS_DETAILS_KEY } from '#libs/grpc-status/status.js';
 import { loadCatalogue } from '../../catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../../catalogue/lookup.js';
 import { ConfigFault, processSettings, readConfig, text } from '../../platform/config.js';
 import { operationalLog } from '../../platform/operational-log.js';
+import { openPool } from '../../platform/pool.js';
 import { loadProtos, REGISTER_PROTOS } from '../../platform/proto.js';
 import { ERROR_DOMAIN } from '../../platform/reasons.js';
 import type { RetrieveEvidenceRequest__Output } from '../../platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
 import { MutualTlsServer, readTlsIdentity } from '../../platform/tls.js';
+import type { EdgeLogEntry } from '../../register-edge/edge-log.js';
+import { PostgresEdgeLog } from '../../register-edge/edge-log.postgres.js';
 import { readSigningKey } from '../../tokens/jws.js';
 import { EVIDENCE_FAULTS, faultyEvidence, MARKER } from './evidence-faults.js';
-import { readControl } from './fault.js';
+import { type FaultMode, readControl } from './fault.js';
 import { groundsFor } from './grounds.js';
 
 type Answer = Readonly<{ evidence_jwe: string }>;
@@ -38,10 +42,16 @@ async function main(): Promise<void> {
   const log = operationalLog(config.participant, config.logLevel);
   const lookup = new CatalogueLookup(loadCatalogue({ folder: config.catalogueFolder }));
   const key = await readSigningKey(config.keyFolder, 'evidence');
+  const [caller] = lookup.participantsOfKind('node');
+  const own = openPool(config.databaseUrl, { max: 2, log });
+  const ownLog = new PostgresEdgeLog(own);
 
   const retrieve = async (call: Call, done: sendUnaryData<Answer>): Promise<void> => {
     const { mode, delay_ms = 0 } = readControl(config.controlFile);
     log.info({ mode }, 'asked');
+    if (mode === 'slow') await sleep(delay_ms);
+    const ending = endingOf(mode);
+    if (ending !== undefined) await ownLog.append(lineOf(call.request, caller?.id ?? '', ending));
     switch (mode) {
       case 'hang':
         return;
@@ -59,7 +69,6 @@ async function main(): Promise<void> {
         return done(talkative(call.request, mode));
     }
     const fault = EVIDENCE_FAULTS.find((it) => it === mode);
-    await sleep(delay_ms);
     done(null, {
       evidence_jwe: await faultyEvidence(fault, await groundsFor(call.request, config.participant, lookup, key)),
     });
@@ -80,13 +89,47 @@ async function main(): Promise<void> {
     );
   });
   log.warn({ port: config.grpcPort }, 'SIMULATOR of a faulty register serves');
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => server.forceShutdown());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end(server, own));
+}
+
+function end(server: Server, own: Pool): void {
+  server.forceShutdown();
+  void own.end();
 }
 
 function registerService(): { service: ServiceDefinition } {
   let found: unknown = loadPackageDefinition(loadProtos(REGISTER_PROTOS));
   for (const part of 'einmal.register.v1.RegisterService'.split('.')) found = (found as Record<string, unknown>)[part];
   return found as { service: ServiceDefinition };
+}
+
+/** What it does wrong it does on the way: its own log says what it meant to answer, as that of any register. */
+function endingOf(mode: FaultMode): Pick<EdgeLogEntry, 'outcome' | 'reason'> | undefined {
+  switch (mode) {
+    case 'hang':
+    case 'stops-mid-request':
+      return undefined;
+    case 'talkative-refusal':
+      return { outcome: 'refused', reason: 'PERMISSION_INVALID' };
+    case 'talkative-failure':
+      return { outcome: 'failed', reason: 'INTERNAL' };
+    default:
+      return { outcome: 'answered', reason: null };
+  }
+}
+
+function lineOf(
+  request: RetrieveEvidenceRequest__Output,
+  caller: string,
+  ending: Pick<EdgeLogEntry, 'outcome' | 'reason'>,
+): EdgeLogEntry {
+  const { consumer = null, evidence_type = null, purpose = null, legal_basis = null, retrieval_id = null } = request;
+  return {
+    ...{ at: Date.now(), caller, consumer, purpose },
+    ...{ evidenceType: evidence_type, legalBasis: legal_basis, retrievalId: retrieval_id },
+    ...{ permission: null, trigger: null, attestation: null, attributes: [], cause: null, subject: null },
+    ...ending,
+  };
 }
 
 /** Quotes the person in every place that a status has. */

@@ -16,6 +16,7 @@ const TABLES = `
 
   create table edge.log (
     sequence bigint generated always as identity primary key,
+    event text not null default 'exchange' check (event in ('exchange', 'log-read')),
     log_time timestamptz not null,
     caller text not null,
     consumer text,
@@ -30,9 +31,12 @@ const TABLES = `
     outcome text not null check (outcome in ('answered', 'repeated', 'refused', 'failed', 'deferred')),
     reason text,
     cause text,
-    subject_index text
+    subject_index text,
+    read_from timestamptz,
+    read_to timestamptz
   );
-  create index log_of_caller on edge.log (caller, log_time);
+  create index log_of_caller on edge.log (caller, log_time) include (sequence) where event = 'exchange';
+  create index log_pages on edge.log (caller, sequence) where event = 'exchange';
   create index log_of_subject on edge.log (subject_index, sequence) where subject_index is not null;`;
 
 /** Not even the owner changes an entry; what is older than two years may go (IDNrG § 9 Abs. 3). */

@@ -12,15 +12,15 @@ export interface RegisterLogEntry {
    */
   'sequence'?: (number | string | Long);
   /**
-   * Identifier of the retrieval.
+   * Identifier of the retrieval; empty where the request was too broken to name one.
    */
   'retrieval_id'?: (string);
   /**
-   * When it was logged.
+   * When it was logged, by the clock of the register.
    */
   'log_time'?: (_google_protobuf_Timestamp | null);
   /**
-   * Participant for which it was.
+   * Participant for which it was; this and the next two are empty where the register's catalogue did not have what was named.
    */
   'consumer'?: (string);
   /**
@@ -32,7 +32,7 @@ export interface RegisterLogEntry {
    */
   'purpose'?: (string);
   /**
-   * Outcome: `answered`, `repeated`, `refused`, `deferred`.
+   * Outcome: `answered`, `repeated`, `refused`, `failed`, `deferred`.
    */
   'outcome'?: (string);
   /**
@@ -50,15 +50,15 @@ export interface RegisterLogEntry__Output {
    */
   'sequence'?: (string);
   /**
-   * Identifier of the retrieval.
+   * Identifier of the retrieval; empty where the request was too broken to name one.
    */
   'retrieval_id'?: (string);
   /**
-   * When it was logged.
+   * When it was logged, by the clock of the register.
    */
   'log_time'?: (_google_protobuf_Timestamp__Output);
   /**
-   * Participant for which it was.
+   * Participant for which it was; this and the next two are empty where the register's catalogue did not have what was named.
    */
   'consumer'?: (string);
   /**
@@ -70,7 +70,7 @@ export interface RegisterLogEntry__Output {
    */
   'purpose'?: (string);
   /**
-   * Outcome: `answered`, `repeated`, `refused`, `deferred`.
+   * Outcome: `answered`, `repeated`, `refused`, `failed`, `deferred`.
    */
   'outcome'?: (string);
   /**

@@ -98,12 +98,14 @@ export interface RegisterServiceClient extends grpc.Client {
   retrieveEvidence(argument: _einmal_register_v1_RetrieveEvidenceRequest, callback: grpc.requestCallback<_einmal_register_v1_RetrieveEvidenceResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Streams this register's own log of exchanges with the calling node, for reconciliation.
+   * Streams this register's own log of exchanges with the calling node, for reconciliation, in the order of `sequence`.
+   * Answered by the identity directory too, of its lookups. The read is itself on record in that log.
    */
   StreamLog(argument: _einmal_register_v1_StreamLogRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_register_v1_StreamLogResponse__Output>;
   StreamLog(argument: _einmal_register_v1_StreamLogRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_register_v1_StreamLogResponse__Output>;
   /**
-   * Streams this register's own log of exchanges with the calling node, for reconciliation.
+   * Streams this register's own log of exchanges with the calling node, for reconciliation, in the order of `sequence`.
+   * Answered by the identity directory too, of its lookups. The read is itself on record in that log.
    */
   streamLog(argument: _einmal_register_v1_StreamLogRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_register_v1_StreamLogResponse__Output>;
   streamLog(argument: _einmal_register_v1_StreamLogRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_register_v1_StreamLogResponse__Output>;
@@ -142,7 +144,8 @@ export interface RegisterServiceHandlers extends grpc.UntypedServiceImplementati
   RetrieveEvidence: grpc.handleUnaryCall<_einmal_register_v1_RetrieveEvidenceRequest__Output, _einmal_register_v1_RetrieveEvidenceResponse>;
   
   /**
-   * Streams this register's own log of exchanges with the calling node, for reconciliation.
+   * Streams this register's own log of exchanges with the calling node, for reconciliation, in the order of `sequence`.
+   * Answered by the identity directory too, of its lookups. The read is itself on record in that log.
    */
   StreamLog: grpc.handleServerStreamingCall<_einmal_register_v1_StreamLogRequest__Output, _einmal_register_v1_StreamLogResponse>;
   
