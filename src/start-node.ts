@@ -165,6 +165,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
 
   const sweeper = new Sweeper(reader, store, vault);
   const sweeping = setInterval(() => {
+    // What cannot be closed now is overdue later, too.
+    if (dispute.isStopped) return;
     sweeper.sweep().catch((error: unknown) => log.warn(describeError(error), 'retrievals without outcome not closed'));
   }, SWEEP_EVERY_MS).unref();
   opened.onClose(() => clearInterval(sweeping));

@@ -252,6 +252,7 @@ describe('what the protos promise and a later release builds', () => {
     'TransparencyService/ListEntries',
     'TransparencyService/OpenRecord',
     'TransparencyService/ExportEntries',
+    'TransparencyService/GetLogStatus',
   ]);
   const unbuilt = allMethods().filter(({ name }) => !built.has(name));
 
