@@ -17,6 +17,8 @@ export class SharedSystem {
       fresh: true,
       personCount: POPULATION.count,
       seed: POPULATION.seed,
+      // As in production: the demo asks its witnesses more often.
+      environment: { node: { EINMAL_WITNESS_INTERVAL_SECONDS: '10' } },
       log: this.log,
     });
     return this.#started;

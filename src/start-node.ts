@@ -104,10 +104,12 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   const vault = new DirectoryKeyVault(vaultFolder);
   const own = new PostgresLogStore({ pool, signer, vault, clock, guard, log });
   const reader = new PostgresLogReader(pool);
+  // First: what they refuse must not be adopted as the checkpoint that is kept.
+  const witnessing = await startWitnesses(config, { catalogue, tls, clock, pool, store: own, signer, log }, opened);
   const held = await guard.check(own);
   if (held === 'adopted') log.warn({}, 'no earlier checkpoint was kept outside the database: this one is adopted');
   await demandErased(reader, vault, new DirectoryTombstones(join(vaultFolder, 'tombstones')));
-  const witnessing = await startWitnesses(config, { catalogue, tls, clock, pool, store: own, signer, log }, opened);
+  await witnessing.settle();
   const { store, dispute } = witnessing;
   const audit = new AuditLog(store);
   // A node that a dispute has stopped still shows its log, and what is said against it.
@@ -186,6 +188,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
 
   const sweeper = new Sweeper(reader, store, vault);
   const sweeping = setInterval(() => {
+    // What cannot be closed now is overdue later, too.
+    if (dispute.isStopped) return;
     sweeper.sweep().catch((error: unknown) => log.warn(describeError(error), 'retrievals without outcome not closed'));
   }, SWEEP_EVERY_MS).unref();
   opened.onClose(() => clearInterval(sweeping));

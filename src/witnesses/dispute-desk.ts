@@ -14,6 +14,8 @@ const CAUSES: Readonly<Record<Dispute['kind'], string>> = {
 
 /** Where disputes about the log come in: the node stops first, then all is put on record. */
 export class DisputeDesk {
+  private logging: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly state: LogDispute,
     private readonly store: DisputeStore,
@@ -48,7 +50,13 @@ export class DisputeDesk {
       this.log.error({}, 'nothing is appended and no exchange is served; run "einmal audit recover"');
   }
 
-  private async logIncidents(): Promise<void> {
+  /** One after the other: each holds a connection while the log takes another one. */
+  private logIncidents(): Promise<void> {
+    this.logging = this.logging.then(() => this.logThem());
+    return this.logging;
+  }
+
+  private async logThem(): Promise<void> {
     try {
       await this.store.logIncidents(async ({ witness, kind, size, isProven }) => {
         const { index } = await this.audit.incident({

@@ -45,11 +45,16 @@ export type Witnessing = Readonly<{
   /** Participants that the catalogue names as witnesses. */
   names: readonly string[];
   policy: string;
+  /** Takes over the disputes on record, and records those of this start; due once the log may be written. */
+  settle(): Promise<void>;
   /** Begins to collect. */
   collect(): void;
 }>;
 
-/** The node's side of its witnesses. Refuses a log that is behind what one of them cosigned, unless it is to be served all the same. */
+/**
+ * The node's side of its witnesses. Refuses a log that is behind what one of them cosigned, unless it is to be served
+ * all the same; writes nothing yet.
+ */
 export async function startWitnesses(settings: WitnessSettings, grounds: Grounds, opened: Opened): Promise<Witnessing> {
   const { catalogue, tls, clock, pool, store, signer, log } = grounds;
   const named = namedWitnesses(catalogue.catalogue).filter(({ participant }) => participant !== settings.participant);
@@ -71,8 +76,6 @@ export async function startWitnesses(settings: WitnessSettings, grounds: Grounds
   );
   const atStart = await disputesAtStart(witnesses, { store, key }, log);
   if (settings.disputedLog === 'stop') refuseDisputed(atStart);
-  for (const it of atStart) await disputes.raise(it);
-  await disputes.refresh();
   const cosignatures = new PostgresCosignatureStore(pool, signer.name);
   const witnessed = new WitnessedCheckpoints(cosignatures, witnesses, key);
   const intervalMs = settings.witnessIntervalSeconds * 1000;
@@ -87,6 +90,10 @@ export async function startWitnesses(settings: WitnessSettings, grounds: Grounds
     witnessed,
     names,
     policy: trustPolicy(signer.vkey, named),
+    settle: async () => {
+      for (const it of atStart) await disputes.raise(it);
+      await disputes.refresh();
+    },
     collect: () => {
       void round();
       const collecting = setInterval(() => void round(), intervalMs).unref();

@@ -39,7 +39,7 @@ describe('the audit log', () => {
     expect((await log.triggersGranted(both.slice(0, 1))).index).toBe(1);
   });
 
-  it.each(['repeated', 'catalogueActivated', 'recordOpened', 'entriesExported'] as const)(
+  it.each(['repeated', 'catalogueActivated', 'recordOpened', 'entriesExported', 'incident'] as const)(
     'writes %s',
     async (method) => {
       const receipt = await log[method]({ caller: { consumer: 'c' } });
@@ -49,6 +49,7 @@ describe('the audit log', () => {
           catalogueActivated: 'catalogue.activated',
           recordOpened: 'record.opened',
           entriesExported: 'entries.exported',
+          incident: 'incident',
         }[method],
       );
     },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -52,6 +53,7 @@ describe('a log that was restored from a backup', () => {
   }, 60_000);
 
   const node = () => system.process('node');
+  const checkpointFile = () => join(system.dataFolder, 'state', 'checkpoint');
   const status = async (): Promise<Status> => {
     const body = await logSource(`${system.endpoints.http}/log`, ca)('status');
     return JSON.parse(Buffer.from(body ?? []).toString());
@@ -74,7 +76,7 @@ describe('a log that was restored from a backup', () => {
       `alter database ${backup} rename to ${NODE_DATABASE}`,
       `grant connect on database ${NODE_DATABASE} to ${NODE_DATABASE}`,
     );
-    await rm(join(system.dataFolder, 'state', 'checkpoint'));
+    await rm(checkpointFile());
   };
 
   it('was vouched for, also over a restart of the witnesses', async () => {
@@ -105,6 +107,7 @@ describe('a log that was restored from a backup', () => {
     await expect(node().start()).rejects.toThrow(
       new RegExp(`cosigned ${seen} entries, which the database does not have; run "einmal audit recover"`),
     );
+    expect(existsSync(checkpointFile())).toBe(false);
   }, 120_000);
 
   it('is noticed by the witnesses where they did not answer at the start, recorded, and stops the node', async () => {

@@ -34,7 +34,7 @@ describe('an exchange in which something of our own fails', () => {
   afterEach(async () => {
     for (const mend of heal.reverse()) await mend();
     heal = [];
-  }, 30_000);
+  }, 60_000);
 
   afterAll(async () => {
     application?.close();

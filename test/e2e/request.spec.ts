@@ -254,6 +254,7 @@ describe('what the protos promise and a later release builds', () => {
     'TransparencyService/ExportEntries',
     'TransparencyService/ListSubjectEntries',
     'TransparencyService/IssueReceipt',
+    'TransparencyService/GetLogStatus',
   ]);
   const unbuilt = allMethods().filter(({ name }) => !built.has(name));
 

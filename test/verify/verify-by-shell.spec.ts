@@ -114,7 +114,7 @@ describe('docs/verify.md, run as it stands', () => {
     });
     expect(run('Witnesses', { ...environment, WITNESS: stranger.vkey }).status).toBe(1);
     await rm(directory, { recursive: true });
-  });
+  }, 60_000);
 
   it('verifies the quorum of a policy', async () => {
     const witnesses = [7, 8, 9].map((seed) => ({ participant: `w${seed}`, vkeys: [cosigner(seed).vkey] }));
@@ -139,26 +139,30 @@ describe('docs/verify.md, run as it stands', () => {
     });
     const forged = await runOn((note) => note + by(note, 9) + by(note.replace('\n5\n', '\n6\n'), 7));
     expect(forged).toMatchObject({ status: 1, errors: expect.stringContaining('the cosignature of w7') });
-  });
+  }, 60_000);
 
-  withJq('verifies a receipt and its opening', async () => {
-    const document = demoDocument(honest);
-    const vkey = { VKEY: honest.trust.log };
-    await put('document.json', JSON.stringify(document));
-    const { receipt } = document;
-    const holds = `holds: leaf ${receipt.log_index} of ${receipt.tree_size}\nholds: exchange.closed\n`;
-    expect(run('Receipt', vkey)).toEqual({ status: 0, out: holds, errors: '' });
-    for (const change of [
-      { entry: Buffer.alloc(33, 1).toString('base64') },
-      { log_index: receipt.log_index - 1 },
-      { inclusion_proof: receipt.inclusion_proof.slice(1) },
-      { checkpoint: receipt.checkpoint.replace('\n5\n', '\n6\n') },
-      { opening: { ...receipt.opening, caller: { ...receipt.opening.caller, outcome: 'refused' } } },
-    ]) {
-      await put('document.json', JSON.stringify({ ...document, receipt: { ...receipt, ...change } }));
-      expect(run('Receipt', vkey)).toMatchObject({ status: 1, errors: expect.stringContaining('DOES NOT HOLD') });
-    }
-  });
+  withJq(
+    'verifies a receipt and its opening',
+    async () => {
+      const document = demoDocument(honest);
+      const vkey = { VKEY: honest.trust.log };
+      await put('document.json', JSON.stringify(document));
+      const { receipt } = document;
+      const holds = `holds: leaf ${receipt.log_index} of ${receipt.tree_size}\nholds: exchange.closed\n`;
+      expect(run('Receipt', vkey)).toEqual({ status: 0, out: holds, errors: '' });
+      for (const change of [
+        { entry: Buffer.alloc(33, 1).toString('base64') },
+        { log_index: receipt.log_index - 1 },
+        { inclusion_proof: receipt.inclusion_proof.slice(1) },
+        { checkpoint: receipt.checkpoint.replace('\n5\n', '\n6\n') },
+        { opening: { ...receipt.opening, caller: { ...receipt.opening.caller, outcome: 'refused' } } },
+      ]) {
+        await put('document.json', JSON.stringify({ ...document, receipt: { ...receipt, ...change } }));
+        expect(run('Receipt', vkey)).toMatchObject({ status: 1, errors: expect.stringContaining('DOES NOT HOLD') });
+      }
+    },
+    60_000,
+  );
 
   withJq(
     'verifies a receipt token beside its proof',
@@ -192,23 +196,27 @@ describe('docs/verify.md, run as it stands', () => {
     30_000,
   );
 
-  withJq('verifies evidence', async () => {
-    const [token] = demoDocument(honest).evidence;
-    await put('jwks.json', JSON.stringify(Object.values(honest.trust.registers)[0]));
-    await put('evidence', token!);
-    const names = 'family_name given_names';
-    const out = `holds: meldedaten from urn:einmal:register:melderegister-bremen: ${names}\n`;
-    expect(run('Evidence')).toEqual({ status: 0, out, errors: '' });
-    const at = token!.indexOf('.') + 10;
-    const [jws, one, ...others] = token!.split('~');
-    for (const changed of [
-      `${token!.slice(0, at)}${token![at] === 'A' ? 'B' : 'A'}${token!.slice(at + 1)}`,
-      [jws, one, one, ...others].join('~'),
-      [jws, `${one}x`, ...others].join('~'),
-      `${token}kb`,
-    ]) {
-      await put('evidence', changed);
-      expect(run('Evidence')).toMatchObject({ status: 1, errors: expect.stringContaining('DOES NOT HOLD') });
-    }
-  });
+  withJq(
+    'verifies evidence',
+    async () => {
+      const [token] = demoDocument(honest).evidence;
+      await put('jwks.json', JSON.stringify(Object.values(honest.trust.registers)[0]));
+      await put('evidence', token!);
+      const names = 'family_name given_names';
+      const out = `holds: meldedaten from urn:einmal:register:melderegister-bremen: ${names}\n`;
+      expect(run('Evidence')).toEqual({ status: 0, out, errors: '' });
+      const at = token!.indexOf('.') + 10;
+      const [jws, one, ...others] = token!.split('~');
+      for (const changed of [
+        `${token!.slice(0, at)}${token![at] === 'A' ? 'B' : 'A'}${token!.slice(at + 1)}`,
+        [jws, one, one, ...others].join('~'),
+        [jws, `${one}x`, ...others].join('~'),
+        `${token}kb`,
+      ]) {
+        await put('evidence', changed);
+        expect(run('Evidence')).toMatchObject({ status: 1, errors: expect.stringContaining('DOES NOT HOLD') });
+      }
+    },
+    60_000,
+  );
 });

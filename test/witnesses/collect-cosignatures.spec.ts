@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { cosign } from '#libs/tlog/cosignature.js';
 import { openByPolicy, parsePolicy } from '#libs/tlog/policy.js';
+import { AuditLog } from '../../src/audit/audit-log.js';
 import { LogDisputed } from '../../src/audit/log-store.js';
 import { trustPolicy } from '../../src/witnesses/trust-policy.js';
 import { anEntry } from '../audit/entries.js';
@@ -213,6 +214,10 @@ describe('a log that is not the one that the witnesses saw', () => {
         hidden: { note: `witness-21, ${was} entries, proven` },
       });
       await expect(node.log.append([anEntry()])).rejects.toThrow(LogDisputed);
+      await expect(new AuditLog(node.log).repeated({ caller: { consumer: 'c' } })).rejects.toMatchObject({
+        reason: 'LOG_DISPUTED',
+        retryDelayMs: 60_000,
+      });
       expect(node.operational.lines.join()).toContain('nothing is appended and no exchange is served');
     },
   );
