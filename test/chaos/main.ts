@@ -14,12 +14,12 @@ async function chaos(options: ChaosOptions): Promise<number> {
   log(`seed ${options.seed}`);
   // Whatever hangs: what was started ends with this process.
   const late = setTimeout(() => process.exit(1), (options.seconds + LATE_S) * 1000).unref();
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort());
   let system: ChaosSystem | undefined;
-  const interrupt = () => void system?.stop().finally(() => process.exit(130));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupt);
   try {
     system = await ChaosSystem.start({ seed: options.seed, kind: options.load }, log);
-    const report = await runChaos(system, options, log);
+    const report = await runChaos(system, options, { log, interrupted: interrupted.signal });
     process.stderr.write(`\n${readable(report)}`);
     const text = options.json ? `${JSON.stringify(report)}\n` : '';
     // It must be through the pipe before this process may end.

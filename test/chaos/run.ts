@@ -13,11 +13,13 @@ import { type ChaosSystem, DATABASE } from './system.js';
 const ONE_FAULT_MS = 240_000;
 const SCHEDULE = 77;
 
+export type Surroundings = Readonly<{ log: (line: string) => void; interrupted: AbortSignal }>;
+
 /** One fault after the other under load, each followed by an examination. Ends by itself, by count or by time. */
 export async function runChaos(
   system: ChaosSystem,
   options: ChaosOptions,
-  log: (line: string) => void,
+  { log, interrupted }: Surroundings,
 ): Promise<Report> {
   const began = performance.now();
   const faults = FAULTS.filter(
@@ -26,7 +28,7 @@ export async function runChaos(
       (needs === 'log' || options.load === 'both'),
   );
   const run: Run = {
-    ...{ system, options, log, faults },
+    ...{ system, options, log, interrupted, faults },
     tally: new Tally(faults),
     examination: new Examination({
       database: system.cluster.urlOf(DATABASE),
@@ -55,6 +57,7 @@ type Run = Readonly<{
   system: ChaosSystem;
   options: ChaosOptions;
   log: (line: string) => void;
+  interrupted: AbortSignal;
   faults: readonly Fault[];
   tally: Tally;
   examination: Examination;
@@ -62,11 +65,12 @@ type Run = Readonly<{
 }>;
 
 async function injectAll(run: Run): Promise<void> {
-  const { system, options, log, faults, tally, secondsSince } = run;
+  const { system, options, log, interrupted, faults, tally, secondsSince } = run;
   const random = randomStream(options.seed, SCHEDULE);
   for (const fault of options.once ? shuffled(faults, random) : endless(faults, random)) {
     if (tally.kills >= options.kills || secondsSince() >= options.seconds) return;
     await sleep(random.between(200, 1200));
+    if (interrupted.aborted) throw new Error('interrupted');
     const injected = await inTime(inject(system, fault, random), ONE_FAULT_MS, fault.name);
     tally.injected(fault.name, injected);
     const silent = injected.isOver ? [] : await system.settled();

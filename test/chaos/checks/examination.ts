@@ -43,6 +43,8 @@ export class Examination {
     const atRegisters = await this.askedRegisters();
     return connected(this.places.database, async (client) => {
       await client.query('begin transaction isolation level repeatable read read only');
+      // Statistics of a log that grows so fast are old: whole tables are read and joined, never looked up row by row.
+      await client.query(`set local enable_nestloop = off; set local work_mem = '256MB'`);
       const structure = checkStructure(await readLog(client), this.#tree, this.places.vkey);
       const receipts = this.#acknowledged.learn(seen);
       const missing = this.#acknowledged.missing(this.#tree);

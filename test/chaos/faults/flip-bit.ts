@@ -6,10 +6,12 @@ import { verifyLog } from '../../verifier/second-verifier.js';
 import { servedLog } from '../checks/served-log.js';
 import type { ChaosSystem } from '../system.js';
 import type { Fault } from './fault.js';
+import { changeRow, flipLeaf, flipNode } from './flipped-row.js';
 
 const run = promisify(execFile);
 /** A tree with so many leaves has a hash in its second row of tiles. */
 const TILE_WIDTH = 256;
+const TILE_HEIGHT = 8;
 
 /** Somebody with all rights over the database changes one bit of the tree: whoever verifies the log finds where. */
 export const flipBit: Fault = {
@@ -22,40 +24,17 @@ export const flipBit: Fault = {
     const size = Number(rows[0]?.size);
     const isTile = size >= TILE_WIDTH && random.chance(0.5);
     const at = random.below(isTile ? Math.floor(size / TILE_WIDTH) : size);
-    // Not the first byte of a leaf: that one is its version.
-    const bit = random.between(isTile ? 0 : 8, 255);
-    const flip = isTile ? flipNode(at, bit) : flipEntry(at, bit);
-    await asOwnerOfAll(system, flip);
+    const bit = random.between(0, 255);
+    const flip = isTile ? flipNode(TILE_HEIGHT, at, bit) : flipLeaf(at, bit);
+    await changeRow(system.database, flip);
     try {
       const violations = await named(system, isTile ? { path: /^tile\/1\// } : { leaf: at });
       return { kills: 0, note: isTile ? 'tile' : 'entry', violations };
     } finally {
-      await asOwnerOfAll(system, flip);
+      await changeRow(system.database, flip);
     }
   },
 };
-
-/** The hash goes with the leaf, as whoever wanted to hide it would do it. */
-const flipEntry = (index: number, bit: number) =>
-  `update log.entry set leaf_hash = sha256('\\x00'::bytea || set_bit(leaf, ${bit}, 1 - get_bit(leaf, ${bit}))),
-     leaf = set_bit(leaf, ${bit}, 1 - get_bit(leaf, ${bit})) where index = ${index}`;
-
-const flipNode = (index: number, bit: number) =>
-  `update log.node set hash = set_bit(hash, ${bit}, 1 - get_bit(hash, ${bit})) where level = 8 and index = ${index}`;
-
-/** Past the triggers that would refuse it. */
-async function asOwnerOfAll({ database }: ChaosSystem, statement: string): Promise<void> {
-  const client = await database.connect();
-  try {
-    await client.query('begin');
-    await client.query('set local session_replication_role = replica');
-    const { rowCount } = await client.query(statement);
-    if (rowCount !== 1) throw new Error('the bit to be changed is not there');
-    await client.query('commit');
-  } finally {
-    client.release();
-  }
-}
 
 type Place = Readonly<{ leaf?: number; path?: RegExp }>;
 type Verdict = Readonly<{ checks: readonly Readonly<{ state: string; leaf?: number; path?: string }>[] }>;
