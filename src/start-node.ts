@@ -20,6 +20,7 @@ import { LogStore } from './audit/log-store.js';
 import { PostgresLogStore } from './audit/log-store.postgres.js';
 import { RefusalFilter } from './audit/refusal.filter.js';
 import { Sweeper } from './audit/sweeper.js';
+import type { Register } from './catalogue/catalogue.js';
 import { CurrentCatalogue } from './catalogue/current-catalogue.js';
 import { loadCatalogue } from './catalogue/load-catalogue.js';
 import { SealedAnswers } from './consent/sealed-answers.js';
@@ -197,13 +198,14 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   if (config.reconcileMinutes > 0) {
     const toleranceMs = config.reconcileToleranceSeconds * 1000;
     const grounds = { pool, store, vault, peers, catalogue, node: config.participant, toleranceMs };
+    const isConnected = ({ participant }: Register) => catalogue.lookup.endpoint(participant) !== undefined;
     const reconciliation = new PeriodicReconciliation(
       buildReconciliation(grounds),
       new PostgresReconciliationSchedule(pool, {
         intervalMs: config.reconcileMinutes * 60_000,
         lagMs: comparableAfterMs(toleranceMs),
       }),
-      () => catalogue.catalogue.registers.map(({ id }) => id),
+      () => catalogue.catalogue.registers.filter(isConnected).map(({ id }) => id),
       log,
     );
     const looking = setInterval(() => void reconciliation.tick(), LOOK_FOR_DUE_EVERY_MS).unref();

@@ -35,20 +35,18 @@ export class PeriodicReconciliation {
   }
 
   async #all(): Promise<void> {
-    for (const register of this.registers()) {
-      try {
-        for (let goesOn = true; goesOn && !this.#closing.signal.aborted; ) {
-          const claim = await this.schedule.claim(register);
-          goesOn = claim !== undefined && (await this.#compare(claim));
-        }
-      } catch (error) {
-        this.log.warn({ register, ...describeError(error) }, 'logs not compared');
+    try {
+      while (!this.#closing.signal.aborted) {
+        const claim = await this.schedule.claim(this.registers());
+        if (claim === undefined) return;
+        await this.#compare(claim);
       }
+    } catch (error) {
+      this.log.warn(describeError(error), 'logs not compared');
     }
   }
 
-  /** @returns whether the period is done, so that the next may be due */
-  async #compare(claim: Claim): Promise<boolean> {
+  async #compare(claim: Claim): Promise<void> {
     const { register, period } = claim;
     try {
       const result = await this.reconciliation.run(register, period, {
@@ -63,15 +61,15 @@ export class PeriodicReconciliation {
           { register, differences, new_differences, undecided, complete },
           'our log and the register differ',
         );
-      if (complete) return await this.schedule.done(claim);
-      await this.schedule.failed(claim, 'later');
-      return false;
+      if (complete) await this.schedule.done(claim);
+      else await this.schedule.failed(claim, 'later');
     } catch (error) {
-      await this.schedule.failed(claim, this.#closing.signal.aborted ? 'now' : 'later');
-      if (this.#closing.signal.aborted) return false;
-      if (!(error instanceof RegisterLogSilent)) throw error;
-      this.log.warn({ register, why: error.why }, 'log of the register not compared: it cannot be read');
-      return false;
+      const isEnding = this.#closing.signal.aborted;
+      await this.schedule.failed(claim, isEnding ? 'now' : 'later');
+      if (isEnding) return;
+      if (error instanceof RegisterLogSilent)
+        this.log.warn({ register, why: error.why }, 'log of the register not compared: it cannot be read');
+      else this.log.warn({ register, ...describeError(error) }, 'logs not compared');
     }
   }
 }

@@ -23,27 +23,33 @@ export class PostgresReconciliationSchedule extends ReconciliationSchedule {
     super();
   }
 
-  override async claim(register: string): Promise<Claim | undefined> {
+  override async claim(registers: readonly string[]): Promise<Claim | undefined> {
     const { intervalMs, lagMs } = this.settings;
     const holder = randomUUID();
     await this.pool.query({
-      name: 'follow_register',
+      name: 'follow_registers',
       text: `insert into app.reconciliation (register, reconciled_to)
-        values ($1, date_trunc('milliseconds', clock_timestamp()) - $2 * interval '1 ms') on conflict do nothing`,
-      values: [register, lagMs],
+        select register, date_trunc('milliseconds', clock_timestamp()) - $2 * interval '1 ms'
+          from unnest($1::text[]) as q (register)
+         where not exists (select from app.reconciliation r where r.register = q.register)
+        on conflict do nothing`,
+      values: [registers, lagMs],
     });
-    const { rows } = await this.pool.query<{ from: Date; to: Date }>({
+    const { rows } = await this.pool.query<{ register: string; from: Date; to: Date }>({
       name: 'claim_register',
       text: `update app.reconciliation set holder = $2, busy_until = clock_timestamp() + $3 * interval '1 ms'
-        where register = $1 and busy_until < clock_timestamp()
-          and reconciled_to + $4 * interval '1 ms' <= clock_timestamp() - $5 * interval '1 ms'
-        returning reconciled_to as from,
+        where register = (
+          select register from app.reconciliation
+           where register = any ($1) and busy_until < clock_timestamp()
+             and reconciled_to + $4 * interval '1 ms' <= clock_timestamp() - $5 * interval '1 ms'
+           order by reconciled_to limit 1 for update skip locked)
+        returning register, reconciled_to as from,
           least(date_trunc('milliseconds', clock_timestamp()) - $5 * interval '1 ms',
                 reconciled_to + $6 * interval '1 ms') as to`,
-      values: [register, holder, LEASE_MS, intervalMs, lagMs, LONGEST_PERIOD_MS],
+      values: [registers, holder, LEASE_MS, intervalMs, lagMs, LONGEST_PERIOD_MS],
     });
     const [row] = rows;
-    return row && { register, holder, period: { fromMs: row.from.getTime(), toMs: row.to.getTime() } };
+    return row && { register: row.register, holder, period: { fromMs: row.from.getTime(), toMs: row.to.getTime() } };
   }
 
   override async renew(claim: Claim): Promise<boolean> {

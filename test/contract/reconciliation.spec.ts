@@ -143,20 +143,20 @@ describe('the schedule', () => {
   it('begins when a register is first asked for, and gives what is due without gap or overlap', async () => {
     const register = randomUUID();
     const schedule = aSchedule();
-    expect(await schedule.claim(register)).toBeUndefined();
+    expect(await schedule.claim([register])).toBeUndefined();
     await moveBack(register, 11);
-    const first = (await schedule.claim(register))!;
+    const first = (await schedule.claim([register]))!;
     expect(first.period.toMs - first.period.fromMs).toBeGreaterThanOrEqual(11 * MINUTE);
     expect(Date.now() - first.period.toMs).toBeGreaterThan(19 * MINUTE);
     expect(await schedule.done(first)).toBe(true);
-    expect(await schedule.claim(register)).toBeUndefined();
+    expect(await schedule.claim([register])).toBeUndefined();
     await owner.query(`update app.reconciliation set reconciled_to = $2 where register = $1`, [
       register,
       new Date(first.period.toMs - 3 * 24 * 60 * MINUTE),
     ]);
     const periods = [];
     for (;;) {
-      const claim = await schedule.claim(register);
+      const claim = await schedule.claim([register]);
       if (claim === undefined) break;
       periods.push(claim.period);
       await schedule.done(claim);
@@ -168,47 +168,56 @@ describe('the schedule', () => {
     }
   });
 
+  it('gives what is longest behind first, of the registers that are asked for', async () => {
+    const registers = [randomUUID(), randomUUID(), randomUUID()];
+    await aSchedule().claim(registers);
+    for (const [i, register] of registers.entries()) await moveBack(register, 20 + 10 * i);
+    const asked = registers.slice(0, 2);
+    const claims = [await aSchedule().claim(asked), await aSchedule().claim(asked), await aSchedule().claim(asked)];
+    expect(claims.map((claim) => claim?.register)).toEqual([registers[1], registers[0], undefined]);
+  });
+
   it('gives a period to one of many nodes', async () => {
     const register = randomUUID();
-    await aSchedule().claim(register);
+    await aSchedule().claim([register]);
     await moveBack(register, 11);
-    const claims = await Promise.all(Array.from({ length: 8 }, () => aSchedule().claim(register)));
+    const claims = await Promise.all(Array.from({ length: 8 }, () => aSchedule().claim([register])));
     expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1);
   });
 
   it('takes a period from a node that is lost, which can then neither end nor move it', async () => {
     const register = randomUUID();
     const schedule = aSchedule();
-    await schedule.claim(register);
+    await schedule.claim([register]);
     await moveBack(register, 11);
-    const lost = (await schedule.claim(register))!;
+    const lost = (await schedule.claim([register]))!;
     expect(await schedule.renew(lost)).toBe(true);
     await owner.query('update app.reconciliation set busy_until = now() where register = $1', [register]);
-    const taken = (await schedule.claim(register))!;
+    const taken = (await schedule.claim([register]))!;
     expect(taken.period.fromMs).toBe(lost.period.fromMs);
     expect([await schedule.renew(lost), await schedule.done(lost)]).toEqual([false, false]);
     await schedule.failed(lost, 'now');
-    expect(await schedule.claim(register)).toBeUndefined();
+    expect(await schedule.claim([register])).toBeUndefined();
     expect(await schedule.done(taken)).toBe(true);
   });
 
   it('gives a period that failed again: after a pause, or at once', async () => {
     const register = randomUUID();
     const schedule = aSchedule();
-    await schedule.claim(register);
+    await schedule.claim([register]);
     await moveBack(register, 11);
-    const first = (await schedule.claim(register))!;
+    const first = (await schedule.claim([register]))!;
     await schedule.failed(first, 'later');
-    expect(await schedule.claim(register)).toBeUndefined();
+    expect(await schedule.claim([register])).toBeUndefined();
     await owner.query('update app.reconciliation set busy_until = now() where register = $1', [register]);
-    const second = (await schedule.claim(register))!;
+    const second = (await schedule.claim([register]))!;
     await schedule.failed(second, 'now');
-    expect((await schedule.claim(register))?.period.fromMs).toBe(first.period.fromMs);
+    expect((await schedule.claim([register]))?.period.fromMs).toBe(first.period.fromMs);
   });
 
   describe('carried out by nodes', () => {
     const due = async (register: string) => {
-      await aSchedule().claim(register);
+      await aSchedule().claim([register]);
       await moveBack(register, 11);
     };
     const periodic = (registerLog: MemoryRegisterLog, registers: readonly string[], log = new SilentLog()) =>
@@ -260,7 +269,7 @@ describe('the schedule', () => {
       await node.close();
       await ticking;
       expect(await entriesAbout('reconciliation.run', register)).toEqual([]);
-      expect(await aSchedule().claim(register)).toBeDefined();
+      expect(await aSchedule().claim([register])).toBeDefined();
     }, 30_000);
   });
 });
