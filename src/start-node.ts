@@ -5,8 +5,11 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
 import { ed25519Verifier, type NoteSigner } from '#libs/tlog/signed-note.js';
+import { CatalogueActivation } from './access/activate-catalogue.js';
+import { PostgresActivationStore } from './access/activation-store.postgres.js';
 import { AssertionStore } from './access/assertion-store.js';
 import { PostgresAssertionStore } from './access/assertion-store.postgres.js';
+import { heldKeys } from './access/held-keys.js';
 import { NodeIdentity } from './access/node-identity.js';
 import { SessionDesk } from './access/session-desk.js';
 import { PostgresSessionStore } from './access/session-store.postgres.js';
@@ -96,10 +99,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   if (held === 'adopted') log.warn({}, 'no earlier checkpoint was kept outside the database: this one is adopted');
   await demandErased(reader, vault, new DirectoryTombstones(join(vaultFolder, 'tombstones')));
   const audit = new AuditLog(store);
-  await audit.catalogueActivated({
-    caller: { consumer: config.participant },
-    protected: { note: catalogue.catalogue.version },
-  });
+  const activation = new CatalogueActivation(config.participant, new PostgresActivationStore(pool), audit);
+  await activation.activate(catalogue.catalogue, await heldKeys(config, signer));
 
   const peers = new Peers(catalogue, tls);
   opened.onClose(() => peers.close());

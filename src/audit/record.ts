@@ -19,6 +19,11 @@ export const EVENTS = [
   'erasure',
   'session.opened',
   'subject.listed',
+  'participant.added',
+  'participant.changed',
+  'participant.removed',
+  'key.added',
+  'key.removed',
 ] as const;
 export type EventType = (typeof EVENTS)[number];
 
@@ -97,6 +102,10 @@ export type ProtectedPart = Readonly<{
   session?: Readonly<{ id: string; role: string; assurance: string; actor: string }>;
   /** Register id → the retrieval id that this register was given: only the node can join them. */
   register_refs?: Readonly<Record<string, string>>;
+  /** Versions of the catalogue that came into force, and of the one before it. */
+  activation?: Readonly<{ version: string; previous?: string }>;
+  /** What an activation changed about one participant or one of its keys: names and thumbprints, nothing secret. */
+  change?: Readonly<{ participant: string; before?: ChangedFacts; after?: ChangedFacts; key?: ChangedFacts }>;
   /** Index of the entry that was read. */
   opened_index?: number;
   /** What an export was limited to. */
@@ -104,6 +113,8 @@ export type ProtectedPart = Readonly<{
   /** What an erasure removes. */
   erasure?: ErasureStatement;
 }>;
+
+type ChangedFacts = Readonly<Record<string, string | boolean>>;
 
 /**
  * What was removed: `count` records of one epoch from `first_index` to `last_index`. `root` is the RFC 6962 root over the
