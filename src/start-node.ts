@@ -22,6 +22,7 @@ import { readLogSigner } from './audit/log-signer.js';
 import { LogStore } from './audit/log-store.js';
 import { PostgresLogStore } from './audit/log-store.postgres.js';
 import { RefusalFilter } from './audit/refusal.filter.js';
+import { SecurityLog } from './audit/security-log.js';
 import { Sweeper } from './audit/sweeper.js';
 import { CurrentCatalogue } from './catalogue/current-catalogue.js';
 import { loadCatalogue } from './catalogue/load-catalogue.js';
@@ -74,6 +75,7 @@ import { DirectoryTombstones } from './vault/tombstones.directory.js';
 
 const TIDY_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10_000;
+const SUMMARISE_EVERY_MS = 60_000;
 
 /** Builds a node from its configuration and resolves once it serves. Refuses to serve over a log that was rolled back. */
 export async function startNode(config: NodeConfig, log: OperationalLog): Promise<RunningProcess> {
@@ -99,6 +101,15 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   if (held === 'adopted') log.warn({}, 'no earlier checkpoint was kept outside the database: this one is adopted');
   await demandErased(reader, vault, new DirectoryTombstones(join(vaultFolder, 'tombstones')));
   const audit = new AuditLog(store);
+  const security = new SecurityLog(config.participant, audit, log, clock);
+  const summarise = () =>
+    security
+      .summarise()
+      .catch((error: unknown) => log.warn(describeError(error), 'refusals before authentication not summarised'));
+  // After the doors are closed, before the database is: what the last minute counted is not lost.
+  opened.onClose(summarise);
+  const summarising = setInterval(summarise, SUMMARISE_EVERY_MS).unref();
+  opened.onClose(() => clearInterval(summarising));
   const activation = new CatalogueActivation(config.participant, new PostgresActivationStore(pool), audit);
   await activation.activate(catalogue.catalogue, await heldKeys(config, signer));
 
@@ -115,6 +126,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     audit,
     peers,
     signer,
+    security,
     log,
   });
   const server = grpcServer({
@@ -130,7 +142,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     https: { ...tls, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' },
     bodyLimit: config.requestLimitBytes,
   });
-  const module = nodeModule(parts, new RefusalFilter(log, audit));
+  const module = nodeModule(parts, new RefusalFilter(log, audit, security));
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: false,
     abortOnError: false,
@@ -173,12 +185,13 @@ type Grounds = Readonly<{
   audit: AuditLog;
   peers: Peers;
   signer: NoteSigner;
+  security: SecurityLog;
   log: OperationalLog;
 }>;
 
 /** The object graph, written out: what each step is given is what it may use. */
 async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
-  const { catalogue, tls, clock, pool, store, reader, vault, audit, peers, signer, log } = grounds;
+  const { catalogue, tls, clock, pool, store, reader, vault, audit, peers, signer, security, log } = grounds;
   const seal = await readSeal(config.keyFolder);
   const node = new NodeIdentity(
     config.participant,
@@ -235,6 +248,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
     { provide: LogReader, useValue: reader },
     { provide: KeyVault, useValue: vault },
     { provide: AuditLog, useValue: audit },
+    { provide: SecurityLog, useValue: security },
     { provide: TriggerStore, useValue: triggers },
     { provide: TriggerDesk, useValue: triggerDesk },
     { provide: Intermediary, useValue: intermediary },

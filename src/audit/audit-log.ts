@@ -86,6 +86,11 @@ export class AuditLog {
     return this.one('subject.listed', facts, [{ kind: 'trigger-in-force', ...lookup }]);
   }
 
+  /** What was refused in the last minute before anybody was authenticated, in one entry. */
+  async authenticationFailed(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('authentication.failed', facts, []);
+  }
+
   /** Records are about to be erased; due before the first of them is. */
   async erasing(facts: EventFacts): Promise<AuditReceipt> {
     return this.one('erasure', facts, []);

@@ -24,6 +24,7 @@ export const EVENTS = [
   'participant.removed',
   'key.added',
   'key.removed',
+  'authentication.failed',
 ] as const;
 export type EventType = (typeof EVENTS)[number];
 
@@ -106,6 +107,8 @@ export type ProtectedPart = Readonly<{
   activation?: Readonly<{ version: string; previous?: string }>;
   /** What an activation changed about one participant or one of its keys: names and thumbprints, nothing secret. */
   change?: Readonly<{ participant: string; before?: ChangedFacts; after?: ChangedFacts; key?: ChangedFacts }>;
+  /** How often somebody was refused before it was known who they are, by door and code; ISO 8601. */
+  failures?: Readonly<{ from: string; to: string; counts: Readonly<Record<string, number>> }>;
   /** Index of the entry that was read. */
   opened_index?: number;
   /** What an export was limited to. */

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +8,10 @@ import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import { openRecord } from '../../src/audit/record-cipher.js';
 import type { ParticipantKeys } from '../../src/catalogue/catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
-import { freePort } from '../../src/demo/free-port.js';
-import { inheritedEnvironment } from '../../src/demo/inherited-environment.js';
-import { packageRoot } from '../../src/platform/paths.js';
 import { DirectoryKeyVault } from '../../src/vault/key-vault.directory.js';
 import { logEntriesSince, logSize } from '../support/e2e-log.js';
 import { e2eSystem, named } from '../support/e2e-system.js';
+import { secondNode } from '../support/second-node.js';
 
 const EVENTS = /^(catalogue|participant|key)\./;
 
@@ -24,42 +20,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'einmal-activation-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-/** Starts another node on the database of the system with its own copy of the catalogue, until it serves, and ends it. */
-async function startNodeWith(catalogue: string): Promise<void> {
-  const { keys, logins, trust } = e2eSystem();
-  const http = await freePort();
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(packageRoot, 'dist/src/main.js')],
-    {
-      env: {
-        ...inheritedEnvironment(),
-        EINMAL_MODE: 'development',
-        EINMAL_PARTICIPANT: 'node',
-        EINMAL_CATALOGUE: catalogue,
-        EINMAL_KEYS: named(keys, 'node'),
-        DATABASE_URL: named(logins, 'node'),
-        EINMAL_GRPC_PORT: String(await freePort()),
-        EINMAL_HTTP_PORT: String(http),
-        EINMAL_ISSUER: `https://localhost:${http}`,
-        EINMAL_LOG_ORIGIN: trust.log.split('+')[0],
-        EINMAL_CHECKPOINT_FILE: join(folder, 'checkpoint'),
-      },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
-  const end = setTimeout(() => child.kill('SIGKILL'), 30_000);
-  const closed = once(child, 'close');
-  let said = '';
-  child.stderr.on('data', (text: Buffer) => {
-    said += text.toString();
-    if (said.includes('"msg":"ready"')) child.kill('SIGTERM');
-  });
-  await closed;
-  clearTimeout(end);
-  expect(said).toContain('"msg":"ready"');
-}
 
 /** Entries of activations since an index, with their protected halves as the keys of the node open them. */
 async function activationsSince(index: number) {
@@ -98,7 +58,7 @@ it('a node that starts with another catalogue writes down what it changes: versi
   const [before, after] = [catalogue, changed].map((it) => loadCatalogue({ folder: it }).version);
 
   const from = await logSize();
-  await startNodeWith(changed);
+  await (await secondNode(folder, changed)).stop();
   const facts = { kind: 'online-service', area: 'arbeit-soziales', decryption_by: 'node' };
   const certificate = { use: 'certificate', held: false, id: added };
   expect(await activationsSince(from)).toEqual([
@@ -116,14 +76,14 @@ it('a node that starts with another catalogue writes down what it changes: versi
   ]);
 
   const back = await logSize();
-  await startNodeWith(catalogue);
+  await (await secondNode(folder)).stop();
   expect((await activationsSince(back)).map(({ event }) => event)).toEqual([
     'catalogue.activated',
     'participant.changed',
     'key.removed',
   ]);
   const again = await logSize();
-  await startNodeWith(catalogue);
+  await (await secondNode(folder)).stop();
   expect(await activationsSince(again)).toEqual([
     { event: 'catalogue.activated', consumer: 'node', activation: { version: before, previous: before } },
   ]);
