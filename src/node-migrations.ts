@@ -53,6 +53,13 @@ create table app.client_assertion (
 );
 create index client_assertion_expiry on app.client_assertion (expires_at);
 
+-- Participants, keys and version of the catalogue that each node was activated with last.
+create table app.activation (
+  node text primary key,
+  state jsonb not null,
+  activated_at timestamptz not null default now()
+);
+
 -- Sessions at the pages that have an entry in the log, by digest, until nobody accepts their tokens any more.
 create table app.session (
   digest text primary key,

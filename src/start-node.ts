@@ -5,8 +5,11 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
 import { ed25519Verifier, type NoteSigner } from '#libs/tlog/signed-note.js';
+import { CatalogueActivation } from './access/activate-catalogue.js';
+import { PostgresActivationStore } from './access/activation-store.postgres.js';
 import { AssertionStore } from './access/assertion-store.js';
 import { PostgresAssertionStore } from './access/assertion-store.postgres.js';
+import { heldKeys } from './access/held-keys.js';
 import { NodeIdentity } from './access/node-identity.js';
 import { SessionDesk } from './access/session-desk.js';
 import { PostgresSessionStore } from './access/session-store.postgres.js';
@@ -19,6 +22,7 @@ import { readLogSigner } from './audit/log-signer.js';
 import { LogStore } from './audit/log-store.js';
 import { PostgresLogStore } from './audit/log-store.postgres.js';
 import { RefusalFilter } from './audit/refusal.filter.js';
+import { SecurityLog } from './audit/security-log.js';
 import { Sweeper } from './audit/sweeper.js';
 import type { Register } from './catalogue/catalogue.js';
 import { CurrentCatalogue } from './catalogue/current-catalogue.js';
@@ -84,6 +88,7 @@ import { WitnessedCheckpoints } from './witnesses/witnessed-checkpoints.js';
 const TIDY_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10_000;
 const LOOK_FOR_DUE_EVERY_MS = 10_000;
+const SUMMARISE_EVERY_MS = 60_000;
 
 /** Builds a node from its configuration and resolves once it serves. Refuses to serve over a log that was rolled back. */
 export async function startNode(config: NodeConfig, log: OperationalLog): Promise<RunningProcess> {
@@ -113,12 +118,20 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   await witnessing.settle();
   const { store, dispute } = witnessing;
   const audit = new AuditLog(store);
+  const security = new SecurityLog(config.participant, audit, log, clock);
+  const summarise = () =>
+    security
+      .summarise()
+      .catch((error: unknown) => log.warn(describeError(error), 'refusals before authentication not summarised'));
+  // After the doors are closed, before the database is: what the last minute counted is not lost.
+  opened.onClose(summarise);
+  const summarising = setInterval(summarise, SUMMARISE_EVERY_MS).unref();
+  opened.onClose(() => clearInterval(summarising));
   // A node that a dispute has stopped still shows its log, and what is said against it.
-  if (!dispute.isStopped)
-    await audit.catalogueActivated({
-      caller: { consumer: config.participant },
-      protected: { note: catalogue.catalogue.version },
-    });
+  if (!dispute.isStopped) {
+    const activation = new CatalogueActivation(config.participant, new PostgresActivationStore(pool), audit);
+    await activation.activate(catalogue.catalogue, await heldKeys(config, signer));
+  }
 
   const peers = new Peers(catalogue, tls);
   opened.onClose(() => peers.close());
@@ -142,6 +155,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     peers,
     signer,
     witnessing,
+    security,
     log,
     patience,
     journal,
@@ -160,7 +174,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     https: { ...tls, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' },
     bodyLimit: config.requestLimitBytes,
   });
-  const module = nodeModule(parts, new RefusalFilter(log, audit));
+  const module = nodeModule(parts, new RefusalFilter(log, audit, security));
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: false,
     abortOnError: false,
@@ -228,6 +242,7 @@ type Grounds = Readonly<{
   peers: Peers;
   signer: NoteSigner;
   witnessing: Witnessing;
+  security: SecurityLog;
   log: OperationalLog;
   patience: Patience;
   journal: ExchangeJournal;
@@ -236,7 +251,8 @@ type Grounds = Readonly<{
 
 /** The object graph, written out: what each step is given is what it may use. */
 async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
-  const { catalogue, tls, clock, pool, store, reader, vault, audit, peers, signer, witnessing, log } = grounds;
+  const { catalogue, tls, clock, pool, store, reader, vault, audit, peers, signer, witnessing, security, log } =
+    grounds;
   const { patience, journal, late } = grounds;
   const seal = await readSeal(config.keyFolder);
   const node = new NodeIdentity(
@@ -313,6 +329,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
     { provide: LogReader, useValue: reader },
     { provide: KeyVault, useValue: vault },
     { provide: AuditLog, useValue: audit },
+    { provide: SecurityLog, useValue: security },
     { provide: TriggerStore, useValue: triggers },
     { provide: TriggerDesk, useValue: triggerDesk },
     { provide: Intermediary, useValue: intermediary },

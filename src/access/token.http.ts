@@ -2,15 +2,18 @@ import type { TLSSocket } from 'node:tls';
 import { Body, Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SecurityLog } from '../audit/security-log.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import type { Caller } from '../platform/caller.js';
-import { OperationalLog } from '../platform/operational-log.js';
 import { thumbprint } from '../platform/tls.js';
 import { IssueAccessToken } from './issue-access-token.js';
 import { NodeIdentity } from './node-identity.js';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const MAX_ASSERTION_BYTES = 8192;
+
+/** RFC 6749 § 5.2. */
+type RefusalCode = 'unsupported_grant_type' | 'invalid_request' | 'invalid_client';
 
 /** Token endpoint and public keys of the node. */
 @Controller()
@@ -19,7 +22,7 @@ export class TokenHttp {
     private readonly commands: CommandBus,
     private readonly catalogue: CurrentCatalogue,
     private readonly node: NodeIdentity,
-    private readonly log: OperationalLog,
+    private readonly security: SecurityLog,
   ) {}
 
   @Post('oauth2/token')
@@ -71,9 +74,8 @@ export class TokenHttp {
     return participant === undefined ? undefined : { participant, thumbprint: peer };
   }
 
-  /** RFC 6749 § 5.2. */
-  private refuse(reply: FastifyReply, code: 400 | 401, error: string): object {
-    this.log.warn({ security: 'token-endpoint', error }, 'client refused');
+  private refuse(reply: FastifyReply, code: 400 | 401, error: RefusalCode): object {
+    this.security.refused('token-endpoint', error);
     reply.status(code);
     return { error };
   }

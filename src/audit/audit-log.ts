@@ -15,6 +15,12 @@ export type EventFacts = Readonly<{
 export type RefusedFacts = EventFacts & Readonly<{ caller: Readonly<{ reason: string }> }>;
 export type TriggerFacts = EventFacts & Readonly<{ caller: Readonly<{ trigger_id: string }> }>;
 
+export type ChangeFacts = EventFacts &
+  Readonly<{ event: Extract<EventType, `participant.${string}` | `key.${string}`> }>;
+
+/** Far below what may wait for the log, however many participants a catalogue changes. */
+const CHANGES_AT_ONCE = 256;
+
 /**
  * Events outside an exchange, one method each; an exchange writes its pairs through its journal. Decides nothing and
  * swallows nothing: what the log cannot take reaches the caller, who then has no receipt and may not go on.
@@ -45,8 +51,16 @@ export class AuditLog {
     return this.one('repeated', facts, []);
   }
 
-  async catalogueActivated(facts: EventFacts): Promise<AuditReceipt> {
-    return this.one('catalogue.activated', facts, []);
+  /** A catalogue comes into force, with what it changes about participants and their keys; due before it counts. */
+  async catalogueActivated(facts: EventFacts, changes: readonly ChangeFacts[] = []): Promise<AuditReceipt> {
+    const entries = [
+      entryOf('catalogue.activated', facts, []),
+      ...changes.map(({ event, ...change }) => entryOf(event, change, [])),
+    ];
+    const receipts: AuditReceipt[] = [];
+    for (let at = 0; at < entries.length; at += CHANGES_AT_ONCE)
+      receipts.push(...(await this.append(entries.slice(at, at + CHANGES_AT_ONCE))));
+    return only(receipts);
   }
 
   /** Something that must not happen, outside an exchange. */
@@ -75,6 +89,11 @@ export class AuditLog {
    */
   async subjectListed(facts: EventFacts, lookup: Readonly<{ trigger: string; by: string }>): Promise<AuditReceipt> {
     return this.one('subject.listed', facts, [{ kind: 'trigger-in-force', ...lookup }]);
+  }
+
+  /** What was refused in the last minute before anybody was authenticated, in one entry. */
+  async authenticationFailed(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('authentication.failed', facts, []);
   }
 
   /** Records are about to be erased; due before the first of them is. */

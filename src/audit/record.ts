@@ -22,6 +22,12 @@ export const EVENTS = [
   'subject.listed',
   'reconciliation.finding',
   'reconciliation.run',
+  'participant.added',
+  'participant.changed',
+  'participant.removed',
+  'key.added',
+  'key.removed',
+  'authentication.failed',
 ] as const;
 export type EventType = (typeof EVENTS)[number];
 
@@ -112,6 +118,12 @@ export type ProtectedPart = Readonly<{
   register_refs?: Readonly<Record<string, string>>;
   answered?: RegisterStatement['answered'];
   register_reason?: string;
+  /** Versions of the catalogue that came into force, and of the one before it. */
+  activation?: Readonly<{ version: string; previous?: string }>;
+  /** What an activation changed about one participant or one of its keys: names and thumbprints, nothing secret. */
+  change?: Readonly<{ participant: string; before?: ChangedFacts; after?: ChangedFacts; key?: ChangedFacts }>;
+  /** How often somebody was refused before it was known who they are, by door and code; ISO 8601. */
+  failures?: Readonly<{ from: string; to: string; counts: Readonly<Record<string, number>> }>;
   /** Index of the entry that was read. */
   opened_index?: number;
   /** What an export was limited to. */
@@ -147,6 +159,8 @@ export type RunStatement = Readonly<{
   /** Whether the whole period was compared. */
   complete: boolean;
 }>;
+
+type ChangedFacts = Readonly<Record<string, string | boolean>>;
 
 /**
  * What was removed: `count` records of one epoch from `first_index` to `last_index`. `root` is the RFC 6962 root over the

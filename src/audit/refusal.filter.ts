@@ -6,6 +6,7 @@ import { Fault } from '../platform/fault.js';
 import { OperationalLog } from '../platform/operational-log.js';
 import { StatusFilter } from '../platform/status.filter.js';
 import { AuditLog } from './audit-log.js';
+import { SecurityLog } from './security-log.js';
 
 /**
  * Refusals of authenticated participants are entries of the log, written before the answer leaves: nothing further in
@@ -16,6 +17,7 @@ export class RefusalFilter extends StatusFilter {
   constructor(
     log: OperationalLog,
     private readonly audit: AuditLog,
+    private readonly security: SecurityLog,
   ) {
     super(log);
   }
@@ -24,7 +26,7 @@ export class RefusalFilter extends StatusFilter {
     if (host.getType() !== 'rpc') return super.catch(error, host);
     const fault = this.toFault(error);
     const caller = knownCaller(host.getArgByIndex<ServerCall>(2));
-    if (caller === undefined) this.log.warn({ security: 'grpc', reason: fault.reason }, 'caller refused');
+    if (caller === undefined) this.security.refused('grpc', fault.reason);
     // A log that cannot be written cannot take the refusal either; the caller need not wait for it twice.
     const isLogDown = fault.reason === 'AUDIT_LOG_UNAVAILABLE' || fault.reason === 'LOG_DISPUTED';
     if (caller === undefined || fault.isLogged || isLogDown) return throwError(() => this.toWire(fault));

@@ -31,7 +31,10 @@ export type SubjectPage = Readonly<{
   nextPageToken: string;
 }>;
 
-/** Entries about one person, newest first, one page: for the person themself or for an officer. Each page is an entry. */
+/**
+ * Entries about one person, newest first, one page: for the person themself (GDPR Art. 15) or for an officer. The log is for
+ * nothing but that (IDNrG § 9): each page is an entry before anything is seen.
+ */
 export class ListSubjectEntries extends Command<SubjectPage> {
   constructor(
     readonly caller: Caller,

@@ -8,13 +8,16 @@ import { AccessGuard } from '../../src/access/access.guard.js';
 import { IssueAccessToken, IssueAccessTokenHandler } from '../../src/access/issue-access-token.js';
 import { NodeIdentity } from '../../src/access/node-identity.js';
 import { TokenHttp } from '../../src/access/token.http.js';
+import { AuditLog } from '../../src/audit/audit-log.js';
+import { SecurityLog } from '../../src/audit/security-log.js';
 import type { ServerCall } from '../../src/platform/call.js';
 import { type Caller, identifyCaller } from '../../src/platform/caller.js';
 import { OperationalLog } from '../../src/platform/operational-log.js';
 import { thumbprint } from '../../src/platform/tls.js';
 import { issueAccessToken, signClientAssertion } from '../../src/tokens/access-token.js';
 import { signToken } from '../../src/tokens/jws.js';
-import { FixedClock } from '../audit/log-keys.js';
+import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
+import { MemoryLogStore } from '../audit/memory-log-store.js';
 import { aFederation } from '../register-edge/federation.js';
 import { CONSUMER, NOW } from '../support/builders.js';
 import { MemoryAssertionStore } from './memory-assertion-store.js';
@@ -121,6 +124,11 @@ class Lines extends OperationalLog {
   override error = this.info;
 }
 
+function securityLog(log: OperationalLog): SecurityLog {
+  const audit = new AuditLog(new MemoryLogStore(logSigner, new MemoryKeyVault(), clock));
+  return new SecurityLog('node', audit, log, clock);
+}
+
 describe('the token endpoint over HTTP (RFC 6749 § 5)', () => {
   const form = async (deviation: object = {}) => ({
     grant_type: 'client_credentials',
@@ -132,7 +140,7 @@ describe('the token endpoint over HTTP (RFC 6749 § 5)', () => {
   async function post(body: unknown, socket: object = {}) {
     const log = new Lines();
     const commands = { execute: (command: IssueAccessToken) => handler.execute(command) } as unknown as CommandBus;
-    const http = new TokenHttp(commands, federation.current, identity, log);
+    const http = new TokenHttp(commands, federation.current, identity, securityLog(log));
     const raw = { socket: { authorized: true, getPeerCertificate: () => ({ raw: certificate }), ...socket } };
     let code = 200;
     const reply = { status: (it: number) => (code = it) };
@@ -164,7 +172,8 @@ describe('the token endpoint over HTTP (RFC 6749 § 5)', () => {
     async (_rule, fields, socket, code, error) => {
       const { log, ...answered } = await post(await form(fields), socket);
       expect(answered).toEqual({ code, answer: { error } });
-      expect(log.lines).toEqual([JSON.stringify({ security: 'token-endpoint', error, message: 'client refused' })]);
+      const message = 'refused before authentication';
+      expect(log.lines).toEqual([JSON.stringify({ security: 'token-endpoint', reason: error, message })]);
     },
   );
 
@@ -173,7 +182,7 @@ describe('the token endpoint over HTTP (RFC 6749 § 5)', () => {
   });
 
   it('publishes issuer and public keys, and no private half (RFC 8414 § 2)', () => {
-    const http = new TokenHttp({} as CommandBus, federation.current, identity, new Lines());
+    const http = new TokenHttp({} as CommandBus, federation.current, identity, securityLog(new Lines()));
     expect(http.metadata()).toMatchObject({ issuer: ISSUER, tls_client_certificate_bound_access_tokens: true });
     const { keys } = http.jwks() as { keys: Record<string, unknown>[] };
     expect(keys.map(({ kid }) => kid)).toEqual(['node-access-token', 'node-trigger', 'node-receipt']);

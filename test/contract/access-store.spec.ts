@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
+import { PostgresActivationStore } from '../../src/access/activation-store.postgres.js';
 import { PostgresAssertionStore } from '../../src/access/assertion-store.postgres.js';
 import { PostgresSessionStore } from '../../src/access/session-store.postgres.js';
+import { activationStoreContract } from '../access/activation-store.contract.js';
 import { assertionStoreContract } from '../access/assertion-store.contract.js';
 import { sessionStoreContract } from '../access/session-store.contract.js';
 import { createNodeDatabase, type NodeDatabase } from '../support/node-database.js';
@@ -17,4 +19,8 @@ describe('PostgresAssertionStore keeps the contract of AssertionStore', () => {
 
 describe('PostgresSessionStore keeps the contract of SessionStore', () => {
   sessionStoreContract(async () => new PostgresSessionStore(database.pool));
+});
+
+describe('PostgresActivationStore keeps the contract of ActivationStore', () => {
+  activationStoreContract(async () => new PostgresActivationStore(database.pool));
 });

@@ -16,6 +16,7 @@ import { LogReader } from '../../src/audit/log-reader.js';
 import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import { LogStore, type NewEntry } from '../../src/audit/log-store.js';
 import { RefusalFilter } from '../../src/audit/refusal.filter.js';
+import { SecurityLog } from '../../src/audit/security-log.js';
 import { subjectKey } from '../../src/audit/subject-index.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
@@ -106,7 +107,10 @@ beforeAll(async () => {
       { provide: KeyVault, useValue: vault },
       { provide: AuditLog, useValue: audit },
       { provide: APP_GUARD, useClass: EntryGuard },
-      { provide: APP_FILTER, useValue: new RefusalFilter(log, audit) },
+      {
+        provide: APP_FILTER,
+        useValue: new RefusalFilter(log, audit, new SecurityLog('node', audit, log, new SystemClock())),
+      },
       ListEntriesHandler,
       OpenRecordHandler,
       ExportEntriesHandler,

@@ -128,7 +128,7 @@ describe('a citizen at the pages (OZG § 10, GDPR Art. 15)', () => {
   });
 });
 
-describe('an officer at the pages', () => {
+describe('an officer at the pages (IDNrG § 9)', () => {
   it('is on record when they sign in, and searches with a reason; the person sees it afterwards', async () => {
     const inspecting = officer();
     const subjectToken = await pages.lookUp(CONTROL, asPerson(mother), inspecting, GROUNDS.fileReference);

@@ -1,0 +1,41 @@
+import { AuditLog } from '../audit/audit-log.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import type { ActivationStore } from './activation-store.js';
+import { changesBetween, type TrustChange, type TrustedKey, trustStateOf } from './trust-state.js';
+
+/**
+ * Writes down with which catalogue and which keys a node works from now on, before it works with them: an entry for the
+ * activation, and one for each participant, key and certificate that differs from the last activation in this log. The first
+ * one has nothing to differ from: its version is a digest over all of them.
+ */
+export class CatalogueActivation {
+  constructor(
+    private readonly node: string,
+    private readonly activations: ActivationStore,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** `held` are the private keys that this node itself works with. */
+  async activate(catalogue: Catalogue, held: readonly TrustedKey[]): Promise<void> {
+    await this.activations.replace(this.node, async (last) => {
+      const state = await trustStateOf(catalogue, held);
+      await this.audit.catalogueActivated(
+        {
+          caller: { consumer: this.node },
+          protected: {
+            activation: {
+              version: state.version,
+              ...(last === undefined ? {} : { previous: last.version }),
+            },
+          },
+        },
+        last === undefined ? [] : changesBetween(last, state).map((change) => this.entryOf(change)),
+      );
+      return state;
+    });
+  }
+
+  private entryOf({ event, ...change }: TrustChange) {
+    return { event, caller: { consumer: this.node }, protected: { change } };
+  }
+}
