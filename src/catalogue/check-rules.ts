@@ -21,8 +21,8 @@ export function checkRules(read: ReadSections, report: Report): void {
       if (rule[part] !== ANY) resolve<unknown>(known[part], rule[part], part.replace('_', ' '), say, [...at, part]);
     }
     const consumer = known.consumer?.get(rule.consumer);
-    if (consumer && consumer.kind !== 'online-service') {
-      say([...at, 'consumer'], `"${rule.consumer}" is not an online service`);
+    if (consumer && consumer.kind !== 'online-service' && consumer.kind !== 'authority') {
+      say([...at, 'consumer'], `"${rule.consumer}" is neither an online service nor an authority`);
     }
     if (rule.provider.startsWith('type:')) {
       resolve<unknown>(registerTypes, rule.provider.slice(5), 'register type', say, [...at, 'provider']);

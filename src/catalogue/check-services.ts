@@ -35,6 +35,15 @@ export function checkServices(read: ReadSections, report: Report): void {
   }
 }
 
+export function checkBundles(read: ReadSections, report: Report): void {
+  const services = byId(read, 'services');
+  const say = report.bind(undefined, 'bundles');
+  for (const [index, bundle] of (read.bundles ?? []).entries()) {
+    for (const [i, id] of bundle.services.entries())
+      resolve(services, id, 'service', say, ['bundles', index, 'services', i]);
+  }
+}
+
 function hasRole(service: OnlineService, role: string): boolean {
   return service.subjects.some((it) => it.role === role);
 }
@@ -92,10 +101,12 @@ function checkMapping(
     say([...at, 'from', 'path'], `"${from.attribute}" has no part "${from.path}"`);
   }
   if (type === 'object' && from.path === undefined) say([...at, 'from'], `"${from.attribute}" needs a path`);
-  const { match } = from;
+  const { match, each } = from;
+  for (const [part, isUsed] of [['match', match !== undefined] as const, ['each', each === true] as const]) {
+    if (isUsed && type !== 'object' && type !== undefined)
+      say([...at, 'from', part], `"${from.attribute}" is not a list of objects`);
+  }
   if (match === undefined) return;
-  if (type !== 'object' && type !== undefined)
-    say([...at, 'from', 'match'], `"${from.attribute}" is not a list of objects`);
   if (!needed(match.evidence_type, subject_role, match.attribute)) {
     say(
       [...at, 'from', 'match'],

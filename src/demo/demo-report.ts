@@ -18,7 +18,7 @@ export function demoReport({ service, answer, verification }: ExchangeResult): s
   }
   const missing = new Table({
     head: ['Not delivered', 'About', 'Reason', 'Instead'],
-    colWidths: [34, 8, 24, 66],
+    colWidths: [34, 12, 24, 66],
     ...PLAIN,
   });
   for (const { evidence_type, subject_role, reason, manual, detail } of answer.not_delivered)

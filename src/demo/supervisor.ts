@@ -19,6 +19,9 @@ import { type PostgresServer, startPostgres } from './postgres.js';
 export const NODE = 'node';
 const INTERMEDIARY = 'intermediary';
 const HOST = 'localhost';
+/** Who has a process in the demo; the catalogue also describes registers that are not connected. */
+const RUNNING: readonly string[] = [NODE, INTERMEDIARY, ...DEMO_REGISTERS.map(({ id }) => id)];
+const ASKING: readonly Participant['kind'][] = ['online-service', 'authority', 'pages'];
 const CATALOGUE_BYTES = 1024 * 1024;
 
 export type SystemOptions = Readonly<{
@@ -91,7 +94,7 @@ export class SystemStart {
   readonly steps: readonly StartStep[] = [
     { title: 'Keys, certificates and catalogue', run: (report) => this.prepare(report) },
     { title: 'PostgreSQL 18', run: (report) => this.startDatabase(report) },
-    { title: 'Synthetic people in three registers and the directory', run: (report) => this.load(report) },
+    { title: 'Synthetic people in six registers and the directory', run: (report) => this.load(report) },
     { title: 'Processes', run: (report) => this.startProcesses(report) },
   ];
 
@@ -128,10 +131,10 @@ export class SystemStart {
     this.#folder = folder;
     this.#undo.push(() => folder.release());
     if (folder.path !== wish) report(`Another one is running: this one works in ${folder.path}`);
-    const participants = readParticipants();
+    const participants = readParticipants().filter(({ id, kind }) => ASKING.includes(kind) || RUNNING.includes(id));
     const pki = await createPki(join(folder.path, 'keys'), participants);
     this.#pki = pki;
-    const listening = participants.filter(({ kind }) => kind !== 'online-service' && kind !== 'pages');
+    const listening = participants.filter(({ id }) => RUNNING.includes(id));
     const ports = new Map<string, number>();
     for (const { id } of listening)
       ports.set(id, (id === NODE ? this.options.grpcPort : undefined) ?? (await freePort()));
@@ -143,7 +146,7 @@ export class SystemStart {
     });
     for (const part of ['clients', 'state']) await mkdir(join(folder.path, part), { recursive: true });
     for (const { id, kind } of participants) {
-      if (kind !== 'online-service') continue;
+      if (kind !== 'online-service' && kind !== 'authority') continue;
       const profile: NodeProfile = { ...this.profile(id), keys: `../keys/${id}` };
       await writeFile(join(folder.path, 'clients', `${id}.json`), `${JSON.stringify(profile, null, 2)}\n`);
     }
