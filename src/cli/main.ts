@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { peopleCommand } from '../demo/people/people-command.js';
 import { startPurge } from '../erasure/start-purge.js';
 import { ConfigFault } from '../platform/config.js';
+import { catalogueCommand } from './catalogue-command.js';
 import { MIGRATED_PROCESSES, migrateCommand } from './migrate-command.js';
 import { verifyCommand } from './verify-command.js';
 
@@ -52,6 +53,8 @@ program
     for (const statement of statements) process.stdout.write(`${JSON.stringify(statement)}\n`);
     process.stderr.write(`${statements.length} erasures stated in the log\n`);
   });
+
+program.addCommand(catalogueCommand());
 
 program.addCommand(verifyCommand());
 
