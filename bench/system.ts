@@ -15,6 +15,7 @@ export class SharedSystem {
     this.#started ??= startSystem({
       dataFolder: join(packageRoot, 'data', 'bench'),
       fresh: true,
+      service: 'kindergeld',
       personCount: POPULATION.count,
       seed: POPULATION.seed,
       // As in production: the demo asks its witnesses more often.

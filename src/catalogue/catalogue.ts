@@ -9,9 +9,24 @@ export type Language = 'de' | 'de-simple' | 'en';
 export type Text = Readonly<Partial<Record<Language, string>> & { de: string }>;
 
 /** One of the at least six areas ("Bereiche") whose borders a transfer with the IDNr may not cross unchecked (IDNrG § 7 Abs. 2, § 12 Abs. 1). */
-export type Area = Readonly<{ id: string; title: Text; source: string; verified: boolean }>;
+export type Area = Readonly<{
+  id: string;
+  title: Text;
+  /** The area that this one is a part of; the law counts and separates the outermost. */
+  part_of?: string;
+  source: string;
+  verified: boolean;
+}>;
 
-export type ParticipantKind = 'online-service' | 'register' | 'identity-directory' | 'intermediary' | 'node' | 'pages';
+/** `authority`: a public body that receives evidence for a task of its own, without an online service. */
+export type ParticipantKind =
+  | 'online-service'
+  | 'authority'
+  | 'register'
+  | 'identity-directory'
+  | 'intermediary'
+  | 'node'
+  | 'pages';
 
 export type Participant = Readonly<{ id: string; title: Text; kind: ParticipantKind; area: string }>;
 
@@ -69,6 +84,8 @@ export type Register = Readonly<{
   /** Official region key prefixes ("ARS") this register is competent for; the empty prefix is the whole country. */
   competence: readonly string[];
   evidence_types: readonly string[];
+  /** False: described, and not connected to this federation. No route leads there; the applicant brings the evidence. */
+  connected?: boolean;
   source: string;
   verified: boolean;
 }>;
@@ -77,6 +94,12 @@ export type Attribute = Readonly<{
   id: string;
   title: Text;
   type: 'string' | 'string-list' | 'date' | 'partial-date' | 'object';
+  /** Element id of the FIM Baukasten, where one is known. */
+  fim?: string;
+  /** Element of an XÖV standard or its data catalogue, such as `DSMeld 0101a`, where one is known. */
+  xoev?: string;
+  /** Where the law names this datum. */
+  norm?: string;
 }>;
 
 export type EvidenceType = Readonly<{
@@ -90,9 +113,14 @@ export type EvidenceType = Readonly<{
   attributes: readonly Attribute[];
   /** Number of digests every credential of this type carries, decoys included, so that absence leaves no trace. */
   digest_count: number;
+  /** Norm by which the values pass unaltered: a correction stands beside them, never in them. */
+  unalterable?: string;
   source: string;
   verified: boolean;
 }>;
+
+/** Attribute ids by evidence type. */
+export type FieldLists = Readonly<Record<string, readonly string[]>>;
 
 export type TriggerKind = 'CHOICE' | 'CONSENT' | 'EXPLICIT_REQUEST' | 'STATUTORY_TASK';
 
@@ -103,6 +131,8 @@ export type LegalBasis = Readonly<{
   trigger: TriggerKind;
   /** Whether the law gives the person a preview before use (EGovG § 5 Abs. 5). */
   preview: boolean;
+  /** Evidence type to attributes, where the norm itself ends the list (BEEG § 25): no rule lets more through. */
+  closed_lists?: FieldLists;
   source: string;
   verified: boolean;
 }>;
@@ -113,7 +143,11 @@ export type Purpose = Readonly<{
   title: Text;
   /** W3C DPV purpose IRI. */
   dpv: string;
-  /** base64url SHA-256 over the RFC 8785 form of the purpose without this member; computed on load. */
+  /** What the purpose needs at most (GDPR Art. 5 (1) b, c); no rule lets more through. The schema demands it of every file. */
+  necessary?: FieldLists;
+  /** Norm that the purpose serves. */
+  norm?: string;
+  /** base64url SHA-256 over the RFC 8785 form of the purpose without this member; the file states it, so that a purpose cannot change by mistake. */
   hash: string;
 }>;
 
@@ -157,6 +191,8 @@ export type Need = Readonly<{
   decision_text: Text;
   /** The field the applicant types when the register path is not taken: the manual path always exists (EGovG § 5 Abs. 1). */
   manual: Text;
+  /** Norm that wants an assurance of the person; the decision text contains it (BMG § 23 Abs. 4). */
+  assured?: string;
 }>;
 
 /** From evidence attribute to form field. */
@@ -178,8 +214,13 @@ export type FieldMapping = Readonly<{
      * the evidence about the field's own subject. No such element, or several: no value, never a guess.
      */
     match?: Readonly<{ path: string; evidence_type: string; attribute: string }>;
+    /** Takes the member `path` of every element of a list of objects. */
+    each?: boolean;
   }>;
 }>;
+
+/** Who a service is about. Of a legal person only the description exists: nothing is exchanged about one yet. */
+export type SubjectKind = 'natural' | 'legal';
 
 export type OnlineService = Readonly<{
   id: string;
@@ -190,11 +231,56 @@ export type OnlineService = Readonly<{
   purpose: string;
   min_assurance: Assurance;
   /** Roles of the persons in one application. `represented_by` names the role that decides for this one. */
-  subjects: readonly Readonly<{ role: SubjectRole; title: Text; represented_by?: SubjectRole }>[];
+  subjects: readonly Readonly<{
+    role: SubjectRole;
+    title: Text;
+    represented_by?: SubjectRole;
+    /** `natural`, if absent. */
+    kind?: SubjectKind;
+    /** Whether an application may do without. */
+    optional?: boolean;
+  }>[];
   needs: readonly Need[];
   mapping: readonly FieldMapping[];
   source: string;
   verified: boolean;
+}>;
+
+/** Online services that are offered together; each is chosen, decided on and answered by itself. */
+export type Bundle = Readonly<{
+  id: string;
+  title: Text;
+  services: readonly string[];
+  source: string;
+  verified: boolean;
+}>;
+
+/** One class of recipients, in the words of the norm: everything but some fields, or some fields only. */
+export type Recipient = Readonly<{
+  id: string;
+  title: Text;
+  /** Place in the norm of the matrix. */
+  paragraph: string;
+  /** Norm of the task that the fields are for. */
+  task?: string;
+  participants: readonly string[];
+  /** Who has waived gets nothing (GewAnzV § 3 Abs. 1 Satz 2). */
+  waived?: boolean;
+  source: string;
+  verified: boolean;
+}> &
+  (Readonly<{ all_but: readonly string[]; only?: never }> | Readonly<{ only: readonly string[]; all_but?: never }>);
+
+/**
+ * Which recipient gets which fields of one evidence type, whatever a rule says. An evidence type with a matrix gives
+ * nothing to participants that are not in it.
+ */
+export type RecipientMatrix = Readonly<{
+  id: string;
+  title: Text;
+  evidence_type: string;
+  norm: string;
+  recipients: readonly Recipient[];
 }>;
 
 export type Settings = Readonly<{
@@ -216,4 +302,6 @@ export type Catalogue = Readonly<{
   purposes: readonly Purpose[];
   rules: readonly Rule[];
   services: readonly OnlineService[];
+  bundles: readonly Bundle[];
+  recipient_matrices: readonly RecipientMatrix[];
 }>;

@@ -1,13 +1,13 @@
-import { byId, resolve } from './known.js';
+import { byId, resolve, twiceIn } from './known.js';
 import type { ReadSections, Report } from './sections.js';
 
 export function checkEvidenceTypes(read: ReadSections, report: Report): void {
+  for (const [index, vct] of twiceIn(read.evidence_types ?? [], (it) => it.vct))
+    report('evidence_types', ['evidence_types', index, 'vct'], `two evidence types have the version "${vct}"`);
   for (const [index, { id, attributes, digest_count }] of (read.evidence_types ?? []).entries()) {
-    const seen = new Set<string>();
-    for (const [i, attribute] of attributes.entries()) {
+    for (const [i, attribute] of twiceIn(attributes, (it) => it.id)) {
       const path = ['evidence_types', index, 'attributes', i, 'id'];
-      if (seen.has(attribute.id)) report('evidence_types', path, `"${id}" has attribute "${attribute.id}" twice`);
-      seen.add(attribute.id);
+      report('evidence_types', path, `"${id}" has attribute "${attribute}" twice`);
     }
     if (digest_count >= attributes.length) continue;
     const message = `"${id}" has more attributes than digests: absence would leave a trace`;

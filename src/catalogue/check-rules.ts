@@ -22,7 +22,7 @@ export function checkRules(read: ReadSections, report: Report): void {
     }
     const consumer = known.consumer?.get(rule.consumer);
     if (consumer && !ASKING.includes(consumer.kind)) {
-      say([...at, 'consumer'], `"${rule.consumer}" is neither an online service nor pages`);
+      say([...at, 'consumer'], `"${rule.consumer}" asks for nothing`);
     }
     if (rule.provider.startsWith('type:')) {
       resolve<unknown>(registerTypes, rule.provider.slice(5), 'register type', say, [...at, 'provider']);

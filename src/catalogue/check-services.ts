@@ -1,5 +1,5 @@
 import type { EvidenceType, FieldMapping, Need, OnlineService } from './catalogue.js';
-import { ASKING, byId, resolve } from './known.js';
+import { byId, OFFERING, resolve } from './known.js';
 import type { ReadSections, Report } from './sections.js';
 import type { Path } from './yaml-file.js';
 
@@ -15,7 +15,7 @@ export function checkServices(read: ReadSections, report: Report): void {
   for (const [index, service] of (read.services ?? []).entries()) {
     const at = ['services', index];
     const consumer = resolve(participants, service.consumer, 'participant', say, [...at, 'consumer']);
-    if (consumer && !ASKING.includes(consumer.kind)) {
+    if (consumer && !OFFERING.includes(consumer.kind)) {
       say([...at, 'consumer'], `"${service.consumer}" is neither an online service nor pages`);
     }
     resolve(byId(read, 'purposes'), service.purpose, 'purpose', say, [...at, 'purpose']);
@@ -32,6 +32,15 @@ export function checkServices(read: ReadSections, report: Report): void {
     for (const [i, mapping] of service.mapping.entries()) {
       checkMapping(service, mapping, [...at, 'mapping', i], types, say);
     }
+  }
+}
+
+export function checkBundles(read: ReadSections, report: Report): void {
+  const services = byId(read, 'services');
+  const say = report.bind(undefined, 'bundles');
+  for (const [index, bundle] of (read.bundles ?? []).entries()) {
+    for (const [i, id] of bundle.services.entries())
+      resolve(services, id, 'service', say, ['bundles', index, 'services', i]);
   }
 }
 
@@ -92,10 +101,12 @@ function checkMapping(
     say([...at, 'from', 'path'], `"${from.attribute}" has no part "${from.path}"`);
   }
   if (type === 'object' && from.path === undefined) say([...at, 'from'], `"${from.attribute}" needs a path`);
-  const { match } = from;
+  const { match, each } = from;
+  for (const [part, isUsed] of [['match', match !== undefined] as const, ['each', each === true] as const]) {
+    if (isUsed && type !== 'object' && type !== undefined)
+      say([...at, 'from', part], `"${from.attribute}" is not a list of objects`);
+  }
   if (match === undefined) return;
-  if (type !== 'object' && type !== undefined)
-    say([...at, 'from', 'match'], `"${from.attribute}" is not a list of objects`);
   if (!needed(match.evidence_type, subject_role, match.attribute)) {
     say(
       [...at, 'from', 'match'],

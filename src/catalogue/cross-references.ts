@@ -1,16 +1,27 @@
+import { checkAreas } from './check-areas.js';
+import { checkContradictions } from './check-contradictions.js';
 import { checkParticipants } from './check-participants.js';
+import { checkLegalBases, checkNecessity, checkPurposes } from './check-purposes.js';
+import { checkRecipients } from './check-recipients.js';
 import { checkEvidenceTypes, checkRegisters } from './check-registers.js';
 import { checkRules } from './check-rules.js';
-import { checkServices } from './check-services.js';
+import { checkBundles, checkServices } from './check-services.js';
 import { checkUniqueIds } from './known.js';
 import type { ReadSections, Report } from './sections.js';
 
 /** Everything that a JSON Schema cannot say: what refers to what, what contradicts what. */
 export function checkCrossReferences(read: ReadSections, report: Report): void {
   checkUniqueIds(read, report);
+  checkAreas(read, report);
   checkParticipants(read, report);
   checkEvidenceTypes(read, report);
   checkRegisters(read, report);
+  checkPurposes(read, report);
+  checkLegalBases(read, report);
   checkRules(read, report);
+  checkContradictions(read, report);
   checkServices(read, report);
+  checkBundles(read, report);
+  checkNecessity(read, report);
+  checkRecipients(read, report);
 }

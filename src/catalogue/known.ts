@@ -3,7 +3,9 @@ import type { ReadSections, Report } from './sections.js';
 import type { Path } from './yaml-file.js';
 
 /** Kinds of participants that may ask for evidence. */
-export const ASKING: readonly ParticipantKind[] = ['online-service', 'pages'];
+export const ASKING: readonly ParticipantKind[] = ['online-service', 'authority', 'pages'];
+/** Who may offer a service: somebody with a form, or pages that look persons up. */
+export const OFFERING: readonly ParticipantKind[] = ['online-service', 'pages'];
 
 const WITH_ID = [
   'areas',
@@ -14,17 +16,28 @@ const WITH_ID = [
   'purposes',
   'rules',
   'services',
+  'bundles',
+  'recipient_matrices',
 ] as const;
 type WithId = (typeof WITH_ID)[number];
 
 export function checkUniqueIds(read: ReadSections, report: Report): void {
   for (const section of WITH_ID) {
-    const seen = new Set<string>();
-    for (const [index, { id }] of (read[section] ?? []).entries()) {
-      if (seen.has(id)) report(section, [section, index, 'id'], `${section} has "${id}" twice`);
-      seen.add(id);
-    }
+    const entries: readonly Readonly<{ id: string }>[] = read[section] ?? [];
+    const twice = twiceIn(entries, ({ id }) => id);
+    for (const [index, id] of twice) report(section, [section, index, 'id'], `${section} has "${id}" twice`);
   }
+}
+
+/** Index and key of every item whose key an earlier one has. */
+export function twiceIn<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [number, string])[] {
+  const seen = new Set<string>();
+  return items.flatMap((item, index) => {
+    const key = keyOf(item);
+    const isTwice = seen.has(key);
+    seen.add(key);
+    return isTwice ? [[index, key] as const] : [];
+  });
 }
 
 /** Entries by id; absent where the section's own file is broken, so that one fault does not breed a hundred. */

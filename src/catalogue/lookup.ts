@@ -10,6 +10,7 @@ import type {
   ParticipantKey,
   ParticipantKeys,
   Purpose,
+  RecipientMatrix,
   Register,
 } from './catalogue.js';
 
@@ -21,6 +22,7 @@ export class CatalogueLookup {
   readonly #evidenceTypes: ReadonlyMap<string, EvidenceType>;
   readonly #legalBases: ReadonlyMap<string, LegalBasis>;
   readonly #purposes: ReadonlyMap<string, Purpose>;
+  readonly #matrices: ReadonlyMap<string, RecipientMatrix>;
   readonly #services: ReadonlyMap<string, OnlineService>;
   readonly #endpoints: ReadonlyMap<string, Endpoint>;
   readonly #keys: ReadonlyMap<string, ParticipantKeys>;
@@ -36,6 +38,7 @@ export class CatalogueLookup {
     this.#legalBases = byId(catalogue.legal_bases);
     this.#purposes = byId(catalogue.purposes);
     this.#services = byId(catalogue.services);
+    this.#matrices = new Map(catalogue.recipient_matrices.map((it) => [it.evidence_type, it]));
     this.#endpoints = new Map(catalogue.endpoints.map((it) => [it.participant, it]));
     this.#keys = new Map(catalogue.keys.map((it) => [it.participant, it]));
     const byCertificate = new Map<string, Participant>();
@@ -48,6 +51,12 @@ export class CatalogueLookup {
 
   area(id: string): Area | undefined {
     return this.#areas.get(id);
+  }
+
+  /** The outermost area that contains this one: the one that the law separates (IDNrG § 7 Abs. 2). */
+  outermostArea(id: string): string {
+    const parent = this.#areas.get(id)?.part_of;
+    return parent === undefined ? id : this.outermostArea(parent);
   }
 
   participant(id: string): Participant | undefined {
@@ -94,6 +103,11 @@ export class CatalogueLookup {
 
   purpose(id: string): Purpose | undefined {
     return this.#purposes.get(id);
+  }
+
+  /** Which recipient gets which fields of this evidence type; most types have none. */
+  recipientMatrix(evidenceType: string): RecipientMatrix | undefined {
+    return this.#matrices.get(evidenceType);
   }
 
   service(id: string): OnlineService | undefined {

@@ -13,7 +13,7 @@ const ARS = /^\d{2,12}$/;
 
 /** The responsible register: of those competent for the region, the one with the longest prefix. */
 export function route(catalogue: Catalogue, type: EvidenceType, { ars }: Readonly<{ ars?: string }>): Route {
-  const holders = catalogue.registers.filter((it) => it.evidence_types.includes(type.id));
+  const holders = catalogue.registers.filter((it) => it.connected !== false && it.evidence_types.includes(type.id));
   if (holders.length === 0) return { kind: 'none' };
   const region = type.competence_parameter === 'ars' ? ars : '';
   if (region === undefined || (type.competence_parameter === 'ars' && !ARS.test(region))) {

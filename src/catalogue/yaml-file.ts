@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Fault } from './catalogue-fault.js';
 
 export type Path = readonly (string | number)[];
@@ -62,8 +62,26 @@ export function readYamlFile(folder: string, name: string, maxBytes: number): Ya
   } catch {
     return {
       name,
-      faults: [{ file: name, line: 0, message: `has unresolvable or more than ${MAX_ALIASES} aliases` }],
+      faults: [
+        {
+          file: name,
+          line: firstAlias(document, lineAt),
+          message: `has unresolvable or more than ${MAX_ALIASES} aliases`,
+        },
+      ],
       lineOf,
     };
   }
+}
+
+/** The library does not say which alias was one too many. */
+function firstAlias(document: Document, lineAt: (offset: number) => number): number {
+  let line = 0;
+  visit(document, {
+    Alias(_, { range }) {
+      line = range ? lineAt(range[0]) : 0;
+      return visit.BREAK;
+    },
+  });
+  return line;
 }

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { peopleCommand } from '../demo/people/people-command.js';
 import { startPurge } from '../erasure/start-purge.js';
 import { ConfigFault } from '../platform/config.js';
+import { catalogueCommand } from './catalogue-command.js';
 import { MIGRATED_PROCESSES, migrateCommand } from './migrate-command.js';
 import { reconcileCommand } from './reconcile-command.js';
 import { verifyCommand } from './verify-command.js';
@@ -55,6 +56,7 @@ audit
   });
 
 audit.addCommand(reconcileCommand());
+program.addCommand(catalogueCommand());
 
 program.addCommand(verifyCommand());
 

@@ -10,6 +10,9 @@ export const DEMO_REGISTERS: readonly Readonly<{ id: string; kind: RegisterKind 
   { id: 'melderegister-bremen', kind: 'melderegister' },
   { id: 'personenstand-bremen', kind: 'personenstandsregister' },
   { id: 'familienkasse-register', kind: 'familienkasse' },
+  { id: 'hochschule-bremen', kind: 'hochschule' },
+  { id: 'zfzr', kind: 'zfzr' },
+  { id: 'gewerberegister-bremen', kind: 'gewerberegister' },
   { id: 'identity-directory', kind: 'identity-directory' },
 ];
 

@@ -25,10 +25,18 @@ export type ExchangeResult = Readonly<{
 
 const PAGES = 'pages';
 
-/** The family of the demo, in the roles that its services know. */
-const PERSONS: Readonly<Record<string, Pick<typeof cast.mother, 'familyName' | 'birthDate' | 'address'>>> = {
+type Player = Pick<typeof cast.mother, 'familyName' | 'birthDate' | 'address'>;
+
+/** The cast of the demo, in the roles that its services know. Nobody plays a company: nothing is exchanged about one. */
+const PERSONS: Readonly<Record<string, Player>> = {
   parent: cast.mother,
   child: cast.newborn,
+  student: cast.student,
+  parent_1: cast.studentMother,
+  parent_2: cast.studentFather,
+  registrant: cast.mother,
+  trader: cast.father,
+  holder: cast.mother,
 };
 
 /** Simulated online service: the citizen's part is played, everything after it is real. */
@@ -84,12 +92,20 @@ export class DemoExchange {
 
   private async decide(report: (text: string) => void): Promise<void> {
     const [connection, description] = [given(this.#connection), given(this.#description)];
-    this.#applicants = description.subjects.map(({ role }) => applicantIn(role));
-    this.#decisions = await connection.attest(description, this.#applicants, {
-      decider: createHash('sha256').update(`${description.consumer} synthetic citizen`).digest('base64url'),
-      assurance: 'substantial',
-      preview: 'WANTED',
-    });
+    this.#applicants = description.subjects.flatMap(({ role }) => applicantIn(role));
+    const roles = new Map(description.subjects.map(({ role, represented_by }) => [role, represented_by ?? role]));
+    const deciders = new Set(this.#applicants.map(({ role }) => roles.get(role) ?? role));
+    const decided = await Promise.all(
+      [...deciders].map((decider) =>
+        connection.attest(description, this.#applicants, {
+          decider: createHash('sha256').update(`${description.consumer} synthetic ${decider}`).digest('base64url'),
+          assurance: description.min_assurance,
+          preview: 'WANTED',
+          chosen: ({ subject_role }) => roles.get(subject_role) === decider,
+        }),
+      ),
+    );
+    this.#decisions = decided.flat();
     const { triggerIds, receipt } = await connection.grantTriggers(this.#decisions);
     this.#triggerIds = triggerIds;
     report(`${triggerIds.length} decisions in the log, the last at index ${receipt.log_index}`);
@@ -146,7 +162,7 @@ export class DemoExchange {
     };
     const pages = await connectPages(this.system().profile(PAGES));
     try {
-      const { person } = applicantIn('parent');
+      const { person } = given(this.#applicants[0]);
       const subjectToken = await pages.lookUp('datenauskunft', { role: 'person', person }, citizen);
       const { entries } = await pages.listOwnEntries(citizen, subjectToken);
       const retrieved = entries.filter(({ event, outcome }) => event === 'retrieval.closed' && outcome === 'released');
@@ -166,14 +182,12 @@ export class DemoExchange {
   }
 }
 
-function applicantIn(role: string): Applicant {
+function applicantIn(role: string): readonly Applicant[] {
   const person = PERSONS[role];
-  if (person === undefined) throw new Error(`the demo has nobody in the role ${role}`);
+  if (person === undefined) return [];
   const { familyName, birthDate, address } = person;
-  return {
-    role,
-    person: { family_name: familyName, town: address.town, postcode: address.postcode, birth_date: birthDate },
-  };
+  const key = { family_name: familyName, town: address.town, postcode: address.postcode, birth_date: birthDate };
+  return [{ role, person: key }];
 }
 
 function given<T>(value: T | undefined): T {

@@ -1,11 +1,22 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+/** Online services of the catalogue. */
+export const SERVICES = [
+  'kindergeld',
+  'elterngeld',
+  'geburtsurkunde',
+  'bafoeg',
+  'wohnsitzanmeldung',
+  'gewerbeanmeldung',
+  'kfz-zulassung',
+] as const;
+
 export type DemoOptions = Readonly<{
   once?: true;
   json?: true;
   fresh?: true;
-  service: 'kindergeld' | 'elterngeld';
+  service: (typeof SERVICES)[number];
   people: number;
   seed: number;
   port?: number;
@@ -17,9 +28,7 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions {
   return new Command('demo')
     .description('Starts the whole system on embedded parts and runs one real exchange. Ctrl-C ends it.')
     .addOption(
-      new Option('--service <id>', 'online service whose form is filled')
-        .choices(['kindergeld', 'elterngeld'])
-        .default('kindergeld'),
+      new Option('--service <id>', 'online service whose form is filled').choices(SERVICES).default('kindergeld'),
     )
     .option('--once', 'end after the run; exit code 0 only if every verification held')
     .option('--json', 'print one JSON document on standard output, everything else on standard error')

@@ -19,7 +19,7 @@ export function demoReport({ service, answer, verification, log }: ExchangeResul
   }
   const missing = new Table({
     head: ['Not delivered', 'About', 'Reason', 'Instead'],
-    colWidths: [34, 8, 24, 66],
+    colWidths: [34, 12, 24, 66],
     ...PLAIN,
   });
   for (const { evidence_type, subject_role, reason, manual, detail } of answer.not_delivered)

@@ -14,6 +14,8 @@ const start = new SystemStart({
   seed: options.seed,
   grpcPort: options.port,
   httpPort: options.httpPort,
+  // What serves afterwards serves everybody.
+  ...(options.once === undefined ? {} : { service: options.service }),
   log: (line) => process.stderr.write(`${line}\n`),
 });
 const exchange = new DemoExchange(() => start.system(), options.service);

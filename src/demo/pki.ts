@@ -11,6 +11,7 @@ const RENEW_BEFORE_MS = 30 * 86_400_000;
 
 const USES: Readonly<Record<Participant['kind'], readonly KeyUse[]>> = {
   'online-service': ['client-assertion', 'attestation', 'encryption'],
+  authority: ['client-assertion', 'attestation', 'encryption'],
   node: ['trigger', 'access-token', 'receipt', 'encryption'],
   intermediary: ['permission'],
   register: ['evidence'],
@@ -77,7 +78,7 @@ async function ownKeys(
 ): Promise<ParticipantKeys> {
   const own = join(folder, id);
   const certificate = await certificateIn(join(own, 'tls'), id, authority);
-  const commissioned = kind === 'online-service' && node !== undefined;
+  const commissioned = (kind === 'online-service' || kind === 'authority') && node !== undefined;
   const keys: ParticipantKey[] = [];
   for (const use of USES[kind]) {
     const file =

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Endpoint, Participant } from '../catalogue/catalogue.js';
+import { loadLaw } from '../catalogue/load-catalogue.js';
 import { namedWitnesses } from '../catalogue/verifier-keys.js';
-import { readYamlFile } from '../catalogue/yaml-file.js';
 import type { NodeProfile } from '../client/node-profile.js';
 import { packageRoot } from '../platform/paths.js';
 import { readTlsIdentity } from '../platform/tls.js';
@@ -21,9 +21,12 @@ import { type PostgresServer, startPostgres } from './postgres.js';
 export const NODE = 'node';
 const INTERMEDIARY = 'intermediary';
 const HOST = 'localhost';
-const CATALOGUE_BYTES = 1024 * 1024;
 /** So that the one who looks at the demo need not wait. */
 const WITNESS_INTERVAL_S = 1;
+/** Who has a process in the demo; the catalogue also describes registers that are not connected. */
+const RUNNING: readonly string[] = [NODE, INTERMEDIARY, ...DEMO_REGISTERS.map(({ id }) => id)];
+const ASKING: readonly Participant['kind'][] = ['online-service', 'authority', 'pages'];
+const CATALOGUE = join(packageRoot, 'catalogue');
 
 export type SystemOptions = Readonly<{
   /** `data/demo` below the package; the next one beside it when a living system works there. */
@@ -40,6 +43,8 @@ export type SystemOptions = Readonly<{
   environment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Processes to start; all if absent. */
   only?: readonly string[];
+  /** Starts, of the registers, those alone that this online service asks. */
+  service?: string;
   /** Told what happens, for a person to read. */
   log?: (line: string) => void;
 }>;
@@ -100,7 +105,7 @@ export class SystemStart {
   readonly steps: readonly StartStep[] = [
     { title: 'Keys, certificates and catalogue', run: (report) => this.prepare(report) },
     { title: 'PostgreSQL 18', run: (report) => this.startDatabase(report) },
-    { title: 'Synthetic people in three registers and the directory', run: (report) => this.load(report) },
+    { title: 'Synthetic people in six registers and the directory', run: (report) => this.load(report) },
     { title: 'Processes', run: (report) => this.startProcesses(report) },
   ];
 
@@ -139,10 +144,12 @@ export class SystemStart {
     this.#folder = folder;
     this.#undo.push(() => folder.release());
     if (folder.path !== wish) report(`Another one is running: this one works in ${folder.path}`);
-    const participants = readParticipants();
+    const participants = loadLaw(CATALOGUE).participants.filter(
+      ({ id, kind }) => ASKING.includes(kind) || RUNNING.includes(id),
+    );
     const pki = await createPki(join(folder.path, 'keys'), participants);
     this.#pki = pki;
-    const listening = participants.filter(({ kind }) => kind !== 'online-service' && kind !== 'pages');
+    const listening = participants.filter(({ id }) => RUNNING.includes(id));
     const ports = new Map<string, number>();
     for (const { id } of listening)
       ports.set(id, (id === NODE ? this.options.grpcPort : undefined) ?? (await freePort()));
@@ -155,7 +162,7 @@ export class SystemStart {
     await writeCatalogue(join(folder.path, 'catalogue'), deployment);
     for (const part of ['clients', 'state']) await mkdir(join(folder.path, part), { recursive: true });
     for (const { id, kind } of participants) {
-      if (kind !== 'online-service' && kind !== 'pages') continue;
+      if (!ASKING.includes(kind)) continue;
       const profile: NodeProfile = { ...this.profile(id), keys: `../keys/${id}` };
       await writeFile(join(folder.path, 'clients', `${id}.json`), `${JSON.stringify(profile, null, 2)}\n`);
     }
@@ -193,7 +200,8 @@ export class SystemStart {
       { name: INTERMEDIARY, entry: 'dist/src/intermediary/main.js' },
       { name: NODE, entry: 'dist/src/main.js' },
     ];
-    const wanted = all.filter(({ name }) => this.options.only?.includes(name) ?? true);
+    const unasked = this.options.service === undefined ? [] : registersNotAskedBy(this.options.service);
+    const wanted = all.filter(({ name }) => !unasked.includes(name) && (this.options.only?.includes(name) ?? true));
     const processes = await Promise.all(wanted.map((it) => this.describe(it.name, it.entry)));
     this.#processes = processes;
     this.#undo.push(async () => {
@@ -285,11 +293,10 @@ export class SystemStart {
   }
 }
 
-function readParticipants(): readonly Participant[] {
-  const { content, faults } = readYamlFile(join(packageRoot, 'catalogue'), 'participants.yaml', CATALOGUE_BYTES);
-  if (faults.length > 0) throw new Error('catalogue/participants.yaml cannot be read');
-  // The processes check the whole catalogue before they start; here only names and kinds are needed.
-  return (content as { participants: readonly Participant[] }).participants;
+function registersNotAskedBy(id: string): readonly string[] {
+  const { services, registers } = loadLaw(CATALOGUE);
+  const asked = services.find((it) => it.id === id)?.needs.map(({ evidence_type }) => evidence_type) ?? [];
+  return registers.filter((it) => it.evidence_types.every((type) => !asked.includes(type))).map((it) => it.participant);
 }
 
 function made<T>(value: T | undefined): T {

@@ -7,6 +7,7 @@ import {
   type Register,
 } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { fieldLimits } from '../catalogue/field-limits.js';
 import { route } from '../catalogue/route.js';
 import type { Trigger } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
@@ -28,6 +29,7 @@ import type {
   RequestedNeed,
   RequestedSubject,
 } from './exchange.js';
+import { mayPass, minimise } from './minimise.js';
 
 export const IDENTITY = 'identity';
 
@@ -130,10 +132,12 @@ export class ExchangePreparation {
     const asked = need.fields ?? type.attributes.map(({ id }) => id);
     const permission = await this.permit(context, need, found.register, legalBasis, asked);
     if ('reason' in permission) return permission;
-    const allowed = asked.filter((field) => permission.fields.includes(field));
-    if (allowed.length === 0 || (!need.partial && allowed.length < asked.length))
+    const limits = fieldLimits(lookup, permission.question);
+    const factors = { form: asked, rule: permission.fields, limits };
+    const allowed = mayPass(factors);
+    if (allowed.length === 0 || (!need.partial && allowed.length < new Set(asked).size))
       return notDelivered(need, 'TRANSFER_NOT_PERMITTED');
-    const fields = need.partial ? allowed.filter((it) => need.trigger.decision.fields.includes(it)) : allowed;
+    const fields = need.partial ? minimise({ ...factors, trigger: need.trigger.decision.fields }) : allowed;
     this.demandTrigger(context, need, legalBasis, fields, permission, openings);
     if (fields.length === 0)
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'at least one field that may pass was decided on' });
@@ -144,7 +148,7 @@ export class ExchangePreparation {
       subjectRole: need.subjectRole,
       register: found.register,
       legalBasis,
-      fields: fields.toSorted(),
+      fields,
       permission,
       trigger: need.trigger,
     };

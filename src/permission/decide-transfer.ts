@@ -1,4 +1,5 @@
 import { ASSURANCES, type Assurance, type ParticipantKind } from '../catalogue/catalogue.js';
+import { fieldLimits, isWithin } from '../catalogue/field-limits.js';
 import { mayReceiveIdnr } from '../catalogue/idnr-use.js';
 import type { RuleIndex } from './rule-index.js';
 import type { TransferQuestion } from './transfer-question.js';
@@ -15,14 +16,14 @@ export type Allowed = Readonly<{
   /** Whether the permission token must be bound to a request digest. */
   digestRequired: boolean;
   areas: Areas;
-  /** Rules that made the decision, sorted. */
+  /** Rules that made the decision, and what narrowed them (see `fieldLimits`), sorted. */
   ruleIds: readonly string[];
 }>;
 
 export type Refused = Readonly<{
   kind: 'refused';
   reason: 'PURPOSE_NOT_REGISTERED' | 'TRANSFER_NOT_PERMITTED';
-  /** Denies that made the decision, sorted; empty where simply nothing allows it. */
+  /** Denies and limits that made the decision, sorted; empty where simply nothing allows it. */
   ruleIds: readonly string[];
   /** Absent where consumer or register is not in the catalogue. */
   areas?: Areas;
@@ -32,7 +33,8 @@ export type Decision = Allowed | Refused;
 
 /**
  * Decides abstractly whether this may be transferred (IDNrG § 7 Abs. 2). What no rule allows is refused; a deny overrides
- * every allow; fields of matching allows unite; of their limits the strictest counts. The order of rules means nothing.
+ * every allow; fields of matching allows unite; of limits, those of purpose, legal basis and recipient included, the
+ * strictest counts. The order of rules means nothing.
  */
 export function decideTransfer(rules: RuleIndex, question: TransferQuestion): Decision {
   const { lookup } = rules;
@@ -60,12 +62,13 @@ export function decideTransfer(rules: RuleIndex, question: TransferQuestion): De
   const denied = new Set(denies.flatMap(({ fields }) => fields));
   const named = new Set(allows.flatMap(({ fields }) => fields));
   const ofType = type.attributes.map(({ id }) => id).filter((it) => named.has(it));
-  const fields = ofType.filter((it) => !denied.has(it));
+  const limits = fieldLimits(lookup, question);
+  const fields = ofType.filter((it) => !denied.has(it) && isWithin(limits, it));
+  const narrowing = limits
+    .filter(({ permits }) => ofType.some((it) => !denied.has(it) && !permits(it)))
+    .map(({ id }) => id);
   if (denies.some((it) => it.fields.length === 0) || fields.length === 0) {
-    return refuse(
-      'TRANSFER_NOT_PERMITTED',
-      denies.map(({ id }) => id),
-    );
+    return refuse('TRANSFER_NOT_PERMITTED', [...denies.map(({ id }) => id), ...narrowing]);
   }
 
   const [first, ...others] = allows;
@@ -79,8 +82,9 @@ export function decideTransfer(rules: RuleIndex, question: TransferQuestion): De
     minAssurance: ASSURANCES[level] ?? 'high',
     // IDNrG § 7 Abs. 2, § 12 Abs. 4: due where the IDNr crosses areas, and everywhere if the federation says so.
     digestRequired:
-      lookup.catalogue.settings.check_inside_areas || (areas.consumer !== areas.provider && mayReceiveIdnr(register)),
+      lookup.catalogue.settings.check_inside_areas ||
+      (lookup.outermostArea(areas.consumer) !== lookup.outermostArea(areas.provider) && mayReceiveIdnr(register)),
     areas,
-    ruleIds: [...allows, ...effective].map(({ id }) => id).toSorted(),
+    ruleIds: [...[...allows, ...effective].map(({ id }) => id), ...narrowing].toSorted(),
   };
 }

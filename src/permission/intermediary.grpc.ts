@@ -9,6 +9,7 @@ import type { TransferQuestion } from './transfer-question.js';
 
 const KINDS: readonly ParticipantKind[] = [
   'online-service',
+  'authority',
   'register',
   'identity-directory',
   'intermediary',

@@ -66,10 +66,19 @@ function lookUp({ subject_role, from }: Mapping, evidence: readonly ReleasableEv
   if (source === undefined) return undefined;
   const whole = source.attributes[from.attribute];
   const picked = from.match === undefined ? whole : pick(whole, from.match, subject_role, evidence);
-  const value = asText(from.path === undefined ? picked : member(picked, from.path));
+  const value = asText(from.each === true ? members(picked, from.path) : valueAt(picked, from.path));
   if (value === undefined) return undefined;
   const { register, evidenceId, asOf, assurance } = source;
   return { value, source: { register, evidence_id: evidenceId, attribute: from.attribute, as_of: asOf, assurance } };
+}
+
+/** The same member of every element, in the order of the register; an element without it is passed over. */
+function members(list: unknown, path: string | undefined): unknown {
+  return Array.isArray(list) ? list.flatMap((element) => asText(valueAt(element, path)) ?? []) : undefined;
+}
+
+function valueAt(value: unknown, path: string | undefined): unknown {
+  return path === undefined ? value : member(value, path);
 }
 
 /** The only element of a list that matches the field's own subject; none or several give no value, never a guess. */

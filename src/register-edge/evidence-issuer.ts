@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CompactEncrypt, type CryptoKey, importJWK } from 'jose';
 import type { Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { fieldLimits } from '../catalogue/field-limits.js';
 import { RuleIndex } from '../permission/rule-index.js';
 import { Clock, numericDate } from '../platform/clock.js';
 import { EVIDENCE_TYP, issueEvidence, registerIssuer } from '../tokens/evidence-credential.js';
@@ -63,7 +64,7 @@ export class EvidenceIssuer {
         permission: permission.jti,
         trigger: attestation.jti,
         assurance: attestation.assurance,
-        withheld: withheldAttributes(type, fields, { legalBasis, denies }),
+        withheld: withheldAttributes(type, fields, { legalBasis, denies, limits: fieldLimits(lookup, question) }),
       },
       record.attributes,
       { key: this.key, digestCount: type.digest_count },

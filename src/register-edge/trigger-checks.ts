@@ -41,8 +41,9 @@ export const ATTESTER_CHECKS: readonly Check<
   {
     cause: 'ATTESTATION_REQUESTER',
     reason: 'TRIGGER_INVALID',
-    rule: 'an online service attests for itself only',
-    holds: ({ asked, attester }) => attester?.kind !== 'online-service' || attester.id === asked.request.consumer,
+    rule: 'an online service and an authority attest for themselves only',
+    holds: ({ asked, attester }) =>
+      (attester?.kind !== 'online-service' && attester?.kind !== 'authority') || attester.id === asked.request.consumer,
   },
 ];
 

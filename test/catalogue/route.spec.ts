@@ -38,6 +38,13 @@ describe('the route to a register', () => {
     expect(routed('meldedaten', '097790194194')).toBe('none');
   });
 
+  test('ends at a register that is described and not connected', () => {
+    expect(catalogue.registers.find(({ id }) => id === 'dsrv')).toMatchObject({ connected: false });
+    expect(routed('entgelt')).toBe('none');
+    const connected = catalogue.registers.map(({ connected: _, ...register }) => register);
+    expect(routed('entgelt', undefined, { ...catalogue, registers: connected })).toBe('dsrv');
+  });
+
   test('ends where no register of the type is connected, whatever the region', () => {
     expect(routed('auslaendische-familienleistung')).toBe('none');
     expect(routed('entgelt', '04')).toBe('none');

@@ -329,7 +329,11 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
         Number(client.getChannel().getTarget().split(':').at(-1));
       const described = await call<DescribeRegisterResponse__Output>((done) => register.DescribeRegister({}, done));
       expect(described).toMatchObject({
-        value: { register: MELDEREGISTER, evidence_types: ['meldedaten'], simulator: true },
+        value: {
+          register: MELDEREGISTER,
+          evidence_types: ['meldedaten', 'meldeschein', 'meldeschein-familie'],
+          simulator: true,
+        },
       });
       const lookup = await aLookup(all.federation, {}, now());
       const asked = await call<LookupPersonResponse__Output>((done) =>
@@ -408,7 +412,10 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
       if (meldedaten === undefined) throw new Error('not configured');
       const withView = (over: Partial<typeof meldedaten>) => ({
         ...config,
-        registerConfig: { ...config.registerConfig, evidence: { meldedaten: { ...meldedaten, ...over } } },
+        registerConfig: {
+          ...config.registerConfig,
+          evidence: { ...config.registerConfig.evidence, meldedaten: { ...meldedaten, ...over } },
+        },
       });
       const faultsOf = async (start: Promise<unknown>): Promise<readonly string[]> => {
         const error = await start.then(
@@ -435,6 +442,8 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
       asOwner.username = asOwner.username.replace('edge_reader', 'edge_owner');
       expect(await faultsOf(all.start({ ...config, dataUrl: asOwner.href }))).toEqual([
         'view nachweis.meldedaten may be changed by the configured role',
+        'view nachweis.meldeschein may be changed by the configured role',
+        'view nachweis.meldeschein_familie may be changed by the configured role',
       ]);
     });
   });

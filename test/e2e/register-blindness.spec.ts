@@ -54,6 +54,7 @@ describe('one whole exchange, seen by those who must not see whom it is about', 
     start = new SystemStart({
       dataFolder: join(packageRoot, 'data', 'e2e-register-blindness'),
       fresh: true,
+      service: 'kindergeld',
       personCount: POPULATION.count,
       seed: POPULATION.seed,
       logLevel: 'trace',

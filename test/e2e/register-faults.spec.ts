@@ -68,6 +68,7 @@ describe('a register that misbehaves', () => {
     system = await startSystem({
       dataFolder: join(packageRoot, 'data', 'e2e-register-faults'),
       fresh: true,
+      service: 'kindergeld',
       personCount: 60,
       logLevel: 'trace',
       environment: { node: { EINMAL_REGISTER_TIMEOUT_MS: String(REGISTER_TIMEOUT_MS) } },

@@ -26,6 +26,7 @@ describe('an exchange in which something of our own fails', () => {
     system = await startSystem({
       dataFolder: join(packageRoot, 'data', 'e2e-register-outages'),
       fresh: true,
+      service: 'kindergeld',
       personCount: 60,
     });
     application = await Application.open(system.profile('familienkasse-online'));

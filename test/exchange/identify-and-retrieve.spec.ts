@@ -18,6 +18,16 @@ async function tokens(): Promise<readonly RequestedSubject[]> {
 }
 const melde = { evidenceType: 'meldedaten', subjectRole: 'parent', fields: undefined, partial: true, ars: '04011000' };
 
+describe('what a register is asked for', () => {
+  it('stays inside the own catalogue, whatever the intermediary answers (GDPR Art. 5 (1) c)', async () => {
+    const fields = ['family_name', 'marital_status', 'sex'];
+    world.intermediary.deviation = { fields: ['birth_date', 'idnr', ...fields] };
+    const trigger = await world.decided('meldedaten', 'parent', { fields });
+    await world.retrieve([{ ...melde, triggerId: trigger.id }], identity.slice(0, 1));
+    expect(world.gateway.asked.map((request) => request.fields)).toEqual([['family_name']]);
+  });
+});
+
 describe('looking persons up for their own sake (IDNrG § 6)', () => {
   it('gives a token for each, sealed, and logs a pair for each and the end', async () => {
     const { subjects, receipt } = await world.resolve(identity);

@@ -27,6 +27,27 @@ const filled = (from: Partial<From>, value: AttributeValue): string | undefined 
   prefill(serviceOf(mapping({ evidence_type: 'meldedaten', attribute: 'a', ...from })), [melde({ a: value })])[0]
     ?.value;
 
+describe('a list of persons in one field', () => {
+  const each = (value: AttributeValue) => filled({ path: 'given_names', each: true }, value);
+
+  it('holds the member of each, in the order of the register', () => {
+    expect(each([{ given_names: 'Jörn' }, { given_names: 'Mia' }])).toBe('Jörn, Mia');
+  });
+
+  it.each([
+    ['nobody', []],
+    ['a list of something else', ['Jörn']],
+    ['no list', { given_names: 'Jörn' }],
+    ['nothing', null],
+  ])('is no field of %s', (_, value) => {
+    expect(each(value)).toBeUndefined();
+  });
+
+  it('passes over who has no such member', () => {
+    expect(each([{ family_name: 'Muster' }, { given_names: 'Mia' }])).toBe('Mia');
+  });
+});
+
 describe('a field of a form', () => {
   it('says where it is from: register, evidence, attribute, moment, assurance (design 3, step 10)', () => {
     const from = { evidence_type: 'meldedaten', attribute: 'family_name' };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { fieldLimits } from '../../src/catalogue/field-limits.js';
 import { attributeValue, selectOne } from '../../src/register-edge/evidence-source.postgres.js';
 import type { EvidenceView } from '../../src/register-edge/register-config.js';
 import { withheldAttributes } from '../../src/register-edge/withheld.js';
@@ -51,9 +52,31 @@ describe('what is withheld', () => {
       ({ effect, evidence_type }) => effect === 'deny' && evidence_type === 'geburt',
     );
     const released = type.attributes.map(({ id }) => id).filter((id) => !['sex', 'birth_place'].includes(id));
-    expect(withheldAttributes(type, released, { legalBasis, denies })).toEqual([
+    expect(withheldAttributes(type, released, { legalBasis, denies, limits: [] })).toEqual([
       { attribute: 'birth_place', norm: 'BEEG § 25' },
       { attribute: 'sex', norm: 'BEEG § 25 (closed list); GDPR Art. 5 para. 1 lit. c' },
     ]);
+  });
+
+  it('names the norm of the recipient matrix, of the purpose or of the legal basis, the narrowest first (GewAnzV § 3)', async () => {
+    const { lookup } = (await aFederation()).current;
+    const type = lookup.evidenceType('gewerbeanzeige-anmeldung');
+    const legalBasis = lookup.legalBasis('gewo-14-8');
+    if (type === undefined || legalBasis === undefined) throw new Error('not in the catalogue');
+    const withheldFrom = (consumer: string, purpose: string, released: readonly string[]) => {
+      const limits = fieldLimits(lookup, { consumer, purpose, evidence_type: type.id, legal_basis: legalBasis.id });
+      return new Map(
+        withheldAttributes(type, released, { legalBasis, denies: [], limits }).map((it) => [it.attribute, it.norm]),
+      );
+    };
+    const released = type.attributes.map(({ id }) => id).filter((id) => !['field_13', 'field_14'].includes(id));
+    expect(Object.fromEntries(withheldFrom('ihk-bremen', 'gewerbeanzeige-aufgaben', released))).toEqual({
+      field_13: 'GewAnzV § 3 Abs. 1 Satz 1 Nr. 1 Buchst. a',
+      // Not excluded: it was not asked for.
+      field_14: 'GewO § 14 Abs. 8',
+    });
+    const others = withheldFrom('gewerbe-online', 'kfz-zulassung', []);
+    expect(new Set(others.values())).toEqual(new Set(['GewAnzV § 3']));
+    expect(withheldFrom('finanzamt-bremen', 'kfz-zulassung', []).get('field_01')).toBe('GDPR Art. 5 (1) c');
   });
 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { generateKeyPair } from 'jose';
-import type { Catalogue } from '../../src/catalogue/catalogue.js';
+import type { Catalogue, Recipient } from '../../src/catalogue/catalogue.js';
 import { type Cause, type EdgeReason, Refused } from '../../src/register-edge/check.js';
 import { decodeLookup } from '../../src/register-edge/decode-lookup.js';
 import { decodeRetrieval } from '../../src/register-edge/decode-retrieval.js';
@@ -269,6 +269,29 @@ describe('what a register checks for itself (design 5)', () => {
     }));
     expect(await outcome(retrieve(withoutKey))).toBe('TRANSFER_NOT_PERMITTED TRANSFER_CONSUMER_KEY');
     expect(await outcome(lookUp(withoutKey))).toBe('passes');
+  });
+
+  it('refuses what the recipient does not get by its own matrix, whatever the intermediary signed (GewAnzV § 3)', async () => {
+    const recipient = (id: string): Recipient => ({
+      id,
+      title: { de: id },
+      paragraph: '§ 1',
+      participants: [id],
+      all_but: ['given_names'],
+      source: 'test',
+      verified: false,
+    });
+    const withMatrix = (id: string) =>
+      aFederation((catalogue) => ({
+        ...catalogue,
+        recipient_matrices: [
+          { id: 'matrix', title: { de: 'x' }, evidence_type: 'meldedaten', norm: 'Norm', recipients: [recipient(id)] },
+        ],
+      }));
+    const [named, other] = [await withMatrix('familienkasse-online'), await withMatrix('elterngeld-online')];
+    expect(await outcome(retrieve(named))).toBe('TRANSFER_NOT_PERMITTED TRANSFER_FIELDS');
+    expect(await outcome(retrieve(named, { request: { fields: ['birth_date', 'family_name'] } }))).toBe('passes');
+    expect(await outcome(retrieve(other))).toBe('TRANSFER_NOT_PERMITTED TRANSFER_RULE');
   });
 
   it.each([

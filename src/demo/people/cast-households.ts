@@ -25,6 +25,9 @@ const {
   foreignAddress,
   conflicting,
   conflictingChild,
+  student,
+  studentMother,
+  studentFather,
 } = cast;
 
 const alone = (number: number, person: Person, ars: string): Household => household(number, ars, [person]);
@@ -72,4 +75,6 @@ export const castHouseholds: readonly Household[] = [
   household(12, '150020000000', [conflicting, conflictingChild], {
     births: [birthOf(conflictingChild, [conflicting], '02:02')],
   }),
+  alone(13, student, '040110000000'),
+  household(14, '020000000000', [studentMother, studentFather]),
 ];

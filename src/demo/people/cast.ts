@@ -19,6 +19,7 @@ import {
   withoutIdnr,
   withoutRecord,
 } from './cast-special-cases.js';
+import { student, studentFather, studentMother } from './cast-student.js';
 import { scatteredIdnr } from './scattered-idnr.js';
 
 /** Key data of nobody: a valid test number that is given to no person of any population. */
@@ -56,4 +57,7 @@ export const cast = {
   foreignAddress,
   conflicting,
   conflictingChild,
+  student,
+  studentMother,
+  studentFather,
 } as const;

@@ -50,10 +50,11 @@ export function isMinor(birthDate: string): boolean {
 export function childrenEntry(children: readonly Person[]): Person['children'] {
   return children
     .filter((child) => isMinor(child.birthDate))
-    .map(({ familyName, givenNames, birthDate, melderegisterDeviation }) => ({
+    .map(({ familyName, givenNames, birthDate, blocked, melderegisterDeviation }) => ({
       familyName: melderegisterDeviation.familyName ?? familyName,
       givenNames,
       birthDate,
+      blocked,
     }));
 }
 

@@ -44,7 +44,7 @@ export type Person = Readonly<{
   movedInOn: string;
   maritalStatus: MaritalStatus;
   /** Minor children, wherever they live (BMG § 3 Abs. 1 Nr. 16). */
-  children: readonly Readonly<{ familyName: string; givenNames: string; birthDate: PartialDate }>[];
+  children: readonly Readonly<{ familyName: string; givenNames: string; birthDate: PartialDate; blocked: boolean }>[];
   dateOfDeath: string | null;
   /** Auskunftssperre (BMG § 51). */
   blocked: boolean;

@@ -5,10 +5,13 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { Household } from '../people/person.js';
 import { copyLine } from './copy-text.js';
 import { familienkasse } from './familienkasse.js';
+import { gewerberegister } from './gewerberegister.js';
+import { hochschule } from './hochschule.js';
 import { identityDirectory } from './identity-directory.js';
 import { melderegister } from './melderegister.js';
 import { personenstandsregister } from './personenstandsregister.js';
 import type { RegisterKind, RegisterSchema } from './register-schema.js';
+import { zfzr } from './zfzr.js';
 
 export type LoadOptions = Readonly<{
   /** Logged in as the role that is to own the register, which needs CREATE on its database. */
@@ -30,6 +33,9 @@ const schemas: Readonly<Record<RegisterKind, RegisterSchema>> = {
   melderegister,
   personenstandsregister,
   familienkasse,
+  hochschule,
+  zfzr,
+  gewerberegister,
 };
 
 /** How much text is gathered before it is sent; it bounds the memory of a load of any size. */

@@ -1,5 +1,6 @@
 import { givenNameKeys, normaliseName } from '../../identity/name.js';
 import type { Person } from '../people/person.js';
+import { MELDESCHEIN_TABLES, MELDESCHEIN_VIEWS, MITZIEHEND, movingAlong } from './meldeschein.js';
 import { localKeys, type RegisterSchema, type Row } from './register-schema.js';
 
 const einwohner = [
@@ -8,6 +9,7 @@ const einwohner = [
   'familienname',
   'familienname_vergleich',
   'geburtsname',
+  'fruehere_namen',
   'vornamen',
   'vornamen_vergleich',
   'doktorgrad',
@@ -22,9 +24,9 @@ const einwohner = [
 
 const anschrift = ['ordnungsmerkmal', 'strasse', 'hausnummer', 'plz', 'ort', 'ars', 'staat', 'einzugsdatum'] as const;
 const staatsangehoerigkeit = ['ordnungsmerkmal', 'lfd_nr', 'staat'] as const;
-const kind = ['ordnungsmerkmal', 'lfd_nr', 'familienname', 'vornamen', 'geburtsdatum'] as const;
+const kind = ['ordnungsmerkmal', 'lfd_nr', 'familienname', 'vornamen', 'geburtsdatum', 'auskunftssperre'] as const;
 
-/** Population register (BMG § 3). Its view shows the living. */
+/** Population register (BMG § 3). Its views show the living, and of children only those that are not blocked (BMG § 34a Abs. 5). */
 export const melderegister: RegisterSchema = {
   kind: 'melderegister',
   schema: 'melderegister',
@@ -33,6 +35,7 @@ export const melderegister: RegisterSchema = {
     { name: 'anschrift', columns: anschrift },
     { name: 'staatsangehoerigkeit', columns: staatsangehoerigkeit },
     { name: 'kind', columns: kind },
+    { name: 'mitziehend', columns: MITZIEHEND },
   ],
   definition: `
     create table melderegister.einwohner (
@@ -41,6 +44,7 @@ export const melderegister: RegisterSchema = {
       familienname text not null,
       familienname_vergleich text not null,
       geburtsname text not null,
+      fruehere_namen text[] not null,
       vornamen text not null,
       vornamen_vergleich text[] not null,
       doktorgrad text,
@@ -72,8 +76,10 @@ export const melderegister: RegisterSchema = {
       lfd_nr smallint not null,
       familienname text not null,
       vornamen text not null,
-      geburtsdatum text not null
+      geburtsdatum text not null,
+      auskunftssperre boolean not null
     );
+    ${MELDESCHEIN_TABLES}
     create view nachweis.meldedaten as
       select e.ordnungsmerkmal as person_key,
              e.idnr,
@@ -100,10 +106,12 @@ export const melderegister: RegisterSchema = {
              e.familienstand as marital_status,
              (select coalesce(jsonb_agg(jsonb_build_object('family_name', k.familienname, 'given_names', k.vornamen,
                                                            'birth_date', k.geburtsdatum) order by k.lfd_nr), '[]')
-                from melderegister.kind k where k.ordnungsmerkmal = e.ordnungsmerkmal) as children
+                from melderegister.kind k
+               where k.ordnungsmerkmal = e.ordnungsmerkmal and not k.auskunftssperre) as children
         from melderegister.einwohner e
         join melderegister.anschrift a using (ordnungsmerkmal)
-       where e.sterbetag is null;`,
+       where e.sterbetag is null;
+    ${MELDESCHEIN_VIEWS}`,
   indexes: `
     alter table melderegister.einwohner add primary key (ordnungsmerkmal);
     create unique index einwohner_idnr on melderegister.einwohner (idnr) where idnr is not null;
@@ -113,7 +121,8 @@ export const melderegister: RegisterSchema = {
     alter table melderegister.staatsangehoerigkeit add primary key (ordnungsmerkmal, lfd_nr),
       add foreign key (ordnungsmerkmal) references melderegister.einwohner;
     alter table melderegister.kind add primary key (ordnungsmerkmal, lfd_nr),
-      add foreign key (ordnungsmerkmal) references melderegister.einwohner;`,
+      add foreign key (ordnungsmerkmal) references melderegister.einwohner;
+    create index mitziehend_person on melderegister.mitziehend (ordnungsmerkmal);`,
   recorder() {
     const nextKey = localKeys('M');
     return (household, record) => {
@@ -125,10 +134,11 @@ export const melderegister: RegisterSchema = {
         person.nationalities.forEach((staat, index) => {
           record('staatsangehoerigkeit', { ordnungsmerkmal, lfd_nr: index + 1, staat });
         });
-        person.children.forEach(({ familyName, givenNames, birthDate }, index) => {
+        person.children.forEach(({ familyName, givenNames, birthDate, blocked }, index) => {
           const names = { familienname: familyName, vornamen: givenNames, geburtsdatum: birthDate };
-          record('kind', { ordnungsmerkmal, lfd_nr: index + 1, ...names });
+          record('kind', { ordnungsmerkmal, lfd_nr: index + 1, ...names, auskunftssperre: blocked });
         });
+        for (const row of movingAlong(household, person)) record('mitziehend', { ordnungsmerkmal, ...row });
       }
     };
   },
@@ -143,6 +153,7 @@ function einwohnerRow(person: Person, ordnungsmerkmal: string): Row {
     familienname: familyName,
     familienname_vergleich: normaliseName(familyName),
     geburtsname: person.birthName,
+    fruehere_namen: person.formerNames,
     vornamen: person.givenNames,
     vornamen_vergleich: givenNameKeys(person.givenNames),
     doktorgrad: person.doctorate,

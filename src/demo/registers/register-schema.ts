@@ -1,6 +1,13 @@
 import type { Household } from '../people/person.js';
 
-export type RegisterKind = 'identity-directory' | 'melderegister' | 'personenstandsregister' | 'familienkasse';
+export type RegisterKind =
+  | 'identity-directory'
+  | 'melderegister'
+  | 'personenstandsregister'
+  | 'familienkasse'
+  | 'hochschule'
+  | 'zfzr'
+  | 'gewerberegister';
 
 export type Cell = string | boolean | number | null | readonly string[];
 export type Row = Readonly<Record<string, Cell>>;
