@@ -9,6 +9,10 @@ const KEY_TYPE: Record<ParticipantKey['alg'], readonly string[]> = {
   'ECDH-ES': ['EC/P-256', 'OKP/X25519'],
 };
 
+export function isKeyFor(alg: ParticipantKey['alg'], jwk: ParticipantKey['jwk']): boolean {
+  return KEY_TYPE[alg].includes(`${String(jwk.kty)}/${String(jwk.crv ?? '')}`);
+}
+
 export function checkParticipants(read: ReadSections, report: Report): void {
   const areas = byId(read, 'areas');
   for (const [index, { area }] of (read.participants ?? []).entries()) {
@@ -42,9 +46,7 @@ function checkKeys(read: ReadSections, report: Report): void {
     }
     for (const [i, { kid, alg, jwk }] of keys.entries()) {
       claim([...at, 'keys', i, 'kid'], 'kid', kid, participant);
-      if (!KEY_TYPE[alg].includes(`${String(jwk.kty)}/${String(jwk.crv ?? '')}`)) {
-        say([...at, 'keys', i, 'alg'], `key "${kid}" is not a key for ${alg}`);
-      }
+      if (!isKeyFor(alg, jwk)) say([...at, 'keys', i, 'alg'], `key "${kid}" is not a key for ${alg}`);
     }
     if (decryption_by === undefined || decryption_by === participant) continue;
     const holder = resolve(participants, decryption_by, 'participant', say, [...at, 'decryption_by']);

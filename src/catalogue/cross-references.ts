@@ -1,3 +1,4 @@
+import { checkAdministrators } from './check-administrators.js';
 import { checkParticipants } from './check-participants.js';
 import { checkEvidenceTypes, checkRegisters } from './check-registers.js';
 import { checkRules } from './check-rules.js';
@@ -9,6 +10,7 @@ import type { ReadSections, Report } from './sections.js';
 export function checkCrossReferences(read: ReadSections, report: Report): void {
   checkUniqueIds(read, report);
   checkParticipants(read, report);
+  checkAdministrators(read, report);
   checkEvidenceTypes(read, report);
   checkRegisters(read, report);
   checkRules(read, report);

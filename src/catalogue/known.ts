@@ -10,6 +10,8 @@ const WITH_ID = [
   'purposes',
   'rules',
   'services',
+  'administrators',
+  'retention',
 ] as const;
 type WithId = (typeof WITH_ID)[number];
 

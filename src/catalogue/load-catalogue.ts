@@ -14,6 +14,7 @@ const FILES: Record<SectionName, string> = {
   areas: 'areas',
   participants: 'participants',
   keys: 'keys',
+  administrators: 'administrators',
   endpoints: 'endpoints',
   registers: 'registers',
   evidence_types: 'evidence-types',
@@ -21,14 +22,15 @@ const FILES: Record<SectionName, string> = {
   purposes: 'purposes',
   rules: 'rules',
   services: 'services',
+  retention: 'retention',
 };
 const SECTIONS: readonly SectionName[] = Object.keys(FILES).filter((it): it is SectionName => it in FILES);
 /** Generated per deployment; everything else is the same in all of them. */
-const OF_DEPLOYMENT: readonly SectionName[] = ['keys', 'endpoints'];
+const OF_DEPLOYMENT: readonly SectionName[] = ['keys', 'administrators', 'endpoints'];
 
 export type CatalogueFolder = Readonly<{
   folder: string;
-  /** Holds `keys.yaml` and `endpoints.yaml`, if not the same folder. */
+  /** Holds `keys.yaml`, `administrators.yaml` and `endpoints.yaml`, if not the same folder. */
   deployment?: string;
   /** Limit per file. */
   maxBytes?: number;

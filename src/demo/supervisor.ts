@@ -139,6 +139,7 @@ export class SystemStart {
     this.#httpPort = this.options.httpPort ?? (await freePort());
     await writeCatalogue(join(folder.path, 'catalogue'), {
       keys: pki.keys,
+      administrators: pki.administrators,
       endpoints: listening.map(({ id }) => ({ participant: id, address: this.addressOf(id), server_name: HOST })),
     });
     for (const part of ['clients', 'state']) await mkdir(join(folder.path, part), { recursive: true });
