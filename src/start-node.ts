@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
@@ -11,6 +10,7 @@ import { NodeIdentity } from './access/node-identity.js';
 import { nodeModule } from './app.module.js';
 import { AuditLog } from './audit/audit-log.js';
 import { CheckpointGuard } from './audit/checkpoint-guard.js';
+import { checkState, rememberReached } from './audit/known-state.js';
 import { LogReader } from './audit/log-reader.js';
 import { PostgresLogReader } from './audit/log-reader.postgres.js';
 import { readLogSigner } from './audit/log-signer.js';
@@ -62,12 +62,12 @@ import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
 import { readSigningKey } from './tokens/jws.js';
 import { LogKey } from './transparency/log-key.js';
-import { DirectoryKeyVault } from './vault/key-vault.directory.js';
 import { KeyVault } from './vault/key-vault.js';
-import { DirectoryTombstones } from './vault/tombstones.directory.js';
+import { startVault } from './vault/start-vault.js';
 
 const TIDY_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10_000;
+const REMEMBER_EVERY_MS = 60_000;
 
 /** Builds a node from its configuration and resolves once it serves. Refuses to serve over a log that was rolled back. */
 export async function startNode(config: NodeConfig, log: OperationalLog): Promise<RunningProcess> {
@@ -83,20 +83,23 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   const pool = openPool(config.databaseUrl, { max: config.databaseConnections, log });
   opened.onClose(() => pool.end());
   const signer = await readLogSigner(config.keyFolder, config.logOrigin);
-  const guard = new CheckpointGuard(config.checkpointFile, ed25519Verifier(signer.vkey));
+  const { keys: vault, tombstones, checkpoints, logs } = startVault(config, log, opened);
+  const guard = new CheckpointGuard(checkpoints, ed25519Verifier(signer.vkey), { log });
   opened.onClose(() => guard.flush());
-  const vaultFolder = join(config.keyFolder, 'vault');
-  const vault = new DirectoryKeyVault(vaultFolder);
   const store = new PostgresLogStore({ pool, signer, vault, clock, guard, log });
   const reader = new PostgresLogReader(pool);
-  const held = await guard.check(store);
+  const { logOrigin: origin, backupMaxAgeDays } = config;
+  const state = { store, reader, guard, logs, origin, backupMaxAgeDays };
+  const held = await checkState(state);
   if (held === 'adopted') log.warn({}, 'no earlier checkpoint was kept outside the database: this one is adopted');
-  await demandErased(reader, vault, new DirectoryTombstones(join(vaultFolder, 'tombstones')));
+  await demandErased(reader, vault, tombstones);
   const audit = new AuditLog(store);
   await audit.catalogueActivated({
     caller: { consumer: config.participant },
     protected: { note: catalogue.catalogue.version },
   });
+  await rememberReached(state);
+  opened.onClose(() => rememberReached(state).catch(() => undefined));
 
   const peers = new Peers(catalogue, tls);
   opened.onClose(() => peers.close());
@@ -156,6 +159,13 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     sweeper.sweep().catch((error: unknown) => log.warn(describeError(error), 'retrievals without outcome not closed'));
   }, SWEEP_EVERY_MS).unref();
   opened.onClose(() => clearInterval(sweeping));
+
+  const remembering = setInterval(() => {
+    rememberReached(state).catch((error: unknown) =>
+      log.warn(describeError(error), 'the vault is not told how far the log got'),
+    );
+  }, REMEMBER_EVERY_MS).unref();
+  opened.onClose(() => clearInterval(remembering));
 }
 
 type Grounds = Readonly<{

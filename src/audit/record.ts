@@ -17,6 +17,7 @@ export const EVENTS = [
   'record.opened',
   'entries.exported',
   'erasure',
+  'log.opened',
 ] as const;
 export type EventType = (typeof EVENTS)[number];
 
