@@ -125,7 +125,7 @@ module.exports = {
       comment: 'The log of the exchange holds persons (encrypted); the intermediary keeps a log of its own.',
       severity: 'error',
       from: { path: CONTENT_BLIND },
-      to: { path: '^src/(audit|vault|erasure|transparency)/' },
+      to: { path: '^src/(audit|vault|erasure|recovery|transparency)/' },
     },
     {
       name: 'verifier-stands-alone',
@@ -227,11 +227,19 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(audit|vault|catalogue|platform|tokens|$1)/' },
     },
     {
+      name: 'recovery-checks-what-was-logged',
+      comment:
+        'Checking and recovering works on the log, its keys and the administrators, and on nothing that fills it.',
+      severity: 'error',
+      from: { path: '^src/recovery/' },
+      to: { path: '^src/', pathNot: '^src/(audit|vault|catalogue|platform|tokens|recovery)/' },
+    },
+    {
       name: 'exchange-is-the-story',
       comment: 'The rooms that the story uses do not know the story.',
       severity: 'error',
       from: {
-        path: '^src/(access|audit|catalogue|consent|erasure|evidence|identity|permission|prefill|registers|tokens|transparency|vault|platform)/',
+        path: '^src/(access|audit|catalogue|consent|erasure|evidence|identity|permission|prefill|recovery|registers|tokens|transparency|vault|platform)/',
         pathNot: WIRING,
       },
       to: { path: '^src/exchange/' },

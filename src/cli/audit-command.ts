@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { ErasureStatement } from '../audit/record.js';
 import { startErase, startPurge } from '../erasure/start-erasure.js';
+import { fsckCommand } from './fsck-command.js';
 import { whole } from './whole.js';
 
 type EraseOptions = Readonly<{ entry: readonly number[]; reason: string; fileReference: string }>;
@@ -21,6 +22,7 @@ export function auditCommand(): Command {
     .action(async ({ entry, reason, fileReference }: EraseOptions) =>
       tell(await startErase({ entries: entry, reason, fileReference })),
     );
+  command.addCommand(fsckCommand());
   return command;
 }
 

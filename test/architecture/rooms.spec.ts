@@ -48,6 +48,7 @@ const FORBIDDEN: readonly Planted[] = [
   ['vault-stands-alone', 'src/vault/curious.ts', 'src/audit/record.ts'],
   ['erasure-and-transparency-use-the-log', 'src/erasure/curious.ts', 'src/consent/trigger.ts'],
   ['erasure-and-transparency-use-the-log', 'src/transparency/curious.ts', 'src/erasure/eraser.ts'],
+  ['recovery-checks-what-was-logged', 'src/recovery/curious.ts', 'src/consent/trigger.ts'],
   ['exchange-is-the-story', 'src/registers/narrator.ts', 'src/exchange/exchange.ts'],
   ['sides-are-separate', 'src/register-edge/insider.ts', 'src/consent/trigger.ts'],
   ['nobody-imports-a-side', 'src/exchange/neighbour.ts', 'src/register-edge/answer.ts'],
