@@ -1,3 +1,5 @@
+import type { RecoveryStatement } from '../tokens/recovery-token.js';
+
 /** What the log records an event of. One entry each; identity and retrieval come in pairs of opened and closed. */
 export const EVENTS = [
   'identity.opened',
@@ -100,6 +102,8 @@ export type ProtectedPart = Readonly<{
   filter?: Readonly<Record<string, string | number>>;
   /** What an erasure removes. */
   erasure?: ErasureStatement;
+  /** In the first entry of a log: which one it goes on for, what of it is lost, and who decided, with their signatures. */
+  recovery?: Readonly<{ statement: RecoveryStatement; by: readonly string[]; signed: readonly string[] }>;
 }>;
 
 /**

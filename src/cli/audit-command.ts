@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { ErasureStatement } from '../audit/record.js';
 import { startErase, startPurge } from '../erasure/start-erasure.js';
 import { fsckCommand } from './fsck-command.js';
+import { recoverCommand } from './recover-command.js';
 import { whole } from './whole.js';
 
 type EraseOptions = Readonly<{ entry: readonly number[]; reason: string; fileReference: string }>;
@@ -23,6 +24,7 @@ export function auditCommand(): Command {
       tell(await startErase({ entries: entry, reason, fileReference })),
     );
   command.addCommand(fsckCommand());
+  command.addCommand(recoverCommand());
   return command;
 }
 

@@ -9,7 +9,7 @@ import { Rows } from './rows.js';
 type Erasure = { row: ErasureRow; range: CompactRange; first?: number; last?: number; stated?: ErasureStatement };
 
 /**
- * Records are missing only where an entry of the log states their erasure: the leaf hashes of those that it erased make
+ * Records are missing only where an entry of the log states their erasure (IDNrG § 9 Abs. 3): the leaf hashes of those that it erased make
  * up the root that it states. Memory grows with the number of erasures, not with that of records.
  */
 export class ErasureCheck {
