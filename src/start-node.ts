@@ -63,6 +63,7 @@ import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
 import { readSigningKey } from './tokens/jws.js';
 import { LogKey } from './transparency/log-key.js';
 import { KeyVault } from './vault/key-vault.js';
+import { demandOtherServer } from './vault/other-server.js';
 import { startVault } from './vault/start-vault.js';
 
 const TIDY_EVERY_MS = 30_000;
@@ -83,7 +84,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   const pool = openPool(config.databaseUrl, { max: config.databaseConnections, log });
   opened.onClose(() => pool.end());
   const signer = await readLogSigner(config.keyFolder, config.logOrigin);
-  const { keys: vault, tombstones, checkpoints, logs } = startVault(config, log, opened);
+  const { keys: vault, tombstones, checkpoints, logs, pool: vaultPool } = startVault(config, log, opened);
+  if (vaultPool !== undefined && config.mode === 'production') await demandOtherServer(pool, vaultPool);
   const guard = new CheckpointGuard(checkpoints, ed25519Verifier(signer.vkey), { log });
   opened.onClose(() => guard.flush());
   const store = new PostgresLogStore({ pool, signer, vault, clock, guard, log });

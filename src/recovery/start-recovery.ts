@@ -95,9 +95,10 @@ export async function startReplay(
   }
 }
 
-async function answers({ reader }: KnownState): Promise<boolean> {
+/** Whether there is a log at all. */
+async function answers({ store }: KnownState): Promise<boolean> {
   try {
-    await reader.now();
+    await store.head();
     return true;
   } catch {
     return false;

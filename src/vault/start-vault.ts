@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Pool } from 'pg';
 import { optional, text, whole } from '../platform/config.js';
 import type { OperationalLog } from '../platform/operational-log.js';
 import { openPool } from '../platform/pool.js';
@@ -50,6 +51,8 @@ export type Vault = Readonly<{
   tombstones: Tombstones;
   checkpoints: CheckpointStore;
   logs: KnownLogs;
+  /** Of the vault's database; absent where the vault is a folder. */
+  pool?: Pool;
 }>;
 
 /** The adapters that the configuration names. */
@@ -68,6 +71,7 @@ export function startVault(config: VaultConfig, log: OperationalLog, opened: Ope
   const pool = openPool(vaultDatabaseUrl, { max: CONNECTIONS, log });
   opened.onClose(() => pool.end());
   return {
+    pool,
     keys: new PostgresKeyVault(pool),
     tombstones: new PostgresTombstones(pool),
     checkpoints:

@@ -126,6 +126,19 @@ describe('a proposal', () => {
     expect((await readLogSigner(keys, ORIGIN)).vkey).toBe(signer.vkey);
   });
 
+  it('names everything as lost where the database has another history', async () => {
+    const other = new MemoryLogStore(signer, vault(), new FixedClock());
+    await other.append([anEntry(), anEntry()]);
+    await new CheckpointGuard(checkpoints('forked'), verifier()).check(other);
+    const forked = { ...environment, EINMAL_CHECKPOINT_FILE: join(folder, 'forked') };
+    expect(await startProposal(NEXT, forked)).toMatchObject({
+      cause: 'FORKED',
+      kept: { size: 2 },
+      database: { size: 5 },
+      lost: { from: 0, to: 2 },
+    });
+  });
+
   it('is not made of a healthy log', async () => {
     const healthy = { ...environment, EINMAL_CHECKPOINT_FILE: join(folder, 'other-checkpoint') };
     await expect(startProposal(NEXT, healthy)).rejects.toMatchObject({ name: 'NothingToRecover' });

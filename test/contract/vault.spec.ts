@@ -4,6 +4,7 @@ import { PostgresCheckpointStore } from '../../src/vault/checkpoint-store.postgr
 import { PostgresKeyVault } from '../../src/vault/key-vault.postgres.js';
 import { PostgresKnownLogs } from '../../src/vault/known-logs.postgres.js';
 import { vaultMigrations } from '../../src/vault/migrations/vault-migrations.js';
+import { demandOtherServer } from '../../src/vault/other-server.js';
 import { PostgresTombstones } from '../../src/vault/tombstones.postgres.js';
 import { createVaultDatabase, type VaultDatabase } from '../support/vault-database.js';
 import { aCheckpoint, checkpointStoreContract } from '../vault/checkpoint-store.contract.js';
@@ -99,6 +100,14 @@ describe('PostgresKnownLogs keeps the contract of KnownLogs', () => {
     () => emptied(open),
     () => open(anotherPool()),
   );
+});
+
+describe('a vault on the server of the log', () => {
+  it('is refused: a base backup would hold both, and remember nothing (IDNrG § 9 Abs. 3)', async () => {
+    await expect(demandOtherServer(database.owner, database.pool)).rejects.toMatchObject({
+      faults: [expect.stringContaining('must be on another server')],
+    });
+  });
 });
 
 describe('the login of the vault', () => {

@@ -37,7 +37,7 @@ export class OwnNode {
     await writeCatalogue(join(folder, 'catalogue'), { ...pki, endpoints: bare.endpoints });
     const [grpc, http] = [await freePort(), await freePort()];
     return new OwnNode(folder, pki, {
-      EINMAL_MODE: 'development',
+      EINMAL_MODE: 'production',
       EINMAL_PARTICIPANT: 'node',
       EINMAL_CATALOGUE: join(folder, 'catalogue'),
       EINMAL_KEYS: pki.folderOf('node'),
