@@ -125,7 +125,7 @@ module.exports = {
       comment: 'The log of the exchange holds persons (encrypted); the intermediary keeps a log of its own.',
       severity: 'error',
       from: { path: CONTENT_BLIND },
-      to: { path: '^src/(audit|vault|erasure|transparency|witnesses|reconciliation)/' },
+      to: { path: '^src/(audit|vault|erasure|transparency|witnesses|reconciliation|recovery)/' },
     },
     {
       name: 'verifier-stands-alone',
@@ -266,11 +266,19 @@ module.exports = {
       },
     },
     {
+      name: 'recovery-checks-what-was-logged',
+      comment:
+        'Checking and recovering works on the log, its keys and the administrators, and on nothing that fills it.',
+      severity: 'error',
+      from: { path: '^src/recovery/' },
+      to: { path: '^src/', pathNot: '^src/(audit|vault|catalogue|platform|tokens|recovery)/' },
+    },
+    {
       name: 'exchange-is-the-story',
       comment: 'The rooms that the story uses do not know the story.',
       severity: 'error',
       from: {
-        path: '^src/(access|audit|catalogue|consent|erasure|evidence|identity|permission|prefill|reconciliation|registers|tokens|transparency|vault|witnesses|platform)/',
+        path: '^src/(access|audit|catalogue|consent|erasure|evidence|identity|permission|prefill|reconciliation|recovery|registers|tokens|transparency|vault|witnesses|platform)/',
         pathNot: WIRING,
       },
       to: { path: '^src/exchange/' },

@@ -1,18 +1,17 @@
 import { oneOf, processSettings, readConfig, text, whole } from './platform/config.js';
 import { toleranceSeconds } from './reconciliation/comparable.js';
 
+import { vaultFaults, vaultSettings } from './vault/start-vault.js';
+
 /** Environment of a node; every unlawful or impossible value is refused at start, all together. */
 export function readNodeConfig(environment?: Readonly<Record<string, string | undefined>>) {
   return readConfig(
     {
       ...processSettings,
+      ...vaultSettings,
       httpHost: text('EINMAL_HTTP_HOST', 'localhost'),
       httpPort: whole('EINMAL_HTTP_PORT', { min: 1, max: 65535 }),
       issuer: text('EINMAL_ISSUER'),
-      /** Origin of the log: name of its key, first line of every checkpoint. */
-      logOrigin: text('EINMAL_LOG_ORIGIN'),
-      /** File with the last checkpoint, outside the database. */
-      checkpointFile: text('EINMAL_CHECKPOINT_FILE'),
       defaultDeadlineMs: whole('EINMAL_DEFAULT_DEADLINE_MS', { min: 500, max: 60_000, fallback: 5000 }),
       maxDeadlineMs: whole('EINMAL_MAX_DEADLINE_MS', { min: 500, max: 60_000, fallback: 15_000 }),
       registerTimeoutMs: whole('EINMAL_REGISTER_TIMEOUT_MS', { min: 100, max: 60_000, fallback: 2000 }),
@@ -29,6 +28,7 @@ export function readNodeConfig(environment?: Readonly<Record<string, string | un
     },
     environment,
     (config) => [
+      ...vaultFaults(config),
       ...(config.issuer.startsWith('https://') ? [] : ['EINMAL_ISSUER must be an https URL (RFC 8414 § 2)']),
       ...(config.registerTimeoutMs + config.reserveMs < config.maxDeadlineMs
         ? []

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
@@ -16,6 +15,7 @@ import { PostgresSessionStore } from './access/session-store.postgres.js';
 import { nodeModule } from './app.module.js';
 import { AuditLog } from './audit/audit-log.js';
 import { CheckpointGuard } from './audit/checkpoint-guard.js';
+import { checkState, rememberReached } from './audit/known-state.js';
 import { LogReader } from './audit/log-reader.js';
 import { PostgresLogReader } from './audit/log-reader.postgres.js';
 import { readLogSigner } from './audit/log-signer.js';
@@ -75,11 +75,12 @@ import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
 import { readSigningKey } from './tokens/jws.js';
 import { LogKey } from './transparency/log-key.js';
+
 import { LogWitnesses } from './transparency/log-witnesses.js';
 import { ReceiptKey } from './transparency/receipt-key.js';
-import { DirectoryKeyVault } from './vault/key-vault.directory.js';
 import { KeyVault } from './vault/key-vault.js';
-import { DirectoryTombstones } from './vault/tombstones.directory.js';
+import { demandOtherServer } from './vault/other-server.js';
+import { startVault } from './vault/start-vault.js';
 import { CosignatureStore } from './witnesses/cosignature-store.js';
 import { LogDispute } from './witnesses/log-dispute.js';
 import { startWitnesses, type Witnessing } from './witnesses/start-witnesses.js';
@@ -89,6 +90,7 @@ const TIDY_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10_000;
 const LOOK_FOR_DUE_EVERY_MS = 10_000;
 const SUMMARISE_EVERY_MS = 60_000;
+const REMEMBER_EVERY_MS = 60_000;
 
 /** Builds a node from its configuration and resolves once it serves. Refuses to serve over a log that was rolled back. */
 export async function startNode(config: NodeConfig, log: OperationalLog): Promise<RunningProcess> {
@@ -104,17 +106,19 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   const pool = openPool(config.databaseUrl, { max: config.databaseConnections, log });
   opened.onClose(() => pool.end());
   const signer = await readLogSigner(config.keyFolder, config.logOrigin);
-  const guard = new CheckpointGuard(config.checkpointFile, ed25519Verifier(signer.vkey));
+  const { keys: vault, tombstones, checkpoints, logs, pool: vaultPool } = startVault(config, log, opened);
+  if (vaultPool !== undefined && config.mode === 'production') await demandOtherServer(pool, vaultPool);
+  const guard = new CheckpointGuard(checkpoints, ed25519Verifier(signer.vkey), { log });
   opened.onClose(() => guard.flush());
-  const vaultFolder = join(config.keyFolder, 'vault');
-  const vault = new DirectoryKeyVault(vaultFolder);
   const own = new PostgresLogStore({ pool, signer, vault, clock, guard, log });
   const reader = new PostgresLogReader(pool);
   // First: what they refuse must not be adopted as the checkpoint that is kept.
   const witnessing = await startWitnesses(config, { catalogue, tls, clock, pool, store: own, signer, log }, opened);
-  const held = await guard.check(own);
+  const { logOrigin: origin, backupMaxAgeDays } = config;
+  const state = { store: own, reader, guard, logs, origin, backupMaxAgeDays };
+  const held = await checkState(state);
   if (held === 'adopted') log.warn({}, 'no earlier checkpoint was kept outside the database: this one is adopted');
-  await demandErased(reader, vault, new DirectoryTombstones(join(vaultFolder, 'tombstones')));
+  await demandErased(reader, vault, tombstones);
   await witnessing.settle();
   const { store, dispute } = witnessing;
   const audit = new AuditLog(store);
@@ -132,6 +136,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     const activation = new CatalogueActivation(config.participant, new PostgresActivationStore(pool), audit);
     await activation.activate(catalogue.catalogue, await heldKeys(config, signer));
   }
+  await rememberReached(state);
+  opened.onClose(() => rememberReached(state).catch(() => undefined));
 
   const peers = new Peers(catalogue, tls);
   opened.onClose(() => peers.close());
@@ -228,6 +234,12 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
       return reconciliation.close();
     });
   }
+  const remembering = setInterval(() => {
+    rememberReached(state).catch((error: unknown) =>
+      log.warn(describeError(error), 'the vault is not told how far the log got'),
+    );
+  }, REMEMBER_EVERY_MS).unref();
+  opened.onClose(() => clearInterval(remembering));
 }
 
 type Grounds = Readonly<{

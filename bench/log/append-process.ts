@@ -5,6 +5,7 @@ import { ed25519Verifier } from '#libs/tlog/signed-note.js';
 import { CheckpointGuard } from '../../src/audit/checkpoint-guard.js';
 import { PostgresLogStore } from '../../src/audit/log-store.postgres.js';
 import { SystemClock } from '../../src/platform/clock.js';
+import { FileCheckpointStore } from '../../src/vault/checkpoint-store.file.js';
 import { DirectoryKeyVault } from '../../src/vault/key-vault.directory.js';
 import { benchSigner } from './log-cluster.js';
 import { retrievalOpened } from './sample-entries.js';
@@ -19,7 +20,7 @@ export type AppendTask = Readonly<{ count: number; databaseUrl: string; folder: 
 const [{ count, databaseUrl, folder }] = (await once(process, 'message')) as [AppendTask];
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
 const signer = benchSigner();
-const guard = new CheckpointGuard(join(folder, 'checkpoint'), ed25519Verifier(signer.vkey));
+const guard = new CheckpointGuard(new FileCheckpointStore(join(folder, 'checkpoint')), ed25519Verifier(signer.vkey));
 const vault = new DirectoryKeyVault(join(folder, 'vault'));
 const store = new PostgresLogStore({ pool, signer, vault, clock: new SystemClock(), guard });
 let appended = 0;

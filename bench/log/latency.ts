@@ -6,6 +6,7 @@ import { ed25519Verifier } from '#libs/tlog/signed-note.js';
 import { CheckpointGuard } from '../../src/audit/checkpoint-guard.js';
 import { PostgresLogStore } from '../../src/audit/log-store.postgres.js';
 import { SystemClock } from '../../src/platform/clock.js';
+import { FileCheckpointStore } from '../../src/vault/checkpoint-store.file.js';
 import { DirectoryKeyVault } from '../../src/vault/key-vault.directory.js';
 import type { BenchContext, MeasureGroup, Reading } from '../measure.js';
 import { median } from '../statistics.js';
@@ -35,7 +36,10 @@ async function singleAppends(context: BenchContext): Promise<Readonly<Record<str
     const owner = database.asOwner(1);
     await createPlainTables(owner);
     const signer = benchSigner();
-    const guard = new CheckpointGuard(join(folder, 'checkpoint'), ed25519Verifier(signer.vkey));
+    const guard = new CheckpointGuard(
+      new FileCheckpointStore(join(folder, 'checkpoint')),
+      ed25519Verifier(signer.vkey),
+    );
     const vault = new DirectoryKeyVault(join(folder, 'vault'));
     const store = new PostgresLogStore({ pool: database.asNode(), signer, vault, clock: new SystemClock(), guard });
     const bytes = Buffer.alloc(BARE_BYTES, 1);

@@ -101,6 +101,11 @@ export class AuditLog {
     return this.one('erasure', facts, []);
   }
 
+  /** The first entry of a log that goes on for one that has ended. */
+  async logOpened(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('log.opened', facts, []);
+  }
+
   private async one(event: EventType, facts: EventFacts, effects: readonly Effect[]): Promise<AuditReceipt> {
     return only(await this.append([entryOf(event, facts, effects)]));
   }

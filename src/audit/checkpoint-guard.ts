@@ -1,72 +1,70 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { combine, frontier, restoreRange, root } from '#libs/merkle/compact-range.js';
 import { emptyRoot } from '#libs/merkle/hash.js';
-import { type Checkpoint, openCheckpoint } from '#libs/tlog/checkpoint.js';
-import type { NoteVerifier } from '#libs/tlog/signed-note.js';
-import { StartFault } from '../platform/run-process.js';
-import { isSystemError } from '../platform/system-error.js';
+import { type Checkpoint, openCheckpoint, parseCheckpoint } from '#libs/tlog/checkpoint.js';
+import { NoteFault } from '#libs/tlog/note-fault.js';
+import { type NoteVerifier, parseNote } from '#libs/tlog/signed-note.js';
+import { describeError, type OperationalLog } from '../platform/operational-log.js';
+import { CheckpointForked, type CheckpointStore, type KeptCheckpoint } from '../vault/checkpoint-store.js';
+import { VaultFault } from '../vault/key-vault.js';
 import type { LogHead, LogStore } from './log-store.js';
+import { RollbackDetected } from './rollback.js';
+
+/** Commits in quick succession share one write: it costs the disk more than a batch does. */
+const SPACING_MS = 50;
+
+/** What of a log is compared with its checkpoint. */
+type Tree = Pick<LogStore, 'head' | 'readNodes'>;
+
+export type GuardOptions = Readonly<{
+  /** Told once when this log turns out to have two histories. */
+  log?: OperationalLog;
+  spacingMs?: number;
+}>;
 
 /**
- * - `FILE_INVALID`: the kept checkpoint is not one that this log signed.
- * - `HEAD_INVALID`: the database contradicts itself, or its checkpoint is not one that this log signed.
- * - `BEHIND`: the database has fewer entries than were acknowledged, as after the restore of an old backup.
- * - `FORKED`: the database has the entries of another history.
- */
-export type RollbackCode = 'FILE_INVALID' | 'HEAD_INVALID' | 'BEHIND' | 'FORKED';
-
-/**
- * The node must not serve: what it would sign next could contradict what it signed before.
- *
- * @public
- */
-export class RollbackDetected extends StartFault {
-  override readonly name = 'RollbackDetected';
-
-  constructor(
-    readonly code: RollbackCode,
-    message: string,
-    cause?: unknown,
-  ) {
-    super(`${message}; run "einmal audit recover"`, { cause });
-  }
-}
-
-/**
- * Keeps the last checkpoint in a file outside the database, since a restored backup is as consistent in itself as the
- * database it replaces. The file is written after each commit, off the path of the answers; a log that cannot write
- * it stops appending.
+ * Keeps the last checkpoint outside the database, since a restored backup is as consistent in itself as the database
+ * it replaces. It is written after a commit, off the path of the answers and at most 50 ms later; a log that cannot
+ * write it stops appending, and one that turns out to have two histories stops for good.
  */
 export class CheckpointGuard {
   private newest: string | undefined;
   private writing: Promise<void> | undefined;
   private failure: unknown;
+  /** Set once and never taken back. */
+  private condemned: Error | undefined;
+  private tree: Tree | undefined;
+  private writtenAt = Number.NEGATIVE_INFINITY;
+  /** Ends a pause early; and how many wait for all to be written. */
+  private hurry: (() => void) | undefined;
+  private waitedFor = 0;
 
   constructor(
-    private readonly path: string,
+    private readonly store: CheckpointStore,
     private readonly log: NoteVerifier,
+    private readonly options: GuardOptions = {},
   ) {}
 
-  /** Compares file and database; due before the node serves. `adopted`: there was no file yet. Throws {@link RollbackDetected}. */
-  async check(store: LogStore): Promise<'held' | 'adopted'> {
-    const head = await store.head();
-    const current = this.checkedHead(head);
+  /** Compares store and database; due before the node serves. `adopted`: nothing was kept yet. Throws {@link RollbackDetected}. */
+  async check(tree: Tree): Promise<'held' | 'adopted'> {
+    this.tree = tree;
+    // What is kept comes first: entries that other nodes append meanwhile are in the head that is read after it.
     const kept = await this.kept();
-    if (kept !== undefined) {
-      if (head.size < kept.size)
-        throw new RollbackDetected('BEHIND', `the database has ${head.size} entries, ${kept.size} were acknowledged`);
-      const nodes = kept.size === 0 ? [] : await store.readNodes(frontier(kept.size));
-      if (!(combine(nodes) ?? emptyRoot).equals(kept.root) || nodes.length !== frontier(kept.size).length) {
-        throw new RollbackDetected(
-          'FORKED',
-          `the first ${kept.size} entries of the database are not those acknowledged`,
-        );
-      }
-    }
-    if (current !== undefined && (kept === undefined || kept.size < head.size)) await this.write(current);
+    const head = await tree.head();
+    const current = this.checkedHead(head);
+    if (kept !== undefined) await demandReached(kept, head.size, tree);
+    if (current !== undefined && (kept === undefined || kept.size < head.size)) await this.advance(current);
     return kept === undefined ? 'adopted' : 'held';
+  }
+
+  /** What is kept, if it is one that this log signed. Throws {@link RollbackDetected}. */
+  async kept(): Promise<Checkpoint | undefined> {
+    try {
+      const note = await this.store.read();
+      return note === undefined ? undefined : openCheckpoint(note, this.log);
+    } catch (error) {
+      if (!(error instanceof VaultFault || error instanceof NoteFault)) throw error;
+      throw new RollbackDetected('FILE_INVALID', 'the kept checkpoint is not one of this log', error);
+    }
   }
 
   /** Notes a committed checkpoint; several in a row are written as one. */
@@ -75,25 +73,34 @@ export class CheckpointGuard {
     this.writing ??= this.drain();
   }
 
-  /** Waits until nothing is left to write, trying again what failed before. Throws the failure if it persists. */
+  /** Waits for nothing but what failed before, and tries that again. Throws the failure if it persists. */
   async settled(): Promise<void> {
+    if (this.condemned !== undefined) throw this.condemned;
     if (this.failure === undefined) return;
-    if (this.writing === undefined) this.writing = this.drain();
+    this.writing ??= this.drain();
     await this.writing;
     if (this.failure !== undefined) throw this.failure;
   }
 
-  /** Waits until the last checkpoint noted is in the file; due at shutdown. */
+  /** Waits until the last checkpoint noted is kept; due at shutdown. */
   async flush(): Promise<void> {
-    await this.writing;
-    await this.settled();
+    this.waitedFor += 1;
+    this.hurry?.();
+    try {
+      await this.writing;
+      await this.settled();
+    } finally {
+      this.waitedFor -= 1;
+    }
   }
 
   private async drain(): Promise<void> {
     try {
       while (this.newest !== undefined) {
+        if (this.failure === undefined) await this.pause();
         const checkpoint = this.newest;
-        await this.write(checkpoint);
+        this.writtenAt = performance.now();
+        await this.advance(checkpoint);
         if (this.newest === checkpoint) this.newest = undefined;
       }
       this.failure = undefined;
@@ -104,33 +111,37 @@ export class CheckpointGuard {
     }
   }
 
-  private async write(checkpoint: string): Promise<void> {
-    const folder = dirname(this.path);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const draft = join(folder, `.${randomUUID()}`);
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(checkpoint);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, this.path);
+  private async pause(): Promise<void> {
+    const leftMs = this.writtenAt + (this.options.spacingMs ?? SPACING_MS) - performance.now();
+    if (leftMs <= 0 || this.waitedFor > 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, leftMs);
+      this.hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.hurry = undefined;
   }
 
-  private async kept(): Promise<Checkpoint | undefined> {
-    let note: string;
+  private async advance(note: string): Promise<void> {
     try {
-      note = await readFile(this.path, 'utf8');
+      if ((await this.store.advance(said(note))) !== 'behind' || this.tree === undefined) return;
+      // Usual where nodes share a store: another one was faster. It committed first, so this database has it.
+      const kept = await this.kept();
+      if (kept !== undefined) await demandReached(kept, (await this.tree.head()).size, this.tree);
     } catch (error) {
-      if (isSystemError(error, 'ENOENT')) return undefined;
-      throw error;
+      if (error instanceof CheckpointForked)
+        throw this.condemn(new RollbackDetected('FORKED', `${error.message} than the one of this database`, error));
+      throw error instanceof RollbackDetected ? this.condemn(error) : error;
     }
-    try {
-      return openCheckpoint(note, this.log);
-    } catch (error) {
-      throw new RollbackDetected('FILE_INVALID', 'the kept checkpoint is not one of this log', error);
-    }
+  }
+
+  private condemn(error: RollbackDetected): RollbackDetected {
+    if (this.condemned === undefined)
+      this.options.log?.error(describeError(error), `${error.message}: nothing is appended`);
+    this.condemned = error;
+    return error;
   }
 
   private checkedHead({ size, root: claimed, frontier: nodes, checkpoint }: LogHead): string | undefined {
@@ -145,4 +156,19 @@ export class CheckpointGuard {
     }
     throw new RollbackDetected('HEAD_INVALID', 'the head of the database contradicts itself');
   }
+}
+
+/** A database of `size` entries has those of the kept checkpoint. @throws RollbackDetected */
+async function demandReached(kept: Checkpoint, size: number, tree: Tree): Promise<void> {
+  if (size < kept.size)
+    throw new RollbackDetected('BEHIND', `the database has ${size} entries, ${kept.size} were acknowledged`);
+  const ids = frontier(kept.size);
+  const nodes = ids.length === 0 ? [] : await tree.readNodes(ids);
+  if (nodes.length !== ids.length || !(combine(nodes) ?? emptyRoot).equals(kept.root))
+    throw new RollbackDetected('FORKED', `the first ${kept.size} entries of the database are not those acknowledged`);
+}
+
+function said(note: string): KeptCheckpoint {
+  const { size, root } = parseCheckpoint(parseNote(note).text);
+  return { size, root, note };
 }

@@ -72,6 +72,11 @@ export class PostgresLogReader extends LogReader {
     return rows[0]?.now.getTime() ?? 0;
   }
 
+  override async newest(): Promise<number | undefined> {
+    const { rows } = await this.pool.query<{ log_time: Date }>('select log_time from log.head where size > 0');
+    return rows[0]?.log_time.getTime();
+  }
+
   override async leaves(first: number, count: number): Promise<Buffer[]> {
     const { rows } = await this.pool.query<{ leaf: Buffer }>({
       name: 'leaves',

@@ -48,7 +48,7 @@ export type EntryFilter = Readonly<{
  *
  * - `orphans` gives the retrievals, longest overdue first, that are open although their `expires_at` has passed by the
  *   clock of the database.
- * - `now` is the clock of the database, in milliseconds since 1970.
+ * - `now` is the clock of the database, in milliseconds since 1970; `newest` the moment of its newest entry, if there is one.
  * - `leaves` gives the leaves from an index on, in order; fewer at the end of the log.
  * - `list` gives the records before an index that match, newest first. Records that are appended meanwhile never shift
  *   what comes before that index.
@@ -64,6 +64,7 @@ export type EntryFilter = Readonly<{
 export abstract class LogReader {
   abstract orphans(limit: number): Promise<Orphan[]>;
   abstract now(): Promise<number>;
+  abstract newest(): Promise<number | undefined>;
   abstract leaves(first: number, count: number): Promise<Buffer[]>;
   abstract list(filter: EntryFilter, before: number, limit: number): Promise<StoredRecord[]>;
   abstract about(keys: readonly Buffer[], before: number, limit: number): Promise<RecordAbout[]>;

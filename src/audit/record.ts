@@ -1,3 +1,5 @@
+import type { RecoveryStatement } from '../tokens/recovery-token.js';
+
 /** What the log records an event of. One entry each; identity and retrieval come in pairs of opened and closed. */
 export const EVENTS = [
   'identity.opened',
@@ -28,6 +30,7 @@ export const EVENTS = [
   'key.added',
   'key.removed',
   'authentication.failed',
+  'log.opened',
 ] as const;
 export type EventType = (typeof EVENTS)[number];
 
@@ -134,6 +137,8 @@ export type ProtectedPart = Readonly<{
   finding?: FindingStatement;
   /** What a comparison with a register's log covered. */
   reconciliation?: RunStatement;
+  /** In the first entry of a log: which one it goes on for, what of it is lost, and who decided, with their signatures. */
+  recovery?: Readonly<{ statement: RecoveryStatement; by: readonly string[]; signed: readonly string[] }>;
 }>;
 
 /** One difference; its kind is the cause of the record. */

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { IndexedPerson, PersonRef } from './record.js';
 
 /** One row of the index of persons: says nothing to anybody without the epoch's index key. */
@@ -21,7 +21,7 @@ export function canonicalPerson(person: PersonRef): string {
  * numbers is undone by trying all; per epoch, so that epochs cannot be linked once a key is destroyed.
  */
 export function subjectKey(indexKey: Buffer, person: PersonRef): Buffer {
-  return createHmac('sha256', indexKey).update(canonicalPerson(person)).digest();
+  return createHmac('sha256', createSecretKey(indexKey)).update(canonicalPerson(person)).digest();
 }
 
 /** One row per person and capacity, however often a person is named. */

@@ -282,6 +282,11 @@ export type RecipientMatrix = Readonly<{
   norm: string;
   recipients: readonly Recipient[];
 }>;
+/** How long records of one class are kept in the log of the node. What departs from two years names its norm (IDNrG § 9 Abs. 3). */
+export type RetentionClass = Readonly<{ id: string; months: number; norm?: string; source: string; verified: boolean }>;
+
+/** A person who may decide, with a second one, what takes two; known by a pseudonym. */
+export type Administrator = Readonly<{ id: string; keys: readonly Omit<ParticipantKey, 'use'>[] }>;
 
 export type Settings = Readonly<{
   /** Whether the abstract check with a bound digest is also due inside one area (IDNrG § 12 Abs. 4). */
@@ -295,6 +300,7 @@ export type Catalogue = Readonly<{
   areas: readonly Area[];
   participants: readonly Participant[];
   keys: readonly ParticipantKeys[];
+  administrators: readonly Administrator[];
   endpoints: readonly Endpoint[];
   registers: readonly Register[];
   evidence_types: readonly EvidenceType[];
@@ -304,4 +310,5 @@ export type Catalogue = Readonly<{
   services: readonly OnlineService[];
   bundles: readonly Bundle[];
   recipient_matrices: readonly RecipientMatrix[];
+  retention: readonly RetentionClass[];
 }>;

@@ -11,6 +11,10 @@ const KEY_TYPE: Record<ParticipantKey['alg'], readonly string[]> = {
   'ECDH-ES': ['EC/P-256', 'OKP/X25519'],
 };
 
+export function isKeyFor(alg: ParticipantKey['alg'], jwk: ParticipantKey['jwk']): boolean {
+  return KEY_TYPE[alg].includes(`${String(jwk.kty)}/${String(jwk.crv ?? '')}`);
+}
+
 export function checkParticipants(read: ReadSections, report: Report): void {
   const areas = byId(read, 'areas');
   for (const [index, { area }] of (read.participants ?? []).entries()) {
@@ -53,7 +57,7 @@ function checkKeys(read: ReadSections, report: Report): void {
     for (const [i, key] of keys.entries()) {
       const { kid, use, alg, jwk } = key;
       claim([...at, 'keys', i, 'kid'], 'kid', kid, participant);
-      if (!KEY_TYPE[alg].includes(`${String(jwk.kty)}/${String(jwk.crv ?? '')}`)) {
+      if (!isKeyFor(alg, jwk)) {
         say([...at, 'keys', i, 'alg'], `key "${kid}" is not a key for ${alg}`);
       } else if (use === 'log' || use === 'witness') {
         if (!isKeyName(kid)) say([...at, 'keys', i, 'kid'], `"${kid}" is no name of a ${use}`);

@@ -1,5 +1,7 @@
+import { checkAdministrators } from './check-administrators.js';
 import { checkAreas } from './check-areas.js';
 import { checkContradictions } from './check-contradictions.js';
+
 import { checkParticipants } from './check-participants.js';
 import { checkLegalBases, checkNecessity, checkPurposes } from './check-purposes.js';
 import { checkRecipients } from './check-recipients.js';
@@ -14,6 +16,7 @@ export function checkCrossReferences(read: ReadSections, report: Report): void {
   checkUniqueIds(read, report);
   checkAreas(read, report);
   checkParticipants(read, report);
+  checkAdministrators(read, report);
   checkEvidenceTypes(read, report);
   checkRegisters(read, report);
   checkPurposes(read, report);

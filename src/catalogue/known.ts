@@ -18,6 +18,8 @@ const WITH_ID = [
   'services',
   'bundles',
   'recipient_matrices',
+  'administrators',
+  'retention',
 ] as const;
 type WithId = (typeof WITH_ID)[number];
 

@@ -13,6 +13,7 @@ const FILES: Record<SectionName, string> = {
   areas: 'areas',
   participants: 'participants',
   keys: 'keys',
+  administrators: 'administrators',
   endpoints: 'endpoints',
   registers: 'registers',
   evidence_types: 'evidence-types',
@@ -22,17 +23,18 @@ const FILES: Record<SectionName, string> = {
   services: 'services',
   bundles: 'bundles',
   recipient_matrices: 'recipients',
+  retention: 'retention',
 };
 const SECTIONS: readonly SectionName[] = Object.keys(FILES).filter((it): it is SectionName => it in FILES);
 /** Generated per deployment; everything else is the same in all of them. */
-const OF_DEPLOYMENT: readonly SectionName[] = ['keys', 'endpoints'];
+const OF_DEPLOYMENT: readonly SectionName[] = ['keys', 'administrators', 'endpoints'];
 
 /** What is lawful is data; what is well-formed comes with the program, and is compiled once. */
 let schemas: SchemaCheck | undefined;
 
 export type CatalogueFolder = Readonly<{
   folder: string;
-  /** Holds `keys.yaml` and `endpoints.yaml`, if not the same folder. */
+  /** Holds `keys.yaml`, `administrators.yaml` and `endpoints.yaml`, if not the same folder. */
   deployment?: string;
   /** Limit per file. */
   maxBytes?: number;

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { peopleCommand } from '../demo/people/people-command.js';
-import { startPurge } from '../erasure/start-purge.js';
 import { ConfigFault } from '../platform/config.js';
+
+import { auditCommand } from './audit-command.js';
 import { catalogueCommand } from './catalogue-command.js';
-import { MIGRATED_PROCESSES, migrateCommand } from './migrate-command.js';
-import { reconcileCommand } from './reconcile-command.js';
+import { MIGRATED_DATABASES, migrateCommand } from './migrate-command.js';
+
 import { verifyCommand } from './verify-command.js';
+import { whole } from './whole.js';
 
 /** Files that start a process: started here as they are by themselves. */
 const PROCESSES = {
@@ -26,9 +28,9 @@ for (const [name, { what, entry }] of Object.entries(PROCESSES)) {
 
 program
   .command('migrate')
-  .description('bring the database of a process to its newest state, as its owner (EINMAL_DATABASE_OWNER_URL)')
-  .argument('<process>', MIGRATED_PROCESSES.join(', '))
-  .option('--role <login>', 'login of the process, which gets its rights; it must exist')
+  .description('bring a database to its newest state, as its owner (EINMAL_DATABASE_OWNER_URL)')
+  .argument('<whose>', MIGRATED_DATABASES.join(', '))
+  .option('--role <login>', 'login that uses it, which gets its rights; it must exist')
   .action(migrateCommand);
 
 program
@@ -44,29 +46,10 @@ program
   )
   .action(peopleCommand);
 
-const audit = program.command('audit').description('keep the log as the law wants it');
-
-audit
-  .command('purge')
-  .description('erase records after their term, and again what a restore brought back (IDNrG § 9 Abs. 3)')
-  .action(async () => {
-    const statements = await startPurge();
-    for (const statement of statements) process.stdout.write(`${JSON.stringify(statement)}\n`);
-    process.stderr.write(`${statements.length} erasures stated in the log\n`);
-  });
-
-audit.addCommand(reconcileCommand());
+program.addCommand(auditCommand());
 program.addCommand(catalogueCommand());
 
 program.addCommand(verifyCommand());
-
-function whole(min: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!Number.isSafeInteger(number) || number < min) throw new InvalidArgumentError(`a whole number from ${min} on`);
-    return number;
-  };
-}
 
 try {
   await program.parseAsync();

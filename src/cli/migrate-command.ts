@@ -3,21 +3,23 @@ import { nodeMigrations } from '../node-migrations.js';
 import { ConfigFault, readConfig, text } from '../platform/config.js';
 import { migrate } from '../platform/migrate.js';
 import { edgeMigrations } from '../register-edge/migrations/edge-migrations.js';
+import { vaultMigrations } from '../vault/migrations/vault-migrations.js';
 
 const MIGRATIONS: Readonly<Record<string, (role?: string) => Parameters<typeof migrate>[1]>> = {
   node: nodeMigrations,
   intermediary: permissionLogMigrations,
   register: edgeMigrations,
+  vault: vaultMigrations,
 };
 
-export const MIGRATED_PROCESSES = Object.keys(MIGRATIONS);
+export const MIGRATED_DATABASES = Object.keys(MIGRATIONS);
 
 /** @throws ConfigFault */
-export async function migrateCommand(process: string, { role }: { role?: string }): Promise<void> {
-  const migrations = MIGRATIONS[process];
+export async function migrateCommand(whose: string, { role }: { role?: string }): Promise<void> {
+  const migrations = MIGRATIONS[whose];
   if (migrations === undefined)
-    throw new ConfigFault([`there is no process ${process}: ${MIGRATED_PROCESSES.join(', ')}`]);
+    throw new ConfigFault([`there is no database of ${whose}: ${MIGRATED_DATABASES.join(', ')}`]);
   const { ownerUrl } = readConfig({ ownerUrl: text('EINMAL_DATABASE_OWNER_URL') });
   const done = await migrate(ownerUrl, migrations(role));
-  globalThis.process.stderr.write(done.length === 0 ? 'Nothing to do.\n' : `${done.join('\n')}\n`);
+  process.stderr.write(done.length === 0 ? 'Nothing to do.\n' : `${done.join('\n')}\n`);
 }

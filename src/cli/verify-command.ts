@@ -10,16 +10,11 @@ import { checkReceiptToken, checkSignedReceipts, isCompactJws } from '../verify/
 import { DocumentFault, isKeySet, isOpening, parseDocument } from '../verify/document.js';
 import { logSource, SourceFault } from '../verify/log-source.js';
 import type { LogTrust } from '../verify/log-trust.js';
-import type { Check, Report, Verdict } from '../verify/report.js';
+import type { Report } from '../verify/report.js';
+import { conclude, EXIT_CODES } from './conclude.js';
 import { ProgressBar } from './progress-bar.js';
 
-const EXIT_CODES: Readonly<Record<Verdict, number>> = { holds: 0, does_not_hold: 1, cannot_tell: 2 };
-const SENTENCES: Readonly<Record<Verdict, string>> = {
-  holds: 'It holds.',
-  does_not_hold: 'It does NOT hold.',
-  cannot_tell: 'Cannot tell.',
-};
-const MARKS: Readonly<Record<Check['state'], string>> = { holds: '✔', fails: '✖', unknown: '?' };
+const EXPECTED = [SourceFault, DocumentFault, PolicyFault, NoteFault];
 
 type TrustOptions = Readonly<{ vkey?: string; policy?: string }>;
 type LogOptions = TrustOptions & Readonly<{ oldCheckpoint?: string; save?: string; ca?: string; json?: true }>;
@@ -45,7 +40,7 @@ export function verifyCommand(): Command {
     .option('--save <file>', 'keep the checkpoint there if the log holds')
     .option('--ca <file>', 'PEM certificates of a private authority')
     .option('--json', 'print one JSON document')
-    .action((place: string, options: LogOptions) => conclude(options, () => verifyLog(place, options)));
+    .action((place: string, options: LogOptions) => conclude(options, EXPECTED, () => verifyLog(place, options)));
   command
     .command('receipt')
     .description(
@@ -59,14 +54,18 @@ export function verifyCommand(): Command {
     .option('--jwks <file>', 'with a receipt token: public keys of the node (JWK set); a document may bring its own')
     .option('--proof <file>', 'with a receipt token: the proof file of the same entry')
     .option('--json', 'print one JSON document')
-    .action((file: string, options: ReceiptOptions) => conclude(options, () => verifyReceipts(file, options)));
+    .action((file: string, options: ReceiptOptions) =>
+      conclude(options, EXPECTED, () => verifyReceipts(file, options)),
+    );
   command
     .command('evidence')
     .description('verify the evidence of a JSON document, or one compact SD-JWT')
     .argument('<file>')
     .option('--jwks <file>', 'public keys of the register (JWK set); a document may bring its own')
     .option('--json', 'print one JSON document')
-    .action((file: string, options: EvidenceOptions) => conclude(options, () => verifyEvidence(file, options)));
+    .action((file: string, options: EvidenceOptions) =>
+      conclude(options, EXPECTED, () => verifyEvidence(file, options)),
+    );
   return command;
 }
 
@@ -118,32 +117,6 @@ async function logTrust({ vkey, policy }: TrustOptions): Promise<LogTrust> {
     ...(vkey !== undefined && { vkey: vkey.trim() }),
     ...(policy !== undefined && { policy: parsePolicy(await bytes(policy)) }),
   };
-}
-
-async function conclude({ json }: Readonly<{ json?: true }>, verify: () => Promise<Report>): Promise<void> {
-  let found: Report;
-  try {
-    found = await verify();
-  } catch (error) {
-    const isExpected = [SourceFault, DocumentFault, PolicyFault, NoteFault].some((kind) => error instanceof kind);
-    const detail = error instanceof Error ? error.message : String(error);
-    const what = isExpected ? 'what is to be verified can be read' : 'the verifier itself works';
-    found = { verdict: 'cannot_tell', subject: {}, checks: [{ what, state: 'unknown', detail }] };
-  }
-  process.stdout.write(json ? `${JSON.stringify(found, undefined, 2)}\n` : readable(found));
-  process.exitCode = EXIT_CODES[found.verdict];
-}
-
-function readable({ verdict, subject, checks }: Report): string {
-  const facts = Object.entries(subject).map(([name, value]) => `  ${name.replaceAll('_', ' ')}: ${String(value)}`);
-  const lines = checks.map(({ what, state, detail, path, byte, leaf }) => {
-    const place = [path, leaf === undefined ? '' : `leaf ${leaf}`, byte === undefined ? '' : `byte ${byte}`];
-    const where = place.filter((it) => it !== undefined && it !== '').join(', ');
-    return `${MARKS[state]} ${what}${where === '' ? '' : ` [${where}]`}${detail === undefined ? '' : `: ${detail}`}`;
-  });
-  // What a file says must not steer the terminal.
-  const clean = [...facts, ...lines].map((line) => line.replace(/\p{Cc}/gu, '\ufffd'));
-  return `${[...clean, SENTENCES[verdict]].join('\n')}\n`;
 }
 
 async function text(file: string): Promise<string> {

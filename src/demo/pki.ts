@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import type { KeyUse, Participant, ParticipantKey, ParticipantKeys } from '../catalogue/catalogue.js';
+import type { Administrator, KeyUse, Participant, ParticipantKey, ParticipantKeys } from '../catalogue/catalogue.js';
 import { type TlsIdentity, thumbprintOfPem } from '../platform/tls.js';
 import { type CertificateAuthority, createAuthority, issueLeaf, type LeafWish } from './certificates.js';
 
@@ -26,6 +26,9 @@ const NAMED_USE: Readonly<Partial<Record<Participant['kind'], 'log' | 'witness'>
   'identity-directory': 'witness',
 };
 
+/** Two: what takes two persons cannot be done in a demo with one. */
+const ADMINISTRATORS = ['administrator-1', 'administrator-2'];
+
 type KeyAlgorithm = 'ES256' | 'Ed25519' | 'ECDH-ES';
 
 /** Development keys and certificates of all participants, in one folder each. */
@@ -36,6 +39,10 @@ export type Pki = Readonly<{
   caFile: string;
   /** Public halves, for `keys.yaml`. */
   keys: readonly ParticipantKeys[];
+  /** Public halves, for `administrators.yaml`. */
+  administrators: readonly Administrator[];
+  /** Private key of an administrator: in a real deployment in that person's own hands. */
+  administratorKeyFile(administrator: string): string;
   /** Private log key of each node. */
   logKeyFile(node: string): string;
   /** A certificate of the same authority, for whoever and however long: tests need odd ones. */
@@ -51,7 +58,15 @@ export async function createPki(folder: string, participants: readonly Participa
   const node = participants.find(({ kind }) => kind === 'node')?.id;
   const keys: ParticipantKeys[] = [];
   for (const participant of participants) keys.push(await ownKeys(folder, participant, authority, node));
+  const administratorKeyFile = (id: string) => join(folder, 'administrators', `${id}.jwk.json`);
+  const administrators: Administrator[] = [];
+  for (const id of ADMINISTRATORS) {
+    const key = { kid: `${id}-1`, alg: 'ES256' } as const;
+    administrators.push({ id, keys: [{ ...key, jwk: await keyIn(administratorKeyFile(id), key.kid, key.alg) }] });
+  }
   return {
+    administrators,
+    administratorKeyFile,
     folderOf: (participant) => join(folder, participant),
     caFile: join(folder, 'ca', 'ca.pem'),
     keys,

@@ -158,7 +158,11 @@ export class SystemStart {
     const witnessPorts = new Map<string, number>();
     for (const { id } of DEMO_REGISTERS) witnessPorts.set(id, await freePort());
     this.#witnessPorts = witnessPorts;
-    const deployment = { keys: pki.keys, endpoints: listening.map(({ id }) => this.endpointOf(id)) };
+    const deployment = {
+      keys: pki.keys,
+      administrators: pki.administrators,
+      endpoints: listening.map(({ id }) => this.endpointOf(id)),
+    };
     await writeCatalogue(join(folder.path, 'catalogue'), deployment);
     for (const part of ['clients', 'state']) await mkdir(join(folder.path, part), { recursive: true });
     for (const { id, kind } of participants) {

@@ -11,7 +11,14 @@ import { Eraser, ErasureRefused } from './eraser.js';
 import { cutoffMs, isOver, type Retention } from './retention.js';
 
 /** Why records are erased: their term is over, somebody has a right to it, or a restore brought them back. */
-export type ErasureGround = 'RETENTION' | 'RIGHT_TO_ERASURE' | 'RESTORE';
+type ErasureGround = Readonly<{
+  cause: 'RETENTION' | 'RIGHT_TO_ERASURE' | 'RESTORE';
+  note?: string;
+  file_reference?: string;
+}>;
+
+/** What the entry of a single erasure says beside which records. */
+export type ErasureReason = Readonly<{ reason: string; fileReference: string }>;
 
 const LEAVES_AT_ONCE = 10_000;
 const IDS_IN_A_STATEMENT = 500;
@@ -47,17 +54,19 @@ export class Erasure {
       // The clock of a node named the epoch, that of the database the time: keys go when both are past.
       const newest = (await reader.newestOf(epoch)) ?? 0;
       done.push(
-        ...(await this.carryOut({ epoch, beforeMs }, isOver(epoch, beforeMs) && newest < beforeMs, 'RETENTION')),
+        ...(await this.carryOut({ epoch, beforeMs }, isOver(epoch, beforeMs) && newest < beforeMs, {
+          cause: 'RETENTION',
+        })),
       );
     }
     return done;
   }
 
   /** Erases single records before their time, where the law gives the person a right to it (DSGVO Art. 17). */
-  async erase(recordIds: readonly string[]): Promise<ErasureStatement[]> {
+  async erase(recordIds: readonly string[], { reason, fileReference }: ErasureReason): Promise<ErasureStatement[]> {
     // First what outlives a restore: from here on nothing brings these records back.
     await this.parts.tombstones.bury(recordIds);
-    return this.eraseSingle(recordIds, 'RIGHT_TO_ERASURE');
+    return this.eraseSingle(recordIds, { cause: 'RIGHT_TO_ERASURE', note: reason, file_reference: fileReference });
   }
 
   /** Erases again what was erased before and is there, as after the restore of a backup. */
@@ -65,8 +74,8 @@ export class Erasure {
     const { reader, vault } = this.parts;
     const done: ErasureStatement[] = [];
     for (const epoch of await reader.present(await vault.destroyed()))
-      done.push(...(await this.carryOut({ epoch }, false, 'RESTORE')));
-    return [...done, ...(await this.eraseSingle(await this.parts.tombstones.buried(), 'RESTORE'))];
+      done.push(...(await this.carryOut({ epoch }, false, { cause: 'RESTORE' })));
+    return [...done, ...(await this.eraseSingle(await this.parts.tombstones.buried(), { cause: 'RESTORE' }))];
   }
 
   private async eraseSingle(recordIds: readonly string[], ground: ErasureGround): Promise<ErasureStatement[]> {
@@ -96,7 +105,7 @@ export class Erasure {
     if (statement.count === 0 && !keysDestroyed) return [];
     const { index } = await audit.erasing({
       caller: { consumer: node },
-      protected: { cause: ground, erasure: statement },
+      protected: { ...ground, erasure: statement },
     });
     await eraser.erase(index, await this.stated(index));
     if (keysDestroyed) await vault.destroy(scope.epoch);

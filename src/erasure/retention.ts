@@ -1,3 +1,4 @@
+import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Epoch } from '../vault/key-vault.js';
 
 /** Months that records are kept, by retention class. */
@@ -5,7 +6,6 @@ export type Retention = ReadonlyMap<string, number>;
 
 /** Two years (IDNrG § 9 Abs. 3), for every class that has no term of its own. */
 export const DEFAULT_MONTHS = 24;
-const MAX_MONTHS = 1200;
 
 /** The moment before which records of a class are erased, in milliseconds since 1970. */
 export function cutoffMs(retention: Retention, retentionClass: string, nowMs: number): number {
@@ -24,9 +24,7 @@ export function isOver({ month }: Epoch, cutoff: number): boolean {
   return Date.UTC(year, number) <= cutoff;
 }
 
-/** Reads `class=months` pairs, for example `standard=24,incident=36`; undefined for anything else. */
-export function parseRetention(text: string): Retention | undefined {
-  const pairs = text.split(',').map((pair) => /^([a-z0-9-]+)=([1-9][0-9]{0,3})$/.exec(pair.trim()));
-  const terms = new Map(pairs.flatMap((pair) => (pair === null ? [] : [[String(pair[1]), Number(pair[2])] as const])));
-  return terms.size === pairs.length && [...terms.values()].every((months) => months <= MAX_MONTHS) ? terms : undefined;
+/** The terms that the catalogue names. */
+export function retentionOf({ retention }: Pick<Catalogue, 'retention'>): Retention {
+  return new Map(retention.map(({ id, months }) => [id, months]));
 }

@@ -23,6 +23,11 @@ export function text(variable: string, fallback?: string): Setting<string> {
   return { variable, read: (value) => value ?? fallback ?? { fault: 'is required' } };
 }
 
+/** Absent where it is not set. */
+export function optional(variable: string): Setting<string | undefined> {
+  return { variable, read: (value) => value };
+}
+
 const WHOLE = /^-?\d+$/;
 
 /** Whole number within bounds; the unit belongs into the variable's name. */

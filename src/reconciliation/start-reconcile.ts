@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
 import { CheckpointGuard } from '../audit/checkpoint-guard.js';
+import { checkState } from '../audit/known-state.js';
 import { PostgresLogReader } from '../audit/log-reader.postgres.js';
 import { readLogSigner } from '../audit/log-signer.js';
 import type { LogStore } from '../audit/log-store.js';
@@ -10,16 +10,16 @@ import { PostgresRetrievalReader } from '../audit/retrieval-reader.postgres.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
 import { SystemClock } from '../platform/clock.js';
-import { processSettings, readConfig, text } from '../platform/config.js';
+import { processSettings, readConfig } from '../platform/config.js';
 import { operationalLog } from '../platform/operational-log.js';
 import { openPool } from '../platform/pool.js';
 import { REGISTER_PROTOS } from '../platform/proto.js';
 import type { RegisterServiceClient } from '../platform/rpc-types/einmal/register/v1/RegisterService.js';
-import { StartFault } from '../platform/run-process.js';
+import { Opened, StartFault } from '../platform/run-process.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { Peers } from '../registers/peers.js';
-import { DirectoryKeyVault } from '../vault/key-vault.directory.js';
 import type { KeyVault } from '../vault/key-vault.js';
+import { startVault, vaultFaults, vaultSettings } from '../vault/start-vault.js';
 import { comparableAfterMs, isComparable, toleranceSeconds } from './comparable.js';
 import { type Reconciled, Reconciliation } from './reconciliation.js';
 import { ReconciliationJournal } from './reconciliation-journal.js';
@@ -59,15 +59,11 @@ export function buildReconciliation(grounds: ReconcileGrounds): Reconciliation {
 
 /** Environment of a comparison: that of the node. */
 function readReconcileConfig(environment?: Readonly<Record<string, string | undefined>>) {
-  const { participant, catalogueFolder, keyFolder, databaseUrl, logLevel } = processSettings;
+  const { participant, catalogueFolder, databaseUrl, logLevel } = processSettings;
   return readConfig(
-    {
-      ...{ participant, catalogueFolder, keyFolder, databaseUrl, logLevel },
-      logOrigin: text('EINMAL_LOG_ORIGIN'),
-      checkpointFile: text('EINMAL_CHECKPOINT_FILE'),
-      toleranceSeconds,
-    },
+    { ...{ participant, catalogueFolder, databaseUrl, logLevel }, ...vaultSettings, toleranceSeconds },
     environment,
+    vaultFaults,
   );
 }
 
@@ -88,23 +84,33 @@ export async function startReconcile(
   if (catalogue.lookup.register(register) === undefined)
     throw new StartFault(`the catalogue has no register "${register}"`);
   const toleranceMs = config.toleranceSeconds * 1000;
-  const pool = openPool(config.databaseUrl, { max: 2, log: operationalLog(config.participant, config.logLevel) });
-  const peers = new Peers(catalogue, readTlsIdentity(config.keyFolder));
+  const log = operationalLog(config.participant, config.logLevel);
+  const opened = new Opened();
   try {
+    const pool = openPool(config.databaseUrl, { max: 2, log });
+    opened.onClose(() => pool.end());
+    const peers = new Peers(catalogue, readTlsIdentity(config.keyFolder));
+    opened.onClose(() => peers.close());
     const nowMs = await new PostgresLogReader(pool).now();
     if (!isComparable(period, nowMs, toleranceMs)) {
       const newest = new Date(nowMs - comparableAfterMs(toleranceMs)).toISOString();
       throw new StartFault(`the period is not over yet: what was before ${newest} can be compared now`);
     }
     const signer = await readLogSigner(config.keyFolder, config.logOrigin);
-    const vault = new DirectoryKeyVault(join(config.keyFolder, 'vault'));
-    const store = new PostgresLogStore({ pool, signer, vault, clock: new SystemClock() });
+    const { keys: vault, checkpoints, logs } = startVault(config, log, opened);
+    const guard = new CheckpointGuard(checkpoints, ed25519Verifier(signer.vkey), { log });
+    opened.onClose(() => guard.flush());
+    const store = new PostgresLogStore({ pool, signer, vault, clock: new SystemClock(), guard, log });
+    const reader = new PostgresLogReader(pool);
     // Nothing is appended to a log that was rolled back.
-    await new CheckpointGuard(config.checkpointFile, ed25519Verifier(signer.vkey)).check(store);
+    await checkState({
+      ...{ store, reader, guard, logs },
+      origin: config.logOrigin,
+      backupMaxAgeDays: config.backupMaxAgeDays,
+    });
     const grounds = { pool, store, vault, peers, catalogue, node: config.participant, toleranceMs };
     return await buildReconciliation(grounds).run(register, period, { signal: new AbortController().signal });
   } finally {
-    peers.close();
-    await pool.end();
+    await opened.close();
   }
 }

@@ -60,7 +60,9 @@ export async function importSigningKey(jwk: unknown): Promise<SigningKey> {
   return { kid, alg, key };
 }
 
-export async function importVerificationKey(entry: ParticipantKey): Promise<VerificationKey> {
+export async function importVerificationKey(
+  entry: Omit<ParticipantKey, 'use'> & Partial<ParticipantKey>,
+): Promise<VerificationKey> {
   const key = await importJWK(entry.jwk, entry.alg);
   if (key instanceof Uint8Array) throw new Error('a symmetric key cannot verify');
   return { kid: entry.kid, alg: entry.alg, key };

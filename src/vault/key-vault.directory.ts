@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, unlink } from 'node:fs/promises';
+import { link, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isSystemError } from '../platform/system-error.js';
-import { type Epoch, EpochDestroyed, type EpochKeys, KeyVault, VaultFault } from './key-vault.js';
+import { namesIn, syncFolder, writeDurably } from './durable-file.js';
+import { type Epoch, EpochDestroyed, type EpochKeys, KeyVault, requireEpoch, VaultFault } from './key-vault.js';
 
 const KEY_BYTES = 32;
 const SUFFIX = { keys: '.keys', destroyed: '.destroyed' };
@@ -22,7 +23,7 @@ export class DirectoryKeyVault extends KeyVault {
     try {
       // A link appears whole or not at all, and never replaces what another process made first.
       await link(draft, this.path(epoch, SUFFIX.keys));
-      await this.syncFolder();
+      await syncFolder(this.folder);
     } catch (error) {
       if (!isSystemError(error, 'EEXIST')) throw error;
     } finally {
@@ -51,7 +52,7 @@ export class DirectoryKeyVault extends KeyVault {
       await writeDurably(keys, Buffer.alloc(2 * KEY_BYTES), 'r+');
       await unlink(keys);
     }
-    await this.syncFolder();
+    await syncFolder(this.folder);
   }
 
   override epochs(): Promise<Epoch[]> {
@@ -63,11 +64,7 @@ export class DirectoryKeyVault extends KeyVault {
   }
 
   private async named(pattern: RegExp): Promise<Epoch[]> {
-    const names = await readdir(this.folder).catch((error: unknown) => {
-      if (isSystemError(error, 'ENOENT')) return [];
-      throw error;
-    });
-    return names
+    return (await namesIn(this.folder))
       .flatMap((name) => {
         const [, retentionClass, month] = pattern.exec(name) ?? [];
         return retentionClass === undefined || month === undefined ? [] : [{ retentionClass, month }];
@@ -75,29 +72,9 @@ export class DirectoryKeyVault extends KeyVault {
       .sort((a, b) => `${a.month}${a.retentionClass}`.localeCompare(`${b.month}${b.retentionClass}`, 'en'));
   }
 
-  private path({ retentionClass, month }: Epoch, suffix: string): string {
-    if (!/^[a-z0-9-]+$/.test(retentionClass) || !/^\d{4}-\d{2}$/.test(month))
-      throw new VaultFault('not the name of an epoch');
-    return join(this.folder, `${retentionClass}_${month}${suffix}`);
-  }
-
-  private async syncFolder(): Promise<void> {
-    const folder = await open(this.folder);
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  }
-}
-
-async function writeDurably(path: string, bytes: Buffer, flags: 'wx' | 'w' | 'r+' = 'wx'): Promise<void> {
-  const file = await open(path, flags, 0o600);
-  try {
-    await file.write(bytes, 0, bytes.length, 0);
-    await file.sync();
-  } finally {
-    await file.close();
+  private path(epoch: Epoch, suffix: string): string {
+    requireEpoch(epoch);
+    return join(this.folder, `${epoch.retentionClass}_${epoch.month}${suffix}`);
   }
 }
 

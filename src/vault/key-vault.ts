@@ -34,6 +34,12 @@ export abstract class KeyVault {
   abstract destroyed(): Promise<Epoch[]>;
 }
 
+/** @throws VaultFault for what is no name of an epoch */
+export function requireEpoch({ retentionClass, month }: Epoch): void {
+  if (!/^[a-z0-9-]+$/.test(retentionClass) || !/^\d{4}-\d{2}$/.test(month))
+    throw new VaultFault('not the name of an epoch');
+}
+
 /** The epoch of a moment, in milliseconds since 1970. */
 export function epochAt(ms: number, retentionClass: string): Epoch {
   return { retentionClass, month: new Date(ms).toISOString().slice(0, 7) };

@@ -1,3 +1,7 @@
+import { VaultFault } from './key-vault.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /**
  * Records that were erased one by one, remembered outside the database: whoever restores a backup must not bring them
  * back to life (IDNrG § 9 Abs. 3). Named by the random id of the record, which says nothing about anybody.
@@ -8,4 +12,13 @@
 export abstract class Tombstones {
   abstract bury(recordIds: readonly string[]): Promise<void>;
   abstract buried(): Promise<string[]>;
+}
+
+export function isRecordId(name: string): boolean {
+  return UUID.test(name);
+}
+
+/** @throws VaultFault */
+export function requireRecordIds(names: readonly string[]): void {
+  if (!names.every(isRecordId)) throw new VaultFault('not the id of a record');
 }

@@ -1,6 +1,6 @@
 import type { NoteVerifier } from '#libs/tlog/signed-note.js';
-import { RollbackDetected } from '../audit/checkpoint-guard.js';
 import type { LogStore } from '../audit/log-store.js';
+import { RollbackDetected } from '../audit/rollback.js';
 import type { OperationalLog } from '../platform/operational-log.js';
 import { type Dispute, disputeOver } from './dispute.js';
 import { type Witness, WitnessUnreachable } from './witness.js';

@@ -55,6 +55,7 @@ const FORBIDDEN: readonly Planted[] = [
   ['adapters-are-private', 'src/transparency/dialler.ts', 'src/witnesses/witness.https.ts'],
   ['reconciliation-compares-logs', 'src/reconciliation/curious.ts', 'src/consent/trigger.ts'],
   ['reconciliation-compares-logs', 'src/reconciliation/asking.ts', 'src/registers/register-gateway.ts'],
+  ['recovery-checks-what-was-logged', 'src/recovery/curious.ts', 'src/consent/trigger.ts'],
   ['exchange-is-the-story', 'src/registers/narrator.ts', 'src/exchange/exchange.ts'],
   ['sides-are-separate', 'src/register-edge/insider.ts', 'src/consent/trigger.ts'],
   ['nobody-imports-a-side', 'src/exchange/neighbour.ts', 'src/register-edge/answer.ts'],

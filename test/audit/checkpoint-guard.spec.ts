@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openCheckpoint, signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { CheckpointGuard } from '../../src/audit/checkpoint-guard.js';
+import type { OperationalLog } from '../../src/platform/operational-log.js';
+import { FileCheckpointStore } from '../../src/vault/checkpoint-store.file.js';
+import type { Kept, KeptCheckpoint } from '../../src/vault/checkpoint-store.js';
 import { anEntry } from './entries.js';
 import { FixedClock, forger, logSigner, logVerifier, MemoryKeyVault } from './log-keys.js';
 import { MemoryLogStore } from './memory-log-store.js';
@@ -14,13 +17,25 @@ let guard: CheckpointGuard;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'einmal-guard-'));
   path = join(folder, 'log', 'checkpoint');
-  guard = new CheckpointGuard(path, logVerifier);
+  guard = guardOver(new FileCheckpointStore(path));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
+
+let lines: string[] = [];
+const log: OperationalLog = { info: () => {}, warn: () => {}, error: (_details, message) => lines.push(message) };
+function guardOver(store: FileCheckpointStore): CheckpointGuard {
+  lines = [];
+  return new CheckpointGuard(store, logVerifier, { log, spacingMs: 0 });
+}
 
 async function logOf(count: number): Promise<MemoryLogStore> {
   const store = new MemoryLogStore(logSigner, new MemoryKeyVault(), new FixedClock());
   for (let i = 0; i < count; i++) await store.append([anEntry()]);
+  return store;
+}
+
+async function grown(store: MemoryLogStore, more: number): Promise<MemoryLogStore> {
+  for (let i = 0; i < more; i++) await store.append([anEntry()]);
   return store;
 }
 
@@ -67,9 +82,10 @@ describe('the checkpoint outside the database', () => {
       note.replace('\n5\n', '\n4\n'),
       note.slice(0, -9),
       '',
-      signCheckpoint({ origin: logSigner.name, size: 4, root }, [forger]),
+      signCheckpoint({ origin: logSigner.name, size: 5, root }, [forger]),
+      signCheckpoint({ origin: logSigner.name, size: 4, root }, [logSigner]),
     ]) {
-      await writeFile(path, forged);
+      await writeFile(`${path}.5`, forged);
       await expect(guard.check(store)).rejects.toEqual(detected('FILE_INVALID'));
     }
     expect(size).toBe(5);
@@ -102,7 +118,7 @@ describe('the checkpoint outside the database', () => {
   });
 
   it('says when it cannot be written, and recovers', async () => {
-    const blocked = new CheckpointGuard(join(folder, 'file', 'checkpoint'), logVerifier);
+    const blocked = guardOver(new FileCheckpointStore(join(folder, 'file', 'checkpoint')));
     await writeFile(join(folder, 'file'), '');
     blocked.keep((await (await logOf(1)).head()).checkpoint!);
     await expect(blocked.flush()).rejects.toMatchObject({ code: expect.stringMatching(/ENOTDIR|EEXIST/) });
@@ -111,5 +127,75 @@ describe('the checkpoint outside the database', () => {
     await blocked.settled();
     expect(await readFile(join(folder, 'file', 'checkpoint'), 'utf8')).toContain(logSigner.name);
     await chmod(folder, 0o700);
+  });
+
+  it('asks for what is kept before it asks the database: what others append meanwhile is no rollback', async () => {
+    const store = await logOf(3);
+    await keep(store);
+    const head = store.head.bind(store);
+    const tree = {
+      readNodes: store.readNodes.bind(store),
+      head: async () => {
+        const before = await head();
+        await keep(await grown(store, 1));
+        return before;
+      },
+    };
+    expect(await guard.check(tree)).toBe('held');
+  });
+});
+
+describe('several writers of one checkpoint', () => {
+  it('a late one leaves the newer checkpoint where it is, and its node goes on', async () => {
+    const store = await logOf(5);
+    const late = (await store.head()).checkpoint!;
+    await guard.check(store);
+    await store.append([anEntry()]);
+    await keep(store);
+    const slow = guardOver(new FileCheckpointStore(path));
+    await slow.check(store);
+    slow.keep(late);
+    await slow.flush();
+    await slow.settled();
+    expect(openCheckpoint(await readFile(path, 'utf8'), logVerifier).size).toBe(6);
+    expect(lines).toEqual([]);
+  });
+
+  it('the same size with another root is not written, alarms once, and ends appending for good', async () => {
+    await keep(await logOf(5));
+    const other = await logOf(5);
+    const forked = guardOver(new FileCheckpointStore(path));
+    forked.keep((await other.head()).checkpoint!);
+    for (let i = 0; i < 2; i++) await expect(forked.flush()).rejects.toEqual(detected('FORKED'));
+    await expect(forked.flush()).rejects.toEqual(detected('FORKED'));
+    expect(lines).toEqual([expect.stringContaining('einmal audit recover')]);
+  });
+
+  it('a database that was put back under a running node is found out by what others keep', async () => {
+    const store = await logOf(4);
+    await guard.check(store);
+    await keep(await grown(store, 3));
+    const behind = await logOf(2);
+    store.head = () => behind.head();
+    guard.keep((await behind.head()).checkpoint!);
+    await expect(guard.flush()).rejects.toEqual(detected('BEHIND'));
+    await expect(guard.settled()).rejects.toEqual(detected('BEHIND'));
+  });
+
+  it('writes once for commits in quick succession, and at once when it is told to end', async () => {
+    const written: number[] = [];
+    class Counting extends FileCheckpointStore {
+      override async advance(next: KeptCheckpoint): Promise<Kept> {
+        written.push(next.size);
+        return super.advance(next);
+      }
+    }
+    const slow = new CheckpointGuard(new Counting(path), logVerifier, { spacingMs: 600_000 });
+    const store = await logOf(0);
+    for (let i = 0; i < 9; i++) slow.keep((await store.append([anEntry()]))[0]!.checkpoint);
+    await slow.flush();
+    expect(written.at(-1)).toBe(9);
+    expect(written.length).toBeLessThan(4);
+    expect(openCheckpoint(await readFile(path, 'utf8'), logVerifier).size).toBe(9);
   });
 });

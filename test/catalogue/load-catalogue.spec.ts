@@ -229,6 +229,15 @@ describe('a faulty catalogue', () => {
       'key "familienkasse-online-client-assertion-1" is not a key for Ed25519',
     ],
     ['keys.yaml', 'decryption_by: node', 'decryption_by: intermediary', '"intermediary" is not a node'],
+    ['administrators.yaml', 'alg: ES256', 'alg: Ed25519', 'key "administrator-1-1" is not a key for Ed25519'],
+    [
+      'administrators.yaml',
+      'kid: administrator-2-1',
+      'kid: administrator-1-1',
+      'key "administrator-1-1" of "administrator-2" is already one of "administrator-1"',
+    ],
+    ['administrators.yaml', 'id: administrator-2', 'id: administrator-1', 'administrators has "administrator-1" twice'],
+    ['retention.yaml', 'months: 24', 'months: 0', '/retention/0/months must be >= 1'],
     ['endpoints.yaml', 'participant: node', 'participant: intermediary', '"intermediary" has two endpoints'],
     ['keys.yaml', 'alg: Ed25519', 'alg: ES256', 'must be "Ed25519"'],
     ['keys.yaml', 'use: witness', 'use: log', '"melderegister-bremen" is not a node'],
@@ -325,6 +334,35 @@ describe('a faulty catalogue', () => {
           : 0;
     expect(fault?.line).toBe(line + tolerance);
   });
+
+  test('names a key that two administrators have: one person would be two', () => {
+    const folder = aCopy();
+    const text = readFileSync(join(folder, 'administrators.yaml'), 'utf8');
+    const [first = '', second = ''] = [...text.matchAll(/x: .*\n +y: .*/g)].map(([found]) => found);
+    const line = spoil(folder, 'administrators.yaml', second, first);
+    expect(faultsOf(folder)).toEqual([
+      {
+        file: 'administrators.yaml',
+        line: line - 5,
+        message: 'key "administrator-2-1" of "administrator-2" is already one of "administrator-1"',
+      },
+    ]);
+  });
+
+  test.each([1, 23, 25, 120])(
+    'refuses a term of %i months without the norm that says so (IDNrG § 9 Abs. 3)',
+    (months) => {
+      const folder = aCopy();
+      spoil(folder, 'retention.yaml', '    norm: IDNrG § 9 Abs. 3\n', '');
+      expect(faultsOf(folder)).toEqual([]);
+      const line = spoil(folder, 'retention.yaml', 'months: 24', `months: ${months}`);
+      expect(faultsOf(folder)).toEqual([
+        { file: 'retention.yaml', line: line - 1, message: "/retention/0 must have required property 'norm'" },
+      ]);
+      spoil(folder, 'retention.yaml', `months: ${months}`, `months: ${months}\n    norm: Statute § 1`);
+      expect(loadCatalogue({ folder }).retention).toMatchObject([{ id: 'standard', months }]);
+    },
+  );
 
   test('names a competence that two registers claim: the route would be a guess', () => {
     const folder = aCopy();

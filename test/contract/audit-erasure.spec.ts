@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -21,10 +21,11 @@ import type { ErasureStatement } from '../../src/audit/record.js';
 import { openRecord } from '../../src/audit/record-cipher.js';
 import { PostgresEraser } from '../../src/erasure/eraser.postgres.js';
 import { demandErased, Erasure } from '../../src/erasure/erasure.js';
-import { startPurge } from '../../src/erasure/start-purge.js';
+import { startErase, startPurge } from '../../src/erasure/start-erasure.js';
 import { GetTile, GetTileHandler } from '../../src/transparency/get-tile.js';
 import { ProveConsistency, ProveConsistencyHandler } from '../../src/transparency/prove-consistency.js';
 import { ProveInclusion, ProveInclusionHandler } from '../../src/transparency/prove-inclusion.js';
+import { FileCheckpointStore } from '../../src/vault/checkpoint-store.file.js';
 import { DirectoryKeyVault } from '../../src/vault/key-vault.directory.js';
 import { DirectoryTombstones } from '../../src/vault/tombstones.directory.js';
 import { anEntry } from '../audit/entries.js';
@@ -36,6 +37,7 @@ const NOW = Date.UTC(2026, 10, 23, 12);
 const CUTOFF = '2024-11-23T12:00:00.000Z';
 const OLD = '2024-10-15T08:00:00Z';
 const NODE = 'node';
+const WHY = { reason: 'request of the person', fileReference: 'AZ 7/2026' };
 
 let database: LogDatabase;
 let folder: string;
@@ -129,6 +131,8 @@ describe('the purge', () => {
     expect(await reader.record(other!.index)).toBeDefined();
     const { rows } = await database.pool.query('select index, retention_class, epoch, erased from log.erasure');
     expect(rows).toEqual([{ index: '3', retention_class: 'short', epoch: '2026-09', erased: '2' }]);
+    const erased = await database.pool.query('select index, erasure from log.erased order by index');
+    expect(erased.rows).toEqual([a, b].map((gone) => ({ index: String(gone!.index), erasure: '3' })));
   });
 
   it('leaves every earlier receipt, inclusion and consistency proof as it was (RFC 6962 § 2.1)', async () => {
@@ -248,25 +252,29 @@ describe('a single erasure (DSGVO Art. 17)', () => {
   it('erases these records and no other, states it, and leaves a tombstone', async () => {
     const [gone, stays] = await store.append([anEntry(), anEntry()]);
     const id = await recordIdOf(gone!);
-    expect(await erasure.erase([id])).toEqual([
+    expect(await erasure.erase([id], WHY)).toEqual([
       expect.objectContaining({ count: 1, first_index: gone!.index, root: rootOver([gone!]), record_ids: [id] }),
     ]);
     expect(await reader.record(gone!.index)).toBeUndefined();
     expect(await reader.record(stays!.index)).toBeDefined();
     expect(await tombstones.buried()).toEqual([id]);
     expect((await stat(join(folder, 'vault', 'tombstones', id))).mode & 0o077).toBe(0);
-    expect(await statementAt(2)).toMatchObject({ cause: 'RIGHT_TO_ERASURE' });
+    expect(await statementAt(2)).toMatchObject({
+      cause: 'RIGHT_TO_ERASURE',
+      note: WHY.reason,
+      file_reference: WHY.fileReference,
+    });
     expect(await vault.epochs()).toHaveLength(1);
   });
 
   it('over several months and classes is one statement each', async () => {
     const receipts = await store.append([anEntry(), classed('short')]);
-    expect(await erasure.erase(await Promise.all(receipts.map(recordIdOf)))).toHaveLength(2);
-    expect(await erasure.erase(['00000000-0000-4000-8000-000000000000'])).toEqual([]);
+    expect(await erasure.erase(await Promise.all(receipts.map(recordIdOf)), WHY)).toHaveLength(2);
+    expect(await erasure.erase(['00000000-0000-4000-8000-000000000000'], WHY)).toEqual([]);
   });
 
   it('takes no name that is no record', async () => {
-    await expect(erasure.erase(['../keys'])).rejects.toMatchObject({ name: 'VaultFault' });
+    await expect(erasure.erase(['../keys'], WHY)).rejects.toMatchObject({ name: 'VaultFault' });
   });
 
   it('passes over what lies in the folder besides', async () => {
@@ -310,7 +318,7 @@ describe('a restore from backup', () => {
   it('of single erased records keeps the node from serving, until they are erased again by their tombstones', async () => {
     const [gone, stays] = await store.append([anEntry(), anEntry()]);
     const id = await recordIdOf(gone!);
-    await restoredAfter(() => erasure.erase([id]));
+    await restoredAfter(() => erasure.erase([id], WHY));
     expect(await recordIdOf(gone!)).toBe(id);
     await expect(served()).rejects.toMatchObject({ name: 'ErasedRecordsReturned' });
     const { size } = await store.head();
@@ -337,8 +345,11 @@ describe('the command', () => {
     await mkdir(join(folder, 'signing'));
     await writeFile(join(folder, 'signing', 'log.jwk.json'), JSON.stringify(privateKey.export({ format: 'jwk' })));
     signer = await readLogSigner(folder, 'log.test.example/node');
+    await cp('catalogue', join(folder, 'catalogue'), { recursive: true });
+    await cp('test/catalogue/deployment', join(folder, 'catalogue'), { recursive: true });
     environment = {
       EINMAL_PARTICIPANT: NODE,
+      EINMAL_CATALOGUE: join(folder, 'catalogue'),
       EINMAL_KEYS: folder,
       DATABASE_URL: database.urlOf(database.nodeRole),
       EINMAL_PURGE_DATABASE_URL: database.urlOf(database.purgeRole),
@@ -348,15 +359,59 @@ describe('the command', () => {
   });
   afterEach(tearDown);
 
-  it('erases as the setting says, with the keys of the node and the login of the purge', async () => {
+  it('erases as the catalogue says (IDNrG § 9 Abs. 3), with the keys of the node and the login of the purge', async () => {
     store = database.store({ vault, clock: new FixedClock(Date.parse(OLD)), signer });
     const receipts = await store.append([anEntry(), classed('long')]);
     await database.owner.query('update log.record set log_time = $1', [OLD]);
-    const done = await startPurge({ ...environment, EINMAL_RETENTION_MONTHS: 'long=1200' });
+    const long = '\n  - { id: long, months: 1200, norm: Statute § 1, source: test, verified: false }\n';
+    await appendFile(join(folder, 'catalogue', 'retention.yaml'), long);
+    const done = await startPurge(environment);
     expect(done).toEqual([expect.objectContaining({ count: 1, root: rootOver(receipts.slice(0, 1)) })]);
     expect(await reader.record(receipts[0]!.index)).toBeUndefined();
     expect(await reader.record(receipts[1]!.index)).toBeDefined();
-    expect(await startPurge({ ...environment, EINMAL_RETENTION_MONTHS: 'long=1200' })).toEqual([]);
+    expect(await startPurge(environment)).toEqual([]);
+  });
+
+  describe('to erase single entries (DSGVO Art. 17)', () => {
+    const order = { entries: [1, 2, 1], ...WHY };
+    beforeEach(async () => {
+      store = database.store({ vault, clock, signer });
+      await store.append([anEntry(), anEntry(), classed('short')]);
+    });
+
+    it('erases these, says why in the protected half, and buries them', async () => {
+      const ids = await Promise.all([1, 2].map(async (index) => (await reader.record(index))!.sealed.recordId));
+      expect(await startErase(order, environment)).toHaveLength(2);
+      expect(await Promise.all([0, 1, 2].map((index) => reader.record(index)))).toEqual([
+        expect.anything(),
+        undefined,
+        undefined,
+      ]);
+      expect(await statementAt(3)).toMatchObject({ note: WHY.reason, file_reference: WHY.fileReference });
+      expect(await tombstones.buried()).toEqual(ids.toSorted());
+      expect(await new FileCheckpointStore(join(folder, 'checkpoint')).read()).toBe((await store.head()).checkpoint);
+    });
+
+    it.each([
+      ['an entry that is not there', { entries: [1, 9] }, 'entry 9 has no record'],
+      ['no entry', { entries: [] }, 'no entry is named'],
+      ['no reason', { reason: ' ' }, 'the reason must be a line'],
+      ['a file reference that is no line', { fileReference: 'a\nb' }, 'the file reference must be a line'],
+    ])('erases nothing for %s', async (_what, wrong, message) => {
+      await expect(startErase({ ...order, ...wrong }, environment)).rejects.toMatchObject({
+        name: 'ErasureImpossible',
+        message: expect.stringContaining(message),
+      });
+      expect([await count('log.record'), await count('log.entry')]).toEqual([3, 3]);
+      expect(await tombstones.buried()).toEqual([]);
+    });
+
+    it('erases no entry that states an erasure', async () => {
+      await startErase(order, environment);
+      await expect(startErase({ ...order, entries: [3] }, environment)).rejects.toMatchObject({
+        message: expect.stringContaining('entry 3 states what became of the log'),
+      });
+    });
   });
 
   it('touches nothing of a log that was rolled back', async () => {
@@ -370,11 +425,11 @@ describe('the command', () => {
   });
 
   it('names all that is missing or wrong in its environment', async () => {
-    const failure = startPurge({ ...environment, EINMAL_PURGE_DATABASE_URL: '', EINMAL_RETENTION_MONTHS: 'ever' });
+    const failure = startPurge({ ...environment, EINMAL_PURGE_DATABASE_URL: '', EINMAL_BACKUP_MAX_AGE_DAYS: '0' });
     await expect(failure).rejects.toMatchObject({
       faults: [
         expect.stringContaining('EINMAL_PURGE_DATABASE_URL'),
-        expect.stringContaining('EINMAL_RETENTION_MONTHS'),
+        expect.stringContaining('EINMAL_BACKUP_MAX_AGE_DAYS'),
       ],
     });
   });
@@ -387,9 +442,17 @@ describe('the role of the purge', () => {
   const refused = (code: string) => expect.objectContaining({ code });
 
   it.each([
-    ...['head', 'entry', 'node', 'record', 'subject_index', 'trigger_state', 'retrieval_state', 'erasure'].flatMap(
-      (table) => [`select * from log.${table}`, `delete from log.${table}`, `truncate log.${table}`],
-    ),
+    ...[
+      'head',
+      'entry',
+      'node',
+      'record',
+      'subject_index',
+      'trigger_state',
+      'retrieval_state',
+      'erasure',
+      'erased',
+    ].flatMap((table) => [`select * from log.${table}`, `delete from log.${table}`, `truncate log.${table}`]),
     "select log.lock_head('{}', '{}')",
     'update log.record set purpose = null',
     "insert into log.erasure values (0, 'a', 'b', 0)",
@@ -480,12 +543,14 @@ describe('the role of the purge', () => {
     expect(await reader.record(later!.index)).toBeDefined();
   });
 
-  it.each(['update log.erasure set erased = 0', 'delete from log.erasure', 'truncate log.erasure'])(
-    'leaves a list that also the owner does not %s by mistake',
-    async (sql) => {
-      const { index, hidden } = await stating({});
-      await new PostgresEraser(database.purge).erase(index, hidden);
-      await expect(database.owner.query(sql)).rejects.toEqual(refused('EL004'));
-    },
-  );
+  it.each([
+    ...['update log.erasure set erased = 0', 'delete from log.erasure', 'truncate log.erasure cascade'],
+    ...['update log.erased set index = 0', 'delete from log.erased', 'truncate log.erased'],
+  ])('leaves a list that also the owner does not %s by mistake', async (sql) => {
+    const [{ index: gone } = { index: -1 }] = await store.append([classed('listed')]);
+    const listed = { retention_class: 'listed', count: 1, first_index: gone, last_index: gone };
+    const { index, hidden } = await stating(listed);
+    await new PostgresEraser(database.purge).erase(index, hidden);
+    await expect(database.owner.query(sql)).rejects.toEqual(refused('EL004'));
+  });
 });

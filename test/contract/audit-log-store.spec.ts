@@ -8,6 +8,7 @@ import { CheckpointGuard } from '../../src/audit/checkpoint-guard.js';
 import { commitment, leafBytes, saltedHash } from '../../src/audit/entry.js';
 import { openRecord } from '../../src/audit/record-cipher.js';
 import { subjectKey } from '../../src/audit/subject-index.js';
+import { FileCheckpointStore } from '../../src/vault/checkpoint-store.file.js';
 import { anEntry, PERSON, withEffects } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
 import { logSigner, logVerifier, MemoryKeyVault } from '../audit/log-keys.js';
@@ -218,15 +219,15 @@ describe('the checkpoint outside the database', () => {
 
   it('follows the log, and altered it keeps the node from starting', async () => {
     const path = join(folder, 'checkpoint');
-    const guard = new CheckpointGuard(path, logVerifier);
+    const guard = new CheckpointGuard(new FileCheckpointStore(path), logVerifier);
     const store = database.store({ guard });
     expect(await guard.check(store)).toBe('adopted');
     const [receipt] = await store.append([anEntry()]);
     await guard.flush();
     expect(await readFile(path, 'utf8')).toBe(receipt!.checkpoint);
-    expect(await new CheckpointGuard(path, logVerifier).check(store)).toBe('held');
+    expect(await new CheckpointGuard(new FileCheckpointStore(path), logVerifier).check(store)).toBe('held');
     await writeFile(path, receipt!.checkpoint.replace(`\n${receipt!.treeSize}\n`, `\n${receipt!.treeSize + 1}\n`));
-    await expect(new CheckpointGuard(path, logVerifier).check(store)).rejects.toMatchObject({
+    await expect(new CheckpointGuard(new FileCheckpointStore(path), logVerifier).check(store)).rejects.toMatchObject({
       name: 'RollbackDetected',
       code: 'FILE_INVALID',
     });
@@ -234,7 +235,7 @@ describe('the checkpoint outside the database', () => {
 
   it('stops the log when it cannot be written', async () => {
     await writeFile(join(folder, 'file'), '');
-    const guard = new CheckpointGuard(join(folder, 'file', 'checkpoint'), logVerifier);
+    const guard = new CheckpointGuard(new FileCheckpointStore(join(folder, 'file', 'checkpoint')), logVerifier);
     const store = database.store({ guard });
     await store.append([anEntry()]);
     await expect(guard.flush()).rejects.toThrow();

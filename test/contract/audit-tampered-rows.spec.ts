@@ -9,6 +9,7 @@ import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import type { LogStore } from '../../src/audit/log-store.js';
 import { GetTile, GetTileHandler } from '../../src/transparency/get-tile.js';
 import { OpenRecord, OpenRecordHandler } from '../../src/transparency/open-record.js';
+import { FileCheckpointStore } from '../../src/vault/checkpoint-store.file.js';
 import { checkLog } from '../../src/verify/check-log.js';
 import { anEntry } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
@@ -33,7 +34,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const guard = () => new CheckpointGuard(join(folder, 'checkpoint'), logVerifier);
+const guard = () => new CheckpointGuard(new FileCheckpointStore(join(folder, 'checkpoint')), logVerifier);
 
 /** What the log serves, without the HTTP around it. */
 async function served(path: string): Promise<Buffer | undefined> {

@@ -7,10 +7,11 @@ import { e2eSystem, named } from '../support/e2e-system.js';
 const run = promisify(execFile);
 
 it('einmal audit purge runs beside a node, with a login of its own, and erases nothing of a young log (IDNrG § 9 Abs. 3)', async () => {
-  const { dataFolder, keys, logins, trust } = e2eSystem();
+  const { catalogue, dataFolder, keys, logins, trust } = e2eSystem();
   const environment = {
     PATH: process.env.PATH,
     EINMAL_PARTICIPANT: 'node',
+    EINMAL_CATALOGUE: catalogue,
     EINMAL_KEYS: named(keys, 'node'),
     EINMAL_LOG_ORIGIN: trust.log.split('+')[0],
     EINMAL_CHECKPOINT_FILE: join(dataFolder, 'state', 'checkpoint'),

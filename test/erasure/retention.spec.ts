@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutoffMs, isOver, parseRetention } from '../../src/erasure/retention.js';
+import { cutoffMs, isOver, retentionOf } from '../../src/erasure/retention.js';
 
 const at = (text: string) => Date.parse(text);
 
@@ -31,27 +31,14 @@ describe('an epoch', () => {
   });
 });
 
-describe('the setting', () => {
-  it('names months by class', () => {
-    expect(parseRetention('standard=24, incident=36')).toEqual(
+describe('the catalogue', () => {
+  it('names the terms by class', () => {
+    const named = { id: 'incident', months: 36, norm: 'Statute § 1', source: 'test', verified: false };
+    expect(retentionOf({ retention: [named, { ...named, id: 'short', months: 6 }] })).toEqual(
       new Map([
-        ['standard', 24],
         ['incident', 36],
+        ['short', 6],
       ]),
     );
-  });
-
-  it.each([
-    '',
-    'standard',
-    'standard=0',
-    'standard=-1',
-    'standard=2.5',
-    'standard=1201',
-    'Standard=1',
-    'a=1,a=2',
-    'a=1,',
-  ])('is not %j', (text) => {
-    expect(parseRetention(text)).toBeUndefined();
   });
 });

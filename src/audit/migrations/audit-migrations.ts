@@ -39,7 +39,7 @@ export function auditMigrations(nodeRole = 'einmal_node', purgeRole = `${nodeRol
   class Erase extends Migration {
     override up(): void {
       this.addSql(ERASURE);
-      this.addSql(`grant select on log.erasure to "${nodeRole}";`);
+      this.addSql(`grant select on log.erasure, log.erased to "${nodeRole}";`);
       this.addSql(`
         do $$ begin
           if exists (select from pg_roles where rolname = '${purgeRole}') then

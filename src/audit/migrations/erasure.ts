@@ -8,7 +8,15 @@ create table log.erasure (
   retention_class text not null,
   epoch text not null,
   erased bigint not null check (erased >= 0),
+  root text not null,
   erased_at timestamptz not null default clock_timestamp()
+);
+
+-- Which entry erased which record: with the leaves, whoever checks the log recomputes the root of every statement.
+create table log.erased (
+  index bigint not null references log.entry (index),
+  erasure bigint not null references log.erasure (index),
+  primary key (index, erasure)
 );
 
 create function log.erase_records(p_entry bigint, p_protected text, p_salt bytea) returns void
@@ -24,8 +32,8 @@ begin
   ) then
     raise exception 'no entry of the log states this erasure' using errcode = 'EL005';
   end if;
-  insert into log.erasure (index, retention_class, epoch, erased)
-  values (p_entry, stated ->> 'retention_class', stated ->> 'month', (stated ->> 'count')::bigint);
+  insert into log.erasure (index, retention_class, epoch, erased, root)
+  values (p_entry, stated ->> 'retention_class', stated ->> 'month', (stated ->> 'count')::bigint, stated ->> 'root');
   with gone as (
     delete from log.record r
     where r.retention_class = stated ->> 'retention_class' and r.epoch = stated ->> 'month' and r.index < p_entry
@@ -36,6 +44,8 @@ begin
     returning r.index
   ), unfound as (
     delete from log.subject_index s using gone where s.index = gone.index
+  ), noted as (
+    insert into log.erased (index, erasure) select index, p_entry from gone
   )
   select count(*) into touched from gone;
   if touched is distinct from (stated ->> 'count')::bigint then
@@ -43,8 +53,10 @@ begin
   end if;
 end $$;
 
-revoke all on log.erasure from public;
+revoke all on log.erasure, log.erased from public;
 revoke all on function log.erase_records from public;
 create trigger erasure_stays before update or delete on log.erasure for each row execute function log.refuse_change();
+create trigger erased_stays before update or delete on log.erased for each row execute function log.refuse_change();
+create trigger erased_stays_whole before truncate on log.erased execute function log.refuse_change();
 create trigger erasure_stays_whole before truncate on log.erasure execute function log.refuse_change();
 `;

@@ -6,15 +6,17 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
-import { CheckpointGuard, RollbackDetected } from '../../../src/audit/checkpoint-guard.js';
+import { CheckpointGuard } from '../../../src/audit/checkpoint-guard.js';
 import { PostgresLogReader } from '../../../src/audit/log-reader.postgres.js';
 import { readLogSigner } from '../../../src/audit/log-signer.js';
 import { PostgresLogStore } from '../../../src/audit/log-store.postgres.js';
+import { RollbackDetected } from '../../../src/audit/rollback.js';
 import { Sweeper } from '../../../src/audit/sweeper.js';
 import { randomStream } from '../../../src/demo/people/random.js';
 import { SystemClock } from '../../../src/platform/clock.js';
 import { operationalLog } from '../../../src/platform/operational-log.js';
 import { openPool } from '../../../src/platform/pool.js';
+import { FileCheckpointStore } from '../../../src/vault/checkpoint-store.file.js';
 import { DirectoryKeyVault } from '../../../src/vault/key-vault.directory.js';
 import type { WriterLine, WriterSettings } from './writer-lines.js';
 import { WriterWork } from './writer-work.js';
@@ -30,7 +32,7 @@ const log = operationalLog(settings.name, 'warn');
 const pool = openPool(settings.databaseUrl, { max: 6, log });
 const signer = await readLogSigner(settings.keyFolder, settings.origin);
 const vault = new DirectoryKeyVault(join(settings.keyFolder, 'vault'));
-const guard = new CheckpointGuard(settings.checkpointFile, ed25519Verifier(signer.vkey));
+const guard = new CheckpointGuard(new FileCheckpointStore(settings.checkpointFile), ed25519Verifier(signer.vkey));
 const store = new PostgresLogStore({ pool, signer, vault, clock: new SystemClock(), guard, log });
 const sweeper = new Sweeper(new PostgresLogReader(pool), store, vault);
 

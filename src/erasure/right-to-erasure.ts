@@ -1,0 +1,35 @@
+import type { LogReader } from '../audit/log-reader.js';
+import type { EventType } from '../audit/record.js';
+import { isLine } from '../platform/decode.js';
+import { StartFault } from '../platform/run-process.js';
+
+/** Single records are to go before their time (DSGVO Art. 17): the entries, why, and under which file reference. */
+export type SingleErasure = Readonly<{ entries: readonly number[]; reason: string; fileReference: string }>;
+
+/** Nothing is erased: the order names what cannot be. Quotes nothing of a record. */
+export class ErasureImpossible extends StartFault {
+  override readonly name = 'ErasureImpossible';
+}
+
+/** They say what became of other records, and of the log itself; no person has a right to have them gone. */
+const STAYING: readonly EventType[] = ['erasure', 'log.opened'];
+
+/** The random ids of the records that the order names, all of them or none. @throws ErasureImpossible */
+export async function recordsOf(order: SingleErasure, reader: LogReader): Promise<readonly string[]> {
+  const entries = [...new Set(order.entries)];
+  if (entries.length === 0) throw new ErasureImpossible('no entry is named');
+  for (const [what, line] of Object.entries({ reason: order.reason, 'file reference': order.fileReference }))
+    if (!isLine(line)) throw new ErasureImpossible(`the ${what} must be a line of at most 200 characters`);
+  const ids: string[] = [];
+  const faults: string[] = [];
+  for (const index of entries) {
+    const record = await reader.record(index);
+    if (record === undefined)
+      faults.push(`entry ${index} has no record: it is erased already, or there is no such entry`);
+    else if (STAYING.includes(record.caller.event))
+      faults.push(`entry ${index} states what became of the log and stays`);
+    else ids.push(record.sealed.recordId);
+  }
+  if (faults.length > 0) throw new ErasureImpossible(faults.join('\n'));
+  return ids;
+}

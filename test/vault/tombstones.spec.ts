@@ -1,0 +1,27 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DirectoryTombstones } from '../../src/vault/tombstones.directory.js';
+import { tombstonesContract } from './tombstones.contract.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'einmal-tombstones-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('DirectoryTombstones keeps the contract of Tombstones', () => {
+  tombstonesContract(
+    async () => new DirectoryTombstones(folder),
+    () => new DirectoryTombstones(folder),
+  );
+});
+
+it('is a file for its owner alone, and what lies in the folder besides is passed over', async () => {
+  const id = '00000000-0000-4000-8000-000000000001';
+  await new DirectoryTombstones(folder).bury([id]);
+  await writeFile(join(folder, '.note'), '');
+  expect((await stat(join(folder, id))).mode & 0o077).toBe(0);
+  expect(await new DirectoryTombstones(folder).buried()).toEqual([id]);
+});
