@@ -62,7 +62,7 @@ describe('activating a catalogue', () => {
     const participants = [
       { ...first!, area: 'justiz' },
       ...others,
-      { id: 'bafoeg-online', title: { de: 'BAföG' }, kind: 'online-service' as const, area: 'arbeit-soziales' },
+      { id: 'betreuung-online', title: { de: 'Betreuung' }, kind: 'online-service' as const, area: 'arbeit-soziales' },
     ];
     const { title, kind, area } = first!;
     const facts = { kind, area, title: title.de };
@@ -72,8 +72,8 @@ describe('activating a catalogue', () => {
         'participant.added',
         {
           change: {
-            participant: 'bafoeg-online',
-            after: { kind: 'online-service', area: 'arbeit-soziales', title: 'BAföG' },
+            participant: 'betreuung-online',
+            after: { kind: 'online-service', area: 'arbeit-soziales', title: 'Betreuung' },
           },
         },
       ],

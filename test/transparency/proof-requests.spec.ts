@@ -5,7 +5,6 @@ import { verifyConsistency, verifyInclusion } from '#libs/merkle/verify.js';
 import { LogStore } from '../../src/audit/log-store.js';
 import type { ProveConsistencyRequest__Output } from '../../src/platform/rpc-types/einmal/broker/v1/ProveConsistencyRequest.js';
 import type { ProveInclusionRequest__Output } from '../../src/platform/rpc-types/einmal/broker/v1/ProveInclusionRequest.js';
-import { GetCheckpointHandler } from '../../src/transparency/get-checkpoint.js';
 import { ProveConsistencyHandler } from '../../src/transparency/prove-consistency.js';
 import { ProveInclusionHandler } from '../../src/transparency/prove-inclusion.js';
 import { TransparencyRpc } from '../../src/transparency/transparency.rpc.js';
@@ -23,12 +22,7 @@ beforeAll(async () => {
   module = await Test.createTestingModule({
     imports: [CqrsModule.forRoot()],
     controllers: [TransparencyRpc],
-    providers: [
-      { provide: LogStore, useValue: store },
-      GetCheckpointHandler,
-      ProveInclusionHandler,
-      ProveConsistencyHandler,
-    ],
+    providers: [{ provide: LogStore, useValue: store }, ProveInclusionHandler, ProveConsistencyHandler],
   }).compile();
   await module.init();
   rpc = module.get(TransparencyRpc);
