@@ -57,8 +57,8 @@ describe('PostgresRetrievalReader keeps the contract of RetrievalReader', () => 
       const { rows } = await forgetter.query('delete from log.record where index = $1 returning epoch', [index]);
       if (by === 'erasure')
         await forgetter.query(
-          `insert into log.erasure (index, retention_class, epoch, erased)
-           select max(index), 'standard', to_char(max(log_time) at time zone 'UTC', 'YYYY-MM'), 1 from log.record`,
+          `insert into log.erasure (index, retention_class, epoch, erased, root)
+           select max(index), 'standard', to_char(max(log_time) at time zone 'UTC', 'YYYY-MM'), 1, '' from log.record`,
         );
       expect(rows).toHaveLength(1);
     },
