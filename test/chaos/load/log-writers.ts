@@ -66,8 +66,10 @@ export class LogWriter {
       const lines = createInterface({ input: stdout });
       lines.on('line', (text) => {
         const line = readLine(text);
-        if (line?.kind === 'ready') resolve(undefined);
-        else if (line !== undefined) this.heard(line);
+        if (line?.kind === 'ready') {
+          clearTimeout(late);
+          resolve(undefined);
+        } else if (line !== undefined) this.heard(line);
       });
       lines.on('close', () => {
         clearTimeout(late);
