@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { postgresUser } from '../../src/demo/postgres-binaries.js';
 
 const run = promisify(execFile);
 const IMAGE_MB = 4096;
@@ -86,14 +87,20 @@ async function writeUntilFull(path: string): Promise<void> {
 
 /** PostgreSQL ignores SIGXFSZ, so that the write fails as on a full disk. */
 function fileSizeLimit(): Disk {
+  // Nobody but its own user may do this to a process where root is not all-powerful.
+  const user = postgresUser() ?? {};
   const limit = async (postmaster: number, bytes: string) => {
-    for (const pid of [postmaster, ...childrenOf(postmaster)])
-      await run('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]).catch(() => undefined);
+    const of = (pid: number) =>
+      run('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`], { ...user, cwd: '/' });
+    // It hands its limits on to those that it starts from now on.
+    await of(postmaster);
+    for (const pid of childrenOf(postmaster)) await of(pid).catch(() => undefined);
   };
   return {
     kind: 'limit on file sizes',
     fill: (postmaster) => limit(postmaster, '8192'),
-    free: (postmaster) => limit(postmaster, 'unlimited'),
+    // It may have ended meanwhile.
+    free: (postmaster) => limit(postmaster, 'unlimited').catch(() => undefined),
     close: async () => undefined,
   };
 }

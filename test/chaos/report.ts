@@ -70,7 +70,8 @@ export class Tally {
       line.refused += count;
       this.#refused.set(reason, (this.#refused.get(reason) ?? 0) + count);
     }
-    line.lost += this.violated(name, found.violations) === 0 ? 0 : found.lost;
+    line.lost += this.violated(name, found.missing);
+    this.violated(name, found.violations);
   }
 
   /** What was found before is not found again. Says how much is new. */
@@ -98,6 +99,9 @@ export class Tally {
   }
 }
 
+/** Of the violations; the JSON document has all. */
+const SHOWN = 40;
+
 /** For a person to read. */
 export function readable({ seed, seconds, kills, faults, log, refused, disk, violations }: Report): string {
   const head = ['fault', 'times', 'kills', 'answers', 'refused', 'no answer', 'lost', 'violations', 'longest delay'];
@@ -122,7 +126,8 @@ export function readable({ seed, seconds, kills, faults, log, refused, disk, vio
         .map(([reason, count]) => `${reason} ${count}`)
         .join(', ') || 'nothing'
     }`,
-    ...violations.map((it) => `VIOLATION ${it}`),
+    ...violations.slice(0, SHOWN).map((it) => `VIOLATION ${it}`),
+    ...(violations.length > SHOWN ? [`and ${violations.length - SHOWN} more`] : []),
     violations.length === 0 ? 'No violation.' : `${violations.length} violations.`,
     '',
   ].join('\n');

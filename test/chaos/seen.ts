@@ -8,6 +8,9 @@ export type SeenReceipt = Readonly<{
   opening: Readonly<{ caller: Readonly<Record<string, unknown>> }>;
 }>;
 
+/** By a log writer, and by a node. */
+const OUTAGES: readonly string[] = ['LogUnavailable', 'AUDIT_LOG_UNAVAILABLE'];
+
 /** Somebody outside was told that this is in the log. */
 export type Acknowledgement = Readonly<{ by: string; what: string; receipt: SeenReceipt }>;
 
@@ -35,7 +38,7 @@ export class Seen {
   #answers = 0;
   #refused = new Map<string, number>();
   #unanswered = 0;
-  #refusals = 0;
+  #outages = 0;
   readonly #answeredBy = new Map<string, number>();
 
   acknowledged(by: string, what: string, receipt: SeenReceipt): void {
@@ -53,7 +56,7 @@ export class Seen {
   }
 
   refused(reason: string): void {
-    this.#refusals += 1;
+    if (OUTAGES.includes(reason)) this.#outages += 1;
     this.#refused.set(reason, (this.#refused.get(reason) ?? 0) + 1);
   }
 
@@ -66,9 +69,9 @@ export class Seen {
     return this.#answeredBy.get(by) ?? 0;
   }
 
-  /** Refusals since the beginning. */
-  get refusals(): number {
-    return this.#refusals;
+  /** How often somebody was told that the log cannot be written, since the beginning. */
+  get outages(): number {
+    return this.#outages;
   }
 
   take(): SeenLately {

@@ -26,6 +26,7 @@ const WRITERS = 3;
 const PERSONS = 500;
 const FORMS_AT_ONCE = 2;
 const SETTLED_MS = 90_000;
+const POOL_END_MS = 5000;
 
 /** A process that appends to the log. */
 export type Appender = LogWriter | ChaosNode;
@@ -186,7 +187,8 @@ export class ChaosSystem {
 
   private async startLoad(): Promise<void> {
     const { undo, load } = this;
-    undo.push(() => this.database.end());
+    // A connection that a fault did not give back must not keep the end waiting.
+    undo.push(() => Promise.race([this.database.end(), sleep(POOL_END_MS)]));
     undo.push(() => this.proxy.close());
     for (let number = 1; number <= WRITERS; number++) this.writers.push(await this.describeWriter(`writer-${number}`));
     if (load.kind === 'both') this.#node = await this.describeNode('node-a');

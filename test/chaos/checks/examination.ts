@@ -16,7 +16,8 @@ export type Places = Readonly<{
   vkey: string;
 }>;
 
-export type Found = Readonly<{ violations: readonly string[]; lost: number }>;
+/** `missing`: those of the violations by which something acknowledged is not there. */
+export type Found = Readonly<{ violations: readonly string[]; missing: readonly string[] }>;
 
 /**
  * Holds the log against what was seen outside, after each fault. It shares nothing with who writes the log: SQL,
@@ -57,7 +58,7 @@ export class Examination {
       ].map((who) => `somebody was asked without an entry "opened": ${who}`);
       return {
         violations: [...structure, ...receipts, ...missing, ...records, ...pairs, ...asked],
-        lost: missing.length,
+        missing,
       };
     });
   }

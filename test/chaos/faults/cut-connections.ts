@@ -11,11 +11,11 @@ export const cutConnections: Fault = {
     const hit = appenders.filter(() => random.chance(0.6));
     for (const { name } of hit.length > 0 ? hit : appenders) {
       if (random.chance(0.5)) {
-        proxy.mute(name);
+        await proxy.mute(name);
         await sleep(random.between(5, 300));
       }
-      proxy.cut(name);
-      proxy.unmute(name);
+      await proxy.cut(name);
+      await proxy.unmute(name);
     }
     return { kills: 0 };
   },

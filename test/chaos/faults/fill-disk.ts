@@ -14,7 +14,7 @@ export const fillDisk: Fault = {
   async inject({ cluster, disk, database, seen }, random) {
     if (disk.kind === 'none') return { kills: 0, note: 'not injected: neither a mount nor prlimit is to be had here' };
     await database.query('checkpoint');
-    const before = seen.refusals;
+    const before = seen.outages;
     await disk.fill(cluster.pid);
     const isWalToo = random.chance(0.5);
     if (isWalToo) await useUpWal(cluster.urlOf('postgres'));
@@ -23,7 +23,7 @@ export const fillDisk: Fault = {
     // A server that cannot write its WAL comes back by itself or ends.
     await sleep(ENDING_MS);
     if (cluster.hasEnded) await cluster.start();
-    if (seen.refusals === before) throw new Error('the full disk hindered nobody');
+    if (seen.outages === before) throw new Error('the full disk hindered nobody');
     return { kills: 0, note: `${disk.kind}${isWalToo ? ', WAL too' : ''}` };
   },
 };

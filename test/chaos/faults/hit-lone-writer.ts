@@ -18,11 +18,11 @@ export const hitLoneWriter: Fault = {
     for (let hit = 0; hit < HITS; hit++) {
       await sleep(random.between(50, 400));
       if (random.chance(0.5)) {
-        proxy.mute(alone.name);
+        await proxy.mute(alone.name);
         await sleep(random.between(1, 50));
       }
-      proxy.cut(alone.name);
-      proxy.unmute(alone.name);
+      await proxy.cut(alone.name);
+      await proxy.unmute(alone.name);
     }
     await sleep(random.between(50, 400));
     if (random.chance(0.5)) {

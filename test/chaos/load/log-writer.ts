@@ -62,8 +62,11 @@ async function work(stream: number): Promise<never> {
 }
 
 if (await checked()) {
+  const sweep = () => sweeper.sweep().catch(() => undefined);
+  // What passed its expiry while nobody ran is closed before anybody asks about it.
+  await sweep();
   say({ kind: 'ready' });
-  setInterval(() => void sweeper.sweep().catch(() => undefined), SWEEP_EVERY_MS);
+  setInterval(() => void sweep(), SWEEP_EVERY_MS);
   if (!settings.sweepsOnly) await Promise.all(Array.from({ length: AT_ONCE }, (_, stream) => work(stream)));
 } else {
   process.exitCode = 1;

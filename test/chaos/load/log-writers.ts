@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,6 +21,7 @@ export function clockEnvironment(clockFile: string): Readonly<Record<string, str
 export class LogWriter {
   #running: BoundProcess | undefined;
   #whyNot: string | undefined;
+  #heardAll: Promise<unknown> | undefined;
 
   constructor(
     private readonly settings: WriterSettings,
@@ -61,13 +63,16 @@ export class LogWriter {
     this.#whyNot = undefined;
     const { stdout } = running.child;
     if (stdout === null) throw new Error('a log writer has no output');
+    const lines = createInterface({ input: stdout });
+    this.#heardAll = once(lines, 'close');
     return new Promise((resolve) => {
       const late = setTimeout(() => resolve(`${name} does not start`), START_MS);
-      const lines = createInterface({ input: stdout });
       lines.on('line', (text) => {
         const line = readLine(text);
-        if (line?.kind === 'ready') resolve(undefined);
-        else if (line !== undefined) this.heard(line);
+        if (line?.kind === 'ready') {
+          clearTimeout(late);
+          resolve(undefined);
+        } else if (line !== undefined) this.heard(line);
       });
       lines.on('close', () => {
         clearTimeout(late);
@@ -85,6 +90,7 @@ export class LogWriter {
     if (running === undefined) return;
     running.child.kill('SIGKILL');
     await running.ended;
+    await this.#heardAll;
   }
 
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
