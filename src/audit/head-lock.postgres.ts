@@ -67,6 +67,9 @@ export class HeadCheck {
     const { size } = head.range;
     const computed = root(head.range);
     if (!head.root.equals(computed)) throw new HeadNotSigned('the head of the log contradicts itself');
+    // A log only grows: an older state was restored beneath this process, and its signatures are all valid.
+    if (this.#own !== undefined && size < this.#own.size)
+      throw new HeadNotSigned('the head of the log is older than one that this node wrote');
     // The usual case, without a signature to verify: this process wrote the last batch itself.
     if (this.#own?.size === size && this.#own.root.equals(computed)) return;
     const signed = this.open(head.checkpoint);

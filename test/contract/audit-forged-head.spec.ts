@@ -72,6 +72,24 @@ describe('a head that the log did not sign (RFC 6962 § 7.3: two views of one lo
     expect(lines).toEqual([expect.stringMatching(/head|checkpoint/), expect.stringMatching(/head|checkpoint/)]);
   });
 
+  it('is not appended to where an older state was restored beneath the running node, although its signature is valid', async () => {
+    const store = database.store();
+    await store.append([anEntry()]);
+    const older = await store.head();
+    for (let i = 0; i < 3; i++) await store.append([anEntry()]);
+    const client = await database.superuser.connect();
+    await client.query('set session_replication_role = replica');
+    for (const table of ['record', 'entry']) await client.query(`delete from log.${table} where index >= 1`);
+    await client.query('delete from log.subject_index where index >= 1');
+    await client.query('delete from log.node');
+    await client.query('update log.head set size = $1, root = $2, frontier = $3, checkpoint = $4', [
+      ...[older.size, older.root, older.frontier, older.checkpoint],
+    ]);
+    client.release(true);
+    await expect(store.append([anEntry()])).rejects.toMatchObject({ name: 'LogUnavailable', written: 'no' });
+    expect((await store.head()).size).toBe(1);
+  });
+
   it('is none that another node signed with the key of the log: that one is appended to', async () => {
     const [one, other] = [database.store(), database.store({ pool: database.poolOfNode() })];
     for (const store of [one, other, other, one]) await store.append([anEntry()]);
