@@ -2,20 +2,20 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
-import type { DecideCatalogueRequest as _einmal_broker_v1_DecideCatalogueRequest, DecideCatalogueRequest__Output as _einmal_broker_v1_DecideCatalogueRequest__Output } from './DecideCatalogueRequest.js';
-import type { DecideCatalogueResponse as _einmal_broker_v1_DecideCatalogueResponse, DecideCatalogueResponse__Output as _einmal_broker_v1_DecideCatalogueResponse__Output } from './DecideCatalogueResponse.js';
-import type { DescribeServiceRequest as _einmal_broker_v1_DescribeServiceRequest, DescribeServiceRequest__Output as _einmal_broker_v1_DescribeServiceRequest__Output } from './DescribeServiceRequest.js';
-import type { DescribeServiceResponse as _einmal_broker_v1_DescribeServiceResponse, DescribeServiceResponse__Output as _einmal_broker_v1_DescribeServiceResponse__Output } from './DescribeServiceResponse.js';
-import type { FindRouteRequest as _einmal_broker_v1_FindRouteRequest, FindRouteRequest__Output as _einmal_broker_v1_FindRouteRequest__Output } from './FindRouteRequest.js';
-import type { FindRouteResponse as _einmal_broker_v1_FindRouteResponse, FindRouteResponse__Output as _einmal_broker_v1_FindRouteResponse__Output } from './FindRouteResponse.js';
-import type { ListEvidenceTypesRequest as _einmal_broker_v1_ListEvidenceTypesRequest, ListEvidenceTypesRequest__Output as _einmal_broker_v1_ListEvidenceTypesRequest__Output } from './ListEvidenceTypesRequest.js';
-import type { ListEvidenceTypesResponse as _einmal_broker_v1_ListEvidenceTypesResponse, ListEvidenceTypesResponse__Output as _einmal_broker_v1_ListEvidenceTypesResponse__Output } from './ListEvidenceTypesResponse.js';
-import type { ListServicesRequest as _einmal_broker_v1_ListServicesRequest, ListServicesRequest__Output as _einmal_broker_v1_ListServicesRequest__Output } from './ListServicesRequest.js';
-import type { ListServicesResponse as _einmal_broker_v1_ListServicesResponse, ListServicesResponse__Output as _einmal_broker_v1_ListServicesResponse__Output } from './ListServicesResponse.js';
-import type { ProposeCatalogueRequest as _einmal_broker_v1_ProposeCatalogueRequest, ProposeCatalogueRequest__Output as _einmal_broker_v1_ProposeCatalogueRequest__Output } from './ProposeCatalogueRequest.js';
-import type { ProposeCatalogueResponse as _einmal_broker_v1_ProposeCatalogueResponse, ProposeCatalogueResponse__Output as _einmal_broker_v1_ProposeCatalogueResponse__Output } from './ProposeCatalogueResponse.js';
-import type { SimulateCatalogueRequest as _einmal_broker_v1_SimulateCatalogueRequest, SimulateCatalogueRequest__Output as _einmal_broker_v1_SimulateCatalogueRequest__Output } from './SimulateCatalogueRequest.js';
-import type { SimulateCatalogueResponse as _einmal_broker_v1_SimulateCatalogueResponse, SimulateCatalogueResponse__Output as _einmal_broker_v1_SimulateCatalogueResponse__Output } from './SimulateCatalogueResponse.js';
+import type { DecideCatalogueRequest as _einmal_broker_v1_DecideCatalogueRequest, DecideCatalogueRequest__Output as _einmal_broker_v1_DecideCatalogueRequest__Output } from '../../../einmal/broker/v1/DecideCatalogueRequest.js';
+import type { DecideCatalogueResponse as _einmal_broker_v1_DecideCatalogueResponse, DecideCatalogueResponse__Output as _einmal_broker_v1_DecideCatalogueResponse__Output } from '../../../einmal/broker/v1/DecideCatalogueResponse.js';
+import type { DescribeServiceRequest as _einmal_broker_v1_DescribeServiceRequest, DescribeServiceRequest__Output as _einmal_broker_v1_DescribeServiceRequest__Output } from '../../../einmal/broker/v1/DescribeServiceRequest.js';
+import type { DescribeServiceResponse as _einmal_broker_v1_DescribeServiceResponse, DescribeServiceResponse__Output as _einmal_broker_v1_DescribeServiceResponse__Output } from '../../../einmal/broker/v1/DescribeServiceResponse.js';
+import type { FindRouteRequest as _einmal_broker_v1_FindRouteRequest, FindRouteRequest__Output as _einmal_broker_v1_FindRouteRequest__Output } from '../../../einmal/broker/v1/FindRouteRequest.js';
+import type { FindRouteResponse as _einmal_broker_v1_FindRouteResponse, FindRouteResponse__Output as _einmal_broker_v1_FindRouteResponse__Output } from '../../../einmal/broker/v1/FindRouteResponse.js';
+import type { ListEvidenceTypesRequest as _einmal_broker_v1_ListEvidenceTypesRequest, ListEvidenceTypesRequest__Output as _einmal_broker_v1_ListEvidenceTypesRequest__Output } from '../../../einmal/broker/v1/ListEvidenceTypesRequest.js';
+import type { ListEvidenceTypesResponse as _einmal_broker_v1_ListEvidenceTypesResponse, ListEvidenceTypesResponse__Output as _einmal_broker_v1_ListEvidenceTypesResponse__Output } from '../../../einmal/broker/v1/ListEvidenceTypesResponse.js';
+import type { ListServicesRequest as _einmal_broker_v1_ListServicesRequest, ListServicesRequest__Output as _einmal_broker_v1_ListServicesRequest__Output } from '../../../einmal/broker/v1/ListServicesRequest.js';
+import type { ListServicesResponse as _einmal_broker_v1_ListServicesResponse, ListServicesResponse__Output as _einmal_broker_v1_ListServicesResponse__Output } from '../../../einmal/broker/v1/ListServicesResponse.js';
+import type { ProposeCatalogueRequest as _einmal_broker_v1_ProposeCatalogueRequest, ProposeCatalogueRequest__Output as _einmal_broker_v1_ProposeCatalogueRequest__Output } from '../../../einmal/broker/v1/ProposeCatalogueRequest.js';
+import type { ProposeCatalogueResponse as _einmal_broker_v1_ProposeCatalogueResponse, ProposeCatalogueResponse__Output as _einmal_broker_v1_ProposeCatalogueResponse__Output } from '../../../einmal/broker/v1/ProposeCatalogueResponse.js';
+import type { SimulateCatalogueRequest as _einmal_broker_v1_SimulateCatalogueRequest, SimulateCatalogueRequest__Output as _einmal_broker_v1_SimulateCatalogueRequest__Output } from '../../../einmal/broker/v1/SimulateCatalogueRequest.js';
+import type { SimulateCatalogueResponse as _einmal_broker_v1_SimulateCatalogueResponse, SimulateCatalogueResponse__Output as _einmal_broker_v1_SimulateCatalogueResponse__Output } from '../../../einmal/broker/v1/SimulateCatalogueResponse.js';
 
 /**
  * What may be asked of whom for which purpose: the law of the exchange as data.

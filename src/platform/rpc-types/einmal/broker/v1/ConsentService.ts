@@ -2,18 +2,18 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
-import type { GetDecisionRequest as _einmal_broker_v1_GetDecisionRequest, GetDecisionRequest__Output as _einmal_broker_v1_GetDecisionRequest__Output } from './GetDecisionRequest.js';
-import type { GetDecisionResponse as _einmal_broker_v1_GetDecisionResponse, GetDecisionResponse__Output as _einmal_broker_v1_GetDecisionResponse__Output } from './GetDecisionResponse.js';
-import type { GetTriggerRequest as _einmal_broker_v1_GetTriggerRequest, GetTriggerRequest__Output as _einmal_broker_v1_GetTriggerRequest__Output } from './GetTriggerRequest.js';
-import type { GetTriggerResponse as _einmal_broker_v1_GetTriggerResponse, GetTriggerResponse__Output as _einmal_broker_v1_GetTriggerResponse__Output } from './GetTriggerResponse.js';
-import type { GrantTriggersRequest as _einmal_broker_v1_GrantTriggersRequest, GrantTriggersRequest__Output as _einmal_broker_v1_GrantTriggersRequest__Output } from './GrantTriggersRequest.js';
-import type { GrantTriggersResponse as _einmal_broker_v1_GrantTriggersResponse, GrantTriggersResponse__Output as _einmal_broker_v1_GrantTriggersResponse__Output } from './GrantTriggersResponse.js';
-import type { ListTriggersRequest as _einmal_broker_v1_ListTriggersRequest, ListTriggersRequest__Output as _einmal_broker_v1_ListTriggersRequest__Output } from './ListTriggersRequest.js';
-import type { ListTriggersResponse as _einmal_broker_v1_ListTriggersResponse, ListTriggersResponse__Output as _einmal_broker_v1_ListTriggersResponse__Output } from './ListTriggersResponse.js';
-import type { RequestDecisionRequest as _einmal_broker_v1_RequestDecisionRequest, RequestDecisionRequest__Output as _einmal_broker_v1_RequestDecisionRequest__Output } from './RequestDecisionRequest.js';
-import type { RequestDecisionResponse as _einmal_broker_v1_RequestDecisionResponse, RequestDecisionResponse__Output as _einmal_broker_v1_RequestDecisionResponse__Output } from './RequestDecisionResponse.js';
-import type { WithdrawTriggersRequest as _einmal_broker_v1_WithdrawTriggersRequest, WithdrawTriggersRequest__Output as _einmal_broker_v1_WithdrawTriggersRequest__Output } from './WithdrawTriggersRequest.js';
-import type { WithdrawTriggersResponse as _einmal_broker_v1_WithdrawTriggersResponse, WithdrawTriggersResponse__Output as _einmal_broker_v1_WithdrawTriggersResponse__Output } from './WithdrawTriggersResponse.js';
+import type { GetDecisionRequest as _einmal_broker_v1_GetDecisionRequest, GetDecisionRequest__Output as _einmal_broker_v1_GetDecisionRequest__Output } from '../../../einmal/broker/v1/GetDecisionRequest.js';
+import type { GetDecisionResponse as _einmal_broker_v1_GetDecisionResponse, GetDecisionResponse__Output as _einmal_broker_v1_GetDecisionResponse__Output } from '../../../einmal/broker/v1/GetDecisionResponse.js';
+import type { GetTriggerRequest as _einmal_broker_v1_GetTriggerRequest, GetTriggerRequest__Output as _einmal_broker_v1_GetTriggerRequest__Output } from '../../../einmal/broker/v1/GetTriggerRequest.js';
+import type { GetTriggerResponse as _einmal_broker_v1_GetTriggerResponse, GetTriggerResponse__Output as _einmal_broker_v1_GetTriggerResponse__Output } from '../../../einmal/broker/v1/GetTriggerResponse.js';
+import type { GrantTriggersRequest as _einmal_broker_v1_GrantTriggersRequest, GrantTriggersRequest__Output as _einmal_broker_v1_GrantTriggersRequest__Output } from '../../../einmal/broker/v1/GrantTriggersRequest.js';
+import type { GrantTriggersResponse as _einmal_broker_v1_GrantTriggersResponse, GrantTriggersResponse__Output as _einmal_broker_v1_GrantTriggersResponse__Output } from '../../../einmal/broker/v1/GrantTriggersResponse.js';
+import type { ListTriggersRequest as _einmal_broker_v1_ListTriggersRequest, ListTriggersRequest__Output as _einmal_broker_v1_ListTriggersRequest__Output } from '../../../einmal/broker/v1/ListTriggersRequest.js';
+import type { ListTriggersResponse as _einmal_broker_v1_ListTriggersResponse, ListTriggersResponse__Output as _einmal_broker_v1_ListTriggersResponse__Output } from '../../../einmal/broker/v1/ListTriggersResponse.js';
+import type { RequestDecisionRequest as _einmal_broker_v1_RequestDecisionRequest, RequestDecisionRequest__Output as _einmal_broker_v1_RequestDecisionRequest__Output } from '../../../einmal/broker/v1/RequestDecisionRequest.js';
+import type { RequestDecisionResponse as _einmal_broker_v1_RequestDecisionResponse, RequestDecisionResponse__Output as _einmal_broker_v1_RequestDecisionResponse__Output } from '../../../einmal/broker/v1/RequestDecisionResponse.js';
+import type { WithdrawTriggersRequest as _einmal_broker_v1_WithdrawTriggersRequest, WithdrawTriggersRequest__Output as _einmal_broker_v1_WithdrawTriggersRequest__Output } from '../../../einmal/broker/v1/WithdrawTriggersRequest.js';
+import type { WithdrawTriggersResponse as _einmal_broker_v1_WithdrawTriggersResponse, WithdrawTriggersResponse__Output as _einmal_broker_v1_WithdrawTriggersResponse__Output } from '../../../einmal/broker/v1/WithdrawTriggersResponse.js';
 
 /**
  * Legal triggers of an exchange. "Consent" is only one of four kinds; the service bears the name that callers look for.

@@ -1,8 +1,8 @@
 // Original file: einmal/broker/v1/catalogue_service.proto
 
-import type { ServiceSubject as _einmal_broker_v1_ServiceSubject, ServiceSubject__Output as _einmal_broker_v1_ServiceSubject__Output } from './ServiceSubject.js';
-import type { ServiceNeed as _einmal_broker_v1_ServiceNeed, ServiceNeed__Output as _einmal_broker_v1_ServiceNeed__Output } from './ServiceNeed.js';
-import type { ServiceField as _einmal_broker_v1_ServiceField, ServiceField__Output as _einmal_broker_v1_ServiceField__Output } from './ServiceField.js';
+import type { ServiceSubject as _einmal_broker_v1_ServiceSubject, ServiceSubject__Output as _einmal_broker_v1_ServiceSubject__Output } from '../../../einmal/broker/v1/ServiceSubject.js';
+import type { ServiceNeed as _einmal_broker_v1_ServiceNeed, ServiceNeed__Output as _einmal_broker_v1_ServiceNeed__Output } from '../../../einmal/broker/v1/ServiceNeed.js';
+import type { ServiceField as _einmal_broker_v1_ServiceField, ServiceField__Output as _einmal_broker_v1_ServiceField__Output } from '../../../einmal/broker/v1/ServiceField.js';
 
 /**
  * Response of DescribeService.

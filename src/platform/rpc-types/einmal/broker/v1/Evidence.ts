@@ -1,8 +1,8 @@
 // Original file: einmal/broker/v1/evidence.proto
 
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
-import type { WithheldField as _einmal_broker_v1_WithheldField, WithheldField__Output as _einmal_broker_v1_WithheldField__Output } from './WithheldField.js';
-import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from './Receipt.js';
+import type { WithheldField as _einmal_broker_v1_WithheldField, WithheldField__Output as _einmal_broker_v1_WithheldField__Output } from '../../../einmal/broker/v1/WithheldField.js';
+import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from '../../../einmal/broker/v1/Receipt.js';
 
 /**
  * One piece of evidence, delivered.

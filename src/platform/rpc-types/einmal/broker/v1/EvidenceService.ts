@@ -2,18 +2,18 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
-import type { DecideReleaseRequest as _einmal_broker_v1_DecideReleaseRequest, DecideReleaseRequest__Output as _einmal_broker_v1_DecideReleaseRequest__Output } from './DecideReleaseRequest.js';
-import type { DecideReleaseResponse as _einmal_broker_v1_DecideReleaseResponse, DecideReleaseResponse__Output as _einmal_broker_v1_DecideReleaseResponse__Output } from './DecideReleaseResponse.js';
-import type { GetDeferredEvidenceRequest as _einmal_broker_v1_GetDeferredEvidenceRequest, GetDeferredEvidenceRequest__Output as _einmal_broker_v1_GetDeferredEvidenceRequest__Output } from './GetDeferredEvidenceRequest.js';
-import type { GetDeferredEvidenceResponse as _einmal_broker_v1_GetDeferredEvidenceResponse, GetDeferredEvidenceResponse__Output as _einmal_broker_v1_GetDeferredEvidenceResponse__Output } from './GetDeferredEvidenceResponse.js';
-import type { PreviewEvidenceRequest as _einmal_broker_v1_PreviewEvidenceRequest, PreviewEvidenceRequest__Output as _einmal_broker_v1_PreviewEvidenceRequest__Output } from './PreviewEvidenceRequest.js';
-import type { PreviewEvidenceResponse as _einmal_broker_v1_PreviewEvidenceResponse, PreviewEvidenceResponse__Output as _einmal_broker_v1_PreviewEvidenceResponse__Output } from './PreviewEvidenceResponse.js';
-import type { ReportDiscrepancyRequest as _einmal_broker_v1_ReportDiscrepancyRequest, ReportDiscrepancyRequest__Output as _einmal_broker_v1_ReportDiscrepancyRequest__Output } from './ReportDiscrepancyRequest.js';
-import type { ReportDiscrepancyResponse as _einmal_broker_v1_ReportDiscrepancyResponse, ReportDiscrepancyResponse__Output as _einmal_broker_v1_ReportDiscrepancyResponse__Output } from './ReportDiscrepancyResponse.js';
-import type { RetrieveEvidenceRequest as _einmal_broker_v1_RetrieveEvidenceRequest, RetrieveEvidenceRequest__Output as _einmal_broker_v1_RetrieveEvidenceRequest__Output } from './RetrieveEvidenceRequest.js';
-import type { RetrieveEvidenceResponse as _einmal_broker_v1_RetrieveEvidenceResponse, RetrieveEvidenceResponse__Output as _einmal_broker_v1_RetrieveEvidenceResponse__Output } from './RetrieveEvidenceResponse.js';
-import type { StreamEvidenceRequest as _einmal_broker_v1_StreamEvidenceRequest, StreamEvidenceRequest__Output as _einmal_broker_v1_StreamEvidenceRequest__Output } from './StreamEvidenceRequest.js';
-import type { StreamEvidenceResponse as _einmal_broker_v1_StreamEvidenceResponse, StreamEvidenceResponse__Output as _einmal_broker_v1_StreamEvidenceResponse__Output } from './StreamEvidenceResponse.js';
+import type { DecideReleaseRequest as _einmal_broker_v1_DecideReleaseRequest, DecideReleaseRequest__Output as _einmal_broker_v1_DecideReleaseRequest__Output } from '../../../einmal/broker/v1/DecideReleaseRequest.js';
+import type { DecideReleaseResponse as _einmal_broker_v1_DecideReleaseResponse, DecideReleaseResponse__Output as _einmal_broker_v1_DecideReleaseResponse__Output } from '../../../einmal/broker/v1/DecideReleaseResponse.js';
+import type { GetDeferredEvidenceRequest as _einmal_broker_v1_GetDeferredEvidenceRequest, GetDeferredEvidenceRequest__Output as _einmal_broker_v1_GetDeferredEvidenceRequest__Output } from '../../../einmal/broker/v1/GetDeferredEvidenceRequest.js';
+import type { GetDeferredEvidenceResponse as _einmal_broker_v1_GetDeferredEvidenceResponse, GetDeferredEvidenceResponse__Output as _einmal_broker_v1_GetDeferredEvidenceResponse__Output } from '../../../einmal/broker/v1/GetDeferredEvidenceResponse.js';
+import type { PreviewEvidenceRequest as _einmal_broker_v1_PreviewEvidenceRequest, PreviewEvidenceRequest__Output as _einmal_broker_v1_PreviewEvidenceRequest__Output } from '../../../einmal/broker/v1/PreviewEvidenceRequest.js';
+import type { PreviewEvidenceResponse as _einmal_broker_v1_PreviewEvidenceResponse, PreviewEvidenceResponse__Output as _einmal_broker_v1_PreviewEvidenceResponse__Output } from '../../../einmal/broker/v1/PreviewEvidenceResponse.js';
+import type { ReportDiscrepancyRequest as _einmal_broker_v1_ReportDiscrepancyRequest, ReportDiscrepancyRequest__Output as _einmal_broker_v1_ReportDiscrepancyRequest__Output } from '../../../einmal/broker/v1/ReportDiscrepancyRequest.js';
+import type { ReportDiscrepancyResponse as _einmal_broker_v1_ReportDiscrepancyResponse, ReportDiscrepancyResponse__Output as _einmal_broker_v1_ReportDiscrepancyResponse__Output } from '../../../einmal/broker/v1/ReportDiscrepancyResponse.js';
+import type { RetrieveEvidenceRequest as _einmal_broker_v1_RetrieveEvidenceRequest, RetrieveEvidenceRequest__Output as _einmal_broker_v1_RetrieveEvidenceRequest__Output } from '../../../einmal/broker/v1/RetrieveEvidenceRequest.js';
+import type { RetrieveEvidenceResponse as _einmal_broker_v1_RetrieveEvidenceResponse, RetrieveEvidenceResponse__Output as _einmal_broker_v1_RetrieveEvidenceResponse__Output } from '../../../einmal/broker/v1/RetrieveEvidenceResponse.js';
+import type { StreamEvidenceRequest as _einmal_broker_v1_StreamEvidenceRequest, StreamEvidenceRequest__Output as _einmal_broker_v1_StreamEvidenceRequest__Output } from '../../../einmal/broker/v1/StreamEvidenceRequest.js';
+import type { StreamEvidenceResponse as _einmal_broker_v1_StreamEvidenceResponse, StreamEvidenceResponse__Output as _einmal_broker_v1_StreamEvidenceResponse__Output } from '../../../einmal/broker/v1/StreamEvidenceResponse.js';
 
 /**
  * Fetches signed register evidence.

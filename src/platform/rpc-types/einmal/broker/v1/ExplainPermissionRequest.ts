@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/permission_service.proto
 
-import type { TransferQuestion as _einmal_broker_v1_TransferQuestion, TransferQuestion__Output as _einmal_broker_v1_TransferQuestion__Output } from './TransferQuestion.js';
+import type { TransferQuestion as _einmal_broker_v1_TransferQuestion, TransferQuestion__Output as _einmal_broker_v1_TransferQuestion__Output } from '../../../einmal/broker/v1/TransferQuestion.js';
 
 /**
  * Request of ExplainPermission.

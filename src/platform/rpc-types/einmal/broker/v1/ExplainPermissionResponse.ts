@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/permission_service.proto
 
-import type { ErrorReason as _einmal_broker_v1_ErrorReason, ErrorReason__Output as _einmal_broker_v1_ErrorReason__Output } from './ErrorReason.js';
+import type { ErrorReason as _einmal_broker_v1_ErrorReason, ErrorReason__Output as _einmal_broker_v1_ErrorReason__Output } from '../../../einmal/broker/v1/ErrorReason.js';
 
 /**
  * Response of ExplainPermission.

@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/prefill_service.proto
 
-import type { FieldSource as _einmal_broker_v1_FieldSource, FieldSource__Output as _einmal_broker_v1_FieldSource__Output } from './FieldSource.js';
+import type { FieldSource as _einmal_broker_v1_FieldSource, FieldSource__Output as _einmal_broker_v1_FieldSource__Output } from '../../../einmal/broker/v1/FieldSource.js';
 
 /**
  * A value that another register holds for the same field.

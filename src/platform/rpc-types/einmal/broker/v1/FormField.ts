@@ -1,7 +1,7 @@
 // Original file: einmal/broker/v1/prefill_service.proto
 
-import type { FieldSource as _einmal_broker_v1_FieldSource, FieldSource__Output as _einmal_broker_v1_FieldSource__Output } from './FieldSource.js';
-import type { FieldAlternative as _einmal_broker_v1_FieldAlternative, FieldAlternative__Output as _einmal_broker_v1_FieldAlternative__Output } from './FieldAlternative.js';
+import type { FieldSource as _einmal_broker_v1_FieldSource, FieldSource__Output as _einmal_broker_v1_FieldSource__Output } from '../../../einmal/broker/v1/FieldSource.js';
+import type { FieldAlternative as _einmal_broker_v1_FieldAlternative, FieldAlternative__Output as _einmal_broker_v1_FieldAlternative__Output } from '../../../einmal/broker/v1/FieldAlternative.js';
 
 /**
  * One field of the form.

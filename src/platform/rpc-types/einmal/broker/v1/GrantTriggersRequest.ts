@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/consent_service.proto
 
-import type { AttestedDecision as _einmal_broker_v1_AttestedDecision, AttestedDecision__Output as _einmal_broker_v1_AttestedDecision__Output } from './AttestedDecision.js';
+import type { AttestedDecision as _einmal_broker_v1_AttestedDecision, AttestedDecision__Output as _einmal_broker_v1_AttestedDecision__Output } from '../../../einmal/broker/v1/AttestedDecision.js';
 
 /**
  * Request of GrantTriggers.

@@ -2,8 +2,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
-import type { ResolveIdentityRequest as _einmal_broker_v1_ResolveIdentityRequest, ResolveIdentityRequest__Output as _einmal_broker_v1_ResolveIdentityRequest__Output } from './ResolveIdentityRequest.js';
-import type { ResolveIdentityResponse as _einmal_broker_v1_ResolveIdentityResponse, ResolveIdentityResponse__Output as _einmal_broker_v1_ResolveIdentityResponse__Output } from './ResolveIdentityResponse.js';
+import type { ResolveIdentityRequest as _einmal_broker_v1_ResolveIdentityRequest, ResolveIdentityRequest__Output as _einmal_broker_v1_ResolveIdentityRequest__Output } from '../../../einmal/broker/v1/ResolveIdentityRequest.js';
+import type { ResolveIdentityResponse as _einmal_broker_v1_ResolveIdentityResponse, ResolveIdentityResponse__Output as _einmal_broker_v1_ResolveIdentityResponse__Output } from '../../../einmal/broker/v1/ResolveIdentityResponse.js';
 
 /**
  * Finds the one person that a lawful key set means, so that the consumer need not hold an identification number.

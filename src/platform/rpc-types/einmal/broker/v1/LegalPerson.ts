@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/subject.proto
 
-import type { RegisterNumberKey as _einmal_broker_v1_RegisterNumberKey, RegisterNumberKey__Output as _einmal_broker_v1_RegisterNumberKey__Output } from './RegisterNumberKey.js';
+import type { RegisterNumberKey as _einmal_broker_v1_RegisterNumberKey, RegisterNumberKey__Output as _einmal_broker_v1_RegisterNumberKey__Output } from '../../../einmal/broker/v1/RegisterNumberKey.js';
 
 /**
  * A legal person. Exchanges about legal persons come with a later release.

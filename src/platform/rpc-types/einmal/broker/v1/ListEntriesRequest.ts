@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/transparency_service.proto
 
-import type { EntryFilter as _einmal_broker_v1_EntryFilter, EntryFilter__Output as _einmal_broker_v1_EntryFilter__Output } from './EntryFilter.js';
+import type { EntryFilter as _einmal_broker_v1_EntryFilter, EntryFilter__Output as _einmal_broker_v1_EntryFilter__Output } from '../../../einmal/broker/v1/EntryFilter.js';
 
 /**
  * Request of ListEntries.

@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/transparency_service.proto
 
-import type { LogEntry as _einmal_broker_v1_LogEntry, LogEntry__Output as _einmal_broker_v1_LogEntry__Output } from './LogEntry.js';
+import type { LogEntry as _einmal_broker_v1_LogEntry, LogEntry__Output as _einmal_broker_v1_LogEntry__Output } from '../../../einmal/broker/v1/LogEntry.js';
 
 /**
  * Response of ListEntries.

@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/catalogue_service.proto
 
-import type { EvidenceTypeSummary as _einmal_broker_v1_EvidenceTypeSummary, EvidenceTypeSummary__Output as _einmal_broker_v1_EvidenceTypeSummary__Output } from './EvidenceTypeSummary.js';
+import type { EvidenceTypeSummary as _einmal_broker_v1_EvidenceTypeSummary, EvidenceTypeSummary__Output as _einmal_broker_v1_EvidenceTypeSummary__Output } from '../../../einmal/broker/v1/EvidenceTypeSummary.js';
 
 /**
  * Response of ListEvidenceTypes.

@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/catalogue_service.proto
 
-import type { ServiceSummary as _einmal_broker_v1_ServiceSummary, ServiceSummary__Output as _einmal_broker_v1_ServiceSummary__Output } from './ServiceSummary.js';
+import type { ServiceSummary as _einmal_broker_v1_ServiceSummary, ServiceSummary__Output as _einmal_broker_v1_ServiceSummary__Output } from '../../../einmal/broker/v1/ServiceSummary.js';
 
 /**
  * Response of ListServices.

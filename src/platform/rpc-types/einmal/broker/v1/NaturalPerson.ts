@@ -1,8 +1,8 @@
 // Original file: einmal/broker/v1/subject.proto
 
-import type { AddressKey as _einmal_broker_v1_AddressKey, AddressKey__Output as _einmal_broker_v1_AddressKey__Output } from './AddressKey.js';
-import type { NameKey as _einmal_broker_v1_NameKey, NameKey__Output as _einmal_broker_v1_NameKey__Output } from './NameKey.js';
-import type { IdnrKey as _einmal_broker_v1_IdnrKey, IdnrKey__Output as _einmal_broker_v1_IdnrKey__Output } from './IdnrKey.js';
+import type { AddressKey as _einmal_broker_v1_AddressKey, AddressKey__Output as _einmal_broker_v1_AddressKey__Output } from '../../../einmal/broker/v1/AddressKey.js';
+import type { NameKey as _einmal_broker_v1_NameKey, NameKey__Output as _einmal_broker_v1_NameKey__Output } from '../../../einmal/broker/v1/NameKey.js';
+import type { IdnrKey as _einmal_broker_v1_IdnrKey, IdnrKey__Output as _einmal_broker_v1_IdnrKey__Output } from '../../../einmal/broker/v1/IdnrKey.js';
 
 /**
  * A human being, given by a token or by exactly one of the three lawful key sets (IDNrG § 6 Abs. 3).

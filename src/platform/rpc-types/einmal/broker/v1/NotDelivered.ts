@@ -1,7 +1,7 @@
 // Original file: einmal/broker/v1/evidence.proto
 
-import type { RetrievalState as _einmal_broker_v1_RetrievalState, RetrievalState__Output as _einmal_broker_v1_RetrievalState__Output } from './RetrievalState.js';
-import type { ErrorReason as _einmal_broker_v1_ErrorReason, ErrorReason__Output as _einmal_broker_v1_ErrorReason__Output } from './ErrorReason.js';
+import type { RetrievalState as _einmal_broker_v1_RetrievalState, RetrievalState__Output as _einmal_broker_v1_RetrievalState__Output } from '../../../einmal/broker/v1/RetrievalState.js';
+import type { ErrorReason as _einmal_broker_v1_ErrorReason, ErrorReason__Output as _einmal_broker_v1_ErrorReason__Output } from '../../../einmal/broker/v1/ErrorReason.js';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
 
 /**

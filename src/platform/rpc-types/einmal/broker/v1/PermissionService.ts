@@ -2,10 +2,10 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
-import type { CheckPermissionRequest as _einmal_broker_v1_CheckPermissionRequest, CheckPermissionRequest__Output as _einmal_broker_v1_CheckPermissionRequest__Output } from './CheckPermissionRequest.js';
-import type { CheckPermissionResponse as _einmal_broker_v1_CheckPermissionResponse, CheckPermissionResponse__Output as _einmal_broker_v1_CheckPermissionResponse__Output } from './CheckPermissionResponse.js';
-import type { ExplainPermissionRequest as _einmal_broker_v1_ExplainPermissionRequest, ExplainPermissionRequest__Output as _einmal_broker_v1_ExplainPermissionRequest__Output } from './ExplainPermissionRequest.js';
-import type { ExplainPermissionResponse as _einmal_broker_v1_ExplainPermissionResponse, ExplainPermissionResponse__Output as _einmal_broker_v1_ExplainPermissionResponse__Output } from './ExplainPermissionResponse.js';
+import type { CheckPermissionRequest as _einmal_broker_v1_CheckPermissionRequest, CheckPermissionRequest__Output as _einmal_broker_v1_CheckPermissionRequest__Output } from '../../../einmal/broker/v1/CheckPermissionRequest.js';
+import type { CheckPermissionResponse as _einmal_broker_v1_CheckPermissionResponse, CheckPermissionResponse__Output as _einmal_broker_v1_CheckPermissionResponse__Output } from '../../../einmal/broker/v1/CheckPermissionResponse.js';
+import type { ExplainPermissionRequest as _einmal_broker_v1_ExplainPermissionRequest, ExplainPermissionRequest__Output as _einmal_broker_v1_ExplainPermissionRequest__Output } from '../../../einmal/broker/v1/ExplainPermissionRequest.js';
+import type { ExplainPermissionResponse as _einmal_broker_v1_ExplainPermissionResponse, ExplainPermissionResponse__Output as _einmal_broker_v1_ExplainPermissionResponse__Output } from '../../../einmal/broker/v1/ExplainPermissionResponse.js';
 
 /**
  * The abstract permission check of the intermediary (Vermittlungsstelle, IDNrG § 7 Abs. 2): third body, without

@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/prefill_service.proto
 
-import type { Subject as _einmal_broker_v1_Subject, Subject__Output as _einmal_broker_v1_Subject__Output } from './Subject.js';
+import type { Subject as _einmal_broker_v1_Subject, Subject__Output as _einmal_broker_v1_Subject__Output } from '../../../einmal/broker/v1/Subject.js';
 
 /**
  * Request of PrefillForm.

@@ -2,10 +2,10 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
-import type { PrefillFormRequest as _einmal_broker_v1_PrefillFormRequest, PrefillFormRequest__Output as _einmal_broker_v1_PrefillFormRequest__Output } from './PrefillFormRequest.js';
-import type { PrefillFormResponse as _einmal_broker_v1_PrefillFormResponse, PrefillFormResponse__Output as _einmal_broker_v1_PrefillFormResponse__Output } from './PrefillFormResponse.js';
-import type { StreamPrefillRequest as _einmal_broker_v1_StreamPrefillRequest, StreamPrefillRequest__Output as _einmal_broker_v1_StreamPrefillRequest__Output } from './StreamPrefillRequest.js';
-import type { StreamPrefillResponse as _einmal_broker_v1_StreamPrefillResponse, StreamPrefillResponse__Output as _einmal_broker_v1_StreamPrefillResponse__Output } from './StreamPrefillResponse.js';
+import type { PrefillFormRequest as _einmal_broker_v1_PrefillFormRequest, PrefillFormRequest__Output as _einmal_broker_v1_PrefillFormRequest__Output } from '../../../einmal/broker/v1/PrefillFormRequest.js';
+import type { PrefillFormResponse as _einmal_broker_v1_PrefillFormResponse, PrefillFormResponse__Output as _einmal_broker_v1_PrefillFormResponse__Output } from '../../../einmal/broker/v1/PrefillFormResponse.js';
+import type { StreamPrefillRequest as _einmal_broker_v1_StreamPrefillRequest, StreamPrefillRequest__Output as _einmal_broker_v1_StreamPrefillRequest__Output } from '../../../einmal/broker/v1/StreamPrefillRequest.js';
+import type { StreamPrefillResponse as _einmal_broker_v1_StreamPrefillResponse, StreamPrefillResponse__Output as _einmal_broker_v1_StreamPrefillResponse__Output } from '../../../einmal/broker/v1/StreamPrefillResponse.js';
 
 /**
  * Fills the form of an online service from the registers.

@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/evidence_service.proto
 
-import type { PreviewItem as _einmal_broker_v1_PreviewItem, PreviewItem__Output as _einmal_broker_v1_PreviewItem__Output } from './PreviewItem.js';
+import type { PreviewItem as _einmal_broker_v1_PreviewItem, PreviewItem__Output as _einmal_broker_v1_PreviewItem__Output } from '../../../einmal/broker/v1/PreviewItem.js';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
 
 /**

@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/evidence_service.proto
 
-import type { PreviewAttribute as _einmal_broker_v1_PreviewAttribute, PreviewAttribute__Output as _einmal_broker_v1_PreviewAttribute__Output } from './PreviewAttribute.js';
+import type { PreviewAttribute as _einmal_broker_v1_PreviewAttribute, PreviewAttribute__Output as _einmal_broker_v1_PreviewAttribute__Output } from '../../../einmal/broker/v1/PreviewAttribute.js';
 
 /**
  * One held piece of evidence, readable.

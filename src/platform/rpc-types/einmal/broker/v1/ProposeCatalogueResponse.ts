@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/catalogue_service.proto
 
-import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from './Receipt.js';
+import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from '../../../einmal/broker/v1/Receipt.js';
 
 /**
  * Response of ProposeCatalogue.

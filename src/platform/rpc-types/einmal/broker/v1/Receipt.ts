@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/receipt.proto
 
-import type { Opening as _einmal_broker_v1_Opening, Opening__Output as _einmal_broker_v1_Opening__Output } from './Opening.js';
+import type { Opening as _einmal_broker_v1_Opening, Opening__Output as _einmal_broker_v1_Opening__Output } from '../../../einmal/broker/v1/Opening.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**

@@ -1,7 +1,7 @@
 // Original file: einmal/broker/v1/identity_service.proto
 
-import type { ResolvedSubject as _einmal_broker_v1_ResolvedSubject, ResolvedSubject__Output as _einmal_broker_v1_ResolvedSubject__Output } from './ResolvedSubject.js';
-import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from './Receipt.js';
+import type { ResolvedSubject as _einmal_broker_v1_ResolvedSubject, ResolvedSubject__Output as _einmal_broker_v1_ResolvedSubject__Output } from '../../../einmal/broker/v1/ResolvedSubject.js';
+import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from '../../../einmal/broker/v1/Receipt.js';
 
 /**
  * Response of ResolveIdentity.

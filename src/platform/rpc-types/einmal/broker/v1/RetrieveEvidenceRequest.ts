@@ -1,7 +1,7 @@
 // Original file: einmal/broker/v1/evidence_service.proto
 
-import type { Subject as _einmal_broker_v1_Subject, Subject__Output as _einmal_broker_v1_Subject__Output } from './Subject.js';
-import type { EvidenceNeed as _einmal_broker_v1_EvidenceNeed, EvidenceNeed__Output as _einmal_broker_v1_EvidenceNeed__Output } from './EvidenceNeed.js';
+import type { Subject as _einmal_broker_v1_Subject, Subject__Output as _einmal_broker_v1_Subject__Output } from '../../../einmal/broker/v1/Subject.js';
+import type { EvidenceNeed as _einmal_broker_v1_EvidenceNeed, EvidenceNeed__Output as _einmal_broker_v1_EvidenceNeed__Output } from '../../../einmal/broker/v1/EvidenceNeed.js';
 
 /**
  * Request of RetrieveEvidence.

@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/catalogue_service.proto
 
-import type { TriggerKind as _einmal_broker_v1_TriggerKind, TriggerKind__Output as _einmal_broker_v1_TriggerKind__Output } from './TriggerKind.js';
+import type { TriggerKind as _einmal_broker_v1_TriggerKind, TriggerKind__Output as _einmal_broker_v1_TriggerKind__Output } from '../../../einmal/broker/v1/TriggerKind.js';
 
 /**
  * One piece of evidence that a service needs.

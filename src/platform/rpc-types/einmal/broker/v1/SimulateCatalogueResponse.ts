@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/catalogue_service.proto
 
-import type { FlippedDecision as _einmal_broker_v1_FlippedDecision, FlippedDecision__Output as _einmal_broker_v1_FlippedDecision__Output } from './FlippedDecision.js';
+import type { FlippedDecision as _einmal_broker_v1_FlippedDecision, FlippedDecision__Output as _einmal_broker_v1_FlippedDecision__Output } from '../../../einmal/broker/v1/FlippedDecision.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**

@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/evidence_service.proto
 
-import type { RetrieveEvidenceRequest as _einmal_broker_v1_RetrieveEvidenceRequest, RetrieveEvidenceRequest__Output as _einmal_broker_v1_RetrieveEvidenceRequest__Output } from './RetrieveEvidenceRequest.js';
+import type { RetrieveEvidenceRequest as _einmal_broker_v1_RetrieveEvidenceRequest, RetrieveEvidenceRequest__Output as _einmal_broker_v1_RetrieveEvidenceRequest__Output } from '../../../einmal/broker/v1/RetrieveEvidenceRequest.js';
 
 /**
  * Request of StreamEvidence.

@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/prefill_service.proto
 
-import type { PrefillFormRequest as _einmal_broker_v1_PrefillFormRequest, PrefillFormRequest__Output as _einmal_broker_v1_PrefillFormRequest__Output } from './PrefillFormRequest.js';
+import type { PrefillFormRequest as _einmal_broker_v1_PrefillFormRequest, PrefillFormRequest__Output as _einmal_broker_v1_PrefillFormRequest__Output } from '../../../einmal/broker/v1/PrefillFormRequest.js';
 
 /**
  * Request of StreamPrefill.

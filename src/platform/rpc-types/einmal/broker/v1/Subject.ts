@@ -1,7 +1,7 @@
 // Original file: einmal/broker/v1/subject.proto
 
-import type { NaturalPerson as _einmal_broker_v1_NaturalPerson, NaturalPerson__Output as _einmal_broker_v1_NaturalPerson__Output } from './NaturalPerson.js';
-import type { LegalPerson as _einmal_broker_v1_LegalPerson, LegalPerson__Output as _einmal_broker_v1_LegalPerson__Output } from './LegalPerson.js';
+import type { NaturalPerson as _einmal_broker_v1_NaturalPerson, NaturalPerson__Output as _einmal_broker_v1_NaturalPerson__Output } from '../../../einmal/broker/v1/NaturalPerson.js';
+import type { LegalPerson as _einmal_broker_v1_LegalPerson, LegalPerson__Output as _einmal_broker_v1_LegalPerson__Output } from '../../../einmal/broker/v1/LegalPerson.js';
 
 /**
  * Somebody the evidence is about, in one role of the application.

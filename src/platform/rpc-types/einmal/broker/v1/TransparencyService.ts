@@ -2,20 +2,20 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
-import type { ExportEntriesRequest as _einmal_broker_v1_ExportEntriesRequest, ExportEntriesRequest__Output as _einmal_broker_v1_ExportEntriesRequest__Output } from './ExportEntriesRequest.js';
-import type { ExportEntriesResponse as _einmal_broker_v1_ExportEntriesResponse, ExportEntriesResponse__Output as _einmal_broker_v1_ExportEntriesResponse__Output } from './ExportEntriesResponse.js';
-import type { GetCheckpointRequest as _einmal_broker_v1_GetCheckpointRequest, GetCheckpointRequest__Output as _einmal_broker_v1_GetCheckpointRequest__Output } from './GetCheckpointRequest.js';
-import type { GetCheckpointResponse as _einmal_broker_v1_GetCheckpointResponse, GetCheckpointResponse__Output as _einmal_broker_v1_GetCheckpointResponse__Output } from './GetCheckpointResponse.js';
-import type { ListEntriesRequest as _einmal_broker_v1_ListEntriesRequest, ListEntriesRequest__Output as _einmal_broker_v1_ListEntriesRequest__Output } from './ListEntriesRequest.js';
-import type { ListEntriesResponse as _einmal_broker_v1_ListEntriesResponse, ListEntriesResponse__Output as _einmal_broker_v1_ListEntriesResponse__Output } from './ListEntriesResponse.js';
-import type { ListSubjectEntriesRequest as _einmal_broker_v1_ListSubjectEntriesRequest, ListSubjectEntriesRequest__Output as _einmal_broker_v1_ListSubjectEntriesRequest__Output } from './ListSubjectEntriesRequest.js';
-import type { ListSubjectEntriesResponse as _einmal_broker_v1_ListSubjectEntriesResponse, ListSubjectEntriesResponse__Output as _einmal_broker_v1_ListSubjectEntriesResponse__Output } from './ListSubjectEntriesResponse.js';
-import type { OpenRecordRequest as _einmal_broker_v1_OpenRecordRequest, OpenRecordRequest__Output as _einmal_broker_v1_OpenRecordRequest__Output } from './OpenRecordRequest.js';
-import type { OpenRecordResponse as _einmal_broker_v1_OpenRecordResponse, OpenRecordResponse__Output as _einmal_broker_v1_OpenRecordResponse__Output } from './OpenRecordResponse.js';
-import type { ProveConsistencyRequest as _einmal_broker_v1_ProveConsistencyRequest, ProveConsistencyRequest__Output as _einmal_broker_v1_ProveConsistencyRequest__Output } from './ProveConsistencyRequest.js';
-import type { ProveConsistencyResponse as _einmal_broker_v1_ProveConsistencyResponse, ProveConsistencyResponse__Output as _einmal_broker_v1_ProveConsistencyResponse__Output } from './ProveConsistencyResponse.js';
-import type { ProveInclusionRequest as _einmal_broker_v1_ProveInclusionRequest, ProveInclusionRequest__Output as _einmal_broker_v1_ProveInclusionRequest__Output } from './ProveInclusionRequest.js';
-import type { ProveInclusionResponse as _einmal_broker_v1_ProveInclusionResponse, ProveInclusionResponse__Output as _einmal_broker_v1_ProveInclusionResponse__Output } from './ProveInclusionResponse.js';
+import type { ExportEntriesRequest as _einmal_broker_v1_ExportEntriesRequest, ExportEntriesRequest__Output as _einmal_broker_v1_ExportEntriesRequest__Output } from '../../../einmal/broker/v1/ExportEntriesRequest.js';
+import type { ExportEntriesResponse as _einmal_broker_v1_ExportEntriesResponse, ExportEntriesResponse__Output as _einmal_broker_v1_ExportEntriesResponse__Output } from '../../../einmal/broker/v1/ExportEntriesResponse.js';
+import type { GetCheckpointRequest as _einmal_broker_v1_GetCheckpointRequest, GetCheckpointRequest__Output as _einmal_broker_v1_GetCheckpointRequest__Output } from '../../../einmal/broker/v1/GetCheckpointRequest.js';
+import type { GetCheckpointResponse as _einmal_broker_v1_GetCheckpointResponse, GetCheckpointResponse__Output as _einmal_broker_v1_GetCheckpointResponse__Output } from '../../../einmal/broker/v1/GetCheckpointResponse.js';
+import type { ListEntriesRequest as _einmal_broker_v1_ListEntriesRequest, ListEntriesRequest__Output as _einmal_broker_v1_ListEntriesRequest__Output } from '../../../einmal/broker/v1/ListEntriesRequest.js';
+import type { ListEntriesResponse as _einmal_broker_v1_ListEntriesResponse, ListEntriesResponse__Output as _einmal_broker_v1_ListEntriesResponse__Output } from '../../../einmal/broker/v1/ListEntriesResponse.js';
+import type { ListSubjectEntriesRequest as _einmal_broker_v1_ListSubjectEntriesRequest, ListSubjectEntriesRequest__Output as _einmal_broker_v1_ListSubjectEntriesRequest__Output } from '../../../einmal/broker/v1/ListSubjectEntriesRequest.js';
+import type { ListSubjectEntriesResponse as _einmal_broker_v1_ListSubjectEntriesResponse, ListSubjectEntriesResponse__Output as _einmal_broker_v1_ListSubjectEntriesResponse__Output } from '../../../einmal/broker/v1/ListSubjectEntriesResponse.js';
+import type { OpenRecordRequest as _einmal_broker_v1_OpenRecordRequest, OpenRecordRequest__Output as _einmal_broker_v1_OpenRecordRequest__Output } from '../../../einmal/broker/v1/OpenRecordRequest.js';
+import type { OpenRecordResponse as _einmal_broker_v1_OpenRecordResponse, OpenRecordResponse__Output as _einmal_broker_v1_OpenRecordResponse__Output } from '../../../einmal/broker/v1/OpenRecordResponse.js';
+import type { ProveConsistencyRequest as _einmal_broker_v1_ProveConsistencyRequest, ProveConsistencyRequest__Output as _einmal_broker_v1_ProveConsistencyRequest__Output } from '../../../einmal/broker/v1/ProveConsistencyRequest.js';
+import type { ProveConsistencyResponse as _einmal_broker_v1_ProveConsistencyResponse, ProveConsistencyResponse__Output as _einmal_broker_v1_ProveConsistencyResponse__Output } from '../../../einmal/broker/v1/ProveConsistencyResponse.js';
+import type { ProveInclusionRequest as _einmal_broker_v1_ProveInclusionRequest, ProveInclusionRequest__Output as _einmal_broker_v1_ProveInclusionRequest__Output } from '../../../einmal/broker/v1/ProveInclusionRequest.js';
+import type { ProveInclusionResponse as _einmal_broker_v1_ProveInclusionResponse, ProveInclusionResponse__Output as _einmal_broker_v1_ProveInclusionResponse__Output } from '../../../einmal/broker/v1/ProveInclusionResponse.js';
 
 /**
  * The log, for everybody who may look. A participant sees its own entries only; reads of records are entries themselves.

@@ -1,6 +1,6 @@
 // Original file: einmal/broker/v1/consent_service.proto
 
-import type { TriggerKind as _einmal_broker_v1_TriggerKind, TriggerKind__Output as _einmal_broker_v1_TriggerKind__Output } from './TriggerKind.js';
+import type { TriggerKind as _einmal_broker_v1_TriggerKind, TriggerKind__Output as _einmal_broker_v1_TriggerKind__Output } from '../../../einmal/broker/v1/TriggerKind.js';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
 
 // Original file: einmal/broker/v1/consent_service.proto

@@ -2,8 +2,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
-import type { LookupPersonRequest as _einmal_register_v1_LookupPersonRequest, LookupPersonRequest__Output as _einmal_register_v1_LookupPersonRequest__Output } from './LookupPersonRequest.js';
-import type { LookupPersonResponse as _einmal_register_v1_LookupPersonResponse, LookupPersonResponse__Output as _einmal_register_v1_LookupPersonResponse__Output } from './LookupPersonResponse.js';
+import type { LookupPersonRequest as _einmal_register_v1_LookupPersonRequest, LookupPersonRequest__Output as _einmal_register_v1_LookupPersonRequest__Output } from '../../../einmal/register/v1/LookupPersonRequest.js';
+import type { LookupPersonResponse as _einmal_register_v1_LookupPersonResponse, LookupPersonResponse__Output as _einmal_register_v1_LookupPersonResponse__Output } from '../../../einmal/register/v1/LookupPersonResponse.js';
 
 /**
  * The identity directory (the IDA role). Answers exactly the three key sets of IDNrG § 6 Abs. 3 and never with candidates.

@@ -1,6 +1,6 @@
 // Original file: einmal/register/v1/register_service.proto
 
-import type { RegisterLogEntry as _einmal_register_v1_RegisterLogEntry, RegisterLogEntry__Output as _einmal_register_v1_RegisterLogEntry__Output } from './RegisterLogEntry.js';
+import type { RegisterLogEntry as _einmal_register_v1_RegisterLogEntry, RegisterLogEntry__Output as _einmal_register_v1_RegisterLogEntry__Output } from '../../../einmal/register/v1/RegisterLogEntry.js';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
 
 /**

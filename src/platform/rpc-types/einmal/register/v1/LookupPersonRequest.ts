@@ -1,8 +1,8 @@
 // Original file: einmal/register/v1/identity_directory_service.proto
 
-import type { AddressKey as _einmal_register_v1_AddressKey, AddressKey__Output as _einmal_register_v1_AddressKey__Output } from './AddressKey.js';
-import type { NameKey as _einmal_register_v1_NameKey, NameKey__Output as _einmal_register_v1_NameKey__Output } from './NameKey.js';
-import type { IdnrKey as _einmal_register_v1_IdnrKey, IdnrKey__Output as _einmal_register_v1_IdnrKey__Output } from './IdnrKey.js';
+import type { AddressKey as _einmal_register_v1_AddressKey, AddressKey__Output as _einmal_register_v1_AddressKey__Output } from '../../../einmal/register/v1/AddressKey.js';
+import type { NameKey as _einmal_register_v1_NameKey, NameKey__Output as _einmal_register_v1_NameKey__Output } from '../../../einmal/register/v1/NameKey.js';
+import type { IdnrKey as _einmal_register_v1_IdnrKey, IdnrKey__Output as _einmal_register_v1_IdnrKey__Output } from '../../../einmal/register/v1/IdnrKey.js';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
 
 /**

@@ -1,6 +1,6 @@
 // Original file: einmal/register/v1/register_service.proto
 
-import type { CommitmentOpening as _einmal_register_v1_CommitmentOpening, CommitmentOpening__Output as _einmal_register_v1_CommitmentOpening__Output } from './CommitmentOpening.js';
+import type { CommitmentOpening as _einmal_register_v1_CommitmentOpening, CommitmentOpening__Output as _einmal_register_v1_CommitmentOpening__Output } from '../../../einmal/register/v1/CommitmentOpening.js';
 
 /**
  * The person, as the law lets a register be asked: the number with the date of birth to check it (EGovG § 5 Abs. 4), and

@@ -2,18 +2,18 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
-import type { DescribeRegisterRequest as _einmal_register_v1_DescribeRegisterRequest, DescribeRegisterRequest__Output as _einmal_register_v1_DescribeRegisterRequest__Output } from './DescribeRegisterRequest.js';
-import type { DescribeRegisterResponse as _einmal_register_v1_DescribeRegisterResponse, DescribeRegisterResponse__Output as _einmal_register_v1_DescribeRegisterResponse__Output } from './DescribeRegisterResponse.js';
-import type { ListSubjectEntriesRequest as _einmal_register_v1_ListSubjectEntriesRequest, ListSubjectEntriesRequest__Output as _einmal_register_v1_ListSubjectEntriesRequest__Output } from './ListSubjectEntriesRequest.js';
-import type { ListSubjectEntriesResponse as _einmal_register_v1_ListSubjectEntriesResponse, ListSubjectEntriesResponse__Output as _einmal_register_v1_ListSubjectEntriesResponse__Output } from './ListSubjectEntriesResponse.js';
-import type { ReportDiscrepancyRequest as _einmal_register_v1_ReportDiscrepancyRequest, ReportDiscrepancyRequest__Output as _einmal_register_v1_ReportDiscrepancyRequest__Output } from './ReportDiscrepancyRequest.js';
-import type { ReportDiscrepancyResponse as _einmal_register_v1_ReportDiscrepancyResponse, ReportDiscrepancyResponse__Output as _einmal_register_v1_ReportDiscrepancyResponse__Output } from './ReportDiscrepancyResponse.js';
-import type { RetrieveDeferredEvidenceRequest as _einmal_register_v1_RetrieveDeferredEvidenceRequest, RetrieveDeferredEvidenceRequest__Output as _einmal_register_v1_RetrieveDeferredEvidenceRequest__Output } from './RetrieveDeferredEvidenceRequest.js';
-import type { RetrieveDeferredEvidenceResponse as _einmal_register_v1_RetrieveDeferredEvidenceResponse, RetrieveDeferredEvidenceResponse__Output as _einmal_register_v1_RetrieveDeferredEvidenceResponse__Output } from './RetrieveDeferredEvidenceResponse.js';
-import type { RetrieveEvidenceRequest as _einmal_register_v1_RetrieveEvidenceRequest, RetrieveEvidenceRequest__Output as _einmal_register_v1_RetrieveEvidenceRequest__Output } from './RetrieveEvidenceRequest.js';
-import type { RetrieveEvidenceResponse as _einmal_register_v1_RetrieveEvidenceResponse, RetrieveEvidenceResponse__Output as _einmal_register_v1_RetrieveEvidenceResponse__Output } from './RetrieveEvidenceResponse.js';
-import type { StreamLogRequest as _einmal_register_v1_StreamLogRequest, StreamLogRequest__Output as _einmal_register_v1_StreamLogRequest__Output } from './StreamLogRequest.js';
-import type { StreamLogResponse as _einmal_register_v1_StreamLogResponse, StreamLogResponse__Output as _einmal_register_v1_StreamLogResponse__Output } from './StreamLogResponse.js';
+import type { DescribeRegisterRequest as _einmal_register_v1_DescribeRegisterRequest, DescribeRegisterRequest__Output as _einmal_register_v1_DescribeRegisterRequest__Output } from '../../../einmal/register/v1/DescribeRegisterRequest.js';
+import type { DescribeRegisterResponse as _einmal_register_v1_DescribeRegisterResponse, DescribeRegisterResponse__Output as _einmal_register_v1_DescribeRegisterResponse__Output } from '../../../einmal/register/v1/DescribeRegisterResponse.js';
+import type { ListSubjectEntriesRequest as _einmal_register_v1_ListSubjectEntriesRequest, ListSubjectEntriesRequest__Output as _einmal_register_v1_ListSubjectEntriesRequest__Output } from '../../../einmal/register/v1/ListSubjectEntriesRequest.js';
+import type { ListSubjectEntriesResponse as _einmal_register_v1_ListSubjectEntriesResponse, ListSubjectEntriesResponse__Output as _einmal_register_v1_ListSubjectEntriesResponse__Output } from '../../../einmal/register/v1/ListSubjectEntriesResponse.js';
+import type { ReportDiscrepancyRequest as _einmal_register_v1_ReportDiscrepancyRequest, ReportDiscrepancyRequest__Output as _einmal_register_v1_ReportDiscrepancyRequest__Output } from '../../../einmal/register/v1/ReportDiscrepancyRequest.js';
+import type { ReportDiscrepancyResponse as _einmal_register_v1_ReportDiscrepancyResponse, ReportDiscrepancyResponse__Output as _einmal_register_v1_ReportDiscrepancyResponse__Output } from '../../../einmal/register/v1/ReportDiscrepancyResponse.js';
+import type { RetrieveDeferredEvidenceRequest as _einmal_register_v1_RetrieveDeferredEvidenceRequest, RetrieveDeferredEvidenceRequest__Output as _einmal_register_v1_RetrieveDeferredEvidenceRequest__Output } from '../../../einmal/register/v1/RetrieveDeferredEvidenceRequest.js';
+import type { RetrieveDeferredEvidenceResponse as _einmal_register_v1_RetrieveDeferredEvidenceResponse, RetrieveDeferredEvidenceResponse__Output as _einmal_register_v1_RetrieveDeferredEvidenceResponse__Output } from '../../../einmal/register/v1/RetrieveDeferredEvidenceResponse.js';
+import type { RetrieveEvidenceRequest as _einmal_register_v1_RetrieveEvidenceRequest, RetrieveEvidenceRequest__Output as _einmal_register_v1_RetrieveEvidenceRequest__Output } from '../../../einmal/register/v1/RetrieveEvidenceRequest.js';
+import type { RetrieveEvidenceResponse as _einmal_register_v1_RetrieveEvidenceResponse, RetrieveEvidenceResponse__Output as _einmal_register_v1_RetrieveEvidenceResponse__Output } from '../../../einmal/register/v1/RetrieveEvidenceResponse.js';
+import type { StreamLogRequest as _einmal_register_v1_StreamLogRequest, StreamLogRequest__Output as _einmal_register_v1_StreamLogRequest__Output } from '../../../einmal/register/v1/StreamLogRequest.js';
+import type { StreamLogResponse as _einmal_register_v1_StreamLogResponse, StreamLogResponse__Output as _einmal_register_v1_StreamLogResponse__Output } from '../../../einmal/register/v1/StreamLogResponse.js';
 
 /**
  * What stands in front of one register. It trusts nobody's word: every check of the exchange is made here again, with

@@ -1,6 +1,6 @@
 // Original file: einmal/register/v1/register_service.proto
 
-import type { RetrieveEvidenceRequest as _einmal_register_v1_RetrieveEvidenceRequest, RetrieveEvidenceRequest__Output as _einmal_register_v1_RetrieveEvidenceRequest__Output } from './RetrieveEvidenceRequest.js';
+import type { RetrieveEvidenceRequest as _einmal_register_v1_RetrieveEvidenceRequest, RetrieveEvidenceRequest__Output as _einmal_register_v1_RetrieveEvidenceRequest__Output } from '../../../einmal/register/v1/RetrieveEvidenceRequest.js';
 
 /**
  * Request of RetrieveDeferredEvidence.

@@ -1,6 +1,6 @@
 // Original file: einmal/register/v1/register_service.proto
 
-import type { RetrieveEvidenceResponse as _einmal_register_v1_RetrieveEvidenceResponse, RetrieveEvidenceResponse__Output as _einmal_register_v1_RetrieveEvidenceResponse__Output } from './RetrieveEvidenceResponse.js';
+import type { RetrieveEvidenceResponse as _einmal_register_v1_RetrieveEvidenceResponse, RetrieveEvidenceResponse__Output as _einmal_register_v1_RetrieveEvidenceResponse__Output } from '../../../einmal/register/v1/RetrieveEvidenceResponse.js';
 
 /**
  * Response of RetrieveDeferredEvidence.

@@ -1,6 +1,6 @@
 // Original file: einmal/register/v1/register_service.proto
 
-import type { PersonReference as _einmal_register_v1_PersonReference, PersonReference__Output as _einmal_register_v1_PersonReference__Output } from './PersonReference.js';
+import type { PersonReference as _einmal_register_v1_PersonReference, PersonReference__Output as _einmal_register_v1_PersonReference__Output } from '../../../einmal/register/v1/PersonReference.js';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
 
 /**
