@@ -176,6 +176,11 @@ export const ErrorReason = {
    * The person wanted to see the evidence first; it waits for their decision (EGovG § 5 Abs. 5).
    */
   ERROR_REASON_PREVIEW_REQUIRED: 'ERROR_REASON_PREVIEW_REQUIRED',
+  /**
+   * A rule lets this consumer ask so often, or about so many persons, and that is used up (BSI TR-03176-1).
+   * RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`: when the next period begins. `metadata.rules` names the rule.
+   */
+  ERROR_REASON_RATE_LIMITED: 'ERROR_REASON_RATE_LIMITED',
 } as const;
 
 /**
@@ -395,6 +400,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_PREVIEW_REQUIRED'
   | 40
+  /**
+   * A rule lets this consumer ask so often, or about so many persons, and that is used up (BSI TR-03176-1).
+   * RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`: when the next period begins. `metadata.rules` names the rule.
+   */
+  | 'ERROR_REASON_RATE_LIMITED'
+  | 41
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)
