@@ -91,6 +91,8 @@ export type ProtectedPart = Readonly<{
   file_reference?: string;
   acting_official?: string;
   note?: string;
+  /** Rules that permitted or refused it. */
+  rule_ids?: readonly string[];
   /** Register id → the retrieval id that this register was given: only the node can join them. */
   register_refs?: Readonly<Record<string, string>>;
   /** Index of the entry that was read. */

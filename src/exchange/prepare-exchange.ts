@@ -13,8 +13,7 @@ import { TriggerDesk } from '../consent/trigger-desk.js';
 import { openSubject, type ResolvedPerson } from '../identity/subject-token.js';
 import { Intermediary, type Permission } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
-import { Fault, invalid, refusal } from '../platform/fault.js';
-import { REASONS, type Reason } from '../platform/reasons.js';
+import { invalid, refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import { textHash } from '../tokens/digest.js';
 import type { PersonKey } from '../tokens/register-request.js';
@@ -28,6 +27,7 @@ import type {
   RequestedNeed,
   RequestedSubject,
 } from './exchange.js';
+import { faultOf, notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
 
 export const IDENTITY = 'identity';
 
@@ -73,7 +73,7 @@ export class ExchangePreparation {
     const plans = await Promise.all(needs.map((need) => this.planRetrieval(context, need, openings)));
     const retrievals = plans.flatMap((plan) => ('retrievalId' in plan ? [plan] : []));
     const notDelivered = plans.flatMap((plan) => ('retrievalId' in plan ? [] : [plan]));
-    if (retrievals.length === 0) throwCommonReason(notDelivered, { isLogged: false });
+    if (retrievals.length === 0) throwCommonReason(notDelivered, { isLogged: false, nowMs: this.clock.now() });
     return { lookups: needs.length === 0 ? lookups : concerned(lookups, retrievals), known, retrievals, notDelivered };
   }
 
@@ -109,7 +109,8 @@ export class ExchangePreparation {
       { evidenceType: IDENTITY, subjectRole: role, fields: undefined, partial: true, trigger, ars: undefined },
       openings,
     );
-    if (!('retrievalId' in planned)) throw refusal(planned.reason, { evidence_type: IDENTITY });
+    if (!('retrievalId' in planned))
+      throw faultOf([planned], { metadata: { evidence_type: IDENTITY }, nowMs: this.clock.now() });
     return { ...planned, key };
   }
 
@@ -172,8 +173,7 @@ export class ExchangePreparation {
         { deadline, signal },
       );
     } catch (error) {
-      if (error instanceof Fault && error.reason === 'TRANSFER_NOT_PERMITTED') return notDelivered(need, error.reason);
-      throw error;
+      return refusedByRules(need, error, this.clock.now());
     }
   }
 
@@ -295,25 +295,4 @@ function demandSubjectsFor(roles: readonly string[], openings: ReadonlyMap<strin
   const missing = new Set(roles.filter((role) => !openings.has(role)));
   if (missing.size > 0)
     throw invalid([...missing].map((role) => ({ field: 'subjects', description: `the role ${role} is missing` })));
-}
-
-export function notDelivered(
-  need: Readonly<{ evidenceType: string; subjectRole: string }>,
-  reason: Reason,
-  state: NotDelivered['state'] = REASONS[reason].kind === 'outage' ? 'failed' : 'refused',
-): NotDelivered {
-  return {
-    evidence_type: need.evidenceType,
-    subject_role: need.subjectRole,
-    state,
-    reason,
-    detail: REASONS[reason].sentence,
-  };
-}
-
-/** If nothing can be delivered and there is one reason for all, that reason is the error. */
-export function throwCommonReason(items: readonly NotDelivered[], { isLogged }: { isLogged: boolean }): void {
-  const [first, ...others] = new Set(items.map(({ reason }) => reason));
-  if (first === undefined || others.length > 0) return;
-  throw new Fault(first, { isLogged, ...(REASONS[first].kind === 'outage' ? { retryDelayMs: 1000 } : {}) });
 }

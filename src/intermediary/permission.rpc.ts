@@ -2,6 +2,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
+import { obligationsToWire } from '../permission/obligations.wire.js';
 import type { ServerCall } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
 import { toTimestamp } from '../platform/clock.js';
@@ -27,8 +28,8 @@ export class PermissionRpc {
     _metadata: Metadata,
     call: ServerCall,
   ): Promise<CheckPermissionResponse> {
-    const { checkId, question, purposeHash, fields, requestDigest } = decode(request);
-    const command = new CheckPermission(checkId, callerOf(call), question, purposeHash, fields, requestDigest);
+    const decoded = decode(request);
+    const command = new CheckPermission(callerOf(call), decoded.checkId, decoded.question, decoded);
     const checked = await this.commands.execute(command);
     return {
       ...(checked.token === undefined ? {} : { permission_token: checked.token }),
@@ -36,6 +37,7 @@ export class PermissionRpc {
       request_digest_due: checked.digestRequired,
       attested_by: [...checked.attestedBy],
       min_assurance: checked.minAssurance,
+      obligations: obligationsToWire(checked.obligations),
       rule_ids: [...checked.ruleIds],
       expire_time: toTimestamp(checked.expiresAt),
     };
@@ -48,7 +50,12 @@ export class PermissionRpc {
 }
 
 /** Every faulty field at once. */
-function decode({ check_id = '', question = {}, request_digest }: CheckPermissionRequest__Output) {
+function decode({
+  check_id = '',
+  question = {},
+  request_digest,
+  before_release = false,
+}: CheckPermissionRequest__Output) {
   const violations: FieldViolation[] = [];
   const demand = (holds: boolean, field: string, description: string) => {
     if (!holds) violations.push({ field, description });
@@ -70,6 +77,7 @@ function decode({ check_id = '', question = {}, request_digest }: CheckPermissio
     purposeHash: question.purpose_hash?.toString('base64url') ?? '',
     fields,
     requestDigest: request_digest?.toString('base64url'),
+    beforeRelease: before_release,
   };
 }
 

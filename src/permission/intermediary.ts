@@ -1,4 +1,5 @@
 import type { Assurance, ParticipantKind } from '../catalogue/catalogue.js';
+import type { Obligations } from '../tokens/obligations.js';
 import type { TransferQuestion } from './transfer-question.js';
 
 /** What the intermediary answered to one abstract question. */
@@ -8,6 +9,7 @@ export type Permission = Readonly<{
   fields: readonly string[];
   attestedBy: readonly ParticipantKind[];
   minAssurance: Assurance;
+  obligations: Obligations;
   digestDue: boolean;
   /** Compact JWS; absent until a due digest is given. */
   token: string | undefined;
@@ -20,12 +22,14 @@ export type Permission = Readonly<{
  */
 export abstract class Intermediary {
   /**
-   * @param digest base64url SHA-256 of the register request, where a bound token is wanted
-   * @throws Fault PURPOSE_NOT_REGISTERED, TRANSFER_NOT_PERMITTED, INTERMEDIARY_UNAVAILABLE
+   * @param asked.digest base64url SHA-256 of the register request, where a bound token is wanted
+   * @param asked.beforeRelease no request follows: it gets no token, and is not counted
+   * @throws Fault PURPOSE_NOT_REGISTERED, TRANSFER_NOT_PERMITTED, RATE_LIMITED (each with `metadata.rules`, where rules
+   *   made the refusal; the last with the delay until it is worth asking again), INTERMEDIARY_UNAVAILABLE
    */
   abstract check(
     question: TransferQuestion,
-    asked: Readonly<{ purposeHash: string; fields: readonly string[]; digest?: string }>,
+    asked: Readonly<{ purposeHash: string; fields: readonly string[]; digest?: string; beforeRelease?: true }>,
     call: Readonly<{ deadline: number; signal: AbortSignal }>,
   ): Promise<Permission>;
 }

@@ -2,41 +2,42 @@ import type { Rule } from '../catalogue/catalogue.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
 import type { TransferQuestion } from './transfer-question.js';
 
-const ANY = 'any';
+export const ANY = 'any';
 
-type Selector = Pick<Rule, 'consumer' | 'evidence_type' | 'purpose'>;
+type Patterns = Pick<Rule, keyof TransferQuestion>;
 
-/** The rules of one catalogue, found without reading all of them. Built once per catalogue. */
+/**
+ * The rules of one catalogue, found by what they name: a question reads at most 48 places, however many rules there
+ * are. Built once per catalogue.
+ */
 export class RuleIndex {
-  readonly #buckets = new Map<string, Rule[]>();
+  readonly #byPatterns = new Map<string, Rule[]>();
 
   constructor(readonly lookup: CatalogueLookup) {
     for (const rule of lookup.catalogue.rules) {
       const key = keyOf(rule);
-      const bucket = this.#buckets.get(key);
-      if (bucket) bucket.push(rule);
-      else this.#buckets.set(key, [rule]);
+      const same = this.#byPatterns.get(key);
+      if (same) same.push(rule);
+      else this.#byPatterns.set(key, [rule]);
     }
   }
 
   /** Every rule, allow or deny, whose patterns all match; `registerType` is the type of the question's provider. */
   matching(question: TransferQuestion, registerType: string): readonly Rule[] {
-    return selectorsOf(question)
-      .flatMap((selector) => this.#buckets.get(keyOf(selector)) ?? [])
-      .filter(
-        (rule) =>
-          [ANY, question.provider, `type:${registerType}`].includes(rule.provider) &&
-          [ANY, question.legal_basis].includes(rule.legal_basis),
-      );
+    const found: Rule[] = [];
+    for (const provider of [question.provider, `type:${registerType}`, ANY])
+      for (const consumer of [question.consumer, ANY])
+        for (const evidence_type of [question.evidence_type, ANY])
+          for (const purpose of [question.purpose, ANY])
+            for (const legal_basis of [question.legal_basis, ANY]) {
+              const key = keyOf({ consumer, provider, evidence_type, purpose, legal_basis });
+              for (const rule of this.#byPatterns.get(key) ?? []) found.push(rule);
+            }
+    return found;
   }
 }
 
-function keyOf({ consumer, evidence_type, purpose }: Selector): string {
-  return JSON.stringify([consumer, evidence_type, purpose]);
-}
-
-function selectorsOf({ consumer, evidence_type, purpose }: TransferQuestion): readonly Selector[] {
-  return [consumer, ANY].flatMap((c) =>
-    [evidence_type, ANY].flatMap((e) => [purpose, ANY].map((p) => ({ consumer: c, evidence_type: e, purpose: p }))),
-  );
+/** No identifier of the catalogue has a line end, so that no two lists of patterns share a key. */
+function keyOf({ consumer, provider, evidence_type, purpose, legal_basis }: Patterns): string {
+  return `${consumer}\n${provider}\n${evidence_type}\n${purpose}\n${legal_basis}`;
 }

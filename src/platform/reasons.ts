@@ -57,7 +57,7 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
   TRIGGER_INVALID: row('refusal', status.PERMISSION_DENIED, 'The trigger token is not valid for this request.'),
   WITHHELD_BY_APPLICANT: row('refusal', status.FAILED_PRECONDITION, 'The applicant brings this evidence themselves.'),
   PREVIEW_REQUIRED: row('refusal', status.FAILED_PRECONDITION, 'The person wants to see the evidence first.'),
-  RATE_LIMITED: row('refusal', status.RESOURCE_EXHAUSTED, 'What the rules let this consumer ask is used up for now.'),
+  RATE_LIMITED: row('outage', status.RESOURCE_EXHAUSTED, 'What the rules let this consumer ask is used up for now.'),
   INTERNAL: row('bug', status.INTERNAL, 'An internal fault; its cause is in the operational log.'),
 };
 

@@ -38,6 +38,7 @@ export class EvidenceIssuer {
 
   async #sign({ asked, permission, attestation }: Examined<AskedRetrieval>, record: EvidenceRecord): Promise<string> {
     const { request, evidenceType, fields, digest } = asked;
+    const { use_days } = permission.obligations;
     const { lookup } = this.catalogue;
     const type = lookup.evidenceType(evidenceType);
     const legalBasis = lookup.legalBasis(request.legal_basis);
@@ -63,6 +64,7 @@ export class EvidenceIssuer {
         permission: permission.jti,
         trigger: attestation.jti,
         assurance: attestation.assurance,
+        ...(use_days === undefined ? {} : { use_days }),
         withheld: withheldAttributes(type, fields, { legalBasis, denies }),
       },
       record.attributes,

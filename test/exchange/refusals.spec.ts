@@ -45,6 +45,49 @@ describe('what the caller may not', () => {
     expect(world.directory.asked).toEqual([]);
   });
 
+  it('is to ask more often than a rule lets it: nobody is looked up, no decision is used (BSI TR-03176-1)', async () => {
+    const { all, subjects } = await oneDecided();
+    world.intermediary.limited.add('meldedaten');
+    expect(await failureOf(world.prefill({ triggers: all, subjects }))).toMatchObject({
+      reason: 'RATE_LIMITED',
+      metadata: { rules: 'rule' },
+      retryDelayMs: 60_000,
+    });
+    expect(world.directory.asked).toEqual([]);
+    expect(world.entries()).toEqual([]);
+    world.intermediary.limited.clear();
+    await world.prefill({ triggers: all, subjects });
+    expect(world.gateway.asked).toHaveLength(1);
+  });
+
+  it('is to ask more often for one piece of evidence: the others are delivered', async () => {
+    const { all } = await everythingDecided();
+    world.intermediary.limited.add('geburt');
+    const answer = await world.prefill({ triggers: all });
+    expect(answer.evidence.length).toBeGreaterThan(0);
+    expect(answer.notDelivered).toContainEqual(
+      expect.objectContaining({
+        evidence_type: 'geburt',
+        state: 'failed',
+        reason: 'RATE_LIMITED',
+        ruleIds: ['rule'],
+        availableAt: NOW + 60_000,
+      }),
+    );
+  });
+
+  it('is to get a permission that others have used up since: what is bound last is not opened', async () => {
+    const { all } = await everythingDecided();
+    world.intermediary.limitedWhenBound.add('geburt');
+    const answer = await world.prefill({ triggers: all });
+    expect(answer.notDelivered).toContainEqual(
+      expect.objectContaining({ evidence_type: 'geburt', reason: 'RATE_LIMITED' }),
+    );
+    const opened = world.entries().filter(({ caller }) => caller.event === 'retrieval.opened');
+    expect(opened.map(({ caller }) => caller.evidence_type)).not.toContain('geburt');
+    expect(opened.map(({ hidden }) => hidden.rule_ids)).toEqual(opened.map(() => ['rule']));
+  });
+
   it('is to use a decision twice', async () => {
     const { all, subjects } = await oneDecided();
     await world.prefill({ triggers: all, subjects });

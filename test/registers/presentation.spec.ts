@@ -33,6 +33,7 @@ const permission = (deviation: Partial<Permission> = {}): Permission => ({
   fields: ['family_name'],
   attestedBy: ['online-service'],
   minAssurance: 'substantial',
+  obligations: { rates: [] },
   digestDue: true,
   token: undefined,
   ruleIds: [],
