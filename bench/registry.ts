@@ -1,5 +1,6 @@
 import { exchange } from './exchange/exchange.js';
 import type { MeasureGroup } from './measure.js';
+import { policy } from './policy/policy.js';
 
 /** Everything that `npm run bench` can measure, in the order in which it runs. */
-export const registry: readonly MeasureGroup[] = [exchange];
+export const registry: readonly MeasureGroup[] = [exchange, policy];

@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize';
 import { packageRoot } from '../platform/paths.js';
 import type { Catalogue, Purpose, Rule } from './catalogue.js';
 import { CatalogueFault, type Fault } from './catalogue-fault.js';
+import { catalogueVersion } from './catalogue-version.js';
 import { checkCrossReferences } from './cross-references.js';
 import { schemaCheck } from './schema-check.js';
 import type { ReadSections, SectionName, Sections } from './sections.js';
@@ -26,6 +27,9 @@ const SECTIONS: readonly SectionName[] = Object.keys(FILES).filter((it): it is S
 /** Generated per deployment; everything else is the same in all of them. */
 const OF_DEPLOYMENT: readonly SectionName[] = ['keys', 'endpoints'];
 
+/** Room for a hundred thousand rules. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
 export type CatalogueFolder = Readonly<{
   folder: string;
   /** Holds `keys.yaml` and `endpoints.yaml`, if not the same folder. */
@@ -35,7 +39,7 @@ export type CatalogueFolder = Readonly<{
 }>;
 
 /** Reads, checks and freezes a catalogue. Throws one `CatalogueFault` with every fault that it has. */
-export function loadCatalogue({ folder, deployment = folder, maxBytes = 8 * 1024 * 1024 }: CatalogueFolder): Catalogue {
+export function loadCatalogue({ folder, deployment = folder, maxBytes = MAX_BYTES }: CatalogueFolder): Catalogue {
   // What is lawful is data, what is well-formed comes with the program.
   const check = schemaCheck(join(packageRoot, 'catalogue', 'schema'), Object.values(FILES));
   const faults: Fault[] = [];
@@ -57,7 +61,7 @@ export function loadCatalogue({ folder, deployment = folder, maxBytes = 8 * 1024
   });
   if (faults.length > 0 || !isComplete(sections)) throw new CatalogueFault(faults);
   const { endpoints: _, ...versioned } = sections;
-  return deepFreeze({ version: digest(versioned), ...sections });
+  return deepFreeze({ version: catalogueVersion(versioned), ...sections });
 }
 
 function isComplete(read: ReadSections): read is Sections {
@@ -72,8 +76,9 @@ function contentOf(section: SectionName, content: unknown): unknown {
   return entries;
 }
 
-/** A deny has neither attesters nor a level, and without fields denies everything. */
+/** A deny has neither attesters nor a level, and without fields denies everything; an allow has no gap. */
 function withoutGaps(rule: Rule): Rule {
+  if (rule.effect === 'allow') return rule;
   return {
     ...rule,
     fields: rule.fields ?? [],

@@ -6,34 +6,56 @@ export const ANY = 'any';
 
 type Patterns = Pick<Rule, keyof TransferQuestion>;
 
+/** What the rules of one kind name, as a list of patterns made of a question. Of 48 kinds a catalogue has a few. */
+type Kind = Readonly<{
+  patternsOf(question: TransferQuestion, registerType: string): Patterns;
+  rules: Map<string, Rule[]>;
+}>;
+
 /**
- * The rules of one catalogue, found by what they name: a question reads at most 48 places, however many rules there
- * are. Built once per catalogue.
+ * The rules of one catalogue, found by what they name: a question is looked up once for each kind of rule there is, however
+ * many rules there are. Built once per catalogue.
  */
 export class RuleIndex {
-  readonly #byPatterns = new Map<string, Rule[]>();
+  readonly #kinds = new Map<string, Kind>();
 
   constructor(readonly lookup: CatalogueLookup) {
     for (const rule of lookup.catalogue.rules) {
+      const { rules } = this.#kindOf(rule);
       const key = keyOf(rule);
-      const same = this.#byPatterns.get(key);
+      const same = rules.get(key);
       if (same) same.push(rule);
-      else this.#byPatterns.set(key, [rule]);
+      else rules.set(key, [rule]);
     }
   }
 
   /** Every rule, allow or deny, whose patterns all match; `registerType` is the type of the question's provider. */
   matching(question: TransferQuestion, registerType: string): readonly Rule[] {
     const found: Rule[] = [];
-    for (const provider of [question.provider, `type:${registerType}`, ANY])
-      for (const consumer of [question.consumer, ANY])
-        for (const evidence_type of [question.evidence_type, ANY])
-          for (const purpose of [question.purpose, ANY])
-            for (const legal_basis of [question.legal_basis, ANY]) {
-              const key = keyOf({ consumer, provider, evidence_type, purpose, legal_basis });
-              for (const rule of this.#byPatterns.get(key) ?? []) found.push(rule);
-            }
+    for (const { patternsOf, rules } of this.#kinds.values())
+      for (const rule of rules.get(keyOf(patternsOf(question, registerType))) ?? []) found.push(rule);
     return found;
+  }
+
+  #kindOf({ consumer, provider, evidence_type, purpose, legal_basis }: Patterns): Kind {
+    const named = [consumer, evidence_type, purpose, legal_basis].map((pattern) => pattern !== ANY);
+    const of = provider === ANY ? ANY : provider.startsWith('type:') ? 'type' : 'register';
+    const name = `${of} ${named.join(' ')}`;
+    const known = this.#kinds.get(name);
+    if (known) return known;
+    const [byConsumer, byType, byPurpose, byBasis] = named;
+    const kind: Kind = {
+      patternsOf: (question, registerType) => ({
+        consumer: byConsumer ? question.consumer : ANY,
+        provider: of === ANY ? ANY : of === 'type' ? `type:${registerType}` : question.provider,
+        evidence_type: byType ? question.evidence_type : ANY,
+        purpose: byPurpose ? question.purpose : ANY,
+        legal_basis: byBasis ? question.legal_basis : ANY,
+      }),
+      rules: new Map(),
+    };
+    this.#kinds.set(name, kind);
+    return kind;
   }
 }
 

@@ -311,7 +311,7 @@ describe('a faulty catalogue', () => {
     expect(faultsOf(folder)).toContainEqual({
       file: 'areas.yaml',
       line: 0,
-      message: 'has unresolvable or more than 100 aliases',
+      message: 'has aliases that multiply',
     });
   });
 
