@@ -8,7 +8,7 @@ import { catalogueVersion } from './catalogue-version.js';
 import { checkCrossReferences } from './cross-references.js';
 import { schemaCheck } from './schema-check.js';
 import type { ReadSections, SectionName, Sections } from './sections.js';
-import { readYamlFile, type YamlFile } from './yaml-file.js';
+import { parseYamlFile, readYamlFile, type YamlFile } from './yaml-file.js';
 
 const FILES: Record<SectionName, string> = {
   settings: 'settings',
@@ -32,24 +32,54 @@ const MAX_BYTES = 64 * 1024 * 1024;
 
 export type CatalogueFolder = Readonly<{
   folder: string;
-  /** Holds `keys.yaml` and `endpoints.yaml`, if not the same folder. */
-  deployment?: string;
+  /** Holds `keys.yaml` and `endpoints.yaml`, if not the same folder. `none`: rules are looked at, nobody is talked to. */
+  deployment?: string | Readonly<{ none: true }>;
   /** Limit per file. */
   maxBytes?: number;
 }>;
 
 /** Reads, checks and freezes a catalogue. Throws one `CatalogueFault` with every fault that it has. */
 export function loadCatalogue({ folder, deployment = folder, maxBytes = MAX_BYTES }: CatalogueFolder): Catalogue {
+  return assemble((section) => {
+    const file = `${FILES[section]}.yaml`;
+    if (!OF_DEPLOYMENT.includes(section)) return readYamlFile(folder, file, maxBytes);
+    return typeof deployment === 'string' ? readYamlFile(deployment, file, maxBytes) : { entries: [] };
+  });
+}
+
+/**
+ * The catalogue that there would be with these files in place of those in force, by name; keys and addresses stay.
+ * @throws CatalogueFault with every fault that it would have
+ */
+export function proposeCatalogue(inForce: Catalogue, files: ReadonlyMap<string, Buffer>): Catalogue {
+  const changeable = SECTIONS.filter((it) => !OF_DEPLOYMENT.includes(it)).map((it) => `${FILES[it]}.yaml`);
+  const strange = [...files.keys()].filter((it) => !changeable.includes(it));
+  if (strange.length > 0)
+    throw new CatalogueFault(strange.map((file) => ({ file, line: 0, message: 'is no file that can be changed' })));
+  return assemble((section) => {
+    const name = `${FILES[section]}.yaml`;
+    const content = files.get(name);
+    return content === undefined ? { entries: inForce[section] } : parseYamlFile(name, content, MAX_BYTES);
+  });
+}
+
+/** A file that still is to be checked, or what was checked before. */
+type Given = YamlFile | Readonly<{ entries: unknown }>;
+
+function assemble(given: (section: SectionName) => Given): Catalogue {
   // What is lawful is data, what is well-formed comes with the program.
   const check = schemaCheck(join(packageRoot, 'catalogue', 'schema'), Object.values(FILES));
   const faults: Fault[] = [];
   const files = new Map<SectionName, YamlFile>();
   const read: Record<string, unknown> = {};
   for (const section of SECTIONS) {
-    const name = FILES[section];
-    const file = readYamlFile(OF_DEPLOYMENT.includes(section) ? deployment : folder, `${name}.yaml`, maxBytes);
+    const file = given(section);
+    if ('entries' in file) {
+      read[section] = file.entries;
+      continue;
+    }
     files.set(section, file);
-    const found = file.faults.length > 0 ? file.faults : check(name, file);
+    const found = file.faults.length > 0 ? file.faults : check(FILES[section], file);
     faults.push(...found);
     if (found.length === 0) read[section] = contentOf(section, file.content);
   }

@@ -4,6 +4,7 @@ import { peopleCommand } from '../demo/people/people-command.js';
 import { startPurge } from '../erasure/start-purge.js';
 import { ConfigFault } from '../platform/config.js';
 import { MIGRATED_PROCESSES, migrateCommand } from './migrate-command.js';
+import { policyCommand } from './policy-command.js';
 import { verifyCommand } from './verify-command.js';
 
 /** Files that start a process: started here as they are by themselves. */
@@ -54,6 +55,7 @@ program
   });
 
 program.addCommand(verifyCommand());
+program.addCommand(policyCommand());
 
 function whole(min: number): (text: string) => number {
   return (text) => {

@@ -6,7 +6,7 @@ import { obligationsToWire } from '../permission/obligations.wire.js';
 import type { ServerCall } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
 import { toTimestamp } from '../platform/clock.js';
-import { Fault, type FieldViolation, invalid } from '../platform/fault.js';
+import { type FieldViolation, invalid } from '../platform/fault.js';
 import type { CheckPermissionRequest__Output } from '../platform/rpc-types/einmal/broker/v1/CheckPermissionRequest.js';
 import type { CheckPermissionResponse } from '../platform/rpc-types/einmal/broker/v1/CheckPermissionResponse.js';
 import type { TransferQuestion__Output } from '../platform/rpc-types/einmal/broker/v1/TransferQuestion.js';
@@ -41,11 +41,6 @@ export class PermissionRpc {
       rule_ids: [...checked.ruleIds],
       expire_time: toTimestamp(checked.expiresAt),
     };
-  }
-
-  @GrpcMethod('PermissionService', 'ExplainPermission')
-  explainPermission(): never {
-    throw new Fault('NOT_BUILT');
   }
 }
 

@@ -6,6 +6,8 @@ import type { CheckPermissionResponse__Output } from '../platform/rpc-types/einm
 import type { PermissionServiceClient } from '../platform/rpc-types/einmal/broker/v1/PermissionService.js';
 import { Intermediary, type Permission } from './intermediary.js';
 import { obligationsFromWire } from './obligations.wire.js';
+import { pastChecks } from './past-checks.grpc.js';
+import type { PastCheck } from './replay-checks.js';
 import type { TransferQuestion } from './transfer-question.js';
 
 const KINDS: readonly ParticipantKind[] = [
@@ -67,6 +69,17 @@ export class GrpcIntermediary extends Intermediary {
       };
     } catch (error) {
       throw (error instanceof RpcFailure && refusalOf(error)) || outage('INTERMEDIARY_UNAVAILABLE', error);
+    }
+  }
+
+  override async *pastChecks(
+    sinceMs: number,
+    call: Parameters<Intermediary['pastChecks']>[1],
+  ): AsyncGenerator<PastCheck> {
+    try {
+      yield* pastChecks(this.client, sinceMs, call);
+    } catch (error) {
+      throw outage('INTERMEDIARY_UNAVAILABLE', error);
     }
   }
 }

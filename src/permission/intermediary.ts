@@ -1,5 +1,6 @@
 import type { Assurance, ParticipantKind } from '../catalogue/catalogue.js';
 import type { Obligations } from '../tokens/obligations.js';
+import type { PastCheck } from './replay-checks.js';
 import type { TransferQuestion } from './transfer-question.js';
 
 /** What the intermediary answered to one abstract question. */
@@ -32,4 +33,14 @@ export abstract class Intermediary {
     asked: Readonly<{ purposeHash: string; fields: readonly string[]; digest?: string; beforeRelease?: true }>,
     call: Readonly<{ deadline: number; signal: AbortSignal }>,
   ): Promise<Permission>;
+
+  /**
+   * What this node had checked since a moment, oldest first.
+   * @param sinceMs milliseconds since the epoch
+   * @throws Fault INTERMEDIARY_UNAVAILABLE
+   */
+  abstract pastChecks(
+    sinceMs: number,
+    call: Readonly<{ deadline: number; signal: AbortSignal }>,
+  ): AsyncIterable<PastCheck>;
 }

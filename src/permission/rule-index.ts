@@ -19,13 +19,17 @@ type Kind = Readonly<{
 export class RuleIndex {
   readonly #kinds = new Map<string, Kind>();
 
-  constructor(readonly lookup: CatalogueLookup) {
-    for (const rule of lookup.catalogue.rules) {
-      const { rules } = this.#kindOf(rule);
+  /** @param rules others than those of the catalogue */
+  constructor(
+    readonly lookup: CatalogueLookup,
+    rules: readonly Rule[] = lookup.catalogue.rules,
+  ) {
+    for (const rule of rules) {
+      const kind = this.#kindOf(rule);
       const key = keyOf(rule);
-      const same = rules.get(key);
+      const same = kind.rules.get(key);
       if (same) same.push(rule);
-      else rules.set(key, [rule]);
+      else kind.rules.set(key, [rule]);
     }
   }
 

@@ -6,7 +6,9 @@ import pg from 'pg';
 import { permissionLogMigrations } from '../../src/intermediary/migrations/permission-log-migrations.js';
 import { DuplicateCheck } from '../../src/intermediary/permission-log.js';
 import { PostgresPermissionLog } from '../../src/intermediary/permission-log.postgres.js';
+import { PostgresPermissionLogReader } from '../../src/intermediary/permission-log-reader.postgres.js';
 import { aCheck, permissionLogContract } from '../intermediary/permission-log.contract.js';
+import { permissionLogReaderContract } from '../intermediary/permission-log-reader.contract.js';
 
 const suffix = randomBytes(4).toString('hex');
 const database = `einmal_permission_${suffix}`;
@@ -104,6 +106,10 @@ describe('the permission log on a real PostgreSQL', () => {
       };
       return { log: { append } as PostgresPermissionLog, count };
     });
+  });
+
+  describe('keeps the contract of PermissionLogReader', () => {
+    permissionLogReaderContract(async () => ({ log, reader: new PostgresPermissionLogReader(other) }));
   });
 
   test('forgets how often rules were used in periods that are long over', async () => {

@@ -77,6 +77,8 @@ export class FakeIntermediary extends Intermediary {
       ...this.deviation,
     };
   }
+
+  override async *pastChecks(): AsyncGenerator<never> {}
 }
 
 export class FakeDirectory extends IdentityDirectory {

@@ -20,6 +20,8 @@ class Asked extends Intermediary {
     this.asked.push(asked);
     return permission({ token: this.token });
   }
+
+  override async *pastChecks(): AsyncGenerator<never> {}
 }
 
 const permission = (deviation: Partial<Permission> = {}): Permission => ({
