@@ -10,8 +10,10 @@ import { permissionMatrix } from '../permission/permission-matrix.js';
 import { replayChecks } from '../permission/replay-checks.js';
 import { RuleIndex } from '../permission/rule-index.js';
 import { ConfigFault, readConfig, text } from '../platform/config.js';
+import { coarseMutants, departuresOf, fineMutants, mutationScore } from '../scenario/mutants.js';
+import { readScenarios } from '../scenario/read-scenarios.js';
 import { loggedChecks } from './logged-checks.js';
-import { explanationText, matrixCsv, matrixRows, matrixText, replayText } from './policy-report.js';
+import { explanationText, matrixCsv, matrixRows, matrixText, replayText, scenariosText } from './policy-report.js';
 
 /** 0: nothing to complain of, 1: something, 2: cannot tell. */
 const CODES = { yes: 0, no: 1, unknown: 2 } as const;
@@ -29,12 +31,13 @@ type QuestionOptions = CatalogueOptions &
     fields?: readonly string[];
   }>;
 type MatrixOptions = CatalogueOptions & Readonly<{ format: 'table' | 'csv' | 'json' }>;
+type TestOptions = CatalogueOptions & JsonOption & Readonly<{ scenarios: string; mutants?: true }>;
 type SimulateOptions = CatalogueOptions & JsonOption & Readonly<{ since: number }>;
 
 /** `einmal policy`: the rules of a folder, and what other rules would have decided. */
 export function policyCommand(): Command {
   const command = new Command('policy')
-    .description('check, explain, list and simulate the rules of a catalogue')
+    .description('check, explain, list, test and simulate the rules of a catalogue')
     // A wrong option says nothing about the rules: not the code of "no".
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? CODES.yes : CODES.unknown));
   withCatalogue(command.command('check'))
@@ -55,6 +58,12 @@ export function policyCommand(): Command {
     .description('list who may have which evidence, for what, on which basis')
     .addOption(new Option('--format <format>').choices(['table', 'csv', 'json']).default('table'))
     .action((options: MatrixOptions) => conclude(() => matrix(options)));
+  withCatalogue(command.command('test'))
+    .description('run scenarios against a catalogue (exit code 0 all come out as expected, 1 some do not)')
+    .requiredOption('--scenarios <folder>', 'folder of scenarios, with their transfers.yaml')
+    .option('--mutants', 'and say of each rule whether they notice that it is removed, turned round or changed')
+    .option('--json', 'print one JSON document')
+    .action((options: TestOptions) => conclude(() => test(options)));
   withCatalogue(command.command('simulate'))
     .description(
       'decide again, by another catalogue, what the intermediary checked (exit code 0 all the same, 1 some flip); configured by the environment of a process that may read its log',
@@ -103,6 +112,24 @@ function matrix({ format, ...options }: MatrixOptions): number {
   if (format === 'json') print(matrixRows(permitted));
   else process.stdout.write(format === 'csv' ? matrixCsv(permitted) : matrixText(catalogue, permitted));
   return CODES.yes;
+}
+
+function test({ scenarios: folder, mutants, json, ...options }: TestOptions): number {
+  const catalogue = read(options);
+  const scenarios = readScenarios(folder);
+  const failures = scenarios.flatMap(({ id, says, ...it }) => {
+    const departs = departuresOf({ id, says, ...it }, catalogue, catalogue);
+    return departs.length === 0 ? [] : [{ id, says, departs }];
+  });
+  const scores = mutants && {
+    coarse: mutationScore(catalogue, scenarios, coarseMutants(catalogue)),
+    fine: mutationScore(catalogue, scenarios, fineMutants(catalogue)),
+  };
+  const report = { scenarios: scenarios.length, failures, ...(scores && { mutants: scores }) };
+  if (json) print(report);
+  else process.stdout.write(scenariosText(report));
+  const survive = scores === undefined ? 0 : scores.coarse.survivors.length + scores.fine.survivors.length;
+  return failures.length + survive === 0 ? CODES.yes : CODES.no;
 }
 
 async function simulate({ since: sinceMs, json, ...options }: SimulateOptions): Promise<number> {

@@ -4,6 +4,7 @@ import type { Explanation } from '../permission/explain-transfer.js';
 import type { PermittedTransfer } from '../permission/permission-matrix.js';
 import { sentenceOf } from '../permission/policy-change.js';
 import type { Flip, Replay } from '../permission/replay-checks.js';
+import type { MutationScore } from '../scenario/mutants.js';
 
 /** One line per row: no rules between them. */
 const PLAIN = { style: { head: [], border: [], compact: true } };
@@ -150,4 +151,31 @@ function verdict({ reason, fields, ruleIds }: Flip['before'], other: Flip['befor
   const told = fields.filter((it) => !other.fields.includes(it));
   const what = reason ?? `permitted${told.length > 0 && other.reason === null ? ` (+ ${told.join(', ')})` : ''}`;
   return ruleIds.length === 0 ? what : `${what}\n${ruleIds.join('\n')}`;
+}
+
+type ScenarioReport = Readonly<{
+  scenarios: number;
+  failures: readonly Readonly<{ id: string; says: string; departs: readonly string[] }>[];
+  mutants?: Readonly<Record<'coarse' | 'fine', MutationScore>>;
+}>;
+
+export function scenariosText({ scenarios, failures, mutants }: ScenarioReport): string {
+  const lines = [
+    ...failures.flatMap(({ id, says, departs }) => [`✖ ${id}: ${says}`, ...departs.map((it) => `    ${it}`)]),
+    `${scenarios - failures.length} of ${scenarios} scenarios come out as expected.`,
+    ...(mutants === undefined
+      ? []
+      : [
+          `Rules removed or inverted: ${scoreText(mutants.coarse)}`,
+          `Rules changed in one attribute, attester or level: ${scoreText(mutants.fine)}`,
+          ...[...mutants.coarse.survivors, ...mutants.fine.survivors].map(
+            ({ rule, change }) => `✖ no scenario notices that rule "${rule}" is ${change}`,
+          ),
+        ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function scoreText({ killed, total }: MutationScore): string {
+  return `${killed} of ${total} noticed (${total === 0 ? 100 : Math.floor((100 * killed) / total)} %)`;
 }

@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ASSURANCES,
-  type Assurance,
-  type LegalBasis,
-  type OnlineService,
-  type Register,
-} from '../catalogue/catalogue.js';
+import type { LegalBasis, OnlineService, Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { route } from '../catalogue/route.js';
 import type { Trigger } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
+import { wantedOf } from '../consent/wanted.js';
 import { openSubject, type ResolvedPerson } from '../identity/subject-token.js';
 import { Intermediary, type Permission } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
 import { invalid, refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
-import { textHash } from '../tokens/digest.js';
 import type { PersonKey } from '../tokens/register-request.js';
 import { subjectCommitment } from '../tokens/subject-commitment.js';
 import type {
@@ -186,18 +180,9 @@ export class ExchangePreparation {
     openings: ReadonlyMap<string, CommitmentParts>,
   ): void {
     const { trigger, subjectRole } = need;
-    this.triggers.demand(trigger, {
-      requester: context.caller.participant.id,
-      evidenceType: need.evidenceType,
-      subjectRole,
-      purpose: context.purpose.id,
-      purposeHash: context.purpose.hash,
-      legalBasis,
-      fields,
-      attestedBy: permission.attestedBy,
-      minAssurance: this.leastAssurance(context, permission),
-      textHashes: this.textHashes(context, need, legalBasis),
-    });
+    const { caller, purpose } = context;
+    const asked = { requester: caller.participant.id, purpose, evidenceType: need.evidenceType, subjectRole };
+    this.triggers.demand(trigger, wantedOf(this.catalogue.lookup, { ...asked, legalBasis, fields }, permission));
     const opening = openings.get(subjectRole);
     if (
       opening === undefined ||
@@ -214,29 +199,11 @@ export class ExchangePreparation {
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'the representative is a person of the request' });
   }
 
-  /** The stricter of what the rule and the services of this purpose ask for. */
-  private leastAssurance(context: ExchangeContext, permission: Permission): Assurance {
-    const asked = this.servicesOf(context).map(({ min_assurance }) => min_assurance);
-    return ASSURANCES.findLast((level) => level === permission.minAssurance || asked.includes(level)) ?? 'high';
-  }
-
   /** Role that decides for this one, where the service of this purpose names one (design 4). */
   private representativeOf(context: ExchangeContext, role: string): string | undefined {
     return this.servicesOf(context)
       .flatMap(({ subjects }) => subjects)
       .find((subject) => subject.role === role)?.represented_by;
-  }
-
-  /** Texts that the catalogue has for this decision. No act of the citizen, no text. */
-  private textHashes(context: ExchangeContext, need: RequestedNeed, legalBasis: LegalBasis): readonly string[] {
-    if (legalBasis.trigger === 'STATUTORY_TASK') return [];
-    const hashes = this.servicesOf(context)
-      .flatMap(({ needs }) => needs)
-      .filter((it) => it.evidence_type === need.evidenceType && it.subject_role === need.subjectRole)
-      .flatMap(({ decision_text }) => Object.values(decision_text))
-      .map((text) => textHash(text));
-    // A decision for which the catalogue has no text cannot have been an informed one.
-    return hashes.length > 0 ? hashes : ['no text'];
   }
 
   private servicesOf({ caller, purpose }: ExchangeContext): readonly OnlineService[] {

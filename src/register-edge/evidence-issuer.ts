@@ -3,13 +3,13 @@ import { CompactEncrypt, type CryptoKey, importJWK } from 'jose';
 import type { Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { RuleIndex } from '../permission/rule-index.js';
+import { withheldAttributes } from '../permission/withheld.js';
 import { Clock, numericDate } from '../platform/clock.js';
 import { EVIDENCE_TYP, issueEvidence, registerIssuer } from '../tokens/evidence-credential.js';
 import type { SigningKey } from '../tokens/jws.js';
 import type { AskedRetrieval } from './asked.js';
 import type { EvidenceRecord } from './evidence-source.js';
 import type { Examined } from './examiner.js';
-import { withheldAttributes } from './withheld.js';
 
 type EncryptionKey = Readonly<{ kid: string; key: CryptoKey | Uint8Array }>;
 

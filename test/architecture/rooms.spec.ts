@@ -48,6 +48,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['vault-stands-alone', 'src/vault/curious.ts', 'src/audit/record.ts'],
   ['erasure-and-transparency-use-the-log', 'src/erasure/curious.ts', 'src/consent/trigger.ts'],
   ['erasure-and-transparency-use-the-log', 'src/transparency/curious.ts', 'src/erasure/eraser.ts'],
+  ['scenarios-ask-the-rules', 'src/scenario/deciding.ts', 'src/consent/trigger-store.ts'],
+  ['nobody-imports-scenarios', 'src/permission/rehearsed.ts', 'src/scenario/scenario.ts'],
   ['exchange-is-the-story', 'src/registers/narrator.ts', 'src/exchange/exchange.ts'],
   ['sides-are-separate', 'src/register-edge/insider.ts', 'src/consent/trigger.ts'],
   ['nobody-imports-a-side', 'src/exchange/neighbour.ts', 'src/register-edge/answer.ts'],

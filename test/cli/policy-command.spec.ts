@@ -95,8 +95,35 @@ describe('einmal policy', () => {
     expect(json).toHaveLength(rows.filter((it) => it !== '').length);
   });
 
+  it('test: 0 where all scenarios come out as expected and notice every change of a rule, 1 where not', async () => {
+    const all = await policy('test', '--catalogue', 'catalogue', '--scenarios', 'test/scenario', '--mutants');
+    expect(all).toMatchObject({ code: 0, errors: '' });
+    expect(all.out).toMatch(
+      /^(\d+) of \1 scenarios come out as expected\.\nRules removed or inverted: (\d+) of \2 noticed \(100 %\)/,
+    );
+    const changed = join(folder, 'changed');
+    cpSync('catalogue', changed, { recursive: true, filter: (path) => !path.includes('schema') });
+    const rules = readFileSync(join(changed, 'rules.yaml'), 'utf8');
+    writeFileSync(join(changed, 'rules.yaml'), rules.replace('fields: [birth_time, sex]', 'fields: [birth_time]'));
+    const failing = await policy('test', '--catalogue', changed, '--scenarios', 'test/scenario');
+    expect(failing.code).toBe(1);
+    expect(failing.out).toContain('✖ gdpr-05-1-c-attributes/5.2: Nobody gets sex of the birth entry');
+    const one = join(folder, 'one');
+    cpSync('test/scenario', one, {
+      recursive: true,
+      filter: (path) => !/\/(?!transfers|beeg)[^/]*\.(yaml|ts)$/.test(path),
+    });
+    const few = await policy('test', '--catalogue', 'catalogue', '--scenarios', one, '--mutants', '--json');
+    expect(few.code).toBe(1);
+    expect(JSON.parse(few.out)).toMatchObject({
+      failures: [],
+      mutants: { coarse: { survivors: expect.arrayContaining([{ rule: 'kindergeld-geburt', change: 'removed' }]) } },
+    });
+  });
+
   it('2 where it cannot tell: no such folder, no such option, no process to ask', async () => {
     expect(await policy('check', '--catalogue', join(folder, 'nowhere'))).toMatchObject({ code: 2, out: '' });
+    expect(await policy('test', '--catalogue', 'catalogue', '--scenarios', folder)).toMatchObject({ code: 2 });
     expect(await policy('check')).toMatchObject({
       code: 2,
       errors: expect.stringContaining('EINMAL_CATALOGUE is required'),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { withheldAttributes } from '../../src/permission/withheld.js';
 import { attributeValue, selectOne } from '../../src/register-edge/evidence-source.postgres.js';
 import type { EvidenceView } from '../../src/register-edge/register-config.js';
-import { withheldAttributes } from '../../src/register-edge/withheld.js';
 import { aFederation } from './federation.js';
 
 const view: EvidenceView = {
