@@ -37,6 +37,8 @@ import { PostgresHeldStore } from './exchange/held-store.postgres.js';
 import { EvidenceHold } from './exchange/hold-evidence.js';
 import { SubjectIdentification } from './exchange/identify-subjects.js';
 import { ExchangeJournal } from './exchange/journal.js';
+import { PersonAllowance } from './exchange/person-allowance.js';
+import { PostgresPersonLimits } from './exchange/person-limits.postgres.js';
 import { ExchangePreparation } from './exchange/prepare-exchange.js';
 import { EvidenceRelease } from './exchange/release-evidence.js';
 import { RepeatStore } from './exchange/repeat-store.js';
@@ -208,6 +210,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
   const fetch = new EvidenceFetch(identification, presentation, gateway, inspector, journal, slot, clock, config, log);
   const repeats = new PostgresRepeatStore(pool);
   const held = new PostgresHeldStore(pool);
+  const allowance = new PersonAllowance(new PostgresPersonLimits(pool), seal, clock);
   const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
   const release = new EvidenceRelease(journal, slot, clock);
   return [
@@ -235,7 +238,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
     },
     {
       provide: ExchangePreparation,
-      useValue: new ExchangePreparation(catalogue, intermediary, triggerDesk, seal, clock),
+      useValue: new ExchangePreparation(catalogue, intermediary, triggerDesk, allowance, seal, clock),
     },
     { provide: SubjectIdentification, useValue: identification },
     { provide: HeldStore, useValue: held },

@@ -22,6 +22,7 @@ import type {
   RequestedSubject,
 } from './exchange.js';
 import { faultOf, notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
+import { PersonAllowance } from './person-allowance.js';
 
 export const IDENTITY = 'identity';
 
@@ -33,6 +34,7 @@ export class ExchangePreparation {
     private readonly catalogue: CurrentCatalogue,
     private readonly intermediary: Intermediary,
     private readonly triggers: TriggerDesk,
+    private readonly allowance: PersonAllowance,
     private readonly seal: Seal,
     private readonly clock: Clock,
   ) {}
@@ -68,7 +70,14 @@ export class ExchangePreparation {
     const retrievals = plans.flatMap((plan) => ('retrievalId' in plan ? [plan] : []));
     const notDelivered = plans.flatMap((plan) => ('retrievalId' in plan ? [] : [plan]));
     if (retrievals.length === 0) throwCommonReason(notDelivered, { isLogged: false, nowMs: this.clock.now() });
-    return { lookups: needs.length === 0 ? lookups : concerned(lookups, retrievals), known, retrievals, notDelivered };
+    const planned = {
+      lookups: needs.length === 0 ? lookups : concerned(lookups, retrievals),
+      known,
+      retrievals,
+      notDelivered,
+    };
+    // Last, and before anybody is looked up.
+    return this.allowance.within(context, planned, subjects);
   }
 
   private async open(

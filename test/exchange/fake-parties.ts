@@ -12,6 +12,7 @@ import {
   issueEvidence,
   registerIssuer,
 } from '../../src/tokens/evidence-credential.js';
+import type { Obligations } from '../../src/tokens/obligations.js';
 import { issuePermissionToken } from '../../src/tokens/permission-token.js';
 import { type LookupRequest, type RetrievalRequest, requestDigest } from '../../src/tokens/register-request.js';
 import type { Federation } from '../register-edge/federation.js';
@@ -30,6 +31,8 @@ export class FakeIntermediary extends Intermediary {
   readonly limited = new Set<string>();
   readonly limitedWhenBound = new Set<string>();
   deviation: Partial<Permission> = {};
+  /** By evidence type. */
+  readonly obligations = new Map<string, Obligations>();
 
   constructor(
     private readonly federation: Federation,
@@ -70,7 +73,7 @@ export class FakeIntermediary extends Intermediary {
       fields: asked.fields,
       attestedBy: ['online-service'],
       minAssurance: 'substantial',
-      obligations: { rates: [] },
+      obligations: this.obligations.get(evidence_type) ?? { rates: [] },
       digestDue: true,
       token: asked.digest === undefined ? undefined : token,
       ruleIds: ['rule'],
