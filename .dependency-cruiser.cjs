@@ -274,6 +274,24 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(audit|vault|catalogue|platform|tokens|recovery)/' },
     },
     {
+      name: 'scenarios-ask-the-rules',
+      comment: 'A scenario runs through the functions that decide, and through nothing that would have to be set up.',
+      severity: 'error',
+      from: { path: '^src/scenario/' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(scenario|catalogue|permission|tokens)/|^src/consent/(trigger|wanted)\\.ts$|^src/platform/paths\\.ts$',
+      },
+    },
+    {
+      name: 'nobody-imports-scenarios',
+      comment: 'Cases say what the rules must decide; no process decides by them.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(scenario|cli)/' },
+      to: { path: '^src/scenario/' },
+    },
+    {
       name: 'exchange-is-the-story',
       comment: 'The rooms that the story uses do not know the story.',
       severity: 'error',

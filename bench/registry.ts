@@ -1,6 +1,7 @@
 import { exchange } from './exchange/exchange.js';
 import { log } from './log/log.js';
 import type { MeasureGroup } from './measure.js';
+import { policy } from './policy/policy.js';
 
 /** Everything that `npm run bench` can measure, in the order in which it runs. */
-export const registry: readonly MeasureGroup[] = [exchange, ...log];
+export const registry: readonly MeasureGroup[] = [exchange, ...log, policy];

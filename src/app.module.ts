@@ -19,6 +19,8 @@ import { PrefillFormHandler } from './exchange/prefill-form.js';
 import { PreviewEvidenceHandler } from './exchange/preview-evidence.js';
 import { ResolveIdentityHandler } from './exchange/resolve-identity.js';
 import { RetrieveEvidenceHandler } from './exchange/retrieve-evidence.js';
+import { PolicyRpc } from './permission/policy.rpc.js';
+import { SimulateCatalogueHandler } from './permission/simulate-catalogue.js';
 import { EntryGuard } from './platform/entry.guard.js';
 import { EntriesRpc } from './transparency/entries.rpc.js';
 import { ExportEntriesHandler } from './transparency/export-entries.js';
@@ -46,6 +48,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
     controllers: [
       TokenHttp,
       CatalogueRpc,
+      PolicyRpc,
       ConsentRpc,
       IdentityRpc,
       EvidenceRpc,
@@ -67,6 +70,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       GetTriggerHandler,
       ListTriggersHandler,
       ResolveIdentityHandler,
+      SimulateCatalogueHandler,
       RetrieveEvidenceHandler,
       PrefillFormHandler,
       PreviewEvidenceHandler,

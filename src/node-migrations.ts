@@ -15,6 +15,8 @@ export function nodeMigrations(nodeRole = 'einmal_node') {
         grant usage on schema app to "${nodeRole}";
         grant select, insert, update, delete on all tables in schema app to "${nodeRole}";
         grant usage on all sequences in schema app to "${nodeRole}";
+        revoke all on all functions in schema app from public;
+        grant execute on function app.take_person to "${nodeRole}";
         revoke update, delete on app.trigger from "${nodeRole}";
       `);
     }
@@ -91,4 +93,62 @@ create table app.held_exchange (
 );
 create index held_expiry on app.held_exchange (expires_at);
 create index held_trigger on app.held_exchange using gin (trigger_ids);
+
+-- About how many different persons each consumer asked under each rule in the periods of late, and by a keyed digest about
+-- whom. The row of the count is locked while a person is added: of two that race for the last place one gets it.
+create table app.person_count (
+  consumer text not null,
+  rule_id text not null,
+  period text not null,
+  starts_at timestamptz not null,
+  persons bigint not null,
+  primary key (consumer, rule_id, period, starts_at)
+);
+create table app.person_asked (
+  consumer text not null,
+  rule_id text not null,
+  period text not null,
+  starts_at timestamptz not null,
+  person text not null,
+  primary key (consumer, rule_id, period, starts_at, person),
+  foreign key (consumer, rule_id, period, starts_at) references app.person_count on delete cascade
+);
+
+create function app.take_person(for_consumer text, for_person text, rules text[], periods text[], starts timestamptz[], maxima bigint[])
+returns void language plpgsql as $$
+declare
+  place int;
+  so_far bigint;
+  is_known boolean;
+  used_up int[] := '{}';
+begin
+  for place in select it from generate_subscripts(rules, 1) as it order by rules[it] collate "C", periods[it] collate "C" loop
+    insert into app.person_count (consumer, rule_id, period, starts_at, persons)
+      values (for_consumer, rules[place], periods[place], starts[place], 0)
+      on conflict (consumer, rule_id, period, starts_at) do nothing;
+    if found then
+      delete from app.person_count c where c.ctid = any (array(
+        select o.ctid from app.person_count o
+          where o.consumer = for_consumer and o.rule_id = rules[place] and o.starts_at < starts[place] - interval '2 days'
+          for update skip locked));
+    end if;
+    select persons into so_far from app.person_count c
+      where c.consumer = for_consumer and c.rule_id = rules[place] and c.period = periods[place] and c.starts_at = starts[place]
+      for update;
+    is_known := exists (select 1 from app.person_asked a
+      where a.consumer = for_consumer and a.rule_id = rules[place] and a.period = periods[place] and a.starts_at = starts[place]
+        and a.person = for_person);
+    if not is_known and so_far >= maxima[place] then
+      used_up := used_up || place;
+    elsif not is_known then
+      insert into app.person_asked values (for_consumer, rules[place], periods[place], starts[place], for_person);
+      update app.person_count c set persons = persons + 1
+        where c.consumer = for_consumer and c.rule_id = rules[place] and c.period = periods[place] and c.starts_at = starts[place];
+    end if;
+  end loop;
+  if cardinality(used_up) > 0 then
+    raise exception 'used up' using errcode = 'EU001', detail = array_to_string(used_up, ',');
+  end if;
+end
+$$;
 `;

@@ -45,6 +45,8 @@ import { EvidenceHold } from './exchange/hold-evidence.js';
 import { SubjectIdentification } from './exchange/identify-subjects.js';
 import { ExchangeJournal } from './exchange/journal.js';
 import { LateAnswers } from './exchange/late-answers.js';
+import { PersonAllowance } from './exchange/person-allowance.js';
+import { PostgresPersonLimits } from './exchange/person-limits.postgres.js';
 import { ExchangePreparation } from './exchange/prepare-exchange.js';
 import { EvidenceRelease } from './exchange/release-evidence.js';
 import { RepeatStore } from './exchange/repeat-store.js';
@@ -311,6 +313,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
   );
   const repeats = new PostgresRepeatStore(pool);
   const held = new PostgresHeldStore(pool);
+  const allowance = new PersonAllowance(new PostgresPersonLimits(pool), seal, clock);
   const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
   const release = new EvidenceRelease(journal, late, slot, clock);
   return [
@@ -354,7 +357,7 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
     },
     {
       provide: ExchangePreparation,
-      useValue: new ExchangePreparation(catalogue, intermediary, triggerDesk, seal, clock),
+      useValue: new ExchangePreparation(catalogue, intermediary, triggerDesk, allowance, seal, clock),
     },
     { provide: SubjectIdentification, useValue: identification },
     { provide: HeldStore, useValue: held },

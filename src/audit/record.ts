@@ -117,6 +117,8 @@ export type ProtectedPart = Readonly<{
   note?: string;
   /** Session at the pages in which somebody acted; `actor` is their pairwise pseudonym there. */
   session?: Readonly<{ id: string; role: string; assurance: string; actor: string }>;
+  /** Rules that permitted or refused it. */
+  rule_ids?: readonly string[];
   /** Register id → the retrieval id that this register was given: only the node can join them. */
   register_refs?: Readonly<Record<string, string>>;
   answered?: RegisterStatement['answered'];

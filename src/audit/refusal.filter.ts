@@ -37,9 +37,13 @@ export class RefusalFilter extends StatusFilter {
   }
 
   private async logged(fault: Fault, caller: Caller): Promise<void> {
+    const { rule, rules } = fault.metadata;
     await this.audit.refused({
       caller: { consumer: caller.participant.id, reason: fault.reason },
-      ...(fault.metadata.rule === undefined ? {} : { protected: { cause: fault.metadata.rule } }),
+      protected: {
+        ...(rule === undefined ? {} : { cause: rule }),
+        ...(rules === undefined ? {} : { rule_ids: rules.split(',') }),
+      },
     });
   }
 }

@@ -151,6 +151,23 @@ export type Purpose = Readonly<{
   hash: string;
 }>;
 
+/** Of UTC: each begins with the full minute, hour or day. */
+export type Period = 'minute' | 'hour' | 'day';
+
+export type Rate = Readonly<{ max: number; per: Period }>;
+
+/** What an allow lets one consumer have at most. Of matching allows the strictest counts, whatever the others say. */
+export type Limits = Readonly<{
+  /** Requests to registers under this rule. BSI TR-03176-1: a limit for each sender, set by the permission. */
+  requests?: Rate;
+  /** Different persons asked about under this rule. */
+  persons?: Rate;
+  /** Evidence as of an earlier day is not delivered. */
+  look_back_days?: number;
+  /** How long the consumer may use the answer. */
+  use_days?: number;
+}>;
+
 /** `any` matches everything; everything else must be equal. */
 export type Pattern = string;
 
@@ -171,6 +188,8 @@ export type Rule = Readonly<{
   /** Kinds of participants whose attestation of the decision is accepted. Of matching allows the strictest counts: the sets intersect. Empty in a deny. */
   attested_by: readonly ParticipantKind[];
   min_assurance: Assurance;
+  /** Of an allow only. */
+  limits?: Limits;
   source: string;
   verified: boolean;
 }>;

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { packageRoot } from '../platform/paths.js';
 import type { Catalogue, Rule } from './catalogue.js';
 import { CatalogueFault, type Fault } from './catalogue-fault.js';
-import { contentDigest } from './content-digest.js';
+import { catalogueVersion } from './catalogue-version.js';
 import { checkCrossReferences } from './cross-references.js';
 import { type SchemaCheck, schemaCheck } from './schema-check.js';
 import type { ReadSections, SectionName, Sections } from './sections.js';
-import { readYamlFile, type YamlFile } from './yaml-file.js';
+import { parseYamlFile, readYamlFile, type YamlFile } from './yaml-file.js';
 
 const FILES: Record<SectionName, string> = {
   settings: 'settings',
@@ -28,14 +28,21 @@ const FILES: Record<SectionName, string> = {
 const SECTIONS: readonly SectionName[] = Object.keys(FILES).filter((it): it is SectionName => it in FILES);
 /** Generated per deployment; everything else is the same in all of them. */
 const OF_DEPLOYMENT: readonly SectionName[] = ['keys', 'administrators', 'endpoints'];
+const OF_LAW: readonly SectionName[] = SECTIONS.filter((it) => !OF_DEPLOYMENT.includes(it));
 
 /** What is lawful is data; what is well-formed comes with the program, and is compiled once. */
 let schemas: SchemaCheck | undefined;
 
+/** Room for a hundred thousand rules. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
 export type CatalogueFolder = Readonly<{
   folder: string;
-  /** Holds `keys.yaml`, `administrators.yaml` and `endpoints.yaml`, if not the same folder. */
-  deployment?: string;
+  /**
+   * Holds `keys.yaml`, `administrators.yaml` and `endpoints.yaml`, if not the same folder. `none`: rules are looked at,
+   * nobody is talked to.
+   */
+  deployment?: string | Readonly<{ none: true }>;
   /** Limit per file. */
   maxBytes?: number;
 }>;
@@ -44,36 +51,54 @@ export type CatalogueFolder = Readonly<{
 export type Law = Omit<Catalogue, 'version' | 'keys' | 'endpoints'>;
 
 /** Reads, checks and freezes a catalogue. Throws one `CatalogueFault` with every fault that it has. */
-export function loadCatalogue(from: CatalogueFolder): Catalogue {
-  const sections = readSections(from, SECTIONS) as Sections;
-  const { endpoints: _, ...versioned } = sections;
-  return deepFreeze({ version: contentDigest(versioned), ...sections });
+export function loadCatalogue({ folder, deployment = folder, maxBytes = MAX_BYTES }: CatalogueFolder): Catalogue {
+  return withVersion(
+    readSections(SECTIONS, (section) => {
+      if (!OF_DEPLOYMENT.includes(section)) return readYamlFile(folder, fileOf(section), maxBytes);
+      return typeof deployment === 'string' ? readYamlFile(deployment, fileOf(section), maxBytes) : { entries: [] };
+    }),
+  );
 }
 
 /** The same without a deployment's keys and addresses. */
 export function loadLaw(folder: string): Law {
-  return deepFreeze(
-    readSections(
-      { folder },
-      SECTIONS.filter((it) => !OF_DEPLOYMENT.includes(it)),
-    ) as Law,
+  return deepFreeze(readSections(OF_LAW, (section) => readYamlFile(folder, fileOf(section), MAX_BYTES)) as Law);
+}
+
+/**
+ * The catalogue that there would be with these files in place of those in force, by name; keys and addresses stay.
+ * @throws CatalogueFault with every fault that it would have
+ */
+export function proposeCatalogue(inForce: Catalogue, files: ReadonlyMap<string, Buffer>): Catalogue {
+  const changeable = OF_LAW.map(fileOf);
+  const strange = [...files.keys()].filter((it) => !changeable.includes(it));
+  if (strange.length > 0)
+    throw new CatalogueFault(strange.map((file) => ({ file, line: 0, message: 'is no file that can be changed' })));
+  return withVersion(
+    readSections(SECTIONS, (section) => {
+      const content = files.get(fileOf(section));
+      return content === undefined ? { entries: inForce[section] } : parseYamlFile(fileOf(section), content, MAX_BYTES);
+    }),
   );
 }
 
+/** A file that still is to be checked, or what was checked before. */
+type Given = YamlFile | Readonly<{ entries: unknown }>;
+
 /** Every one of the sections that are wanted: a single fault, and nothing is returned. */
-function readSections(
-  { folder, deployment = folder, maxBytes = 8 * 1024 * 1024 }: CatalogueFolder,
-  wanted: readonly SectionName[],
-): ReadSections {
+function readSections(wanted: readonly SectionName[], given: (section: SectionName) => Given): ReadSections {
   schemas ??= schemaCheck(join(packageRoot, 'catalogue', 'schema'), Object.values(FILES));
   const faults: Fault[] = [];
   const files = new Map<SectionName, YamlFile>();
   const read: Record<string, unknown> = {};
   for (const section of wanted) {
-    const name = FILES[section];
-    const file = readYamlFile(OF_DEPLOYMENT.includes(section) ? deployment : folder, `${name}.yaml`, maxBytes);
+    const file = given(section);
+    if ('entries' in file) {
+      read[section] = file.entries;
+      continue;
+    }
     files.set(section, file);
-    const found = file.faults.length > 0 ? file.faults : schemas(name, file);
+    const found = file.faults.length > 0 ? file.faults : schemas(FILES[section], file);
     faults.push(...found);
     if (found.length === 0) read[section] = contentOf(section, file.content);
   }
@@ -81,10 +106,21 @@ function readSections(
   const sections = read as ReadSections;
   checkCrossReferences(sections, (section, path, message) => {
     const file = files.get(section);
-    faults.push({ file: `${FILES[section]}.yaml`, line: file?.lineOf(path) ?? 0, message });
+    faults.push({ file: fileOf(section), line: file?.lineOf(path) ?? 0, message });
   });
   if (faults.length > 0) throw new CatalogueFault(faults);
   return sections;
+}
+
+/** @param read all of the sections, none of which has a fault */
+function withVersion(read: ReadSections): Catalogue {
+  const sections = read as Sections;
+  const { endpoints: _, ...versioned } = sections;
+  return deepFreeze({ version: catalogueVersion(versioned), ...sections });
+}
+
+function fileOf(section: SectionName): string {
+  return `${FILES[section]}.yaml`;
 }
 
 function contentOf(section: SectionName, content: unknown): unknown {
@@ -94,8 +130,9 @@ function contentOf(section: SectionName, content: unknown): unknown {
   return entries;
 }
 
-/** A deny has neither attesters nor a level, and without fields denies everything. */
+/** A deny has neither attesters nor a level, and without fields denies everything; an allow has no gap. */
 function withoutGaps(rule: Rule): Rule {
+  if (rule.effect === 'allow') return rule;
   return {
     ...rule,
     fields: rule.fields ?? [],

@@ -1,7 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import type { Fault } from './catalogue-fault.js';
+import { bytesInMemory, type FileBytes, utf8, withFileBytes } from './file-bytes.js';
+import { StringPool } from './string-pool.js';
+import { YamlLines } from './yaml-lines.js';
+import { type YamlList, yamlList } from './yaml-list.js';
 
 export type Path = readonly (string | number)[];
 
@@ -16,72 +19,115 @@ export type YamlFile = Readonly<{
 
 /** Anchors are of use in a list of fields; a chain of aliases that multiplies is an attack ("billion laughs"). */
 const MAX_ALIASES = 100;
+/** Enough that the parser's start costs nothing, little enough that its leftovers do not count. */
+const ENTRIES_AT_ONCE = 100;
 
-function unreadable(name: string, message: string): YamlFile {
-  return { name, faults: [{ file: name, line: 0, message }], lineOf: () => 0 };
+/** A file this large that cannot be read entry by entry is not looked at line by line: that takes a minute and gigabytes. */
+const LINES_OF_AT_MOST = 8 * 1024 * 1024;
+
+class AliasFault extends Error {}
+
+/** Where a file is read from, each time that it is. */
+type Source = <T>(use: (bytes: FileBytes) => T) => T;
+
+/** Reads one file of plain YAML 1.2: no duplicate keys, no tags of its own, bounded size, depth and aliases. */
+export function readYamlFile(folder: string, name: string, maxBytes: number): YamlFile {
+  return read(name, maxBytes, (use) => withFileBytes(join(folder, name), use));
 }
 
-/** Reads one file of plain YAML 1.2: no duplicate keys, no tags of its own, bounded size and aliases. */
-export function readYamlFile(folder: string, name: string, maxBytes: number): YamlFile {
-  let text: string;
+/** The same for a file that is in memory. */
+export function parseYamlFile(name: string, content: Buffer, maxBytes: number): YamlFile {
+  return read(name, maxBytes, (use) => use(bytesInMemory(content)));
+}
+
+function read(name: string, maxBytes: number, source: Source): YamlFile {
   try {
-    const path = join(folder, name);
-    const { size } = statSync(path);
-    if (size > maxBytes) return unreadable(name, `is larger than ${maxBytes} bytes`);
-    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    return source((bytes) =>
+      bytes.size > maxBytes
+        ? unreadable(name, `is larger than ${maxBytes} bytes`)
+        : (entryByEntry(name, bytes, source) ?? atOnce(name, bytes)),
+    );
   } catch (error) {
     const missing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
     return unreadable(name, missing ? 'is missing' : 'cannot be read as UTF-8 text');
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, schema: 'core' });
-  const lineAt = (offset: number) => lines.linePos(offset).line;
-  const problems = [...document.errors, ...document.warnings];
-  const faults = problems.map(({ pos, message }) => ({ file: name, line: lineAt(pos[0]), message }));
+}
 
-  const lineOf = (path: Path, key?: string): number => {
-    let node: unknown = document.contents;
-    let line = isNode(node) && node.range ? lineAt(node.range[0]) : 1;
-    for (const segment of path) {
-      if (!isCollection(node)) break;
-      const next: unknown = node.get(segment, true);
-      const name = isMap(node) ? node.items.find((it) => isScalar(it.key) && it.key.value === segment)?.key : undefined;
-      if (isScalar(next) && next.range) line = lineAt(next.range[0]);
-      else if (isScalar(name) && name.range) line = lineAt(name.range[0]);
-      else if (isNode(next) && next.range) line = lineAt(next.range[0]);
-      node = next;
-    }
-    if (key === undefined || !isMap(node)) return line;
-    const named = node.items.find((it) => isScalar(it.key) && it.key.value === key)?.key;
-    return isScalar(named) && named.range ? lineAt(named.range[0]) : line;
-  };
-
-  if (faults.length > 0) return { name, faults, lineOf };
+/** Undefined where the entries cannot be read apart from each other, or not at all: the whole says why. */
+function entryByEntry(name: string, bytes: FileBytes, source: Source): YamlFile | undefined {
+  const list = yamlList(bytes);
+  if (list === undefined) return undefined;
+  const pool = new StringPool();
+  const entries: unknown[] = [];
   try {
-    return { name, content: document.toJS({ maxAliasCount: MAX_ALIASES }), faults, lineOf };
+    for (let first = 0; first < list.count; first += ENTRIES_AT_ONCE) {
+      const end = Math.min(first + ENTRIES_AT_ONCE, list.count);
+      const parsed = plain(utf8(bytes.read(...list.range(first, end))));
+      if (!Array.isArray(parsed) || parsed.length !== end - first) return undefined;
+      for (const entry of parsed) entries.push(pool.pooled(entry));
+    }
   } catch {
-    return {
-      name,
-      faults: [
-        {
-          file: name,
-          line: firstAlias(document, lineAt),
-          message: `has unresolvable or more than ${MAX_ALIASES} aliases`,
-        },
-      ],
-      lineOf,
-    };
+    return undefined;
+  }
+  return { name, content: { [list.name]: entries }, faults: [], lineOf: linesOfList(name, list, source) };
+}
+
+function atOnce(name: string, bytes: FileBytes): YamlFile {
+  const text = utf8(bytes.read(0, bytes.size));
+  let lines: YamlLines | undefined;
+  const lineOf: YamlFile['lineOf'] = (path, key) => {
+    if (bytes.size > LINES_OF_AT_MOST) return 0;
+    lines ??= new YamlLines(name, text);
+    return lines.lineOf(path, key);
+  };
+  try {
+    return { name, content: plain(text), faults: [], lineOf };
+  } catch (error) {
+    if (bytes.size > LINES_OF_AT_MOST) return { name, faults: [faultOf(name, error)], lineOf };
+    lines = new YamlLines(name, text);
+    const faults = lines.faults();
+    return { name, faults: faults.length > 0 ? faults : [faultOf(name, error, lines)], lineOf };
   }
 }
 
-/** The library does not say which alias was one too many. */
-function firstAlias(document: Document, lineAt: (offset: number) => number): number {
-  let line = 0;
-  visit(document, {
-    Alias(_, { range }) {
-      line = range ? lineAt(range[0]) : 0;
-      return visit.BREAK;
-    },
-  });
-  return line;
+/** @param lines where the text is small enough to look for the place */
+function faultOf(file: string, error: unknown, lines?: YamlLines): Fault {
+  if (error instanceof AliasFault) return { file, line: lines?.firstAlias() ?? 0, message: error.message };
+  if (error instanceof YAMLException) return { file, line: (error.mark?.line ?? -1) + 1, message: error.reason };
+  return { file, line: 0, message: error instanceof Error ? error.message : 'is not YAML' };
+}
+
+function plain(text: string): unknown {
+  const content = load(text, { schema: CORE_SCHEMA, maxAliases: MAX_ALIASES });
+  if (multiplies(content, text)) throw new AliasFault('has aliases that multiply');
+  return content;
+}
+
+/** Looks at the one entry that is meant. */
+function linesOfList(name: string, list: YamlList, source: Source): YamlFile['lineOf'] {
+  let last: Readonly<{ index: number; lines: YamlLines }> | undefined;
+  return ([section, index, ...rest], key) => {
+    if (section !== list.name || typeof index !== 'number' || index >= list.count)
+      return Math.max(1, list.lineOf(0) - 1);
+    if (last?.index !== index) {
+      const text = source((bytes) => bytes.read(...list.range(index, index + 1)).toString('utf8'));
+      last = { index, lines: new YamlLines(name, text, list.lineOf(index) - 1) };
+    }
+    return last.lines.lineOf([0, ...rest], key);
+  };
+}
+
+/** Whether a text of this size can hold so much only by aliases of aliases. */
+function multiplies(content: unknown, text: string): boolean {
+  if (!text.includes('*')) return false;
+  let left = text.length + 10_000;
+  const isTooMuch = (value: unknown): boolean => {
+    if (left-- < 0) return true;
+    return typeof value === 'object' && value !== null && Object.values(value).some(isTooMuch);
+  };
+  return isTooMuch(content);
+}
+
+function unreadable(name: string, message: string): YamlFile {
+  return { name, faults: [{ file: name, line: 0, message }], lineOf: () => 0 };
 }

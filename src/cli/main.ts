@@ -2,11 +2,10 @@
 import { Command, Option } from 'commander';
 import { peopleCommand } from '../demo/people/people-command.js';
 import { ConfigFault } from '../platform/config.js';
-
 import { auditCommand } from './audit-command.js';
 import { catalogueCommand } from './catalogue-command.js';
 import { MIGRATED_DATABASES, migrateCommand } from './migrate-command.js';
-
+import { policyCommand } from './policy-command.js';
 import { verifyCommand } from './verify-command.js';
 import { whole } from './whole.js';
 
@@ -50,6 +49,7 @@ program.addCommand(auditCommand());
 program.addCommand(catalogueCommand());
 
 program.addCommand(verifyCommand());
+program.addCommand(policyCommand());
 
 try {
   await program.parseAsync();

@@ -12,6 +12,8 @@ import { TokenFault, type TokenFaultCode } from '../tokens/jws.js';
 import { fitsAttribute } from './attribute-shape.js';
 import { DecryptionKeys } from './decryption-keys.js';
 
+const DAY_S = 86_400;
+
 export type Inspected =
   | Readonly<{ kind: 'accepted'; evidence: ReleasableEvidence; surplus: readonly string[] }>
   /** Not what was asked for, or not provably from that register: nothing of it is passed on. */
@@ -45,7 +47,7 @@ export class EvidenceInspector {
       });
       this.demandShapes(verified);
       const { compact: released, attributes, surplus } = disclose(verified, new Set(permitted));
-      const { jti, as_of, assurance, withheld } = verified.claims;
+      const { jti, iat, as_of, assurance, use_days, withheld } = verified.claims;
       return {
         kind: 'accepted',
         surplus,
@@ -56,6 +58,7 @@ export class EvidenceInspector {
           register: from.register,
           asOf: new Date(as_of).toISOString(),
           assurance,
+          ...(use_days === undefined ? {} : { useUntil: (iat + use_days * DAY_S) * 1000 }),
           compact: released,
           withheld,
           attributes,

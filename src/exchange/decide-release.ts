@@ -12,7 +12,7 @@ import { type ExchangeContext, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetch-evidence.js';
 import { EvidenceHold, type HeldExchange, type HeldPiece, triggersBehind } from './hold-evidence.js';
-import { notDelivered } from './prepare-exchange.js';
+import { notDelivered } from './not-delivered.js';
 import { EvidenceRelease } from './release-evidence.js';
 
 export type DecidedAnswer = ExchangeAnswer & Readonly<{ service: HeldExchange['service'] }>;
@@ -85,7 +85,8 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
       delivered.map(async ({ retrieval: { retrievalId, permission, fields } }) => {
         try {
           const { question } = permission;
-          const now = await this.intermediary.check(question, { purposeHash: purpose.hash, fields }, call);
+          const asked = { purposeHash: purpose.hash, fields, beforeRelease: true } as const;
+          const now = await this.intermediary.check(question, asked, call);
           return fields.every((field) => now.fields.includes(field)) ? [retrievalId] : [];
         } catch (error) {
           if (error instanceof Fault && REASONS[error.reason].kind === 'refusal') return [];

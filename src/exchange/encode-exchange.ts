@@ -24,7 +24,7 @@ export function exchangeState(items: readonly NotDelivered[]) {
     : ('EXCHANGE_STATE_INCOMPLETE' as const);
 }
 
-export function evidenceToWire({ evidence, receipt }: ExchangeAnswer['evidence'][number]): Evidence {
+export function evidenceToWire({ evidence, receipt, ruleIds }: ExchangeAnswer['evidence'][number]): Evidence {
   return {
     evidence_id: evidence.evidenceId,
     evidence_type: evidence.evidenceType,
@@ -35,6 +35,8 @@ export function evidenceToWire({ evidence, receipt }: ExchangeAnswer['evidence']
     sd_jwt: evidence.compact,
     withheld: evidence.withheld.map(({ attribute, norm }) => ({ attribute, norm })),
     receipt: receiptToWire(receipt),
+    rule_ids: [...ruleIds],
+    ...(evidence.useUntil === undefined ? {} : { use_until_time: toTimestamp(evidence.useUntil) }),
   };
 }
 
@@ -51,6 +53,7 @@ export function notDeliveredToWire(item: NotDelivered, service: OnlineService | 
     manual: need?.manual.de ?? '',
     ...(item.availableAt === undefined ? {} : { available_time: toTimestamp(item.availableAt) }),
     ...(item.heldId === undefined ? {} : { held_id: item.heldId }),
+    rule_ids: [...(item.ruleIds ?? [])],
   };
 }
 

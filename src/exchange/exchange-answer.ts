@@ -12,7 +12,7 @@ export type ExchangeAnswer = Readonly<{
   exchangeId: string;
   fields: readonly FormField[];
   notDelivered: readonly NotDelivered[];
-  evidence: readonly Readonly<{ evidence: ReleasableEvidence; receipt: ReceiptCopy }>[];
+  evidence: readonly Readonly<{ evidence: ReleasableEvidence; receipt: ReceiptCopy; ruleIds: readonly string[] }>[];
   receipt: ReceiptCopy;
   /** base64url, 32 bytes: salt of the digest in the receipt's entry. */
   releaseSalt: string;
@@ -47,7 +47,11 @@ export async function releaseAnswer(
     exchangeId: context.exchangeId,
     fields: fieldsOf(released.delivered),
     notDelivered: released.notDelivered,
-    evidence: released.delivered.map(({ evidence, receipt }) => ({ evidence, receipt: copyOf(receipt) })),
+    evidence: released.delivered.map(({ evidence, receipt, retrieval }) => ({
+      evidence,
+      receipt: copyOf(receipt),
+      ruleIds: retrieval.permission.ruleIds,
+    })),
     receipt: copyOf(released.summary),
     releaseSalt,
   };

@@ -83,7 +83,10 @@ export type NotDelivered = Readonly<{
   state: NotDeliveredState;
   reason: Reason;
   detail: string;
+  /** Milliseconds since the epoch. */
   availableAt?: number;
+  /** Rules that made the refusal. */
+  ruleIds?: readonly string[];
   heldId?: string;
 }>;
 

@@ -16,7 +16,7 @@ import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { type Closing, ExchangeJournal } from './journal.js';
 import { LateAnswers } from './late-answers.js';
-import { notDelivered } from './prepare-exchange.js';
+import { notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
 
 /** What was fetched and verified; nothing of it is released yet. */
 export type Fetched = Readonly<{
@@ -66,8 +66,13 @@ export class EvidenceFetch {
     const { persons } = identified;
     if (prepared.retrievals.some((retrieval) => isMisrepresented(retrieval, persons)))
       return this.refuseNeutrally(context, [], prepared.retrievals, 'NOT_THE_REPRESENTATIVE');
-    const ready = await Promise.all(prepared.retrievals.map((it) => this.makeReady(context, it, persons)));
-    const receipts = await this.journal.opened('retrieval.opened', context, prepared.retrievals, persons);
+    const made = await Promise.all(prepared.retrievals.map((it) => this.makeReady(context, it, persons)));
+    const ready = made.flatMap((it) => ('presented' in it ? [it] : []));
+    const refused = made.flatMap((it) => ('presented' in it ? [] : [it]));
+    const notPresented = [...prepared.notDelivered, ...refused];
+    if (ready.length === 0) throwCommonReason(notPresented, { nowMs: this.clock.now() });
+    const opened = ready.map(({ retrieval }) => retrieval);
+    const receipts = await this.journal.opened('retrieval.opened', context, opened, persons);
     const retrieved = await Promise.all(
       ready.flatMap((it, position) => {
         const receipt = receipts[position];
@@ -80,7 +85,7 @@ export class EvidenceFetch {
       await this.slot.reached(context.arrivedAt);
     return {
       delivered: retrieved.flatMap(({ delivered }) => delivered ?? []),
-      notDelivered: [...prepared.notDelivered, ...retrieved.flatMap(({ missing }) => missing ?? [])],
+      notDelivered: [...notPresented, ...retrieved.flatMap(({ missing }) => missing ?? [])],
       closings,
     };
   }
@@ -99,11 +104,25 @@ export class EvidenceFetch {
     context: ExchangeContext,
     retrieval: PlannedRetrieval,
     persons: ReadonlyMap<string, ResolvedPerson>,
-  ): Promise<Ready> {
+  ): Promise<Ready | NotDelivered> {
     const person = persons.get(retrieval.subjectRole);
     if (person === undefined) throw new Error('a planned retrieval is about nobody');
+    try {
+      return { retrieval, person, presented: await this.present(context, retrieval, person) };
+    } catch (error) {
+      // Since the first decision a rule may have changed, or others have used up its limit; nothing is opened yet.
+      const need = { evidenceType: retrieval.evidenceType.id, subjectRole: retrieval.subjectRole };
+      return refusedByRules(need, error, this.clock.now());
+    }
+  }
+
+  private present(
+    context: ExchangeContext,
+    retrieval: PlannedRetrieval,
+    person: ResolvedPerson,
+  ): Promise<Presented<RetrievalRequest>> {
     const { family_name, idnr } = person.opening;
-    const presented = await this.presentation.present<RetrievalRequest>(
+    return this.presentation.present<RetrievalRequest>(
       retrieval,
       {
         purpose_hash: context.purpose.hash,
@@ -118,7 +137,6 @@ export class EvidenceFetch {
       },
       context,
     );
-    return { retrieval, person, presented };
   }
 
   private async retrieve(context: ExchangeContext, ready: Ready, receipt: AuditReceipt): Promise<Retrieved> {
@@ -160,6 +178,7 @@ export class EvidenceFetch {
     const { retrieval, person, presented } = ready;
     const { register, evidenceType, subjectRole, fields, trigger } = retrieval;
     const { request, digest } = presented;
+    const { use_days } = retrieval.permission.obligations;
     const inspected = await this.inspector.inspect(
       jwe,
       { register: register.id, participant: register.participant },
@@ -178,6 +197,7 @@ export class EvidenceFetch {
         permission: decodeJwt(presented.tokens.permission).jti ?? '',
         trigger: trigger.id,
         assurance: trigger.decision.assurance,
+        ...(use_days === undefined ? {} : { use_days }),
       },
       fields,
     );

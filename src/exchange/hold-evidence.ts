@@ -8,7 +8,7 @@ import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
 import type { Fetched } from './fetch-evidence.js';
 import { HeldStore } from './held-store.js';
 import { ExchangeJournal } from './journal.js';
-import { notDelivered } from './prepare-exchange.js';
+import { notDelivered } from './not-delivered.js';
 
 /** What waits for the person's decision. Mapping and texts stay those the exchange began with. */
 export type HeldExchange = Readonly<{

@@ -52,6 +52,7 @@ export class ExchangeJournal {
           caller: { event, ...clear(context, retrieval) },
           protected: {
             attributes: retrieval.fields,
+            rule_ids: retrieval.permission.ruleIds,
             register_refs: { [retrieval.register.id]: retrieval.registerRef },
             ...subjectsOf(person),
           },

@@ -14,7 +14,8 @@ import {
 } from './exchange.js';
 import type { ExchangeAnswer } from './exchange-answer.js';
 import { ExchangeOutcome } from './exchange-outcome.js';
-import { ExchangePreparation, IDENTITY, notDelivered } from './prepare-exchange.js';
+import { notDelivered } from './not-delivered.js';
+import { ExchangePreparation, IDENTITY } from './prepare-exchange.js';
 
 /** Everything that a form needs and somebody decided on, in one exchange. A command, not a query: it leaves a trace. */
 export class PrefillForm extends Command<ExchangeAnswer> {

@@ -1,23 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ASSURANCES,
-  type Assurance,
-  type LegalBasis,
-  type OnlineService,
-  type Register,
-} from '../catalogue/catalogue.js';
+import type { LegalBasis, OnlineService, Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { fieldLimits } from '../catalogue/field-limits.js';
 import { route } from '../catalogue/route.js';
 import type { Trigger } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
+import { wantedOf } from '../consent/wanted.js';
 import { openSubject, type ResolvedPerson } from '../identity/subject-token.js';
 import { Intermediary, type Permission } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
-import { Fault, invalid, refusal } from '../platform/fault.js';
-import { REASONS, type Reason } from '../platform/reasons.js';
+import { invalid, refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
-import { textHash } from '../tokens/digest.js';
 import type { PersonKey } from '../tokens/register-request.js';
 import { subjectCommitment } from '../tokens/subject-commitment.js';
 import type {
@@ -30,6 +23,8 @@ import type {
   RequestedSubject,
 } from './exchange.js';
 import { mayPass, minimise } from './minimise.js';
+import { faultOf, notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
+import { PersonAllowance } from './person-allowance.js';
 
 export const IDENTITY = 'identity';
 
@@ -41,6 +36,7 @@ export class ExchangePreparation {
     private readonly catalogue: CurrentCatalogue,
     private readonly intermediary: Intermediary,
     private readonly triggers: TriggerDesk,
+    private readonly allowance: PersonAllowance,
     private readonly seal: Seal,
     private readonly clock: Clock,
   ) {}
@@ -75,8 +71,15 @@ export class ExchangePreparation {
     const plans = await Promise.all(needs.map((need) => this.planRetrieval(context, need, openings)));
     const retrievals = plans.flatMap((plan) => ('retrievalId' in plan ? [plan] : []));
     const notDelivered = plans.flatMap((plan) => ('retrievalId' in plan ? [] : [plan]));
-    if (retrievals.length === 0) throwCommonReason(notDelivered, { isLogged: false });
-    return { lookups: needs.length === 0 ? lookups : concerned(lookups, retrievals), known, retrievals, notDelivered };
+    if (retrievals.length === 0) throwCommonReason(notDelivered, { isLogged: false, nowMs: this.clock.now() });
+    const planned = {
+      lookups: needs.length === 0 ? lookups : concerned(lookups, retrievals),
+      known,
+      retrievals,
+      notDelivered,
+    };
+    // Last, and before anybody is looked up.
+    return this.allowance.within(context, planned, subjects);
   }
 
   private async open(
@@ -110,7 +113,8 @@ export class ExchangePreparation {
       { evidenceType: IDENTITY, subjectRole: role, fields: undefined, partial: true, trigger, ars: undefined },
       openings,
     );
-    if (!('retrievalId' in planned)) throw refusal(planned.reason, { evidence_type: IDENTITY });
+    if (!('retrievalId' in planned))
+      throw faultOf([planned], { metadata: { evidence_type: IDENTITY }, nowMs: this.clock.now() });
     return { ...planned, key };
   }
 
@@ -175,8 +179,7 @@ export class ExchangePreparation {
         { deadline, signal },
       );
     } catch (error) {
-      if (error instanceof Fault && error.reason === 'TRANSFER_NOT_PERMITTED') return notDelivered(need, error.reason);
-      throw error;
+      return refusedByRules(need, error, this.clock.now());
     }
   }
 
@@ -189,18 +192,9 @@ export class ExchangePreparation {
     openings: ReadonlyMap<string, CommitmentParts>,
   ): void {
     const { trigger, subjectRole } = need;
-    this.triggers.demand(trigger, {
-      requester: context.caller.participant.id,
-      evidenceType: need.evidenceType,
-      subjectRole,
-      purpose: context.purpose.id,
-      purposeHash: context.purpose.hash,
-      legalBasis,
-      fields,
-      attestedBy: permission.attestedBy,
-      minAssurance: this.leastAssurance(context, permission),
-      textHashes: this.textHashes(context, need, legalBasis),
-    });
+    const { caller, purpose } = context;
+    const asked = { requester: caller.participant.id, purpose, evidenceType: need.evidenceType, subjectRole };
+    this.triggers.demand(trigger, wantedOf(this.catalogue.lookup, { ...asked, legalBasis, fields }, permission));
     const opening = openings.get(subjectRole);
     if (
       opening === undefined ||
@@ -217,29 +211,11 @@ export class ExchangePreparation {
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'the representative is a person of the request' });
   }
 
-  /** The stricter of what the rule and the services of this purpose ask for. */
-  private leastAssurance(context: ExchangeContext, permission: Permission): Assurance {
-    const asked = this.servicesOf(context).map(({ min_assurance }) => min_assurance);
-    return ASSURANCES.findLast((level) => level === permission.minAssurance || asked.includes(level)) ?? 'high';
-  }
-
   /** Role that decides for this one, where the service of this purpose names one (design 4). */
   private representativeOf(context: ExchangeContext, role: string): string | undefined {
     return this.servicesOf(context)
       .flatMap(({ subjects }) => subjects)
       .find((subject) => subject.role === role)?.represented_by;
-  }
-
-  /** Texts that the catalogue has for this decision. No act of the citizen, no text. */
-  private textHashes(context: ExchangeContext, need: RequestedNeed, legalBasis: LegalBasis): readonly string[] {
-    if (legalBasis.trigger === 'STATUTORY_TASK') return [];
-    const hashes = this.servicesOf(context)
-      .flatMap(({ needs }) => needs)
-      .filter((it) => it.evidence_type === need.evidenceType && it.subject_role === need.subjectRole)
-      .flatMap(({ decision_text }) => Object.values(decision_text))
-      .map((text) => textHash(text));
-    // A decision for which the catalogue has no text cannot have been an informed one.
-    return hashes.length > 0 ? hashes : ['no text'];
   }
 
   private servicesOf({ caller, purpose }: ExchangeContext): readonly OnlineService[] {
@@ -298,25 +274,4 @@ function demandSubjectsFor(roles: readonly string[], openings: ReadonlyMap<strin
   const missing = new Set(roles.filter((role) => !openings.has(role)));
   if (missing.size > 0)
     throw invalid([...missing].map((role) => ({ field: 'subjects', description: `the role ${role} is missing` })));
-}
-
-export function notDelivered(
-  need: Readonly<{ evidenceType: string; subjectRole: string }>,
-  reason: Reason,
-  state: NotDelivered['state'] = REASONS[reason].kind === 'outage' ? 'failed' : 'refused',
-): NotDelivered {
-  return {
-    evidence_type: need.evidenceType,
-    subject_role: need.subjectRole,
-    state,
-    reason,
-    detail: REASONS[reason].sentence,
-  };
-}
-
-/** If nothing can be delivered and there is one reason for all, that reason is the error. */
-export function throwCommonReason(items: readonly NotDelivered[], { isLogged }: { isLogged: boolean }): void {
-  const [first, ...others] = new Set(items.map(({ reason }) => reason));
-  if (first === undefined || others.length > 0) return;
-  throw new Fault(first, { isLogged, ...(REASONS[first].kind === 'outage' ? { retryDelayMs: 1000 } : {}) });
 }

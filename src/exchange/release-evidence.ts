@@ -8,7 +8,7 @@ import { type Fetched, isNobodyAvailable } from './fetch-evidence.js';
 import { FixedSlot } from './fixed-slot.js';
 import { type Closing, ExchangeJournal } from './journal.js';
 import { LateAnswers } from './late-answers.js';
-import { notDelivered, throwCommonReason } from './prepare-exchange.js';
+import { notDelivered, throwCommonReason } from './not-delivered.js';
 
 export type Released = Readonly<{
   delivered: readonly (Delivered & Readonly<{ receipt: AuditReceipt }>)[];
@@ -43,7 +43,7 @@ export class EvidenceRelease {
         outcome: outcomeOf(delivered, missing),
         ...(delivered.length === 0 ? {} : { releaseDigest: digest(delivered, missing) }),
       });
-      if (delivered.length === 0) throwCommonReason(missing, { isLogged: true });
+      if (delivered.length === 0) throwCommonReason(missing, { isLogged: true, nowMs: this.clock.now() });
       return { ...receipted(delivered, receipts), notDelivered: missing };
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;

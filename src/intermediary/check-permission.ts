@@ -1,15 +1,17 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Assurance, ParticipantKind } from '../catalogue/catalogue.js';
-import { type Allowed, decideTransfer } from '../permission/decide-transfer.js';
+import { type Allowed, type Decision, decideTransfer, type Refused } from '../permission/decide-transfer.js';
 import { RuleIndex } from '../permission/rule-index.js';
 import type { TransferQuestion } from '../permission/transfer-question.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, outage, refusal } from '../platform/fault.js';
+import type { Obligations } from '../tokens/obligations.js';
 import { issuePermissionToken, PERMISSION_LIFETIME_S } from '../tokens/permission-token.js';
 import { checkRecord, type PermissionCheck } from './permission-check.js';
 import { PermissionKey } from './permission-key.js';
-import { DuplicateCheck, PermissionLog } from './permission-log.js';
+import { DuplicateCheck, PermissionLog, type UseOfRules } from './permission-log.js';
+import { ruleUses, UsedUp } from './rule-use.js';
 
 /** A decision is not relied on for longer than what removes it takes to reach everybody. */
 const DECISION_LIFETIME_MS = 60_000;
@@ -23,21 +25,29 @@ export type CheckedPermission = Readonly<{
   digestRequired: boolean;
   attestedBy: readonly ParticipantKind[];
   minAssurance: Assurance;
+  obligations: Obligations;
   ruleIds: readonly string[];
   /** Milliseconds since the epoch. */
   expiresAt: number;
 }>;
 
-/** A command although it only asks: the law wants every check on record (IDNrG § 7 Abs. 2 S. 5). */
+/**
+ * A command although it only asks: the law wants every check on record (IDNrG § 7 Abs. 2 S. 5). A check that releases a
+ * token is one request to a register and counts as one; the abstract check before it only looks whether one is left.
+ */
 export class CheckPermission extends Command<CheckedPermission> {
   constructor(
-    readonly checkId: string,
     readonly caller: Caller,
+    readonly checkId: string,
     readonly question: TransferQuestion,
-    /** base64url SHA-256 of the purpose version the node means. */
-    readonly purposeHash: string,
-    readonly fields: readonly string[],
-    readonly requestDigest: string | undefined,
+    readonly asked: Readonly<{
+      /** base64url SHA-256 of the purpose version the node means. */
+      purposeHash: string;
+      fields: readonly string[];
+      requestDigest: string | undefined;
+      /** No request to a register follows: no token, and nothing is counted. */
+      beforeRelease: boolean;
+    }>,
   ) {
     super();
   }
@@ -54,53 +64,46 @@ export class CheckPermissionHandler implements ICommandHandler<CheckPermission> 
 
   async execute(check: CheckPermission): Promise<CheckedPermission> {
     const checkedAt = this.clock.now();
-    const { lookup } = this.rules;
-    const refuse = async (record: PermissionCheck): Promise<never> => {
+    const { caller, question, asked } = check;
+    const recordOf = (outcome: Omit<Parameters<typeof checkRecord>[2], 'checkedAt'>) =>
+      checkRecord(this.rules.lookup, check, { checkedAt, ...outcome });
+    const refuse = async (decision: Refused | UsedUp | 'CALL_NOT_ALLOWED'): Promise<never> => {
+      const record = recordOf({ decision, fields: [] });
       await this.append(record);
-      throw refusal(record.reason ?? 'TRANSFER_NOT_PERMITTED');
+      throw refusalOf(record, decision, checkedAt);
     };
-    const asked = { ...check, caller: check.caller.participant.id };
 
-    if (check.caller.participant.kind !== 'node') {
-      return refuse(checkRecord(lookup, asked, { decision: 'CALL_NOT_ALLOWED', checkedAt, fields: [] }));
-    }
+    if (caller.participant.kind !== 'node') return refuse('CALL_NOT_ALLOWED');
     const decision = this.decide(check);
-    if (decision.kind === 'refused') return refuse(checkRecord(lookup, asked, { decision, checkedAt, fields: [] }));
-    const fields = decision.fields.filter((it) => check.fields.includes(it));
-    if (fields.length === 0) {
-      const nothing = { ...decision, kind: 'refused', reason: 'TRANSFER_NOT_PERMITTED' } as const;
-      return refuse(checkRecord(lookup, asked, { decision: nothing, checkedAt, fields }));
-    }
-
-    const issued = await this.issue(check, decision, fields, checkedAt);
-    const record = checkRecord(lookup, asked, { decision, checkedAt, fields, ...(issued && { tokenId: issued.jti }) });
-    // The token exists only in this process until its check is on record.
-    await this.append(record);
+    if (decision.kind === 'refused') return refuse(decision);
+    const issued = await this.issue(check, decision, checkedAt);
+    const record = recordOf({ decision, fields: decision.fields, ...(issued && { tokenId: issued.jti }) });
+    const uses = asked.beforeRelease ? [] : ruleUses(question.consumer, decision.obligations, checkedAt);
+    // The token exists only in this process until its check is on record, and counted.
+    const usedUp = await this.append(record, { uses, taken: issued !== undefined });
+    if (usedUp !== undefined) return refuse(usedUp);
+    const { fields, digestRequired, attestedBy, minAssurance, obligations, ruleIds } = decision;
     return {
       ...(issued && { token: issued.token }),
-      fields,
-      digestRequired: decision.digestRequired,
-      attestedBy: decision.attestedBy,
-      minAssurance: decision.minAssurance,
-      ruleIds: decision.ruleIds,
-      expiresAt: issued && check.requestDigest !== undefined ? issued.exp * 1000 : checkedAt + DECISION_LIFETIME_MS,
+      ...{ fields, digestRequired, attestedBy, minAssurance, obligations, ruleIds },
+      expiresAt: issued && asked.requestDigest !== undefined ? issued.exp * 1000 : checkedAt + DECISION_LIFETIME_MS,
     };
   }
 
-  private decide({ question, purposeHash }: CheckPermission): ReturnType<typeof decideTransfer> {
-    const decision = decideTransfer(this.rules, question);
+  private decide({ question, asked }: CheckPermission): Decision {
+    const decision = decideTransfer(this.rules, question, asked.fields);
     const purpose = this.rules.lookup.purpose(question.purpose);
-    if (purpose === undefined || purpose.hash === purposeHash) return decision;
+    if (purpose === undefined || purpose.hash === asked.purposeHash) return decision;
     return { kind: 'refused', reason: 'PURPOSE_NOT_REGISTERED', ruleIds: [] };
   }
 
   private async issue(
-    { question, caller, purposeHash, requestDigest }: CheckPermission,
-    { digestRequired, areas }: Allowed,
-    fields: readonly string[],
+    { question, caller, asked }: CheckPermission,
+    { fields, digestRequired, obligations, areas }: Allowed,
     nowMs: number,
   ): Promise<{ token: string; jti: string; exp: number } | undefined> {
-    if (digestRequired && requestDigest === undefined) return undefined;
+    const { purposeHash, requestDigest, beforeRelease } = asked;
+    if (beforeRelease || (digestRequired && requestDigest === undefined)) return undefined;
     const { consumer, provider, evidence_type, purpose, legal_basis } = question;
     return issuePermissionToken(
       {
@@ -111,6 +114,7 @@ export class CheckPermissionHandler implements ICommandHandler<CheckPermission> 
         purpose,
         purpose_hash: purposeHash,
         legal_basis,
+        obligations,
         areas,
         node_certificate: caller.thumbprint,
         ...(requestDigest === undefined ? {} : { request_digest: requestDigest }),
@@ -124,12 +128,26 @@ export class CheckPermissionHandler implements ICommandHandler<CheckPermission> 
     );
   }
 
-  private async append(record: PermissionCheck): Promise<void> {
+  /** @returns what is used up; then nothing was added */
+  private async append(record: PermissionCheck, use?: UseOfRules): Promise<UsedUp | undefined> {
     try {
-      await this.log.append(record);
+      await this.log.append(record, use);
+      return undefined;
     } catch (cause) {
+      if (cause instanceof UsedUp) return cause;
       if (cause instanceof DuplicateCheck) throw new Fault('REQUEST_ID_REUSED');
       throw outage('AUDIT_LOG_UNAVAILABLE', cause);
     }
   }
+}
+
+function refusalOf(
+  { reason, ruleIds }: PermissionCheck,
+  decision: Refused | UsedUp | 'CALL_NOT_ALLOWED',
+  nowMs: number,
+): Fault {
+  const metadata = ruleIds.length === 0 ? {} : { rules: ruleIds.join(',') };
+  if (!(decision instanceof UsedUp)) return refusal(reason ?? 'TRANSFER_NOT_PERMITTED', metadata);
+  const nextPeriodAt = Math.max(...decision.uses.map(({ endsAt }) => endsAt));
+  return new Fault('RATE_LIMITED', { metadata, retryDelayMs: nextPeriodAt - nowMs });
 }

@@ -6,17 +6,21 @@ import { RuleIndex } from '../permission/rule-index.js';
 import { CallerDirectory } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { EntryGuard } from '../platform/entry.guard.js';
-import type { OperationalLog } from '../platform/operational-log.js';
+import { OperationalLog } from '../platform/operational-log.js';
 import { StatusFilter } from '../platform/status.filter.js';
 import { CheckPermissionHandler } from './check-permission.js';
+import { ListChecksHandler } from './list-checks.js';
 import { PermissionRpc } from './permission.rpc.js';
 import { PermissionKey } from './permission-key.js';
 import { PermissionLog } from './permission-log.js';
+import { PermissionLogReader } from './permission-log-reader.js';
+import { PolicyRpc } from './policy.rpc.js';
 
 export type IntermediaryParts = Readonly<{
   catalogue: CurrentCatalogue;
   key: PermissionKey;
   permissionLog: PermissionLog;
+  permissionLogReader: PermissionLogReader;
   clock: Clock;
   operationalLog: OperationalLog;
 }>;
@@ -28,13 +32,16 @@ export function intermediaryModule(parts: IntermediaryParts): DynamicModule {
   return {
     module: IntermediaryModule,
     imports: [CqrsModule.forRoot()],
-    controllers: [PermissionRpc],
+    controllers: [PermissionRpc, PolicyRpc],
     providers: [
       CheckPermissionHandler,
+      ListChecksHandler,
       { provide: RuleIndex, useValue: new RuleIndex(parts.catalogue.lookup) },
       { provide: CallerDirectory, useValue: parts.catalogue },
       { provide: PermissionKey, useValue: parts.key },
       { provide: PermissionLog, useValue: parts.permissionLog },
+      { provide: PermissionLogReader, useValue: parts.permissionLogReader },
+      { provide: OperationalLog, useValue: parts.operationalLog },
       { provide: Clock, useValue: parts.clock },
       { provide: APP_GUARD, useClass: EntryGuard },
       { provide: APP_FILTER, useValue: new StatusFilter(parts.operationalLog) },

@@ -1,6 +1,7 @@
 import type { CatalogueLookup } from '../catalogue/lookup.js';
 import type { Decision, Refused } from '../permission/decide-transfer.js';
 import type { TransferQuestion } from '../permission/transfer-question.js';
+import { UsedUp } from './rule-use.js';
 
 /**
  * One check as the intermediary logs it (IDNrG § 7 Abs. 2 S. 5). It holds participants, kind and basis of a transfer, and
@@ -19,8 +20,10 @@ export type PermissionCheck = Readonly<{
   evidenceType: string | null;
   purpose: string | null;
   legalBasis: string | null;
+  /** Attributes that were asked for, of those that the evidence type has. */
+  askedFields: readonly string[];
   decision: 'ALLOWED' | 'REFUSED';
-  reason: Refused['reason'] | 'CALL_NOT_ALLOWED' | null;
+  reason: Refused['reason'] | 'CALL_NOT_ALLOWED' | 'RATE_LIMITED' | null;
   ruleIds: readonly string[];
   /** Attributes that may pass. */
   fields: readonly string[];
@@ -32,42 +35,53 @@ export type PermissionCheck = Readonly<{
 }>;
 
 type Asked = Readonly<{
+  caller: Readonly<{ participant: Readonly<{ id: string }> }>;
   checkId: string;
-  caller: string;
   question: TransferQuestion;
-  requestDigest: string | undefined;
+  asked: Readonly<{ fields: readonly string[]; requestDigest: string | undefined }>;
 }>;
 
 /** The record of a refusal, or of an allowance whose token and fields are added by the caller. */
 export function checkRecord(
   lookup: CatalogueLookup,
-  { checkId, caller, question, requestDigest }: Asked,
+  { caller, checkId, question, asked }: Asked,
   outcome: Readonly<{
-    decision: Decision | 'CALL_NOT_ALLOWED';
+    decision: Decision | UsedUp | 'CALL_NOT_ALLOWED';
     checkedAt: number;
     fields: readonly string[];
     tokenId?: string;
   }>,
 ): PermissionCheck {
   const { decision } = outcome;
+  const type = lookup.evidenceType(question.evidence_type);
   const listed = (found: Readonly<{ id: string }> | undefined) => found?.id ?? null;
   return {
     checkId,
     checkedAt: outcome.checkedAt,
-    caller,
+    caller: caller.participant.id,
     consumer: listed(lookup.participant(question.consumer)),
     provider: listed(lookup.register(question.provider)),
-    evidenceType: listed(lookup.evidenceType(question.evidence_type)),
+    evidenceType: listed(type),
     purpose: listed(lookup.purpose(question.purpose)),
     legalBasis: listed(lookup.legalBasis(question.legal_basis)),
-    ...(decision === 'CALL_NOT_ALLOWED'
-      ? { decision: 'REFUSED', reason: decision, ruleIds: [] }
-      : decision.kind === 'refused'
-        ? { decision: 'REFUSED', reason: decision.reason, ruleIds: decision.ruleIds }
-        : { decision: 'ALLOWED', reason: null, ruleIds: decision.ruleIds }),
+    askedFields: type?.attributes.map(({ id }) => id).filter((id) => asked.fields.includes(id)) ?? [],
+    ...verdictOf(decision),
     fields: outcome.fields,
     tokenId: outcome.tokenId ?? null,
-    requestDigest: requestDigest ?? null,
+    requestDigest: asked.requestDigest ?? null,
     catalogueVersion: lookup.catalogue.version,
   };
+}
+
+function verdictOf(
+  decision: Decision | UsedUp | 'CALL_NOT_ALLOWED',
+): Pick<PermissionCheck, 'decision' | 'reason' | 'ruleIds'> {
+  if (decision === 'CALL_NOT_ALLOWED') return { decision: 'REFUSED', reason: decision, ruleIds: [] };
+  if (decision instanceof UsedUp) return { decision: 'REFUSED', reason: 'RATE_LIMITED', ruleIds: rulesOf(decision) };
+  if (decision.kind === 'refused') return { decision: 'REFUSED', reason: decision.reason, ruleIds: decision.ruleIds };
+  return { decision: 'ALLOWED', reason: null, ruleIds: decision.ruleIds };
+}
+
+function rulesOf({ uses }: UsedUp): readonly string[] {
+  return [...new Set(uses.map(({ rule }) => rule))].toSorted();
 }

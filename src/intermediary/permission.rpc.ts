@@ -2,10 +2,11 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
+import { obligationsToWire } from '../permission/obligations.wire.js';
 import type { ServerCall } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
 import { toTimestamp } from '../platform/clock.js';
-import { Fault, type FieldViolation, invalid } from '../platform/fault.js';
+import { type FieldViolation, invalid } from '../platform/fault.js';
 import type { CheckPermissionRequest__Output } from '../platform/rpc-types/einmal/broker/v1/CheckPermissionRequest.js';
 import type { CheckPermissionResponse } from '../platform/rpc-types/einmal/broker/v1/CheckPermissionResponse.js';
 import type { TransferQuestion__Output } from '../platform/rpc-types/einmal/broker/v1/TransferQuestion.js';
@@ -27,8 +28,8 @@ export class PermissionRpc {
     _metadata: Metadata,
     call: ServerCall,
   ): Promise<CheckPermissionResponse> {
-    const { checkId, question, purposeHash, fields, requestDigest } = decode(request);
-    const command = new CheckPermission(checkId, callerOf(call), question, purposeHash, fields, requestDigest);
+    const decoded = decode(request);
+    const command = new CheckPermission(callerOf(call), decoded.checkId, decoded.question, decoded);
     const checked = await this.commands.execute(command);
     return {
       ...(checked.token === undefined ? {} : { permission_token: checked.token }),
@@ -36,19 +37,20 @@ export class PermissionRpc {
       request_digest_due: checked.digestRequired,
       attested_by: [...checked.attestedBy],
       min_assurance: checked.minAssurance,
+      obligations: obligationsToWire(checked.obligations),
       rule_ids: [...checked.ruleIds],
       expire_time: toTimestamp(checked.expiresAt),
     };
   }
-
-  @GrpcMethod('PermissionService', 'ExplainPermission')
-  explainPermission(): never {
-    throw new Fault('NOT_BUILT');
-  }
 }
 
 /** Every faulty field at once. */
-function decode({ check_id = '', question = {}, request_digest }: CheckPermissionRequest__Output) {
+function decode({
+  check_id = '',
+  question = {},
+  request_digest,
+  before_release = false,
+}: CheckPermissionRequest__Output) {
   const violations: FieldViolation[] = [];
   const demand = (holds: boolean, field: string, description: string) => {
     if (!holds) violations.push({ field, description });
@@ -70,6 +72,7 @@ function decode({ check_id = '', question = {}, request_digest }: CheckPermissio
     purposeHash: question.purpose_hash?.toString('base64url') ?? '',
     fields,
     requestDigest: request_digest?.toString('base64url'),
+    beforeRelease: before_release,
   };
 }
 

@@ -16,6 +16,7 @@ import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { intermediaryModule } from './intermediary.module.js';
 import { PermissionKey } from './permission-key.js';
 import { PostgresPermissionLog } from './permission-log.postgres.js';
+import { PostgresPermissionLogReader } from './permission-log-reader.postgres.js';
 
 const DATABASE_CONNECTIONS = 8;
 
@@ -46,6 +47,7 @@ async function openIntermediary(opened: Opened): Promise<void> {
     catalogue,
     key: new PermissionKey(config.participant, key),
     permissionLog: new PostgresPermissionLog(pool),
+    permissionLogReader: new PostgresPermissionLogReader(pool),
     clock: new SystemClock(),
     operationalLog: log,
   };

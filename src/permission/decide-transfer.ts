@@ -1,6 +1,8 @@
 import { ASSURANCES, type Assurance, type ParticipantKind } from '../catalogue/catalogue.js';
 import { fieldLimits, isWithin } from '../catalogue/field-limits.js';
 import { mayReceiveIdnr } from '../catalogue/idnr-use.js';
+import type { Obligations } from '../tokens/obligations.js';
+import { obligationsOf } from './obligations.js';
 import type { RuleIndex } from './rule-index.js';
 import type { TransferQuestion } from './transfer-question.js';
 
@@ -15,6 +17,7 @@ export type Allowed = Readonly<{
   minAssurance: Assurance;
   /** Whether the permission token must be bound to a request digest. */
   digestRequired: boolean;
+  obligations: Obligations;
   areas: Areas;
   /** Rules that made the decision, and what narrowed them (see `fieldLimits`), sorted. */
   ruleIds: readonly string[];
@@ -33,10 +36,12 @@ export type Decision = Allowed | Refused;
 
 /**
  * Decides abstractly whether this may be transferred (IDNrG § 7 Abs. 2). What no rule allows is refused; a deny overrides
- * every allow; fields of matching allows unite; of limits, those of purpose, legal basis and recipient included, the
- * strictest counts. The order of rules means nothing.
+ * every allow, however broad it is and however narrow the allow; fields of matching allows unite; of limits, those of
+ * purpose, legal basis and recipient included, the strictest counts. The order of rules means nothing.
+ *
+ * @param asked attributes that the answer is about; without it all that the evidence type has
  */
-export function decideTransfer(rules: RuleIndex, question: TransferQuestion): Decision {
+export function decideTransfer(rules: RuleIndex, question: TransferQuestion, asked?: readonly string[]): Decision {
   const { lookup } = rules;
   const consumer = lookup.participant(question.consumer);
   const register = lookup.register(question.provider);
@@ -57,16 +62,18 @@ export function decideTransfer(rules: RuleIndex, question: TransferQuestion): De
   if (!register.evidence_types.includes(type.id)) return refuse('TRANSFER_NOT_PERMITTED');
 
   const matching = rules.matching(question, register.type);
-  const denies = matching.filter(({ effect }) => effect === 'deny');
   const allows = matching.filter(({ effect }) => effect === 'allow');
-  const denied = new Set(denies.flatMap(({ fields }) => fields));
   const named = new Set(allows.flatMap(({ fields }) => fields));
-  const ofType = type.attributes.map(({ id }) => id).filter((it) => named.has(it));
+  const attributes = type.attributes.map(({ id }) => id).filter((it) => asked === undefined || asked.includes(it));
+  const about = new Set(asked === undefined ? attributes.filter((it) => named.has(it)) : attributes);
+  const denies = matching.filter(
+    ({ effect, fields }) => effect === 'deny' && (fields.length === 0 || fields.some((it) => about.has(it))),
+  );
+  const denied = new Set(denies.flatMap(({ fields }) => fields));
+  const permitted = attributes.filter((it) => named.has(it) && !denied.has(it));
   const limits = fieldLimits(lookup, question);
-  const fields = ofType.filter((it) => !denied.has(it) && isWithin(limits, it));
-  const narrowing = limits
-    .filter(({ permits }) => ofType.some((it) => !denied.has(it) && !permits(it)))
-    .map(({ id }) => id);
+  const fields = permitted.filter((it) => isWithin(limits, it));
+  const narrowing = limits.filter(({ permits }) => permitted.some((it) => !permits(it))).map(({ id }) => id);
   if (denies.some((it) => it.fields.length === 0) || fields.length === 0) {
     return refuse('TRANSFER_NOT_PERMITTED', [...denies.map(({ id }) => id), ...narrowing]);
   }
@@ -74,7 +81,6 @@ export function decideTransfer(rules: RuleIndex, question: TransferQuestion): De
   const [first, ...others] = allows;
   const attestedBy = (first?.attested_by ?? []).filter((kind) => others.every((it) => it.attested_by.includes(kind)));
   const level = Math.max(...allows.map(({ min_assurance }) => ASSURANCES.indexOf(min_assurance)));
-  const effective = denies.filter((it) => it.fields.some((field) => ofType.includes(field)));
   return {
     kind: 'allowed',
     fields: fields.toSorted(),
@@ -84,7 +90,8 @@ export function decideTransfer(rules: RuleIndex, question: TransferQuestion): De
     digestRequired:
       lookup.catalogue.settings.check_inside_areas ||
       (lookup.outermostArea(areas.consumer) !== lookup.outermostArea(areas.provider) && mayReceiveIdnr(register)),
+    obligations: obligationsOf(allows),
     areas,
-    ruleIds: [...[...allows, ...effective].map(({ id }) => id), ...narrowing].toSorted(),
+    ruleIds: [...[...allows, ...denies].map(({ id }) => id), ...narrowing].toSorted(),
   };
 }

@@ -1,4 +1,6 @@
 import type { Assurance, ParticipantKind } from '../catalogue/catalogue.js';
+import type { Obligations } from '../tokens/obligations.js';
+import type { PastCheck } from './replay-checks.js';
 import type { TransferQuestion } from './transfer-question.js';
 
 /** What the intermediary answered to one abstract question. */
@@ -8,6 +10,7 @@ export type Permission = Readonly<{
   fields: readonly string[];
   attestedBy: readonly ParticipantKind[];
   minAssurance: Assurance;
+  obligations: Obligations;
   digestDue: boolean;
   /** Compact JWS; absent until a due digest is given. */
   token: string | undefined;
@@ -20,12 +23,24 @@ export type Permission = Readonly<{
  */
 export abstract class Intermediary {
   /**
-   * @param digest base64url SHA-256 of the register request, where a bound token is wanted
-   * @throws Fault PURPOSE_NOT_REGISTERED, TRANSFER_NOT_PERMITTED, INTERMEDIARY_UNAVAILABLE
+   * @param asked.digest base64url SHA-256 of the register request, where a bound token is wanted
+   * @param asked.beforeRelease no request follows: it gets no token, and is not counted
+   * @throws Fault PURPOSE_NOT_REGISTERED, TRANSFER_NOT_PERMITTED, RATE_LIMITED (each with `metadata.rules`, where rules
+   *   made the refusal; the last with the delay until it is worth asking again), INTERMEDIARY_UNAVAILABLE
    */
   abstract check(
     question: TransferQuestion,
-    asked: Readonly<{ purposeHash: string; fields: readonly string[]; digest?: string }>,
+    asked: Readonly<{ purposeHash: string; fields: readonly string[]; digest?: string; beforeRelease?: true }>,
     call: Readonly<{ deadline: number; signal: AbortSignal }>,
   ): Promise<Permission>;
+
+  /**
+   * What this node had checked since a moment, oldest first.
+   * @param sinceMs milliseconds since the epoch
+   * @throws Fault INTERMEDIARY_UNAVAILABLE
+   */
+  abstract pastChecks(
+    sinceMs: number,
+    call: Readonly<{ deadline: number; signal: AbortSignal }>,
+  ): AsyncIterable<PastCheck>;
 }

@@ -2,41 +2,68 @@ import type { Rule } from '../catalogue/catalogue.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
 import type { TransferQuestion } from './transfer-question.js';
 
-const ANY = 'any';
+export const ANY = 'any';
 
-type Selector = Pick<Rule, 'consumer' | 'evidence_type' | 'purpose'>;
+type Patterns = Pick<Rule, keyof TransferQuestion>;
 
-/** The rules of one catalogue, found without reading all of them. Built once per catalogue. */
+/** What the rules of one kind name, as a list of patterns made of a question. Of 48 kinds a catalogue has a few. */
+type Kind = Readonly<{
+  patternsOf(question: TransferQuestion, registerType: string): Patterns;
+  rules: Map<string, Rule[]>;
+}>;
+
+/**
+ * The rules of one catalogue, found by what they name: a question is looked up once for each kind of rule there is, however
+ * many rules there are. Built once per catalogue.
+ */
 export class RuleIndex {
-  readonly #buckets = new Map<string, Rule[]>();
+  readonly #kinds = new Map<string, Kind>();
 
-  constructor(readonly lookup: CatalogueLookup) {
-    for (const rule of lookup.catalogue.rules) {
+  /** @param rules others than those of the catalogue */
+  constructor(
+    readonly lookup: CatalogueLookup,
+    rules: readonly Rule[] = lookup.catalogue.rules,
+  ) {
+    for (const rule of rules) {
+      const kind = this.#kindOf(rule);
       const key = keyOf(rule);
-      const bucket = this.#buckets.get(key);
-      if (bucket) bucket.push(rule);
-      else this.#buckets.set(key, [rule]);
+      const same = kind.rules.get(key);
+      if (same) same.push(rule);
+      else kind.rules.set(key, [rule]);
     }
   }
 
   /** Every rule, allow or deny, whose patterns all match; `registerType` is the type of the question's provider. */
   matching(question: TransferQuestion, registerType: string): readonly Rule[] {
-    return selectorsOf(question)
-      .flatMap((selector) => this.#buckets.get(keyOf(selector)) ?? [])
-      .filter(
-        (rule) =>
-          [ANY, question.provider, `type:${registerType}`].includes(rule.provider) &&
-          [ANY, question.legal_basis].includes(rule.legal_basis),
-      );
+    const found: Rule[] = [];
+    for (const { patternsOf, rules } of this.#kinds.values())
+      for (const rule of rules.get(keyOf(patternsOf(question, registerType))) ?? []) found.push(rule);
+    return found;
+  }
+
+  #kindOf({ consumer, provider, evidence_type, purpose, legal_basis }: Patterns): Kind {
+    const named = [consumer, evidence_type, purpose, legal_basis].map((pattern) => pattern !== ANY);
+    const of = provider === ANY ? ANY : provider.startsWith('type:') ? 'type' : 'register';
+    const name = `${of} ${named.join(' ')}`;
+    const known = this.#kinds.get(name);
+    if (known) return known;
+    const [byConsumer, byType, byPurpose, byBasis] = named;
+    const kind: Kind = {
+      patternsOf: (question, registerType) => ({
+        consumer: byConsumer ? question.consumer : ANY,
+        provider: of === ANY ? ANY : of === 'type' ? `type:${registerType}` : question.provider,
+        evidence_type: byType ? question.evidence_type : ANY,
+        purpose: byPurpose ? question.purpose : ANY,
+        legal_basis: byBasis ? question.legal_basis : ANY,
+      }),
+      rules: new Map(),
+    };
+    this.#kinds.set(name, kind);
+    return kind;
   }
 }
 
-function keyOf({ consumer, evidence_type, purpose }: Selector): string {
-  return JSON.stringify([consumer, evidence_type, purpose]);
-}
-
-function selectorsOf({ consumer, evidence_type, purpose }: TransferQuestion): readonly Selector[] {
-  return [consumer, ANY].flatMap((c) =>
-    [evidence_type, ANY].flatMap((e) => [purpose, ANY].map((p) => ({ consumer: c, evidence_type: e, purpose: p }))),
-  );
+/** No identifier of the catalogue has a line end, so that no two lists of patterns share a key. */
+function keyOf({ consumer, provider, evidence_type, purpose, legal_basis }: Patterns): string {
+  return `${consumer}\n${provider}\n${evidence_type}\n${purpose}\n${legal_basis}`;
 }

@@ -1,9 +1,12 @@
+import { fromTimestamp, type WireTimestamp } from './clock.js';
 import { type FieldViolation, invalid } from './fault.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const IDENTIFIER = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 const TOKEN = /^[\x21-\x7e]{1,16384}$/;
 const TEXT_MAX = 200;
+/** The last second that google.protobuf.Timestamp knows: the end of the year 9999. */
+const LAST_MOMENT_MS = 253_402_300_799_000;
 const FORBIDDEN = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
 
 export function isIdentifier(text: string): boolean {
@@ -62,6 +65,14 @@ export class Decoder {
     if (items.length < bounds.min || items.length > bounds.max)
       this.refuse(field, `must have ${bounds.min} to ${bounds.max} items`);
     return items.slice(0, bounds.max);
+  }
+
+  /** Milliseconds since the epoch. */
+  moment(field: string, value: WireTimestamp | null | undefined): number {
+    const moment = fromTimestamp(value);
+    const isMoment = moment !== undefined && moment >= 0 && moment <= LAST_MOMENT_MS;
+    if (!isMoment) this.refuse(field, 'must be a moment since 1970');
+    return isMoment ? moment : 0;
   }
 
   pageSize(field: string, value: number | undefined): number {

@@ -65,6 +65,7 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
     status.PERMISSION_DENIED,
     'The level of assurance of the session does not suffice.',
   ),
+  RATE_LIMITED: row('outage', status.RESOURCE_EXHAUSTED, 'What the rules let this consumer ask is used up for now.'),
   INTERNAL: row('bug', status.INTERNAL, 'An internal fault; its cause is in the operational log.'),
 };
 

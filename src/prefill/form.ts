@@ -10,6 +10,8 @@ export type ReleasableEvidence = Readonly<{
   /** ISO 8601, UTC. */
   asOf: string;
   assurance: string;
+  /** Milliseconds since the epoch; absent where no rule limits the use. */
+  useUntil?: number;
   /** Compact SD-JWT VC as it will be released. */
   compact: string;
   withheld: readonly Readonly<{ attribute: string; norm: string }>[];

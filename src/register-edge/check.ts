@@ -24,7 +24,7 @@ export type Cause =
   | 'OTHER_REGISTER'
   | 'TOO_OLD'
   | 'FROM_THE_FUTURE'
-  | `PERMISSION_${'CONSUMER' | 'EVIDENCE_TYPE' | 'PURPOSE' | 'LEGAL_BASIS' | 'CALLER' | 'AREAS' | 'DIGEST' | 'DIGEST_MISSING'}`
+  | `PERMISSION_${'CONSUMER' | 'EVIDENCE_TYPE' | 'PURPOSE' | 'LEGAL_BASIS' | 'CALLER' | 'AREAS' | 'DIGEST' | 'DIGEST_MISSING' | 'OBLIGATIONS'}`
   | `TRANSFER_${'RULE' | 'PURPOSE_VERSION' | 'FIELDS' | 'CONSUMER_KEY'}`
   | 'PERMISSION_FIELDS'
   | `TRIGGER_${'RETRIEVAL' | 'DIGEST'}`
@@ -43,7 +43,7 @@ export type Cause =
       | 'REPRESENTATIVE'
       | 'COMMITMENT'}`
   | `REPLAY_${TokenKind}`
-  | `SUBJECT_${'NONE' | 'SEVERAL' | 'BLOCKED' | 'NOT_REPRESENTED'}`;
+  | `SUBJECT_${'NONE' | 'SEVERAL' | 'BLOCKED' | 'TOO_OLD' | 'NOT_REPRESENTED'}`;
 
 /** The answer is no. Carries both: what the caller is told and what the own log keeps. */
 export class Refused extends Error {

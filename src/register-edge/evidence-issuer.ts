@@ -4,13 +4,13 @@ import type { Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { fieldLimits } from '../catalogue/field-limits.js';
 import { RuleIndex } from '../permission/rule-index.js';
+import { withheldAttributes } from '../permission/withheld.js';
 import { Clock, numericDate } from '../platform/clock.js';
 import { EVIDENCE_TYP, issueEvidence, registerIssuer } from '../tokens/evidence-credential.js';
 import type { SigningKey } from '../tokens/jws.js';
 import type { AskedRetrieval } from './asked.js';
 import type { EvidenceRecord } from './evidence-source.js';
 import type { Examined } from './examiner.js';
-import { withheldAttributes } from './withheld.js';
 
 type EncryptionKey = Readonly<{ kid: string; key: CryptoKey | Uint8Array }>;
 
@@ -39,6 +39,7 @@ export class EvidenceIssuer {
 
   async #sign({ asked, permission, attestation }: Examined<AskedRetrieval>, record: EvidenceRecord): Promise<string> {
     const { request, evidenceType, fields, digest } = asked;
+    const { use_days } = permission.obligations;
     const { lookup } = this.catalogue;
     const type = lookup.evidenceType(evidenceType);
     const legalBasis = lookup.legalBasis(request.legal_basis);
@@ -64,6 +65,7 @@ export class EvidenceIssuer {
         permission: permission.jti,
         trigger: attestation.jti,
         assurance: attestation.assurance,
+        ...(use_days === undefined ? {} : { use_days }),
         withheld: withheldAttributes(type, fields, { legalBasis, denies, limits: fieldLimits(lookup, question) }),
       },
       record.attributes,

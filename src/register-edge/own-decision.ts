@@ -1,6 +1,7 @@
 import type { Assurance, LegalBasis, ParticipantKind } from '../catalogue/catalogue.js';
 import { decideTransfer } from '../permission/decide-transfer.js';
 import type { RuleIndex } from '../permission/rule-index.js';
+import type { Obligations } from '../tokens/obligations.js';
 import type { Asked } from './asked.js';
 
 /** What this register's own copy of the catalogue says about a request. Of a refusal: nothing, and the strictest limits. */
@@ -10,11 +11,21 @@ export type OwnDecision = Readonly<{
   attestedBy: readonly ParticipantKind[];
   minAssurance: Assurance;
   digestRequired: boolean;
+  obligations: Obligations;
   areas?: Readonly<{ consumer: string; provider: string }>;
   purposeHash: string | undefined;
   legalBasis: LegalBasis | undefined;
   consumerHasKey: boolean;
 }>;
+
+const NOTHING = {
+  allowed: false,
+  fields: [],
+  attestedBy: [],
+  minAssurance: 'high',
+  digestRequired: true,
+  obligations: { rates: [] },
+} as const;
 
 export function ownDecision(rules: RuleIndex, { request, evidenceType }: Asked): OwnDecision {
   const { lookup } = rules;
@@ -33,8 +44,7 @@ export function ownDecision(rules: RuleIndex, { request, evidenceType }: Asked):
     consumerHasKey: !('person' in request) || lookup.keys(consumer, 'encryption').length > 0,
     ...(decision.areas === undefined ? {} : { areas: decision.areas }),
   };
-  if (decision.kind === 'refused')
-    return { ...known, allowed: false, fields: [], attestedBy: [], minAssurance: 'high', digestRequired: true };
-  const { fields, attestedBy, minAssurance, digestRequired } = decision;
-  return { ...known, allowed: true, fields, attestedBy, minAssurance, digestRequired };
+  if (decision.kind === 'refused') return { ...known, ...NOTHING };
+  const { fields, attestedBy, minAssurance, digestRequired, obligations } = decision;
+  return { ...known, allowed: true, fields, attestedBy, minAssurance, digestRequired, obligations };
 }

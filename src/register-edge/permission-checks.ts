@@ -1,3 +1,4 @@
+import { isAtLeastAsStrict } from '../tokens/obligations.js';
 import type { VerifiedPermission } from '../tokens/permission-token.js';
 import type { Asked } from './asked.js';
 import type { Check } from './check.js';
@@ -63,6 +64,12 @@ export const PERMISSION_CHECKS: readonly Check<PermissionFacts>[] = [
     rule: 'a bound permission is for this request as it arrived',
     holds: ({ asked, permission }) =>
       permission.request_digest === undefined || permission.request_digest === asked.digest,
+  },
+  {
+    cause: 'PERMISSION_OBLIGATIONS',
+    reason: 'PERMISSION_INVALID',
+    rule: 'what the own rules demand beside, the permission demands as well (IDNrG § 7 Abs. 2)',
+    holds: ({ permission, own }) => isAtLeastAsStrict(permission.obligations, own.obligations),
   },
 ];
 

@@ -32,6 +32,8 @@ export type EvidenceClaims = Readonly<{
   permission: string;
   trigger: string;
   assurance: string;
+  /** How long the consumer may use it, days from `iat`; absent where no rule limits that. */
+  use_days?: number;
   /** Fields withheld by rule, purpose or form; the same for every person. */
   withheld: readonly Readonly<{ attribute: string; norm: string }>[];
 }>;
@@ -216,6 +218,7 @@ const BOUND: readonly (keyof ExpectedEvidence)[] = [
   'permission',
   'trigger',
   'assurance',
+  'use_days',
 ];
 
 const CLAIM_NAMES: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 import { claimObject, claimText, claimTexts } from './claims.js';
 import { type SigningKey, signToken, TokenFault, type VerificationKey, verifyToken } from './jws.js';
+import { claimObligations, type Obligations } from './obligations.js';
 
 export const PERMISSION_TYP = 'einmal-permission+jwt';
 export const PERMISSION_LIFETIME_S = 600;
@@ -14,6 +15,7 @@ export type Permission = Readonly<{
   purpose: string;
   purpose_hash: string;
   legal_basis: string;
+  obligations: Obligations;
   areas: Readonly<{ consumer: string; provider: string }>;
   /** `x5t#S256` of the client certificate of the one node that may present this token. */
   node_certificate: string;
@@ -58,6 +60,7 @@ export async function verifyPermissionToken(
     purpose: claimText(claims, 'purpose'),
     purpose_hash: claimText(claims, 'purpose_hash'),
     legal_basis: claimText(claims, 'legal_basis'),
+    obligations: claimObligations(claims),
     areas: { consumer: claimText(areas, 'consumer'), provider: claimText(areas, 'provider') },
     node_certificate: claimText(claimObject(claims, 'cnf'), 'x5t#S256'),
     ...(digest === undefined ? {} : { request_digest: digest }),

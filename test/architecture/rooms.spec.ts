@@ -56,6 +56,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['reconciliation-compares-logs', 'src/reconciliation/curious.ts', 'src/consent/trigger.ts'],
   ['reconciliation-compares-logs', 'src/reconciliation/asking.ts', 'src/registers/register-gateway.ts'],
   ['recovery-checks-what-was-logged', 'src/recovery/curious.ts', 'src/consent/trigger.ts'],
+  ['scenarios-ask-the-rules', 'src/scenario/deciding.ts', 'src/consent/trigger-store.ts'],
+  ['nobody-imports-scenarios', 'src/permission/rehearsed.ts', 'src/scenario/scenario.ts'],
   ['exchange-is-the-story', 'src/registers/narrator.ts', 'src/exchange/exchange.ts'],
   ['sides-are-separate', 'src/register-edge/insider.ts', 'src/consent/trigger.ts'],
   ['nobody-imports-a-side', 'src/exchange/neighbour.ts', 'src/register-edge/answer.ts'],

@@ -163,6 +163,24 @@ describe('a faulty catalogue', () => {
       '/rules/0 has an unknown member "min_asurance"',
     ],
     ['rules.yaml', 'effect: deny', 'effect: allow', "/rules/11 must have required property 'attested_by'"],
+    [
+      'rules.yaml',
+      'min_assurance: substantial',
+      'min_assurance: substantial\n    limits: { requests: { max: 0, per: hour } }',
+      '/rules/0/limits/requests/max must be >= 1',
+    ],
+    [
+      'rules.yaml',
+      'min_assurance: substantial',
+      'min_assurance: substantial\n    limits: { use_days: 30, persons: { max: 5, per: year } }',
+      '/rules/0/limits/persons/per must be one of: minute, hour, day',
+    ],
+    [
+      'rules.yaml',
+      '    fields: [birth_time, sex]',
+      '    fields: [birth_time, sex]\n    limits: { use_days: 1 }',
+      '/rules/11/limits is not allowed here',
+    ],
     ['participants.yaml', 'area: arbeit-soziales', 'area: soziales', 'area "soziales" does not exist'],
     [
       'participants.yaml',
@@ -325,13 +343,14 @@ describe('a faulty catalogue', () => {
     const fault = faults.find((it) => it.message.includes(message));
     expect(fault?.file).toBe(file);
     // A duplicate key is on the line after; a missing member is reported where its entry begins.
-    const tolerance = message.includes('unique')
-      ? 1
-      : message.includes('required')
-        ? -1
-        : message.includes('oneOf')
-          ? -5
-          : 0;
+    const tolerance =
+      message.includes('unique') || message.includes('/limits')
+        ? 1
+        : message.includes('required')
+          ? -1
+          : message.includes('oneOf')
+            ? -5
+            : 0;
     expect(fault?.line).toBe(line + tolerance);
   });
 
@@ -523,7 +542,7 @@ describe('a faulty catalogue', () => {
     expect(faultsOf(folder)).toContainEqual({
       file: 'areas.yaml',
       line: 2,
-      message: 'has unresolvable or more than 100 aliases',
+      message: 'has aliases that multiply',
     });
   });
 

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EVENTS } from '../../src/audit/record.js';
 import { PostgresTriggerStore } from '../../src/consent/trigger-store.postgres.js';
 import { PostgresHeldStore } from '../../src/exchange/held-store.postgres.js';
+import { PostgresPersonLimits } from '../../src/exchange/person-limits.postgres.js';
 import { PostgresRepeatStore } from '../../src/exchange/repeat-store.postgres.js';
 import { PostgresSealedAnswers } from '../../src/exchange/sealed-answers.postgres.js';
 import { anEntry } from '../audit/entries.js';
 import { triggerStoreContract } from '../consent/trigger-store.contract.js';
 import { heldStoreContract } from '../exchange/held-store.contract.js';
+import { personLimitsContract } from '../exchange/person-limits.contract.js';
 import { repeatStoreContract } from '../exchange/repeat-store.contract.js';
 import { aTrigger } from '../support/builders.js';
 import { createNodeDatabase, type NodeDatabase } from '../support/node-database.js';
@@ -35,6 +37,23 @@ describe('PostgresHeldStore keeps the contract of HeldStore', () => {
     answers: new PostgresSealedAnswers(database.pool),
     log: database.log,
   }));
+});
+
+describe('PostgresPersonLimits keeps the contract of PersonLimits', () => {
+  personLimitsContract(async () => new PostgresPersonLimits(database.pool));
+
+  it('forgets about whom somebody asked soon after the period', async () => {
+    const limits = new PostgresPersonLimits(database.pool);
+    const now = Date.UTC(2026, 10, 23);
+    for (const days of [5, 4, 1, 0]) {
+      const startsAt = now - days * 86_400_000;
+      await limits.take('somebody', [
+        { consumer: 'goes-on', rule: 'r', per: 'day', max: 9, startsAt, endsAt: startsAt },
+      ]);
+    }
+    const { rows } = await database.pool.query("select 1 from app.person_asked where consumer = 'goes-on'");
+    expect(rows).toHaveLength(2);
+  });
 });
 
 describe('the database of a node', () => {

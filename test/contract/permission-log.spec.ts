@@ -1,12 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { permissionLogMigrations } from '../../src/intermediary/migrations/permission-log-migrations.js';
-import type { PermissionCheck } from '../../src/intermediary/permission-check.js';
 import { DuplicateCheck } from '../../src/intermediary/permission-log.js';
 import { PostgresPermissionLog } from '../../src/intermediary/permission-log.postgres.js';
+import { PostgresPermissionLogReader } from '../../src/intermediary/permission-log-reader.postgres.js';
+import { aCheck, permissionLogContract } from '../intermediary/permission-log.contract.js';
+import { permissionLogReaderContract } from '../intermediary/permission-log-reader.contract.js';
 
 const suffix = randomBytes(4).toString('hex');
 const database = `einmal_permission_${suffix}`;
@@ -18,28 +20,11 @@ function urlFor(user?: string, name = database): string {
   return url.href;
 }
 
-const aCheck = (over: Partial<PermissionCheck> = {}): PermissionCheck => ({
-  checkId: randomUUID(),
-  checkedAt: Date.parse('2026-11-23T12:00:00.123Z'),
-  caller: 'node',
-  consumer: 'familienkasse-online',
-  provider: 'personenstand-bremen',
-  evidenceType: 'geburt',
-  purpose: 'kindergeld-antrag',
-  legalBasis: 'egovg-5-1-1',
-  decision: 'ALLOWED',
-  reason: null,
-  ruleIds: ['kindergeld-geburt'],
-  fields: ['birth_date', 'birth_place'],
-  tokenId: randomUUID(),
-  requestDigest: randomBytes(32).toString('base64url'),
-  catalogueVersion: randomBytes(32).toString('base64url'),
-  ...over,
-});
-
 describe('the permission log on a real PostgreSQL', () => {
   let admin: pg.Client;
   let pool: pg.Pool;
+  /** Of a second process of the intermediary on the same database. */
+  let other: pg.Pool;
   let log: PostgresPermissionLog;
 
   beforeAll(async () => {
@@ -63,14 +48,16 @@ describe('the permission log on a real PostgreSQL', () => {
     });
     await orm.migrator.up();
     await orm.close();
-    pool = new pg.Pool({ connectionString: urlFor(role), max: 2 });
+    pool = new pg.Pool({ connectionString: urlFor(role), max: 8 });
+    other = new pg.Pool({ connectionString: urlFor(role), max: 8 });
     // The last test drops the database under whatever connection is still idle.
-    pool.on('error', () => {});
+    for (const it of [pool, other]) it.on('error', () => {});
     log = new PostgresPermissionLog(pool);
   }, 30_000);
 
   afterAll(async () => {
     await pool?.end();
+    await other?.end();
     await admin.query(`drop database if exists ${database} with (force)`);
     await admin.query(`drop role if exists ${role}; drop role if exists ${owner}`);
     await admin.end();
@@ -91,6 +78,7 @@ describe('the permission log on a real PostgreSQL', () => {
         evidence_type: check.evidenceType,
         purpose: check.purpose,
         legal_basis: check.legalBasis,
+        asked_fields: check.askedFields,
         decision: 'ALLOWED',
         reason: null,
         rule_ids: check.ruleIds,
@@ -107,10 +95,37 @@ describe('the permission log on a real PostgreSQL', () => {
     await log.append(aCheck({ ...refused, consumer: null, purpose: null, tokenId: null, requestDigest: null }));
   });
 
-  test('takes a check once, and knows the difference to an outage', async () => {
-    const check = aCheck();
-    await log.append(check);
-    await expect(log.append({ ...check, tokenId: randomUUID() })).rejects.toBeInstanceOf(DuplicateCheck);
+  describe('keeps the contract of PermissionLog, over two processes', () => {
+    permissionLogContract(async () => {
+      const logs = [log, new PostgresPermissionLog(other)];
+      let turn = 0;
+      const append: PostgresPermissionLog['append'] = (...entry) => logs[turn++ % 2]!.append(...entry);
+      const count = async (consumer: string) => {
+        const { rows } = await pool.query('select 1 from log.permission_check where consumer = $1', [consumer]);
+        return rows.length;
+      };
+      return { log: { append } as PostgresPermissionLog, count };
+    });
+  });
+
+  describe('keeps the contract of PermissionLogReader', () => {
+    permissionLogReaderContract(async () => ({ log, reader: new PostgresPermissionLogReader(other) }));
+  });
+
+  test('forgets how often rules were used in periods that are long over', async () => {
+    const consumer = 'consumer-that-goes-on';
+    const take = (startsAt: number) =>
+      log.append(aCheck({ consumer }), {
+        uses: [{ consumer, rule: 'rule', per: 'minute', max: 9, startsAt, endsAt: startsAt + 60_000 }],
+        taken: true,
+      });
+    const now = Date.parse('2026-11-23T12:00:00Z');
+    for (const days of [5, 4, 3, 1, 0]) await take(now - days * 86_400_000);
+    const { rows } = await pool.query('select starts_at from log.rule_use where consumer = $1 order by 1', [consumer]);
+    expect(rows).toHaveLength(2);
+  });
+
+  test('knows the difference between a check that is on record and an outage', async () => {
     const unreachable = new PostgresPermissionLog(new pg.Pool({ connectionString: urlFor(role, 'no_such_database') }));
     await expect(unreachable.append(aCheck())).rejects.not.toBeInstanceOf(DuplicateCheck);
   });
@@ -119,6 +134,9 @@ describe('the permission log on a real PostgreSQL', () => {
     'update log.permission_check set consumer = null',
     'delete from log.permission_check',
     'truncate log.permission_check',
+    'update log.rule_use set used = 0',
+    'delete from log.rule_use',
+    `insert into log.rule_use values ('a', 'b', 'hour', now(), 0)`,
   ])('the intermediary may not: %s', async (sql) => {
     await expect(pool.query(sql)).rejects.toMatchObject({ code: '42501' });
   });

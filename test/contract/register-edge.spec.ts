@@ -129,6 +129,27 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
       });
     });
 
+    it('that is older than the permission looks back is answered like none (IDNrG § 6 Abs. 5)', async () => {
+      const ageDays = Math.floor((Date.now() - Date.parse(cast.mother.asOf)) / 86_400_000);
+      const within = (look_back_days: number) =>
+        request({ permission: { obligations: { rates: [], look_back_days } } });
+      expect(reasonOf(await retrieve(await within(ageDays + 1)))).toBe('answered');
+      const tooOld = await retrieve(await within(ageDays));
+      expect(reasonOf(tooOld)).toBe('SUBJECT_NOT_AVAILABLE');
+      expect(await lastEntry()).toMatchObject({ outcome: 'refused', cause: 'SUBJECT_TOO_OLD', attributes: [] });
+      const nobody = { ...cast.mother, birthDate: '1901-01-01' };
+      expect(bytesOf(tooOld)).toEqual(bytesOf(await retrieve(await request({}, nobody))));
+    });
+
+    it('says for how long it may be used, where the permission limits that', async () => {
+      const answer = await retrieve(await request({ permission: { obligations: { rates: [], use_days: 30 } } }));
+      if (!('value' in answer)) throw new Error('was refused');
+      const keyFile = join(all.pki.folderOf('node'), 'encryption', 'familienkasse-online.jwk.json');
+      const key = await importJWK(JSON.parse(await readFile(keyFile, 'utf8')), 'ECDH-ES');
+      const { plaintext } = await compactDecrypt(answer.value.evidence_jwe ?? '', key);
+      expect(claimOf(new TextDecoder().decode(plaintext).split('~')[0], 'use_days')).toBe('30');
+    });
+
     it('of the same request is given again, by any replica, and logged as a repeat', async () => {
       const message = await request();
       expect(reasonOf(await retrieve(message))).toBe('answered');

@@ -67,6 +67,17 @@ describe('what a register sent', () => {
     expect(released).not.toContain('Am Wall');
   });
 
+  it('says how long it may be used, as the permission demanded', async () => {
+    const jwe = await encrypted(await issued({ use_days: 30 }));
+    expect(await inspect(jwe, ['family_name'], { use_days: 30 })).toMatchObject({
+      evidence: { useUntil: NOW + 30 * 86_400_000 },
+    });
+    for (const demanded of [{ use_days: 29 }, {}])
+      expect(await inspect(jwe, ['family_name'], demanded)).toEqual({ kind: 'rejected', cause: 'BINDING' });
+    const unlimited = await encrypted(await issued());
+    expect(await inspect(unlimited, ['family_name'], { use_days: 30 })).toEqual({ kind: 'rejected', cause: 'BINDING' });
+  });
+
   it('has no surplus where all of it is permitted', async () => {
     const inspected = await inspect(await encrypted(await issued()), Object.keys(ATTRIBUTES));
     expect(inspected).toMatchObject({ kind: 'accepted', surplus: [], evidence: { attributes: ATTRIBUTES } });

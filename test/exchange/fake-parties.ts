@@ -5,7 +5,7 @@ import { type FoundPerson, IdentityDirectory } from '../../src/identity/identity
 import { makeTestIdnr } from '../../src/identity/idnr.js';
 import { Intermediary, type Permission } from '../../src/permission/intermediary.js';
 import type { TransferQuestion } from '../../src/permission/transfer-question.js';
-import { refusal } from '../../src/platform/fault.js';
+import { Fault, refusal } from '../../src/platform/fault.js';
 import { type RegisterAnswer, RegisterGateway } from '../../src/registers/register-gateway.js';
 import {
   type AttributeValue,
@@ -13,6 +13,7 @@ import {
   issueEvidence,
   registerIssuer,
 } from '../../src/tokens/evidence-credential.js';
+import type { Obligations } from '../../src/tokens/obligations.js';
 import { issuePermissionToken } from '../../src/tokens/permission-token.js';
 import { type LookupRequest, type RetrievalRequest, requestDigest } from '../../src/tokens/register-request.js';
 import type { Federation } from '../register-edge/federation.js';
@@ -27,7 +28,12 @@ export class FakeIntermediary extends Intermediary {
   readonly questions: TransferQuestion[] = [];
   /** Evidence types that no rule permits. */
   readonly forbidden = new Set<string>();
+  /** Evidence types whose limit is used up, and those where it is when the request is complete. */
+  readonly limited = new Set<string>();
+  readonly limitedWhenBound = new Set<string>();
   deviation: Partial<Permission> = {};
+  /** By evidence type. */
+  readonly obligations = new Map<string, Obligations>();
 
   constructor(
     private readonly federation: Federation,
@@ -45,6 +51,9 @@ export class FakeIntermediary extends Intermediary {
     this.questions.push(question);
     this.story.push(`${asked.digest === undefined ? 'may' : 'bind'} ${evidence_type}`);
     if (this.forbidden.has(evidence_type)) throw refusal('TRANSFER_NOT_PERMITTED');
+    const isLimited = asked.digest !== undefined && this.limitedWhenBound.has(evidence_type);
+    if (isLimited || this.limited.has(evidence_type))
+      throw new Fault('RATE_LIMITED', { metadata: { rules: 'rule' }, retryDelayMs: 60_000 });
     const { token } = await issuePermissionToken(
       {
         consumer,
@@ -54,6 +63,7 @@ export class FakeIntermediary extends Intermediary {
         purpose,
         purpose_hash: asked.purposeHash,
         legal_basis,
+        obligations: { rates: [] },
         areas: { consumer: 'a', provider: 'b' },
         node_certificate: this.federation.nodeCertificate,
       },
@@ -64,12 +74,15 @@ export class FakeIntermediary extends Intermediary {
       fields: asked.fields,
       attestedBy: ['online-service'],
       minAssurance: 'substantial',
+      obligations: this.obligations.get(evidence_type) ?? { rates: [] },
       digestDue: true,
       token: asked.digest === undefined ? undefined : token,
       ruleIds: ['rule'],
       ...this.deviation,
     };
   }
+
+  override async *pastChecks(): AsyncGenerator<never> {}
 }
 
 export class FakeDirectory extends IdentityDirectory {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { NOW } from '../support/builders.js';
+import { CONSUMER, NOW } from '../support/builders.js';
 import * as decide from './decided.js';
 import { type Decided, failureOf, missing, REGISTERS } from './decided.js';
 import { aWorld, type World } from './world.js';
 
+const DAY = Date.UTC(2026, 10, 23);
 let world: World;
 beforeEach(() => {
   world = aWorld();
@@ -43,6 +44,79 @@ describe('what the caller may not', () => {
     expect(await failureOf(asked)).toMatchObject({ reason });
     expect(world.entries()).toEqual([]);
     expect(world.directory.asked).toEqual([]);
+  });
+
+  it('is to ask more often than a rule lets it: nobody is looked up, no decision is used (BSI TR-03176-1)', async () => {
+    const { all, subjects } = await oneDecided();
+    world.intermediary.limited.add('meldedaten');
+    expect(await failureOf(world.prefill({ triggers: all, subjects }))).toMatchObject({
+      reason: 'RATE_LIMITED',
+      metadata: { rules: 'rule' },
+      retryDelayMs: 60_000,
+    });
+    expect(world.directory.asked).toEqual([]);
+    expect(world.entries()).toEqual([]);
+    world.intermediary.limited.clear();
+    await world.prefill({ triggers: all, subjects });
+    expect(world.gateway.asked).toHaveLength(1);
+  });
+
+  it('is to ask about more persons than a rule lets it: nobody is looked up (BSI TR-03176-1)', async () => {
+    const rates = [{ rule: 'rule', of: 'persons', max: 1, per: 'day' }] as const;
+    world.intermediary.deviation = { obligations: { rates } };
+    // The same person again counts once.
+    for (const one of [await oneDecided(), await oneDecided()])
+      await world.prefill({ triggers: one.all, subjects: one.subjects });
+    const { all } = await everythingDecided();
+    const looked = world.directory.asked.length;
+    expect(await failureOf(world.prefill({ triggers: all }))).toMatchObject({
+      reason: 'RATE_LIMITED',
+      metadata: { rules: 'rule', evidence_type: 'identity' },
+      retryDelayMs: 43_200_000,
+    });
+    expect(world.directory.asked).toHaveLength(looked);
+  });
+
+  it('is to ask about more persons for one piece of evidence: the others are delivered', async () => {
+    const rates = [{ rule: 'birth', of: 'persons', max: 1, per: 'day' }] as const;
+    world.intermediary.obligations.set('geburt', { rates });
+    await world.limits.take('somebody else', [
+      { consumer: CONSUMER, rule: 'birth', per: 'day', max: 1, startsAt: DAY, endsAt: DAY + 86_400_000 },
+    ]);
+    const { all } = await everythingDecided();
+    const answer = await world.prefill({ triggers: all });
+    expect(answer.evidence.length).toBeGreaterThan(0);
+    expect(answer.notDelivered).toContainEqual(
+      expect.objectContaining({ evidence_type: 'geburt', reason: 'RATE_LIMITED', ruleIds: ['birth'] }),
+    );
+  });
+
+  it('is to ask more often for one piece of evidence: the others are delivered', async () => {
+    const { all } = await everythingDecided();
+    world.intermediary.limited.add('geburt');
+    const answer = await world.prefill({ triggers: all });
+    expect(answer.evidence.length).toBeGreaterThan(0);
+    expect(answer.notDelivered).toContainEqual(
+      expect.objectContaining({
+        evidence_type: 'geburt',
+        state: 'failed',
+        reason: 'RATE_LIMITED',
+        ruleIds: ['rule'],
+        availableAt: NOW + 60_000,
+      }),
+    );
+  });
+
+  it('is to get a permission that others have used up since: what is bound last is not opened', async () => {
+    const { all } = await everythingDecided();
+    world.intermediary.limitedWhenBound.add('geburt');
+    const answer = await world.prefill({ triggers: all });
+    expect(answer.notDelivered).toContainEqual(
+      expect.objectContaining({ evidence_type: 'geburt', reason: 'RATE_LIMITED' }),
+    );
+    const opened = world.entries().filter(({ caller }) => caller.event === 'retrieval.opened');
+    expect(opened.map(({ caller }) => caller.evidence_type)).not.toContain('geburt');
+    expect(opened.map(({ hidden }) => hidden.rule_ids)).toEqual(opened.map(() => ['rule']));
   });
 
   it('is to use a decision twice', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { contextOf, decodeSubjects } from '../../src/exchange/decode-exchange.js';
 import { exchangeState, fieldToWire, notDeliveredToWire } from '../../src/exchange/encode-exchange.js';
 import { FixedSlot } from '../../src/exchange/fixed-slot.js';
-import { notDelivered, throwCommonReason } from '../../src/exchange/prepare-exchange.js';
+import { notDelivered, throwCommonReason } from '../../src/exchange/not-delivered.js';
 import { makeTestIdnr } from '../../src/identity/idnr.js';
 import type { ServerCall } from '../../src/platform/call.js';
 import { type CallerDirectory, identifyCaller } from '../../src/platform/caller.js';
@@ -114,6 +114,7 @@ describe('what is not delivered', () => {
       evidence_type: 'meldedaten',
       subject_role: 'parent',
       state: 'RETRIEVAL_STATE_FAILED',
+      rule_ids: [],
       reason: 'ERROR_REASON_REGISTER_UNAVAILABLE',
       detail: 'The register cannot answer now.',
       manual: service.needs.find((it) => it.evidence_type === 'meldedaten')?.manual.de,
@@ -149,7 +150,7 @@ describe('one reason for everything', () => {
   it('is the error, with a delay where trying again helps', () => {
     const thrown = (items: ReturnType<typeof of>) => {
       try {
-        throwCommonReason(items, { isLogged: true });
+        throwCommonReason(items, { isLogged: true, nowMs: NOW });
         return undefined;
       } catch (error) {
         return error;
@@ -158,6 +159,14 @@ describe('one reason for everything', () => {
     expect(thrown(of('REPLAY', 'REPLAY'))).toMatchObject({ reason: 'REPLAY', isLogged: true, retryDelayMs: undefined });
     expect(thrown(of('REGISTER_UNAVAILABLE'))).toMatchObject({ retryDelayMs: 1000 });
     expect([thrown(of('REPLAY', 'NOT_FOUND')), thrown([])]).toEqual([undefined, undefined]);
+  });
+
+  it('names every rule behind it, and when all of it may be asked for again (BSI TR-03176-1)', () => {
+    const limited = (ruleIds: readonly string[], availableAt: number) =>
+      ({ ...of('RATE_LIMITED')[0]!, ruleIds, availableAt }) as const;
+    expect(() =>
+      throwCommonReason([limited(['b', 'a'], NOW + 10_000), limited(['a'], NOW + 70_000)], { nowMs: NOW }),
+    ).toThrow(expect.objectContaining({ metadata: { rules: 'a,b' }, retryDelayMs: 70_000 }));
   });
 });
 

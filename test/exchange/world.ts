@@ -15,6 +15,7 @@ import { EvidenceHold } from '../../src/exchange/hold-evidence.js';
 import { SubjectIdentification } from '../../src/exchange/identify-subjects.js';
 import { ExchangeJournal } from '../../src/exchange/journal.js';
 import { LateAnswers } from '../../src/exchange/late-answers.js';
+import { PersonAllowance } from '../../src/exchange/person-allowance.js';
 import { PrefillForm, PrefillFormHandler } from '../../src/exchange/prefill-form.js';
 import { ExchangePreparation } from '../../src/exchange/prepare-exchange.js';
 import { PreviewEvidence, PreviewEvidenceHandler } from '../../src/exchange/preview-evidence.js';
@@ -38,6 +39,7 @@ import { aFederation } from '../register-edge/federation.js';
 import { aTrigger, CONSUMER, NOW, SALT } from '../support/builders.js';
 import { FakeDirectory, FakeGateway, FakeIntermediary, type Story } from './fake-parties.js';
 import { MemoryHeldStore } from './memory-held-store.js';
+import { MemoryPersonLimits } from './memory-person-limits.js';
 import { MemoryRepeatStore } from './memory-repeat-store.js';
 
 const federation = await aFederation();
@@ -83,6 +85,7 @@ export function aWorld() {
   const store = new MemoryTriggerStore(log);
   const repeats = new MemoryRepeatStore(clock);
   const held = new MemoryHeldStore(log, clock);
+  const persons = new MemoryPersonLimits();
   const intermediary = new FakeIntermediary(federation, story);
   const directory = new FakeDirectory(story);
   const gateway = new FakeGateway(federation, story);
@@ -114,7 +117,14 @@ export function aWorld() {
   );
   const hold = new EvidenceHold(held, journal, seal, clock, 3_600_000);
   const release = new EvidenceRelease(journal, late, slot, clock);
-  const preparation = new ExchangePreparation(current, intermediary, desk, seal, clock);
+  const preparation = new ExchangePreparation(
+    current,
+    intermediary,
+    desk,
+    new PersonAllowance(persons, seal, clock),
+    seal,
+    clock,
+  );
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
   const outcome = new ExchangeOutcome(fetch, hold, release, late);
   const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, answers);
@@ -155,6 +165,7 @@ export function aWorld() {
     gateway,
     hold,
     late,
+    limits: persons,
     consumer,
     service,
     keyed,

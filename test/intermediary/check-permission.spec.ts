@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Limits, Rule } from '../../src/catalogue/catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../../src/catalogue/lookup.js';
 import {
@@ -7,13 +8,12 @@ import {
   CheckPermission,
   CheckPermissionHandler,
 } from '../../src/intermediary/check-permission.js';
-import type { PermissionCheck } from '../../src/intermediary/permission-check.js';
 import { PermissionKey } from '../../src/intermediary/permission-key.js';
-import { DuplicateCheck, PermissionLog } from '../../src/intermediary/permission-log.js';
 import { RuleIndex } from '../../src/permission/rule-index.js';
 import { Clock } from '../../src/platform/clock.js';
 import { importSigningKey, importVerificationKey } from '../../src/tokens/jws.js';
 import { verifyPermissionToken } from '../../src/tokens/permission-token.js';
+import { MemoryPermissionLog } from './memory-permission-log.js';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const catalogue = loadCatalogue({ folder: 'catalogue', deployment: 'test/catalogue/deployment' });
@@ -34,25 +34,17 @@ const DIGEST = createHash('sha256').update('a request').digest('base64url');
 const THUMBPRINT = createHash('sha256').update('certificate of node').digest('base64url');
 
 class FixedClock extends Clock {
+  constructor(private readonly at: number) {
+    super();
+  }
   override now(): number {
-    return NOW;
+    return this.at;
   }
 }
 
-class FakeLog extends PermissionLog {
-  readonly entries: PermissionCheck[] = [];
-  failure: Error | undefined;
-
-  override async append(check: PermissionCheck): Promise<void> {
-    if (this.failure) throw this.failure;
-    if (this.entries.some(({ checkId }) => checkId === check.checkId)) throw new DuplicateCheck();
-    this.entries.push(check);
-  }
-}
-
-let log = new FakeLog();
+let log = new MemoryPermissionLog();
 beforeEach(() => {
-  log = new FakeLog();
+  log = new MemoryPermissionLog();
 });
 
 type Over = Partial<{
@@ -66,6 +58,8 @@ type Over = Partial<{
   hash: string;
   fields: readonly string[];
   digest: string | undefined;
+  beforeRelease: boolean;
+  now: number;
 }>;
 
 async function check(over: Over = {}, rules = new RuleIndex(lookup)): Promise<CheckedPermission> {
@@ -82,17 +76,15 @@ async function check(over: Over = {}, rules = new RuleIndex(lookup)): Promise<Ch
     rules,
     log,
     new PermissionKey('intermediary', signingKey),
-    new FixedClock(),
+    new FixedClock(over.now ?? NOW),
   );
   return handler.execute(
-    new CheckPermission(
-      over.checkId ?? randomUUID(),
-      { participant, thumbprint: THUMBPRINT },
-      question,
-      over.hash ?? lookup.purpose(question.purpose)?.hash ?? '',
-      over.fields ?? ['birth_date', 'birth_place'],
-      'digest' in over ? over.digest : DIGEST,
-    ),
+    new CheckPermission({ participant, thumbprint: THUMBPRINT }, over.checkId ?? randomUUID(), question, {
+      purposeHash: over.hash ?? lookup.purpose(question.purpose)?.hash ?? '',
+      fields: over.fields ?? ['birth_date', 'birth_place'],
+      requestDigest: 'digest' in over ? over.digest : DIGEST,
+      beforeRelease: over.beforeRelease ?? false,
+    }),
   );
 }
 
@@ -170,6 +162,82 @@ describe('a permitted transfer', () => {
   });
 });
 
+describe('a limit of a rule (BSI TR-03176-1)', () => {
+  const limited = (limits: Limits, more: readonly Rule[] = []) =>
+    new RuleIndex(
+      new CatalogueLookup({
+        ...catalogue,
+        rules: [...catalogue.rules.map((it) => (it.id === 'kindergeld-geburt' ? { ...it, limits } : it)), ...more],
+      }),
+    );
+  const twoAnHour = limited({ requests: { max: 2, per: 'hour' } });
+
+  test('enters the token as an obligation', async () => {
+    const { token, obligations } = await check({}, limited({ requests: { max: 9, per: 'day' }, use_days: 30 }));
+    expect(obligations).toEqual({
+      rates: [{ rule: 'kindergeld-geburt', of: 'requests', max: 9, per: 'day' }],
+      use_days: 30,
+    });
+    expect((await opened(token)).obligations).toEqual(obligations);
+  });
+
+  test('refuses what is beyond it, with the rule and the wait until the next period, and puts it on record', async () => {
+    for (const _ of [1, 2]) await check({}, twoAnHour);
+    await expect(check({ now: NOW + 600_000 }, twoAnHour)).rejects.toMatchObject({
+      reason: 'RATE_LIMITED',
+      metadata: { rules: 'kindergeld-geburt' },
+      retryDelayMs: 3_000_000,
+    });
+    expect(log.entries.at(-1)).toMatchObject({
+      decision: 'REFUSED',
+      reason: 'RATE_LIMITED',
+      ruleIds: ['kindergeld-geburt'],
+      tokenId: null,
+      fields: [],
+    });
+    await check({ now: NOW + 3_600_000 }, twoAnHour);
+  });
+
+  test('counts requests, not the looks before: a token is one request', async () => {
+    for (const _ of [1, 2, 3]) await check({ digest: undefined }, twoAnHour);
+    for (const _ of [1, 2]) await check({}, twoAnHour);
+    // Nobody is looked up and no decision is used up for what would be refused at the next step.
+    await expect(check({ digest: undefined }, twoAnHour)).rejects.toMatchObject({ reason: 'RATE_LIMITED' });
+  });
+
+  test('does not stop the release of what was fetched within it', async () => {
+    for (const _ of [1, 2]) await check({}, twoAnHour);
+    const checked = await check({ beforeRelease: true }, twoAnHour);
+    expect(checked).toMatchObject({ fields: ['birth_date', 'birth_place'] });
+    expect(checked.token).toBeUndefined();
+  });
+
+  test('gives no token to a look before a release, also where it need not be bound to a request', async () => {
+    const inside = new CatalogueLookup({ ...catalogue, settings: { check_inside_areas: false } });
+    const over = { provider: 'familienkasse-register', evidence_type: 'kindergeld-bezug', fields: ['paid_since'] };
+    const checked = await check({ ...over, digest: undefined, beforeRelease: true }, new RuleIndex(inside));
+    expect(checked.token).toBeUndefined();
+  });
+
+  test('of another rule that matches too counts as well: the strictest', async () => {
+    const allow = { ...catalogue.rules.find(({ id }) => id === 'kindergeld-geburt')!, consumer: 'any' };
+    const rules = limited({ requests: { max: 2, per: 'hour' } }, [
+      { ...allow, id: 'everybody', limits: { requests: { max: 1, per: 'minute' } } },
+    ]);
+    await check({}, rules);
+    await expect(check({}, rules)).rejects.toMatchObject({ metadata: { rules: 'everybody' }, retryDelayMs: 60_000 });
+    await check({ now: NOW + 60_000 }, rules);
+    await expect(check({ now: NOW + 120_000 }, rules)).rejects.toMatchObject({
+      metadata: { rules: 'kindergeld-geburt' },
+    });
+  });
+
+  test('of persons is not counted here: the third body knows none (IDNrG § 7 Abs. 2)', async () => {
+    const rules = limited({ persons: { max: 1, per: 'day' } });
+    for (const _ of [1, 2, 3]) expect((await check({}, rules)).obligations.rates).toHaveLength(1);
+  });
+});
+
 describe('a refused transfer', () => {
   test.each<[string, string, Over]>([
     ['a consumer without a rule', 'TRANSFER_NOT_PERMITTED', { consumer: 'elterngeld-online' }],
@@ -181,6 +249,14 @@ describe('a refused transfer', () => {
   ])('is refused and on record: %s', async (_, reason, over) => {
     await expect(check(over)).rejects.toMatchObject({ name: 'Fault', reason });
     expect(log.entries).toEqual([expect.objectContaining({ decision: 'REFUSED', reason, tokenId: null, fields: [] })]);
+  });
+
+  test('names the rules that made it: the denies, also on the wire', async () => {
+    await expect(check({ fields: ['sex'] })).rejects.toMatchObject({
+      metadata: { rules: 'nobody-time-of-birth-and-sex' },
+    });
+    expect(log.entries.at(-1)).toMatchObject({ ruleIds: ['nobody-time-of-birth-and-sex'], askedFields: ['sex'] });
+    await expect(check({ consumer: 'elterngeld-online' })).rejects.toMatchObject({ metadata: {} });
   });
 
   test('leaves nothing in the log that the catalogue does not list: identifiers carry no content', async () => {

@@ -13,30 +13,27 @@ import type { CatalogueLookup } from '../../src/catalogue/lookup.js';
 import { writeCatalogue } from '../../src/demo/deployment.js';
 import { createPki, type Pki } from '../../src/demo/pki.js';
 import { intermediaryModule } from '../../src/intermediary/intermediary.module.js';
-import type { PermissionCheck } from '../../src/intermediary/permission-check.js';
 import { PermissionKey } from '../../src/intermediary/permission-key.js';
-import { PermissionLog } from '../../src/intermediary/permission-log.js';
-import { SystemClock } from '../../src/platform/clock.js';
-import { openClient, unary } from '../../src/platform/grpc-client.js';
+import { SystemClock, toTimestamp } from '../../src/platform/clock.js';
+import { openClient, type RpcFailure, unary } from '../../src/platform/grpc-client.js';
 import { type GrpcServer, grpcServer } from '../../src/platform/grpc-server.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
 import { PERMISSION_PROTOS } from '../../src/platform/proto.js';
 import type { CheckPermissionRequest } from '../../src/platform/rpc-types/einmal/broker/v1/CheckPermissionRequest.js';
 import type { CheckPermissionResponse__Output } from '../../src/platform/rpc-types/einmal/broker/v1/CheckPermissionResponse.js';
+import type { ExplainPermissionResponse__Output } from '../../src/platform/rpc-types/einmal/broker/v1/ExplainPermissionResponse.js';
+import type { ListChecksResponse__Output } from '../../src/platform/rpc-types/einmal/broker/v1/ListChecksResponse.js';
+import type { PastCheck__Output } from '../../src/platform/rpc-types/einmal/broker/v1/PastCheck.js';
 import type { PermissionServiceClient } from '../../src/platform/rpc-types/einmal/broker/v1/PermissionService.js';
+import type { TransferQuestion } from '../../src/platform/rpc-types/einmal/broker/v1/TransferQuestion.js';
 import { readTlsIdentity, type TlsIdentity, thumbprintOfPem } from '../../src/platform/tls.js';
 import { importVerificationKey, readSigningKey } from '../../src/tokens/jws.js';
 import { verifyPermissionToken } from '../../src/tokens/permission-token.js';
-
-class MemoryLog extends PermissionLog {
-  readonly entries: PermissionCheck[] = [];
-  override async append(check: PermissionCheck): Promise<void> {
-    this.entries.push(check);
-  }
-}
+import { MemoryPermissionLog } from './memory-permission-log.js';
+import { MemoryPermissionLogReader } from './memory-permission-log-reader.js';
 
 describe('the permission service over mutual TLS', () => {
-  const log = new MemoryLog();
+  const log = new MemoryPermissionLog();
   const clients: PermissionServiceClient[] = [];
   let folder: string;
   let pki: Pki;
@@ -67,6 +64,7 @@ describe('the permission service over mutual TLS', () => {
       catalogue,
       key: new PermissionKey('intermediary', await readSigningKey(own, 'permission')),
       permissionLog: log,
+      permissionLogReader: new MemoryPermissionLogReader(log),
       clock: new SystemClock(),
       operationalLog: operationalLog('intermediary', 'silent'),
     });
@@ -81,7 +79,9 @@ describe('the permission service over mutual TLS', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  function ask(as: string | TlsIdentity, over: Partial<CheckPermissionRequest> = {}) {
+  const purposeHash = () => Buffer.from(lookup.purpose('kindergeld-antrag')?.hash ?? '', 'base64url');
+
+  function connect(as: string | TlsIdentity): PermissionServiceClient {
     const tls = typeof as === 'string' ? readTlsIdentity(pki.folderOf(as)) : as;
     const client = openClient<PermissionServiceClient>(
       PERMISSION_PROTOS,
@@ -94,6 +94,11 @@ describe('the permission service over mutual TLS', () => {
       tls,
     );
     clients.push(client);
+    return client;
+  }
+
+  function ask(as: string | TlsIdentity, over: Partial<CheckPermissionRequest> = {}) {
+    const client = connect(as);
     const request: CheckPermissionRequest = {
       check_id: randomUUID(),
       question: {
@@ -101,7 +106,7 @@ describe('the permission service over mutual TLS', () => {
         register: 'melderegister-bremen',
         evidence_type: 'meldedaten',
         purpose: 'kindergeld-antrag',
-        purpose_hash: Buffer.from(lookup.purpose('kindergeld-antrag')?.hash ?? '', 'base64url'),
+        purpose_hash: purposeHash(),
         legal_basis: 'egovg-5-1-1',
         fields: ['family_name', 'given_names'],
       },
@@ -160,12 +165,121 @@ describe('the permission service over mutual TLS', () => {
     await expect(ask('node', { question: { fields } })).rejects.toMatchObject({ code: 8, reason: 'REQUEST_TOO_LARGE' });
   });
 
-  test('says that it does not explain decisions yet', async () => {
-    const [client] = clients;
-    const explained = unary((metadata, options, done) => client!.ExplainPermission({}, metadata, options, done), {
-      deadline: Date.now() + 5000,
+  const question = (over: Partial<TransferQuestion> = {}): TransferQuestion => ({
+    consumer: 'familienkasse-online',
+    register: 'personenstand-bremen',
+    evidence_type: 'geburt',
+    purpose: 'kindergeld-antrag',
+    legal_basis: 'egovg-5-1-1',
+    fields: ['birth_date'],
+    ...over,
+  });
+  const explain = (as: string, over: Partial<TransferQuestion> = {}) => {
+    const client = connect(as);
+    return unary<ExplainPermissionResponse__Output>(
+      (metadata, options, done) => client.ExplainPermission({ question: question(over) }, metadata, options, done),
+      { deadline: Date.now() + 5000 },
+    );
+  };
+
+  test('names the rules of a refusal where nothing else tells (IDNrG § 7 Abs. 2)', async () => {
+    const fields = ['birth_time', 'sex'];
+    const refused = ask('node', {
+      question: { ...question({ fields }), purpose_hash: purposeHash() },
     });
-    await expect(explained).rejects.toMatchObject({ code: 12, reason: 'NOT_BUILT' });
+    await expect(refused).rejects.toMatchObject({
+      reason: 'TRANSFER_NOT_PERMITTED',
+      metadata: { rules: 'nobody-time-of-birth-and-sex' },
+    });
+  });
+
+  test('explains a decision, to a node about everybody, and without permitting anything', async () => {
+    const before = log.entries.length;
+    expect(await explain('node')).toMatchObject({
+      permitted: true,
+      rule_ids: ['kindergeld-geburt'],
+      explanation: {
+        fields: ['birth_date'],
+        catalogue_version: lookup.catalogue.version,
+        matched: [
+          { rule_id: 'kindergeld-geburt', rank: 5, part: 'allows' },
+          { deny: true, part: 'has no effect' },
+        ],
+        changes: [{ who: 'catalogue', rule_ids: ['kindergeld-geburt'] }],
+      },
+    });
+    expect(await explain('node', { fields: ['sex'] })).toMatchObject({
+      permitted: false,
+      reason: 'ERROR_REASON_TRANSFER_NOT_PERMITTED',
+      rule_ids: ['nobody-time-of-birth-and-sex'],
+      explanation: {
+        refused_fields: [
+          { attribute: 'sex', denied_by: ['nobody-time-of-birth-and-sex', 'purpose:kindergeld-antrag'] },
+        ],
+      },
+    });
+    expect(log.entries).toHaveLength(before);
+  });
+
+  test.each([
+    ['familienkasse-online', {}, 'answered'],
+    ['elterngeld-online', {}, 'CALL_NOT_ALLOWED'],
+    ['personenstand-bremen', {}, 'answered'],
+    ['melderegister-bremen', {}, 'CALL_NOT_ALLOWED'],
+    ['intermediary', {}, 'answered'],
+    ['familienkasse-online', { register: 'Bremen!', consumer: 'Bremen!' }, 'REQUEST_INVALID'],
+  ])('explains to %s only what concerns it: %j %s', async (as, over, expected) => {
+    const told = await explain(as, over).then(
+      () => 'answered',
+      (error: RpcFailure) => error.reason,
+    );
+    expect(told).toBe(expected);
+  });
+
+  const checksOf = async (as: string, page_size = 1000, sinceMs = 0) => {
+    const client = connect(as);
+    const checks: PastCheck__Output[] = [];
+    for (let page_token = ''; ; ) {
+      const request = { since_time: toTimestamp(sinceMs), page_size, page_token };
+      const answer = await unary<ListChecksResponse__Output>(
+        (metadata, options, done) => client.ListChecks(request, metadata, options, done),
+        { deadline: Date.now() + 5000 },
+      );
+      checks.push(...(answer.checks ?? []));
+      page_token = answer.next_page_token ?? '';
+      if (page_token === '') return checks;
+    }
+  };
+
+  test('lists past checks, each participant its own, page after page', async () => {
+    await ask('node', {});
+    const own = log.entries.filter(({ consumer }) => consumer === 'familienkasse-online');
+    expect(own.length).toBeGreaterThan(2);
+    expect(await checksOf('familienkasse-online', 1)).toHaveLength(own.length);
+    expect(await checksOf('intermediary')).toHaveLength(log.entries.length);
+    expect(await checksOf('node')).toHaveLength(log.entries.filter(({ caller }) => caller === 'node').length);
+    expect(await checksOf('elterngeld-online')).toEqual([]);
+    expect(await checksOf('node', 10, Date.now() + 60_000)).toEqual([]);
+    expect((await checksOf('familienkasse-online')).at(-1)).toMatchObject({
+      register: 'melderegister-bremen',
+      asked_fields: ['family_name', 'given_names'],
+      fields: ['family_name', 'given_names'],
+      token_issued: true,
+      permitted: true,
+      rule_ids: ['kindergeld-meldedaten'],
+    });
+  });
+
+  test('lists nothing where it is not told since when, or the page is none of a list', async () => {
+    const client = connect('node');
+    const failed = unary(
+      (metadata, options, done) => client.ListChecks({ page_token: '-1', page_size: 2000 }, metadata, options, done),
+      { deadline: Date.now() + 5000 },
+    );
+    await expect(failed).rejects.toMatchObject({
+      reason: 'REQUEST_INVALID',
+      violations: [{ field: 'since_time' }, { field: 'page_size' }, { field: 'page_token' }],
+    });
   });
 });
 

@@ -45,6 +45,7 @@ describe('a transfer', () => {
       attestedBy: ['online-service', 'pages'],
       minAssurance: 'substantial',
       digestRequired: true,
+      obligations: { rates: [] },
       areas: { consumer: 'wirtschaft-finanzen', provider: 'inneres' },
       ruleIds: ['kindergeld-geburt'],
     });
@@ -116,6 +117,24 @@ describe('several rules', () => {
     expect(withRules(anAllow(), authority)).toMatchObject({ kind: 'allowed', attestedBy: [] });
   });
 
+  test('let the strictest of their limits count, and none loosen another', () => {
+    const decision = withRules(
+      anAllow({ id: 'b', limits: { use_days: 30, requests: { max: 5, per: 'minute' } } }),
+      anAllow({ id: 'a', limits: { use_days: 90, look_back_days: 365, persons: { max: 9, per: 'day' } } }),
+      anAllow({ id: 'c' }),
+    );
+    expect(decision).toMatchObject({
+      obligations: {
+        rates: [
+          { rule: 'a', of: 'persons', max: 9, per: 'day' },
+          { rule: 'b', of: 'requests', max: 5, per: 'minute' },
+        ],
+        look_back_days: 365,
+        use_days: 30,
+      },
+    });
+  });
+
   test.each([
     ['exactly', {}],
     ['by any', { consumer: 'any', provider: 'any', evidence_type: 'any', purpose: 'any', legal_basis: 'any' }],
@@ -134,6 +153,17 @@ describe('several rules', () => {
       ruleIds: ['allow', 'deny'],
     });
     expect(withRules(anAllow({ fields: ['sex'] }), deny)).toMatchObject({ kind: 'refused', ruleIds: ['deny'] });
+  });
+
+  test('are weighed for what is asked: the denies of a refusal are those of it', () => {
+    const rules = [anAllow({ fields: ['sex', 'birth_date'] }), aDeny({ id: 'no-sex', fields: ['sex'] })];
+    const about = (...asked: readonly string[]) =>
+      decideTransfer(new RuleIndex(new CatalogueLookup({ ...catalogue, rules })), kindergeldGeburt, asked);
+    expect(about('birth_date')).toMatchObject({ kind: 'allowed', fields: ['birth_date'], ruleIds: ['allow'] });
+    expect(about('birth_date', 'sex')).toMatchObject({ fields: ['birth_date'], ruleIds: ['allow', 'no-sex'] });
+    expect(about('sex')).toMatchObject({ kind: 'refused', ruleIds: ['no-sex'] });
+    expect(about('birth_place')).toMatchObject({ kind: 'refused', ruleIds: [] });
+    expect(about()).toMatchObject({ kind: 'refused', ruleIds: [] });
   });
 
   test('keep the time of birth and the sex from everybody, whatever an allow says by mistake', () => {

@@ -45,8 +45,16 @@ const allowed = {
   request_digest_due: true,
   permission_token: 'token',
   rule_ids: ['rule'],
+  obligations: {
+    rates: [{ rule_id: 'rule', of: 'requests', max: '100', per: 'hour' }],
+    use_days: 30,
+  },
 };
-const failing = (reason: Reason): Reply => ({ error: statusOf(new Fault(reason)) as unknown as ServiceError });
+const failing = (reason: Reason, options: ConstructorParameters<typeof Fault>[1] = {}): Reply => ({
+  error: statusOf(new Fault(reason, options)) as unknown as ServiceError,
+});
+
+const REFUSALS = ['PURPOSE_NOT_REGISTERED', 'TRANSFER_NOT_PERMITTED', 'RATE_LIMITED'] as const;
 
 describe('asking the intermediary (IDNrG § 7 Abs. 2)', () => {
   it('sends the abstract question and nothing else: no person, no exchange', async () => {
@@ -81,6 +89,7 @@ describe('asking the intermediary (IDNrG § 7 Abs. 2)', () => {
       fields: ['family_name'],
       attestedBy: ['online-service', 'pages'],
       minAssurance: 'substantial',
+      obligations: { rates: [{ rule: 'rule', of: 'requests', max: 100, per: 'hour' }], use_days: 30 },
       digestDue: true,
       token: 'token',
       ruleIds: ['rule'],
@@ -92,17 +101,32 @@ describe('asking the intermediary (IDNrG § 7 Abs. 2)', () => {
     expect(await ask()).toMatchObject({ fields: [], attestedBy: [], minAssurance: 'high', token: undefined });
   });
 
-  it.each(['PURPOSE_NOT_REGISTERED', 'TRANSFER_NOT_PERMITTED'] as const)(
-    'passes its refusal on: %s',
-    async (reason) => {
-      const { ask } = await check(failing(reason));
-      await expect(ask()).rejects.toMatchObject({ name: 'Fault', reason });
-    },
-  );
+  it.each([
+    ['a period of its own', { per: 'fortnight' }],
+    ['something else that is counted', { of: 'cups' }],
+    ['no maximum', { max: '0' }],
+  ])('permits nothing under a limit that it does not understand: %s', async (_, over) => {
+    const rates = [{ rule_id: 'rule', of: 'requests', max: '100', per: 'hour', ...over }];
+    const { ask } = await check({ answer: { ...allowed, obligations: { rates } } });
+    await expect(ask()).rejects.toMatchObject({ reason: 'INTERMEDIARY_UNAVAILABLE' });
+  });
 
-  const others = (Object.keys(REASONS) as Reason[]).filter(
-    (it) => !['PURPOSE_NOT_REGISTERED', 'TRANSFER_NOT_PERMITTED'].includes(it),
-  );
+  it.each(REFUSALS)('passes its refusal on, with the rules that made it: %s', async (reason) => {
+    const { ask } = await check(failing(reason, { metadata: { rules: 'one,two' } }));
+    await expect(ask()).rejects.toMatchObject({ name: 'Fault', reason, metadata: { rules: 'one,two' } });
+  });
+
+  it('passes on when a limit leaves room again (BSI TR-03176-1)', async () => {
+    const { ask } = await check(failing('RATE_LIMITED', { retryDelayMs: 1234 }));
+    await expect(ask()).rejects.toMatchObject({ retryDelayMs: 1234 });
+  });
+
+  it('does not pass on what is no list of rules', async () => {
+    const { ask } = await check(failing('TRANSFER_NOT_PERMITTED', { metadata: { rules: 'Grete Muster', more: 'x' } }));
+    await expect(ask()).rejects.toMatchObject({ metadata: {} });
+  });
+
+  const others = (Object.keys(REASONS) as Reason[]).filter((it) => !REFUSALS.some((refusal) => refusal === it));
   it.each(others)('permits nothing where it says %s: an outage, not a refusal', async (reason) => {
     const { ask } = await check(failing(reason));
     await expect(ask()).rejects.toMatchObject({ reason: 'INTERMEDIARY_UNAVAILABLE' });

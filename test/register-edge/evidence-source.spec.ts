@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { fieldLimits } from '../../src/catalogue/field-limits.js';
+import { withheldAttributes } from '../../src/permission/withheld.js';
 import { attributeValue, selectOne } from '../../src/register-edge/evidence-source.postgres.js';
 import type { EvidenceView } from '../../src/register-edge/register-config.js';
-import { withheldAttributes } from '../../src/register-edge/withheld.js';
 import { aFederation } from './federation.js';
 
 const view: EvidenceView = {

@@ -294,6 +294,40 @@ describe('what a register checks for itself (design 5)', () => {
     expect(await outcome(retrieve(other))).toBe('TRANSFER_NOT_PERMITTED TRANSFER_RULE');
   });
 
+  describe('where its own rules set limits', () => {
+    const limits = { use_days: 30, look_back_days: 365, requests: { max: 100, per: 'hour' } } as const;
+    const rates = [{ rule: 'kindergeld-meldedaten', of: 'requests', max: 100, per: 'hour' }] as const;
+    const enough = { rates, use_days: 30, look_back_days: 365 };
+    let limited: Federation;
+    beforeAll(async () => {
+      limited = await aFederation((catalogue: Catalogue) => ({
+        ...catalogue,
+        rules: catalogue.rules.map((it) => (it.id === 'kindergeld-meldedaten' ? { ...it, limits } : it)),
+      }));
+    });
+
+    it.each([
+      ['the same', enough],
+      ['stricter ones', { rates: [{ ...rates[0], max: 5 }], use_days: 1, look_back_days: 1 }],
+      ['more than its own', { ...enough, rates: [...rates, { ...rates[0], rule: 'another', max: 5 }] }],
+    ])('accepts a permission with %s', async (_title, obligations) => {
+      expect(await outcome(retrieve(limited, { permission: { obligations } }))).toBe('passes');
+    });
+
+    it.each([
+      ['without any', { rates: [] }],
+      ['that lets it use the answer for longer (GDPR Art. 5 (1) b)', { ...enough, use_days: 31 }],
+      ['that lets it look further back', { ...enough, look_back_days: 366 }],
+      ['that lets it ask more often', { ...enough, rates: [{ ...rates[0], max: 101 }] }],
+      ['that counts by another period', { ...enough, rates: [{ ...rates[0], per: 'minute' as const }] }],
+      ['that counts persons instead', { ...enough, rates: [{ ...rates[0], of: 'persons' as const }] }],
+    ])('refuses a permission %s (IDNrG § 7 Abs. 2)', async (_title, obligations) => {
+      expect(await outcome(retrieve(limited, { permission: { obligations } }))).toBe(
+        'PERMISSION_INVALID PERMISSION_OBLIGATIONS',
+      );
+    });
+  });
+
   it.each([
     ['is missing', { decision: { acting: 'REPRESENTATIVE', decider_role: 'guardian' } }],
     ['is there without reason', { lookup: { representative_idnr: somebody.idnr } }],
@@ -314,6 +348,7 @@ describe('what a register checks for itself (design 5)', () => {
     const tested = new Set<string>([
       ...rows.map(([, cause]) => cause),
       'TRANSFER_CONSUMER_KEY',
+      'PERMISSION_OBLIGATIONS',
       'ATTESTATION_REPRESENTATIVE',
     ]);
     const inTables: string[] = tables.flatMap((table) => table.map(({ cause }) => cause));

@@ -175,6 +175,7 @@ async function bind(
       register: permissionBy?.audience ?? register,
       evidence_type: evidenceType,
       fields,
+      obligations: { rates: [] },
       areas: { consumer: 'wirtschaft-finanzen', provider: providerArea },
       node_certificate: federation.nodeCertificate,
       request_digest: digest,

@@ -20,6 +20,8 @@ class Asked extends Intermediary {
     this.asked.push(asked);
     return permission({ token: this.token });
   }
+
+  override async *pastChecks(): AsyncGenerator<never> {}
 }
 
 const permission = (deviation: Partial<Permission> = {}): Permission => ({
@@ -33,6 +35,7 @@ const permission = (deviation: Partial<Permission> = {}): Permission => ({
   fields: ['family_name'],
   attestedBy: ['online-service'],
   minAssurance: 'substantial',
+  obligations: { rates: [] },
   digestDue: true,
   token: undefined,
   ruleIds: [],

@@ -6,10 +6,14 @@ import type { DecideCatalogueRequest as _einmal_broker_v1_DecideCatalogueRequest
 import type { DecideCatalogueResponse as _einmal_broker_v1_DecideCatalogueResponse, DecideCatalogueResponse__Output as _einmal_broker_v1_DecideCatalogueResponse__Output } from '../../../einmal/broker/v1/DecideCatalogueResponse.js';
 import type { DescribeServiceRequest as _einmal_broker_v1_DescribeServiceRequest, DescribeServiceRequest__Output as _einmal_broker_v1_DescribeServiceRequest__Output } from '../../../einmal/broker/v1/DescribeServiceRequest.js';
 import type { DescribeServiceResponse as _einmal_broker_v1_DescribeServiceResponse, DescribeServiceResponse__Output as _einmal_broker_v1_DescribeServiceResponse__Output } from '../../../einmal/broker/v1/DescribeServiceResponse.js';
+import type { ExplainTransferRequest as _einmal_broker_v1_ExplainTransferRequest, ExplainTransferRequest__Output as _einmal_broker_v1_ExplainTransferRequest__Output } from '../../../einmal/broker/v1/ExplainTransferRequest.js';
+import type { ExplainTransferResponse as _einmal_broker_v1_ExplainTransferResponse, ExplainTransferResponse__Output as _einmal_broker_v1_ExplainTransferResponse__Output } from '../../../einmal/broker/v1/ExplainTransferResponse.js';
 import type { FindRouteRequest as _einmal_broker_v1_FindRouteRequest, FindRouteRequest__Output as _einmal_broker_v1_FindRouteRequest__Output } from '../../../einmal/broker/v1/FindRouteRequest.js';
 import type { FindRouteResponse as _einmal_broker_v1_FindRouteResponse, FindRouteResponse__Output as _einmal_broker_v1_FindRouteResponse__Output } from '../../../einmal/broker/v1/FindRouteResponse.js';
 import type { ListEvidenceTypesRequest as _einmal_broker_v1_ListEvidenceTypesRequest, ListEvidenceTypesRequest__Output as _einmal_broker_v1_ListEvidenceTypesRequest__Output } from '../../../einmal/broker/v1/ListEvidenceTypesRequest.js';
 import type { ListEvidenceTypesResponse as _einmal_broker_v1_ListEvidenceTypesResponse, ListEvidenceTypesResponse__Output as _einmal_broker_v1_ListEvidenceTypesResponse__Output } from '../../../einmal/broker/v1/ListEvidenceTypesResponse.js';
+import type { ListPermissionsRequest as _einmal_broker_v1_ListPermissionsRequest, ListPermissionsRequest__Output as _einmal_broker_v1_ListPermissionsRequest__Output } from '../../../einmal/broker/v1/ListPermissionsRequest.js';
+import type { ListPermissionsResponse as _einmal_broker_v1_ListPermissionsResponse, ListPermissionsResponse__Output as _einmal_broker_v1_ListPermissionsResponse__Output } from '../../../einmal/broker/v1/ListPermissionsResponse.js';
 import type { ListServicesRequest as _einmal_broker_v1_ListServicesRequest, ListServicesRequest__Output as _einmal_broker_v1_ListServicesRequest__Output } from '../../../einmal/broker/v1/ListServicesRequest.js';
 import type { ListServicesResponse as _einmal_broker_v1_ListServicesResponse, ListServicesResponse__Output as _einmal_broker_v1_ListServicesResponse__Output } from '../../../einmal/broker/v1/ListServicesResponse.js';
 import type { ProposeCatalogueRequest as _einmal_broker_v1_ProposeCatalogueRequest, ProposeCatalogueRequest__Output as _einmal_broker_v1_ProposeCatalogueRequest__Output } from '../../../einmal/broker/v1/ProposeCatalogueRequest.js';
@@ -52,6 +56,23 @@ export interface CatalogueServiceClient extends grpc.Client {
   describeService(argument: _einmal_broker_v1_DescribeServiceRequest, callback: grpc.requestCallback<_einmal_broker_v1_DescribeServiceResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Explains by the catalogue of this node whether a transfer is permitted, and why. An online service and a register may
+   * ask about themselves only; otherwise `CALL_NOT_ALLOWED`. Only the intermediary permits.
+   */
+  ExplainTransfer(argument: _einmal_broker_v1_ExplainTransferRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ExplainTransferResponse__Output>): grpc.ClientUnaryCall;
+  ExplainTransfer(argument: _einmal_broker_v1_ExplainTransferRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ExplainTransferResponse__Output>): grpc.ClientUnaryCall;
+  ExplainTransfer(argument: _einmal_broker_v1_ExplainTransferRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ExplainTransferResponse__Output>): grpc.ClientUnaryCall;
+  ExplainTransfer(argument: _einmal_broker_v1_ExplainTransferRequest, callback: grpc.requestCallback<_einmal_broker_v1_ExplainTransferResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Explains by the catalogue of this node whether a transfer is permitted, and why. An online service and a register may
+   * ask about themselves only; otherwise `CALL_NOT_ALLOWED`. Only the intermediary permits.
+   */
+  explainTransfer(argument: _einmal_broker_v1_ExplainTransferRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ExplainTransferResponse__Output>): grpc.ClientUnaryCall;
+  explainTransfer(argument: _einmal_broker_v1_ExplainTransferRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ExplainTransferResponse__Output>): grpc.ClientUnaryCall;
+  explainTransfer(argument: _einmal_broker_v1_ExplainTransferRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ExplainTransferResponse__Output>): grpc.ClientUnaryCall;
+  explainTransfer(argument: _einmal_broker_v1_ExplainTransferRequest, callback: grpc.requestCallback<_einmal_broker_v1_ExplainTransferResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Finds the competent register. Zero, several and "needs more attributes" are typed answers.
    */
   FindRoute(argument: _einmal_broker_v1_FindRouteRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_FindRouteResponse__Output>): grpc.ClientUnaryCall;
@@ -80,6 +101,23 @@ export interface CatalogueServiceClient extends grpc.Client {
   listEvidenceTypes(argument: _einmal_broker_v1_ListEvidenceTypesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListEvidenceTypesResponse__Output>): grpc.ClientUnaryCall;
   listEvidenceTypes(argument: _einmal_broker_v1_ListEvidenceTypesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListEvidenceTypesResponse__Output>): grpc.ClientUnaryCall;
   listEvidenceTypes(argument: _einmal_broker_v1_ListEvidenceTypesRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListEvidenceTypesResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Lists what the rules let the caller have, or have of its registers: one line per consumer, evidence type, register,
+   * purpose and legal basis.
+   */
+  ListPermissions(argument: _einmal_broker_v1_ListPermissionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListPermissionsResponse__Output>): grpc.ClientUnaryCall;
+  ListPermissions(argument: _einmal_broker_v1_ListPermissionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListPermissionsResponse__Output>): grpc.ClientUnaryCall;
+  ListPermissions(argument: _einmal_broker_v1_ListPermissionsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListPermissionsResponse__Output>): grpc.ClientUnaryCall;
+  ListPermissions(argument: _einmal_broker_v1_ListPermissionsRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListPermissionsResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Lists what the rules let the caller have, or have of its registers: one line per consumer, evidence type, register,
+   * purpose and legal basis.
+   */
+  listPermissions(argument: _einmal_broker_v1_ListPermissionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListPermissionsResponse__Output>): grpc.ClientUnaryCall;
+  listPermissions(argument: _einmal_broker_v1_ListPermissionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListPermissionsResponse__Output>): grpc.ClientUnaryCall;
+  listPermissions(argument: _einmal_broker_v1_ListPermissionsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListPermissionsResponse__Output>): grpc.ClientUnaryCall;
+  listPermissions(argument: _einmal_broker_v1_ListPermissionsRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListPermissionsResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * Lists the online services of the caller.
@@ -112,14 +150,14 @@ export interface CatalogueServiceClient extends grpc.Client {
   proposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Replays logged requests against a proposal and reports which decisions change.
+   * Replays logged requests of the caller against other rules and reports which decisions change. Nothing takes effect.
    */
   SimulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
   SimulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
   SimulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
   SimulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Replays logged requests against a proposal and reports which decisions change.
+   * Replays logged requests of the caller against other rules and reports which decisions change. Nothing takes effect.
    */
   simulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
   simulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
@@ -143,6 +181,12 @@ export interface CatalogueServiceHandlers extends grpc.UntypedServiceImplementat
   DescribeService: grpc.handleUnaryCall<_einmal_broker_v1_DescribeServiceRequest__Output, _einmal_broker_v1_DescribeServiceResponse>;
   
   /**
+   * Explains by the catalogue of this node whether a transfer is permitted, and why. An online service and a register may
+   * ask about themselves only; otherwise `CALL_NOT_ALLOWED`. Only the intermediary permits.
+   */
+  ExplainTransfer: grpc.handleUnaryCall<_einmal_broker_v1_ExplainTransferRequest__Output, _einmal_broker_v1_ExplainTransferResponse>;
+  
+  /**
    * Finds the competent register. Zero, several and "needs more attributes" are typed answers.
    */
   FindRoute: grpc.handleUnaryCall<_einmal_broker_v1_FindRouteRequest__Output, _einmal_broker_v1_FindRouteResponse>;
@@ -151,6 +195,12 @@ export interface CatalogueServiceHandlers extends grpc.UntypedServiceImplementat
    * Lists the evidence types.
    */
   ListEvidenceTypes: grpc.handleUnaryCall<_einmal_broker_v1_ListEvidenceTypesRequest__Output, _einmal_broker_v1_ListEvidenceTypesResponse>;
+  
+  /**
+   * Lists what the rules let the caller have, or have of its registers: one line per consumer, evidence type, register,
+   * purpose and legal basis.
+   */
+  ListPermissions: grpc.handleUnaryCall<_einmal_broker_v1_ListPermissionsRequest__Output, _einmal_broker_v1_ListPermissionsResponse>;
   
   /**
    * Lists the online services of the caller.
@@ -163,7 +213,7 @@ export interface CatalogueServiceHandlers extends grpc.UntypedServiceImplementat
   ProposeCatalogue: grpc.handleUnaryCall<_einmal_broker_v1_ProposeCatalogueRequest__Output, _einmal_broker_v1_ProposeCatalogueResponse>;
   
   /**
-   * Replays logged requests against a proposal and reports which decisions change.
+   * Replays logged requests of the caller against other rules and reports which decisions change. Nothing takes effect.
    */
   SimulateCatalogue: grpc.handleUnaryCall<_einmal_broker_v1_SimulateCatalogueRequest__Output, _einmal_broker_v1_SimulateCatalogueResponse>;
   
@@ -172,8 +222,10 @@ export interface CatalogueServiceHandlers extends grpc.UntypedServiceImplementat
 export interface CatalogueServiceDefinition extends grpc.ServiceDefinition {
   DecideCatalogue: MethodDefinition<_einmal_broker_v1_DecideCatalogueRequest, _einmal_broker_v1_DecideCatalogueResponse, _einmal_broker_v1_DecideCatalogueRequest__Output, _einmal_broker_v1_DecideCatalogueResponse__Output>
   DescribeService: MethodDefinition<_einmal_broker_v1_DescribeServiceRequest, _einmal_broker_v1_DescribeServiceResponse, _einmal_broker_v1_DescribeServiceRequest__Output, _einmal_broker_v1_DescribeServiceResponse__Output>
+  ExplainTransfer: MethodDefinition<_einmal_broker_v1_ExplainTransferRequest, _einmal_broker_v1_ExplainTransferResponse, _einmal_broker_v1_ExplainTransferRequest__Output, _einmal_broker_v1_ExplainTransferResponse__Output>
   FindRoute: MethodDefinition<_einmal_broker_v1_FindRouteRequest, _einmal_broker_v1_FindRouteResponse, _einmal_broker_v1_FindRouteRequest__Output, _einmal_broker_v1_FindRouteResponse__Output>
   ListEvidenceTypes: MethodDefinition<_einmal_broker_v1_ListEvidenceTypesRequest, _einmal_broker_v1_ListEvidenceTypesResponse, _einmal_broker_v1_ListEvidenceTypesRequest__Output, _einmal_broker_v1_ListEvidenceTypesResponse__Output>
+  ListPermissions: MethodDefinition<_einmal_broker_v1_ListPermissionsRequest, _einmal_broker_v1_ListPermissionsResponse, _einmal_broker_v1_ListPermissionsRequest__Output, _einmal_broker_v1_ListPermissionsResponse__Output>
   ListServices: MethodDefinition<_einmal_broker_v1_ListServicesRequest, _einmal_broker_v1_ListServicesResponse, _einmal_broker_v1_ListServicesRequest__Output, _einmal_broker_v1_ListServicesResponse__Output>
   ProposeCatalogue: MethodDefinition<_einmal_broker_v1_ProposeCatalogueRequest, _einmal_broker_v1_ProposeCatalogueResponse, _einmal_broker_v1_ProposeCatalogueRequest__Output, _einmal_broker_v1_ProposeCatalogueResponse__Output>
   SimulateCatalogue: MethodDefinition<_einmal_broker_v1_SimulateCatalogueRequest, _einmal_broker_v1_SimulateCatalogueResponse, _einmal_broker_v1_SimulateCatalogueRequest__Output, _einmal_broker_v1_SimulateCatalogueResponse__Output>

@@ -19,6 +19,11 @@ export interface CheckPermissionRequest {
    * for a token where the IDNr crosses areas; absent for the first, abstract decision.
    */
   'request_digest'?: (Buffer | Uint8Array | string);
+  /**
+   * Whether the decision is only looked at again before evidence is released that was fetched earlier. It gets no token, and
+   * limits of requests are not looked at: none follows.
+   */
+  'before_release'?: (boolean);
   '_request_digest'?: "request_digest";
 }
 
@@ -39,5 +44,10 @@ export interface CheckPermissionRequest__Output {
    * for a token where the IDNr crosses areas; absent for the first, abstract decision.
    */
   'request_digest'?: (Buffer);
+  /**
+   * Whether the decision is only looked at again before evidence is released that was fetched earlier. It gets no token, and
+   * limits of requests are not looked at: none follows.
+   */
+  'before_release'?: (boolean);
   '_request_digest'?: "request_digest";
 }

@@ -1,6 +1,7 @@
 // Original file: einmal/broker/v1/permission_service.proto
 
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
+import type { Obligations as _einmal_broker_v1_Obligations, Obligations__Output as _einmal_broker_v1_Obligations__Output } from '../../../einmal/broker/v1/Obligations.js';
 
 /**
  * Response of CheckPermission.
@@ -34,6 +35,10 @@ export interface CheckPermissionResponse {
    * When the decision must be asked for again.
    */
   'expire_time'?: (_google_protobuf_Timestamp | null);
+  /**
+   * What the rules demand beside.
+   */
+  'obligations'?: (_einmal_broker_v1_Obligations | null);
   '_permission_token'?: "permission_token";
 }
 
@@ -69,5 +74,9 @@ export interface CheckPermissionResponse__Output {
    * When the decision must be asked for again.
    */
   'expire_time'?: (_google_protobuf_Timestamp__Output);
+  /**
+   * What the rules demand beside.
+   */
+  'obligations'?: (_einmal_broker_v1_Obligations__Output);
   '_permission_token'?: "permission_token";
 }

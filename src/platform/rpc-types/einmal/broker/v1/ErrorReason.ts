@@ -194,6 +194,11 @@ export const ErrorReason = {
    * `TransparencyService.GetLogStatus` says which witness. UNAVAILABLE, with `google.rpc.RetryInfo`.
    */
   ERROR_REASON_LOG_DISPUTED: 'ERROR_REASON_LOG_DISPUTED',
+  /**
+   * A rule lets this consumer ask so often, or about so many persons, and that is used up (BSI TR-03176-1).
+   * RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`: when the next period begins. `metadata.rules` names the rule.
+   */
+  ERROR_REASON_RATE_LIMITED: 'ERROR_REASON_RATE_LIMITED',
 } as const;
 
 /**
@@ -435,6 +440,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_LOG_DISPUTED'
   | 45
+  /**
+   * A rule lets this consumer ask so often, or about so many persons, and that is used up (BSI TR-03176-1).
+   * RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`: when the next period begins. `metadata.rules` names the rule.
+   */
+  | 'ERROR_REASON_RATE_LIMITED'
+  | 41
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)

@@ -44,6 +44,14 @@ export interface Evidence {
    * Receipt of the final entry of this retrieval.
    */
   'receipt'?: (_einmal_broker_v1_Receipt | null);
+  /**
+   * Rules that permitted the transfer.
+   */
+  'rule_ids'?: (string)[];
+  /**
+   * How long the consumer may use it, where a rule limits that.
+   */
+  'use_until_time'?: (_google_protobuf_Timestamp | null);
 }
 
 /**
@@ -86,4 +94,12 @@ export interface Evidence__Output {
    * Receipt of the final entry of this retrieval.
    */
   'receipt'?: (_einmal_broker_v1_Receipt__Output);
+  /**
+   * Rules that permitted the transfer.
+   */
+  'rule_ids'?: (string)[];
+  /**
+   * How long the consumer may use it, where a rule limits that.
+   */
+  'use_until_time'?: (_google_protobuf_Timestamp__Output);
 }

@@ -7,7 +7,8 @@ import type { TransferQuestion as _einmal_broker_v1_TransferQuestion, TransferQu
  */
 export interface ExplainPermissionRequest {
   /**
-   * The question. Required.
+   * The question; its `purpose_hash` is not looked at, and without `fields` it is about those that the nearest rules name.
+   * Required.
    */
   'question'?: (_einmal_broker_v1_TransferQuestion | null);
 }
@@ -17,7 +18,8 @@ export interface ExplainPermissionRequest {
  */
 export interface ExplainPermissionRequest__Output {
   /**
-   * The question. Required.
+   * The question; its `purpose_hash` is not looked at, and without `fields` it is about those that the nearest rules name.
+   * Required.
    */
   'question'?: (_einmal_broker_v1_TransferQuestion__Output);
 }

@@ -1,6 +1,7 @@
 // Original file: einmal/broker/v1/permission_service.proto
 
 import type { ErrorReason as _einmal_broker_v1_ErrorReason, ErrorReason__Output as _einmal_broker_v1_ErrorReason__Output } from '../../../einmal/broker/v1/ErrorReason.js';
+import type { Explanation as _einmal_broker_v1_Explanation, Explanation__Output as _einmal_broker_v1_Explanation__Output } from '../../../einmal/broker/v1/Explanation.js';
 
 /**
  * Response of ExplainPermission.
@@ -22,6 +23,10 @@ export interface ExplainPermissionResponse {
    * What is missing, one sentence each.
    */
   'missing'?: (string)[];
+  /**
+   * The same in detail.
+   */
+  'explanation'?: (_einmal_broker_v1_Explanation | null);
 }
 
 /**
@@ -44,4 +49,8 @@ export interface ExplainPermissionResponse__Output {
    * What is missing, one sentence each.
    */
   'missing'?: (string)[];
+  /**
+   * The same in detail.
+   */
+  'explanation'?: (_einmal_broker_v1_Explanation__Output);
 }

@@ -33,13 +33,17 @@ export interface NotDelivered {
    */
   'manual'?: (string);
   /**
-   * When it is worth asking again; only with the state deferred.
+   * When it is worth asking again; only with the state deferred, or with the reason `RATE_LIMITED`.
    */
   'available_time'?: (_google_protobuf_Timestamp | null);
   /**
    * Handle for `PreviewEvidence` and `DecideRelease`; only with the state preview required.
    */
   'held_id'?: (string);
+  /**
+   * Rules that made the refusal: those that deny, or whose limit is used up. Empty where no rule allows it.
+   */
+  'rule_ids'?: (string)[];
 }
 
 /**
@@ -71,11 +75,15 @@ export interface NotDelivered__Output {
    */
   'manual'?: (string);
   /**
-   * When it is worth asking again; only with the state deferred.
+   * When it is worth asking again; only with the state deferred, or with the reason `RATE_LIMITED`.
    */
   'available_time'?: (_google_protobuf_Timestamp__Output);
   /**
    * Handle for `PreviewEvidence` and `DecideRelease`; only with the state preview required.
    */
   'held_id'?: (string);
+  /**
+   * Rules that made the refusal: those that deny, or whose limit is used up. Empty where no rule allows it.
+   */
+  'rule_ids'?: (string)[];
 }

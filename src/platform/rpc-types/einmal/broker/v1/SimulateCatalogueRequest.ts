@@ -7,13 +7,17 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
  */
 export interface SimulateCatalogueRequest {
   /**
-   * Version to simulate. Required.
+   * Version to simulate. Without `files` it must be the one in force.
    */
   'version'?: (string);
   /**
    * Replay requests logged since then. Required.
    */
   'since_time'?: (_google_protobuf_Timestamp | null);
+  /**
+   * File name and content of YAML files to simulate, for example `rules.yaml`; what is absent stays as it is in force.
+   */
+  'files'?: ({[key: string]: string});
 }
 
 /**
@@ -21,11 +25,15 @@ export interface SimulateCatalogueRequest {
  */
 export interface SimulateCatalogueRequest__Output {
   /**
-   * Version to simulate. Required.
+   * Version to simulate. Without `files` it must be the one in force.
    */
   'version'?: (string);
   /**
    * Replay requests logged since then. Required.
    */
   'since_time'?: (_google_protobuf_Timestamp__Output);
+  /**
+   * File name and content of YAML files to simulate, for example `rules.yaml`; what is absent stays as it is in force.
+   */
+  'files'?: ({[key: string]: string});
 }

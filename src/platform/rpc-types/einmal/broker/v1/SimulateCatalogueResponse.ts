@@ -15,6 +15,14 @@ export interface SimulateCatalogueResponse {
    * Decisions that would change.
    */
   'flipped'?: (_einmal_broker_v1_FlippedDecision)[];
+  /**
+   * Requests that cannot be replayed: what they named was not in the catalogue, or they were refused before the rules.
+   */
+  'not_replayed'?: (number | string | Long);
+  /**
+   * Version that was simulated.
+   */
+  'version'?: (string);
 }
 
 /**
@@ -29,4 +37,12 @@ export interface SimulateCatalogueResponse__Output {
    * Decisions that would change.
    */
   'flipped'?: (_einmal_broker_v1_FlippedDecision__Output)[];
+  /**
+   * Requests that cannot be replayed: what they named was not in the catalogue, or they were refused before the rules.
+   */
+  'not_replayed'?: (string);
+  /**
+   * Version that was simulated.
+   */
+  'version'?: (string);
 }

@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
+import { CatalogueLookup } from '../../src/catalogue/lookup.js';
+import { decideTransfer } from '../../src/permission/decide-transfer.js';
+import { RuleIndex } from '../../src/permission/rule-index.js';
+import type { TransferQuestion } from '../../src/permission/transfer-question.js';
+import type { BenchContext, MeasureGroup, Reading } from '../measure.js';
+import { median } from '../statistics.js';
+import { namesOfRule, writeLargeCatalogue } from './large-catalogue.js';
+
+const [FEW, MANY] = [100, 100_000];
+/** Decisions to one sample: a single one is over before the clock has moved. */
+const BATCH = 200;
+const LOADS = 3;
+
+export const policy: MeasureGroup = {
+  name: 'policy',
+  measures: [
+    { id: 'policy.decision_growth', unit: '×', better: 'lower', target: 2 },
+    { id: 'policy.decision_p50_us', unit: 'µs', better: 'lower', target: 50 },
+    { id: 'policy.load_s', unit: 's', better: 'lower', target: 5 },
+    { id: 'policy.load_mb', unit: 'MB', better: 'lower', target: 300 },
+  ],
+  run: measurePolicy,
+};
+
+async function measurePolicy(context: BenchContext): Promise<Readonly<Record<string, Reading>>> {
+  const folder = await mkdtemp(join(tmpdir(), 'einmal-policy-'));
+  try {
+    const [few, many] = [join(folder, 'few'), join(folder, 'many')];
+    await writeLargeCatalogue(few, FEW);
+    await writeLargeCatalogue(many, MANY);
+    const loads = await loadsOf(many, context);
+    const seconds = loads.map((it) => it.seconds);
+    const megabytes = loads.map((it) => it.megabytes);
+    const decisions = decideInTurn(few, many, context);
+    const p50 = median(decisions.many);
+    return {
+      'policy.decision_growth': {
+        value: p50 / median(decisions.few),
+        samples: decisions.many.map((it, n) => it / (decisions.few[n] ?? it)),
+      },
+      'policy.decision_p50_us': { value: p50, baseline: median(decisions.few), samples: decisions.many },
+      'policy.load_s': { value: median(seconds), samples: seconds },
+      'policy.load_mb': { value: Math.max(...megabytes), samples: megabytes },
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Loaded = Readonly<{ seconds: number; megabytes: number; rules: number }>;
+
+/** Each in a process of its own: what this one has in memory already must not count. */
+async function loadsOf(folder: string, { log }: BenchContext): Promise<readonly Loaded[]> {
+  const loads: Loaded[] = [];
+  for (let n = 0; n < LOADS; n++) {
+    log(`a process of its own loads ${MANY} rules`);
+    const main = fileURLToPath(new URL('main.js', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [main, folder]);
+    const loaded: Loaded = JSON.parse(stdout);
+    if (loaded.rules < MANY) throw new Error('rules are missing');
+    loads.push(loaded);
+  }
+  return loads;
+}
+
+/** Microseconds per decision with few and with many rules, taken in turn: a noisy moment falls on both. */
+function decideInTurn(
+  few: string,
+  many: string,
+  { requests, warmUp, log }: BenchContext,
+): Readonly<{ few: readonly number[]; many: readonly number[] }> {
+  const [small, large] = [few, many].map((folder) => new RuleIndex(new CatalogueLookup(loadCatalogue({ folder }))));
+  if (small === undefined || large === undefined) throw new Error('nothing to decide by');
+  log(`${BATCH} decisions a sample, by ${FEW} and by ${MANY} rules in turn`);
+  const samples: { few: number[]; many: number[] } = { few: [], many: [] };
+  for (let n = -warmUp; n < requests; n++) {
+    const [fewTook, manyTook] = [timed(small, questions(FEW, n)), timed(large, questions(MANY, n))];
+    if (n < 0) continue;
+    samples.few.push(fewTook);
+    samples.many.push(manyTook);
+  }
+  return samples;
+}
+
+function timed(rules: RuleIndex, asked: readonly TransferQuestion[]): number {
+  const began = performance.now();
+  let allowed = 0;
+  for (const question of asked) if (decideTransfer(rules, question).kind === 'allowed') allowed++;
+  const took = ((performance.now() - began) * 1000) / asked.length;
+  // A refusal would be quick, and must not count as a fast decision.
+  if (allowed !== asked.length) throw new Error('what a rule allows was refused');
+  return took;
+}
+
+/** Scattered over all rules, hence not in the processor's cache; made anew, as a request brings them. */
+function questions(rules: number, sample: number): readonly TransferQuestion[] {
+  return Array.from({ length: BATCH }, (_, n) => {
+    const { consumer, purpose } = namesOfRule((Math.abs(sample * BATCH + n) * 7919) % rules);
+    return {
+      consumer,
+      provider: 'melderegister-bremen',
+      evidence_type: 'meldedaten',
+      purpose,
+      legal_basis: 'egovg-5-1-1',
+    };
+  });
+}

@@ -1,0 +1,41 @@
+import type { Pool } from 'pg';
+import { PersonLimits, type PersonUse } from './person-limits.js';
+
+const TAKE = `select app.take_person($1, $2, $3::text[], $4::text[],
+  array(select to_timestamp(ms / 1000.0) from unnest($5::float8[]) with ordinality as it (ms, place) order by place),
+  $6::bigint[]) as places`;
+
+/** `app.take_person` raises it; its detail lists which of the uses are used up, counted from 1. */
+const USED_UP = 'EU001';
+
+export class PostgresPersonLimits extends PersonLimits {
+  constructor(private readonly pool: Pool) {
+    super();
+  }
+
+  override async take(person: string, uses: readonly PersonUse[]): Promise<readonly PersonUse[]> {
+    const [first] = uses;
+    if (first === undefined) return [];
+    const values = [
+      first.consumer,
+      person,
+      uses.map(({ rule }) => rule),
+      uses.map(({ per }) => per),
+      uses.map(({ startsAt }) => startsAt),
+      uses.map(({ max }) => max),
+    ];
+    try {
+      await this.pool.query({ name: 'take-person', text: TAKE, values });
+      return [];
+    } catch (error) {
+      const places = usedUpPlaces(error);
+      if (places === undefined) throw error;
+      return uses.filter((_, index) => places.includes(index + 1));
+    }
+  }
+}
+
+function usedUpPlaces(error: unknown): readonly number[] | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== USED_UP) return undefined;
+  return 'detail' in error && typeof error.detail === 'string' ? error.detail.split(',').map(Number) : [];
+}

@@ -1,0 +1,39 @@
+import type { Participant } from '../catalogue/catalogue.js';
+import type { CatalogueLookup } from '../catalogue/lookup.js';
+
+/** About whom a participant may ask what the rules say, and what was decided by them. */
+export type PolicyScope =
+  | Readonly<{ of: 'everybody' }>
+  /** What this node asked for; of the rules everything, since it asks for everybody. */
+  | Readonly<{ of: 'node'; node: string }>
+  | Readonly<{ of: 'consumer'; consumer: string }>
+  | Readonly<{ of: 'registers'; registers: readonly string[] }>;
+
+/** Undefined: nothing. A participant learns what concerns itself; the body that decides knows it all anyway. */
+export function policyScope({ id, kind }: Participant, { catalogue }: CatalogueLookup): PolicyScope | undefined {
+  switch (kind) {
+    case 'intermediary':
+      return { of: 'everybody' };
+    case 'node':
+      return { of: 'node', node: id };
+    case 'online-service':
+      return { of: 'consumer', consumer: id };
+    case 'register':
+    case 'identity-directory':
+      return {
+        of: 'registers',
+        registers: catalogue.registers.filter((it) => it.participant === id).map((it) => it.id),
+      };
+    case 'pages':
+      return undefined;
+  }
+}
+
+/** Whether a question about these two is in the scope. */
+export function mayAskAbout(
+  scope: PolicyScope,
+  { consumer, provider }: Readonly<{ consumer: string; provider: string }>,
+): boolean {
+  if (scope.of === 'consumer') return consumer === scope.consumer;
+  return scope.of !== 'registers' || scope.registers.includes(provider);
+}

@@ -1,0 +1,57 @@
+import type { Rate } from '../catalogue/catalogue.js';
+import { claimNumber, claimObject, claimOneOf, claimText } from './claims.js';
+import { TokenFault } from './jws.js';
+
+/** How often a consumer may use one rule. */
+export type RuleRate = Rate & Readonly<{ rule: string; of: 'requests' | 'persons' }>;
+
+/** What a permission demands of those who act on it, beside fields, attesters and level of assurance. */
+export type Obligations = Readonly<{
+  /** Every one of them must hold, hence the strictest counts. In the order of rules, requests before persons. */
+  rates: readonly RuleRate[];
+  /** Absent: evidence of any age. */
+  look_back_days?: number;
+  /** Absent: as long as the purpose lasts. */
+  use_days?: number;
+}>;
+
+/** @throws TokenFault CLAIM */
+export function claimObligations(claims: Readonly<Record<string, unknown>>): Obligations {
+  const given = claimObject(claims, 'obligations');
+  const { rates } = given;
+  if (!Array.isArray(rates)) throw new TokenFault('CLAIM');
+  return {
+    rates: rates.map((rate: unknown) => claimRate(claimObject({ rate }, 'rate'))),
+    ...optionalDays(given, 'look_back_days'),
+    ...optionalDays(given, 'use_days'),
+  };
+}
+
+function claimRate(rate: Readonly<Record<string, unknown>>): RuleRate {
+  return {
+    rule: claimText(rate, 'rule'),
+    of: claimOneOf(rate, 'of', ['requests', 'persons']),
+    max: claimNumber(rate, 'max'),
+    per: claimOneOf(rate, 'per', ['minute', 'hour', 'day']),
+  };
+}
+
+function optionalDays<const N extends 'look_back_days' | 'use_days'>(
+  claims: Readonly<Record<string, unknown>>,
+  name: N,
+): Readonly<Partial<Record<N, number>>> {
+  // TypeScript widens a computed name to string.
+  return (claims[name] === undefined ? {} : { [name]: claimNumber(claims, name) }) as Partial<Record<N, number>>;
+}
+
+/** Whether these demand everything that the others demand, and at least as much of it. */
+export function isAtLeastAsStrict(these: Obligations, others: Obligations): boolean {
+  return (
+    (['look_back_days', 'use_days'] as const).every(
+      (days) => (these[days] ?? Infinity) <= (others[days] ?? Infinity),
+    ) &&
+    others.rates.every(({ rule, of, per, max }) =>
+      these.rates.some((it) => it.rule === rule && it.of === of && it.per === per && it.max <= max),
+    )
+  );
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { expect, it } from '@jest/globals';
+import type { PersonLimits, PersonUse } from '../../src/exchange/person-limits.js';
+
+const DAY = Date.UTC(2026, 10, 23);
+
+/** The sentences of the doc comment of PersonLimits, one test each. */
+export function personLimitsContract(open: () => Promise<PersonLimits>): void {
+  const aUse = (over: Partial<PersonUse> = {}): PersonUse => ({
+    consumer: `consumer-${randomBytes(6).toString('hex')}`,
+    rule: 'rule',
+    per: 'day',
+    max: 2,
+    startsAt: DAY,
+    endsAt: DAY + 86_400_000,
+    ...over,
+  });
+
+  it('counts a person once in each period, however often they are asked about', async () => {
+    const limits = await open();
+    const use = aUse();
+    for (const person of ['a', 'a', 'b', 'a', 'b']) expect(await limits.take(person, [use])).toEqual([]);
+    expect(await limits.take('c', [use])).toEqual([use]);
+    expect(await limits.take('a', [use])).toEqual([]);
+    expect(await limits.take('c', [{ ...use, startsAt: use.endsAt }])).toEqual([]);
+  });
+
+  it('counts for each consumer, rule and period by itself', async () => {
+    const limits = await open();
+    const use = aUse({ max: 1 });
+    await limits.take('a', [use]);
+    for (const other of [aUse({ max: 1 }), { ...use, rule: 'another' }, { ...use, per: 'hour' as const }])
+      expect(await limits.take('b', [other])).toEqual([]);
+    expect(await limits.take('b', [use])).toEqual([use]);
+  });
+
+  it('counts none of several if one of them is used up', async () => {
+    const limits = await open();
+    const narrow = aUse({ rule: 'narrow', max: 1 });
+    const wide = { ...narrow, rule: 'wide', max: 2 };
+    await limits.take('a', [wide, narrow]);
+    expect(await limits.take('b', [wide, narrow])).toEqual([narrow]);
+    expect(await limits.take('c', [wide])).toEqual([]);
+    expect(await limits.take('d', [wide, narrow])).toEqual([wide, narrow]);
+  });
+
+  it('has nothing to say without a limit', async () => {
+    expect(await (await open()).take('a', [])).toEqual([]);
+  });
+
+  it('gives the last place to one of those who ask at the same moment', async () => {
+    const limits = await open();
+    const uses = [aUse({ max: 3 }), aUse({ max: 5 })].map((it, _, [first]) => ({ ...it, consumer: first!.consumer }));
+    const both = uses.map((it, place) => ({ ...it, rule: `rule-${place}` }));
+    const asked = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => limits.take(`person-${n}`, n % 2 === 0 ? both : both.toReversed())),
+    );
+    expect(asked.filter((usedUp) => usedUp.length === 0)).toHaveLength(3);
+  });
+}
