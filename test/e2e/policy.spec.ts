@@ -57,12 +57,18 @@ describe('a participant asks what the rules say', () => {
       matched: expect.arrayContaining([expect.objectContaining({ rule_id: 'kindergeld-geburt', part: 'allows' })]),
       catalogue_version: deployedCatalogue().catalogue.version,
     });
-    expect((await explain(familienkasse, { fields: ['sex'] })).explanation).toMatchObject({
+    const { explanation: ofSex } = await explain(familienkasse, { fields: ['sex'] });
+    expect(ofSex).toMatchObject({
       permitted: false,
       reason: 'ERROR_REASON_TRANSFER_NOT_PERMITTED',
-      refused_fields: [{ attribute: 'sex', denied_by: ['nobody-time-of-birth-and-sex'] }],
-      changes: [{ who: 'catalogue', rule_ids: ['nobody-time-of-birth-and-sex', 'kindergeld-geburt'] }],
+      refused_fields: [{ attribute: 'sex', denied_by: ['nobody-time-of-birth-and-sex', 'purpose:kindergeld-antrag'] }],
     });
+    // Beyond what the purpose needs no change of a rule leads.
+    expect(ofSex?.changes ?? []).toEqual([]);
+    const otherwise = await explain(familienkasse, { purpose: 'kindergeld-pruefung', fields: ['birth_date'] });
+    expect(otherwise.explanation?.changes).toEqual(
+      expect.arrayContaining([expect.objectContaining({ who: 'consumer', rule_ids: ['kindergeld-geburt'] })]),
+    );
   });
 
   it('and about nobody else', async () => {
