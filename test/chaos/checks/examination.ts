@@ -48,7 +48,7 @@ export class Examination {
       await client.query(`set local enable_nestloop = off; set local work_mem = '256MB'`);
       const structure = checkStructure(await readLog(client), this.#tree, this.places.vkey);
       const receipts = this.#acknowledged.learn(seen);
-      const missing = this.#acknowledged.missing(this.#tree);
+      const missing = this.#acknowledged.missing(this.#tree, structure.length === 0);
       const records = await this.#records.check(client, this.#tree);
       const pairs = await checkPairs(client, isOver);
       this.#unknown = await countUnknown(client);

@@ -23,7 +23,7 @@ import { WriterWork } from './writer-work.js';
 
 const SWEEP_EVERY_MS = 1000;
 const START_MS = 60_000;
-const AT_ONCE = 6;
+const AT_ONCE = 4;
 
 const settings = JSON.parse(process.env.CHAOS_WRITER ?? '{}') as WriterSettings;
 const say = (line: WriterLine) => void process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -57,7 +57,7 @@ async function work(stream: number): Promise<never> {
   const one = new WriterWork(store, random, say);
   for (;;) {
     await one.cycle();
-    await sleep(random.between(10, 60));
+    await sleep(random.between(20, 120));
   }
 }
 
