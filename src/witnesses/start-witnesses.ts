@@ -107,9 +107,16 @@ export async function startWitnesses(settings: WitnessSettings, grounds: Grounds
   };
 }
 
-/** Witnesses know a log by the key that the catalogue names: with another one they would not. */
-function demandAgreedKey({ catalogue, lookup }: CurrentCatalogue, participant: string, { vkey }: NoteSigner): void {
-  if (lookup.keys(participant, 'log').length > 0 && !logKeys(catalogue).includes(vkey))
+/**
+ * Witnesses know a log by the key that the catalogue names: with another one they would not. A log of which it names
+ * none, as one that two persons have just opened, has no witness until it does.
+ */
+function demandAgreedKey(
+  { catalogue, lookup }: CurrentCatalogue,
+  participant: string,
+  { name, vkey }: NoteSigner,
+): void {
+  if (lookup.keys(participant, 'log').some(({ kid }) => kid === name) && !logKeys(catalogue).includes(vkey))
     throw new ConfigFault([
       `the catalogue names another key for the log of "${participant}", or another EINMAL_LOG_ORIGIN`,
     ]);
