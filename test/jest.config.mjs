@@ -28,7 +28,7 @@ export default {
   rootDir,
   reporters: ['default', '<rootDir>/test/reporter.mjs'],
   // Many tests start processes: on a busy machine the default of 5 s says nothing about them.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   projects: [
     {
       ...project,

@@ -75,7 +75,7 @@ describe('einmal policy', () => {
     expect(partly.code).toBe(1);
     expect(JSON.parse(partly.out)).toMatchObject({
       decision: { kind: 'allowed', fields: ['birth_date'] },
-      refused: [{ attribute: 'sex', deniedBy: ['nobody-time-of-birth-and-sex'] }],
+      refused: [{ attribute: 'sex', deniedBy: ['nobody-time-of-birth-and-sex', 'purpose:kindergeld-antrag'] }],
     });
   });
 
