@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withClient } from '../../src/demo/database.js';
+import { DEMO_REGISTERS } from '../../src/demo/demo-databases.js';
 import { cast } from '../../src/demo/people/cast.js';
 import { type RunningSystem, startSystem } from '../../src/demo/supervisor.js';
 import { packageRoot } from '../../src/platform/paths.js';
@@ -127,7 +128,7 @@ describe('the log of the node and those of the registers (IDNrG § 9)', () => {
         await sleep(500);
       }
     };
-    await until(async () => (await ownerQuery(system, 'node', moved)).rowCount === REGISTERS.length);
+    await until(async () => (await ownerQuery(system, 'node', moved)).rowCount === DEMO_REGISTERS.length);
     await until(async () => (await findingsOf(MELDE)).length === 2);
     expect((await findingsOf(MELDE)).map(({ hidden }) => hidden.cause)).toEqual(['NOT_THERE', 'NOT_THERE']);
     await until(async () => (await runsOf(REGISTERS.at(-1) ?? '')).length === 2);
