@@ -48,7 +48,7 @@ export type CatalogueFolder = Readonly<{
 }>;
 
 /** What the catalogue says wherever it is deployed. */
-export type Law = Omit<Catalogue, 'version' | 'keys' | 'endpoints'>;
+export type Law = Omit<Catalogue, 'version' | 'keys' | 'administrators' | 'endpoints'>;
 
 /** Reads, checks and freezes a catalogue. Throws one `CatalogueFault` with every fault that it has. */
 export function loadCatalogue({ folder, deployment = folder, maxBytes = MAX_BYTES }: CatalogueFolder): Catalogue {

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import { ASKING } from '../catalogue/known.js';
 import type { Explanation } from '../permission/explain-transfer.js';
 import type { PermittedTransfer } from '../permission/permission-matrix.js';
 import { sentenceOf } from '../permission/policy-change.js';
@@ -110,7 +111,7 @@ export function matrixText(
 ): string {
   const types = evidence_types.map(({ id }) => id);
   const table = new Table({ head: ['', ...types], ...PLAIN });
-  for (const { id } of participants.filter(({ kind }) => kind === 'online-service')) {
+  for (const { id } of participants.filter(({ kind }) => ASKING.includes(kind))) {
     const cells = types.map((type) => {
       const here = permitted.filter((it) => it.consumer === id && it.evidence_type === type);
       return [...new Set(here.map((it) => `${it.purpose}: ${it.decision.fields.length}`))].join('\n') || '–';
@@ -156,7 +157,7 @@ function verdict({ reason, fields, ruleIds }: Flip['before'], other: Flip['befor
 type ScenarioReport = Readonly<{
   scenarios: number;
   failures: readonly Readonly<{ id: string; says: string; departs: readonly string[] }>[];
-  mutants?: Readonly<Record<'coarse' | 'fine', MutationScore>>;
+  mutants?: Readonly<Record<'coarse' | 'fine' | 'limits', MutationScore>>;
 }>;
 
 export function scenariosText({ scenarios, failures, mutants }: ScenarioReport): string {
@@ -168,8 +169,9 @@ export function scenariosText({ scenarios, failures, mutants }: ScenarioReport):
       : [
           `Rules removed or inverted: ${scoreText(mutants.coarse)}`,
           `Rules changed in one attribute, attester or level: ${scoreText(mutants.fine)}`,
-          ...[...mutants.coarse.survivors, ...mutants.fine.survivors].map(
-            ({ rule, change }) => `✖ no scenario notices that rule "${rule}" is ${change}`,
+          `Limits of purpose, legal basis and recipient lifted: ${scoreText(mutants.limits)}`,
+          ...Object.values(mutants).flatMap(({ survivors }) =>
+            survivors.map(({ rule, change }) => `✖ no scenario notices that "${rule}" is ${change}`),
           ),
         ]),
   ];

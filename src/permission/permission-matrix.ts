@@ -1,10 +1,8 @@
-import type { LegalBasis, ParticipantKind, Register, Rule } from '../catalogue/catalogue.js';
+import type { LegalBasis, Register, Rule } from '../catalogue/catalogue.js';
+import { ASKING } from '../catalogue/known.js';
 import { type Allowed, decideTransfer } from './decide-transfer.js';
 import { ANY, type RuleIndex } from './rule-index.js';
 import type { TransferQuestion } from './transfer-question.js';
-
-/** Who a rule for any consumer is about. */
-const ASKING: readonly ParticipantKind[] = ['online-service', 'authority', 'pages'];
 
 /** What the rules let one consumer have of one evidence type, for one purpose, on one legal basis. */
 export type PermittedTransfer = Readonly<{

@@ -9,14 +9,16 @@ export type PolicyScope =
   | Readonly<{ of: 'consumer'; consumer: string }>
   | Readonly<{ of: 'registers'; registers: readonly string[] }>;
 
-/** Undefined: nothing. A participant learns what concerns itself; the body that decides knows it all anyway. */
-export function policyScope({ id, kind }: Participant, { catalogue }: CatalogueLookup): PolicyScope | undefined {
+/** A participant learns what concerns itself; the body that decides knows it all anyway. */
+export function policyScope({ id, kind }: Participant, { catalogue }: CatalogueLookup): PolicyScope {
   switch (kind) {
     case 'intermediary':
       return { of: 'everybody' };
     case 'node':
       return { of: 'node', node: id };
     case 'online-service':
+    case 'authority':
+    case 'pages':
       return { of: 'consumer', consumer: id };
     case 'register':
     case 'identity-directory':
@@ -24,8 +26,6 @@ export function policyScope({ id, kind }: Participant, { catalogue }: CatalogueL
         of: 'registers',
         registers: catalogue.registers.filter((it) => it.participant === id).map((it) => it.id),
       };
-    case 'pages':
-      return undefined;
   }
 }
 
