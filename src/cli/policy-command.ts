@@ -10,7 +10,7 @@ import { permissionMatrix } from '../permission/permission-matrix.js';
 import { replayChecks } from '../permission/replay-checks.js';
 import { RuleIndex } from '../permission/rule-index.js';
 import { ConfigFault, readConfig, text } from '../platform/config.js';
-import { coarseMutants, departuresOf, fineMutants, mutationScore } from '../scenario/mutants.js';
+import { coarseMutants, departuresOf, fineMutants, limitMutants, mutationScore } from '../scenario/mutants.js';
 import { readScenarios } from '../scenario/read-scenarios.js';
 import { loggedChecks } from './logged-checks.js';
 import { explanationText, matrixCsv, matrixRows, matrixText, replayText, scenariosText } from './policy-report.js';
@@ -79,7 +79,7 @@ function withCatalogue(command: Command): Command {
     .option('--catalogue <folder>', 'folder of the catalogue; EINMAL_CATALOGUE if absent')
     .option(
       '--deployment <folder>',
-      'folder with keys.yaml and endpoints.yaml, if they are to be checked and elsewhere',
+      'folder with keys.yaml, administrators.yaml and endpoints.yaml, if they are to be checked and elsewhere',
     );
 }
 
@@ -124,12 +124,13 @@ function test({ scenarios: folder, mutants, json, ...options }: TestOptions): nu
   const scores = mutants && {
     coarse: mutationScore(catalogue, scenarios, coarseMutants(catalogue)),
     fine: mutationScore(catalogue, scenarios, fineMutants(catalogue)),
+    limits: mutationScore(catalogue, scenarios, limitMutants(catalogue)),
   };
   const report = { scenarios: scenarios.length, failures, ...(scores && { mutants: scores }) };
   if (json) print(report);
   else process.stdout.write(scenariosText(report));
-  const survive = scores === undefined ? 0 : scores.coarse.survivors.length + scores.fine.survivors.length;
-  return failures.length + survive === 0 ? CODES.yes : CODES.no;
+  const survivors = Object.values(scores ?? {}).flatMap((it) => it.survivors);
+  return failures.length + survivors.length === 0 ? CODES.yes : CODES.no;
 }
 
 async function simulate({ since: sinceMs, json, ...options }: SimulateOptions): Promise<number> {
@@ -145,7 +146,7 @@ async function simulate({ since: sinceMs, json, ...options }: SimulateOptions): 
 function read({ catalogue, deployment }: CatalogueOptions): Catalogue {
   const folder = catalogue ?? readConfig({ folder: text('EINMAL_CATALOGUE') }).folder;
   if (!existsSync(folder)) throw new ConfigFault([`there is no folder ${folder}`]);
-  const isDeployed = ['keys.yaml', 'endpoints.yaml'].some((file) => existsSync(join(folder, file)));
+  const isDeployed = ['keys.yaml', 'administrators.yaml', 'endpoints.yaml'].some((it) => existsSync(join(folder, it)));
   return loadCatalogue({ folder, deployment: deployment ?? (isDeployed ? folder : { none: true }) });
 }
 

@@ -1,11 +1,11 @@
-import { ASSURANCES, type Catalogue, type Rule } from '../catalogue/catalogue.js';
+import { ASSURANCES, type Catalogue, type FieldLists, type Recipient, type Rule } from '../catalogue/catalogue.js';
 import { departures } from './expectation.js';
 import { runScenario } from './run-scenario.js';
 import type { Scenario } from './scenario.js';
 import { varyCatalogue } from './vary-catalogue.js';
 
-/** One rule of the catalogue, changed in one way. */
-export type Mutant = Readonly<{ rule: string; change: string; rules: readonly Rule[] }>;
+/** The catalogue with one rule, or one limit of rules, changed in one way. */
+export type Mutant = Readonly<{ rule: string; change: string; catalogue: Catalogue }>;
 
 export type Survivor = Readonly<{ rule: string; change: string }>;
 
@@ -15,8 +15,8 @@ export type MutationScore = Readonly<{ total: number; killed: number; survivors:
 /** Each rule removed, and each turned into its opposite. */
 export function coarseMutants(catalogue: Catalogue): readonly Mutant[] {
   return catalogue.rules.flatMap((rule) => [
-    mutant(catalogue, rule, 'removed', []),
-    mutant(catalogue, rule, 'inverted', [inverted(catalogue, rule)]),
+    ruleMutant(catalogue, rule, 'removed', []),
+    ruleMutant(catalogue, rule, 'inverted', [inverted(catalogue, rule)]),
   ]);
 }
 
@@ -24,26 +24,58 @@ export function coarseMutants(catalogue: Catalogue): readonly Mutant[] {
 export function fineMutants(catalogue: Catalogue): readonly Mutant[] {
   return catalogue.rules.flatMap((rule) => [
     ...(rule.fields.length < 2 ? [] : rule.fields).map((field) =>
-      mutant(catalogue, rule, `without ${field}`, [{ ...rule, fields: rule.fields.filter((it) => it !== field) }]),
+      ruleMutant(catalogue, rule, `without ${field}`, [{ ...rule, fields: rule.fields.filter((it) => it !== field) }]),
     ),
     ...(rule.effect === 'deny' ? [] : ASSURANCES)
       .filter((level) => level !== rule.min_assurance)
-      .map((level) => mutant(catalogue, rule, `at assurance ${level}`, [{ ...rule, min_assurance: level }])),
+      .map((level) => ruleMutant(catalogue, rule, `at assurance ${level}`, [{ ...rule, min_assurance: level }])),
     ...rule.attested_by.map((kind) =>
-      mutant(catalogue, rule, `not attested by ${kind}`, [
+      ruleMutant(catalogue, rule, `not attested by ${kind}`, [
         { ...rule, attested_by: rule.attested_by.filter((it) => it !== kind) },
       ]),
     ),
   ]);
 }
 
+/** What bounds rules, lifted: a list of a purpose or of a norm that keeps something back, and the row of a recipient. */
+export function limitMutants(catalogue: Catalogue): readonly Mutant[] {
+  const { purposes, legal_bases, recipient_matrices } = catalogue;
+  return [
+    ...purposes.flatMap((purpose) =>
+      lifted(catalogue, purpose.necessary).map(({ type, lists }) => {
+        const changed = purposes.map((it) => (it === purpose ? { ...purpose, necessary: lists } : it));
+        return limitMutant(`purpose:${purpose.id}`, type, { ...catalogue, purposes: changed });
+      }),
+    ),
+    ...legal_bases.flatMap((basis) =>
+      lifted(catalogue, basis.closed_lists).map(({ type, lists }) => {
+        const changed = legal_bases.map((it) => (it === basis ? { ...basis, closed_lists: lists } : it));
+        return limitMutant(`legal-basis:${basis.id}`, type, { ...catalogue, legal_bases: changed });
+      }),
+    ),
+    ...recipient_matrices.flatMap((matrix) => {
+      const withRows = (recipients: readonly Recipient[]) =>
+        recipient_matrices.map((it) => (it === matrix ? { ...matrix, recipients } : it));
+      const rows = matrix.recipients.filter(({ participants }) => participants.length > 0);
+      return rows.map((row) => {
+        const { only: _, ...others } = row;
+        const changed = matrix.recipients.map((it) => (it === row ? { ...others, all_but: [] } : it));
+        const name = `recipients:${matrix.id}/${row.id}`;
+        return limitMutant(name, matrix.evidence_type, { ...catalogue, recipient_matrices: withRows(changed) });
+      });
+    }),
+  ];
+}
+
+/** A scenario that does not come out as expected anyway notices nothing. */
 export function mutationScore(
   catalogue: Catalogue,
   scenarios: readonly Scenario[],
   mutants: readonly Mutant[],
 ): MutationScore {
-  const survivors = mutants.filter(({ rules }) =>
-    scenarios.every((it) => departuresOf(it, { ...catalogue, rules }, catalogue).length === 0),
+  const sound = scenarios.filter((it) => departuresOf(it, catalogue, catalogue).length === 0);
+  const survivors = mutants.filter(({ catalogue: changed }) =>
+    sound.every((it) => departuresOf(it, changed, catalogue).length === 0),
   );
   return {
     total: mutants.length,
@@ -58,8 +90,27 @@ export function departuresOf(scenario: Scenario, catalogue: Catalogue, inForce: 
   return departures(scenario.expect, runScenario(scenario, varied, inForce));
 }
 
-function mutant({ rules }: Catalogue, rule: Rule, change: string, instead: readonly Rule[]): Mutant {
-  return { rule: rule.id, change, rules: rules.flatMap((it) => (it === rule ? instead : [it])) };
+function ruleMutant(catalogue: Catalogue, rule: Rule, change: string, instead: readonly Rule[]): Mutant {
+  const rules = catalogue.rules.flatMap((it) => (it === rule ? instead : [it]));
+  return { rule: rule.id, change, catalogue: { ...catalogue, rules } };
+}
+
+function limitMutant(rule: string, type: string, catalogue: Catalogue): Mutant {
+  return { rule, change: `lifted for ${type}`, catalogue };
+}
+
+/** One list lifted at a time; of those that keep nothing back there is nothing to notice. */
+function lifted(
+  { evidence_types }: Catalogue,
+  lists: FieldLists = {},
+): readonly Readonly<{ type: string; lists: FieldLists }>[] {
+  return evidence_types.flatMap(({ id: type, attributes }) => {
+    const all = attributes.map(({ id }) => id);
+    const listed = lists[type];
+    return listed === undefined || all.every((it) => listed.includes(it))
+      ? []
+      : [{ type, lists: { ...lists, [type]: all } }];
+  });
 }
 
 function inverted({ evidence_types }: Catalogue, rule: Rule): Rule {

@@ -4,6 +4,7 @@ import { CatalogueLookup } from '../catalogue/lookup.js';
 import { route } from '../catalogue/route.js';
 import { whyNotCovering } from '../consent/trigger.js';
 import { wantedOf } from '../consent/wanted.js';
+import { mayPass, minimise } from '../exchange/minimise.js';
 import { type Allowed, decideTransfer } from '../permission/decide-transfer.js';
 import { nearestAllows } from '../permission/nearest-rules.js';
 import { RuleIndex } from '../permission/rule-index.js';
@@ -50,12 +51,14 @@ export function runScenario(scenario: Scenario, catalogue: Catalogue, inForce: C
   const decision = decideTransfer(rules, question, asked.fields);
   if (decision.kind === 'refused')
     return { refused: decision.reason, rules: decision.ruleIds, ...nearest(rules, question, register) };
-  const left = asked.fields.filter((it) => !decision.fields.includes(it));
+  // The node applies the limits of its own catalogue to the answer of the intermediary once more.
+  const factors = { form: asked.fields, rule: decision.fields, limits: fieldLimits(lookup, question) };
+  const left = asked.fields.filter((it) => !mayPass(factors).includes(it));
   if (scenario.ask.fields !== undefined && left.length > 0)
     return { refused: 'TRANSFER_NOT_PERMITTED', rules: decision.ruleIds, refused_fields: left };
   const trigger = triggerOf(scenario, inForce);
   if (trigger === undefined) return { refused: 'TRIGGER_MISSING', rules: decision.ruleIds };
-  const fields = scenario.ask.fields ?? decision.fields.filter((it) => trigger.decision.fields.includes(it));
+  const fields = scenario.ask.fields ?? minimise({ ...factors, trigger: trigger.decision.fields });
   const wanted = wantedOf(
     lookup,
     { requester: asked.consumer, purpose, evidenceType: type.id, subjectRole: asked.about, legalBasis, fields },

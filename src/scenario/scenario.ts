@@ -75,12 +75,14 @@ export type ScenarioRegister = Readonly<{
   type?: string;
   evidence_types?: readonly string[];
   competence?: readonly string[];
+  /** Whether a route leads there. */
+  connected?: boolean;
   /** Whether the law lets it process the identification number. */
   idnr?: boolean;
 }>;
 
 /** How the catalogue departs from the one that is in force. */
-export type Law = Readonly<{
+export type Variation = Readonly<{
   without?: readonly string[];
   rules?: readonly ScenarioRule[];
   registers?: readonly ScenarioRegister[];
@@ -125,7 +127,7 @@ export type Scenario = Readonly<{
   paragraph: string;
   says: string;
   transfer: Transfer;
-  law: Law;
+  law: Variation;
   ask: Asked;
   decision: Decided;
   expect: Expected;

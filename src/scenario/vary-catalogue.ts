@@ -1,11 +1,11 @@
 import type { Catalogue, Purpose, Register, Rule } from '../catalogue/catalogue.js';
-import type { Law, ScenarioRegister, ScenarioRule } from './scenario.js';
+import type { ScenarioRegister, ScenarioRule, Variation } from './scenario.js';
 
 /**
  * The catalogue as a scenario has it.
  * @param known rules and registers that others may be like, also where the catalogue at hand does not have them any more
  */
-export function varyCatalogue(catalogue: Catalogue, law: Law, known: Catalogue = catalogue): Catalogue {
+export function varyCatalogue(catalogue: Catalogue, law: Variation, known: Catalogue = catalogue): Catalogue {
   const { without = [], rules = [], registers = [], unbounded = [] } = law;
   const { areas = {}, assurance = {}, check_inside_areas } = law;
   const own = new Set([...without, ...rules.map(({ id }) => id)]);
