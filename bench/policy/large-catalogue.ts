@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { cpSync, createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { contentDigest } from '../../src/catalogue/content-digest.js';
 import { packageRoot } from '../../src/platform/paths.js';
 
 const CONSUMERS = 1000;
+const FIELDS = ['family_name', 'given_names', 'birth_date', 'street', 'house_number', 'postcode', 'town', 'country'];
 
 /** Names of the n-th rule: no two rules of up to 100,000 name the same consumer and purpose. */
 export function namesOfRule(n: number): Readonly<{ id: string; consumer: string; purpose: string }> {
@@ -19,7 +21,8 @@ export function namesOfRule(n: number): Readonly<{ id: string; consumer: string;
 export async function writeLargeCatalogue(folder: string, count: number): Promise<void> {
   mkdirSync(folder, { recursive: true });
   cpSync(join(packageRoot, 'catalogue'), folder, { recursive: true, filter: (path) => !path.includes('schema') });
-  for (const file of ['keys', 'endpoints']) writeFileSync(join(folder, `${file}.yaml`), `${file}: []\n`);
+  for (const file of ['keys', 'administrators', 'endpoints'])
+    writeFileSync(join(folder, `${file}.yaml`), `${file}: []\n`);
   await append(join(folder, 'participants.yaml'), Math.min(count, CONSUMERS), (n) => {
     const { consumer } = namesOfRule(n);
     return `  - id: ${consumer}
@@ -29,11 +32,21 @@ export async function writeLargeCatalogue(folder: string, count: number): Promis
 `;
   });
   await append(join(folder, 'purposes.yaml'), Math.ceil(count / CONSUMERS), (n) => {
-    const { purpose } = namesOfRule(n * CONSUMERS);
-    return `  - id: ${purpose}
+    const purpose = {
+      id: namesOfRule(n * CONSUMERS).purpose,
+      version: 1,
+      title: { de: `Verfahren ${n} (Messung)`, en: `Procedure ${n} (measurement)` },
+      dpv: 'https://w3id.org/dpv#RequestedServiceProvision',
+      norm: 'Messung',
+      necessary: { meldedaten: FIELDS },
+    };
+    return `  - id: ${purpose.id}
     version: 1
-    title: { de: Verfahren ${n} (Messung), en: Procedure ${n} (measurement) }
-    dpv: https://w3id.org/dpv#RequestedServiceProvision
+    title: { de: ${purpose.title.de}, en: ${purpose.title.en} }
+    dpv: ${purpose.dpv}
+    norm: ${purpose.norm}
+    necessary: { meldedaten: [${FIELDS.join(', ')}] }
+    hash: ${contentDigest(purpose)}
 `;
   });
   await append(join(folder, 'rules.yaml'), count, (n) => {
@@ -46,7 +59,7 @@ export async function writeLargeCatalogue(folder: string, count: number): Promis
     evidence_type: meldedaten
     purpose: ${purpose}
     legal_basis: egovg-5-1-1
-    fields: [family_name, given_names, birth_date, street, house_number, postcode, town, country]
+    fields: [${FIELDS.join(', ')}]
     attested_by: [online-service, pages]
     min_assurance: substantial
     limits: { requests: { max: 10000, per: hour }, use_days: 90 }

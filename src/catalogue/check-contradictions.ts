@@ -32,7 +32,7 @@ export function checkContradictions(read: ReadSections, report: Report): void {
       const deny = covering.find(({ fields }) => fields.includes(field));
       if (deny) say(['fields', i], `rule "${rule.id}" allows "${field}", which deny "${deny.id}" always takes back`);
     }
-    const same = JSON.stringify([rule.consumer, rule.provider, rule.evidence_type, rule.purpose, rule.legal_basis]);
+    const same = `${keyOf(rule)} ${rule.provider} ${rule.legal_basis}`;
     const other = allows.get(same);
     if (other && !other.attested_by.some((kind) => rule.attested_by.includes(kind)))
       say(['attested_by'], `rules "${other.id}" and "${rule.id}" allow the same, and nobody can attest for both`);
