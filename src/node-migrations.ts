@@ -126,12 +126,6 @@ begin
     insert into app.person_count (consumer, rule_id, period, starts_at, persons)
       values (for_consumer, rules[place], periods[place], starts[place], 0)
       on conflict (consumer, rule_id, period, starts_at) do nothing;
-    if found then
-      delete from app.person_count c where c.ctid = any (array(
-        select o.ctid from app.person_count o
-          where o.consumer = for_consumer and o.rule_id = rules[place] and o.starts_at < starts[place] - interval '2 days'
-          for update skip locked));
-    end if;
     select persons into so_far from app.person_count c
       where c.consumer = for_consumer and c.rule_id = rules[place] and c.period = periods[place] and c.starts_at = starts[place]
       for update;

@@ -46,6 +46,7 @@ import { SubjectIdentification } from './exchange/identify-subjects.js';
 import { ExchangeJournal } from './exchange/journal.js';
 import { LateAnswers } from './exchange/late-answers.js';
 import { PersonAllowance } from './exchange/person-allowance.js';
+import { PersonLimits } from './exchange/person-limits.js';
 import { PostgresPersonLimits } from './exchange/person-limits.postgres.js';
 import { ExchangePreparation } from './exchange/prepare-exchange.js';
 import { EvidenceRelease } from './exchange/release-evidence.js';
@@ -202,10 +203,10 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
 
   witnessing.collect();
 
-  const sealed = [app.get(HeldStore), app.get(RepeatStore)];
+  const passing = [app.get(HeldStore), app.get(RepeatStore), app.get(PersonLimits)];
   const tidying = setInterval(() => {
-    for (const it of sealed)
-      it.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'sealed data not tidied'));
+    for (const it of passing)
+      it.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'expired data not tidied'));
   }, TIDY_EVERY_MS).unref();
   opened.onClose(() => clearInterval(tidying));
 
@@ -313,12 +314,14 @@ async function buildParts(config: NodeConfig, grounds: Grounds): Promise<readonl
   );
   const repeats = new PostgresRepeatStore(pool);
   const held = new PostgresHeldStore(pool);
-  const allowance = new PersonAllowance(new PostgresPersonLimits(pool), seal, clock);
+  const persons = new PostgresPersonLimits(pool);
+  const allowance = new PersonAllowance(persons, seal, clock);
   const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
   const release = new EvidenceRelease(journal, late, slot, clock);
   return [
     { provide: OperationalLog, useValue: log },
     { provide: Clock, useValue: clock },
+    { provide: PersonLimits, useValue: persons },
     { provide: Seal, useValue: seal },
     { provide: CurrentCatalogue, useValue: catalogue },
     { provide: CallerDirectory, useValue: catalogue },

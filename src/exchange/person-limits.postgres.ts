@@ -5,6 +5,10 @@ const TAKE = `select app.take_person($1, $2, $3::text[], $4::text[],
   array(select to_timestamp(ms / 1000.0) from unnest($5::float8[]) with ordinality as it (ms, place) order by place),
   $6::bigint[]) as places`;
 
+/** Who was asked about goes with the count. */
+const FORGET = `delete from app.person_count
+  where starts_at + ('1 ' || period)::interval < now() - interval '1 hour'`;
+
 /** `app.take_person` raises it; its detail lists which of the uses are used up, counted from 1. */
 const USED_UP = 'EU001';
 
@@ -32,6 +36,10 @@ export class PostgresPersonLimits extends PersonLimits {
       if (places === undefined) throw error;
       return uses.filter((_, index) => places.includes(index + 1));
     }
+  }
+
+  override async destroyExpired(): Promise<void> {
+    await this.pool.query(FORGET);
   }
 }
 

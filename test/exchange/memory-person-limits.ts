@@ -3,6 +3,7 @@ import { PersonLimits, type PersonUse } from '../../src/exchange/person-limits.j
 /** About whom somebody asked, in memory, for use-case tests: passes the contract of PersonLimits. */
 export class MemoryPersonLimits extends PersonLimits {
   readonly #asked = new Map<string, Set<string>>();
+  readonly #ends = new Map<string, number>();
 
   override async take(person: string, uses: readonly PersonUse[]): Promise<readonly PersonUse[]> {
     const usedUp = uses.filter((use) => {
@@ -13,8 +14,13 @@ export class MemoryPersonLimits extends PersonLimits {
     return usedUp;
   }
 
-  #askedOf({ consumer, rule, per, startsAt }: PersonUse): Set<string> {
+  override async destroyExpired(): Promise<void> {
+    for (const [key, endsAt] of this.#ends) if (endsAt < Date.now() - 3_600_000) this.#asked.delete(key);
+  }
+
+  #askedOf({ consumer, rule, per, startsAt, endsAt }: PersonUse): Set<string> {
     const key = JSON.stringify([consumer, rule, per, startsAt]);
+    this.#ends.set(key, endsAt);
     const asked = this.#asked.get(key) ?? new Set();
     this.#asked.set(key, asked);
     return asked;

@@ -44,6 +44,17 @@ export function personLimitsContract(open: () => Promise<PersonLimits>): void {
     expect(await limits.take('d', [wide, narrow])).toEqual([wide, narrow]);
   });
 
+  it('forgets what belongs to periods that ended more than an hour ago, and nothing else', async () => {
+    const limits = await open();
+    const before = (minutes: number, endsAt = Date.now() - minutes * 60_000) =>
+      aUse({ max: 1, per: 'minute', startsAt: endsAt - 60_000, endsAt });
+    const [over, justOver] = [before(62), before(58)];
+    for (const use of [over, justOver]) await limits.take('a', [use]);
+    await limits.destroyExpired();
+    expect(await limits.take('b', [over])).toEqual([]);
+    expect(await limits.take('b', [justOver])).toEqual([justOver]);
+  });
+
   it('has nothing to say without a limit', async () => {
     expect(await (await open()).take('a', [])).toEqual([]);
   });
