@@ -23,9 +23,8 @@ export async function runChaos(
 ): Promise<Report> {
   const began = performance.now();
   const faults = FAULTS.filter(
-    ({ name, needs, share }) =>
-      (options.only.length === 0 ? share > 0 : options.only.includes(name)) &&
-      (needs === 'log' || options.load === 'both'),
+    ({ name, needs }) =>
+      (options.only.length === 0 || options.only.includes(name)) && (needs === 'log' || options.load === 'both'),
   );
   const run: Run = {
     ...{ system, options, log, interrupted, faults },
@@ -102,7 +101,7 @@ async function examineEnd(run: Run): Promise<void> {
 
 /** Round after round, in each every fault as often as its share says. */
 function* endless(faults: readonly Fault[], random: Random): Generator<Fault> {
-  const round = faults.flatMap((fault) => Array.from({ length: Math.max(1, fault.share) }, () => fault));
+  const round = faults.flatMap((fault) => Array.from({ length: fault.share }, () => fault));
   for (;;) yield* shuffled(round, random);
 }
 

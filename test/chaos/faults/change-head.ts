@@ -7,22 +7,28 @@ import type { Fault } from './fault.js';
 const REFUSAL = /the head of the database .*; run "einmal audit recover"/;
 const QUIET_MS = 800;
 
+const PARTS = ['root', 'frontier', 'checkpoint'] as const;
+type Part = (typeof PARTS)[number];
 type Head = Readonly<{ size: string; root: Buffer; frontier: Buffer[]; checkpoint: string }>;
 
-/** One bit of the head is changed by the superuser: who runs appends nothing, and nobody starts over it. */
+/**
+ * One bit of the head is changed by the superuser. Nobody starts over it; who runs appends nothing to another root. Frontier
+ * and checkpoint are not read by who appends ahead of the lock (ADR 44): it puts its own in their place, and the examination
+ * says whether they are right.
+ */
 export const changeHead: Fault = {
   name: 'change-head',
-  what: 'one bit of the head changed by the superuser: nothing is appended, and nobody starts',
+  what: 'one bit of the head changed by the superuser: nothing is appended to another root, and nobody starts',
   needs: 'log',
   share: 1,
   async inject(system, random) {
     const isRunning = random.chance(0.5);
-    // A checkpoint alone is replaced by whoever wrote the last one, so it is changed where nobody runs.
+    const part = PARTS[random.below(PARTS.length)] ?? 'root';
     const kills = isRunning ? 0 : await system.killAll();
-    const [before, after] = await replaceHead(system, (head) => changed(head, random, isRunning ? 2 : 3));
+    const [before, after] = await replaceHead(system, (head) => changed(head, part, random));
     try {
-      const violations = isRunning ? await appendsNothing(system, after) : await startsNothing(system);
-      return { kills, note: isRunning ? 'beneath running processes' : 'before a start', violations };
+      const violations = isRunning ? await appendsNothing(system, after, part) : await startsNothing(system);
+      return { kills, note: `${part}, ${isRunning ? 'beneath running processes' : 'before a start'}`, violations };
     } finally {
       await replaceHead(system, (head) => (isSame(head, after) ? before : head));
       if (!isRunning) {
@@ -33,10 +39,9 @@ export const changeHead: Fault = {
   },
 };
 
-function changed(head: Head, random: Random, kinds: number): Head {
-  const kind = random.below(kinds);
-  if (kind === 0) return { ...head, root: flipped(head.root, random) };
-  if (kind === 1) {
+function changed(head: Head, part: Part, random: Random): Head {
+  if (part === 'root') return { ...head, root: flipped(head.root, random) };
+  if (part === 'frontier') {
     const at = random.below(head.frontier.length);
     return { ...head, frontier: head.frontier.map((hash, i) => (i === at ? flipped(hash, random) : hash)) };
   }
@@ -81,11 +86,12 @@ async function replaceHead({ database }: ChaosSystem, change: (head: Head) => He
   }
 }
 
-async function appendsNothing({ database }: ChaosSystem, head: Head): Promise<readonly string[]> {
+async function appendsNothing({ database }: ChaosSystem, head: Head, part: Part): Promise<readonly string[]> {
   await sleep(QUIET_MS);
   const { rows } = await database.query<Head>('select size, root, frontier, checkpoint from log.head');
   const [now] = rows;
-  return now !== undefined && isSame(now, head) ? [] : ['something was appended to a head that the log did not sign'];
+  if (part !== 'root' || (now !== undefined && isSame(now, head))) return [];
+  return ['something was appended to a root that the log did not sign'];
 }
 
 async function startsNothing({ appenders }: ChaosSystem): Promise<readonly string[]> {

@@ -4,12 +4,12 @@ import { backUp } from './old-backup.js';
 
 const SERVED_MS = 1500;
 
-/** As `restore-backup`, but nobody is restarted: whoever runs has written more than the database has. */
+/** As `restore-backup`, but nobody is restarted: whoever runs has written more than the database has, and appends nothing. */
 export const restoreBeneath: Fault = {
   name: 'restore-beneath',
   what: 'an older copy of the whole cluster restored beneath running processes: nobody goes on over it',
   needs: 'log',
-  share: 0,
+  share: 1,
   async inject(system) {
     const { cluster, appenders, seen } = system;
     await backUp(system);
