@@ -16,7 +16,7 @@ const ADAPTER = '\\.(postgres|grpc|https|directory|file)\\.ts$';
 const TABLE = '\\.table\\.ts$';
 const EDGE = '\\.(rpc|http|page)\\.ts$';
 /** Wiring: modules and the files that start a process. */
-const WIRING = '(\\.module|/main|/start-[a-z]+)\\.ts$';
+const WIRING = '(\\.module|/main|/start-[a-z]+|/node-parts)\\.ts$';
 
 const NEST_OR_ORM = '^(@nestjs/|@mikro-orm/|pg($|/)|fastify($|/))|node_modules/(@nestjs|@mikro-orm|pg|fastify)/';
 

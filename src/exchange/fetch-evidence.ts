@@ -14,7 +14,8 @@ import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
 import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
-import { type Closing, ExchangeJournal } from './journal.js';
+import { ExchangeJournal } from './journal.js';
+import type { Closing } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
 import { notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
 

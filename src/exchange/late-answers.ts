@@ -3,7 +3,8 @@ import type { RegisterStatement } from '../audit/record.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
-import { type Closing, ExchangeJournal } from './journal.js';
+import { ExchangeJournal } from './journal.js';
+import type { Closing } from './journal-entries.js';
 
 /** The log may be busy or away for a moment, and nobody waits. */
 const RETRIES_AFTER_MS = [200, 1000, 5000];

@@ -6,7 +6,8 @@ import { Fault } from '../platform/fault.js';
 import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
 import { type Fetched, isNobodyAvailable } from './fetch-evidence.js';
 import { FixedSlot } from './fixed-slot.js';
-import { type Closing, ExchangeJournal } from './journal.js';
+import { ExchangeJournal } from './journal.js';
+import type { Closing } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
 import { notDelivered, throwCommonReason } from './not-delivered.js';
 

@@ -16,6 +16,12 @@ export class Opened {
     this.#closers.push(close);
   }
 
+  /** Does it again and again until it is closed. Nobody waits for the task: it deals with its failures itself. */
+  repeat(everyMs: number, task: () => unknown): void {
+    const timer = setInterval(task, everyMs).unref();
+    this.onClose(() => clearInterval(timer));
+  }
+
   /** Closes all of it, the last first, each once; what fails does not keep the rest open. Throws the first failure. */
   async close(): Promise<void> {
     const failures: unknown[] = [];

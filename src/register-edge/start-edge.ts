@@ -97,10 +97,9 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
   if (config.witnessPort !== 0) await startWitness(config, { catalogue, pool: own, log }, opened);
   server.ready();
-  const forgetting = setInterval(() => {
-    replay.forgetExpired().catch((error: unknown) => log.warn(describeError(error), 'replay store not tidied'));
-  }, FORGET_EVERY_MS).unref();
-  opened.onClose(() => clearInterval(forgetting));
+  opened.repeat(FORGET_EVERY_MS, () =>
+    replay.forgetExpired().catch((error: unknown) => log.warn(describeError(error), 'replay store not tidied')),
+  );
   log.info({ register: register.id, port: config.grpcPort, catalogue: version.slice(0, 12) }, 'ready');
   return register.id;
 }

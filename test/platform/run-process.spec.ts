@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { ConfigFault } from '../../src/platform/config.js';
 import { listenOn } from '../../src/platform/listen.js';
 import { withOpened } from '../../src/platform/run-process.js';
@@ -31,6 +31,22 @@ describe('a process that was started', () => {
     await expect(running.stop()).rejects.toThrow('closing failed');
     await running.stop();
     expect(closed).toEqual(['pool']);
+  });
+});
+
+describe('what a process does again and again', () => {
+  it('ends with it', async () => {
+    jest.useFakeTimers();
+    try {
+      let done = 0;
+      const running = await withOpened(async (opened) => opened.repeat(1000, () => done++));
+      jest.advanceTimersByTime(3000);
+      await running.stop();
+      jest.advanceTimersByTime(3000);
+      expect(done).toBe(3);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });
 

@@ -1,0 +1,145 @@
+import type { Effect } from '../audit/effect.js';
+import type { NewEntry } from '../audit/log-store.js';
+import type { Outcome, PersonRef, ProtectedPart, RegisterStatement } from '../audit/record.js';
+import type { ResolvedPerson } from '../identity/subject-token.js';
+import type { Reason } from '../platform/reasons.js';
+import { canonicalDigest } from '../tokens/digest.js';
+import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
+
+/** Slack after the deadline until a sweeper may call a retrieval's outcome unknown. */
+const EXPIRY_SLACK_MS = 60_000;
+/** What may be held for a preview stays open that much longer. */
+const PREVIEW_MS = 3_600_000;
+
+export type Closing = Readonly<{
+  retrieval: PlannedRetrieval;
+  outcome: Outcome;
+  reason?: Reason;
+  /** The true cause; protected. */
+  cause?: string;
+  /** What the register answered; protected. */
+  statement: RegisterStatement;
+  /** Its answer is in the log already, as held. */
+  wasHeld?: true;
+  person?: ResolvedPerson;
+  /** Compact SD-JWT about to be released. */
+  released?: string;
+  /** Names of released attributes; protected. */
+  attributes?: readonly string[];
+  /** Surplus attributes a register sent: an incident of its own. */
+  surplus?: readonly string[];
+}>;
+
+export function clear(context: ExchangeContext, retrieval: PlannedRetrieval) {
+  return {
+    consumer: context.caller.participant.id,
+    exchange_ref: context.exchangeId,
+    retrieval_ref: retrieval.retrievalId,
+    register: retrieval.register.id,
+    evidence_type: retrieval.evidenceType.id,
+    purpose: context.purpose.id,
+    legal_basis: retrieval.legalBasis.id,
+    subject_role: retrieval.subjectRole,
+    trigger_id: retrieval.trigger.id,
+  };
+}
+
+/** What is asked or passed on about a person rests on the lookup of that person, and ends with its withdrawal. */
+export function lookupInForce(person: ResolvedPerson | undefined): readonly Effect[] {
+  return person === undefined ? [] : [{ kind: 'trigger-in-force', ...person.lookup }];
+}
+
+export function opening(context: ExchangeContext, retrieval: PlannedRetrieval, isHeld: boolean): readonly Effect[] {
+  return [
+    {
+      kind: 'open-retrieval',
+      retrieval: retrieval.retrievalId,
+      expiresAt: new Date(context.deadline + EXPIRY_SLACK_MS + (isHeld ? PREVIEW_MS : 0)),
+    },
+    { kind: 'use-trigger', trigger: retrieval.trigger.id, by: retrieval.retrievalId },
+  ];
+}
+
+export function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
+  const { retrieval, outcome, reason, released, cause, statement, person, attributes } = closing;
+  const isReleased = released !== undefined;
+  return {
+    caller: {
+      event: 'retrieval.closed',
+      ...clear(context, retrieval),
+      outcome,
+      reason,
+      release_digest: isReleased ? canonicalDigest(released) : undefined,
+    },
+    protected: {
+      ...(cause === undefined ? {} : { cause }),
+      ...statement,
+      ...(attributes === undefined ? {} : { attributes }),
+      ...subjectsOf(person),
+    },
+    persons: indexed(retrieval, person),
+    effects: [
+      // A withdrawal that came in between wins: nothing is released after it.
+      ...(isReleased
+        ? [
+            { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: retrieval.retrievalId } as const,
+            ...lookupInForce(person),
+          ]
+        : []),
+      { kind: 'close-retrieval', retrieval: retrieval.retrievalId },
+    ],
+  };
+}
+
+export function heldEntry(
+  context: ExchangeContext,
+  { retrieval, statement, person, attributes }: Closing,
+  event: 'retrieval.held' | 'preview.shown',
+): NewEntry {
+  return {
+    caller: { event, ...clear(context, retrieval), ...(event === 'retrieval.held' ? { outcome: 'held' } : {}) },
+    protected: { ...statement, ...(attributes === undefined ? {} : { attributes }), ...subjectsOf(person) },
+    persons: indexed(retrieval, person),
+    effects: [
+      { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: retrieval.retrievalId },
+      ...lookupInForce(person),
+    ],
+  };
+}
+
+export function incidentEntry(context: ExchangeContext, { retrieval, surplus, person }: Closing): NewEntry[] {
+  if (surplus === undefined || surplus.length === 0) return [];
+  return [
+    {
+      caller: { event: 'incident', ...clear(context, retrieval), reason: 'EVIDENCE_INVALID' },
+      protected: { cause: 'SURPLUS_FIELDS', attributes: surplus, ...subjectsOf(person) },
+      persons: indexed(retrieval, person),
+      effects: [],
+    },
+  ];
+}
+
+export function subjectsOf(person: ResolvedPerson | undefined): Pick<ProtectedPart, 'subjects'> {
+  return person === undefined ? {} : { subjects: [{ role: person.role, person: byIdnr(person) }] };
+}
+
+function byIdnr(person: ResolvedPerson): PersonRef {
+  return { kind: 'idnr', idnr: person.idnr };
+}
+
+export function indexed(retrieval: PlannedRetrieval, person: ResolvedPerson | undefined): NewEntry['persons'] {
+  const { attester, decider } = retrieval.trigger.decision;
+  const deciding = decidingIdnr(retrieval, person);
+  return [
+    ...(person === undefined ? [] : [{ person: byIdnr(person), as: 'subject' as const }]),
+    { person: { kind: 'pseudonym', issuer: attester, value: decider }, as: 'decider' as const },
+    // A pseudonym is of no use to the person themself: where the number is known, they find what they decided by it.
+    ...(deciding === null ? [] : [{ person: { kind: 'idnr', idnr: deciding } as const, as: 'decider' as const }]),
+  ];
+}
+
+function decidingIdnr(retrieval: PlannedRetrieval, person: ResolvedPerson | undefined): string | null {
+  const { acting } = retrieval.trigger.decision;
+  if (person === undefined || acting === 'AUTHORITY') return null;
+  return acting === 'SELF' ? person.idnr : person.representative;
+}
