@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClientReadableStream, status } from '@grpc/grpc-js';
@@ -22,6 +21,7 @@ import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 import { toReceipt } from '../../src/client/prefill-answer.js';
 import { writeCatalogue } from '../../src/demo/deployment.js';
+import { freePort } from '../../src/demo/free-port.js';
 import { createPki, type Pki } from '../../src/demo/pki.js';
 import { CallerDirectory } from '../../src/platform/caller.js';
 import { Clock, SystemClock } from '../../src/platform/clock.js';
@@ -136,16 +136,6 @@ afterAll(async () => {
 function clientOf(pki: Pki, id: string, port: number, certificates: readonly string[]): TransparencyServiceClient {
   const peer = { address: `localhost:${port}`, serverName: 'localhost', certificates };
   return openClient(BROKER_PROTOS, 'einmal.broker.v1.TransparencyService', peer, readTlsIdentity(pki.folderOf(id)));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, 'localhost', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 function as(id: string): TransparencyServiceClient {

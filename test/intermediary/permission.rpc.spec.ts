@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -11,6 +10,7 @@ import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 import type { CatalogueLookup } from '../../src/catalogue/lookup.js';
 import { writeCatalogue } from '../../src/demo/deployment.js';
+import { freePort } from '../../src/demo/free-port.js';
 import { createPki, type Pki } from '../../src/demo/pki.js';
 import { intermediaryModule } from '../../src/intermediary/intermediary.module.js';
 import { PermissionKey } from '../../src/intermediary/permission-key.js';
@@ -282,13 +282,3 @@ describe('the permission service over mutual TLS', () => {
     });
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
