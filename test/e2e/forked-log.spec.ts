@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
 import { connectToNode, type NodeConnection } from '../../src/client/node-connection.js';
 import { withClient } from '../../src/demo/database.js';
+import { DEMO_REGISTERS } from '../../src/demo/demo-databases.js';
 import { cast } from '../../src/demo/people/cast.js';
 import { type RunningSystem, startSystem } from '../../src/demo/supervisor.js';
 import { packageRoot } from '../../src/platform/paths.js';
@@ -12,7 +12,8 @@ import { parseForkEvidence, showsFork } from '../../src/tokens/fork-evidence.js'
 import { logSource } from '../../src/verify/log-source.js';
 import { eventually } from '../support/eventually.js';
 
-const EDGES = ['melderegister-bremen', 'personenstand-bremen', 'familienkasse-register'];
+/** As many as make a majority of the demo's registers. */
+const EDGES = ['melderegister-bremen', 'personenstand-bremen', 'familienkasse-register', 'hochschule-bremen'];
 const NODE_DATABASE = 'einmal_node';
 
 type Status = Readonly<{
@@ -53,7 +54,7 @@ describe('a log that was restored from a backup', () => {
   }, 60_000);
 
   const node = () => system.process('node');
-  const checkpointFile = () => join(system.dataFolder, 'state', 'checkpoint');
+  const stateFolder = () => join(system.dataFolder, 'state');
   const status = async (): Promise<Status> => {
     const body = await logSource(`${system.endpoints.http}/log`, ca)('status');
     return JSON.parse(Buffer.from(body ?? []).toString());
@@ -69,14 +70,16 @@ describe('a log that was restored from a backup', () => {
     withClient(system.postgres.url, async (client) => {
       for (const statement of statements) await client.query(statement);
     });
-  /** The operator restores the database, and the state of the node with it. */
+  /** The operator restores the database, and takes away all that the node itself kept of the lost part. */
   const restore = async (backup: string) => {
     await asSuperuser(
       `alter database ${NODE_DATABASE} rename to ${NODE_DATABASE}_lost`,
       `alter database ${backup} rename to ${NODE_DATABASE}`,
       `grant connect on database ${NODE_DATABASE} to ${NODE_DATABASE}`,
     );
-    await rm(checkpointFile());
+    for (const kept of [stateFolder(), join(system.pki.folderOf('node'), 'vault', 'logs')])
+      await rm(kept, { recursive: true });
+    await mkdir(stateFolder());
   };
 
   it('was vouched for, also over a restart of the witnesses', async () => {
@@ -88,8 +91,8 @@ describe('a log that was restored from a backup', () => {
     expect(found).toMatchObject({ stopped: false, disputes: [] });
     const states = Object.fromEntries(found.witnesses.map(({ witness, state }) => [witness, state]));
     expect(states).toEqual({
+      ...Object.fromEntries(DEMO_REGISTERS.map(({ id }) => [id, 'UNREACHABLE'])),
       ...Object.fromEntries(EDGES.map((it) => [it, 'AGREED'])),
-      'identity-directory': 'UNREACHABLE',
     });
   }, 120_000);
 
@@ -107,7 +110,7 @@ describe('a log that was restored from a backup', () => {
     await expect(node().start()).rejects.toThrow(
       new RegExp(`cosigned ${seen} entries, which the database does not have; run "einmal audit recover"`),
     );
-    expect(existsSync(checkpointFile())).toBe(false);
+    expect(await readdir(stateFolder())).toEqual([]);
   }, 120_000);
 
   it('is noticed by the witnesses where they did not answer at the start, recorded, and stops the node', async () => {
@@ -118,11 +121,11 @@ describe('a log that was restored from a backup', () => {
     await edges('start');
     const found = await eventually(
       status,
-      ({ disputes }) => disputes.filter((it) => it.log_index !== null).length === 3,
+      ({ disputes }) => disputes.filter((it) => it.log_index !== null).length === EDGES.length,
     );
     expect(found.stopped).toBe(true);
     for (const dispute of found.disputes) expect(dispute).toMatchObject({ kind: 'FORKED', size: seen, proven: true });
-    expect(found.witnesses.filter(({ state }) => state === 'INCONSISTENT')).toHaveLength(3);
+    expect(found.witnesses.filter(({ state }) => state === 'INCONSISTENT')).toHaveLength(EDGES.length);
     const incidents = await withClient(system.databases.ownerUrlOf('node'), async (client) => {
       const { rows } = await client.query<{ index: string }>(
         `select index from log.record where event = 'incident' order by index`,
@@ -174,6 +177,6 @@ describe('a log that was restored from a backup', () => {
     await node().start();
     const found = await status();
     expect(found).toMatchObject({ stopped: true });
-    expect(found.disputes).toHaveLength(3);
+    expect(found.disputes).toHaveLength(EDGES.length);
   }, 120_000);
 });

@@ -7,6 +7,9 @@ import { PERSON } from '../audit/entries.js';
 export const REGISTER = 'melderegister-bremen';
 export const NODE = 'node';
 
+/** Retrievals of one append. The lock of the head is held for 1.5 s at most, also on a busy machine. */
+const AT_ONCE = 200;
+
 /** How a retrieval may have gone, as both sides put it on record; each normal. */
 type Way = Readonly<{
   ours: Ours;
@@ -126,8 +129,11 @@ export function endingEntries(trace: Trace): NewEntry[] {
 }
 
 export async function logTraces(log: LogStore, traces: readonly Trace[]): Promise<void> {
-  await log.append(traces.map(openedEntry));
-  await log.append(traces.flatMap(endingEntries));
+  for (let from = 0; from < traces.length; from += AT_ONCE) {
+    const some = traces.slice(from, from + AT_ONCE);
+    await log.append(some.map(openedEntry));
+    await log.append(some.flatMap(endingEntries));
+  }
 }
 
 /** What the register has of it. */
