@@ -1,6 +1,5 @@
 import pg, { type PoolClient } from 'pg';
-import type { CompactRange } from '#libs/merkle/compact-range.js';
-import type { Batch } from './append-batch.js';
+import type { Batch, SignedTree } from './append-batch.js';
 import { appendBatch, encodeCall } from './append-call.postgres.js';
 import { watchCommit } from './commit-warnings.postgres.js';
 
@@ -9,7 +8,7 @@ export type SentAhead = Readonly<
   { ended: 'written'; nowMs: number } | { ended: 'refused' | 'unknown'; cause: unknown }
 >;
 
-type Tip = Readonly<{ range: CompactRange; logTimeMs: number }>;
+type Tip = SignedTree & Readonly<{ logTimeMs: number }>;
 type Parts = Readonly<{
   connect(): Promise<PoolClient>;
   /** Bounds how long one step may take. */
@@ -42,7 +41,7 @@ export class AppendAhead {
 
   /** Sends a batch that begins at the tip, which is behind it from now on. */
   async send(batch: Batch): Promise<SentAhead> {
-    this.#tip = { range: batch.range, logTimeMs: Date.parse(batch.logTime) };
+    this.#tip = { range: batch.range, checkpoint: batch.checkpoint, logTimeMs: Date.parse(batch.logTime) };
     this.#underWay += 1;
     const call = encodeCall(batch);
     const before = this.#last;

@@ -25,9 +25,11 @@ export type Draft = Readonly<{
 
 export type PlacedEntry = Readonly<{ index: number; leaf: Buffer; leafHash: Buffer; caller: CallerPart; draft: Draft }>;
 
+/** What a batch continues: the tree, and what was signed over it; nothing over the empty tree. */
+export type SignedTree = Readonly<{ range: CompactRange; checkpoint: string | undefined }>;
+
 export type Batch = Readonly<{
-  /** The head that it continues. */
-  old: Readonly<{ size: number; rootHash: Buffer }>;
+  old: SignedTree & Readonly<{ rootHash: Buffer }>;
   range: CompactRange;
   rootHash: Buffer;
   checkpoint: string;
@@ -57,7 +59,12 @@ export async function draftEntry(entry: NewEntry, current: CurrentKeys, nowMs: n
 }
 
 /** Places drafts behind a head: leaves, tree, one signed checkpoint for all. The caller holds the lock of that head. */
-export function buildBatch(old: CompactRange, logTime: string, drafts: readonly Draft[], signer: NoteSigner): Batch {
+export function buildBatch(
+  { range: old, checkpoint: before }: SignedTree,
+  logTime: string,
+  drafts: readonly Draft[],
+  signer: NoteSigner,
+): Batch {
   const entries = drafts.map((draft, position): PlacedEntry => {
     const caller = { ...draft.caller, log_time: logTime };
     const leaf = leafBytes(commitment(saltedHash(draft.callerSalt, caller), draft.protectedHash));
@@ -71,7 +78,7 @@ export function buildBatch(old: CompactRange, logTime: string, drafts: readonly 
   const checkpoint = signCheckpoint({ origin: signer.name, size: range.size, root: rootHash }, [signer]);
   const proofs = appendedProofs(old, newNodes, range.size);
   return {
-    old: { size: old.size, rootHash: root(old) },
+    old: { range: old, rootHash: root(old), checkpoint: before },
     range,
     rootHash,
     checkpoint,

@@ -6,7 +6,8 @@ import { CALLER_DETAILS } from './record.js';
 
 /** SQL types of the parameters of `log.append_batch`, in its order. */
 const TYPES = [
-  ...['int8', 'bytea', 'int8', 'bytea', 'bytea[]', 'text', 'timestamptz'],
+  ...['int8', 'bytea', 'bytea[]', 'text'],
+  ...['int8', 'bytea', 'bytea[]', 'text', 'timestamptz'],
   ...['bytea[]', 'bytea[]'],
   ...['int2[]', 'int8[]', 'bytea[]'],
   ...['text[]', 'text[]', ...CALLER_DETAILS.map(() => 'text[]')],
@@ -39,7 +40,8 @@ export function parameters(batch: Batch): unknown[] {
   const subjects = drafts.flatMap((draft, i) => draft.subjects.map((row) => ({ ...row, place: i + 1 })));
   const effects = drafts.flatMap((draft, i) => draft.entry.effects.map((it) => ({ ...effectRow(it), place: i + 1 })));
   return [
-    ...[old.size, old.rootHash, range.size, batch.rootHash, range.nodes, batch.checkpoint, batch.logTime],
+    ...[old.range.size, old.rootHash, old.range.nodes, old.checkpoint ?? null],
+    ...[range.size, batch.rootHash, range.nodes, batch.checkpoint, batch.logTime],
     ...[entries.map((entry) => entry.leaf), entries.map((entry) => entry.leafHash)],
     ...[
       innerNodes.map((node) => node.level),

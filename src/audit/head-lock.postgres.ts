@@ -3,6 +3,7 @@ import { type CompactRange, restoreRange, root } from '#libs/merkle/compact-rang
 import { emptyRoot } from '#libs/merkle/hash.js';
 import { openCheckpoint } from '#libs/tlog/checkpoint.js';
 import type { NoteVerifier } from '#libs/tlog/signed-note.js';
+import type { SignedTree } from './append-batch.js';
 import { type Effect, EffectLedger, type RetrievalState, type TriggerState } from './effect.js';
 
 export type LockedHead = Readonly<{
@@ -58,7 +59,7 @@ export async function lockHead(client: ClientBase, effects: readonly Effect[]): 
  * one this log wrote.
  */
 export class HeadCheck {
-  #own: Readonly<{ size: number; root: Buffer }> | undefined;
+  #own: SignedTree | undefined;
 
   constructor(private readonly log: NoteVerifier) {}
 
@@ -68,18 +69,19 @@ export class HeadCheck {
     const computed = root(head.range);
     if (!head.root.equals(computed)) throw new HeadNotSigned('the head of the log contradicts itself');
     // A log only grows: an older state was restored beneath this process, and its signatures are all valid.
-    if (this.#own !== undefined && size < this.#own.size)
+    const own = this.#own;
+    if (own !== undefined && size < own.range.size)
       throw new HeadNotSigned('the head of the log is older than one that this node wrote');
     // The usual case, without a signature to verify: this process wrote the last batch itself.
-    if (this.#own?.size === size && this.#own.root.equals(computed)) return;
+    if (own !== undefined && own.checkpoint === head.checkpoint && isSameTree(own.range, head.range)) return;
     const signed = this.open(head.checkpoint);
     if (signed.size !== size || !signed.root.equals(computed))
       throw new HeadNotSigned('the checkpoint of the log is of another head');
   }
 
   /** Of a batch that this process committed. */
-  remember(range: CompactRange, rootHash: Buffer): void {
-    this.#own = { size: range.size, root: rootHash };
+  remember({ range, checkpoint }: SignedTree): void {
+    this.#own = { range, checkpoint };
   }
 
   private open(checkpoint: string | undefined): Readonly<{ size: number; root: Buffer }> {
@@ -90,6 +92,10 @@ export class HeadCheck {
       throw new HeadNotSigned('the checkpoint of the head is not one that this log signed', { cause });
     }
   }
+}
+
+function isSameTree(one: CompactRange, other: CompactRange): boolean {
+  return one.size === other.size && one.nodes.every((node, i) => other.nodes[i]?.equals(node) === true);
 }
 
 function triggerState(state: TriggerState['state'] | undefined, by: string | null | undefined): TriggerState {

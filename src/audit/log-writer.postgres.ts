@@ -68,7 +68,7 @@ export class LogWriter {
     const { ahead } = this;
     const logTimeMs = ahead && this.time.now(ahead.tip.logTimeMs);
     if (ahead === undefined || logTimeMs === undefined || !mayHold(calls)) return undefined;
-    const batch = buildBatch(ahead.tip.range, iso(logTimeMs), calls.flat(), this.options.signer);
+    const batch = buildBatch(ahead.tip, iso(logTimeMs), calls.flat(), this.options.signer);
     const sent = await ahead.send(batch);
     if (sent.ended === 'written') {
       this.time.tell(sent.nowMs);
@@ -113,7 +113,7 @@ export class LogWriter {
     const placed = place(calls, (call) => head.ledger.settle(call.map((draft) => draft.entry.effects)));
     const drafts = calls.filter((_, i) => placed.placed.has(i)).flat();
     if (drafts.length === 0) return { ...placed, batch: undefined };
-    const batch = buildBatch(head.range, head.logTime, drafts, this.options.signer);
+    const batch = buildBatch(head, head.logTime, drafts, this.options.signer);
     this.time.tell(await this.step(appendBatch(client, encodeCall(batch))));
     return { ...placed, batch };
   }
@@ -134,14 +134,14 @@ export class LogWriter {
   /** Found as it was left, nobody else appends: the next batch may go ahead of the lock. */
   private noteLocked(batch: Batch): void {
     const parts = { connect: () => this.connect(), step: <Result>(work: Promise<Result>) => this.step(work) };
-    const tip = { range: batch.range, logTimeMs: Date.parse(batch.logTime) };
-    this.ahead = this.leftAt === batch.old.size ? new AppendAhead(tip, parts) : undefined;
+    const tip = { range: batch.range, checkpoint: batch.checkpoint, logTimeMs: Date.parse(batch.logTime) };
+    this.ahead = this.leftAt === batch.old.range.size ? new AppendAhead(tip, parts) : undefined;
     this.noteWritten(batch);
   }
 
   private noteWritten(batch: Batch): void {
     this.leftAt = batch.range.size;
-    this.headCheck.remember(batch.range, batch.rootHash);
+    this.headCheck.remember(batch);
     this.options.guard?.keep(batch.checkpoint);
   }
 

@@ -35,7 +35,12 @@ export class MemoryLogStore extends LogStore {
     const refused = this.ledger.settle(drafts.map((draft) => draft.entry.effects));
     if (refused !== undefined) throw refused;
     this.lastMs = Math.max(this.lastMs, this.clock.now());
-    const batch = buildBatch(this.range, new Date(this.lastMs).toISOString(), drafts, this.signer);
+    const batch = buildBatch(
+      { range: this.range, checkpoint: this.checkpoint },
+      new Date(this.lastMs).toISOString(),
+      drafts,
+      this.signer,
+    );
     for (const { index, leafHash } of batch.entries) this.nodes.set(`0/${index}`, leafHash);
     for (const { level, index, hash } of batch.innerNodes) this.nodes.set(`${level}/${index}`, hash);
     this.range = batch.range;

@@ -21,15 +21,23 @@ async function forge(change: (batch: Batch, before: string) => Partial<Batch>, s
   const client = await database.pool.connect();
   try {
     await client.query('begin');
-    const { range, logTime, checkpoint = '' } = await lockHead(client, []);
+    const { range, logTime, checkpoint } = await lockHead(client, []);
     const keys = new CurrentKeys(new MemoryKeyVault(), new FixedClock());
     const drafts = [await draftEntry(anEntry(), keys, Date.now())];
-    const batch = buildBatch(range, logTime, drafts, signer);
-    await appendBatch(client, encodeCall({ ...batch, ...change(batch, checkpoint) }));
+    const batch = buildBatch({ range, checkpoint }, logTime, drafts, signer);
+    await appendBatch(client, encodeCall({ ...batch, ...change(batch, checkpoint ?? '') }));
     await client.query('commit');
   } finally {
     client.release();
   }
+}
+
+/** As somebody who may do everything. */
+async function beyondTriggers(statement: string, values?: readonly unknown[]): Promise<void> {
+  const client = await database.superuser.connect();
+  await client.query('set session_replication_role = replica');
+  await client.query(statement, values && [...values]);
+  client.release(true);
 }
 
 /** A note is its text, an empty line, and the signatures. */
@@ -88,6 +96,21 @@ describe('a head that the log did not sign (RFC 6962 § 7.3: two views of one lo
     client.release(true);
     await expect(store.append([anEntry()])).rejects.toMatchObject({ name: 'LogUnavailable', written: 'no' });
     expect((await store.head()).size).toBe(1);
+  });
+
+  it.each([
+    ['frontier', 'update log.head set frontier[1] = set_byte(frontier[1], 3, get_byte(frontier[1], 3) # 1)'],
+    ['signature', `update log.head set checkpoint = overlay(checkpoint placing 'AAAA' from length(checkpoint) - 10)`],
+  ])('is not appended to by the node that wrote it, where its %s alone was changed', async (_part, change) => {
+    for (const appends of [1, 3]) {
+      const store = database.store();
+      for (let i = 0; i < appends; i++) await store.append([anEntry()]);
+      const { frontier, checkpoint } = await store.head();
+      await beyondTriggers(change);
+      await expect(store.append([anEntry()])).rejects.toMatchObject({ name: 'LogUnavailable', written: 'no' });
+      await beyondTriggers('update log.head set frontier = $1, checkpoint = $2', [frontier, checkpoint]);
+      await expect(store.append([anEntry()])).resolves.toHaveLength(1);
+    }
   });
 
   it('is none that another node signed with the key of the log: that one is appended to', async () => {

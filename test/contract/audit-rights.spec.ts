@@ -87,7 +87,8 @@ describe('the owner of the log', () => {
 
 describe('log.append_batch', () => {
   const NAMES = [
-    ...['expectedSize', 'expectedRoot', 'size', 'root', 'frontier', 'checkpoint', 'logTime', 'leaf', 'leafHash'],
+    ...['expectedSize', 'expectedRoot', 'expectedFrontier', 'expectedCheckpoint'],
+    ...['size', 'root', 'frontier', 'checkpoint', 'logTime', 'leaf', 'leafHash'],
     ...['nodeLevel', 'nodeIndex', 'nodeHash', 'event', 'consumer', ...CALLER_DETAILS, 'callerSalt', 'protectedHash'],
     ...['recordId', 'retentionClass', 'epoch', 'wrappedKey', 'ciphertext', 'subjectPlace', 'subjectKey', 'capacity'],
     ...['effectPlace', 'effectKind', 'effectId', 'effectBy', 'effectExpires'],
@@ -103,11 +104,12 @@ describe('log.append_batch', () => {
     const client = await database.pool.connect();
     try {
       await client.query('begin');
-      const { range, logTime } = await lockHead(client, []);
+      const { range, checkpoint, logTime } = await lockHead(client, []);
       const keys = new CurrentKeys(new MemoryKeyVault(), new FixedClock());
       const entries = [withEffects({ kind: 'use-trigger', trigger: 't', by: 'r' }), anEntry()];
       const drafts = await Promise.all(entries.map((entry) => draftEntry(entry, keys, Date.now())));
-      const values = parameters(buildBatch(restoreRange(range.size, range.nodes), logTime, drafts, logSigner));
+      const head = { range: restoreRange(range.size, range.nodes), checkpoint };
+      const values = parameters(buildBatch(head, logTime, drafts, logSigner));
       change(values);
       await client.query(`select log.append_batch(${values.map((_, i) => `$${i + 1}`).join(', ')})`, values);
     } finally {
@@ -138,6 +140,10 @@ describe('log.append_batch', () => {
     ['no expected size', set('expectedSize', null), 'EL001'],
     ['another expected root', set('expectedRoot', bytes(32)), 'EL001'],
     ['no expected root', set('expectedRoot', null), 'EL001'],
+    ['another expected frontier', set('expectedFrontier', [bytes(32), bytes(32)]), 'EL001'],
+    ['no expected frontier', set('expectedFrontier', null), 'EL001'],
+    ['another expected checkpoint', set('expectedCheckpoint', 'x'), 'EL001'],
+    ['no expected checkpoint', set('expectedCheckpoint', null), 'EL001'],
     ['a size that is too large', set('size', 6), 'EL002'],
     ['a head that moves backwards', set('size', 2), 'EL002'],
     ['no entry', set('leaf', []), 'EL002'],

@@ -56,7 +56,7 @@ const TIME_TOLERANCE = '5 seconds';
  */
 export const APPEND_BATCH = `
 create function log.append_batch(
-  p_expected_size bigint, p_expected_root bytea,
+  p_expected_size bigint, p_expected_root bytea, p_expected_frontier bytea[], p_expected_checkpoint text,
   p_size bigint, p_root bytea, p_frontier bytea[], p_checkpoint text, p_log_time timestamptz,
   p_leaf bytea[], p_leaf_hash bytea[],
   p_node_level smallint[], p_node_index bigint[], p_node_hash bytea[],
@@ -75,7 +75,8 @@ declare
   touched bigint;
 begin
   select * into strict h from log.head for update;
-  if h.size is distinct from p_expected_size or h.root is distinct from p_expected_root then
+  if h.size is distinct from p_expected_size or h.root is distinct from p_expected_root
+    or h.frontier is distinct from p_expected_frontier or h.checkpoint is distinct from p_expected_checkpoint then
     raise exception 'the log has another head' using errcode = 'EL001';
   end if;
   if p_log_time is null or p_log_time < h.log_time then
