@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { auditMigrations } from './audit/migrations/audit-migrations.js';
+import { governanceMigrations } from './governance/migrations/governance-migrations.js';
 import { reconciliationMigrations } from './reconciliation/migrations/reconciliation-migrations.js';
 import { witnessMigrations } from './witnesses/migrations/witness-migrations.js';
 
@@ -27,6 +28,7 @@ export function nodeMigrations(nodeRole = 'einmal_node') {
     { name: 'Migration20261123000002_create_app', class: CreateApp },
     ...witnessMigrations(nodeRole),
     ...reconciliationMigrations(nodeRole),
+    ...governanceMigrations(nodeRole),
   ];
 }
 

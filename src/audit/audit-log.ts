@@ -63,6 +63,14 @@ export class AuditLog {
     return only(receipts);
   }
 
+  /** An administrator proposes a catalogue, or decides on one that another proposed; due before it counts. */
+  async catalogueChange(
+    event: 'catalogue.proposed' | 'catalogue.approved' | 'catalogue.rejected',
+    facts: EventFacts,
+  ): Promise<AuditReceipt> {
+    return this.one(event, facts, []);
+  }
+
   /** Something that must not happen, outside an exchange. */
   async incident(facts: EventFacts): Promise<AuditReceipt> {
     return this.one('incident', facts, []);

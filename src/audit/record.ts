@@ -15,6 +15,9 @@ export const EVENTS = [
   'trigger.withdrawn',
   'repeated',
   'catalogue.activated',
+  'catalogue.proposed',
+  'catalogue.approved',
+  'catalogue.rejected',
   'incident',
   'discrepancy.reported',
   'record.opened',
@@ -124,7 +127,9 @@ export type ProtectedPart = Readonly<{
   answered?: RegisterStatement['answered'];
   register_reason?: string;
   /** Versions of the catalogue that came into force, and of the one before it. */
-  activation?: Readonly<{ version: string; previous?: string }>;
+  activation?: Readonly<{ version: string; previous?: string; proposal?: string }>;
+  /** A change of the catalogue: what, by which administrator, with their signature. Times in ISO 8601. */
+  proposal?: ProposalStatement;
   /** What an activation changed about one participant or one of its keys: names and thumbprints, nothing secret. */
   change?: Readonly<{ participant: string; before?: ChangedFacts; after?: ChangedFacts; key?: ChangedFacts }>;
   /** How often somebody was refused before it was known who they are, by door and code; ISO 8601. */
@@ -141,6 +146,17 @@ export type ProtectedPart = Readonly<{
   reconciliation?: RunStatement;
   /** In the first entry of a log: which one it goes on for, what of it is lost, and who decided, with their signatures. */
   recovery?: Readonly<{ statement: RecoveryStatement; by: readonly string[]; signed: readonly string[] }>;
+}>;
+
+export type ProposalStatement = Readonly<{
+  id: string;
+  version: string;
+  previous: string;
+  by: string;
+  signed: string;
+  /** Names of the files that change; none where an earlier version comes back. */
+  changed?: readonly string[];
+  activate_at?: string;
 }>;
 
 /** One difference; its kind is the cause of the record. */

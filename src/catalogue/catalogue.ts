@@ -42,7 +42,8 @@ export type KeyUse =
   | 'session'
   | 'receipt'
   | 'log'
-  | 'witness';
+  | 'witness'
+  | 'agreement';
 
 /** A public JWK with the algorithm it is bound to. The `kid` of a log or witness key is its name (C2SP signed-note). */
 export type ParticipantKey = Readonly<{
@@ -60,6 +61,33 @@ export type ParticipantKeys = Readonly<{
   keys: readonly ParticipantKey[];
   /** Who holds the private half of the encryption key: a node that was commissioned, or the consumer itself. */
   decryption_by?: string;
+}>;
+
+/** One kind of evidence, for one purpose, on one legal basis, with the attributes that may pass at most. */
+export type AgreedTransfer = Readonly<{
+  evidence_type: string;
+  purpose: string;
+  legal_basis: string;
+  fields: readonly string[];
+}>;
+
+/** What a consumer and the keeper of a register have agreed on, signed by both. Without one in force nothing passes. */
+export type Agreement = Readonly<{
+  id: string;
+  consumer: string;
+  register: string;
+  /** Who asks for the consumer. */
+  node: string;
+  /** RFC 7638 thumbprints of keys of the consumer, and of the keys that the node signs triggers with. */
+  encryption_keys: readonly string[];
+  node_keys: readonly string[];
+  /** ISO 8601, UTC, to the second. */
+  valid_from: string;
+  valid_until: string;
+  transfers: readonly AgreedTransfer[];
+  /** Compact JWS with detached payload (RFC 7515 appendix F) over the RFC 8785 form of everything above. */
+  signatures: Readonly<{ consumer?: string; register?: string }>;
+  revoked?: Readonly<{ by: 'consumer' | 'register'; at: string; signature: string }>;
 }>;
 
 /** Where a participant is reached. */
@@ -320,6 +348,8 @@ export type Catalogue = Readonly<{
   participants: readonly Participant[];
   keys: readonly ParticipantKeys[];
   administrators: readonly Administrator[];
+  /** Absent where rules are looked at without a deployment: nobody agrees there, and nothing is transferred. */
+  agreements?: readonly Agreement[];
   endpoints: readonly Endpoint[];
   registers: readonly Register[];
   evidence_types: readonly EvidenceType[];

@@ -24,6 +24,7 @@ import type {
 } from './exchange.js';
 import { mayPass, minimise } from './minimise.js';
 import { faultOf, notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
+import { PermissionInForce } from './permission-in-force.js';
 import { PersonAllowance } from './person-allowance.js';
 
 export const IDENTITY = 'identity';
@@ -35,6 +36,7 @@ export class ExchangePreparation {
   constructor(
     private readonly catalogue: CurrentCatalogue,
     private readonly intermediary: Intermediary,
+    private readonly inForce: PermissionInForce,
     private readonly triggers: TriggerDesk,
     private readonly allowance: PersonAllowance,
     private readonly seal: Seal,
@@ -134,8 +136,10 @@ export class ExchangePreparation {
       return notDelivered(need, ROUTE_REASONS[found.kind]);
     }
     const asked = need.fields ?? type.attributes.map(({ id }) => id);
-    const permission = await this.permit(context, need, found.register, legalBasis, asked);
-    if ('reason' in permission) return permission;
+    const answered = await this.permit(context, need, found.register, legalBasis, asked);
+    if ('reason' in answered) return answered;
+    const permission = this.inForce.narrow(answered, asked);
+    if ('reason' in permission) return { ...notDelivered(need, permission.reason), ruleIds: permission.ruleIds };
     const limits = fieldLimits(lookup, permission.question);
     const factors = { form: asked, rule: permission.fields, limits };
     const allowed = mayPass(factors);

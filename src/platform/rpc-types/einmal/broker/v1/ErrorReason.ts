@@ -199,6 +199,25 @@ export const ErrorReason = {
    * RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`: when the next period begins. `metadata.rules` names the rule.
    */
   ERROR_REASON_RATE_LIMITED: 'ERROR_REASON_RATE_LIMITED',
+  /**
+   * What was asked about the catalogue is not signed by an administrator whom the catalogue in force names, or they signed
+   * something else. PERMISSION_DENIED.
+   */
+  ERROR_REASON_ACT_NOT_SIGNED: 'ERROR_REASON_ACT_NOT_SIGNED',
+  /**
+   * Who proposed a version of the catalogue does not approve it. PERMISSION_DENIED.
+   */
+  ERROR_REASON_SECOND_PERSON_REQUIRED: 'ERROR_REASON_SECOND_PERSON_REQUIRED',
+  /**
+   * Another version of the catalogue came into force since the proposal was made: it would take that back. Propose anew.
+   * FAILED_PRECONDITION.
+   */
+  ERROR_REASON_CATALOGUE_CHANGED: 'ERROR_REASON_CATALOGUE_CHANGED',
+  /**
+   * This node does not know or cannot load the catalogue in force, and answers nothing by an older one. UNAVAILABLE, with
+   * `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_CATALOGUE_UNAVAILABLE: 'ERROR_REASON_CATALOGUE_UNAVAILABLE',
 } as const;
 
 /**
@@ -446,6 +465,29 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_RATE_LIMITED'
   | 41
+  /**
+   * What was asked about the catalogue is not signed by an administrator whom the catalogue in force names, or they signed
+   * something else. PERMISSION_DENIED.
+   */
+  | 'ERROR_REASON_ACT_NOT_SIGNED'
+  | 70
+  /**
+   * Who proposed a version of the catalogue does not approve it. PERMISSION_DENIED.
+   */
+  | 'ERROR_REASON_SECOND_PERSON_REQUIRED'
+  | 71
+  /**
+   * Another version of the catalogue came into force since the proposal was made: it would take that back. Propose anew.
+   * FAILED_PRECONDITION.
+   */
+  | 'ERROR_REASON_CATALOGUE_CHANGED'
+  | 72
+  /**
+   * This node does not know or cannot load the catalogue in force, and answers nothing by an older one. UNAVAILABLE, with
+   * `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_CATALOGUE_UNAVAILABLE'
+  | 73
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)
