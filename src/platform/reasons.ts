@@ -66,6 +66,12 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
     'The level of assurance of the session does not suffice.',
   ),
   RATE_LIMITED: row('outage', status.RESOURCE_EXHAUSTED, 'What the rules let this consumer ask is used up for now.'),
+  CALLER_LOCKED: row('refusal', status.PERMISSION_DENIED, 'The caller is locked after wrong identifications.'),
+  TOO_MANY_MISIDENTIFICATIONS: row(
+    'outage',
+    status.RESOURCE_EXHAUSTED,
+    'Too many lookups of this caller have found nobody lately.',
+  ),
   INTERNAL: row('bug', status.INTERNAL, 'An internal fault; its cause is in the operational log.'),
 };
 

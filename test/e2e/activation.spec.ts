@@ -58,7 +58,7 @@ it('a node that starts with another catalogue writes down what it changes: versi
   const [before, after] = [catalogue, changed].map((it) => loadCatalogue({ folder: it }).version);
 
   const from = await logSize();
-  await (await secondNode(folder, changed)).stop();
+  await (await secondNode(folder, { catalogue: changed })).stop();
   const facts = { kind: 'online-service', area: 'arbeit-soziales', decryption_by: 'node' };
   const certificate = { use: 'certificate', held: false, id: added };
   expect(await activationsSince(from)).toEqual([
