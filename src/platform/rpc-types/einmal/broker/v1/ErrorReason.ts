@@ -199,6 +199,16 @@ export const ErrorReason = {
    * RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`: when the next period begins. `metadata.rules` names the rule.
    */
   ERROR_REASON_RATE_LIMITED: 'ERROR_REASON_RATE_LIMITED',
+  /**
+   * The caller identified itself wrongly more than twice in a row (FZV § 68 Abs. 2). It ends when the caller identifies
+   * itself and presents what an administrator of the node signed about it; `metadata.lock` names it. PERMISSION_DENIED.
+   */
+  ERROR_REASON_CALLER_LOCKED: 'ERROR_REASON_CALLER_LOCKED',
+  /**
+   * Too many lookups of this caller found nobody lately; it says nothing about the person asked for now, who was not looked
+   * up. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS: 'ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS',
 } as const;
 
 /**
@@ -446,6 +456,18 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_RATE_LIMITED'
   | 41
+  /**
+   * The caller identified itself wrongly more than twice in a row (FZV § 68 Abs. 2). It ends when the caller identifies
+   * itself and presents what an administrator of the node signed about it; `metadata.lock` names it. PERMISSION_DENIED.
+   */
+  | 'ERROR_REASON_CALLER_LOCKED'
+  | 60
+  /**
+   * Too many lookups of this caller found nobody lately; it says nothing about the person asked for now, who was not looked
+   * up. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS'
+  | 61
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)
