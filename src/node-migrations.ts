@@ -57,6 +57,13 @@ create table app.client_assertion (
 );
 create index client_assertion_expiry on app.client_assertion (expires_at);
 
+-- Wrong identifications of a participant in a row; with an id where they locked it (FZV § 68 Abs. 2).
+create table app.identification (
+  participant text primary key,
+  wrong_in_a_row int not null,
+  lock_id text
+);
+
 -- Participants, keys and version of the catalogue that each node was activated with last.
 create table app.activation (
   node text primary key,

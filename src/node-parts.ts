@@ -3,6 +3,8 @@ import type { Pool } from 'pg';
 import type { NoteSigner } from '#libs/tlog/signed-note.js';
 import { AssertionStore } from './access/assertion-store.js';
 import { PostgresAssertionStore } from './access/assertion-store.postgres.js';
+import { CallerLock } from './access/caller-lock.js';
+import { PostgresIdentificationStore } from './access/identification-store.postgres.js';
 import { NodeIdentity } from './access/node-identity.js';
 import { SessionDesk } from './access/session-desk.js';
 import { PostgresSessionStore } from './access/session-store.postgres.js';
@@ -29,6 +31,8 @@ import { EvidenceHold } from './exchange/hold-evidence.js';
 import { SubjectIdentification } from './exchange/identify-subjects.js';
 import { ExchangeJournal } from './exchange/journal.js';
 import { LateAnswers } from './exchange/late-answers.js';
+import { LookupAllowance } from './exchange/lookup-allowance.js';
+import { PostgresMisidentified } from './exchange/misidentified.postgres.js';
 import { PermissionInForce } from './exchange/permission-in-force.js';
 import { PersonAllowance } from './exchange/person-allowance.js';
 import { PersonLimits } from './exchange/person-limits.js';
@@ -142,10 +146,12 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     config,
     log,
   );
+  const lock = new CallerLock(node, catalogue, new PostgresIdentificationStore(pool), audit, clock);
   const repeats = new PostgresRepeatStore(pool);
   const held = new PostgresHeldStore(pool);
   const persons = new PostgresPersonLimits(pool);
   const allowance = new PersonAllowance(persons, seal, clock);
+  const lookups = new LookupAllowance(new PostgresMisidentified(pool), audit, clock, config.misidentificationsPerHour);
   const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   return [
@@ -156,6 +162,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: CurrentCatalogue, useValue: catalogue },
     { provide: CallerDirectory, useValue: catalogue },
     { provide: NodeIdentity, useValue: node },
+    { provide: CallerLock, useValue: lock },
     { provide: AssertionStore, useValue: new PostgresAssertionStore(pool) },
     { provide: SessionDesk, useValue: sessions },
     { provide: CurrentRules, useValue: rules },
@@ -193,7 +200,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     },
     {
       provide: ExchangePreparation,
-      useValue: new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, seal, clock),
+      useValue: new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, lookups, seal, clock),
     },
     { provide: SubjectIdentification, useValue: identification },
     { provide: HeldStore, useValue: held },

@@ -99,6 +99,21 @@ export class AuditLog {
     return this.one('subject.listed', facts, [{ kind: 'trigger-in-force', ...lookup }]);
   }
 
+  /** A participant is locked; its next attempt is refused, whatever becomes of this entry. */
+  async callerLocked(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('caller.locked', facts, []);
+  }
+
+  /** The lock of a participant ends; due before it does. */
+  async callerUnlocked(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('caller.unlocked', facts, []);
+  }
+
+  /** Something that an officer should look at, and that may have its reasons. Names nobody but the participant. */
+  async anomaly(facts: RefusedFacts): Promise<AuditReceipt> {
+    return this.one('anomaly', facts, []);
+  }
+
   /** What was refused in the last minute before anybody was authenticated, in one entry. */
   async authenticationFailed(facts: EventFacts): Promise<AuditReceipt> {
     return this.one('authentication.failed', facts, []);

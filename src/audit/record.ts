@@ -33,6 +33,9 @@ export const EVENTS = [
   'key.added',
   'key.removed',
   'authentication.failed',
+  'caller.locked',
+  'caller.unlocked',
+  'anomaly',
   'log.opened',
 ] as const;
 export type EventType = (typeof EVENTS)[number];
@@ -113,6 +116,8 @@ export type ProtectedPart = Readonly<{
   /** The true cause, where the caller sees a neutral reason (IDNrG § 6 Abs. 5). */
   cause?: string;
   subjects?: readonly Readonly<{ role: string; person: PersonRef }>[];
+  /** Where somebody else decides for the subject: in which role of the exchange, and by virtue of what the directory is asked to confirm. */
+  representation?: Readonly<{ role: string; by: string }>;
   /** Names of attributes, never values. */
   attributes?: readonly string[];
   file_reference?: string;

@@ -266,6 +266,10 @@ export type FieldMapping = Readonly<{
   }>;
 }>;
 
+/** By virtue of what somebody decides for somebody else; the identity directory confirms it. */
+export const REPRESENTATIONS = ['custody', 'guardianship', 'care', 'power-of-attorney'] as const;
+export type Representation = (typeof REPRESENTATIONS)[number];
+
 /** Who a service is about. Of a legal person only the description exists: nothing is exchanged about one yet. */
 export type SubjectKind = 'natural' | 'legal';
 
@@ -277,11 +281,16 @@ export type OnlineService = Readonly<{
   consumer: string;
   purpose: string;
   min_assurance: Assurance;
-  /** Roles of the persons in one application. `represented_by` names the role that decides for this one. */
+  /**
+   * Roles of the persons in one application. `represented_by` names the role that decides for this one, `may_be_represented_by`
+   * one that may instead of them; `representation` by virtue of what, custody if absent.
+   */
   subjects: readonly Readonly<{
     role: SubjectRole;
     title: Text;
     represented_by?: SubjectRole;
+    may_be_represented_by?: SubjectRole;
+    representation?: readonly Representation[];
     /** `natural`, if absent. */
     kind?: SubjectKind;
     /** Whether an application may do without. */

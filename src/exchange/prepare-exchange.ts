@@ -3,6 +3,7 @@ import type { LegalBasis, OnlineService, Register } from '../catalogue/catalogue
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { fieldLimits } from '../catalogue/field-limits.js';
 import { route } from '../catalogue/route.js';
+import { whyNotDeciding } from '../consent/representation.js';
 import type { Trigger } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { wantedOf } from '../consent/wanted.js';
@@ -22,6 +23,7 @@ import type {
   RequestedNeed,
   RequestedSubject,
 } from './exchange.js';
+import { LookupAllowance } from './lookup-allowance.js';
 import { mayPass, minimise } from './minimise.js';
 import { faultOf, notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
@@ -39,6 +41,7 @@ export class ExchangePreparation {
     private readonly inForce: PermissionInForce,
     private readonly triggers: TriggerDesk,
     private readonly allowance: PersonAllowance,
+    private readonly lookups: LookupAllowance,
     private readonly seal: Seal,
     private readonly clock: Clock,
   ) {}
@@ -81,6 +84,7 @@ export class ExchangePreparation {
       notDelivered,
     };
     // Last, and before anybody is looked up.
+    if (planned.lookups.length > 0) await this.lookups.demand(context.caller.participant.id);
     return this.allowance.within(context, planned, subjects);
   }
 
@@ -207,19 +211,18 @@ export class ExchangePreparation {
     )
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'the decision was made about this person' });
     const { acting, decider_role } = trigger.decision;
-    const representative = this.representativeOf(context, subjectRole);
-    if (acting !== 'AUTHORITY' && representative !== undefined && decider_role !== representative)
-      throw refusal('TRIGGER_NOT_COVERING', { rule: 'for this person their representative decides' });
+    const unlawful = whyNotDeciding(trigger.decision, this.subjectsOf(context, subjectRole));
+    if (unlawful !== undefined) throw refusal('TRIGGER_NOT_COVERING', { rule: unlawful });
     if (acting === 'SELF' && decider_role !== subjectRole) throw refusal('TRIGGER_NOT_COVERING');
     if (acting === 'REPRESENTATIVE' && !openings.has(decider_role))
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'the representative is a person of the request' });
   }
 
-  /** Role that decides for this one, where the service of this purpose names one (design 4). */
-  private representativeOf(context: ExchangeContext, role: string): string | undefined {
+  /** What the services of this purpose say about a role. */
+  private subjectsOf(context: ExchangeContext, role: string): OnlineService['subjects'] {
     return this.servicesOf(context)
       .flatMap(({ subjects }) => subjects)
-      .find((subject) => subject.role === role)?.represented_by;
+      .filter((subject) => subject.role === role);
   }
 
   private servicesOf({ caller, purpose }: ExchangeContext): readonly OnlineService[] {

@@ -74,6 +74,12 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
     'Another version of the catalogue came into force since the proposal.',
   ),
   CATALOGUE_UNAVAILABLE: row('outage', status.UNAVAILABLE, 'The catalogue in force cannot be loaded.'),
+  CALLER_LOCKED: row('refusal', status.PERMISSION_DENIED, 'The caller is locked after wrong identifications.'),
+  TOO_MANY_MISIDENTIFICATIONS: row(
+    'outage',
+    status.RESOURCE_EXHAUSTED,
+    'Too many lookups of this caller have found nobody lately.',
+  ),
   INTERNAL: row('bug', status.INTERNAL, 'An internal fault; its cause is in the operational log.'),
 };
 

@@ -120,7 +120,7 @@ it('a node that starts writes down what it starts with; files that say otherwise
   const [inForce, inFiles] = [catalogue, changed].map((it) => loadCatalogue({ folder: it }).version);
   expect(inFiles).not.toBe(inForce);
   const from = await logSize();
-  await (await secondNode(folder, changed)).stop();
+  await (await secondNode(folder, { catalogue: changed })).stop();
   expect(await activationsSince(from)).toEqual([
     { event: 'catalogue.activated', consumer: 'node', activation: { version: inForce, previous: inForce } },
   ]);

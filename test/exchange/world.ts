@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NodeIdentity } from '../../src/access/node-identity.js';
+import { AuditLog } from '../../src/audit/audit-log.js';
 import type { AuditReceipt, NewEntry } from '../../src/audit/log-store.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import type { Trigger } from '../../src/consent/trigger.js';
@@ -16,6 +17,7 @@ import { EvidenceHold } from '../../src/exchange/hold-evidence.js';
 import { SubjectIdentification } from '../../src/exchange/identify-subjects.js';
 import { ExchangeJournal } from '../../src/exchange/journal.js';
 import { LateAnswers } from '../../src/exchange/late-answers.js';
+import { LookupAllowance } from '../../src/exchange/lookup-allowance.js';
 import { PermissionInForce } from '../../src/exchange/permission-in-force.js';
 import { PersonAllowance } from '../../src/exchange/person-allowance.js';
 import { PrefillForm, PrefillFormHandler } from '../../src/exchange/prefill-form.js';
@@ -42,6 +44,7 @@ import { aFederation } from '../register-edge/federation.js';
 import { aTrigger, CONSUMER, NOW, SALT } from '../support/builders.js';
 import { FakeDirectory, FakeGateway, FakeIntermediary, type Story } from './fake-parties.js';
 import { MemoryHeldStore } from './memory-held-store.js';
+import { MemoryMisidentified } from './memory-misidentified.js';
 import { MemoryPersonLimits } from './memory-person-limits.js';
 import { MemoryRepeatStore } from './memory-repeat-store.js';
 
@@ -49,6 +52,8 @@ const federation = await aFederation();
 const service = federation.current.lookup.service('kindergeld')!;
 const purpose = federation.current.lookup.purpose(service.purpose)!;
 const SLOT_MS = 20;
+/** So many lookups of an hour may find nobody. */
+export const MISIDENTIFICATIONS = 5;
 
 export const KEYS: Readonly<Record<string, PersonKey>> = {
   parent: { set: 'name', family_name: 'Musterfrau', given_names: 'Erika', birth_date: '1990-04-05' },
@@ -128,6 +133,7 @@ export function aWorld() {
     inForce,
     desk,
     new PersonAllowance(persons, seal, clock),
+    new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS),
     seal,
     clock,
   );

@@ -218,6 +218,16 @@ export const ErrorReason = {
    * `google.rpc.RetryInfo`.
    */
   ERROR_REASON_CATALOGUE_UNAVAILABLE: 'ERROR_REASON_CATALOGUE_UNAVAILABLE',
+  /**
+   * The caller identified itself wrongly more than twice in a row (FZV § 68 Abs. 2). It ends when the caller identifies
+   * itself and presents what an administrator of the node signed about it; `metadata.lock` names it. PERMISSION_DENIED.
+   */
+  ERROR_REASON_CALLER_LOCKED: 'ERROR_REASON_CALLER_LOCKED',
+  /**
+   * Too many lookups of this caller found nobody lately; it says nothing about the person asked for now, who was not looked
+   * up. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS: 'ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS',
 } as const;
 
 /**
@@ -488,6 +498,18 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_CATALOGUE_UNAVAILABLE'
   | 73
+  /**
+   * The caller identified itself wrongly more than twice in a row (FZV § 68 Abs. 2). It ends when the caller identifies
+   * itself and presents what an administrator of the node signed about it; `metadata.lock` names it. PERMISSION_DENIED.
+   */
+  | 'ERROR_REASON_CALLER_LOCKED'
+  | 60
+  /**
+   * Too many lookups of this caller found nobody lately; it says nothing about the person asked for now, who was not looked
+   * up. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS'
+  | 61
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)
