@@ -40,7 +40,7 @@ export async function checkReceiptToken(
   token: string,
   { keys, proof, trust }: Readonly<{ keys?: KeySet; proof?: string; trust: LogTrust }>,
 ): Promise<Report> {
-  const opened = await open(token, keys);
+  const opened = await open(token.trim(), keys);
   if (!('claims' in opened)) return report({}, [opened.check]);
   const { claims } = opened;
   const subject = {
@@ -84,7 +84,7 @@ async function open(
 ): Promise<Readonly<{ check: Check }> | Readonly<{ check: Check; claims: Claims }>> {
   if (keys === undefined) return { check: { what: SIGNED, state: 'unknown', detail: 'no keys of the node are given' } };
   try {
-    const claims = await openJws(token.trim(), TYP, { name: 'this node', keys: () => keys });
+    const claims = await openJws(token, TYP, { name: 'this node', keys: () => keys });
     if (!isStatement(claims)) return { check: check(SIGNED, ['a claim is missing']) };
     const { log_index, tree_size, log_origin, aud } = claims;
     const detail = `entry ${log_index} of ${tree_size} of ${log_origin}, for ${aud}`;

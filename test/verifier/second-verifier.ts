@@ -54,7 +54,9 @@ export function openCheckpoint(note: string, vkey: string): Head {
   const end = note.lastIndexOf('\n\n');
   const text = note.slice(0, end + 1);
   const lines = note.slice(end + 2).split('\n');
-  const isNote = lines.pop() === '' && lines.every((line) => /^\u2014 \S+ [A-Za-z0-9+/]{6,}=*$/.test(line));
+  const isLine = (line: string) =>
+    /^\u2014 \S+ [A-Za-z0-9+/]{6,}=*$/.test(line) && base64(line.split(' ')[2]).length > 4;
+  const isNote = lines.pop() === '' && lines.every(isLine);
   if (!isNote || /[^\n\P{Cc}]/u.test(note)) throw new Error('not a signed note');
   const own = lines
     .filter((line) => line.startsWith(`\u2014 ${name} `))
@@ -178,7 +180,8 @@ export function verifyReceipt(receipt: unknown, vkey: string): string[] {
     const commitment = sha256(Buffer.from('einmal/leaf/v1\n'), callerHash, base64(protected_hash));
     if (parts.some(({ length }) => length !== 32) || !Buffer.concat([Buffer.of(1), commitment]).equals(leaf))
       faults.push('the leaf is not the commitment to the opening');
-    const head = openCheckpoint(String(checkpoint), vkey);
+    if (typeof checkpoint !== 'string') throw new Error('no checkpoint');
+    const head = openCheckpoint(checkpoint, vkey);
     if (head.size !== tree_size || !head.root.equals(base64(root_hash))) faults.push('size or root are others');
     if (typeof log_index !== 'number' || !Number.isSafeInteger(log_index) || log_index < 0 || log_index >= head.size)
       throw new Error('no such leaf');
@@ -251,7 +254,8 @@ export function verifyDocument(document: unknown, vkey: string): string[] {
 function verifyPiece(piece: { [name: string]: Json }, exchange: { [name: string]: Json }, vkey: string): string[] {
   const faults = verifyReceipt(piece.receipt, vkey);
   const caller = object(object(object(piece.receipt).opening).caller);
-  const compact = String(piece.sd_jwt);
+  const compact = piece.sd_jwt;
+  if (typeof compact !== 'string') return ['no evidence'];
   const { consumer, exchange_ref } = exchange;
   const release_digest = sha256(Buffer.from(canonical(compact))).toString('base64url');
   const recorded = { event: 'retrieval.closed', consumer, exchange_ref, release_digest };
@@ -299,9 +303,10 @@ function openJws(jws: string, typ: string, keys: unknown): { [name: string]: Jso
 }
 
 /** Verifies a receipt token with the keys of the node, and that it is about the same entry and tree as the receipt beside it. */
-export function verifyReceiptToken(compact: string, keys: unknown, receipt?: unknown): string[] {
+export function verifyReceiptToken(compact: unknown, keys: unknown, receipt?: unknown): string[] {
   try {
-    const claims = openJws(compact.trim(), 'einmal-receipt+jwt', keys);
+    if (typeof compact !== 'string') throw new Error('not a token');
+    const claims = openJws(compact, 'einmal-receipt+jwt', keys);
     const texts = ['iss', 'aud', 'log_origin', 'leaf_hash', 'root_hash', 'checkpoint_hash'];
     const numbers = ['log_index', 'tree_size'];
     if (
@@ -332,7 +337,7 @@ export function verifyReceiptToken(compact: string, keys: unknown, receipt?: unk
 /** Verifies one compact SD-JWT with the keys of its register (RFC 9901 § 7.1): signature, type, every disclosure referenced once. */
 export function verifyEvidence(compact: string, keys: unknown): string[] {
   try {
-    const [jws = '', ...rest] = compact.trim().split('~');
+    const [jws = '', ...rest] = compact.split('~');
     if (rest.pop() !== '') throw new Error('not an SD-JWT without key binding');
     const payload = openJws(jws, 'dc+sd-jwt', keys);
     if ((payload._sd_alg ?? 'sha-256') !== 'sha-256') throw new Error('another digest algorithm');
@@ -387,14 +392,14 @@ if (import.meta.main) {
     const read = (path: string) => (existsSync(`${file}/${path}`) ? readFileSync(`${file}/${path}`) : undefined);
     ({ faults } = await verifyLog(read, key, old && text(old)));
   } else if (kind === 'receipt-token') {
-    faults = verifyReceiptToken(text(file), JSON.parse(text(key)));
+    faults = verifyReceiptToken(text(file).trim(), JSON.parse(text(key)));
   } else if (kind === 'receipt') {
     const document = object(parse(text(file)));
     const { log, node } = object(document.trust);
     const jwks = key === OWN ? node : old && JSON.parse(text(old));
     faults = verifyDocument(document, key === OWN ? String(log) : key);
     if (document.receipt_token !== undefined)
-      faults.push(...verifyReceiptToken(String(document.receipt_token), jwks, document.receipt));
+      faults.push(...verifyReceiptToken(document.receipt_token, jwks, document.receipt));
   } else if (text(file).startsWith('{')) {
     const { evidence, trust } = object(parse(text(file)));
     const registers = object(object(key === OWN ? trust : JSON.parse(text(key))).registers);
@@ -405,7 +410,7 @@ if (import.meta.main) {
     const tokens = (evidence as Json[]).map((it) => String(typeof it === 'string' ? it : object(it).sd_jwt));
     faults = tokens.flatMap((token) => verifyEvidence(token, registers[issuer(token)]));
   } else {
-    faults = verifyEvidence(text(file), JSON.parse(text(key)));
+    faults = verifyEvidence(text(file).trim(), JSON.parse(text(key)));
   }
   process.stdout.write(faults.length === 0 ? 'holds\n' : `${faults.join('\n')}\n`);
   process.exitCode = faults.length === 0 ? 0 : 1;

@@ -50,7 +50,7 @@ async function bothOnText(text: string): Promise<readonly [boolean, boolean]> {
   const second = () => {
     const document = parse(text) as Record<string, Json>;
     const { receipt_token: token, receipt } = document;
-    const faults = token === undefined ? [] : verifyReceiptToken(String(token), nodeKeys, receipt);
+    const faults = token === undefined ? [] : verifyReceiptToken(token, nodeKeys, receipt);
     return [...verifyDocument(document, vkey), ...faults].length === 0;
   };
   return [await first().catch(() => false), attempt(second)];
