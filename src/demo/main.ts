@@ -51,6 +51,7 @@ async function show(result: ExchangeResult, timingsMs: Readonly<Record<string, n
   process.stderr.write(
     `\ngRPC ${system.endpoints.grpc}, HTTPS ${system.endpoints.http}, data in ${relative(process.cwd(), system.dataFolder)}\n` +
       `As an online service: node dist/examples/prefill-client.js ${profile}\n` +
+      'As two administrators who change a rule while it runs: docs/governance.md\n' +
       'Ctrl-C ends everything.\n',
   );
 }

@@ -39,7 +39,7 @@ export class Examiner {
     if (!decoded.ok) throw new Refused('REQUEST_INVALID', 'FIELDS_INVALID', decoded.violations);
     const { asked } = decoded;
     demand(REQUEST_CHECKS, { request: asked.request, register: this.register, now: this.clock.now() });
-    const own = ownDecision(this.rules.index, asked, this.clock.now());
+    const own = ownDecision(this.rules.index, asked, { node: caller.participant.id, nowMs: this.clock.now() });
     const permission = await this.#permission(asked.permissionToken);
     const facts = { asked, thumbprint: caller.thumbprint, permission, own };
     demand(PERMISSION_CHECKS, facts);

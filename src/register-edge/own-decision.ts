@@ -32,12 +32,16 @@ const NOTHING = {
   obligations: { rates: [] },
 } as const;
 
-export function ownDecision(rules: RuleIndex, { request, evidenceType }: Asked, nowMs: number): OwnDecision {
+export function ownDecision(
+  rules: RuleIndex,
+  { request, evidenceType }: Asked,
+  { node, nowMs }: Readonly<{ node: string; nowMs: number }>,
+): OwnDecision {
   const { lookup } = rules;
   const { consumer, register, purpose, legal_basis } = request;
   const question = { consumer, provider: register, evidence_type: evidenceType, purpose, legal_basis };
-  const decision = decideAgreed(rules, question, undefined, nowMs);
-  const found = agreementFor(lookup, question, nowMs);
+  const decision = decideAgreed(rules, question, undefined, nowMs, node);
+  const found = agreementFor(lookup, question, nowMs, node);
   const agreement = found === 'none' ? undefined : found?.agreement;
   const known = {
     purposeHash: lookup.purpose(purpose)?.hash,
