@@ -35,7 +35,8 @@ export async function openLargeLog(
   vaultFolder: string,
   log: (line: string) => void,
 ): Promise<LargeLog> {
-  const database = await cluster.open(`bench_large_${size}`);
+  const name = `bench_large_${size}`;
+  const database = await cluster.open(name);
   const signer = benchSigner();
   const pool = database.asNode();
   const store = new PostgresLogStore({
@@ -54,6 +55,7 @@ export async function openLargeLog(
       await store.append(Array.from({ length: REAL_AT_ONCE }, (_, n) => retrievalOpened(i + n)));
     await database.asSuperuser().query('vacuum analyze');
   }
+  await cluster.warm(name);
   return { size, store, reader: new PostgresLogReader(pool), close: () => database.close() };
 }
 

@@ -1,5 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { ed25519Signer, type NoteSigner } from '#libs/tlog/signed-note.js';
 import { auditMigrations } from '../../src/audit/migrations/audit-migrations.js';
@@ -33,10 +37,22 @@ export class LogCluster {
     return new LogDatabase(database, node, superuser.href);
   }
 
+  /** Reads its files once: what is measured afterwards is the work, not whether the operating system still had them. */
+  async warm(name: string): Promise<void> {
+    const oid = await withClient(this.server.url, async (client) => {
+      const { rows } = await client.query<{ oid: string }>('select oid from pg_database where datname = $1', [name]);
+      return rows[0]?.oid;
+    });
+    const folder = join(this.server.folder, 'cluster', 'base', String(oid));
+    for (const file of await readdir(folder)) await pipeline(createReadStream(join(folder, file)), nowhere());
+  }
+
   stop(): Promise<void> {
     return this.server.stop();
   }
 }
+
+const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
 
 export class LogDatabase {
   readonly #pools: pg.Pool[] = [];

@@ -76,7 +76,9 @@ async function verify(folder: string, vkey: string): Promise<{ took: number; rss
   const began = performance.now();
   const tellMemory = `data:text/javascript,process.on('exit',()=>process.send(process.resourceUsage().maxRSS))`;
   const cli = join(packageRoot, 'dist', 'src', 'cli', 'main.js');
-  const child = spawn(process.execPath, ['--import', tellMemory, cli, 'verify', 'log', folder, '--vkey', vkey], {
+  // Node with the flags that the first line of the command gives it.
+  const flags = ['--max-semi-space-size=4', '--import', tellMemory];
+  const child = spawn(process.execPath, [...flags, cli, 'verify', 'log', folder, '--vkey', vkey], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   let rssMb = Number.NaN;

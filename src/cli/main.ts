@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=4
 import { Command, Option } from 'commander';
 import { peopleCommand } from '../demo/people/people-command.js';
 import { ConfigFault } from '../platform/config.js';

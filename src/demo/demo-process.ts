@@ -10,6 +10,8 @@ import type { TlsIdentity } from '../platform/tls.js';
 import { type BoundProcess, spawnBound } from './bound-process.js';
 import { inheritedEnvironment } from './inherited-environment.js';
 
+/** V8 lets its young generation grow to 128 MB; one that fits into the caches of the processor is faster, too. */
+const YOUNG_GENERATION = ['--max-semi-space-size=4'];
 const START_MS = 30_000;
 const STOP_MS = 10_000;
 const SHOWN_LINES = 5;
@@ -64,7 +66,13 @@ export class DemoProcess {
     const log = openSync(logFile, 'a', 0o600);
     const running = spawnBound({
       command: process.execPath,
-      args: ['--enable-source-maps', '--disable-warning=ExperimentalWarning', join(packageRoot, entry)],
+      // The flags of "npm start".
+      args: [
+        ...YOUNG_GENERATION,
+        '--enable-source-maps',
+        '--disable-warning=ExperimentalWarning',
+        join(packageRoot, entry),
+      ],
       env: { ...inheritedEnvironment(), ...env },
       stdio: ['ignore', log, log],
       farewell: 'SIGTERM',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import { EVENTS } from '../../src/audit/record.js';
 import { PostgresTriggerStore } from '../../src/consent/trigger-store.postgres.js';
 import { PostgresHeldStore } from '../../src/exchange/held-store.postgres.js';
@@ -64,6 +65,19 @@ describe('PostgresMisidentified keeps the contract of Misidentified', () => {
       return Date.parse(receipt?.opening.caller.log_time ?? '');
     },
   }));
+
+  it('finds an anomaly by its reason, as an officer does: it names the consumer and no person', async () => {
+    const caller = { event: 'anomaly', consumer: 'guessing-online', reason: 'TOO_MANY_MISIDENTIFICATIONS' } as const;
+    await database.log.append([{ caller, protected: {}, persons: [], effects: [] }]);
+    const found = await new PostgresLogReader(database.pool).list(
+      { reason: caller.reason, consumer: caller.consumer },
+      Number.MAX_SAFE_INTEGER,
+      10,
+    );
+    expect(found.map((it) => it.caller)).toMatchObject([caller]);
+    const { rows } = await database.pool.query('select 1 from log.subject_index where index = $1', [found[0]?.index]);
+    expect(rows).toEqual([]);
+  });
 
   it('reads an index, however large the log is', async () => {
     const text = `explain select log_time from log.record where event = 'exchange.closed'

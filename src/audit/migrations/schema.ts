@@ -64,7 +64,8 @@ create index record_exchange on log.record (exchange_ref) where exchange_ref is 
 create index record_misidentified on log.record (consumer, log_time)
   where event = 'exchange.closed' and reason = 'SUBJECT_NOT_AVAILABLE';
 create index record_anomaly on log.record (consumer, log_time) where event = 'anomaly';
-create index record_epoch on log.record (retention_class, epoch);
+-- Epochs lie one behind the other, a class among few: a summary of ranges finds them and costs an append nothing.
+create index record_epoch on log.record using brin (epoch, retention_class) with (pages_per_range = 32, autosummarize = on);
 
 create table log.subject_index (
   key bytea not null check (length(key) = 32),
