@@ -9,6 +9,7 @@ import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
 import { type RegisterAnswer, RegisterGateway, statementOf } from '../registers/register-gateway.js';
+import { representationOf } from '../tokens/attestation.js';
 import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
@@ -219,13 +220,16 @@ export class EvidenceFetch {
   }
 }
 
-/** Somebody decided for this person whom the directory did not confirm as their representative (design 4). */
+/** Somebody decided for this person whom the directory did not confirm as their representative, or not as this kind (design 4). */
 function isMisrepresented(
   { trigger, subjectRole }: PlannedRetrieval,
   persons: ReadonlyMap<string, ResolvedPerson>,
 ): boolean {
-  const { acting, decider_role } = trigger.decision;
-  return acting === 'REPRESENTATIVE' && persons.get(subjectRole)?.representative !== persons.get(decider_role)?.idnr;
+  const by = representationOf(trigger.decision);
+  if (by === undefined) return false;
+  const subject = persons.get(subjectRole);
+  const isConfirmed = subject?.representative === persons.get(trigger.decision.decider_role)?.idnr;
+  return !isConfirmed || subject === undefined || representationOf(subject.decided) !== by;
 }
 
 /** No register has a record, or none may say so (IDNrG § 6 Abs. 5). */

@@ -42,7 +42,7 @@ export class SubjectIdentification {
     persons: ReadonlyMap<string, ResolvedPerson>,
   ): Promise<ResolvedPerson | undefined> {
     const { key, subjectRole, trigger } = lookup;
-    const { purpose, legal_basis, acting, attester, decider } = trigger.decision;
+    const { purpose, legal_basis, acting, representation, attester, decider } = trigger.decision;
     const representative = isRepresented(lookup) ? persons.get(trigger.decision.decider_role) : undefined;
     const call = { deadline: context.deadline, signal: context.signal };
     const { request, tokens } = await this.presentation.present<LookupRequest>(
@@ -72,7 +72,7 @@ export class SubjectIdentification {
           idnr: key.set === 'idnr' ? key.idnr : null,
         },
         lookup: { trigger: trigger.id, by: lookup.retrievalId },
-        decided: { purpose, legal_basis, acting, attester, decider },
+        decided: { purpose, legal_basis, acting, attester, decider, ...(representation && { representation }) },
         representative: representative?.idnr ?? null,
       };
       await this.closeInTime(context, lookup, {

@@ -71,10 +71,7 @@ describe('the time of a neutral answer (IDNrG § 6 Abs. 5)', () => {
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'einmal-leak-'));
       mutant = await mutatedBuild([LEAK]);
-      node = await secondNode(folder, {
-        dist: join(mutant.folder, 'dist'),
-        settings: { EINMAL_MISIDENTIFICATIONS_PER_HOUR: '100000' },
-      });
+      node = await secondNode(folder, { dist: join(mutant.folder, 'dist') });
       const { profile, keys } = familienkasse;
       const there = { ...profile.node, grpc: node.grpc, issuer: node.issuer };
       asking = new Consumer({ ...profile, node: there }, keys);

@@ -41,7 +41,9 @@ describe('a decision, at two nodes on one database', () => {
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const [at, { status }] of settled.entries())
       if (status === 'rejected') await expectRefusal(asked[at] ?? Promise.resolve(), { reason: 'TRIGGER_USED' });
-    expect(entries.filter(({ outcome, event }) => event === 'retrieval.closed' && outcome === 'released')).toHaveLength(1);
+    expect(entries.filter(({ outcome, event }) => event === 'retrieval.closed' && outcome === 'released')).toHaveLength(
+      1,
+    );
   });
 
   it('that was granted at one is known to the other, and withdrawn there counts here at once (GDPR Art. 7 (3))', async () => {
