@@ -13,7 +13,7 @@ import { damaged, flipped, type ServedLog } from '../libs/tlog/served-log.js';
 import { demoDocument } from '../verify/demo-document.js';
 import { inDirectory, log, servedLog } from '../verify/log-directory.js';
 import { type Verifiable, verifiableAnswer } from '../verify/verifiable-answer.js';
-import { verifyEvidence, verifyLog, verifyReceipt, verifyRelease } from './second-verifier.js';
+import { parse, verifyDocument, verifyEvidence, verifyLog, verifyReceipt, verifyRelease } from './second-verifier.js';
 
 const FILE = 'test/verifier/second-verifier.ts';
 
@@ -72,6 +72,7 @@ describe('the second verifier', () => {
       expect(verifyReceipt(honest.answer.receipt, honest.trust.log)).toEqual([]);
       expect(verifyRelease(document, honest.trust.log)).toEqual([]);
       expect(verifyRelease(honest.answer, honest.trust.log)).toEqual([]);
+      expect(verifyDocument(honest.answer, honest.trust.log)).toEqual([]);
       expect(verifyEvidence(honest.answer.evidence[0]!.sd_jwt, keys)).toEqual([]);
     });
 
@@ -83,7 +84,7 @@ describe('the second verifier', () => {
           const changed = `${text.slice(0, at)}${letter}${text.slice(at + 1)}`;
           const [first, second] = [
             () => checkReceipts(parseDocument(changed), { vkey }).verdict === 'holds',
-            () => verifyRelease(JSON.parse(changed), vkey).length === 0,
+            () => verifyDocument(parse(changed), vkey).length === 0,
           ];
           const word = (verify: () => boolean) => {
             try {

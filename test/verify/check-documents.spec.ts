@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parsePolicy } from '#libs/tlog/policy.js';
 import { formatTlogProof } from '#libs/tlog/tlog-proof.js';
+import type { ReleasedEvidence } from '../../src/verify/answer.js';
 import { checkEvidence, evidenceKeys } from '../../src/verify/check-evidence.js';
 import { checkProofFile, checkReceipts } from '../../src/verify/check-receipt.js';
 import { type JsonObject, parseDocument } from '../../src/verify/document.js';
 import { signer } from '../libs/tlog/keys.js';
+import { verifyDocument } from '../verifier/second-verifier.js';
 import { demoDocument } from './demo-document.js';
-import { type Verifiable, verifiableAnswer } from './verifiable-answer.js';
+import { emptyAnswer, type Verifiable, verifiableAnswer } from './verifiable-answer.js';
 
 let honest: Verifiable;
 beforeAll(async () => {
@@ -45,6 +47,51 @@ describe('verification of receipts', () => {
     }
   });
 
+  it('believes no release on the receipts of its evidence alone', () => {
+    const { receipt, ...others } = honest.answer;
+    const trust = { vkey: honest.trust.log };
+    const verdict = (document: object) => checkReceipts(json(document), trust).verdict;
+    const fields = others.fields.map((field) => ({ ...field, value: 'Anders' }));
+    expect(verdict(others)).toBe('cannot_tell');
+    expect(verdict({ ...others, fields })).toBe('cannot_tell');
+    for (const malformed of [{ ...receipt, log_index: String(receipt.log_index) }, {}, null, [receipt]])
+      expect(verdict({ ...others, fields, receipt: malformed })).toBe('does_not_hold');
+    const evidence = others.evidence.map(({ receipt: _, ...piece }) => piece);
+    expect(verdict({ ...others, receipt, evidence })).toBe('cannot_tell');
+    // A receipt with an answer around it is none of that answer.
+    expect(verdict({ ...receipt, ...others, fields })).toBe('cannot_tell');
+  });
+
+  it('takes no receipt of another event for that of a release', () => {
+    const [{ receipt: retrieval }] = honest.answer.evidence as [ReleasedEvidence];
+    const nothing = { fields: [], evidence: [], release_salt: honest.answer.release_salt };
+    const { not_delivered, receipt } = honest.answer;
+    const verdict = (document: object) => checkReceipts(json(document), { vkey: honest.trust.log }).verdict;
+    expect(verdict({ ...nothing, not_delivered, receipt: retrieval })).toBe('does_not_hold');
+    expect(verdict({ ...nothing, not_delivered, receipt })).toBe('does_not_hold');
+    const evidence = honest.answer.evidence.map((piece) => ({ ...piece, receipt }));
+    expect(verdict({ ...honest.answer, evidence })).toBe('does_not_hold');
+  });
+
+  it('cannot tell why nothing was delivered: the log records no digest of that', async () => {
+    const { receipt, vkey } = await emptyAnswer();
+    const nothing = { fields: [], evidence: [], release_salt: honest.answer.release_salt, receipt };
+    const verdict = (not_delivered: object) => checkReceipts(json({ ...nothing, not_delivered }), { vkey }).verdict;
+    expect(verdict([])).toBe('holds');
+    expect(verdict(honest.answer.not_delivered)).toBe('cannot_tell');
+    expect(verifyDocument(json({ ...nothing, not_delivered: [] }), vkey)).toEqual([]);
+    expect(verifyDocument(json({ ...nothing, not_delivered: [{}] }), vkey)).not.toEqual([]);
+  });
+
+  it('says what the receipts do not cover', () => {
+    const names = ['state', 'not_delivered.state', 'not_delivered.manual'];
+    expect(checkReceipts(json(honest.answer), { vkey: honest.trust.log }).subject.not_covered).toEqual(names);
+    const odd = parseDocument(
+      JSON.stringify({ receipt: honest.answer.receipt }).replace('{', '{"constructor":1,"__proto__":1,'),
+    );
+    expect(checkReceipts(odd, {}).subject.not_covered).toEqual(['constructor', '__proto__']);
+  });
+
   it('notices another entry, opening, place or tree', () => {
     const { receipt } = honest.answer;
     for (const change of [
@@ -78,7 +125,7 @@ describe('verification of receipts', () => {
 
   it('cannot tell without a receipt or without a key', () => {
     const { trust: _, ...withoutTrust } = demoDocument(honest);
-    for (const document of [{}, { receipt: {} }, { receipt: { ...honest.answer.receipt, entry: 7 } }, withoutTrust])
+    for (const document of [{}, { ...honest.answer.receipt, entry: 7 }, withoutTrust])
       expect(checkReceipts(json(document), {}).verdict).toBe('cannot_tell');
     for (const text of ['', 'nonsense', '[]', '"x"']) expect(() => parseDocument(text)).toThrow('not a JSON document');
   });
