@@ -8,9 +8,9 @@ import { parseTlogProof } from '#libs/tlog/tlog-proof.js';
 import type { KeySet, Receipt } from './answer.js';
 import { checkReceipts } from './check-receipt.js';
 import { isReceipt, type JsonObject, trustIn } from './document.js';
-import { type LogTrust, openTrusted } from './log-trust.js';
+import { type DocumentTrust, type LogTrust, openTrusted } from './log-trust.js';
 import { JwsFault, openJws } from './open-jws.js';
-import { type Check, check, type Report, report } from './report.js';
+import { type Check, check, ownKeysCheck, type Report, report } from './report.js';
 
 const TYP = 'einmal-receipt+jwt';
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -50,15 +50,27 @@ export async function checkReceiptToken(
   return report(subject, [opened.check, ...(proof === undefined ? [] : proofChecks(claims, proof, trust))]);
 }
 
-/** Verifies the receipts of a document, and the token in which the node signed that of the document itself, if there is one. */
-export async function checkSignedReceipts(document: JsonObject, trust: LogTrust, keys?: KeySet): Promise<Report> {
-  const { subject, checks } = checkReceipts(document, trust);
+/**
+ * Verifies the receipts of a document, and the token in which the node signed that of the document itself, if there is one.
+ * Keys of the node that the document brings are not even looked at where somebody gave others for something in it.
+ */
+export async function checkSignedReceipts(document: JsonObject, trust: DocumentTrust, keys?: KeySet): Promise<Report> {
+  const { ownKeys, vkey, policy } = trust;
+  const isAnchored = [vkey, policy, keys].some((it) => it !== undefined);
+  const { subject, checks } = checkReceipts(document, {
+    ...(vkey !== undefined && { vkey }),
+    ...(policy !== undefined && { policy }),
+    ...(!isAnchored && ownKeys && { ownKeys }),
+  });
   if (!('receipt_token' in document)) return report(subject, checks);
   const { receipt_token: token, receipt } = document;
   if (typeof token !== 'string') return report(subject, [...checks, check(SIGNED, ['what stands there is no token'])]);
-  const opened = await open(token, keys ?? trustIn(document).node);
+  const own = isAnchored ? undefined : trustIn(document).node;
+  const opened = await open(token, keys ?? own);
   const same = 'claims' in opened ? [sameCheck(opened.claims, receipt)] : [];
-  return report(subject, [...checks, opened.check, ...same]);
+  const believed = own === undefined || ownKeys ? [] : [ownKeysCheck('that of the node')];
+  const source = own === undefined ? {} : { key_of_the_node: 'taken from the document itself' };
+  return report({ ...subject, ...source }, [...checks, opened.check, ...same, ...believed]);
 }
 
 function sameCheck(claims: Claims, receipt: unknown): Check {

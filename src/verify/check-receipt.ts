@@ -8,9 +8,9 @@ import { differences, pieceChecks } from './check-piece.js';
 import { notCoveredIn } from './covered.js';
 import { isReceipt, type JsonObject, RELEASE_PARTS, receiptPlacesIn, releaseIn, trustIn } from './document.js';
 import { leafOf } from './leaf.js';
-import { type LogTrust, openTrusted } from './log-trust.js';
+import { type DocumentTrust, type LogTrust, openTrusted } from './log-trust.js';
 import { releaseDigestOf } from './release-digest.js';
-import { type Check, check, type Report, report } from './report.js';
+import { type Check, check, ownKeysCheck, type Report, report } from './report.js';
 import { verifyReceipt } from './verify-receipt.js';
 
 const CONTAINS = 'the log contains the entry';
@@ -22,7 +22,7 @@ const EXCHANGE = 'it is the receipt of this exchange';
  * Verifies the receipts of a document (a receipt, an answer, what the demo prints), and that they speak of what else stands
  * in it. What releases something needs a receipt of its own: those of its evidence say nothing about the fields.
  */
-export function checkReceipts(document: JsonObject, trust: LogTrust): Report {
+export function checkReceipts(document: JsonObject, { ownKeys, ...trust }: DocumentTrust): Report {
   const places = receiptPlacesIn(document);
   if (places.length === 0)
     return report({}, [{ what: CONTAINS, state: 'unknown', detail: 'no receipt in the document' }]);
@@ -34,6 +34,7 @@ export function checkReceipts(document: JsonObject, trust: LogTrust): Report {
       piece === undefined ? ownRelease(document, receipt) : pieceChecks(piece, receipt, ownReceiptIn(document)),
     ).map((it) => (places.length === 1 ? it : { ...it, what: `${at}: ${it.what}` })),
   );
+  const believed = own === undefined || ownKeys ? [] : [ownKeysCheck('that of the log')];
   const notCovered = notCoveredIn(document);
   const subject = {
     receipts: places.filter(({ value }) => isReceipt(value)).length,
@@ -41,7 +42,7 @@ export function checkReceipts(document: JsonObject, trust: LogTrust): Report {
     ...(own !== undefined && { key_of_the_log: 'taken from the document itself' }),
     ...(notCovered.length > 0 && { not_covered: notCovered }),
   };
-  return report(subject, checks);
+  return report(subject, [...checks, ...believed]);
 }
 
 /** Verifies a proof file (C2SP tlog-proof) of an entry: its bytes, or the opening that they follow from. */
@@ -103,8 +104,11 @@ function ownRelease(document: JsonObject, { opening }: Receipt): readonly Check[
   const isEmpty = release.fields.length + release.evidence.length === 0;
   // What releases nothing has nothing to digest.
   const release_digest = isEmpty ? undefined : releaseDigestOf(release);
-  const faults = differences(caller, { event: 'exchange.closed', release_digest, ...about });
-  if (faults.length === 0 && isEmpty && release.not_delivered.length > 0)
-    return [{ what: RELEASED, state: 'unknown', detail: 'nothing was; why, the log did not record' }];
-  return [check(RELEASED, faults)];
+  const hasReasonsOnly = isEmpty && release.not_delivered.length > 0;
+  // What waits for the decision of the person is no release yet (EGovG § 5 Abs. 5).
+  const event = hasReasonsOnly && caller.event === 'retrieval.held' ? caller.event : 'exchange.closed';
+  const faults = differences(caller, { event, release_digest, ...about });
+  return hasReasonsOnly && faults.length === 0
+    ? [{ what: RELEASED, state: 'unknown', detail: 'nothing was; why, the log did not record' }]
+    : [check(RELEASED, faults)];
 }

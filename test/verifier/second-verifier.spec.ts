@@ -121,9 +121,17 @@ describe('the second verifier', () => {
       const run = (...args: string[]) => execFileSync(process.execPath, [FILE, ...args], { encoding: 'utf8' });
       const directory = await inDirectory(servedLog(300));
       expect(run('log', directory, log.vkey)).toBe('holds\n');
-      expect(run('receipt', document)).toBe('holds\n');
-      expect(run('evidence', document)).toBe('holds\n');
-      expect(() => run('receipt', document, log.vkey)).toThrow();
+      const keys = join(folder, 'trust.json');
+      await writeFile(keys, JSON.stringify(honest.trust));
+      for (const [kind, key] of [
+        ['receipt', honest.trust.log],
+        ['evidence', keys],
+      ] as const) {
+        expect(run(kind, document, key)).toBe('holds\n');
+        expect(run(kind, document, '--own-keys')).toBe('holds\n');
+        expect(() => run(kind, document)).toThrow(expect.objectContaining({ status: 2 }));
+      }
+      expect(() => run('receipt', document, log.vkey)).toThrow(expect.objectContaining({ status: 1 }));
       await Promise.all([folder, directory].map((it) => rm(it, { recursive: true })));
     });
   });

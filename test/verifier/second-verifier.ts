@@ -3,8 +3,9 @@
  * the first one follows algorithms: it keeps all leaves in memory and hashes trees by recursion. What both say must agree.
  * Every function gives what is wrong; an empty list means that it holds.
  *
- * By itself: `node test/verifier/second-verifier.ts log <directory> <vkey> [old checkpoint]`, `… receipt <file> [vkey]`,
- * `… evidence <file> [jwks]`, `… receipt-token <file> <jwks>`.
+ * By itself: `node test/verifier/second-verifier.ts log <directory> <vkey> [old checkpoint]`, `… receipt <file> <vkey> [jwks]`,
+ * `… evidence <file> <jwks>`, `… receipt-token <file> <jwks>`. With `--own-keys` in the place of vkey or jwks the keys that a
+ * document brings itself are believed. Exit code 0: it holds, 1: it does not, 2: no key is given.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 
@@ -381,6 +382,11 @@ if (import.meta.main) {
   const { readFileSync, existsSync } = await import('node:fs');
   const [kind, file = '', key = '', old] = process.argv.slice(2);
   const text = (path: string) => readFileSync(path, 'utf8');
+  const OWN = '--own-keys';
+  if (key === '') {
+    process.stdout.write('cannot tell: no key is given\n');
+    process.exit(2);
+  }
   let faults: string[];
   if (kind === 'log') {
     const read = (path: string) => (existsSync(`${file}/${path}`) ? readFileSync(`${file}/${path}`) : undefined);
@@ -389,18 +395,20 @@ if (import.meta.main) {
     faults = verifyReceiptToken(text(file).trim(), JSON.parse(text(key)));
   } else if (kind === 'receipt') {
     const document = object(parse(text(file)));
-    const vkey = key || String(object(document.trust).log);
-    faults = verifyDocument(document, vkey);
+    const { log, node } = object(document.trust);
+    const jwks = key === OWN ? node : old && JSON.parse(text(old));
+    faults = verifyDocument(document, key === OWN ? String(log) : key);
     if (document.receipt_token !== undefined)
-      faults.push(...verifyReceiptToken(document.receipt_token, object(document.trust).node, document.receipt));
+      faults.push(...verifyReceiptToken(document.receipt_token, jwks, document.receipt));
   } else if (text(file).startsWith('{')) {
-    const { evidence, trust } = object(JSON.parse(text(file)));
-    const registers = object(object(trust).registers);
+    const { evidence, trust } = object(parse(text(file)));
+    const registers = object(object(key === OWN ? trust : JSON.parse(text(key))).registers);
     const issuer = (token: string) =>
       String(JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString('utf8')).iss)
         .split(':')
         .at(-1)!;
-    faults = (evidence as string[]).flatMap((token) => verifyEvidence(token, registers[issuer(token)]));
+    const tokens = (evidence as Json[]).map((it) => String(typeof it === 'string' ? it : object(it).sd_jwt));
+    faults = tokens.flatMap((token) => verifyEvidence(token, registers[issuer(token)]));
   } else {
     faults = verifyEvidence(text(file).trim(), JSON.parse(text(key)));
   }

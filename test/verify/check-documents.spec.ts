@@ -21,7 +21,7 @@ const states = ({ checks }: { checks: readonly { state: string }[] }) => checks.
 
 describe('verification of receipts', () => {
   it('holds for what the demo prints, for an answer, and for a bare receipt with the key of the log', () => {
-    const document = checkReceipts(json(demoDocument(honest)), {});
+    const document = checkReceipts(json(demoDocument(honest)), { ownKeys: true });
     expect(document.verdict).toBe('holds');
     expect(document.subject.key_of_the_log).toBe('taken from the document itself');
     expect(states(document)).toEqual(['holds', 'holds', 'holds']);
@@ -41,7 +41,7 @@ describe('verification of receipts', () => {
       { evidence: [] },
       { evidence: [], fields: [] },
     ]) {
-      const found = checkReceipts(json({ ...document, ...change }), {});
+      const found = checkReceipts(json({ ...document, ...change }), { ownKeys: true });
       expect(states(found)).toEqual(['holds', 'holds', 'fails']);
       expect(JSON.stringify(found)).not.toContain('Anders');
     }
@@ -79,6 +79,10 @@ describe('verification of receipts', () => {
     const verdict = (not_delivered: object) => checkReceipts(json({ ...nothing, not_delivered }), { vkey }).verdict;
     expect(verdict([])).toBe('holds');
     expect(verdict(honest.answer.not_delivered)).toBe('cannot_tell');
+    const held = await emptyAnswer('retrieval.held');
+    const waiting = json({ ...nothing, receipt: held.receipt, not_delivered: honest.answer.not_delivered });
+    expect(checkReceipts(waiting, { vkey: held.vkey }).verdict).toBe('cannot_tell');
+    expect(checkReceipts(json({ ...waiting, not_delivered: [] }), { vkey: held.vkey }).verdict).toBe('does_not_hold');
     expect(verifyDocument(json({ ...nothing, not_delivered: [] }), vkey)).toEqual([]);
     expect(verifyDocument(json({ ...nothing, not_delivered: [{}] }), vkey)).not.toEqual([]);
   });
@@ -111,22 +115,33 @@ describe('verification of receipts', () => {
   it('cannot tell with less than what was released', () => {
     const document = demoDocument(honest);
     for (const name of ['fields', 'not_delivered', 'evidence'])
-      expect(states(checkReceipts(json({ ...document, [name]: undefined }), {}))).toEqual([
+      expect(states(checkReceipts(json({ ...document, [name]: undefined }), { ownKeys: true }))).toEqual([
         'holds',
         'holds',
         'unknown',
       ]);
     const { release_salt: _, ...opening } = document.receipt.opening;
-    const { verdict } = checkReceipts(json({ ...document, receipt: { ...document.receipt, opening } }), {});
+    const { verdict } = checkReceipts(json({ ...document, receipt: { ...document.receipt, opening } }), {
+      ownKeys: true,
+    });
     expect(verdict).toBe('cannot_tell');
     const { receipt, trust } = document;
-    expect(checkReceipts(json({ receipt, trust }), {}).verdict).toBe('holds');
+    expect(checkReceipts(json({ receipt, trust }), { ownKeys: true }).verdict).toBe('holds');
+  });
+
+  it('cannot tell with the keys that the document brings itself, unless it is told to believe them', () => {
+    const document = json(demoDocument(honest));
+    const { verdict, checks, subject } = checkReceipts(document, {});
+    expect([verdict, subject.key_of_the_log]).toEqual(['cannot_tell', 'taken from the document itself']);
+    expect(checks.at(-1)).toMatchObject({ what: 'the keys are those that you trust', state: 'unknown' });
+    const other = signer(3, 'einmal.example/log');
+    expect(checkReceipts(document, { vkey: other.vkey, ownKeys: true }).verdict).toBe('does_not_hold');
   });
 
   it('cannot tell without a receipt or without a key', () => {
     const { trust: _, ...withoutTrust } = demoDocument(honest);
     for (const document of [{}, { ...honest.answer.receipt, entry: 7 }, withoutTrust])
-      expect(checkReceipts(json(document), {}).verdict).toBe('cannot_tell');
+      expect(checkReceipts(json(document), { ownKeys: true }).verdict).toBe('cannot_tell');
     for (const text of ['', 'nonsense', '[]', '"x"']) expect(() => parseDocument(text)).toThrow('not a JSON document');
   });
 
@@ -156,7 +171,9 @@ describe('verification of evidence (RFC 9901 § 7.1)', () => {
   const keysOf = () => Object.values(honest.trust.registers)[0]!;
 
   it('holds for what the demo prints, for an answer, and for one token with the keys of its register', async () => {
-    const document = await checkEvidence(json(demoDocument(honest)));
+    const own = await checkEvidence(json(demoDocument(honest)));
+    expect([own.verdict, own.checks.at(-1)?.state]).toEqual(['cannot_tell', 'unknown']);
+    const document = await checkEvidence(json(demoDocument(honest)), undefined, { ownKeys: true });
     expect(document).toMatchObject({
       verdict: 'holds',
       subject: { keys_of_registers: 'taken from the document itself' },
@@ -177,7 +194,10 @@ describe('verification of evidence (RFC 9901 § 7.1)', () => {
     const token = tokenOf();
     const at = token.indexOf('.') + 10;
     const changed = `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`;
-    const { checks } = await checkEvidence(json({ ...demoDocument(honest), evidence: [token, changed, ''] }));
+    const { checks } = await checkEvidence(
+      json({ ...demoDocument(honest), evidence: [token, changed, ''] }),
+      honest.trust,
+    );
     expect(checks.map(({ state }) => state)).toEqual(['holds', 'fails', 'fails']);
     expect(checks[1]?.what).toContain('evidence 2');
   });

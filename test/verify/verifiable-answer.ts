@@ -6,7 +6,7 @@ import { inclusionProof } from '#libs/merkle/proof.js';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { ed25519Signer } from '#libs/tlog/signed-note.js';
 import { commitment, leafBytes, saltedHash } from '../../src/audit/entry.js';
-import type { CallerPart } from '../../src/audit/record.js';
+import type { CallerPart, EventType } from '../../src/audit/record.js';
 import { releaseDigest } from '../../src/prefill/release-digest.js';
 import { canonicalDigest } from '../../src/tokens/digest.js';
 import { type EvidenceClaims, issueEvidence } from '../../src/tokens/evidence-credential.js';
@@ -151,10 +151,12 @@ export async function verifiableAnswer(
   };
 }
 
-/** The receipt of an exchange that released nothing. */
-export async function emptyAnswer(): Promise<Readonly<{ receipt: Receipt; vkey: string }>> {
+/** The receipt of an exchange that released nothing, or holds what it could. */
+export async function emptyAnswer(
+  event: EventType = 'exchange.closed',
+): Promise<Readonly<{ receipt: Receipt; vkey: string }>> {
   const { receipts, vkey } = await logged(generateKeyPairSync('ed25519').privateKey, [
-    { event: 'exchange.closed', log_time: LOG_TIME, exchange_ref: EXCHANGE, consumer: CONSUMER, outcome: 'refused' },
+    { event, log_time: LOG_TIME, exchange_ref: EXCHANGE, consumer: CONSUMER, outcome: 'refused' },
   ]);
   return { receipt: receipts[0]!, vkey };
 }
