@@ -30,6 +30,9 @@ describe('verification of receipts', () => {
     expect(checkReceipts(json(honest.answer.receipt), { vkey }).verdict).toBe('holds');
     const policy = parsePolicy(`log ${vkey}\nquorum none\n`);
     expect(checkReceipts(json(honest.answer.receipt), { policy }).verdict).toBe('holds');
+    expect(checkReceipts(json(honest.answer.receipt), { policy, vkey }).verdict).toBe('holds');
+    const other = signer(3, 'einmal.example/log').vkey;
+    expect(checkReceipts(json(honest.answer.receipt), { policy, vkey: other }).verdict).toBe('does_not_hold');
   });
 
   it('notices what was released differently', () => {
