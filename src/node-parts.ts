@@ -13,6 +13,7 @@ import { SecurityLog } from './audit/security-log.js';
 import { CurrentCatalogue } from './catalogue/current-catalogue.js';
 import { SealedAnswers } from './consent/sealed-answers.js';
 import { TriggerDesk } from './consent/trigger-desk.js';
+import { TriggerSeals } from './consent/trigger-seals.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { PostgresTriggerStore } from './consent/trigger-store.postgres.js';
 import { readDecryptionKeys } from './evidence/decryption-keys.js';
@@ -111,7 +112,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     (register) => peers.client(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', participantOf(register)),
     patience,
   );
-  const triggers = new PostgresTriggerStore(pool);
+  const triggers = new PostgresTriggerStore(pool, new TriggerSeals(vault, clock));
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);

@@ -18,6 +18,7 @@ import { Sweeper } from './audit/sweeper.js';
 import type { Register } from './catalogue/catalogue.js';
 import { CurrentCatalogue } from './catalogue/current-catalogue.js';
 import { loadCatalogue } from './catalogue/load-catalogue.js';
+import { TriggerStore } from './consent/trigger-store.js';
 import { demandErased } from './erasure/erasure.js';
 import { HeldStore } from './exchange/held-store.js';
 import { ExchangeJournal } from './exchange/journal.js';
@@ -158,7 +159,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
 
   witnessing.collect();
 
-  const passing = [app.get(HeldStore), app.get(RepeatStore), app.get(PersonLimits)];
+  const passing = [app.get(HeldStore), app.get(RepeatStore), app.get(PersonLimits), app.get(TriggerStore)];
   opened.repeat(TIDY_EVERY_MS, () => {
     for (const it of passing)
       it.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'expired data not tidied'));

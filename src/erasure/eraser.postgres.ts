@@ -18,4 +18,8 @@ export class PostgresEraser extends Eraser {
       throw error;
     }
   }
+
+  override async forgetUnlogged(): Promise<void> {
+    await this.pool.query('select app.forget_unlogged()');
+  }
 }

@@ -35,7 +35,8 @@ type Parts = Readonly<{
 }>;
 
 /**
- * Forgets records for good (IDNrG § 9 Abs. 3): row, index of persons, and with the last record of an epoch its keys. The
+ * Forgets records for good (IDNrG § 9 Abs. 3): row, index of persons, with the last entry about a decision that too, and
+ * with the last record of an epoch its keys. The
  * entry that states it comes first, so that nothing is erased unlogged; what a crash left undone, the next run does.
  */
 export class Erasure {
@@ -43,7 +44,7 @@ export class Erasure {
 
   /** Erases what is older than its class allows. Also brings earlier erasures to their end. */
   async purge(retention: Retention): Promise<ErasureStatement[]> {
-    const { reader, vault, clock } = this.parts;
+    const { reader, vault, clock, eraser } = this.parts;
     const done = await this.reapply();
     // Of two clocks that differ the earlier one counts: what is erased too early is gone.
     const now = Math.min(clock.now(), await reader.now());
@@ -59,6 +60,7 @@ export class Erasure {
         })),
       );
     }
+    await eraser.forgetUnlogged();
     return done;
   }
 

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EVENTS } from '../../src/audit/record.js';
+import { TriggerSeals } from '../../src/consent/trigger-seals.js';
 import { PostgresTriggerStore } from '../../src/consent/trigger-store.postgres.js';
 import { PostgresHeldStore } from '../../src/exchange/held-store.postgres.js';
 import { PostgresPersonLimits } from '../../src/exchange/person-limits.postgres.js';
 import { PostgresRepeatStore } from '../../src/exchange/repeat-store.postgres.js';
 import { PostgresSealedAnswers } from '../../src/exchange/sealed-answers.postgres.js';
 import { anEntry } from '../audit/entries.js';
+import { FixedClock, MemoryKeyVault } from '../audit/log-keys.js';
 import { triggerStoreContract } from '../consent/trigger-store.contract.js';
 import { heldStoreContract } from '../exchange/held-store.contract.js';
 import { personLimitsContract } from '../exchange/person-limits.contract.js';
@@ -20,8 +22,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+function triggers(vault = new MemoryKeyVault()): PostgresTriggerStore {
+  return new PostgresTriggerStore(database.pool, new TriggerSeals(vault, new FixedClock()));
+}
+
 describe('PostgresTriggerStore keeps the contract of TriggerStore', () => {
-  triggerStoreContract(async () => ({ store: new PostgresTriggerStore(database.pool), log: database.log }));
+  triggerStoreContract(async () => ({ store: triggers(), log: database.log }));
 });
 
 describe('PostgresRepeatStore keeps the contract of RepeatStore', () => {
@@ -60,10 +66,10 @@ describe('the database of a node', () => {
 
   it('lets nobody change or delete a decision, not even the node (design 4)', async () => {
     const trigger = aTrigger({ id: randomUUID() });
-    await new PostgresTriggerStore(database.pool).put([trigger]);
-    for (const change of ["decision = '{}'", "attestation = 'x'", "requester = 'x'", "commitment_salt = 'x'"])
+    await triggers().put([trigger]);
+    for (const change of ["content = 'x'", "requester = 'x'", "epoch = 'x'", 'expires_at = now()'])
       await expect(database.pool.query(`update app.trigger set ${change}`)).rejects.toMatchObject({ code: '42501' });
-    for (const removal of ['delete from app.trigger', 'truncate app.trigger'])
+    for (const removal of ['delete from app.trigger', 'truncate app.trigger', 'select app.forget_unlogged()'])
       await expect(database.pool.query(removal)).rejects.toMatchObject({ code: '42501' });
   });
 });
