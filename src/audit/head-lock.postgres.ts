@@ -29,16 +29,19 @@ type LockRow = {
   trigger_states: TriggerState['state'][];
   trigger_users: (string | null)[];
   retrieval_states: RetrievalState[];
+  known_names: string[];
 };
 
 /** Locks the head until the client's transaction ends and reads the states that these effects touch. */
 export async function lockHead(client: ClientBase, effects: readonly Effect[]): Promise<LockedHead> {
   const triggers = [...new Set(effects.flatMap((effect) => ('trigger' in effect ? [effect.trigger] : [])))];
   const retrievals = [...new Set(effects.flatMap((effect) => ('retrieval' in effect ? [effect.retrieval] : [])))];
+  const names = effects.flatMap((effect) => ('name' in effect ? [effect.name] : []));
   const { rows } = await client.query<LockRow>({
     name: 'lock_head',
-    text: 'select size, root, frontier, checkpoint, log_time_ms, trigger_states, trigger_users, retrieval_states from log.lock_head($1, $2)',
-    values: [triggers, retrievals],
+    text: `select size, root, frontier, checkpoint, log_time_ms, trigger_states, trigger_users, retrieval_states, known_names
+      from log.lock_head($1, $2, $3)`,
+    values: [triggers, retrievals, names],
   });
   const [row] = rows;
   if (row === undefined) throw new Error('the log has no head');
@@ -50,6 +53,7 @@ export async function lockHead(client: ClientBase, effects: readonly Effect[]): 
     ledger: new EffectLedger(
       new Map(triggers.map((id, i) => [id, triggerState(row.trigger_states[i], row.trigger_users[i])])),
       new Map(retrievals.map((id, i) => [id, row.retrieval_states[i] ?? 'UNKNOWN'])),
+      new Set(row.known_names),
     ),
   };
 }

@@ -450,6 +450,7 @@ describe('the role of the purge', () => {
       'subject_index',
       'trigger_state',
       'retrieval_state',
+      'once',
       'erasure',
       'erased',
     ].flatMap((table) => [`select * from log.${table}`, `delete from log.${table}`, `truncate log.${table}`]),

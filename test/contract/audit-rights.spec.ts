@@ -17,14 +17,18 @@ beforeAll(async () => {
   await database
     .store()
     .append([
-      withEffects(...grants, { kind: 'open-retrieval', retrieval: 'done', expiresAt: new Date() }),
+      withEffects(
+        ...grants,
+        { kind: 'open-retrieval', retrieval: 'done', expiresAt: new Date() },
+        { kind: 'once', name: 'taken' },
+      ),
       withEffects({ kind: 'use-trigger', trigger: 'spent', by: 'r' }, { kind: 'close-retrieval', retrieval: 'done' }),
       withEffects({ kind: 'withdraw-trigger', trigger: 'gone' }),
     ]);
 });
 afterAll(() => database.close());
 
-const TABLES = ['head', 'entry', 'node', 'record', 'subject_index', 'trigger_state', 'retrieval_state'];
+const TABLES = ['head', 'entry', 'node', 'record', 'subject_index', 'trigger_state', 'retrieval_state', 'once'];
 
 describe('the role of the node', () => {
   it.each(TABLES)('may read log.%s', async (table) => {
@@ -191,6 +195,7 @@ describe('log.append_batch', () => {
     ['an opening without expiry', effect('open-retrieval', 'new', null), '23502'],
     ['a second final outcome', effect('close-retrieval', 'done', null), 'EL003'],
     ['a final outcome of an unknown retrieval', effect('close-retrieval', 'absent', null), 'EL003'],
+    ['a name that is taken', effect('once', 'taken', null), '23505'],
     ['an effect of an unknown kind', effect('forget', 't', null), 'EL003'],
     ['a use by nobody', effect('use-trigger', 't', null), 'EL003'],
   ])('refuses %s', async (_, change, code) => {

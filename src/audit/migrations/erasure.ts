@@ -38,6 +38,7 @@ begin
   where (p_retrievals is null or s.retrieval_id = any (p_retrievals)) and s.closed_index is not null
     and not exists (select from log.record r where r.index = s.opened_index)
     and not exists (select from log.record r where r.index = s.closed_index);
+  delete from log.once o where not exists (select from log.record r where r.index = o.index);
 end $$;
 
 create function log.erase_records(p_entry bigint, p_protected text, p_salt bytea) returns void

@@ -9,13 +9,13 @@ set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off`;
 
 /**
  * Locks the head until the end of the transaction and tells it, with the states of the triggers and retrievals that a
- * batch is about to touch. A node that is paused or lost while it holds the lock delays the others by 1.5 s at most.
+ * batch is about to touch, and which names are taken. A node that is paused or lost while it holds the lock delays the others by 1.5 s at most.
  */
 export const LOCK_HEAD = `
-create function log.lock_head(p_triggers text[], p_retrievals text[])
+create function log.lock_head(p_triggers text[], p_retrievals text[], p_names text[] default '{}')
 returns table (
   size bigint, root bytea, frontier bytea[], checkpoint text, log_time_ms bigint,
-  trigger_states text[], trigger_users text[], retrieval_states text[]
+  trigger_states text[], trigger_users text[], retrieval_states text[], known_names text[]
 )
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 ${PLANS} as $$
@@ -41,7 +41,8 @@ begin
     array(
       select case when r.retrieval_id is null then 'UNKNOWN' when r.closed_index is null then 'OPEN' else 'CLOSED' end
       from unnest(p_retrievals) with ordinality as q (id, place) left join log.retrieval_state r on r.retrieval_id = q.id order by place
-    );
+    ),
+    array(select o.name from log.once o where o.name = any (p_names));
 end $$;
 `;
 
@@ -213,6 +214,13 @@ begin
     update log.retrieval_state r set closed_index = p_old_size + e.place - 1
     from unnest(p_place, p_kind, p_id) as e (place, kind, id)
     where e.kind = 'close-retrieval' and r.retrieval_id = e.id and r.closed_index is null;
+    get diagnostics touched = row_count;
+    done := done + touched;
+  end if;
+
+  if 'once' = any (p_kind) then
+    insert into log.once (name, index)
+    select id, p_old_size + place - 1 from unnest(p_place, p_kind, p_id) as e (place, kind, id) where kind = 'once';
     get diagnostics touched = row_count;
     done := done + touched;
   end if;

@@ -87,6 +87,12 @@ create table log.retrieval_state (
   closed_index bigint
 );
 create index retrieval_open on log.retrieval_state (expires_at) where closed_index is null;
+
+-- Entries of which there is one of a name at most.
+create table log.once (
+  name text primary key,
+  index bigint not null unique
+);
 `;
 
 /** Second line behind the missing rights: also the owner does not change the tree by mistake, and the head only grows. */
