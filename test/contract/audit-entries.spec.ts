@@ -417,7 +417,7 @@ describe('OpenRecord', () => {
 
   it('shows nobody a record that is not what was logged', async () => {
     const [index] = await append(entry({ purpose: 'honest' }));
-    await database.owner.query("update log.record set purpose = 'forged' where index = $1", [index]);
+    await database.tamper("update log.record set purpose = 'forged' where index = $1", [index]);
     const entries = await written(() =>
       expect(open({ log_index: index!, reason: 'r' })).rejects.toMatchObject({ reason: 'INTERNAL' }),
     );
@@ -496,7 +496,7 @@ describe('IssueReceipt', () => {
   it('is for nobody else, for nothing that is erased, and for nothing that is not there', async () => {
     const [other] = await append(entry({ consumer: OTHER }));
     const [gone] = await append(entry());
-    await database.owner.query('delete from log.record where index = $1', [gone]);
+    await database.tamper('delete from log.record where index = $1', [gone]);
     const entries = await written(async () => {
       await expect(issue(other!)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
       await expect(issue(gone!)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
@@ -508,7 +508,7 @@ describe('IssueReceipt', () => {
 
   it('is not signed for what was altered in the database', async () => {
     const [index] = await append(entry());
-    await database.owner.query("update log.record set purpose = 'forged' where index = $1", [index]);
+    await database.tamper("update log.record set purpose = 'forged' where index = $1", [index]);
     await expect(issue(index!)).rejects.toMatchObject({ reason: 'INTERNAL' });
   });
 });

@@ -70,10 +70,10 @@ function anErasure(eraser = new PostgresEraser(database.purge)): Erasure {
 }
 
 const classed = (retentionClass: string): NewEntry => anEntry({ retentionClass });
-/** Entries of that moment. PostgreSQL sets the time of an entry: only the owner of the database can move it. */
+/** Entries of that moment. PostgreSQL sets the time of an entry: only its superuser can move it. */
 async function appendAt(time: string, ...entries: readonly NewEntry[]): Promise<AuditReceipt[]> {
   const receipts = await database.store({ vault, clock: new FixedClock(Date.parse(time)) }).append(entries);
-  await database.owner.query('update log.record set log_time = $2 where index = any ($1)', [
+  await database.tamper('update log.record set log_time = $2 where index = any ($1)', [
     receipts.map(({ index }) => index),
     time,
   ]);
@@ -362,7 +362,7 @@ describe('the command', () => {
   it('erases as the catalogue says (IDNrG § 9 Abs. 3), with the keys of the node and the login of the purge', async () => {
     store = database.store({ vault, clock: new FixedClock(Date.parse(OLD)), signer });
     const receipts = await store.append([anEntry(), classed('long')]);
-    await database.owner.query('update log.record set log_time = $1', [OLD]);
+    await database.tamper('update log.record set log_time = $1', [OLD]);
     const long = '\n  - { id: long, months: 1200, norm: Statute § 1, source: test, verified: false }\n';
     await appendFile(join(folder, 'catalogue', 'retention.yaml'), long);
     const done = await startPurge(environment);
@@ -417,7 +417,7 @@ describe('the command', () => {
   it('touches nothing of a log that was rolled back', async () => {
     store = database.store({ vault, clock: new FixedClock(Date.parse(OLD)), signer });
     const [receipt] = await store.append([anEntry()]);
-    await database.owner.query('update log.record set log_time = $1', [OLD]);
+    await database.tamper('update log.record set log_time = $1', [OLD]);
     const ahead = { origin: signer.name, size: 5, root: receipt!.rootHash };
     await writeFile(join(folder, 'checkpoint'), signCheckpoint(ahead, [signer]));
     await expect(startPurge(environment)).rejects.toMatchObject({ name: 'RollbackDetected', code: 'BEHIND' });

@@ -27,6 +27,8 @@ beforeAll(async () => {
   [database, forgetful] = [await createNodeDatabase(), await createNodeDatabase()];
   owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   forgetter = new pg.Pool({ connectionString: forgetful.ownerUrl, max: 2 });
+  // Records get lost here, which the database refuses to its owner otherwise.
+  await forgetter.query('alter table log.record disable trigger user');
 });
 afterAll(async () => {
   await Promise.all([owner.end(), forgetter.end()]);

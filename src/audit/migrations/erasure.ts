@@ -84,8 +84,54 @@ begin
   end if;
 end $$;
 
+-- Records go where an entry states it, the rest with the last record that it belongs to; looked at once a statement.
+create function log.record_goes() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from gone where not exists (select from log.erased e where e.index = gone.index)) then
+    raise exception 'the log is append-only' using errcode = 'EL004';
+  end if;
+  return null;
+end $$;
+create function log.index_goes() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from gone join log.record r on r.index = gone.index) then
+    raise exception 'the log is append-only' using errcode = 'EL004';
+  end if;
+  return null;
+end $$;
+create function log.trigger_state_goes() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (
+    select from gone cross join lateral (values (granted_index), (used_index), (withdrawn_index)) as made (index)
+    join log.record r on r.index = made.index
+  ) then
+    raise exception 'the log is append-only' using errcode = 'EL004';
+  end if;
+  return null;
+end $$;
+create function log.retrieval_state_goes() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (
+    select from gone cross join lateral (values (opened_index), (closed_index)) as made (index)
+    left join log.record r on r.index = made.index where r.index is not null or gone.closed_index is null
+  ) then
+    raise exception 'the log is append-only' using errcode = 'EL004';
+  end if;
+  return null;
+end $$;
+create trigger record_goes after delete on log.record
+  referencing old table as gone for each statement execute function log.record_goes();
+create trigger subject_index_goes after delete on log.subject_index
+  referencing old table as gone for each statement execute function log.index_goes();
+create trigger trigger_state_goes after delete on log.trigger_state
+  referencing old table as gone for each statement execute function log.trigger_state_goes();
+create trigger retrieval_state_goes after delete on log.retrieval_state
+  referencing old table as gone for each statement execute function log.retrieval_state_goes();
+create trigger once_goes after delete on log.once
+  referencing old table as gone for each statement execute function log.index_goes();
+
 revoke all on log.erasure, log.erased from public;
-revoke all on function log.erase_records, log.forget_states from public;
+revoke all on all functions in schema log from public;
 create trigger erasure_stays before update or delete on log.erasure for each row execute function log.refuse_change();
 create trigger erased_stays before update or delete on log.erased for each row execute function log.refuse_change();
 create trigger erased_stays_whole before truncate on log.erased execute function log.refuse_change();
