@@ -164,7 +164,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     for (const it of passing)
       it.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'expired data not tidied'));
   });
-  const sweeper = new Sweeper(reader, store, vault);
+  const sweeper = new Sweeper(reader, store, vault, config.participant);
   opened.repeat(SWEEP_EVERY_MS, () => {
     // What cannot be closed now is overdue later, too.
     if (dispute.isStopped) return;

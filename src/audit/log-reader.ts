@@ -25,8 +25,11 @@ export type ErasureScope = Readonly<{
   recordIds?: readonly string[];
 }>;
 
-/** A retrieval that passed its expiry without a final outcome, with the record of its opening. */
-export type Orphan = Readonly<{ retrieval: string; opened: StoredRecord }>;
+/**
+ * A retrieval that passed its expiry without a final outcome, with the record of its opening; without, where that is
+ * erased or is no record any more.
+ */
+export type Orphan = Readonly<{ retrieval: string; opened: StoredRecord | undefined }>;
 
 /** Clear columns that records must match; what is absent matches everything. */
 export type EntryFilter = Readonly<{
@@ -47,7 +50,8 @@ export type EntryFilter = Readonly<{
  * Reads of the log beside its tree.
  *
  * - `orphans` gives the retrievals, longest overdue first, that are open although their `expires_at` has passed by the
- *   clock of the database.
+ *   clock of the database. One that was altered hides no other.
+ * - `stillOpen` gives those of some entries that opened a retrieval which is open.
  * - `now` is the clock of the database, in milliseconds since 1970; `newest` the moment of its newest entry, if there is one.
  * - `leaves` gives the leaves from an index on, in order; fewer at the end of the log.
  * - `list` gives the records before an index that match, newest first. Records that are appended meanwhile never shift
@@ -63,6 +67,7 @@ export type EntryFilter = Readonly<{
  */
 export abstract class LogReader {
   abstract orphans(limit: number): Promise<Orphan[]>;
+  abstract stillOpen(indices: readonly number[]): Promise<number[]>;
   abstract now(): Promise<number>;
   abstract newest(): Promise<number | undefined>;
   abstract leaves(first: number, count: number): Promise<Buffer[]>;
