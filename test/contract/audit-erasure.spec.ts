@@ -406,6 +406,30 @@ describe('the command', () => {
       expect(await tombstones.buried()).toEqual([]);
     });
 
+    it('erases no opening of a retrieval that is open, and names it: nobody could close it as what it was', async () => {
+      const retrieval = { retrieval: 'open', expiresAt: new Date() };
+      await store.append([anEntry({ effects: [{ kind: 'open-retrieval', ...retrieval }] })]);
+      await expect(startErase({ ...order, entries: [3] }, environment)).rejects.toMatchObject({
+        message: expect.stringContaining('entry 3 opened a retrieval that has no outcome yet'),
+      });
+      await store.append([anEntry({ effects: [{ kind: 'close-retrieval', retrieval: 'open' }] })]);
+      expect(await startErase({ ...order, entries: [3] }, environment)).toHaveLength(1);
+    });
+
+    it('erases no grant of a decision that could be granted and used again', async () => {
+      const granting = anEntry({
+        caller: { event: 'trigger.granted', consumer: 'c', trigger_id: 't' },
+        effects: [{ kind: 'grant-trigger', trigger: 't' }],
+      });
+      await store.append([granting]);
+      await expect(startErase({ ...order, entries: [3] }, environment)).rejects.toMatchObject({
+        message: expect.stringContaining('entry 3 grants a decision that may still be used'),
+      });
+      const before = new Date(Date.now() - 7_300_000).toISOString();
+      await database.tamper('update log.record set log_time = $1 where index = 3', [before]);
+      expect(await startErase({ ...order, entries: [3] }, environment)).toHaveLength(1);
+    });
+
     it('erases no entry that states an erasure', async () => {
       await startErase(order, environment);
       await expect(startErase({ ...order, entries: [3] }, environment)).rejects.toMatchObject({
