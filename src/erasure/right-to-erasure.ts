@@ -4,8 +4,13 @@ import { isLine } from '../platform/decode.js';
 import { StartFault } from '../platform/run-process.js';
 import { ATTESTATION_MAX_LIFETIME_S } from '../tokens/attestation.js';
 
-/** Single records are to go before their time (DSGVO Art. 17): the entries, why, and under which file reference. */
-export type SingleErasure = Readonly<{ entries: readonly number[]; reason: string; fileReference: string }>;
+/** Single records are to go before their time (DSGVO Art. 17): the entries, why, under which file reference, and who decided it. */
+export type SingleErasure = Readonly<{
+  entries: readonly number[];
+  reason: string;
+  fileReference: string;
+  orderedBy: string;
+}>;
 
 /** Nothing is erased: the order names what cannot be. Quotes nothing of a record. */
 export class ErasureImpossible extends StartFault {
@@ -26,7 +31,12 @@ function mayBeUsed({ event, log_time }: CallerPart, nowMs: number): boolean {
 export async function recordsOf(order: SingleErasure, reader: LogReader): Promise<readonly string[]> {
   const entries = [...new Set(order.entries)];
   if (entries.length === 0) throw new ErasureImpossible('no entry is named');
-  for (const [what, line] of Object.entries({ reason: order.reason, 'file reference': order.fileReference }))
+  const lines = {
+    reason: order.reason,
+    'file reference': order.fileReference,
+    'name of who ordered it': order.orderedBy,
+  };
+  for (const [what, line] of Object.entries(lines))
     if (!isLine(line)) throw new ErasureImpossible(`the ${what} must be a line of at most 200 characters`);
   const ids: string[] = [];
   const faults: string[] = [];

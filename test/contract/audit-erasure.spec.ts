@@ -37,7 +37,7 @@ const NOW = Date.UTC(2026, 10, 23, 12);
 const CUTOFF = '2024-11-23T12:00:00.000Z';
 const OLD = '2024-10-15T08:00:00Z';
 const NODE = 'node';
-const WHY = { reason: 'request of the person', fileReference: 'AZ 7/2026' };
+const WHY = { reason: 'request of the person', fileReference: 'AZ 7/2026', orderedBy: 'office 3' };
 
 let database: LogDatabase;
 let folder: string;
@@ -204,6 +204,13 @@ describe('the purge', () => {
     expect((await store.head()).size).toBe(size);
   });
 
+  it('at the same time as others is one after the other: what one has erased, no other states', async () => {
+    await appendAt(OLD, anEntry(), anEntry());
+    const done = await Promise.all([anErasure().purge(new Map()), anErasure().purge(new Map())]);
+    expect(done.map(({ length }) => length).sort()).toEqual([0, 1]);
+    expect([await count('log.entry'), await count('log.erasure')]).toEqual([3, 1]);
+  });
+
   it('that died after its entry is brought to its end by the next', async () => {
     await appendAt(OLD, anEntry());
     class Dying extends PostgresEraser {
@@ -263,6 +270,7 @@ describe('a single erasure (DSGVO Art. 17)', () => {
       cause: 'RIGHT_TO_ERASURE',
       note: WHY.reason,
       file_reference: WHY.fileReference,
+      acting_official: WHY.orderedBy,
     });
     expect(await vault.epochs()).toHaveLength(1);
   });
@@ -387,7 +395,11 @@ describe('the command', () => {
         undefined,
         undefined,
       ]);
-      expect(await statementAt(3)).toMatchObject({ note: WHY.reason, file_reference: WHY.fileReference });
+      expect(await statementAt(3)).toMatchObject({
+        note: WHY.reason,
+        file_reference: WHY.fileReference,
+        acting_official: WHY.orderedBy,
+      });
       expect(await tombstones.buried()).toEqual(ids.toSorted());
       expect(await new FileCheckpointStore(join(folder, 'checkpoint')).read()).toBe((await store.head()).checkpoint);
     });
@@ -396,6 +408,7 @@ describe('the command', () => {
       ['an entry that is not there', { entries: [1, 9] }, 'entry 9 has no record'],
       ['no entry', { entries: [] }, 'no entry is named'],
       ['no reason', { reason: ' ' }, 'the reason must be a line'],
+      ['nobody who ordered it', { orderedBy: '' }, 'the name of who ordered it must be a line'],
       ['a file reference that is no line', { fileReference: 'a\nb' }, 'the file reference must be a line'],
     ])('erases nothing for %s', async (_what, wrong, message) => {
       await expect(startErase({ ...order, ...wrong }, environment)).rejects.toMatchObject({

@@ -19,7 +19,7 @@ import { aTrigger } from '../support/builders.js';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const OLD = Date.UTC(2024, 9, 15, 8);
-const WHY = { reason: 'request of the person', fileReference: 'AZ 7/2026' };
+const WHY = { reason: 'request of the person', fileReference: 'AZ 7/2026', orderedBy: 'office 3' };
 const REQUESTER = 'familienkasse-test';
 
 let database: LogDatabase;

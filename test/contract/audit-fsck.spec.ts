@@ -60,7 +60,7 @@ beforeAll(async () => {
     anEntry({ caller: { event: 'incident', consumer: 'c' } }),
   ]);
   const ids = await Promise.all(gone.map(async ({ index }) => (await reader.record(index))!.sealed.recordId));
-  await erasure.erase(ids, { reason: 'test', fileReference: 'AZ 1' });
+  await erasure.erase(ids, { reason: 'test', fileReference: 'AZ 1', orderedBy: 'office 3' });
   await asSuperuser(async (client) => {
     // Whoever changes a log on its disk asks no constraint.
     const { rows } = await client.query<{ sql: string }>(
@@ -481,7 +481,7 @@ describe('differences from the log of a register', () => {
   it('are forgotten with their entry', async () => {
     const reader = new PostgresLogReader(database.pool);
     const { sealed } = (await reader.record(SIZE))!;
-    await anErasure(log).erase([sealed.recordId], { reason: 'test', fileReference: 'AZ 1' });
+    await anErasure(log).erase([sealed.recordId], { reason: 'test', fileReference: 'AZ 1', orderedBy: 'office 3' });
     const { rows } = await database.pool.query('select index from log.once');
     expect(rows).toEqual([{ index: String(SIZE + 1) }]);
     expect(await found()).toBeUndefined();

@@ -133,7 +133,18 @@ describe('a cluster that is lost after an erasure, with an older backup and most
       await holder.query('begin');
       const { rows } = await holder.query('select record_id from log.record where index = $1 for update', [gone]);
       erasedId = rows[0].record_id;
-      const erase = ['audit', 'erase', '--entry', String(gone), '--reason', 'test', '--file-reference', 'AZ 1'];
+      const erase = [
+        'audit',
+        'erase',
+        '--entry',
+        String(gone),
+        '--reason',
+        'test',
+        '--file-reference',
+        'AZ 1',
+        '--ordered-by',
+        'x',
+      ];
       const erasing = node.einmal(erase, settings);
       const stated = after[1]!.index + 2;
       while ((await withLog(settings.DATABASE_URL!, (store) => store.head())).size < stated) await sleep(50);
