@@ -41,9 +41,9 @@ export class AppendAhead {
 
   /** Sends a batch that begins at the tip, which is behind it from now on. */
   async send(batch: Batch): Promise<SentAhead> {
+    const call = encodeCall(batch);
     this.#tip = { range: batch.range, checkpoint: batch.checkpoint, logTimeMs: Date.parse(batch.logTime) };
     this.#underWay += 1;
-    const call = encodeCall(batch);
     const before = this.#last;
     const sent = before.then(() =>
       // Built on a batch that is not in the log: never sent.

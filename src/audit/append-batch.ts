@@ -8,7 +8,7 @@ import { epochAt } from '../vault/key-vault.js';
 import type { CurrentKeys } from './current-keys.js';
 import { commitment, leafBytes, type Opening, SALT_BYTES, saltedHash } from './entry.js';
 import type { NewEntry, ReceiptFacts } from './log-store.js';
-import { type CallerPart, callerPart } from './record.js';
+import { type CallerPart, callerPart, EntryInvalid } from './record.js';
 import { type SealedRecord, sealRecord } from './record-cipher.js';
 import { type SubjectRow, subjectRows } from './subject-index.js';
 
@@ -44,6 +44,8 @@ export type Batch = Readonly<{
 export async function draftEntry(entry: NewEntry, current: CurrentKeys, nowMs: number): Promise<Draft> {
   const epoch = epochAt(nowMs, entry.retentionClass ?? 'standard');
   const { log_time, ...caller } = callerPart({ ...entry.caller, log_time: new Date(nowMs).toISOString() });
+  for (const effect of entry.effects)
+    if ('expiresAt' in effect && Number.isNaN(effect.expiresAt.getTime())) throw new EntryInvalid('expiresAt');
   const keys = await current.keysOf(epoch);
   // One call for both: asking for randomness costs more than the bytes.
   const salts = randomBytes(2 * SALT_BYTES);

@@ -125,16 +125,24 @@ export class CheckpointGuard {
   }
 
   private async advance(note: string): Promise<void> {
+    // What is kept is the only witness of what was lost.
+    if (this.condemned !== undefined) throw this.condemned;
     try {
-      if ((await this.store.advance(said(note))) !== 'behind' || this.tree === undefined) return;
+      const next = said(note);
+      await this.demandKept(({ size }) => size < next.size);
       // Usual where nodes share a store: another one was faster. It committed first, so this database has it.
-      const kept = await this.kept();
-      if (kept !== undefined) await demandReached(kept, (await this.tree.head()).size, this.tree);
+      if ((await this.store.advance(next)) === 'behind') await this.demandKept(() => true);
     } catch (error) {
       if (error instanceof CheckpointForked)
         throw this.condemn(new RollbackDetected('FORKED', `${error.message} than the one of this database`, error));
       throw error instanceof RollbackDetected ? this.condemn(error) : error;
     }
+  }
+
+  private async demandKept(isConcerned: (kept: Checkpoint) => boolean): Promise<void> {
+    if (this.tree === undefined) return;
+    const kept = await this.kept();
+    if (kept !== undefined && isConcerned(kept)) await demandReached(kept, (await this.tree.head()).size, this.tree);
   }
 
   private condemn(error: RollbackDetected): RollbackDetected {

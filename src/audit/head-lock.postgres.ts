@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { type CompactRange, restoreRange, root } from '#libs/merkle/compact-range.js';
+import { type CompactRange, combine, frontier, restoreRange, root } from '#libs/merkle/compact-range.js';
 import { emptyRoot } from '#libs/merkle/hash.js';
 import { openCheckpoint } from '#libs/tlog/checkpoint.js';
 import type { NoteVerifier } from '#libs/tlog/signed-note.js';
@@ -13,7 +13,12 @@ export type LockedHead = Readonly<{
   checkpoint: string | undefined;
   logTime: string;
   ledger: EffectLedger;
+  /** Of the trees asked for those that are no beginning of this log. */
+  lacks: readonly EarlierTree[];
 }>;
+
+/** A tree that this log had: whatever was acknowledged in it must still be there. */
+export type EarlierTree = Readonly<{ size: number; root: Buffer }>;
 
 /** Somebody else wrote this head: a checkpoint over it would make this log sign two histories. */
 export class HeadNotSigned extends Error {
@@ -29,19 +34,28 @@ type LockRow = {
   trigger_states: TriggerState['state'][];
   trigger_users: (string | null)[];
   retrieval_states: RetrievalState[];
+  node_hashes: (Buffer | null)[];
   known_names: string[];
 };
 
-/** Locks the head until the client's transaction ends and reads the states that these effects touch. */
-export async function lockHead(client: ClientBase, effects: readonly Effect[]): Promise<LockedHead> {
+/**
+ * Locks the head until the client's transaction ends, reads the states that these effects touch, and looks whether the
+ * earlier trees are beginnings of this log.
+ */
+export async function lockHead(
+  client: ClientBase,
+  effects: readonly Effect[],
+  earlier: readonly EarlierTree[] = [],
+): Promise<LockedHead> {
   const triggers = [...new Set(effects.flatMap((effect) => ('trigger' in effect ? [effect.trigger] : [])))];
   const retrievals = [...new Set(effects.flatMap((effect) => ('retrieval' in effect ? [effect.retrieval] : [])))];
+  const nodes = earlier.flatMap(({ size }) => frontier(size));
   const names = effects.flatMap((effect) => ('name' in effect ? [effect.name] : []));
   const { rows } = await client.query<LockRow>({
     name: 'lock_head',
-    text: `select size, root, frontier, checkpoint, log_time_ms, trigger_states, trigger_users, retrieval_states, known_names
-      from log.lock_head($1, $2, $3)`,
-    values: [triggers, retrievals, names],
+    text: `select size, root, frontier, checkpoint, log_time_ms, trigger_states, trigger_users, retrieval_states,
+        node_hashes, known_names from log.lock_head($1, $2, $3, $4, $5)`,
+    values: [triggers, retrievals, nodes.map(({ level }) => level), nodes.map(({ index }) => index), names],
   });
   const [row] = rows;
   if (row === undefined) throw new Error('the log has no head');
@@ -55,7 +69,18 @@ export async function lockHead(client: ClientBase, effects: readonly Effect[]): 
       new Map(retrievals.map((id, i) => [id, row.retrieval_states[i] ?? 'UNKNOWN'])),
       new Set(row.known_names),
     ),
+    lacks: lackingOf(earlier, row.node_hashes),
   };
+}
+
+function lackingOf(earlier: readonly EarlierTree[], hashes: readonly (Buffer | null)[]): EarlierTree[] {
+  let read = 0;
+  return earlier.filter((tree) => {
+    const count = frontier(tree.size).length;
+    const nodes = hashes.slice(read, read + count).filter((hash) => hash !== null);
+    read += count;
+    return nodes.length !== count || !(combine(nodes) ?? emptyRoot).equals(tree.root);
+  });
 }
 
 /**
@@ -68,19 +93,25 @@ export class HeadCheck {
   constructor(private readonly log: NoteVerifier) {}
 
   /** @throws HeadNotSigned */
-  demand(head: Pick<LockedHead, 'range' | 'root' | 'checkpoint'>): void {
+  demand(head: Pick<LockedHead, 'range' | 'root' | 'checkpoint' | 'lacks'>): void {
     const { size } = head.range;
     const computed = root(head.range);
     if (!head.root.equals(computed)) throw new HeadNotSigned('the head of the log contradicts itself');
-    // A log only grows: an older state was restored beneath this process, and its signatures are all valid.
+    // A log only grows: an older state was restored beneath this process, perhaps others went on over it, and its
+    // signatures are all valid.
+    if (head.lacks.some((tree) => tree.size > size)) throw new HeadNotSigned('the log is older than it was already');
+    if (head.lacks.length > 0) throw new HeadNotSigned('the log has lost entries that were in it');
     const own = this.#own;
-    if (own !== undefined && size < own.range.size)
-      throw new HeadNotSigned('the head of the log is older than one that this node wrote');
     // The usual case, without a signature to verify: this process wrote the last batch itself.
     if (own !== undefined && own.checkpoint === head.checkpoint && isSameTree(own.range, head.range)) return;
     const signed = this.open(head.checkpoint);
     if (signed.size !== size || !signed.root.equals(computed))
       throw new HeadNotSigned('the checkpoint of the log is of another head');
+  }
+
+  /** What this process committed last, if anything. */
+  get own(): EarlierTree | undefined {
+    return this.#own && { size: this.#own.range.size, root: root(this.#own.range) };
   }
 
   /** Of a batch that this process committed. */

@@ -43,6 +43,7 @@ export class LogWriter {
   private locked: Promise<unknown> = Promise.resolve();
   /** Size of the log after the last batch of this node. */
   private leftAt: number | undefined;
+  private told: string | undefined;
 
   constructor(private readonly options: LogWriterOptions) {
     this.headCheck = new HeadCheck(ed25519Verifier(options.signer.vkey));
@@ -92,23 +93,30 @@ export class LogWriter {
       // Never back into the pool: its transaction may still be open, its COMMIT still under way.
       client.release(true);
       this.ahead = undefined;
-      if (error instanceof HeadNotSigned)
-        this.options.log?.error(
-          { error: error.name },
-          `${error.message}: nothing is appended; run "einmal audit recover"`,
-        );
+      this.tell(error);
       const batch = error instanceof CommitUnknown ? written?.batch : undefined;
       throw new LogUnavailable(batch === undefined ? 'no' : await this.reread(batch), error);
     }
     client.release();
+    this.told = undefined;
     if (written.batch !== undefined) this.noteLocked(written.batch);
     return written;
   }
 
+  /** Once, and not for every batch that comes after it. */
+  private tell(error: unknown): void {
+    if (!(error instanceof HeadNotSigned) || error.message === this.told) return;
+    this.told = error.message;
+    this.options.log?.error({ error: error.name }, `${error.message}: nothing is appended; run "einmal audit recover"`);
+  }
+
   /** Locks the head, settles the effects of each call, appends what is accepted. */
   private async prepare(client: PoolClient, calls: readonly Call[]): Promise<Written> {
+    // Read before the lock: whatever is kept by then was committed, so that the head that is locked must have it.
+    const kept = await this.options.guard?.kept();
+    const earlier = [kept, this.headCheck.own].filter((tree) => tree !== undefined);
     await this.step(client.query('begin'));
-    const head = await this.step(lockHead(client, effectsOf(calls).flat(2)));
+    const head = await this.step(lockHead(client, effectsOf(calls).flat(2), earlier));
     this.headCheck.demand(head);
     const placed = place(calls, (call) => head.ledger.settle(call.map((draft) => draft.entry.effects)));
     const drafts = calls.filter((_, i) => placed.placed.has(i)).flat();

@@ -1,8 +1,9 @@
-import { Controller, Get, Header, NotFoundException, Param, Res } from '@nestjs/common';
+import { Controller, Get, Header, NotFoundException, Param, Res, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { TileFault } from '#libs/tlog/tile-fault.js';
 import { parseTilePath, type TileId } from '#libs/tlog/tile-path.js';
+import { AtMost } from '../platform/at-most.js';
 import { WitnessedCheckpoints } from '../witnesses/witnessed-checkpoints.js';
 import { GetCheckpoint } from './get-checkpoint.js';
 import { GetLogStatus } from './get-log-status.js';
@@ -16,6 +17,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** The public face of the log (C2SP tlog-tiles); leaves are bare commitments. */
 @Controller('log')
+@UseInterceptors(new AtMost({ running: 4, waiting: 256 }))
 export class LogHttp {
   constructor(
     private readonly queries: QueryBus,

@@ -133,11 +133,13 @@ describe('the checkpoint outside the database', () => {
     const store = await logOf(3);
     await keep(store);
     const head = store.head.bind(store);
+    const other = guardOver(new FileCheckpointStore(path));
     const tree = {
       readNodes: store.readNodes.bind(store),
       head: async () => {
         const before = await head();
-        await keep(await grown(store, 1));
+        other.keep((await (await grown(store, 1)).head()).checkpoint ?? '');
+        await other.flush();
         return before;
       },
     };

@@ -57,6 +57,15 @@ describe('a node that appends alone', () => {
     expect(statements).toEqual(['append_batch', 'append_batch']);
   });
 
+  it('is not disturbed by an entry that cannot be logged: it is refused alone', async () => {
+    const store = await alone();
+    const never = withEffects({ kind: 'open-retrieval', retrieval: 'never', expiresAt: new Date(Number.NaN) });
+    const [faulty, sound] = await Promise.allSettled([store.append([never]), store.append([anEntry()])]);
+    expect(faulty).toMatchObject({ reason: { name: 'EntryInvalid', member: 'expiresAt' } });
+    expect(sound.status).toBe('fulfilled');
+    await expect(store.append([anEntry()])).resolves.toHaveLength(1);
+  });
+
   it('builds a batch on one that is under way, and every proof verifies', async () => {
     const store = await alone();
     const receipts = (await Promise.all(Array.from({ length: 50 }, () => store.append([anEntry()])))).flat();

@@ -491,7 +491,7 @@ describe('the role of the purge', () => {
       'erasure',
       'erased',
     ].flatMap((table) => [`select * from log.${table}`, `delete from log.${table}`, `truncate log.${table}`]),
-    "select log.lock_head('{}', '{}')",
+    "select log.lock_head('{}', '{}', '{}', '{}')",
     'update log.record set purpose = null',
     "insert into log.erasure values (0, 'a', 'b', 0)",
     'create table log.more (id int)',

@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -9,6 +10,7 @@ import { commitment, leafBytes, saltedHash } from '../../src/audit/entry.js';
 import { openRecord } from '../../src/audit/record-cipher.js';
 import { subjectKey } from '../../src/audit/subject-index.js';
 import { FileCheckpointStore } from '../../src/vault/checkpoint-store.file.js';
+import type { Kept, KeptCheckpoint } from '../../src/vault/checkpoint-store.js';
 import { anEntry, PERSON, withEffects } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
 import { logSigner, logVerifier, MemoryKeyVault } from '../audit/log-keys.js';
@@ -66,12 +68,34 @@ describe('several nodes on one log', () => {
     const paused = await database.poolOfNode().connect();
     paused.on('error', () => undefined);
     await paused.query('begin');
-    await paused.query("select from log.lock_head('{}', '{}')");
+    await paused.query("select from log.lock_head('{}', '{}', '{}', '{}')");
     const start = performance.now();
     await database.store().append([anEntry()]);
     expect(performance.now() - start).toBeLessThan(2000);
     await expect(paused.query('select 1')).rejects.toThrow();
     paused.release(true);
+  });
+
+  it('wait at most two seconds for one that is paused in the middle of a statement that it sends', async () => {
+    const paused = new pg.Client({ connectionString: database.urlOf(database.nodeRole) });
+    paused.on('error', () => undefined);
+    await paused.connect();
+    await paused.query('begin');
+    await paused.query("select from log.lock_head('{}', '{}', '{}', '{}')");
+    // Parse is whole, and the server waits for the rest of Bind: no statement runs, and none is awaited.
+    const message = (type: string, body: Buffer, length = body.length + 4) => {
+      const head = Buffer.alloc(5);
+      head.write(type);
+      head.writeInt32BE(length, 1);
+      return Buffer.concat([head, body]);
+    };
+    const { stream } = (paused as unknown as { connection: { stream: Socket } }).connection;
+    const parse = message('P', Buffer.from('name\0select 1\0\0\0'));
+    stream.write(Buffer.concat([parse, message('B', Buffer.alloc(1000), 1_000_000)]));
+    const start = performance.now();
+    await database.store().append([anEntry()]);
+    expect(performance.now() - start).toBeLessThan(2000);
+    stream.destroy();
   });
 });
 
@@ -137,7 +161,7 @@ describe('a failure', () => {
   it('of the connection before the commit writes nothing, gives no receipt, and the next append continues', async () => {
     const blocker = await database.pool.connect();
     await blocker.query('begin');
-    await blocker.query("select from log.lock_head('{}', '{}')");
+    await blocker.query("select from log.lock_head('{}', '{}', '{}', '{}')");
     const pool = database.poolOfNode();
     const store = database.store({ pool });
     const { size } = await store.head();
@@ -202,7 +226,7 @@ describe('a failure', () => {
     const client = await database.poolOfNode().connect();
     client.on('error', () => undefined);
     await client.query('begin');
-    await client.query("select from log.lock_head('{}', '{}')");
+    await client.query("select from log.lock_head('{}', '{}', '{}', '{}')");
     await database.superuser.query('select pg_terminate_backend($1)', [await pidOf(client)]);
     const { size } = await database.store().head();
     expect((await database.store().append([anEntry()]))[0]!.index).toBe(size);
@@ -234,13 +258,30 @@ describe('the checkpoint outside the database', () => {
   });
 
   it('stops the log when it cannot be written', async () => {
-    await writeFile(join(folder, 'file'), '');
-    const guard = new CheckpointGuard(new FileCheckpointStore(join(folder, 'file', 'checkpoint')), logVerifier);
+    const disk = { full: true };
+    class Store extends FileCheckpointStore {
+      override async advance(next: KeptCheckpoint): Promise<Kept> {
+        if (disk.full) throw new Error('no space left');
+        return super.advance(next);
+      }
+    }
+    const guard = new CheckpointGuard(new Store(join(folder, 'full')), logVerifier);
     const store = database.store({ guard });
     await store.append([anEntry()]);
     await expect(guard.flush()).rejects.toThrow();
     await expect(store.append([anEntry()])).rejects.toEqual(unavailable('no'));
+    disk.full = false;
+    await store.append([anEntry()]);
+    await guard.flush();
+  });
+
+  it('stops the log when it cannot be read: nobody could tell whether something was lost', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const guard = new CheckpointGuard(new FileCheckpointStore(join(folder, 'file', 'checkpoint')), logVerifier);
+    const store = database.store({ guard });
+    await expect(store.append([anEntry()])).rejects.toEqual(unavailable('no'));
     await rm(join(folder, 'file'));
     await store.append([anEntry()]);
+    await guard.flush();
   });
 });

@@ -324,7 +324,9 @@ describe('a cluster whose WAL is lost for good', () => {
       // Its key is moved aside: whichever is noticed first.
       expect(said).toMatch(/node not started: (this log has ended|Configuration refused)/);
       await withClient(old.DATABASE_URL!, async (client) => {
-        await expect(client.query("select log.lock_head('{}', '{}')")).rejects.toMatchObject({ code: '42501' });
+        await expect(client.query("select log.lock_head('{}', '{}', '{}', '{}')")).rejects.toMatchObject({
+          code: '42501',
+        });
       });
       await withClient(old.EINMAL_DATABASE_OWNER_URL!, async (client) => {
         expect((await client.query('select from app.held_exchange')).rowCount).toBe(0);

@@ -9,13 +9,16 @@ set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off`;
 
 /**
  * Locks the head until the end of the transaction and tells it, with the states of the triggers and retrievals that a
- * batch is about to touch, and which names are taken. A node that is paused or lost while it holds the lock delays the others by 1.5 s at most.
+ * batch is about to touch, which names are taken, and the hashes of the nodes asked for. A node that is paused or lost
+ * while it holds the lock delays the others by 2 s at most: between two statements by the first limit, within a half-sent
+ * one by the second.
  */
 export const LOCK_HEAD = `
-create function log.lock_head(p_triggers text[], p_retrievals text[], p_names text[] default '{}')
-returns table (
+create function log.lock_head(
+  p_triggers text[], p_retrievals text[], p_node_level smallint[], p_node_index bigint[], p_names text[] default '{}'
+) returns table (
   size bigint, root bytea, frontier bytea[], checkpoint text, log_time_ms bigint,
-  trigger_states text[], trigger_users text[], retrieval_states text[], known_names text[]
+  trigger_states text[], trigger_users text[], retrieval_states text[], node_hashes bytea[], known_names text[]
 )
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 ${PLANS} as $$
@@ -25,6 +28,7 @@ begin
   perform set_config('idle_in_transaction_session_timeout', '1500ms', true);
   perform set_config('lock_timeout', '5s', true);
   select * into strict h from log.head for update;
+  perform set_config('transaction_timeout', '1700ms', true);
   return query select
     h.size, h.root, h.frontier, h.checkpoint,
     -- The clock of the database, and never behind what an earlier entry says.
@@ -41,6 +45,11 @@ begin
     array(
       select case when r.retrieval_id is null then 'UNKNOWN' when r.closed_index is null then 'OPEN' else 'CLOSED' end
       from unnest(p_retrievals) with ordinality as q (id, place) left join log.retrieval_state r on r.retrieval_id = q.id order by place
+    ),
+    array(
+      select case when q.level = 0 then (select e.leaf_hash from log.entry e where e.index = q.index)
+                  else (select n.hash from log.node n where n.level = q.level and n.index = q.index) end
+      from unnest(p_node_level, p_node_index) with ordinality as q (level, index, place) order by place
     ),
     array(select o.name from log.once o where o.name = any (p_names));
 end $$;
