@@ -6,11 +6,14 @@ import { Eraser, ErasureBusy, ErasureRefused } from './eraser.js';
 
 /** Of an advisory lock that no other program takes in this database; held by a session, so that a crash frees it. */
 const LOCK = 0x65_69_6e_6d;
-const LOCK_TIMEOUT = '20s';
+const WAIT_MS = 20_000;
 
 /** Logged in as the role of the purge, which can do nothing but this. */
 export class PostgresEraser extends Eraser {
-  constructor(private readonly pool: Pool) {
+  constructor(
+    private readonly pool: Pool,
+    private readonly waitMs = WAIT_MS,
+  ) {
     super();
   }
 
@@ -29,7 +32,7 @@ export class PostgresEraser extends Eraser {
     // A session that is lost frees the lock; what is erased then fails by itself where another was faster.
     client.on('error', () => undefined);
     try {
-      await client.query(`set lock_timeout = '${LOCK_TIMEOUT}'`);
+      await client.query("select set_config('lock_timeout', $1, false)", [`${this.waitMs}ms`]);
       await client.query('select pg_advisory_lock($1)', [LOCK]);
       return await work();
     } catch (error) {

@@ -16,8 +16,9 @@ export class ErasureBusy extends StartFault {
 }
 
 /**
- * Erases records, their index rows, and the states and decisions about which no entry is left, for good: exactly those that the entry at an index of the log states, or none. The
- * protected half of that entry and its salt show what it states; no entry, no erasure, and each entry once.
+ * Erases records, their index rows, and the states and decisions about which no entry is left, for good: exactly those
+ * that the entry at an index of the log states, or none. The protected half of that entry and its salt show what it states;
+ * no entry, no erasure, and each entry once.
  */
 export abstract class Eraser {
   /** @throws ErasureRefused */

@@ -37,9 +37,8 @@ type Parts = Readonly<{
 
 /**
  * Forgets records for good (IDNrG § 9 Abs. 3): row, index of persons, with the last entry about a decision that too, and
- * with the last record of an epoch its keys. The
- * entry that states it comes first, so that nothing is erased unlogged; what a crash left undone, the next run does. One
- * at a time: of two that state the same one would state what it does not erase.
+ * with the last record of an epoch its keys. The entry that states it comes first, so that nothing is erased unlogged; what
+ * a crash left undone, the next run does. One at a time: of two that state the same one would state what it does not erase.
  */
 export class Erasure {
   constructor(private readonly parts: Parts) {}
@@ -71,12 +70,13 @@ export class Erasure {
   }
 
   /** Erases single records before their time, where the law gives the person a right to it (DSGVO Art. 17). */
-  async erase(recordIds: readonly string[], why: ErasureReason): Promise<ErasureStatement[]> {
+  erase(recordIds: readonly string[], why: ErasureReason): Promise<ErasureStatement[]> {
     const { reason: note, fileReference: file_reference, orderedBy: acting_official } = why;
-    // First what outlives a restore: from here on nothing brings these records back.
-    await this.parts.tombstones.bury(recordIds);
-    const ground = { cause: 'RIGHT_TO_ERASURE', note, file_reference, acting_official } as const;
-    return this.parts.eraser.alone(() => this.eraseSingle(recordIds, ground));
+    return this.parts.eraser.alone(async () => {
+      // First what outlives a restore: from here on nothing brings these records back.
+      await this.parts.tombstones.bury(recordIds);
+      return this.eraseSingle(recordIds, { cause: 'RIGHT_TO_ERASURE', note, file_reference, acting_official });
+    });
   }
 
   /** Erases again what was erased before and is there, as after the restore of a backup. */

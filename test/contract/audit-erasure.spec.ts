@@ -211,6 +211,16 @@ describe('the purge', () => {
     expect([await count('log.entry'), await count('log.erasure')]).toEqual([3, 1]);
   });
 
+  it('that waits for another too long says so, and has done nothing', async () => {
+    const [receipt] = await appendAt(OLD, anEntry());
+    const id = await recordIdOf(receipt!);
+    const impatient = anErasure(new PostgresEraser(database.purge, 100));
+    await new PostgresEraser(database.purge).alone(() =>
+      expect(impatient.erase([id], WHY)).rejects.toMatchObject({ name: 'ErasureBusy' }),
+    );
+    expect([await tombstones.buried(), await count('log.entry')]).toEqual([[], 1]);
+  });
+
   it('that died after its entry is brought to its end by the next', async () => {
     await appendAt(OLD, anEntry());
     class Dying extends PostgresEraser {
