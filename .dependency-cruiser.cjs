@@ -12,7 +12,7 @@ const PERSON_OR_PAYLOAD =
 const ROOM = '^src/([^/]+)/';
 
 /** Files that only their own room's wiring may import: adapters, tables, edges. */
-const ADAPTER = '\\.(postgres|grpc|https|directory|file)\\.ts$';
+const ADAPTER = '\\.(postgres|grpc|https|directory|file|worker)\\.ts$';
 const TABLE = '\\.table\\.ts$';
 const EDGE = '\\.(rpc|http|page)\\.ts$';
 /** Wiring: modules and the files that start a process. */
@@ -266,6 +266,13 @@ module.exports = {
       },
     },
     {
+      name: 'governance-changes-the-catalogue',
+      comment: 'A change of the law is proposed, decided and logged; it needs nothing of an exchange.',
+      severity: 'error',
+      from: { path: '^src/governance/', pathNot: WIRING },
+      to: { path: '^src/', pathNot: '^src/(governance|access|audit|catalogue|platform|tokens)/' },
+    },
+    {
       name: 'recovery-checks-what-was-logged',
       comment:
         'Checking and recovering works on the log, its keys and the administrators, and on nothing that fills it.',
@@ -296,7 +303,7 @@ module.exports = {
       comment: 'The rooms that the story uses do not know the story.',
       severity: 'error',
       from: {
-        path: '^src/(access|audit|catalogue|consent|erasure|evidence|identity|permission|prefill|reconciliation|recovery|registers|tokens|transparency|vault|witnesses|platform)/',
+        path: '^src/(access|audit|catalogue|consent|erasure|evidence|governance|identity|permission|prefill|reconciliation|recovery|registers|tokens|transparency|vault|witnesses|platform)/',
         pathNot: WIRING,
       },
       to: { path: '^src/exchange/' },

@@ -19,7 +19,10 @@ export class SharedSystem {
       personCount: POPULATION.count,
       seed: POPULATION.seed,
       // As in production: the demo asks its witnesses more often.
-      environment: { node: { EINMAL_WITNESS_INTERVAL_SECONDS: '10' } },
+      environment: {
+        // Refusals are measured by the thousand.
+        node: { EINMAL_WITNESS_INTERVAL_SECONDS: '10', EINMAL_MISIDENTIFICATIONS_PER_HOUR: '1000000' },
+      },
       log: this.log,
     });
     return this.#started;

@@ -19,6 +19,12 @@ import { PrefillFormHandler } from './exchange/prefill-form.js';
 import { PreviewEvidenceHandler } from './exchange/preview-evidence.js';
 import { ResolveIdentityHandler } from './exchange/resolve-identity.js';
 import { RetrieveEvidenceHandler } from './exchange/retrieve-evidence.js';
+import { DecideCatalogueHandler } from './governance/decide-catalogue.js';
+import { GetCatalogueVersionHandler } from './governance/get-catalogue-version.js';
+import { GovernanceRpc } from './governance/governance.rpc.js';
+import { InForceGuard } from './governance/in-force.guard.js';
+import { ListCatalogueVersionsHandler } from './governance/list-catalogue-versions.js';
+import { ProposeCatalogueHandler } from './governance/propose-catalogue.js';
 import { PolicyRpc } from './permission/policy.rpc.js';
 import { SimulateCatalogueHandler } from './permission/simulate-catalogue.js';
 import { EntryGuard } from './platform/entry.guard.js';
@@ -49,6 +55,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       TokenHttp,
       CatalogueRpc,
       PolicyRpc,
+      GovernanceRpc,
       ConsentRpc,
       IdentityRpc,
       EvidenceRpc,
@@ -60,8 +67,9 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
     ],
     providers: [
       ...parts,
-      // In this order on every call: who calls and what, then with which token.
+      // In this order on every call: who calls and what, whether the law is known, then with which token.
       { provide: APP_GUARD, useClass: EntryGuard },
+      { provide: APP_GUARD, useClass: InForceGuard },
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_FILTER, useValue: refusals },
       IssueAccessTokenHandler,
@@ -71,6 +79,10 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       ListTriggersHandler,
       ResolveIdentityHandler,
       SimulateCatalogueHandler,
+      ProposeCatalogueHandler,
+      DecideCatalogueHandler,
+      ListCatalogueVersionsHandler,
+      GetCatalogueVersionHandler,
       RetrieveEvidenceHandler,
       PrefillFormHandler,
       PreviewEvidenceHandler,

@@ -18,6 +18,7 @@ export function readNodeConfig(environment?: Readonly<Record<string, string | un
       lateAnswerMs: whole('EINMAL_LATE_ANSWER_MS', { min: 0, max: 300_000, fallback: 30_000 }),
       reserveMs: whole('EINMAL_RESERVE_MS', { min: 10, max: 5000, fallback: 150 }),
       neutralAnswerMs: whole('EINMAL_NEUTRAL_ANSWER_MS', { min: 50, max: 10_000, fallback: 400 }),
+      misidentificationsPerHour: whole('EINMAL_MISIDENTIFICATIONS_PER_HOUR', { min: 1, max: 1_000_000, fallback: 100 }),
       databaseConnections: whole('EINMAL_DATABASE_CONNECTIONS', { min: 2, max: 200, fallback: 10 }),
       witnessIntervalSeconds: whole('EINMAL_WITNESS_INTERVAL_SECONDS', { min: 1, max: 3600, fallback: 10 }),
       /** What becomes of a node whose log a witness disputes. */

@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { auditMigrations } from './audit/migrations/audit-migrations.js';
+import { governanceMigrations } from './governance/migrations/governance-migrations.js';
 import { reconciliationMigrations } from './reconciliation/migrations/reconciliation-migrations.js';
 import { witnessMigrations } from './witnesses/migrations/witness-migrations.js';
 
@@ -34,6 +35,7 @@ export function nodeMigrations(nodeRole = 'einmal_node', purgeRole = `${nodeRole
     { name: 'Migration20261123000002_create_app', class: CreateApp },
     ...witnessMigrations(nodeRole),
     ...reconciliationMigrations(nodeRole),
+    ...governanceMigrations(nodeRole),
   ];
 }
 
@@ -87,6 +89,13 @@ create table app.client_assertion (
   primary key (client, jti)
 );
 create index client_assertion_expiry on app.client_assertion (expires_at);
+
+-- Wrong identifications of a participant in a row; with an id where they locked it (FZV § 68 Abs. 2).
+create table app.identification (
+  participant text primary key,
+  wrong_in_a_row int not null,
+  lock_id text
+);
 
 -- Participants, keys and version of the catalogue that each node was activated with last.
 create table app.activation (

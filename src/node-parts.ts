@@ -3,6 +3,8 @@ import type { Pool } from 'pg';
 import type { NoteSigner } from '#libs/tlog/signed-note.js';
 import { AssertionStore } from './access/assertion-store.js';
 import { PostgresAssertionStore } from './access/assertion-store.postgres.js';
+import { CallerLock } from './access/caller-lock.js';
+import { PostgresIdentificationStore } from './access/identification-store.postgres.js';
 import { NodeIdentity } from './access/node-identity.js';
 import { SessionDesk } from './access/session-desk.js';
 import { PostgresSessionStore } from './access/session-store.postgres.js';
@@ -10,6 +12,7 @@ import { AuditLog } from './audit/audit-log.js';
 import { LogReader } from './audit/log-reader.js';
 import { LogStore } from './audit/log-store.js';
 import { SecurityLog } from './audit/security-log.js';
+import { CatalogueReader } from './catalogue/catalogue-reader.js';
 import { CurrentCatalogue } from './catalogue/current-catalogue.js';
 import { SealedAnswers } from './consent/sealed-answers.js';
 import { TriggerDesk } from './consent/trigger-desk.js';
@@ -29,6 +32,9 @@ import { EvidenceHold } from './exchange/hold-evidence.js';
 import { SubjectIdentification } from './exchange/identify-subjects.js';
 import { ExchangeJournal } from './exchange/journal.js';
 import { LateAnswers } from './exchange/late-answers.js';
+import { LookupAllowance } from './exchange/lookup-allowance.js';
+import { PostgresMisidentified } from './exchange/misidentified.postgres.js';
+import { PermissionInForce } from './exchange/permission-in-force.js';
 import { PersonAllowance } from './exchange/person-allowance.js';
 import { PersonLimits } from './exchange/person-limits.js';
 import { PostgresPersonLimits } from './exchange/person-limits.postgres.js';
@@ -37,8 +43,13 @@ import { EvidenceRelease } from './exchange/release-evidence.js';
 import { RepeatStore } from './exchange/repeat-store.js';
 import { PostgresRepeatStore } from './exchange/repeat-store.postgres.js';
 import { PostgresSealedAnswers } from './exchange/sealed-answers.postgres.js';
+import { AdministratorDesk } from './governance/administrator-desk.js';
+import { CatalogueHistory } from './governance/catalogue-history.js';
+import type { Governing } from './governance/start-governance.js';
+import { CatalogueTakeOver } from './governance/take-over-catalogue.js';
 import { GrpcIdentityDirectory } from './identity/identity-directory.grpc.js';
 import type { NodeConfig } from './node-config.js';
+import { CurrentRules } from './permission/current-rules.js';
 import { GrpcIntermediary } from './permission/intermediary.grpc.js';
 import { Intermediary } from './permission/intermediary.js';
 import { CallerDirectory } from './platform/caller.js';
@@ -65,7 +76,8 @@ import { WitnessedCheckpoints } from './witnesses/witnessed-checkpoints.js';
 /** What a node has opened before its parts are built. */
 export type Grounds = Readonly<{
   catalogue: CurrentCatalogue;
-  tls: TlsIdentity;
+  node: NodeIdentity;
+  governing: Governing;
   clock: Clock;
   pool: Pool;
   store: LogStore;
@@ -82,25 +94,26 @@ export type Grounds = Readonly<{
   late: LateAnswers;
 }>;
 
-/** The object graph, written out: what each step is given is what it may use. */
-export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
-  const { catalogue, tls, clock, pool, store, reader, vault, audit, peers, signer, witnessing, security, log } =
-    grounds;
-  const { patience, journal, late } = grounds;
-  const seal = await readSeal(config.keyFolder);
-  const node = new NodeIdentity(
+export async function nodeIdentity(config: NodeConfig, tls: TlsIdentity): Promise<NodeIdentity> {
+  return new NodeIdentity(
     config.participant,
     config.issuer,
     thumbprintOfPem(tls.cert),
     await readSigningKey(config.keyFolder, 'access-token'),
     await readSigningKey(config.keyFolder, 'trigger'),
   );
-  const { lookup } = catalogue;
-  const participantOf = (register: string) => lookup.register(register)?.participant ?? register;
-  const [intermediaryId] = lookup.participantsOfKind('intermediary').map(({ id }) => id);
-  if (intermediaryId === undefined) throw new ConfigFault(['the catalogue names no intermediary']);
+}
+
+/** The object graph, written out: what each step is given is what it may use. */
+export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
+  const { catalogue, clock, pool, store, reader, vault, audit, peers, signer, witnessing, security, log } = grounds;
+  const { node, governing, patience, journal, late } = grounds;
+  const seal = await readSeal(config.keyFolder);
+  const participantOf = (register: string) => catalogue.lookup.register(register)?.participant ?? register;
+  const theIntermediary = () => catalogue.lookup.participantsOfKind('intermediary')[0]?.id;
+  if (theIntermediary() === undefined) throw new ConfigFault(['the catalogue names no intermediary']);
   const intermediary = new GrpcIntermediary(
-    peers.client(PERMISSION_PROTOS, 'einmal.broker.v1.PermissionService', intermediaryId),
+    () => peers.client(PERMISSION_PROTOS, 'einmal.broker.v1.PermissionService', theIntermediary() ?? ''),
     config,
   );
   const directory = new GrpcIdentityDirectory(
@@ -112,15 +125,19 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     (register) => peers.client(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', participantOf(register)),
     patience,
   );
+  const rules = new CurrentRules(catalogue);
+  const sessions = new SessionDesk(node, catalogue, new PostgresSessionStore(pool), audit, clock);
   const triggers = new PostgresTriggerStore(pool, new TriggerSeals(vault, clock));
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
+  const inForce = new PermissionInForce(catalogue, rules, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);
-  const identification = new SubjectIdentification(directory, presentation, journal, late);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
   const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
   const fetch = new EvidenceFetch(
     identification,
     presentation,
+    inForce,
     gateway,
     inspector,
     journal,
@@ -130,12 +147,14 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     config,
     log,
   );
+  const lock = new CallerLock(node, catalogue, new PostgresIdentificationStore(pool), audit, clock);
   const repeats = new PostgresRepeatStore(pool);
   const held = new PostgresHeldStore(pool);
   const persons = new PostgresPersonLimits(pool);
   const allowance = new PersonAllowance(persons, seal, clock);
+  const lookups = new LookupAllowance(new PostgresMisidentified(pool), audit, clock, config.misidentificationsPerHour);
   const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
-  const release = new EvidenceRelease(journal, late, slot, clock);
+  const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   return [
     { provide: OperationalLog, useValue: log },
     { provide: Clock, useValue: clock },
@@ -144,11 +163,15 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: CurrentCatalogue, useValue: catalogue },
     { provide: CallerDirectory, useValue: catalogue },
     { provide: NodeIdentity, useValue: node },
+    { provide: CallerLock, useValue: lock },
     { provide: AssertionStore, useValue: new PostgresAssertionStore(pool) },
-    {
-      provide: SessionDesk,
-      useValue: new SessionDesk(node, catalogue, new PostgresSessionStore(pool), audit, clock),
-    },
+    { provide: SessionDesk, useValue: sessions },
+    { provide: CurrentRules, useValue: rules },
+    { provide: PermissionInForce, useValue: inForce },
+    { provide: CatalogueHistory, useValue: governing.history },
+    { provide: CatalogueReader, useValue: governing.reader },
+    { provide: CatalogueTakeOver, useValue: governing.takeOver },
+    { provide: AdministratorDesk, useValue: new AdministratorDesk(node, sessions, catalogue, clock) },
     { provide: LogKey, useValue: new LogKey(signer.vkey) },
     {
       provide: ReceiptKey,
@@ -178,14 +201,14 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     },
     {
       provide: ExchangePreparation,
-      useValue: new ExchangePreparation(catalogue, intermediary, triggerDesk, allowance, seal, clock),
+      useValue: new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, lookups, seal, clock),
     },
     { provide: SubjectIdentification, useValue: identification },
     { provide: HeldStore, useValue: held },
     { provide: RepeatStore, useValue: repeats },
     { provide: EvidenceHold, useValue: hold },
     { provide: EvidenceRelease, useValue: release },
-    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release, late) },
+    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release, late, inForce) },
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),

@@ -2,8 +2,6 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
-import { CatalogueActivation } from './access/activate-catalogue.js';
-import { PostgresActivationStore } from './access/activation-store.postgres.js';
 import { heldKeys } from './access/held-keys.js';
 import { nodeModule } from './app.module.js';
 import { AuditLog } from './audit/audit-log.js';
@@ -16,8 +14,6 @@ import { RefusalFilter } from './audit/refusal.filter.js';
 import { SecurityLog } from './audit/security-log.js';
 import { Sweeper } from './audit/sweeper.js';
 import type { Register } from './catalogue/catalogue.js';
-import { CurrentCatalogue } from './catalogue/current-catalogue.js';
-import { loadCatalogue } from './catalogue/load-catalogue.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { demandErased } from './erasure/erasure.js';
 import { HeldStore } from './exchange/held-store.js';
@@ -25,8 +21,9 @@ import { ExchangeJournal } from './exchange/journal.js';
 import { LateAnswers } from './exchange/late-answers.js';
 import { PersonLimits } from './exchange/person-limits.js';
 import { RepeatStore } from './exchange/repeat-store.js';
+import { GovernanceStart } from './governance/start-governance.js';
 import type { NodeConfig } from './node-config.js';
-import { type Grounds, nodeParts } from './node-parts.js';
+import { type Grounds, nodeIdentity, nodeParts } from './node-parts.js';
 import { SystemClock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
 import { closeServing, grpcServer } from './platform/grpc-server.js';
@@ -58,13 +55,14 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
 }
 
 async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened): Promise<void> {
-  const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
+  const pool = openPool(config.databaseUrl, { max: config.databaseConnections, log });
+  opened.onClose(() => pool.end());
+  const governance = await GovernanceStart.read(config.catalogueFolder, pool, log);
+  const catalogue = governance.current;
   if (catalogue.lookup.participant(config.participant)?.kind !== 'node')
     throw new ConfigFault([`EINMAL_PARTICIPANT "${config.participant}" is no node of the catalogue`]);
   const tls = readTlsIdentity(config.keyFolder);
   const clock = new SystemClock();
-  const pool = openPool(config.databaseUrl, { max: config.databaseConnections, log });
-  opened.onClose(() => pool.end());
   const signer = await readLogSigner(config.keyFolder, config.logOrigin);
   const { keys: vault, tombstones, checkpoints, logs, pool: vaultPool } = startVault(config, log, opened);
   if (vaultPool !== undefined && config.mode === 'production') await demandOtherServer(pool, vaultPool);
@@ -91,10 +89,10 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   opened.onClose(summarise);
   opened.repeat(SUMMARISE_EVERY_MS, summarise);
   // A node that a dispute has stopped still shows its log, and what is said against it.
-  if (!dispute.isStopped) {
-    const activation = new CatalogueActivation(config.participant, new PostgresActivationStore(pool), audit);
-    await activation.activate(catalogue.catalogue, await heldKeys(config, signer));
-  }
+  const node = await nodeIdentity(config, tls);
+  const ownKeys = await heldKeys(config, signer);
+  const isStopped = () => dispute.isStopped;
+  const governing = await governance.activate({ node, held: ownKeys, audit, clock, log, isStopped }, opened);
   await rememberReached(state);
   opened.onClose(() => rememberReached(state).catch(() => undefined));
 
@@ -110,7 +108,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   });
   const parts = await nodeParts(config, {
     catalogue,
-    tls,
+    node,
+    governing,
     clock,
     pool,
     store,

@@ -21,7 +21,7 @@ export function namesOfRule(n: number): Readonly<{ id: string; consumer: string;
 export async function writeLargeCatalogue(folder: string, count: number): Promise<void> {
   mkdirSync(folder, { recursive: true });
   cpSync(join(packageRoot, 'catalogue'), folder, { recursive: true, filter: (path) => !path.includes('schema') });
-  for (const file of ['keys', 'administrators', 'endpoints'])
+  for (const file of ['keys', 'administrators', 'agreements', 'endpoints'])
     writeFileSync(join(folder, `${file}.yaml`), `${file}: []\n`);
   await append(join(folder, 'participants.yaml'), Math.min(count, CONSUMERS), (n) => {
     const { consumer } = namesOfRule(n);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,7 @@ export const policy: MeasureGroup = {
     { id: 'policy.decision_p50_us', unit: 'µs', better: 'lower', target: 50 },
     { id: 'policy.load_s', unit: 's', better: 'lower', target: 5 },
     { id: 'policy.load_mb', unit: 'MB', better: 'lower', target: 300 },
+    { id: 'policy.activation_stall_ms', unit: 'ms', better: 'lower', target: 50 },
   ],
   run: measurePolicy,
 };
@@ -39,6 +41,7 @@ async function measurePolicy(context: BenchContext): Promise<Readonly<Record<str
     const seconds = loads.map((it) => it.seconds);
     const megabytes = loads.map((it) => it.megabytes);
     const decisions = decideInTurn(few, many, context);
+    const activations = await activationsOf(many, join(folder, 'next'), context);
     const p50 = median(decisions.many);
     return {
       'policy.decision_growth': {
@@ -48,6 +51,11 @@ async function measurePolicy(context: BenchContext): Promise<Readonly<Record<str
       'policy.decision_p50_us': { value: p50, baseline: median(decisions.few), samples: decisions.many },
       'policy.load_s': { value: median(seconds), samples: seconds },
       'policy.load_mb': { value: Math.max(...megabytes), samples: megabytes },
+      'policy.activation_stall_ms': {
+        value: Math.max(...activations.map((it) => it.activationMs)),
+        baseline: Math.max(...activations.map((it) => it.idleMs)),
+        samples: activations.map((it) => it.activationMs),
+      },
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -68,6 +76,36 @@ async function loadsOf(folder: string, { log }: BenchContext): Promise<readonly 
     loads.push(loaded);
   }
   return loads;
+}
+
+type Activated = Readonly<{
+  /** Longest wait of a request while nothing was changed, and while another version came into force. */
+  idleMs: number;
+  activationMs: number;
+  tookMs: number;
+  asked: number;
+  permitted: number;
+  versions: number;
+  inForce: number;
+}>;
+
+/** Each in a process of its own, which decides a thousand times a second by the one and then by the other. */
+async function activationsOf(before: string, after: string, { log }: BenchContext): Promise<readonly Activated[]> {
+  cpSync(before, after, { recursive: true });
+  const settings = join(after, 'settings.yaml');
+  const text = readFileSync(settings, 'utf8');
+  writeFileSync(settings, text.replace('check_inside_areas: true', 'check_inside_areas: false'));
+  const main = fileURLToPath(new URL('activation/main.js', import.meta.url));
+  const activations: Activated[] = [];
+  for (let n = 0; n < LOADS; n++) {
+    log(`another version of ${MANY} rules comes into force under load`);
+    const { stdout } = await promisify(execFile)(process.execPath, [main, before, after, String(MANY)]);
+    const activated: Activated = JSON.parse(stdout);
+    if (activated.versions !== 2 || activated.inForce < MANY) throw new Error('the other version is not in force');
+    if (activated.permitted !== activated.asked) throw new Error('a request was lost');
+    activations.push(activated);
+  }
+  return activations;
 }
 
 /** Microseconds per decision with few and with many rules, taken in turn: a noisy moment falls on both. */

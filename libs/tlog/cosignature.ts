@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { parseCheckpoint } from './checkpoint.js';
 import { NoteFault } from './note-fault.js';
-import { formatSignature, type NoteVerifier, openNote, parseNote } from './signed-note.js';
+import { formatSignature, type NoteSignature, type NoteVerifier, openNote, parseNote } from './signed-note.js';
 import { COSIGNATURE_V1, ed25519PublicKey, formatVerifierKey, parseVerifierKey } from './verifier-key.js';
 
 const TIME_BYTES = 8;
@@ -58,16 +58,33 @@ export function cosignatureTime(signature: Buffer): number {
 }
 
 /**
+ * The verified signatures in what a witness answered for the checkpoint with this text (C2SP tlog-witness, add-checkpoint):
+ * signature lines over it and nothing else. Those of keys that are not known are left out. Throws {@link NoteFault}.
+ */
+export function openCosignatures(
+  text: string,
+  lines: string,
+  witnesses: readonly NoteVerifier[],
+): readonly NoteSignature[] {
+  const opened = openNote(`${text}\n${lines}`, witnesses);
+  // An empty line among them would make what stands before it part of the text: a signature over something else.
+  if (opened.text !== text) throw new NoteFault('MALFORMED_NOTE', 'not signature lines alone');
+  return opened.signatures;
+}
+
+/**
  * Adds to a checkpoint the cosignatures that a witness answered with (C2SP tlog-witness, add-checkpoint): those of keys
  * that are not known are left out, one that does not verify is refused, and a newer one replaces the older one of the
- * same key. Throws {@link NoteFault}.
+ * same key. Throws {@link NoteFault}, also where it would become no note.
  */
 export function addCosignatures(note: string, lines: string, witnesses: readonly NoteVerifier[]): string {
   const { text, signatures } = parseNote(note);
-  const { signatures: added } = openNote(`${text}\n${lines}`, witnesses);
+  const added = openCosignatures(text, lines, witnesses);
   const isAdded = (name: string, keyId: string) => added.some((it) => it.name === name && it.keyId === keyId);
   const kept = signatures.filter(({ name, keyId }) => !isAdded(name, keyId));
-  return `${text}\n${[...kept, ...added].map(formatSignature).join('')}`;
+  const cosigned = `${text}\n${[...kept, ...added].map(formatSignature).join('')}`;
+  parseNote(cosigned);
+  return cosigned;
 }
 
 /** The two header lines and the checkpoint's text without signatures (C2SP tlog-cosignature, Ed25519 signed message). */

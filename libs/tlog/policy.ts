@@ -73,25 +73,29 @@ function line(...items: readonly (string | undefined)[]): string {
 
 /**
  * Accepts a checkpoint that one of the policy's logs signed and that its quorum cosigned (C2SP tlog-policy, What is a
- * policy). `log` is used when the policy names no log. Throws {@link NoteFault} for what is signed wrongly or by nobody
- * known, {@link PolicyFault} for a quorum that is not reached.
+ * policy). The log with the verifier key `log`, where one is given, must have signed it whatever logs the policy names.
+ * Throws {@link NoteFault} for what is signed wrongly or by nobody known, {@link PolicyFault} for a quorum that is not
+ * reached.
  */
 export function openByPolicy(note: string, policy: TlogPolicy, log?: string): PolicyVerdict {
   const keys = policy.logs.length > 0 ? policy.logs.map(({ vkey }) => vkey) : log === undefined ? [] : [log];
   const logs = keys
     .filter((vkey) => parseVerifierKey(vkey).type === ED25519)
     .map((vkey) => ({ vkey, key: ed25519Verifier(vkey) }));
+  const required = log === undefined ? undefined : ed25519Verifier(log);
   const witnesses = policy.witnesses
     .filter(({ vkey }) => parseVerifierKey(vkey).type === COSIGNATURE_V1)
     .map(({ name, vkey }) => ({ witness: name, key: cosignatureVerifier(vkey) }));
-  const { text, signatures } = openNote(
-    note,
-    [...logs, ...witnesses].map(({ key }) => key),
-  );
+  const { text, signatures } = openNote(note, [
+    ...[...logs, ...witnesses].map(({ key }) => key),
+    ...(required === undefined ? [] : [required]),
+  ]);
   const checkpoint = parseCheckpoint(text);
   const signedBy = (key: NoteVerifier) => signatures.find((it) => it.name === key.name && it.keyId === key.keyId);
-  const signer = logs.find(({ key }) => key.name === checkpoint.origin && signedBy(key) !== undefined);
-  if (signer === undefined) throw new NoteFault('NO_KNOWN_SIGNATURE', 'no known key of this log signed the checkpoint');
+  const isSigner = (key: NoteVerifier) => key.name === checkpoint.origin && signedBy(key) !== undefined;
+  const signer = logs.find(({ key }) => isSigner(key));
+  if (signer === undefined || (required !== undefined && !isSigner(required)))
+    throw new NoteFault('NO_KNOWN_SIGNATURE', 'no known key of this log signed the checkpoint');
   const cosigned = witnesses.flatMap(({ witness, key }) => {
     const signature = signedBy(key)?.signature;
     return signature === undefined ? [] : [{ witness, time: cosignatureTime(signature) }];

@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
 import { verifyAccessToken } from '../tokens/access-token.js';
 import { TokenFault } from '../tokens/jws.js';
+import { CallerLock } from './caller-lock.js';
 import { NodeIdentity } from './node-identity.js';
 
 const MAX_HEADER_BYTES = 8192;
@@ -17,6 +18,7 @@ export class AccessGuard implements CanActivate {
     private readonly node: NodeIdentity,
     private readonly catalogue: CurrentCatalogue,
     private readonly clock: Clock,
+    private readonly lock: CallerLock,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -38,6 +40,7 @@ export class AccessGuard implements CanActivate {
       if (error instanceof TokenFault) throw new Fault('ACCESS_TOKEN_INVALID', { cause: error });
       throw error;
     }
+    await this.lock.demandUnlocked(caller.participant.id);
     return true;
   }
 }

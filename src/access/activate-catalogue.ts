@@ -3,6 +3,8 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import type { ActivationStore } from './activation-store.js';
 import { changesBetween, type TrustChange, type TrustedKey, trustStateOf } from './trust-state.js';
 
+export type TakenOver = Readonly<{ proposal?: string }>;
+
 /**
  * Writes down with which catalogue and which keys a node works from now on, before it works with them: an entry for the
  * activation, and one for each participant, key and certificate that differs from the last activation in this log. The first
@@ -15,9 +17,13 @@ export class CatalogueActivation {
     private readonly audit: AuditLog,
   ) {}
 
-  /** `held` are the private keys that this node itself works with. */
-  async activate(catalogue: Catalogue, held: readonly TrustedKey[]): Promise<void> {
+  /**
+   * `held` are the private keys that this node itself works with. `takenOver`: while it runs, by this proposal; of several
+   * nodes on one database one writes it down.
+   */
+  async activate(catalogue: Catalogue, held: readonly TrustedKey[], takenOver?: TakenOver): Promise<void> {
     await this.activations.replace(this.node, async (last) => {
+      if (takenOver !== undefined && last?.version === catalogue.version) return last;
       const state = await trustStateOf(catalogue, held);
       await this.audit.catalogueActivated(
         {
@@ -26,6 +32,7 @@ export class CatalogueActivation {
             activation: {
               version: state.version,
               ...(last === undefined ? {} : { previous: last.version }),
+              ...(takenOver?.proposal === undefined ? {} : { proposal: takenOver.proposal }),
             },
           },
         },

@@ -63,6 +63,14 @@ export class AuditLog {
     return only(receipts);
   }
 
+  /** An administrator proposes a catalogue, or decides on one that another proposed; due before it counts. */
+  async catalogueChange(
+    event: 'catalogue.proposed' | 'catalogue.approved' | 'catalogue.rejected',
+    facts: EventFacts,
+  ): Promise<AuditReceipt> {
+    return this.one(event, facts, []);
+  }
+
   /** Something that must not happen, outside an exchange. */
   async incident(facts: EventFacts): Promise<AuditReceipt> {
     return this.one('incident', facts, []);
@@ -89,6 +97,21 @@ export class AuditLog {
    */
   async subjectListed(facts: EventFacts, lookup: Readonly<{ trigger: string; by: string }>): Promise<AuditReceipt> {
     return this.one('subject.listed', facts, [{ kind: 'trigger-in-force', ...lookup }]);
+  }
+
+  /** A participant is locked; its next attempt is refused, whatever becomes of this entry. */
+  async callerLocked(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('caller.locked', facts, []);
+  }
+
+  /** The lock of a participant ends; due before it does. */
+  async callerUnlocked(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('caller.unlocked', facts, []);
+  }
+
+  /** Something that an officer should look at, and that may have its reasons. Names nobody but the participant. */
+  async anomaly(facts: RefusedFacts): Promise<AuditReceipt> {
+    return this.one('anomaly', facts, []);
   }
 
   /** What was refused in the last minute before anybody was authenticated, in one entry. */

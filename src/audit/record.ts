@@ -15,6 +15,9 @@ export const EVENTS = [
   'trigger.withdrawn',
   'repeated',
   'catalogue.activated',
+  'catalogue.proposed',
+  'catalogue.approved',
+  'catalogue.rejected',
   'incident',
   'discrepancy.reported',
   'record.opened',
@@ -30,6 +33,9 @@ export const EVENTS = [
   'key.added',
   'key.removed',
   'authentication.failed',
+  'caller.locked',
+  'caller.unlocked',
+  'anomaly',
   'log.opened',
 ] as const;
 export type EventType = (typeof EVENTS)[number];
@@ -110,6 +116,8 @@ export type ProtectedPart = Readonly<{
   /** The true cause, where the caller sees a neutral reason (IDNrG § 6 Abs. 5). */
   cause?: string;
   subjects?: readonly Readonly<{ role: string; person: PersonRef }>[];
+  /** Where somebody else decides for the subject: in which role of the exchange, and by virtue of what the directory is asked to confirm. */
+  representation?: Readonly<{ role: string; by: string }>;
   /** Names of attributes, never values. */
   attributes?: readonly string[];
   file_reference?: string;
@@ -124,7 +132,9 @@ export type ProtectedPart = Readonly<{
   answered?: RegisterStatement['answered'];
   register_reason?: string;
   /** Versions of the catalogue that came into force, and of the one before it. */
-  activation?: Readonly<{ version: string; previous?: string }>;
+  activation?: Readonly<{ version: string; previous?: string; proposal?: string }>;
+  /** A change of the catalogue: what, by which administrator, with their signature. Times in ISO 8601. */
+  proposal?: ProposalStatement;
   /** What an activation changed about one participant or one of its keys: names and thumbprints, nothing secret. */
   change?: Readonly<{ participant: string; before?: ChangedFacts; after?: ChangedFacts; key?: ChangedFacts }>;
   /** How often somebody was refused before it was known who they are, by door and code; ISO 8601. */
@@ -141,6 +151,17 @@ export type ProtectedPart = Readonly<{
   reconciliation?: RunStatement;
   /** In the first entry of a log: which one it goes on for, what of it is lost, and who decided, with their signatures. */
   recovery?: Readonly<{ statement: RecoveryStatement; by: readonly string[]; signed: readonly string[] }>;
+}>;
+
+export type ProposalStatement = Readonly<{
+  id: string;
+  version: string;
+  previous: string;
+  by: string;
+  signed: string;
+  /** Names of the files that change; none where an earlier version comes back. */
+  changed?: readonly string[];
+  activate_at?: string;
 }>;
 
 /** One difference; its kind is the cause of the record. */

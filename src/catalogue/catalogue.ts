@@ -42,7 +42,8 @@ export type KeyUse =
   | 'session'
   | 'receipt'
   | 'log'
-  | 'witness';
+  | 'witness'
+  | 'agreement';
 
 /** A public JWK with the algorithm it is bound to. The `kid` of a log or witness key is its name (C2SP signed-note). */
 export type ParticipantKey = Readonly<{
@@ -60,6 +61,33 @@ export type ParticipantKeys = Readonly<{
   keys: readonly ParticipantKey[];
   /** Who holds the private half of the encryption key: a node that was commissioned, or the consumer itself. */
   decryption_by?: string;
+}>;
+
+/** One kind of evidence, for one purpose, on one legal basis, with the attributes that may pass at most. */
+export type AgreedTransfer = Readonly<{
+  evidence_type: string;
+  purpose: string;
+  legal_basis: string;
+  fields: readonly string[];
+}>;
+
+/** What a consumer and the keeper of a register have agreed on, signed by both. Without one in force nothing passes. */
+export type Agreement = Readonly<{
+  id: string;
+  consumer: string;
+  register: string;
+  /** Who asks for the consumer. */
+  node: string;
+  /** RFC 7638 thumbprints of keys of the consumer, and of the keys that the node signs triggers with. */
+  encryption_keys: readonly string[];
+  node_keys: readonly string[];
+  /** ISO 8601, UTC, to the second. */
+  valid_from: string;
+  valid_until: string;
+  transfers: readonly AgreedTransfer[];
+  /** Compact JWS with detached payload (RFC 7515 appendix F) over the RFC 8785 form of everything above. */
+  signatures: Readonly<{ consumer?: string; register?: string }>;
+  revoked?: Readonly<{ by: 'consumer' | 'register'; at: string; signature: string }>;
 }>;
 
 /** Where a participant is reached. */
@@ -238,6 +266,10 @@ export type FieldMapping = Readonly<{
   }>;
 }>;
 
+/** By virtue of what somebody decides for somebody else; the identity directory confirms it. */
+export const REPRESENTATIONS = ['custody', 'guardianship', 'care', 'power-of-attorney'] as const;
+export type Representation = (typeof REPRESENTATIONS)[number];
+
 /** Who a service is about. Of a legal person only the description exists: nothing is exchanged about one yet. */
 export type SubjectKind = 'natural' | 'legal';
 
@@ -249,11 +281,16 @@ export type OnlineService = Readonly<{
   consumer: string;
   purpose: string;
   min_assurance: Assurance;
-  /** Roles of the persons in one application. `represented_by` names the role that decides for this one. */
+  /**
+   * Roles of the persons in one application. `represented_by` names the role that decides for this one, `may_be_represented_by`
+   * one that may instead of them; `representation` by virtue of what, custody if absent.
+   */
   subjects: readonly Readonly<{
     role: SubjectRole;
     title: Text;
     represented_by?: SubjectRole;
+    may_be_represented_by?: SubjectRole;
+    representation?: readonly Representation[];
     /** `natural`, if absent. */
     kind?: SubjectKind;
     /** Whether an application may do without. */
@@ -320,6 +357,8 @@ export type Catalogue = Readonly<{
   participants: readonly Participant[];
   keys: readonly ParticipantKeys[];
   administrators: readonly Administrator[];
+  /** Absent where rules are looked at without a deployment: nobody agrees there, and nothing is transferred. */
+  agreements?: readonly Agreement[];
   endpoints: readonly Endpoint[];
   registers: readonly Register[];
   evidence_types: readonly EvidenceType[];

@@ -50,14 +50,18 @@ function hasRole(service: OnlineService, role: string): boolean {
 
 function checkSubjects(service: OnlineService, at: Path, say: Say): void {
   const seen = new Set<string>();
-  for (const [i, { role, represented_by }] of service.subjects.entries()) {
-    if (seen.has(role)) say([...at, 'subjects', i, 'role'], `"${service.id}" has role "${role}" twice`);
+  for (const [i, subject] of service.subjects.entries()) {
+    const { role, represented_by: must, may_be_represented_by: may, representation } = subject;
+    const path = [...at, 'subjects', i];
+    if (seen.has(role)) say([...path, 'role'], `"${service.id}" has role "${role}" twice`);
     seen.add(role);
-    if (represented_by === undefined) continue;
-    const path = [...at, 'subjects', i, 'represented_by'];
-    if (represented_by === role || !hasRole(service, represented_by)) {
-      say(path, `"${service.id}" has no other role "${represented_by}"`);
-    }
+    for (const [name, other] of [['represented_by', must] as const, ['may_be_represented_by', may] as const])
+      if (other !== undefined && (other === role || !hasRole(service, other)))
+        say([...path, name], `"${service.id}" has no other role "${other}"`);
+    if (must !== undefined && may !== undefined)
+      say([...path, 'may_be_represented_by'], `for "${role}" either "${must}" decides or "${may}" may`);
+    if (representation !== undefined && must === undefined && may === undefined)
+      say([...path, 'representation'], `nobody decides for "${role}"`);
   }
 }
 

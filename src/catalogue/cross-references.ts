@@ -1,4 +1,5 @@
 import { checkAdministrators } from './check-administrators.js';
+import { checkAgreements } from './check-agreements.js';
 import { checkAreas } from './check-areas.js';
 import { checkContradictions } from './check-contradictions.js';
 
@@ -11,8 +12,8 @@ import { checkBundles, checkServices } from './check-services.js';
 import { checkUniqueIds } from './known.js';
 import type { ReadSections, Report } from './sections.js';
 
-/** Everything that a JSON Schema cannot say: what refers to what, what contradicts what. */
-export function checkCrossReferences(read: ReadSections, report: Report): void {
+/** Everything that a JSON Schema cannot say: what refers to what, what contradicts what. `nowMs`: see `checkAgreements`. */
+export function checkCrossReferences(read: ReadSections, report: Report, nowMs?: number): void {
   checkUniqueIds(read, report);
   checkAreas(read, report);
   checkParticipants(read, report);
@@ -27,4 +28,5 @@ export function checkCrossReferences(read: ReadSections, report: Report): void {
   checkBundles(read, report);
   checkNecessity(read, report);
   checkRecipients(read, report);
+  checkAgreements(read, report, nowMs);
 }

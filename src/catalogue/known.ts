@@ -19,6 +19,7 @@ const WITH_ID = [
   'bundles',
   'recipient_matrices',
   'administrators',
+  'agreements',
   'retention',
 ] as const;
 type WithId = (typeof WITH_ID)[number];

@@ -1,12 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../platform/paths.js';
-import type { Catalogue, Rule } from './catalogue.js';
+import type { Catalogue, Endpoint, Rule } from './catalogue.js';
 import { CatalogueFault, type Fault } from './catalogue-fault.js';
 import { catalogueVersion } from './catalogue-version.js';
 import { checkCrossReferences } from './cross-references.js';
 import { type SchemaCheck, schemaCheck } from './schema-check.js';
-import type { ReadSections, SectionName, Sections } from './sections.js';
-import { parseYamlFile, readYamlFile, type YamlFile } from './yaml-file.js';
+import type { ReadSections, Report, SectionName, Sections } from './sections.js';
+import { missingFile, parseYamlFile, readYamlFile, type YamlFile } from './yaml-file.js';
 
 const FILES: Record<SectionName, string> = {
   settings: 'settings',
@@ -14,6 +15,7 @@ const FILES: Record<SectionName, string> = {
   participants: 'participants',
   keys: 'keys',
   administrators: 'administrators',
+  agreements: 'agreements',
   endpoints: 'endpoints',
   registers: 'registers',
   evidence_types: 'evidence-types',
@@ -27,7 +29,9 @@ const FILES: Record<SectionName, string> = {
 };
 const SECTIONS: readonly SectionName[] = Object.keys(FILES).filter((it): it is SectionName => it in FILES);
 /** Generated per deployment; everything else is the same in all of them. */
-const OF_DEPLOYMENT: readonly SectionName[] = ['keys', 'administrators', 'endpoints'];
+const OF_DEPLOYMENT: readonly SectionName[] = ['keys', 'administrators', 'agreements', 'endpoints'];
+/** An address is no part of a version: a moved host is no other law (ADR 19). */
+const OF_VERSION: readonly SectionName[] = SECTIONS.filter((it) => it !== 'endpoints');
 const OF_LAW: readonly SectionName[] = SECTIONS.filter((it) => !OF_DEPLOYMENT.includes(it));
 
 /** What is lawful is data; what is well-formed comes with the program, and is compiled once. */
@@ -39,24 +43,32 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export type CatalogueFolder = Readonly<{
   folder: string;
   /**
-   * Holds `keys.yaml`, `administrators.yaml` and `endpoints.yaml`, if not the same folder. `none`: rules are looked at,
-   * nobody is talked to.
+   * Holds `keys.yaml`, `administrators.yaml`, `agreements.yaml` and `endpoints.yaml`, if not the same folder. `none`: rules are
+   * looked at, nobody is talked to.
    */
   deployment?: string | Readonly<{ none: true }>;
   /** Limit per file. */
   maxBytes?: number;
+  /** For a catalogue that is to come into force; see `checkAgreements`. */
+  nowMs?: number;
 }>;
 
 /** What the catalogue says wherever it is deployed. */
-export type Law = Omit<Catalogue, 'version' | 'keys' | 'administrators' | 'endpoints'>;
+export type Law = Omit<Catalogue, 'version' | 'keys' | 'administrators' | 'agreements' | 'endpoints'>;
 
 /** Reads, checks and freezes a catalogue. Throws one `CatalogueFault` with every fault that it has. */
-export function loadCatalogue({ folder, deployment = folder, maxBytes = MAX_BYTES }: CatalogueFolder): Catalogue {
+export function loadCatalogue(given: CatalogueFolder): Catalogue {
+  const { folder, deployment = folder, maxBytes = MAX_BYTES, nowMs } = given;
   return withVersion(
-    readSections(SECTIONS, (section) => {
-      if (!OF_DEPLOYMENT.includes(section)) return readYamlFile(folder, fileOf(section), maxBytes);
-      return typeof deployment === 'string' ? readYamlFile(deployment, fileOf(section), maxBytes) : { entries: [] };
-    }),
+    readSections(
+      SECTIONS,
+      (section) => {
+        if (!OF_DEPLOYMENT.includes(section)) return readYamlFile(folder, fileOf(section), maxBytes);
+        if (typeof deployment === 'string') return readYamlFile(deployment, fileOf(section), maxBytes);
+        return { entries: section === 'agreements' ? undefined : [] };
+      },
+      nowMs,
+    ),
   );
 }
 
@@ -65,15 +77,38 @@ export function loadLaw(folder: string): Law {
   return deepFreeze(readSections(OF_LAW, (section) => readYamlFile(folder, fileOf(section), MAX_BYTES)) as Law);
 }
 
+/** The files of one version by name, as they were written. */
+export type VersionFiles = ReadonlyMap<string, Buffer>;
+
+export const CATALOGUE_FILES: readonly string[] = SECTIONS.map(fileOf);
+export const VERSION_FILES: readonly string[] = OF_VERSION.map(fileOf);
+
+/**
+ * A version from its files; addresses of participants that it does not know are left out. `nowMs`: see `checkAgreements`.
+ * @throws CatalogueFault with every fault, and for files that no version has
+ */
+export function readVersion(files: VersionFiles, endpoints: readonly Endpoint[], nowMs?: number): Catalogue {
+  demandKnown(files, VERSION_FILES);
+  const given = (section: SectionName) => {
+    const content = files.get(fileOf(section));
+    return content === undefined ? missingFile(fileOf(section)) : parseYamlFile(fileOf(section), content, MAX_BYTES);
+  };
+  const read = readSections(OF_VERSION, given, nowMs);
+  const known = new Set(read.participants?.map(({ id }) => id));
+  return withVersion({ ...read, endpoints: endpoints.filter(({ participant }) => known.has(participant)) });
+}
+
+/** The files of the version in a folder, unread. @throws Error where one cannot be had */
+export function versionFilesOf(folder: string): VersionFiles {
+  return new Map(VERSION_FILES.map((name) => [name, readFileSync(join(folder, name))]));
+}
+
 /**
  * The catalogue that there would be with these files in place of those in force, by name; keys and addresses stay.
  * @throws CatalogueFault with every fault that it would have
  */
 export function proposeCatalogue(inForce: Catalogue, files: ReadonlyMap<string, Buffer>): Catalogue {
-  const changeable = OF_LAW.map(fileOf);
-  const strange = [...files.keys()].filter((it) => !changeable.includes(it));
-  if (strange.length > 0)
-    throw new CatalogueFault(strange.map((file) => ({ file, line: 0, message: 'is no file that can be changed' })));
+  demandKnown(files, OF_LAW.map(fileOf));
   return withVersion(
     readSections(SECTIONS, (section) => {
       const content = files.get(fileOf(section));
@@ -82,11 +117,21 @@ export function proposeCatalogue(inForce: Catalogue, files: ReadonlyMap<string, 
   );
 }
 
+function demandKnown(files: ReadonlyMap<string, Buffer>, known: readonly string[]): void {
+  const strange = [...files.keys()].filter((it) => !known.includes(it));
+  if (strange.length > 0)
+    throw new CatalogueFault(strange.map((file) => ({ file, line: 0, message: 'is no file that can be changed' })));
+}
+
 /** A file that still is to be checked, or what was checked before. */
 type Given = YamlFile | Readonly<{ entries: unknown }>;
 
 /** Every one of the sections that are wanted: a single fault, and nothing is returned. */
-function readSections(wanted: readonly SectionName[], given: (section: SectionName) => Given): ReadSections {
+function readSections(
+  wanted: readonly SectionName[],
+  given: (section: SectionName) => Given,
+  nowMs?: number,
+): ReadSections {
   schemas ??= schemaCheck(join(packageRoot, 'catalogue', 'schema'), Object.values(FILES));
   const faults: Fault[] = [];
   const files = new Map<SectionName, YamlFile>();
@@ -104,19 +149,20 @@ function readSections(wanted: readonly SectionName[], given: (section: SectionNa
   }
   // The schema has just proved the shape of every section that is present.
   const sections = read as ReadSections;
-  checkCrossReferences(sections, (section, path, message) => {
+  const report: Report = (section, path, message) => {
     const file = files.get(section);
     faults.push({ file: fileOf(section), line: file?.lineOf(path) ?? 0, message });
-  });
+  };
+  checkCrossReferences(sections, report, nowMs);
   if (faults.length > 0) throw new CatalogueFault(faults);
   return sections;
 }
 
 /** @param read all of the sections, none of which has a fault */
 function withVersion(read: ReadSections): Catalogue {
-  const sections = read as Sections;
-  const { endpoints: _, ...versioned } = sections;
-  return deepFreeze({ version: catalogueVersion(versioned), ...sections });
+  const { endpoints, agreements, ...others } = read as Sections;
+  const versioned = { ...others, ...(agreements === undefined ? {} : { agreements }) };
+  return deepFreeze({ version: catalogueVersion(versioned), ...versioned, endpoints });
 }
 
 function fileOf(section: SectionName): string {
@@ -141,7 +187,7 @@ function withoutGaps(rule: Rule): Rule {
   };
 }
 
-function deepFreeze<T>(value: T): T {
+export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {
     for (const member of Object.values(value)) deepFreeze(member);
     Object.freeze(value);

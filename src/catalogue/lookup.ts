@@ -1,4 +1,5 @@
 import type {
+  Agreement,
   Area,
   Catalogue,
   Endpoint,
@@ -26,6 +27,7 @@ export class CatalogueLookup {
   readonly #services: ReadonlyMap<string, OnlineService>;
   readonly #endpoints: ReadonlyMap<string, Endpoint>;
   readonly #keys: ReadonlyMap<string, ParticipantKeys>;
+  readonly #agreements: ReadonlyMap<string, readonly Agreement[]>;
   readonly #byCertificate: ReadonlyMap<string, Participant>;
 
   constructor(readonly catalogue: Catalogue) {
@@ -41,6 +43,12 @@ export class CatalogueLookup {
     this.#matrices = new Map(catalogue.recipient_matrices.map((it) => [it.evidence_type, it]));
     this.#endpoints = new Map(catalogue.endpoints.map((it) => [it.participant, it]));
     this.#keys = new Map(catalogue.keys.map((it) => [it.participant, it]));
+    const agreements = new Map<string, Agreement[]>();
+    for (const it of catalogue.agreements ?? []) {
+      const pair = `${it.consumer}\n${it.register}`;
+      agreements.set(pair, [...(agreements.get(pair) ?? []), it]);
+    }
+    this.#agreements = agreements;
     const byCertificate = new Map<string, Participant>();
     for (const { participant, certificates } of catalogue.keys) {
       const owner = this.#participants.get(participant);
@@ -83,6 +91,11 @@ export class CatalogueLookup {
 
   key(participant: string, use: KeyUse, kid: string): ParticipantKey | undefined {
     return this.keys(participant, use).find((it) => it.kid === kid);
+  }
+
+  /** All between these two, in force or not. */
+  agreements(consumer: string, register: string): readonly Agreement[] {
+    return this.#agreements.get(`${consumer}\n${register}`) ?? [];
   }
 
   endpoint(participant: string): Endpoint | undefined {

@@ -30,6 +30,11 @@ class AliasFault extends Error {}
 /** Where a file is read from, each time that it is. */
 type Source = <T>(use: (bytes: FileBytes) => T) => T;
 
+/** What is to be said of a file that is not there. */
+export function missingFile(name: string): YamlFile {
+  return unreadable(name, 'is missing');
+}
+
 /** Reads one file of plain YAML 1.2: no duplicate keys, no tags of its own, bounded size, depth and aliases. */
 export function readYamlFile(folder: string, name: string, maxBytes: number): YamlFile {
   return read(name, maxBytes, (use) => withFileBytes(join(folder, name), use));

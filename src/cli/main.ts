@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { peopleCommand } from '../demo/people/people-command.js';
 import { ConfigFault } from '../platform/config.js';
+import { accessCommand } from './access-command.js';
 import { auditCommand } from './audit-command.js';
 import { catalogueCommand } from './catalogue-command.js';
 import { MIGRATED_DATABASES, migrateCommand } from './migrate-command.js';
@@ -45,6 +46,7 @@ program
   )
   .action(peopleCommand);
 
+program.addCommand(accessCommand());
 program.addCommand(auditCommand());
 program.addCommand(catalogueCommand());
 

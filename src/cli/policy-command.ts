@@ -5,7 +5,7 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import { CatalogueFault } from '../catalogue/catalogue-fault.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../catalogue/lookup.js';
-import { explainTransfer } from '../permission/explain-transfer.js';
+import { explainAgreed } from '../permission/explain-agreed.js';
 import { permissionMatrix } from '../permission/permission-matrix.js';
 import { replayChecks } from '../permission/replay-checks.js';
 import { RuleIndex } from '../permission/rule-index.js';
@@ -13,7 +13,9 @@ import { ConfigFault, readConfig, text } from '../platform/config.js';
 import { coarseMutants, departuresOf, fineMutants, limitMutants, mutationScore } from '../scenario/mutants.js';
 import { readScenarios } from '../scenario/read-scenarios.js';
 import { loggedChecks } from './logged-checks.js';
+import { addChangeCommands } from './policy-change-command.js';
 import { explanationText, matrixCsv, matrixRows, matrixText, replayText, scenariosText } from './policy-report.js';
+import { type SignOptions, signAgreement } from './sign-agreement.js';
 
 /** 0: nothing to complain of, 1: something, 2: cannot tell. */
 const CODES = { yes: 0, no: 1, unknown: 2 } as const;
@@ -37,7 +39,7 @@ type SimulateOptions = CatalogueOptions & JsonOption & Readonly<{ since: number 
 /** `einmal policy`: the rules of a folder, and what other rules would have decided. */
 export function policyCommand(): Command {
   const command = new Command('policy')
-    .description('check, explain, list, test and simulate the rules of a catalogue')
+    .description('check, explain, list, test, simulate and change the rules of a catalogue')
     // A wrong option says nothing about the rules: not the code of "no".
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? CODES.yes : CODES.unknown));
   withCatalogue(command.command('check'))
@@ -71,6 +73,20 @@ export function policyCommand(): Command {
     .requiredOption('--since <time>', 'how far back, for example 30d or 12h, or a date', since)
     .option('--json', 'print one JSON document')
     .action((options: SimulateOptions) => conclude(() => simulate(options)));
+  command
+    .command('sign')
+    .description("print one side's signature under an agreement, or under its revocation")
+    .argument('<agreement>', 'its id')
+    .requiredOption('--file <file>', 'agreements.yaml with its content; signatures in it do not matter')
+    .requiredOption('--key <file>', 'private key of that side (JWK)')
+    .option('--revoke <time>', 'sign that it is revoked since then, for example 2026-12-01T00:00:00Z')
+    .action((id: string, options: SignOptions) =>
+      conclude(async () => {
+        process.stdout.write(`${await signAgreement(id, options)}\n`);
+        return CODES.yes;
+      }),
+    );
+  addChangeCommands(command, conclude);
   return command;
 }
 
@@ -79,13 +95,14 @@ function withCatalogue(command: Command): Command {
     .option('--catalogue <folder>', 'folder of the catalogue; EINMAL_CATALOGUE if absent')
     .option(
       '--deployment <folder>',
-      'folder with keys.yaml, administrators.yaml and endpoints.yaml, if they are to be checked and elsewhere',
+      'folder with keys.yaml, administrators.yaml, agreements.yaml and endpoints.yaml, if they are to be checked and elsewhere',
     );
 }
 
 function check(options: CatalogueOptions & JsonOption): number {
   try {
-    const { version, rules, services } = read(options);
+    // What is checked is to come into force: an agreement that has ended is a fault then.
+    const { version, rules, services } = read(options, Date.now());
     if (options.json) print({ version, rules: rules.length, services: services.length, faults: [] });
     else process.stdout.write(`No faults: ${rules.length} rules, ${services.length} services, version ${version}\n`);
     return CODES.yes;
@@ -100,7 +117,7 @@ function check(options: CatalogueOptions & JsonOption): number {
 function explain({ consumer, register, evidence, purpose, basis, fields, ...options }: QuestionOptions): number {
   const rules = new RuleIndex(new CatalogueLookup(read(options)));
   const question = { consumer, provider: register, evidence_type: evidence, purpose, legal_basis: basis };
-  const explained = explainTransfer(rules, question, fields);
+  const explained = explainAgreed(rules, question, fields, { nowMs: Date.now() });
   if (options.json) print(explained);
   else process.stdout.write(explanationText(explained));
   return explained.decision.kind === 'allowed' && explained.refused.length === 0 ? CODES.yes : CODES.no;
@@ -143,11 +160,14 @@ async function simulate({ since: sinceMs, json, ...options }: SimulateOptions): 
 }
 
 /** Keys and addresses are checked with the rest where there are any: a catalogue that is not deployed has none. */
-function read({ catalogue, deployment }: CatalogueOptions): Catalogue {
+function read({ catalogue, deployment }: CatalogueOptions, nowMs?: number): Catalogue {
   const folder = catalogue ?? readConfig({ folder: text('EINMAL_CATALOGUE') }).folder;
   if (!existsSync(folder)) throw new ConfigFault([`there is no folder ${folder}`]);
-  const isDeployed = ['keys.yaml', 'administrators.yaml', 'endpoints.yaml'].some((it) => existsSync(join(folder, it)));
-  return loadCatalogue({ folder, deployment: deployment ?? (isDeployed ? folder : { none: true }) });
+  const isDeployed = ['keys.yaml', 'administrators.yaml', 'agreements.yaml', 'endpoints.yaml'].some((it) =>
+    existsSync(join(folder, it)),
+  );
+  const where = { folder, deployment: deployment ?? (isDeployed ? folder : ({ none: true } as const)) };
+  return loadCatalogue(nowMs === undefined ? where : { ...where, nowMs });
 }
 
 async function conclude(act: () => number | Promise<number>): Promise<void> {

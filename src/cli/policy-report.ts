@@ -5,6 +5,8 @@ import type { Explanation } from '../permission/explain-transfer.js';
 import type { PermittedTransfer } from '../permission/permission-matrix.js';
 import { sentenceOf } from '../permission/policy-change.js';
 import type { Flip, Replay } from '../permission/replay-checks.js';
+import { isoTime } from '../platform/clock.js';
+import type { ListCatalogueVersionsResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListCatalogueVersionsResponse.js';
 import type { MutationScore } from '../scenario/mutants.js';
 
 /** One line per row: no rules between them. */
@@ -180,4 +182,22 @@ export function scenariosText({ scenarios, failures, mutants }: ScenarioReport):
 
 function scoreText({ killed, total }: MutationScore): string {
   return `${killed} of ${total} noticed (${total === 0 ? 100 : Math.floor((100 * killed) / total)} %)`;
+}
+
+/** What was in force, and what is proposed, newest first. */
+export function versionsText({ activations = [], proposals = [] }: ListCatalogueVersionsResponse__Output): string {
+  const inForce = new Table({ head: ['No.', 'Version', 'In force since', 'Proposal'], ...PLAIN });
+  for (const { number = '', version = '', activate_time, proposal = '' } of activations)
+    inForce.push([number, version, isoTime(activate_time), proposal === '' ? 'read from files' : proposal]);
+  const proposed = new Table({ head: ['Version', 'State', 'Files', 'Proposed', 'For', 'Decided'], ...PLAIN });
+  for (const it of proposals)
+    proposed.push([
+      it.version ?? '',
+      (it.state ?? '').replace('CATALOGUE_PROPOSAL_STATE_', '').toLowerCase(),
+      it.changed_files?.join(' ') || 'goes back',
+      `${it.proposed_by} ${isoTime(it.propose_time)}`,
+      it.activate_time ? isoTime(it.activate_time) : 'at once',
+      it.decided_by ? `${it.decided_by} ${isoTime(it.decide_time)}: ${it.reason}` : '',
+    ]);
+  return `${inForce.toString()}\n${proposals.length === 0 ? '' : `\n${proposed.toString()}\n`}`;
 }

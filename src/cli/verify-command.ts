@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { NoteFault } from '#libs/tlog/note-fault.js';
 import { parsePolicy } from '#libs/tlog/policy.js';
 import { PolicyFault } from '#libs/tlog/policy-fault.js';
@@ -16,11 +16,18 @@ import { ProgressBar } from './progress-bar.js';
 
 const EXPECTED = [SourceFault, DocumentFault, PolicyFault, NoteFault];
 
+/** @see DocumentTrust */
+const ownKeys = (others: string[]) =>
+  new Option(
+    '--own-keys',
+    'believe the keys that the document brings itself: shows no more than that it fits together',
+  ).conflicts(others);
+
 type TrustOptions = Readonly<{ vkey?: string; policy?: string }>;
 type LogOptions = TrustOptions & Readonly<{ oldCheckpoint?: string; save?: string; ca?: string; json?: true }>;
 type ReceiptOptions = TrustOptions &
-  Readonly<{ entry?: string; opening?: string; jwks?: string; proof?: string; json?: true }>;
-type EvidenceOptions = Readonly<{ jwks?: string; json?: true }>;
+  Readonly<{ entry?: string; opening?: string; jwks?: string; proof?: string; ownKeys?: true; json?: true }>;
+type EvidenceOptions = Readonly<{ jwks?: string; ownKeys?: true; json?: true }>;
 
 /** `einmal verify`: offline, with public keys alone. Exit code 0, 1, 2: it holds, it does not, cannot tell. */
 export function verifyCommand(): Command {
@@ -47,12 +54,13 @@ export function verifyCommand(): Command {
       'verify the receipts of a JSON document, a .tlog-proof file with its entry (C2SP tlog-proof), or a receipt token (JWS)',
     )
     .argument('<file>')
-    .option('--vkey <key>', 'verifier key of the log; a document may bring its own')
+    .option('--vkey <key>', 'verifier key of the log')
     .option('--policy <file>', 'whom to believe: logs, witnesses and their quorum (C2SP tlog-policy)')
     .option('--entry <file>', 'with a proof file: the entry, byte for byte')
     .option('--opening <file>', 'with a proof file: JSON with salt, caller and protected_hash')
-    .option('--jwks <file>', 'with a receipt token: public keys of the node (JWK set); a document may bring its own')
+    .option('--jwks <file>', 'with a receipt token: public keys of the node (JWK set)')
     .option('--proof <file>', 'with a receipt token: the proof file of the same entry')
+    .addOption(ownKeys(['vkey', 'policy', 'jwks']))
     .option('--json', 'print one JSON document')
     .action((file: string, options: ReceiptOptions) =>
       conclude(options, EXPECTED, () => verifyReceipts(file, options)),
@@ -61,7 +69,8 @@ export function verifyCommand(): Command {
     .command('evidence')
     .description('verify the evidence of a JSON document, or one compact SD-JWT')
     .argument('<file>')
-    .option('--jwks <file>', 'public keys of the register (JWK set); a document may bring its own')
+    .option('--jwks <file>', 'public keys of the register (JWK set), or a document with those of several')
+    .addOption(ownKeys(['jwks']))
     .option('--json', 'print one JSON document')
     .action((file: string, options: EvidenceOptions) =>
       conclude(options, EXPECTED, () => verifyEvidence(file, options)),
@@ -98,7 +107,8 @@ async function verifyReceipts(file: string, options: ReceiptOptions): Promise<Re
     const proof = options.proof === undefined ? undefined : await text(options.proof);
     return checkReceiptToken(content, { trust, ...(keys && { keys }), ...(proof !== undefined && { proof }) });
   }
-  if (!content.startsWith('c2sp.org/tlog-proof@')) return checkSignedReceipts(parseDocument(content), trust, keys);
+  if (!content.startsWith('c2sp.org/tlog-proof@'))
+    return checkSignedReceipts(parseDocument(content), { ...trust, ...believed(options) }, keys);
   const opening = options.opening === undefined ? undefined : parseDocument(await text(options.opening));
   if (opening !== undefined && !isOpening(opening)) throw new DocumentFault(`${options.opening} is not an opening`);
   const entry = options.entry === undefined ? undefined : await bytes(options.entry);
@@ -109,7 +119,11 @@ async function verifyEvidence(file: string, options: EvidenceOptions): Promise<R
   const content = await text(file);
   const keys = options.jwks === undefined ? undefined : evidenceKeys(parseDocument(await text(options.jwks)));
   if (options.jwks !== undefined && keys === undefined) throw new DocumentFault(`${options.jwks} holds no keys`);
-  return checkEvidence(content.trimStart().startsWith('{') ? parseDocument(content) : content, keys);
+  return checkEvidence(content.trimStart().startsWith('{') ? parseDocument(content) : content, keys, believed(options));
+}
+
+function believed({ ownKeys }: Readonly<{ ownKeys?: true }>): Readonly<{ ownKeys?: true }> {
+  return ownKeys === undefined ? {} : { ownKeys };
 }
 
 async function logTrust({ vkey, policy }: TrustOptions): Promise<LogTrust> {

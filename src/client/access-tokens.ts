@@ -10,14 +10,15 @@ const MAX_ANSWER_BYTES = 65_536;
 /** Renewed this long before it ends, so that it does not end on its way. */
 const EARLY_MS = 30_000;
 
-/** The node gives no access token. `error` is the code of RFC 6749 § 5.2. */
+/** The node gives no access token. `error` is the code of RFC 6749 § 5.2; `lock` names the lock where the caller is locked. */
 export class AccessRefused extends Error {
   override readonly name = 'AccessRefused';
   constructor(
     readonly status: number,
     readonly error: string,
+    readonly lock?: string,
   ) {
-    super(`no access token: ${status} ${error}`);
+    super(`no access token: ${status} ${error}${lock === undefined ? '' : `, locked: ${lock}`}`);
   }
 }
 
@@ -41,17 +42,31 @@ export class AccessTokens {
     return (await this.#token).value;
   }
 
-  private async fetch(): Promise<Token> {
+  /**
+   * Ends a lock by what an administrator of the node signed about it (`einmal access unlock`).
+   * @throws AccessRefused
+   */
+  async unlock(statement: string): Promise<void> {
+    this.#token = this.fetch({ unlock: statement });
+    await this.#token;
+  }
+
+  private async fetch(more: Readonly<Record<string, string>> = {}): Promise<Token> {
     const { client, node } = this.profile;
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
       client_assertion_type: ASSERTION_TYPE,
       client_assertion: await signClientAssertion({ client, issuer: node.issuer, key: this.key, nowMs: Date.now() }),
+      ...more,
     });
     const { status, body } = await this.post(`${node.issuer}/oauth2/token`, form.toString());
-    const { access_token, expires_in, error } = parsed(body);
+    const { access_token, expires_in, error, lock } = parsed(body);
     if (status !== 200 || typeof access_token !== 'string' || typeof expires_in !== 'number')
-      throw new AccessRefused(status, typeof error === 'string' ? error : 'no_token');
+      throw new AccessRefused(
+        status,
+        typeof error === 'string' ? error : 'no_token',
+        typeof lock === 'string' ? lock : undefined,
+      );
     return { value: access_token, endsAt: Date.now() + expires_in * 1000 - EARLY_MS };
   }
 

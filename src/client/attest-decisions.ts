@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Assurance, Language } from '../catalogue/catalogue.js';
+import type { Assurance, Language, Representation } from '../catalogue/catalogue.js';
 import { numericDate } from '../platform/clock.js';
 import { attest, type Decision } from '../tokens/attestation.js';
 import { textHash as hashOf } from '../tokens/digest.js';
@@ -24,6 +24,8 @@ export type PersonDecides = Readonly<{
    * see it in the form, before they send it.
    */
   preview?: 'WANTED' | 'WAIVED';
+  /** By virtue of what the person decides for those of a role who may be, or are, decided for; custody for a child if absent. */
+  represents?: Readonly<Record<string, Representation>>;
 }>;
 
 /** One signed decision; the salt opens its commitment to the person for node and register. */
@@ -70,7 +72,7 @@ function decisionAbout(
   const language = person.language ?? 'de';
   const textHash = need.decision_text_hashes[language];
   if (textHash === undefined) throw new Error(`there is no text in ${language} for ${need.evidence_type}`);
-  const representative = service.subjects.find(({ role }) => role === need.subject_role)?.represented_by;
+  const { representative, by } = representing(service, need.subject_role, person);
   return {
     kind: need.trigger_kind,
     legal_basis: need.legal_basis,
@@ -82,6 +84,7 @@ function decisionAbout(
     // A pseudonym per kind of evidence: registers cannot tell by it that two of them were asked by the same person.
     decider: hashOf(`${person.decider} ${need.evidence_type}`),
     acting: representative === undefined ? 'SELF' : 'REPRESENTATIVE',
+    ...(by === undefined ? {} : { representation: by }),
     decider_role: representative ?? need.subject_role,
     subject: { role: need.subject_role, commitment: commitmentTo(applicant, salt) },
     assurance: person.assurance,
@@ -89,4 +92,17 @@ function decisionAbout(
     preview: need.preview_granted ? (person.preview ?? 'WAIVED') : 'NOT_GRANTED',
     decided_at: numericDate(nowMs),
   };
+}
+
+/** In which role the person decides for somebody, and by virtue of what where that is said. */
+function representing(
+  { subjects }: ServiceDescription,
+  role: string,
+  { represents = {} }: PersonDecides,
+): Readonly<{ representative?: string; by?: Representation }> {
+  const subject = subjects.find((it) => it.role === role);
+  const by = Object.hasOwn(represents, role) ? represents[role] : undefined;
+  const representative = subject?.represented_by ?? (by && subject?.may_be_represented_by);
+  if (representative === undefined) return {};
+  return { representative, ...(by === undefined ? {} : { by }) };
 }

@@ -1,4 +1,10 @@
-import { ASSURANCES, type Assurance, type TriggerKind } from '../catalogue/catalogue.js';
+import {
+  ASSURANCES,
+  type Assurance,
+  REPRESENTATIONS,
+  type Representation,
+  type TriggerKind,
+} from '../catalogue/catalogue.js';
 import type { DescribeServiceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DescribeServiceResponse.js';
 import type { ServiceNeed__Output } from '../platform/rpc-types/einmal/broker/v1/ServiceNeed.js';
 
@@ -10,7 +16,14 @@ export type ServiceDescription = Readonly<{
   purpose: string;
   purpose_hash: string;
   min_assurance: Assurance;
-  subjects: readonly Readonly<{ role: string; title: string; represented_by: string | undefined }>[];
+  subjects: readonly Readonly<{
+    role: string;
+    title: string;
+    represented_by: string | undefined;
+    may_be_represented_by: string | undefined;
+    /** By virtue of what. */
+    representations: readonly Representation[];
+  }>[];
   needs: readonly ServiceNeed[];
 }>;
 
@@ -42,10 +55,12 @@ export function toServiceDescription(wire: DescribeServiceResponse__Output): Ser
     purpose,
     purpose_hash,
     min_assurance: assurance ?? 'high',
-    subjects: (wire.subjects ?? []).map(({ role = '', title: roleTitle = '', represented_by }) => ({
-      role,
-      title: roleTitle,
-      represented_by: represented_by === '' ? undefined : represented_by,
+    subjects: (wire.subjects ?? []).map((subject) => ({
+      role: subject.role ?? '',
+      title: subject.title ?? '',
+      represented_by: subject.represented_by || undefined,
+      may_be_represented_by: subject.may_be_represented_by || undefined,
+      representations: REPRESENTATIONS.filter((it) => subject.representations?.includes(it)),
     })),
     needs: (wire.needs ?? []).map(toNeed),
   };

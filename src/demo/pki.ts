@@ -10,13 +10,13 @@ import { type CertificateAuthority, createAuthority, issueLeaf, type LeafWish } 
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 
 const USES: Readonly<Record<Participant['kind'], readonly KeyUse[]>> = {
-  'online-service': ['client-assertion', 'attestation', 'encryption'],
-  authority: ['client-assertion', 'attestation', 'encryption'],
+  'online-service': ['client-assertion', 'attestation', 'encryption', 'agreement'],
+  authority: ['client-assertion', 'attestation', 'encryption', 'agreement'],
   node: ['trigger', 'access-token', 'receipt', 'encryption'],
   intermediary: ['permission'],
-  register: ['evidence'],
-  'identity-directory': ['evidence'],
-  pages: ['client-assertion', 'attestation', 'session'],
+  register: ['evidence', 'agreement'],
+  'identity-directory': ['evidence', 'agreement'],
+  pages: ['client-assertion', 'attestation', 'session', 'agreement'],
 };
 
 /** Keys with a name of their own, which stands in notes (C2SP signed-note). */
@@ -30,6 +30,9 @@ const NAMED_USE: Readonly<Partial<Record<Participant['kind'], 'log' | 'witness'>
 const ADMINISTRATORS = ['administrator-1', 'administrator-2'];
 
 type KeyAlgorithm = 'ES256' | 'Ed25519' | 'ECDH-ES';
+
+/** Signed with Ed25519, the same agreement is the same file. */
+const ALGORITHM: Readonly<Partial<Record<KeyUse, KeyAlgorithm>>> = { encryption: 'ECDH-ES', agreement: 'Ed25519' };
 
 /** Development keys and certificates of all participants, in one folder each. */
 export type Pki = Readonly<{
@@ -100,7 +103,7 @@ async function ownKeys(
       use === 'encryption'
         ? join(folder, commissioned ? node : id, 'encryption', `${id}.jwk.json`)
         : join(own, 'signing', `${use}.jwk.json`);
-    const alg = use === 'encryption' ? 'ECDH-ES' : 'ES256';
+    const alg = ALGORITHM[use] ?? 'ES256';
     keys.push({ kid: `${id}-${use}-1`, use, alg, jwk: await keyIn(file, `${id}-${use}-1`, alg) });
   }
   const named = NAMED_USE[kind];

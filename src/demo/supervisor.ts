@@ -8,12 +8,13 @@ import { packageRoot } from '../platform/paths.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import type { Trust } from '../verify/answer.js';
 import { trustPolicy } from '../witnesses/trust-policy.js';
+import { signedAgreements } from './agreements.js';
 import { type DataFolder, takeDataFolder } from './data-folder.js';
 import { createDemoDatabases, DEMO_REGISTERS, type DemoDatabases } from './demo-databases.js';
 import { DemoProcess } from './demo-process.js';
 import { loadDemoRegisters, type Population } from './demo-registers.js';
 import { demoTrust, logOrigin } from './demo-trust.js';
-import { writeCatalogue } from './deployment.js';
+import { keepCatalogue } from './deployment.js';
 import { freePort } from './free-port.js';
 import { createPki, type Pki } from './pki.js';
 import { type PostgresServer, startPostgres } from './postgres.js';
@@ -158,12 +159,15 @@ export class SystemStart {
     const witnessPorts = new Map<string, number>();
     for (const { id } of DEMO_REGISTERS) witnessPorts.set(id, await freePort());
     this.#witnessPorts = witnessPorts;
+    const law = loadLaw(CATALOGUE);
     const deployment = {
       keys: pki.keys,
       administrators: pki.administrators,
+      agreements: await signedAgreements(law, pki, NODE),
       endpoints: listening.map(({ id }) => this.endpointOf(id)),
     };
-    await writeCatalogue(join(folder.path, 'catalogue'), deployment);
+    if (await keepCatalogue(join(folder.path, 'catalogue'), deployment))
+      report('Its catalogue was changed, there or in the project: it stays as it is, --fresh takes the new one');
     for (const part of ['clients', 'state']) await mkdir(join(folder.path, part), { recursive: true });
     for (const { id, kind } of participants) {
       if (!ASKING.includes(kind)) continue;

@@ -17,6 +17,8 @@ export type Steps<Prepared, Answer> = Readonly<{
   prepare(isRepeat: boolean): Promise<Prepared>;
   /** Steps 5 to 12. */
   run(prepared: Prepared): Promise<Answer>;
+  /** Before an answer is given again. @throws Fault if it may not be any more */
+  demandRepeatable?(answer: Answer): void;
   /** Triggers the answer rests on: withdrawing one destroys it. */
   triggers(prepared: Prepared): readonly string[];
 }>;
@@ -52,7 +54,9 @@ export class AnswerOnce {
       await steps.prepare(true);
       await this.journal.repeated(context);
       await this.triggers.demandNotWithdrawn(consumer, earlier.triggers);
-      return this.open<Answer>(earlier.sealed, seal);
+      const answer = this.open<Answer>(earlier.sealed, seal);
+      steps.demandRepeatable?.(answer);
+      return answer;
     }
     const keep = (kept: Kept<Answer>) => this.keep(consumer, requestId, this.seal.close(serialize(kept), seal));
     try {

@@ -8,14 +8,20 @@ import { REASONS } from '../platform/reasons.js';
 import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
 import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
 import { AnswerOnce } from './answer-once.js';
-import { type ExchangeContext, wantsPreview } from './exchange.js';
+import { type ExchangeContext, type PlannedRetrieval, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
-import type { Fetched } from './fetch-evidence.js';
+import type { Fetched } from './fetched.js';
 import { EvidenceHold, type HeldExchange, type HeldPiece, triggersBehind } from './hold-evidence.js';
 import { notDelivered } from './not-delivered.js';
+import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease } from './release-evidence.js';
 
-export type DecidedAnswer = ExchangeAnswer & Readonly<{ service: HeldExchange['service'] }>;
+export type DecidedAnswer = ExchangeAnswer &
+  Readonly<{
+    service: HeldExchange['service'];
+    /** What the answer rests on: a repeat is a release, too. */
+    restsOn: Readonly<{ purpose: HeldExchange['purpose']; retrievals: readonly PlannedRetrieval[] }>;
+  }>;
 
 /** The person has seen the evidence and decided, piece by piece; what was held is destroyed (EGovG § 5 Abs. 5). */
 export class DecideRelease extends Command<DecidedAnswer> {
@@ -37,6 +43,7 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
     private readonly intermediary: Intermediary,
     private readonly hold: EvidenceHold,
     private readonly release: EvidenceRelease,
+    private readonly inForce: PermissionInForce,
     private readonly answers: AnswerOnce,
     private readonly clock: Clock,
   ) {}
@@ -56,6 +63,9 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
           if (held !== undefined) demandDecider(held, attester, decisions);
           return { held, decisions };
         },
+        demandRepeatable: ({ restsOn: { purpose, retrievals } }) => {
+          for (const it of retrievals) this.inForce.demand({ caller: given.caller, purpose }, it);
+        },
         triggers: ({ held }) => held?.delivered.flatMap(triggersBehind) ?? [],
         run: async ({ held, decisions }) => {
           if (held === undefined) throw new Fault('NOT_FOUND');
@@ -65,7 +75,9 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
             const fetched = decided(held, decisions, permitted);
             const answer = await releaseAnswer(this.release, { ...context, purpose }, fetched, service);
             await this.hold.destroy(held);
-            return { ...answer, service };
+            const released = new Set(answer.evidence.map(({ evidence }) => evidence.evidenceId));
+            const retrievals = held.delivered.filter(({ evidence }) => released.has(evidence.evidenceId));
+            return { ...answer, service, restsOn: { purpose, retrievals: retrievals.map((it) => it.retrieval) } };
           } catch (error) {
             // The outcome is in the log: whatever it was, what was held is destroyed.
             if (error instanceof Fault && error.isLogged) await this.hold.destroy(held);

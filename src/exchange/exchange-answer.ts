@@ -4,7 +4,7 @@ import type { OnlineService } from '../catalogue/catalogue.js';
 import { type FormField, prefill, type ReleasableEvidence } from '../prefill/form.js';
 import { releaseDigest } from '../prefill/release-digest.js';
 import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
-import type { Fetched } from './fetch-evidence.js';
+import type { Fetched } from './fetched.js';
 import type { EvidenceRelease } from './release-evidence.js';
 
 /** What an exchange answers, plain data: it is sealed for repeats. */

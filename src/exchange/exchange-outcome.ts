@@ -4,9 +4,11 @@ import { copyOf } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
 import { type ExchangeContext, type PreparedExchange, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
-import { EvidenceFetch, type Fetched } from './fetch-evidence.js';
+import { EvidenceFetch } from './fetch-evidence.js';
+import type { Fetched } from './fetched.js';
 import { EvidenceHold } from './hold-evidence.js';
 import { LateAnswers } from './late-answers.js';
+import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease, recordLate, withoutLoser } from './release-evidence.js';
 
 /** Steps 5 to 12: fetches, then either releases or, where the person wants to see it first, holds. */
@@ -16,6 +18,7 @@ export class ExchangeOutcome {
     private readonly hold: EvidenceHold,
     private readonly release: EvidenceRelease,
     private readonly late: LateAnswers,
+    private readonly inForce: PermissionInForce,
   ) {}
 
   async of(
@@ -23,7 +26,8 @@ export class ExchangeOutcome {
     prepared: PreparedExchange,
     service: OnlineService | undefined,
   ): Promise<ExchangeAnswer> {
-    return this.conclude(context, await this.fetch.fetch(context, prepared), service);
+    const fetched = await this.fetch.fetch(context, prepared);
+    return this.conclude(context, this.inForce.permitted(context, fetched), service);
   }
 
   private async conclude(

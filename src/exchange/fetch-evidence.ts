@@ -12,20 +12,14 @@ import { type RegisterAnswer, RegisterGateway, statementOf } from '../registers/
 import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
+import type { Fetched } from './fetched.js';
 import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
 import type { Closing } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
 import { notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
-
-/** What was fetched and verified; nothing of it is released yet. */
-export type Fetched = Readonly<{
-  delivered: readonly Delivered[];
-  notDelivered: readonly NotDelivered[];
-  /** One per retrieval that was opened; must be in the log before anything is released. */
-  closings: readonly Closing[];
-}>;
+import { PermissionInForce } from './permission-in-force.js';
 
 type Ready = Readonly<{
   retrieval: PlannedRetrieval;
@@ -47,6 +41,7 @@ export class EvidenceFetch {
   constructor(
     private readonly identification: SubjectIdentification,
     private readonly presentation: RegisterPresentation,
+    private readonly inForce: PermissionInForce,
     private readonly gateway: RegisterGateway,
     private readonly inspector: EvidenceInspector,
     private readonly journal: ExchangeJournal,
@@ -109,6 +104,7 @@ export class EvidenceFetch {
     const person = persons.get(retrieval.subjectRole);
     if (person === undefined) throw new Error('a planned retrieval is about nobody');
     try {
+      this.inForce.demand(context, retrieval);
       return { retrieval, person, presented: await this.present(context, retrieval, person) };
     } catch (error) {
       // Since the first decision a rule may have changed, or others have used up its limit; nothing is opened yet.

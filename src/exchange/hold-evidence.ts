@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
-import type { Fetched } from './fetch-evidence.js';
+import type { Fetched } from './fetched.js';
 import { HeldStore } from './held-store.js';
 import { ExchangeJournal } from './journal.js';
 import { notDelivered } from './not-delivered.js';

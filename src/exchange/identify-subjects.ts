@@ -9,6 +9,7 @@ import type { LookupRequest } from '../tokens/register-request.js';
 import type { ExchangeContext, PlannedLookup, PreparedExchange } from './exchange.js';
 import { ExchangeJournal } from './journal.js';
 import { LateAnswers } from './late-answers.js';
+import { PermissionInForce } from './permission-in-force.js';
 
 export type Identified =
   | Readonly<{ kind: 'all'; persons: ReadonlyMap<string, ResolvedPerson> }>
@@ -20,6 +21,7 @@ export class SubjectIdentification {
   constructor(
     private readonly directory: IdentityDirectory,
     private readonly presentation: RegisterPresentation,
+    private readonly inForce: PermissionInForce,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
   ) {}
@@ -45,6 +47,7 @@ export class SubjectIdentification {
     const { purpose, legal_basis, acting, attester, decider } = trigger.decision;
     const representative = isRepresented(lookup) ? persons.get(trigger.decision.decider_role) : undefined;
     const call = { deadline: context.deadline, signal: context.signal };
+    this.inForce.demand(context, lookup);
     const { request, tokens } = await this.presentation.present<LookupRequest>(
       lookup,
       {

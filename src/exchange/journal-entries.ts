@@ -3,6 +3,7 @@ import type { NewEntry } from '../audit/log-store.js';
 import type { Outcome, PersonRef, ProtectedPart, RegisterStatement } from '../audit/record.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import type { Reason } from '../platform/reasons.js';
+import { representationOf } from '../tokens/attestation.js';
 import { canonicalDigest } from '../tokens/digest.js';
 import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
 
@@ -117,6 +118,12 @@ export function incidentEntry(context: ExchangeContext, { retrieval, surplus, pe
       effects: [],
     },
   ];
+}
+
+/** The directory confirms it with the lookup; until then it is what the decision says. */
+export function representedBy({ trigger: { decision } }: PlannedRetrieval): Pick<ProtectedPart, 'representation'> {
+  const by = representationOf(decision);
+  return by === undefined ? {} : { representation: { role: decision.decider_role, by } };
 }
 
 export function subjectsOf(person: ResolvedPerson | undefined): Pick<ProtectedPart, 'subjects'> {

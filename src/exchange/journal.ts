@@ -15,6 +15,7 @@ import {
   indexed,
   lookupInForce,
   opening,
+  representedBy,
   subjectsOf,
 } from './journal-entries.js';
 
@@ -40,6 +41,7 @@ export class ExchangeJournal {
             attributes: retrieval.fields,
             rule_ids: retrieval.permission.ruleIds,
             register_refs: { [retrieval.register.id]: retrieval.registerRef },
+            ...representedBy(retrieval),
             ...subjectsOf(person),
           },
           persons: indexed(retrieval, person),

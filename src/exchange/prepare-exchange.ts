@@ -3,6 +3,7 @@ import type { LegalBasis, OnlineService, Register } from '../catalogue/catalogue
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { fieldLimits } from '../catalogue/field-limits.js';
 import { route } from '../catalogue/route.js';
+import { whyNotDeciding } from '../consent/representation.js';
 import type { Trigger } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { wantedOf } from '../consent/wanted.js';
@@ -22,8 +23,10 @@ import type {
   RequestedNeed,
   RequestedSubject,
 } from './exchange.js';
+import { LookupAllowance } from './lookup-allowance.js';
 import { mayPass, minimise } from './minimise.js';
 import { faultOf, notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
+import { PermissionInForce } from './permission-in-force.js';
 import { PersonAllowance } from './person-allowance.js';
 
 export const IDENTITY = 'identity';
@@ -35,8 +38,10 @@ export class ExchangePreparation {
   constructor(
     private readonly catalogue: CurrentCatalogue,
     private readonly intermediary: Intermediary,
+    private readonly inForce: PermissionInForce,
     private readonly triggers: TriggerDesk,
     private readonly allowance: PersonAllowance,
+    private readonly lookups: LookupAllowance,
     private readonly seal: Seal,
     private readonly clock: Clock,
   ) {}
@@ -79,6 +84,7 @@ export class ExchangePreparation {
       notDelivered,
     };
     // Last, and before anybody is looked up.
+    if (planned.lookups.length > 0) await this.lookups.demand(context.caller.participant.id);
     return this.allowance.within(context, planned, subjects);
   }
 
@@ -134,8 +140,10 @@ export class ExchangePreparation {
       return notDelivered(need, ROUTE_REASONS[found.kind]);
     }
     const asked = need.fields ?? type.attributes.map(({ id }) => id);
-    const permission = await this.permit(context, need, found.register, legalBasis, asked);
-    if ('reason' in permission) return permission;
+    const answered = await this.permit(context, need, found.register, legalBasis, asked);
+    if ('reason' in answered) return answered;
+    const permission = this.inForce.narrow(answered, asked);
+    if ('reason' in permission) return { ...notDelivered(need, permission.reason), ruleIds: permission.ruleIds };
     const limits = fieldLimits(lookup, permission.question);
     const factors = { form: asked, rule: permission.fields, limits };
     const allowed = mayPass(factors);
@@ -203,19 +211,18 @@ export class ExchangePreparation {
     )
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'the decision was made about this person' });
     const { acting, decider_role } = trigger.decision;
-    const representative = this.representativeOf(context, subjectRole);
-    if (acting !== 'AUTHORITY' && representative !== undefined && decider_role !== representative)
-      throw refusal('TRIGGER_NOT_COVERING', { rule: 'for this person their representative decides' });
+    const unlawful = whyNotDeciding(trigger.decision, this.subjectsOf(context, subjectRole));
+    if (unlawful !== undefined) throw refusal('TRIGGER_NOT_COVERING', { rule: unlawful });
     if (acting === 'SELF' && decider_role !== subjectRole) throw refusal('TRIGGER_NOT_COVERING');
     if (acting === 'REPRESENTATIVE' && !openings.has(decider_role))
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'the representative is a person of the request' });
   }
 
-  /** Role that decides for this one, where the service of this purpose names one (design 4). */
-  private representativeOf(context: ExchangeContext, role: string): string | undefined {
+  /** What the services of this purpose say about a role. */
+  private subjectsOf(context: ExchangeContext, role: string): OnlineService['subjects'] {
     return this.servicesOf(context)
       .flatMap(({ subjects }) => subjects)
-      .find((subject) => subject.role === role)?.represented_by;
+      .filter((subject) => subject.role === role);
   }
 
   private servicesOf({ caller, purpose }: ExchangeContext): readonly OnlineService[] {

@@ -5,6 +5,7 @@ import type { AttributeValue } from '../tokens/evidence-credential.js';
 import type { ExchangeContext } from './exchange.js';
 import { EvidenceHold, type HeldExchange } from './hold-evidence.js';
 import { ExchangeJournal } from './journal.js';
+import { PermissionInForce } from './permission-in-force.js';
 
 export type PreviewItem = Readonly<{
   heldId: string;
@@ -33,6 +34,7 @@ export class PreviewEvidenceHandler implements ICommandHandler<PreviewEvidence> 
     private readonly hold: EvidenceHold,
     private readonly triggers: TriggerDesk,
     private readonly journal: ExchangeJournal,
+    private readonly inForce: PermissionInForce,
   ) {}
 
   async execute({ context, exchangeId, heldIds }: PreviewEvidence): Promise<Preview> {
@@ -42,6 +44,8 @@ export class PreviewEvidenceHandler implements ICommandHandler<PreviewEvidence> 
     );
     if (shown.length === 0) throw refusal('NOT_FOUND');
     await this.demandInForce(held, shown);
+    for (const { retrieval } of shown)
+      this.inForce.demand({ caller: context.caller, purpose: held.purpose }, retrieval);
     await this.journal.shown(
       { ...context, exchangeId, purpose: held.purpose },
       shown.map(({ closing }) => closing),

@@ -4,12 +4,14 @@ import type { Outcome } from '../audit/record.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
 import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
-import { type Fetched, isNobodyAvailable } from './fetch-evidence.js';
+import { isNobodyAvailable } from './fetch-evidence.js';
+import type { Fetched } from './fetched.js';
 import { FixedSlot } from './fixed-slot.js';
 import { ExchangeJournal } from './journal.js';
 import type { Closing } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
 import { notDelivered, throwCommonReason } from './not-delivered.js';
+import { PermissionInForce } from './permission-in-force.js';
 
 export type Released = Readonly<{
   delivered: readonly (Delivered & Readonly<{ receipt: AuditReceipt }>)[];
@@ -25,17 +27,19 @@ export type AnswerDigest = (delivered: readonly Delivered[], missing: readonly N
 export class EvidenceRelease {
   constructor(
     private readonly journal: ExchangeJournal,
+    private readonly inForce: PermissionInForce,
     private readonly late: LateAnswers,
     private readonly slot: FixedSlot,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * A retrieval whose trigger was withdrawn meanwhile, or which others have closed, is taken out and the rest released.
+   * A retrieval whose trigger was withdrawn meanwhile, which is not permitted any more or which others have closed, is taken
+   * out and the rest released.
    * @throws Fault if nothing is released and there is one reason for all; DEADLINE_PASSED if nobody waits any more
    */
   async release(context: ExchangeContext, fetched: Fetched, digest: AnswerDigest): Promise<Released> {
-    const { delivered, notDelivered: missing, closings } = fetched;
+    const { delivered, notDelivered: missing, closings } = this.inForce.permitted(context, fetched);
     // Before the caller's patience is looked at: the log of a call that was hung up must look the same for all four.
     if (isNobodyAvailable(closings)) return this.refuseNeutrally(context, fetched);
     if (context.signal.aborted || context.deadline <= this.clock.now()) return this.abandon(context, fetched);

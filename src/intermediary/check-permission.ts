@@ -1,7 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Assurance, ParticipantKind } from '../catalogue/catalogue.js';
-import { type Allowed, type Decision, decideTransfer, type Refused } from '../permission/decide-transfer.js';
-import { RuleIndex } from '../permission/rule-index.js';
+import { CurrentRules } from '../permission/current-rules.js';
+import { decideAgreed } from '../permission/decide-agreed.js';
+import type { Allowed, Decision, Refused } from '../permission/decide-transfer.js';
+import type { RuleIndex } from '../permission/rule-index.js';
 import type { TransferQuestion } from '../permission/transfer-question.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
@@ -56,7 +58,7 @@ export class CheckPermission extends Command<CheckedPermission> {
 @CommandHandler(CheckPermission)
 export class CheckPermissionHandler implements ICommandHandler<CheckPermission> {
   constructor(
-    private readonly rules: RuleIndex,
+    private readonly rules: CurrentRules,
     private readonly log: PermissionLog,
     private readonly key: PermissionKey,
     private readonly clock: Clock,
@@ -64,9 +66,11 @@ export class CheckPermissionHandler implements ICommandHandler<CheckPermission> 
 
   async execute(check: CheckPermission): Promise<CheckedPermission> {
     const checkedAt = this.clock.now();
+    // One version for decision and record, whatever comes into force meanwhile.
+    const rules = this.rules.index;
     const { caller, question, asked } = check;
     const recordOf = (outcome: Omit<Parameters<typeof checkRecord>[2], 'checkedAt'>) =>
-      checkRecord(this.rules.lookup, check, { checkedAt, ...outcome });
+      checkRecord(rules.lookup, check, { checkedAt, ...outcome });
     const refuse = async (decision: Refused | UsedUp | 'CALL_NOT_ALLOWED'): Promise<never> => {
       const record = recordOf({ decision, fields: [] });
       await this.append(record);
@@ -74,7 +78,7 @@ export class CheckPermissionHandler implements ICommandHandler<CheckPermission> 
     };
 
     if (caller.participant.kind !== 'node') return refuse('CALL_NOT_ALLOWED');
-    const decision = this.decide(check);
+    const decision = decide(rules, check, checkedAt);
     if (decision.kind === 'refused') return refuse(decision);
     const issued = await this.issue(check, decision, checkedAt);
     const record = recordOf({ decision, fields: decision.fields, ...(issued && { tokenId: issued.jti }) });
@@ -88,13 +92,6 @@ export class CheckPermissionHandler implements ICommandHandler<CheckPermission> 
       ...{ fields, digestRequired, attestedBy, minAssurance, obligations, ruleIds },
       expiresAt: issued && asked.requestDigest !== undefined ? issued.exp * 1000 : checkedAt + DECISION_LIFETIME_MS,
     };
-  }
-
-  private decide({ question, asked }: CheckPermission): Decision {
-    const decision = decideTransfer(this.rules, question, asked.fields);
-    const purpose = this.rules.lookup.purpose(question.purpose);
-    if (purpose === undefined || purpose.hash === asked.purposeHash) return decision;
-    return { kind: 'refused', reason: 'PURPOSE_NOT_REGISTERED', ruleIds: [] };
   }
 
   private async issue(
@@ -139,6 +136,13 @@ export class CheckPermissionHandler implements ICommandHandler<CheckPermission> 
       throw outage('AUDIT_LOG_UNAVAILABLE', cause);
     }
   }
+}
+
+function decide(rules: RuleIndex, { question, asked }: CheckPermission, nowMs: number): Decision {
+  const decision = decideAgreed(rules, question, asked.fields, nowMs);
+  const purpose = rules.lookup.purpose(question.purpose);
+  if (purpose === undefined || purpose.hash === asked.purposeHash) return decision;
+  return { kind: 'refused', reason: 'PURPOSE_NOT_REGISTERED', ruleIds: [] };
 }
 
 function refusalOf(

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { CurrentCatalogue } from '../catalogue/current-catalogue.js';
-import { RuleIndex } from '../permission/rule-index.js';
+import { CurrentRules } from '../permission/current-rules.js';
 import { CallerDirectory } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { EntryGuard } from '../platform/entry.guard.js';
@@ -36,7 +36,7 @@ export function intermediaryModule(parts: IntermediaryParts): DynamicModule {
     providers: [
       CheckPermissionHandler,
       ListChecksHandler,
-      { provide: RuleIndex, useValue: new RuleIndex(parts.catalogue.lookup) },
+      { provide: CurrentRules, useValue: new CurrentRules(parts.catalogue) },
       { provide: CallerDirectory, useValue: parts.catalogue },
       { provide: PermissionKey, useValue: parts.key },
       { provide: PermissionLog, useValue: parts.permissionLog },

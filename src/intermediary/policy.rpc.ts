@@ -2,14 +2,15 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
+import { CurrentRules } from '../permission/current-rules.js';
 import { decodeQuestion } from '../permission/decode-question.js';
-import { explainTransfer } from '../permission/explain-transfer.js';
+import { explainAgreed } from '../permission/explain-agreed.js';
 import { explanationToWire } from '../permission/explanation.wire.js';
 import { pastCheckToWire } from '../permission/past-check.wire.js';
 import { mayAskAbout, type PolicyScope, policyScope } from '../permission/policy-scope.js';
-import { RuleIndex } from '../permission/rule-index.js';
 import type { ServerCall } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
+import { Clock } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
 import { refusal } from '../platform/fault.js';
 import { OperationalLog } from '../platform/operational-log.js';
@@ -25,9 +26,10 @@ const ENTRY = /^[1-9]\d{0,14}$/;
 @Controller()
 export class PolicyRpc {
   constructor(
-    private readonly rules: RuleIndex,
+    private readonly rules: CurrentRules,
     private readonly queries: QueryBus,
     private readonly log: OperationalLog,
+    private readonly clock: Clock,
   ) {}
 
   @GrpcMethod('PermissionService', 'ExplainPermission')
@@ -40,8 +42,10 @@ export class PolicyRpc {
     const scope = this.scopeOf(call);
     if (!mayAskAbout(scope, asked)) throw refusal('CALL_NOT_ALLOWED');
     const isOwn = scope.of === 'consumer' || scope.of === 'registers';
-    const explained = explainTransfer(this.rules, asked, fields, isOwn ? 'own' : 'all');
-    const explanation = explanationToWire(explained, this.rules.lookup.catalogue.version);
+    const { index } = this.rules;
+    const whose = isOwn ? 'own' : 'all';
+    const explained = explainAgreed(index, asked, fields, { whose, nowMs: this.clock.now() });
+    const explanation = explanationToWire(explained, index.lookup.catalogue.version);
     const { permitted = false, reason, missing = [] } = explanation;
     return {
       permitted,
@@ -71,6 +75,6 @@ export class PolicyRpc {
   }
 
   private scopeOf(call: ServerCall): PolicyScope {
-    return policyScope(callerOf(call).participant, this.rules.lookup);
+    return policyScope(callerOf(call).participant, this.rules.index.lookup);
   }
 }

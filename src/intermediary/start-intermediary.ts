@@ -3,6 +3,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
+import { followCatalogue } from '../catalogue/start-following.js';
 import { SystemClock } from '../platform/clock.js';
 import { ConfigFault, processSettings, readConfig } from '../platform/config.js';
 import { closeServing, grpcServer } from '../platform/grpc-server.js';
@@ -59,6 +60,9 @@ async function openIntermediary(opened: Opened): Promise<void> {
   opened.onClose(() => closeServing(app, server));
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
   server.ready();
+  await followCatalogue(config.catalogueFolder, { current: catalogue, log }, opened, ({ lookup }) =>
+    demandOwnPlace(lookup, config.participant, key),
+  );
   log.info({ port: config.grpcPort, catalogue: catalogue.catalogue.version.slice(0, 12) }, 'ready');
 }
 

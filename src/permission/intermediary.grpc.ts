@@ -20,12 +20,12 @@ const KINDS: readonly ParticipantKind[] = [
   'pages',
 ];
 
-/** Ids of rules with commas between them. */
-const RULES = /^[a-z][a-z0-9-]{0,62}(,[a-z][a-z0-9-]{0,62})*$/;
+/** Ids of rules, and of what narrowed them, with commas between them. */
+const RULES = /^[a-z][a-z0-9:/-]{0,159}(,[a-z][a-z0-9:/-]{0,159})*$/;
 
 export class GrpcIntermediary extends Intermediary {
   constructor(
-    private readonly client: PermissionServiceClient,
+    private readonly client: () => PermissionServiceClient,
     private readonly limits: CallLimits,
   ) {
     super();
@@ -53,7 +53,7 @@ export class GrpcIntermediary extends Intermediary {
     };
     try {
       const answer = await unary<CheckPermissionResponse__Output>(
-        (m, o, done) => this.client.CheckPermission(request, m, o, done),
+        (m, o, done) => this.client().CheckPermission(request, m, o, done),
         limited(call, this.limits),
       );
       const obligations = obligationsFromWire(answer.obligations);
@@ -78,7 +78,7 @@ export class GrpcIntermediary extends Intermediary {
     call: Parameters<Intermediary['pastChecks']>[1],
   ): AsyncGenerator<PastCheck> {
     try {
-      yield* pastChecks(this.client, sinceMs, call);
+      yield* pastChecks(this.client(), sinceMs, call);
     } catch (error) {
       throw outage('INTERMEDIARY_UNAVAILABLE', error);
     }

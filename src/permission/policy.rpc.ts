@@ -16,13 +16,13 @@ import type { ListPermissionsRequest__Output } from '../platform/rpc-types/einma
 import type { ListPermissionsResponse } from '../platform/rpc-types/einmal/broker/v1/ListPermissionsResponse.js';
 import type { SimulateCatalogueRequest__Output } from '../platform/rpc-types/einmal/broker/v1/SimulateCatalogueRequest.js';
 import type { SimulateCatalogueResponse } from '../platform/rpc-types/einmal/broker/v1/SimulateCatalogueResponse.js';
+import { CurrentRules } from './current-rules.js';
 import { decodeQuestion } from './decode-question.js';
-import { explainTransfer } from './explain-transfer.js';
+import { explainAgreed } from './explain-agreed.js';
 import { explanationToWire } from './explanation.wire.js';
 import { permissionMatrix } from './permission-matrix.js';
 import { flipToWire, permittedKey, permittedToWire } from './policy.wire.js';
 import { mayAskAbout, type PolicyScope, policyScope } from './policy-scope.js';
-import { RuleIndex } from './rule-index.js';
 import { SimulateCatalogue } from './simulate-catalogue.js';
 
 const MAX_FILES = 16;
@@ -32,10 +32,9 @@ const LONGEST_MS = 60_000;
 /** What the catalogue of this node says about permissions: each participant what concerns itself. */
 @Controller()
 export class PolicyRpc {
-  #rules: RuleIndex | undefined;
-
   constructor(
     private readonly current: CurrentCatalogue,
+    private readonly rules: CurrentRules,
     private readonly queries: QueryBus,
     private readonly clock: Clock,
   ) {}
@@ -49,7 +48,8 @@ export class PolicyRpc {
     const { fields, ...question } = decodeQuestion(request, '');
     const scope = scopeOf(call, this.current.lookup);
     if (!mayAskAbout(scope, question)) throw refusal('CALL_NOT_ALLOWED');
-    const explained = explainTransfer(this.rules(), question, fields, scope.of === 'node' ? 'all' : 'own');
+    const whose = scope.of === 'node' ? 'all' : 'own';
+    const explained = explainAgreed(this.rules.index, question, fields, { whose, nowMs: this.clock.now() });
     return { explanation: explanationToWire(explained, this.current.catalogue.version) };
   }
 
@@ -60,7 +60,7 @@ export class PolicyRpc {
     call: ServerCall,
   ): ListPermissionsResponse {
     const scope = scopeOf(call, this.current.lookup);
-    const permitted = permissionMatrix(this.rules(), (it) => mayAskAbout(scope, it));
+    const permitted = permissionMatrix(this.rules.index, (it) => mayAskAbout(scope, it));
     const { items, next } = page(permitted, permittedKey, request);
     return {
       permissions: items.map(permittedToWire),
@@ -94,11 +94,6 @@ export class PolicyRpc {
       flipped: simulated.flips.map(flipToWire),
       version: simulated.version,
     };
-  }
-
-  private rules(): RuleIndex {
-    if (this.#rules?.lookup !== this.current.lookup) this.#rules = new RuleIndex(this.current.lookup);
-    return this.#rules;
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Decision, decideTransfer } from './decide-transfer.js';
+import { decideAgreed } from './decide-agreed.js';
+import type { Decision } from './decide-transfer.js';
 import { windowOf } from './rate-window.js';
 import type { RuleIndex } from './rule-index.js';
 import type { TransferQuestion } from './transfer-question.js';
@@ -54,7 +55,7 @@ export async function replayChecks(
     }
     replayed++;
     const before = { reason: check.reason, fields: check.fields, ruleIds: check.ruleIds };
-    const after = verdictOf(decideTransfer(rules, question, check.askedFields), check, counts);
+    const after = verdictOf(decideAgreed(rules, question, check.askedFields, check.checkedAt), check, counts);
     if (before.reason === after.reason && sameTexts(before.fields, after.fields)) continue;
     const key = JSON.stringify([question, before, after]);
     const known = flips.get(key);

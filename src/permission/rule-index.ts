@@ -1,8 +1,11 @@
 import type { Rule } from '../catalogue/catalogue.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
+import { Slices } from '../platform/slices.js';
 import type { TransferQuestion } from './transfer-question.js';
 
 export const ANY = 'any';
+/** Looking at the clock after each rule would take longer than adding it. */
+const AT_ONCE = 50;
 
 type Patterns = Pick<Rule, keyof TransferQuestion>;
 
@@ -24,13 +27,18 @@ export class RuleIndex {
     readonly lookup: CatalogueLookup,
     rules: readonly Rule[] = lookup.catalogue.rules,
   ) {
-    for (const rule of rules) {
-      const kind = this.#kindOf(rule);
-      const key = keyOf(rule);
-      const same = kind.rules.get(key);
-      if (same) same.push(rule);
-      else kind.rules.set(key, [rule]);
+    for (const rule of rules) this.#add(rule);
+  }
+
+  /** The same while others go on deciding. */
+  static async inSlices(lookup: CatalogueLookup): Promise<RuleIndex> {
+    const index = new RuleIndex(lookup, []);
+    const slices = new Slices();
+    for (const [place, rule] of lookup.catalogue.rules.entries()) {
+      index.#add(rule);
+      if (place % AT_ONCE === 0) await slices.rest();
     }
+    return index;
   }
 
   /** Every rule, allow or deny, whose patterns all match; `registerType` is the type of the question's provider. */
@@ -39,6 +47,14 @@ export class RuleIndex {
     for (const { patternsOf, rules } of this.#kinds.values())
       for (const rule of rules.get(keyOf(patternsOf(question, registerType))) ?? []) found.push(rule);
     return found;
+  }
+
+  #add(rule: Rule): void {
+    const kind = this.#kindOf(rule);
+    const key = keyOf(rule);
+    const same = kind.rules.get(key);
+    if (same) same.push(rule);
+    else kind.rules.set(key, [rule]);
   }
 
   #kindOf({ consumer, provider, evidence_type, purpose, legal_basis }: Patterns): Kind {

@@ -66,6 +66,20 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
     'The level of assurance of the session does not suffice.',
   ),
   RATE_LIMITED: row('outage', status.RESOURCE_EXHAUSTED, 'What the rules let this consumer ask is used up for now.'),
+  ACT_NOT_SIGNED: row('refusal', status.PERMISSION_DENIED, 'No administrator of the catalogue has signed this.'),
+  SECOND_PERSON_REQUIRED: row('refusal', status.PERMISSION_DENIED, 'Who proposed a change does not approve it.'),
+  CATALOGUE_CHANGED: row(
+    'refusal',
+    status.FAILED_PRECONDITION,
+    'Another version of the catalogue came into force since the proposal.',
+  ),
+  CATALOGUE_UNAVAILABLE: row('outage', status.UNAVAILABLE, 'The catalogue in force cannot be loaded.'),
+  CALLER_LOCKED: row('refusal', status.PERMISSION_DENIED, 'The caller is locked after wrong identifications.'),
+  TOO_MANY_MISIDENTIFICATIONS: row(
+    'outage',
+    status.RESOURCE_EXHAUSTED,
+    'Too many lookups of this caller have found nobody lately.',
+  ),
   INTERNAL: row('bug', status.INTERNAL, 'An internal fault; its cause is in the operational log.'),
 };
 

@@ -1,4 +1,4 @@
-import type { CatalogueLookup } from '../catalogue/lookup.js';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, outage, refusal } from '../platform/fault.js';
@@ -60,7 +60,7 @@ export class EdgeDesk {
     private readonly replay: ReplayStore,
     private readonly log: EdgeLog,
     private readonly seal: Seal,
-    private readonly lookup: CatalogueLookup,
+    private readonly catalogue: CurrentCatalogue,
     private readonly clock: Clock,
   ) {}
 
@@ -148,13 +148,14 @@ export class EdgeDesk {
       return { caller: participant.id, ...unread, retrievalId: decoded.retrievalId, ...nothing };
     }
     const { request, evidenceType } = decoded.asked;
+    const { lookup } = this.catalogue;
     const listed = (entry: Readonly<{ id: string }> | undefined) => entry?.id ?? null;
     return {
       caller: participant.id,
-      consumer: listed(this.lookup.participant(request.consumer)),
-      evidenceType: listed(this.lookup.evidenceType(evidenceType)),
-      purpose: listed(this.lookup.purpose(request.purpose)),
-      legalBasis: listed(this.lookup.legalBasis(request.legal_basis)),
+      consumer: listed(lookup.participant(request.consumer)),
+      evidenceType: listed(lookup.evidenceType(evidenceType)),
+      purpose: listed(lookup.purpose(request.purpose)),
+      legalBasis: listed(lookup.legalBasis(request.legal_basis)),
       retrievalId: request.retrieval_id,
       ...nothing,
     };

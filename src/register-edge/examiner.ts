@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import type { Participant, Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
-import { RuleIndex } from '../permission/rule-index.js';
+import { CurrentRules } from '../permission/current-rules.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { type VerifiedAttestation, verifyAttestation } from '../tokens/attestation.js';
@@ -26,15 +26,12 @@ export type Examined<A extends Asked> = Readonly<{
 
 /** Checks everything again that others say they have checked, with keys from the own catalogue only (design 5). */
 export class Examiner {
-  readonly #rules: RuleIndex;
-
   constructor(
     private readonly catalogue: CurrentCatalogue,
+    private readonly rules: CurrentRules,
     private readonly register: Register,
     private readonly clock: Clock,
-  ) {
-    this.#rules = new RuleIndex(catalogue.lookup);
-  }
+  ) {}
 
   /** @throws Refused */
   async examine<A extends Asked>(caller: Caller, decoded: Decoded<A>): Promise<Examined<A>> {
@@ -42,12 +39,12 @@ export class Examiner {
     if (!decoded.ok) throw new Refused('REQUEST_INVALID', 'FIELDS_INVALID', decoded.violations);
     const { asked } = decoded;
     demand(REQUEST_CHECKS, { request: asked.request, register: this.register, now: this.clock.now() });
-    const own = ownDecision(this.#rules, asked);
+    const own = ownDecision(this.rules.index, asked, this.clock.now());
     const permission = await this.#permission(asked.permissionToken);
     const facts = { asked, thumbprint: caller.thumbprint, permission, own };
     demand(PERMISSION_CHECKS, facts);
     demand(TRANSFER_CHECKS, facts);
-    const trigger = await this.#trigger(asked.triggerToken, caller.participant);
+    const trigger = await this.#trigger(asked.triggerToken, caller.participant, own.nodeKeys);
     demand(TRIGGER_CHECKS, { asked, trigger });
     const attester = this.#claimedIssuer(trigger.attestation);
     demand(ATTESTER_CHECKS, { asked, attester, own });
@@ -64,8 +61,9 @@ export class Examiner {
     return { ...(await proven('PERMISSION', verifyPermissionToken(token, trust))), issuer };
   }
 
-  async #trigger(token: string, node: Participant): Promise<VerifiedTrigger> {
-    const keys = await this.catalogue.verificationKeys(node.id, 'trigger');
+  async #trigger(token: string, node: Participant, agreed: OwnDecision['nodeKeys']): Promise<VerifiedTrigger> {
+    const named = await this.catalogue.verificationKeys(node.id, 'trigger');
+    const keys = agreed === undefined ? named : named.filter(({ kid }) => agreed.includes(kid));
     const trust = { node: node.id, register: this.register.id, keys, nowMs: this.clock.now() };
     return proven('TRIGGER', verifyTriggerToken(token, trust));
   }

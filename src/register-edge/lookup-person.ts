@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../platform/caller.js';
+import { representationOf } from '../tokens/attestation.js';
 import type { AskedLookup, Decoded } from './asked.js';
 import { EdgeDesk, exactlyOne, NotAvailable } from './edge-desk.js';
 import { PersonDirectory } from './person-directory.js';
@@ -23,9 +24,14 @@ export class LookupPersonHandler implements ICommandHandler<LookupPerson> {
   ) {}
 
   execute({ caller, decoded }: LookupPerson): Promise<FoundPerson> {
-    return this.desk.serve(caller, decoded, async ({ asked }) => {
+    return this.desk.serve(caller, decoded, async ({ asked, attestation }) => {
       const { key, representative_idnr: representative } = asked.request;
-      const found = await this.directory.find(key, representative);
+      const by = representationOf(attestation);
+      // Examined before: somebody is named exactly where somebody represents.
+      const found = await this.directory.find(
+        key,
+        representative === null || !by ? null : { idnr: representative, by },
+      );
       const { idnr, birthDate, represented } = exactlyOne(found, key.set === 'idnr' ? key.idnr : null);
       if (!represented) throw new NotAvailable('SUBJECT_NOT_REPRESENTED', idnr);
       return { value: { idnr, birthDate }, attributes: asked.fields, idnr };

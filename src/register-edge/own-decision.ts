@@ -1,5 +1,8 @@
-import type { Assurance, LegalBasis, ParticipantKind } from '../catalogue/catalogue.js';
-import { decideTransfer } from '../permission/decide-transfer.js';
+import { agreementFor } from '../catalogue/agreement.js';
+import type { Agreement, Assurance, LegalBasis, ParticipantKey, ParticipantKind } from '../catalogue/catalogue.js';
+import { keyThumbprint } from '../catalogue/key-thumbprint.js';
+import type { CatalogueLookup } from '../catalogue/lookup.js';
+import { decideAgreed } from '../permission/decide-agreed.js';
 import type { RuleIndex } from '../permission/rule-index.js';
 import type { Obligations } from '../tokens/obligations.js';
 import type { Asked } from './asked.js';
@@ -16,6 +19,8 @@ export type OwnDecision = Readonly<{
   purposeHash: string | undefined;
   legalBasis: LegalBasis | undefined;
   consumerHasKey: boolean;
+  /** `kid` of the keys that may have signed for the node; undefined where no agreement names any. */
+  nodeKeys: readonly string[] | undefined;
 }>;
 
 const NOTHING = {
@@ -27,24 +32,39 @@ const NOTHING = {
   obligations: { rates: [] },
 } as const;
 
-export function ownDecision(rules: RuleIndex, { request, evidenceType }: Asked): OwnDecision {
+export function ownDecision(rules: RuleIndex, { request, evidenceType }: Asked, nowMs: number): OwnDecision {
   const { lookup } = rules;
   const { consumer, register, purpose, legal_basis } = request;
-  const decision = decideTransfer(rules, {
-    consumer,
-    provider: register,
-    evidence_type: evidenceType,
-    purpose,
-    legal_basis,
-  });
+  const question = { consumer, provider: register, evidence_type: evidenceType, purpose, legal_basis };
+  const decision = decideAgreed(rules, question, undefined, nowMs);
+  const found = agreementFor(lookup, question, nowMs);
+  const agreement = found === 'none' ? undefined : found?.agreement;
   const known = {
     purposeHash: lookup.purpose(purpose)?.hash,
     legalBasis: lookup.legalBasis(legal_basis),
     // A lookup is answered to the node itself and needs none.
-    consumerHasKey: !('person' in request) || lookup.keys(consumer, 'encryption').length > 0,
+    consumerHasKey: !('person' in request) || agreedEncryptionKeys(lookup, consumer, agreement).length > 0,
+    nodeKeys: agreement && agreedNodeKeys(lookup, agreement),
     ...(decision.areas === undefined ? {} : { areas: decision.areas }),
   };
   if (decision.kind === 'refused') return { ...known, ...NOTHING };
   const { fields, attestedBy, minAssurance, digestRequired, obligations } = decision;
   return { ...known, allowed: true, fields, attestedBy, minAssurance, digestRequired, obligations };
+}
+
+/** Keys to encrypt to: those of the catalogue that the agreement names; all of them where nobody has to agree. */
+export function agreedEncryptionKeys(
+  lookup: CatalogueLookup,
+  consumer: string,
+  agreement: Agreement | undefined,
+): readonly ParticipantKey[] {
+  const named = lookup.keys(consumer, 'encryption');
+  return agreement === undefined
+    ? named
+    : named.filter(({ jwk }) => agreement.encryption_keys.includes(keyThumbprint(jwk)));
+}
+
+function agreedNodeKeys(lookup: CatalogueLookup, { node, node_keys }: Agreement): readonly string[] {
+  const named = lookup.keys(node, 'trigger').filter(({ jwk }) => node_keys.includes(keyThumbprint(jwk)));
+  return named.map(({ kid }) => kid);
 }

@@ -1,15 +1,20 @@
 import pg from 'pg';
-import { givenNameKeys, normaliseName } from '../identity/name.js';
+import { familyNameKey, type NameRules, STRICT_NAMES } from '../identity/name.js';
 import { outage } from '../platform/fault.js';
 import type { PersonKey } from '../tokens/register-request.js';
+import { type Candidate, type Chosen, chooseOne } from './choose-person.js';
 import type { Found } from './evidence-source.js';
-import { type DirectoryPerson, PersonDirectory } from './person-directory.js';
+import { type DirectoryPerson, PersonDirectory, type Representative } from './person-directory.js';
 import type { DirectoryViews } from './register-config.js';
 
-type Row = Readonly<{ idnr: string; birth_date: string; blocked: boolean; represented: boolean }>;
+type Row = Candidate & Readonly<{ birth_date: string; represented: boolean }>;
+
+/** Who shares a family name and a day of birth with more than that many others is not to be told apart by them. */
+const MAX_CANDIDATES = 200;
 
 export class PostgresPersonDirectory extends PersonDirectory {
   readonly #statements: Readonly<Record<PersonKey['set'], string>>;
+  readonly #names: NameRules;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -17,22 +22,24 @@ export class PostgresPersonDirectory extends PersonDirectory {
   ) {
     super();
     this.#statements = lookups(views);
+    this.#names = views.names ?? STRICT_NAMES;
   }
 
-  override async find(key: PersonKey, representative: string | null): Promise<Found<DirectoryPerson>> {
-    const [row, second] = await this.#query(key, representative);
-    if (row === undefined) return { kind: 'none' };
-    if (second !== undefined) return { kind: 'several' };
-    if (row.blocked !== false) return { kind: 'blocked' };
-    return { kind: 'one', record: { idnr: row.idnr, birthDate: row.birth_date, represented: row.represented } };
+  override async find(key: PersonKey, representative: Representative | null): Promise<Found<DirectoryPerson>> {
+    const rows = await this.#query(key, representative);
+    if (rows.length > MAX_CANDIDATES) return { kind: 'several' };
+    const chosen: Chosen<Row> = chooseOne(key, rows, this.#names);
+    if (chosen.kind !== 'one') return chosen;
+    const { idnr, birth_date, represented } = chosen.record;
+    return { kind: 'one', record: { idnr, birthDate: birth_date, represented } };
   }
 
-  async #query(key: PersonKey, representative: string | null): Promise<readonly Row[]> {
+  async #query(key: PersonKey, representative: Representative | null): Promise<readonly Row[]> {
     try {
       const { rows } = await this.pool.query<Row>({
         name: `lookup-${key.set}`,
         text: this.#statements[key.set],
-        values: [representative, key.birth_date, ...valuesOf(key)],
+        values: [representative?.idnr ?? null, representative?.by ?? null, key.birth_date, ...valuesOf(key)],
       });
       return rows;
     } catch (error) {
@@ -41,39 +48,40 @@ export class PostgresPersonDirectory extends PersonDirectory {
   }
 }
 
-function valuesOf(key: PersonKey): readonly (string | readonly string[])[] {
+function valuesOf(key: PersonKey): readonly string[] {
   switch (key.set) {
     case 'address':
-      return [normaliseName(key.family_name), normaliseName(key.town), key.postcode];
+      return [familyNameKey(key.family_name), key.postcode];
     case 'name':
-      return [normaliseName(key.family_name), givenNameKeys(key.given_names)];
+      return [familyNameKey(key.family_name)];
     case 'idnr':
       return [key.idnr];
   }
 }
 
-/** One statement per key set of IDNrG § 6 Abs. 3; all read the same, whoever is found. */
+/** One statement per key set of IDNrG § 6 Abs. 3; all read the same, whoever is found. Names are compared afterwards. */
 function lookups({ person, representative }: DirectoryViews): Readonly<Record<PersonKey['set'], string>> {
   const quoted = (name: string) => name.split('.').map(pg.escapeIdentifier).join('.');
   const of = (alias: 'p' | 'k', column: keyof typeof person.columns) => `${alias}.${quoted(person.columns[column])}`;
   const represents = representative.columns;
+  const names = ['family_name', 'given_names', 'town'] as const;
   const select = `
     select ${of('p', 'idnr')} as idnr, ${of('p', 'birth_date')} as birth_date, ${of('p', 'blocked')} as blocked,
+           ${names.map((name) => `coalesce(${of('p', name)}, '') as ${name}`).join(', ')},
            $1::text is null or exists (
              select 1 from ${quoted(representative.view)} r
               where r.${quoted(represents.child)} = ${of('p', 'idnr')}
-                and r.${quoted(represents.representative)} = $1) as represented`;
-  const current = `${of('p', 'superseded_by')} is null and ${of('p', 'birth_date')} = $2`;
+                and r.${quoted(represents.representative)} = $1 and r.${quoted(represents.by)} = $2
+                and (r.${quoted(represents.until)} is null or r.${quoted(represents.until)} >= current_date)) as represented`;
+  const current = `${of('p', 'superseded_by')} is null and ${of('p', 'birth_date')} = $3`;
+  const called = `${current} and ${of('p', 'family_name_key')} = $4`;
+  const limit = `limit ${MAX_CANDIDATES + 1}`;
   return {
-    address: `${select} from ${quoted(person.view)} p
-      where ${current} and ${of('p', 'family_name_key')} = $3 and ${of('p', 'town_key')} = $4
-        and ${of('p', 'postcode')} = $5 limit 2`,
-    // Who has several given names may know themselves by some; whoever is meant, it must be one.
-    name: `${select} from ${quoted(person.view)} p
-      where ${current} and ${of('p', 'family_name_key')} = $3 and ${of('p', 'given_name_keys')} @> $4::text[] limit 2`,
+    address: `${select} from ${quoted(person.view)} p where ${called} and ${of('p', 'postcode')} = $5 ${limit}`,
+    name: `${select} from ${quoted(person.view)} p where ${called} ${limit}`,
     // A retired number means the person who keeps the other one.
     idnr: `${select} from ${quoted(person.view)} k
       join ${quoted(person.view)} p on ${of('p', 'idnr')} = coalesce(${of('k', 'superseded_by')}, ${of('k', 'idnr')})
-      where ${current} and ${of('k', 'idnr')} = $3 and ${of('k', 'birth_date')} = $2 limit 2`,
+      where ${current} and ${of('k', 'idnr')} = $4 and ${of('k', 'birth_date')} = $3 limit 2`,
   };
 }

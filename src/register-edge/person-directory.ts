@@ -1,3 +1,4 @@
+import type { Representation } from '../catalogue/catalogue.js';
 import type { PersonKey } from '../tokens/register-request.js';
 import type { Found } from './evidence-source.js';
 
@@ -9,6 +10,9 @@ export type DirectoryPerson = Readonly<{
   represented: boolean;
 }>;
 
+/** Who decides for the person, and by virtue of what. */
+export type Representative = Readonly<{ idnr: string; by: Representation }>;
+
 /** Base data of everybody who has an identification number (IDNrG § 4). */
 export abstract class PersonDirectory {
   /**
@@ -16,5 +20,5 @@ export abstract class PersonDirectory {
    * base data (IDNrG § 4 Abs. 2), and evidence about the dead is needed.
    * @throws Fault IDENTITY_DIRECTORY_UNAVAILABLE
    */
-  abstract find(key: PersonKey, representative: string | null): Promise<Found<DirectoryPerson>>;
+  abstract find(key: PersonKey, representative: Representative | null): Promise<Found<DirectoryPerson>>;
 }

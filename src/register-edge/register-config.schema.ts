@@ -39,23 +39,34 @@ export const REGISTER_CONFIG_SCHEMA = {
           attributes: byName(attribute, column),
         }),
       ),
-      directory: closed({
-        evidence_type: { type: 'string', pattern: id },
-        person: closed({
-          view,
-          columns: closed({
-            idnr: column,
-            superseded_by: column,
-            family_name_key: column,
-            given_name_keys: column,
-            birth_date: column,
-            postcode: column,
-            town_key: column,
-            blocked: column,
+      directory: closed(
+        {
+          evidence_type: { type: 'string', pattern: id },
+          names: closed({
+            transcription: { enum: ['none', 'din-91379'] },
+            particles: { enum: ['required', 'optional'] },
           }),
-        }),
-        representative: closed({ view, columns: closed({ child: column, representative: column }) }),
-      }),
+          person: closed({
+            view,
+            columns: closed({
+              idnr: column,
+              superseded_by: column,
+              family_name: column,
+              family_name_key: column,
+              given_names: column,
+              birth_date: column,
+              postcode: column,
+              town: column,
+              blocked: column,
+            }),
+          }),
+          representative: closed({
+            view,
+            columns: closed({ child: column, representative: column, by: column, until: column }),
+          }),
+        },
+        ['names'],
+      ),
     },
     ['evidence', 'directory'],
   ),

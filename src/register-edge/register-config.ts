@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { readYamlFile } from '../catalogue/yaml-file.js';
+import type { NameRules } from '../identity/name.js';
 import { ConfigFault } from '../platform/config.js';
 import { REGISTER_CONFIG_SCHEMA } from './register-config.schema.js';
 
@@ -16,25 +17,40 @@ export type EvidenceView = Readonly<{
   attributes: Readonly<Record<string, string>>;
 }>;
 
-/** Views of the identity directory. Columns ending in `_key` hold names as `normaliseName` makes them. */
+/** Views of the identity directory. */
 export type DirectoryViews = Readonly<{
   evidence_type: string;
+  /** How differently a name may be spelled and still be the same; absent: not at all. */
+  names?: NameRules;
   person: Readonly<{
     view: string;
     columns: Readonly<{
       idnr: string;
       /** The surviving number of a person who had two. */
       superseded_by: string;
+      /** As the register writes it. */
+      family_name: string;
+      /** What `familyNameKey` makes of it: by this, candidates are found. */
       family_name_key: string;
-      /** Array of text, one element per given name. */
-      given_name_keys: string;
+      given_names: string;
       birth_date: string;
       postcode: string;
-      town_key: string;
+      town: string;
       blocked: string;
     }>;
   }>;
-  representative: Readonly<{ view: string; columns: Readonly<{ child: string; representative: string }> }>;
+  /** Who decides for whom. */
+  representative: Readonly<{
+    view: string;
+    columns: Readonly<{
+      child: string;
+      representative: string;
+      /** `custody`, `guardianship`, `care` or `power-of-attorney`. */
+      by: string;
+      /** Of type date: last day; null where it has no end. */
+      until: string;
+    }>;
+  }>;
 }>;
 
 /** How one register joins the federation: this file and its views, no code. */

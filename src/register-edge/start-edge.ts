@@ -3,6 +3,8 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { Pool } from 'pg';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
+import { followCatalogue } from '../catalogue/start-following.js';
+import { CurrentRules } from '../permission/current-rules.js';
 import { SystemClock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
 import { closeServing, grpcServer } from '../platform/grpc-server.js';
@@ -56,6 +58,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const source = sourcePool(config.dataUrl, log, data_source.statement_timeout_ms);
   opened.onClose(() => Promise.all([own.end(), source.end()]));
   const clock = new SystemClock();
+  const rules = new CurrentRules(catalogue);
   const replay = new PostgresReplayStore(own);
   const ownLog = new PostgresEdgeLog(own);
   const serving: Serving = directory
@@ -63,9 +66,9 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
     : {
         kind: 'register',
         source: new PostgresEvidenceSource(source, evidence, catalogue.catalogue.evidence_types),
-        issuer: new EvidenceIssuer(catalogue, register, key, clock),
+        issuer: new EvidenceIssuer(catalogue, rules, register, key, clock),
       };
-  const examiner = new Examiner(catalogue, register, clock);
+  const examiner = new Examiner(catalogue, rules, register, clock);
   const server = grpcServer({
     host: config.grpcHost,
     port: config.grpcPort,
@@ -75,11 +78,10 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
     tls: readTlsIdentity(config.keyFolder),
     requestLimitBytes: config.requestLimitBytes,
   });
-  const { version } = catalogue.catalogue;
   const module = edgeModule({
-    identity: new EdgeIdentity(register, version, config.registerConfig.simulator, config.mode),
+    identity: new EdgeIdentity(register, catalogue, config.registerConfig.simulator, config.mode),
     catalogue,
-    desk: new EdgeDesk(examiner, replay, ownLog, seal, catalogue.lookup, clock),
+    desk: new EdgeDesk(examiner, replay, ownLog, seal, catalogue, clock),
     log: ownLog,
     logReader: new PostgresEdgeLogReader(own),
     serving,
@@ -97,10 +99,15 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
   if (config.witnessPort !== 0) await startWitness(config, { catalogue, pool: own, log }, opened);
   server.ready();
+  await followCatalogue(config.catalogueFolder, { current: catalogue, log }, opened, (next) => {
+    agreedRegister(config.registerConfig, next.lookup, config.participant);
+    demandAgreedKey(next, config.participant, key);
+  });
   opened.repeat(FORGET_EVERY_MS, () =>
     replay.forgetExpired().catch((error: unknown) => log.warn(describeError(error), 'replay store not tidied')),
   );
-  log.info({ register: register.id, port: config.grpcPort, catalogue: version.slice(0, 12) }, 'ready');
+  const version = catalogue.catalogue.version.slice(0, 12);
+  log.info({ register: register.id, port: config.grpcPort, catalogue: version }, 'ready');
   return register.id;
 }
 

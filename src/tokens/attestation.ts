@@ -1,4 +1,10 @@
-import { ASSURANCES, type Assurance, type TriggerKind } from '../catalogue/catalogue.js';
+import {
+  ASSURANCES,
+  type Assurance,
+  REPRESENTATIONS,
+  type Representation,
+  type TriggerKind,
+} from '../catalogue/catalogue.js';
 import { claimNumber, claimObject, claimOneOf, claimText, claimTexts } from './claims.js';
 import { type SigningKey, signToken, type VerificationKey, verifyToken } from './jws.js';
 
@@ -25,6 +31,8 @@ export type Decision = Readonly<{
   decider: string;
   /** `SELF`: the decider is the subject. `REPRESENTATIVE`: for the subject, in the role `represented_by`. */
   acting: 'SELF' | 'REPRESENTATIVE' | 'AUTHORITY';
+  /** Of a representative: by virtue of what; absent: custody. */
+  representation?: Representation;
   /** Role of the person who decided; the subject's own role with `SELF`. */
   decider_role: string;
   subject: Readonly<{ role: string; commitment: string }>;
@@ -51,6 +59,11 @@ export async function attest(
       ...(by.jti === undefined ? {} : { jti: by.jti }),
     },
   );
+}
+
+/** By virtue of what somebody else decided; undefined where nobody did. */
+export function representationOf({ acting, representation = 'custody' }: Decision): Representation | undefined {
+  return acting === 'REPRESENTATIVE' ? representation : undefined;
 }
 
 export type VerifiedAttestation = Decision & Readonly<{ jti: string; attester: string; iat: number; exp: number }>;
@@ -84,6 +97,9 @@ export async function verifyAttestation(
     purpose_hash: claimText(decision, 'purpose_hash'),
     decider: claimText(decision, 'decider'),
     acting: claimOneOf(decision, 'acting', ['SELF', 'REPRESENTATIVE', 'AUTHORITY']),
+    ...(decision.representation === undefined
+      ? {}
+      : { representation: claimOneOf(decision, 'representation', REPRESENTATIONS) }),
     decider_role: claimText(decision, 'decider_role'),
     subject: { role: claimText(subject, 'role'), commitment: claimText(subject, 'commitment') },
     assurance: claimOneOf(decision, 'assurance', ASSURANCES),

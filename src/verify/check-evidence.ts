@@ -1,6 +1,6 @@
 import type { KeySet } from './answer.js';
 import { isKeySet, isObject, type JsonObject, tokensIn, trustIn } from './document.js';
-import { type Check, type Report, report } from './report.js';
+import { type Check, ownKeysCheck, type Report, report } from './report.js';
 import { verifyEvidenceToken } from './verify-evidence-token.js';
 
 const REGISTER = 'urn:einmal:register:';
@@ -8,8 +8,15 @@ const REGISTER = 'urn:einmal:register:';
 /** Keys of the registers by register id, or one key set for whatever register signed. */
 export type EvidenceKeys = Readonly<{ registers: Readonly<Record<string, KeySet>> }> | KeySet;
 
-/** Verifies evidence: compact SD-JWTs, or those of a document, with the keys that are given or else its own (RFC 9901 § 7.1). */
-export async function checkEvidence(file: string | JsonObject, keys?: EvidenceKeys): Promise<Report> {
+/**
+ * Verifies evidence: compact SD-JWTs, or those of a document, with the keys that are given or else its own (RFC 9901 § 7.1),
+ * which are believed with `ownKeys` only.
+ */
+export async function checkEvidence(
+  file: string | JsonObject,
+  keys?: EvidenceKeys,
+  { ownKeys = false }: Readonly<{ ownKeys?: boolean }> = {},
+): Promise<Report> {
   const tokens = typeof file === 'string' ? [file.trim()] : tokensIn(file);
   if (tokens === undefined || tokens.length === 0)
     return report({}, [{ what: 'evidence', state: 'unknown', detail: 'no evidence in the document' }]);
@@ -19,7 +26,8 @@ export async function checkEvidence(file: string | JsonObject, keys?: EvidenceKe
     return report({}, [{ what: 'evidence', state: 'unknown', detail: 'no keys of registers are given' }]);
   const checks = await Promise.all(tokens.map((token, i) => evidenceCheck(token, `evidence ${i + 1}`, trusted)));
   const source = own === undefined ? {} : { keys_of_registers: 'taken from the document itself' };
-  return report({ evidence: tokens.length, ...source }, checks);
+  const believed = own === undefined || ownKeys ? [] : [ownKeysCheck('that of each register')];
+  return report({ evidence: tokens.length, ...source }, [...checks, ...believed]);
 }
 
 /** Reads what `--jwks` names: a key set (RFC 7517 § 5), or a document with those of several registers. */

@@ -7,10 +7,10 @@ import { NoteFault } from '#libs/tlog/note-fault.js';
 import { parseTlogProof } from '#libs/tlog/tlog-proof.js';
 import type { KeySet, Receipt } from './answer.js';
 import { checkReceipts } from './check-receipt.js';
-import { type JsonObject, receiptsIn, trustIn } from './document.js';
-import { type LogTrust, openTrusted } from './log-trust.js';
+import { isReceipt, type JsonObject, trustIn } from './document.js';
+import { type DocumentTrust, type LogTrust, openTrusted } from './log-trust.js';
 import { JwsFault, openJws } from './open-jws.js';
-import { type Check, check, type Report, report } from './report.js';
+import { type Check, check, ownKeysCheck, type Report, report } from './report.js';
 
 const TYP = 'einmal-receipt+jwt';
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -40,7 +40,7 @@ export async function checkReceiptToken(
   token: string,
   { keys, proof, trust }: Readonly<{ keys?: KeySet; proof?: string; trust: LogTrust }>,
 ): Promise<Report> {
-  const opened = await open(token, keys);
+  const opened = await open(token.trim(), keys);
   if (!('claims' in opened)) return report({}, [opened.check]);
   const { claims } = opened;
   const subject = {
@@ -50,15 +50,32 @@ export async function checkReceiptToken(
   return report(subject, [opened.check, ...(proof === undefined ? [] : proofChecks(claims, proof, trust))]);
 }
 
-/** Verifies the receipts of a document, and the token in which the node signed the first of them, if there is one. */
-export async function checkSignedReceipts(document: JsonObject, trust: LogTrust, keys?: KeySet): Promise<Report> {
-  const { subject, checks } = checkReceipts(document, trust);
-  const [first] = receiptsIn(document);
-  const { receipt_token: token } = document;
-  if (typeof token !== 'string' || first === undefined) return report(subject, checks);
-  const opened = await open(token, keys ?? trustIn(document).node);
-  const same = 'claims' in opened ? [check(SAME, differences(opened.claims, first.receipt))] : [];
-  return report(subject, [...checks, opened.check, ...same]);
+/**
+ * Verifies the receipts of a document, and the token in which the node signed that of the document itself, if there is one.
+ * Keys of the node that the document brings are not even looked at where somebody gave others for something in it.
+ */
+export async function checkSignedReceipts(document: JsonObject, trust: DocumentTrust, keys?: KeySet): Promise<Report> {
+  const { ownKeys, vkey, policy } = trust;
+  const isAnchored = [vkey, policy, keys].some((it) => it !== undefined);
+  const { subject, checks } = checkReceipts(document, {
+    ...(vkey !== undefined && { vkey }),
+    ...(policy !== undefined && { policy }),
+    ...(!isAnchored && ownKeys && { ownKeys }),
+  });
+  if (!('receipt_token' in document)) return report(subject, checks);
+  const { receipt_token: token, receipt } = document;
+  if (typeof token !== 'string') return report(subject, [...checks, check(SIGNED, ['what stands there is no token'])]);
+  const own = isAnchored ? undefined : trustIn(document).node;
+  const opened = await open(token, keys ?? own);
+  const same = 'claims' in opened ? [sameCheck(opened.claims, receipt)] : [];
+  const believed = own === undefined || ownKeys ? [] : [ownKeysCheck('that of the node')];
+  const source = own === undefined ? {} : { key_of_the_node: 'taken from the document itself' };
+  return report({ ...subject, ...source }, [...checks, opened.check, ...same, ...believed]);
+}
+
+function sameCheck(claims: Claims, receipt: unknown): Check {
+  if (isReceipt(receipt)) return check(SAME, differences(claims, receipt));
+  return { what: SAME, state: 'unknown', detail: 'there is no receipt' };
 }
 
 async function open(
@@ -67,8 +84,8 @@ async function open(
 ): Promise<Readonly<{ check: Check }> | Readonly<{ check: Check; claims: Claims }>> {
   if (keys === undefined) return { check: { what: SIGNED, state: 'unknown', detail: 'no keys of the node are given' } };
   try {
-    const claims = await openJws(token.trim(), TYP, { name: 'this node', keys: () => keys });
-    if (!isReceipt(claims)) return { check: check(SIGNED, ['a claim is missing']) };
+    const claims = await openJws(token, TYP, { name: 'this node', keys: () => keys });
+    if (!isStatement(claims)) return { check: check(SIGNED, ['a claim is missing']) };
     const { log_index, tree_size, log_origin, aud } = claims;
     const detail = `entry ${log_index} of ${tree_size} of ${log_origin}, for ${aud}`;
     return { claims, check: { what: SIGNED, state: 'holds', detail } };
@@ -77,7 +94,7 @@ async function open(
   }
 }
 
-function isReceipt(claims: JsonObject): claims is Claims & JsonObject {
+function isStatement(claims: JsonObject): claims is Claims & JsonObject {
   const { iss, aud, log_origin, leaf_hash, root_hash, checkpoint_hash, log_index, tree_size, release_digest } = claims;
   return (
     [iss, aud, log_origin, leaf_hash, root_hash, checkpoint_hash].every((it) => typeof it === 'string') &&

@@ -4,39 +4,45 @@ import { verifyInclusion } from '#libs/merkle/verify.js';
 import { NoteFault } from '#libs/tlog/note-fault.js';
 import { parseTlogProof, type TlogProof } from '#libs/tlog/tlog-proof.js';
 import type { Receipt } from './answer.js';
-import { type JsonObject, receiptsIn, releaseIn, trustIn } from './document.js';
+import { differences, pieceChecks } from './check-piece.js';
+import { notCoveredIn } from './covered.js';
+import { isReceipt, type JsonObject, RELEASE_PARTS, receiptPlacesIn, releaseIn, trustIn } from './document.js';
 import { leafOf } from './leaf.js';
-import { type LogTrust, openTrusted } from './log-trust.js';
-import { evidenceDigestOf, releaseDigestOf } from './release-digest.js';
-import { type Check, check, type Report, report } from './report.js';
+import { type DocumentTrust, type LogTrust, openTrusted } from './log-trust.js';
+import { releaseDigestOf } from './release-digest.js';
+import { type Check, check, ownKeysCheck, type Report, report } from './report.js';
 import { verifyReceipt } from './verify-receipt.js';
 
 const CONTAINS = 'the log contains the entry';
 const OPENS = 'the entry is what the opening describes';
 const RELEASED = 'what was released is what the log recorded';
-const RELEASE_PARTS = ['fields', 'not_delivered', 'evidence'] as const;
+const EXCHANGE = 'it is the receipt of this exchange';
 
-/** Verifies the receipts of a document (a receipt, an answer, what the demo prints), and that they speak of what else stands in it. */
-export function checkReceipts(document: JsonObject, trust: LogTrust): Report {
-  const found = receiptsIn(document);
-  if (found.length === 0)
+/**
+ * Verifies the receipts of a document (a receipt, an answer, what the demo prints), and that they speak of what else stands
+ * in it. What releases something needs a receipt of its own: those of its evidence say nothing about the fields.
+ */
+export function checkReceipts(document: JsonObject, { ownKeys, ...trust }: DocumentTrust): Report {
+  const places = receiptPlacesIn(document);
+  if (places.length === 0)
     return report({}, [{ what: CONTAINS, state: 'unknown', detail: 'no receipt in the document' }]);
   const own = trust.vkey === undefined && trust.policy === undefined ? trustIn(document).log : undefined;
   const keys: LogTrust = own === undefined ? trust : { vkey: own };
-  const checks = found.flatMap(({ at, receipt, sdJwt }) =>
-    [
-      ...receiptChecks(receipt, keys),
-      ...(sdJwt === undefined ? [] : [releaseCheck(receipt, evidenceDigestOf(sdJwt))]),
-      ...(at === 'receipt' ? ownRelease(document, receipt) : []),
-    ].map((it) => (found.length === 1 ? it : { ...it, what: `${at}: ${it.what}` })),
+  const summary = places.map(({ value }) => value).find(isReceipt);
+  const checks = places.flatMap(({ at, value, piece }) =>
+    placeChecks(value, keys, (receipt) =>
+      piece === undefined ? ownRelease(document, receipt) : pieceChecks(piece, receipt, ownReceiptIn(document)),
+    ).map((it) => (places.length === 1 ? it : { ...it, what: `${at}: ${it.what}` })),
   );
-  const [{ receipt } = { receipt: undefined }] = found;
+  const believed = own === undefined || ownKeys ? [] : [ownKeysCheck('that of the log')];
+  const notCovered = notCoveredIn(document);
   const subject = {
-    receipts: found.length,
-    ...(receipt !== undefined && { leaf: receipt.log_index, tree_size: receipt.tree_size }),
+    receipts: places.filter(({ value }) => isReceipt(value)).length,
+    ...(summary !== undefined && { leaf: summary.log_index, tree_size: summary.tree_size }),
     ...(own !== undefined && { key_of_the_log: 'taken from the document itself' }),
+    ...(notCovered.length > 0 && { not_covered: notCovered }),
   };
-  return report(subject, checks);
+  return report(subject, [...checks, ...believed]);
 }
 
 /** Verifies a proof file (C2SP tlog-proof) of an entry: its bytes, or the opening that they follow from. */
@@ -76,16 +82,30 @@ function receiptChecks(receipt: Receipt, trust: LogTrust): readonly Check[] {
   return [...opened.checks, check(`${CONTAINS}, and ${OPENS}`, verifyReceipt(receipt, opened.vkey))];
 }
 
-function ownRelease(document: JsonObject, receipt: Receipt): readonly Check[] {
-  if (!RELEASE_PARTS.some((name) => name in document)) return [];
+/** Checks of what stands where a receipt belongs, and with `more` of what the receipt is for. */
+function placeChecks(value: unknown, trust: LogTrust, more: (receipt: Receipt) => readonly Check[]): readonly Check[] {
+  if (value === undefined) return [{ what: CONTAINS, state: 'unknown', detail: 'there is no receipt' }];
+  if (!isReceipt(value)) return [check(CONTAINS, ['what stands there is no receipt'])];
+  return [...receiptChecks(value, trust), ...more(value)];
+}
+
+function ownReceiptIn({ receipt }: JsonObject): Receipt | undefined {
+  return isReceipt(receipt) ? receipt : undefined;
+}
+
+function ownRelease(document: JsonObject, { opening }: Receipt): readonly Check[] {
+  const { caller } = opening;
+  const about = 'exchange_id' in document ? { exchange_ref: document.exchange_id } : {};
+  if (![...RELEASE_PARTS, 'release_salt'].some((name) => name in document))
+    return 'exchange_id' in document ? [check(EXCHANGE, differences(caller, about))] : [];
   const release = releaseIn(document);
   if (release === undefined)
     return [{ what: RELEASED, state: 'unknown', detail: `it takes ${RELEASE_PARTS.join(', ')} and release_salt` }];
-  // What releases nothing has nothing to digest.
   const isEmpty = release.fields.length + release.evidence.length === 0;
-  return [releaseCheck(receipt, isEmpty ? undefined : releaseDigestOf(release))];
-}
-
-function releaseCheck({ opening }: Receipt, digest: string | undefined): Check {
-  return check(RELEASED, opening.caller.release_digest === digest ? [] : ['the log recorded another digest']);
+  // What releases nothing has nothing to digest.
+  const release_digest = isEmpty ? undefined : releaseDigestOf(release);
+  const faults = differences(caller, { event: 'exchange.closed', release_digest, ...about });
+  if (faults.length === 0 && isEmpty && release.not_delivered.length > 0)
+    return [{ what: RELEASED, state: 'unknown', detail: 'nothing was; why, the log did not record' }];
+  return [check(RELEASED, faults)];
 }

@@ -1,4 +1,5 @@
 import type { KeySet, PrefillAnswer, Receipt, Trust } from './answer.js';
+import { hasRepeatedMember } from './repeated-member.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -7,8 +8,12 @@ export class DocumentFault extends Error {
   override readonly name = 'DocumentFault';
 }
 
-/** A receipt and the place in the document where it stands. */
-export type FoundReceipt = Readonly<{ at: string; receipt: Receipt; sdJwt?: string }>;
+/** What stands where a receipt belongs, and the piece of evidence beside which it stands. */
+export type ReceiptPlace = Readonly<{ at: string; value: unknown; piece?: JsonObject }>;
+
+/** What an answer releases or withholds. */
+export const RELEASE_PARTS = ['fields', 'not_delivered', 'evidence'] as const;
+const ANSWER_PARTS = [...RELEASE_PARTS, 'release_salt', 'exchange_id', 'receipt', 'receipt_token'];
 
 /** Anything larger is not a document that this project writes. */
 const DOCUMENT_MAX_CHARACTERS = 50_000_000;
@@ -18,42 +23,41 @@ export function parseDocument(text: string): JsonObject {
   if (text.length > DOCUMENT_MAX_CHARACTERS) throw new DocumentFault('the document is too large');
   try {
     const value: unknown = JSON.parse(text);
+    // Readers differ in which of the two they take: what is verified must be what everybody reads.
+    if (hasRepeatedMember(text)) throw new DocumentFault('a member stands twice in one object');
     if (isObject(value)) return value;
-  } catch {
+  } catch (error) {
+    if (error instanceof DocumentFault) throw error;
     // JSON.parse quotes its input: what it says may be personal data.
   }
   throw new DocumentFault('not a JSON document');
 }
 
-/** The receipts of a document: a bare receipt, an answer, or what `npm run demo -- --json` prints. */
-export function receiptsIn(document: JsonObject): readonly FoundReceipt[] {
-  if (isReceipt(document)) return [{ at: 'receipt', receipt: document }];
-  const own: FoundReceipt[] = isReceipt(document.receipt) ? [{ at: 'receipt', receipt: document.receipt }] : [];
-  const pieces = Array.isArray(document.evidence) ? document.evidence : [];
-  const others = pieces.flatMap((piece: unknown, i): FoundReceipt[] =>
-    isObject(piece) && isReceipt(piece.receipt)
-      ? [
-          {
-            at: `evidence ${i + 1}`,
-            receipt: piece.receipt,
-            ...(typeof piece.sd_jwt === 'string' && { sdJwt: piece.sd_jwt }),
-          },
-        ]
-      : [],
-  );
-  return [...own, ...others];
+/**
+ * Where the receipts of a document belong, whether they stand there or not: the document itself, or beside what an answer
+ * (or `npm run demo -- --json`) releases, and beside each piece of its evidence.
+ */
+export function receiptPlacesIn(document: JsonObject): readonly ReceiptPlace[] {
+  if (!ANSWER_PARTS.some((name) => name in document))
+    return isReceipt(document) ? [{ at: 'receipt', value: document }] : [];
+  const pieces: readonly unknown[] = Array.isArray(document.evidence) ? document.evidence : [];
+  return [
+    { at: 'receipt', value: document.receipt },
+    ...pieces.flatMap((piece, i) =>
+      isObject(piece) ? [{ at: `evidence ${i + 1}`, value: piece.receipt, piece }] : [],
+    ),
+  ];
 }
 
 /** The parts of an answer that its release digest is over, where the document has them. */
 export function releaseIn(document: JsonObject): PrefillAnswer | undefined {
   const { fields, not_delivered, receipt } = document;
   const opening = isObject(receipt) && isObject(receipt.opening) ? receipt.opening : {};
-  const release_salt = document.release_salt ?? opening.release_salt;
+  const { release_salt } = 'release_salt' in document ? document : opening;
   const evidence = tokensIn(document)?.map((sd_jwt) => ({ sd_jwt }));
   if (!isListOfObjects(fields) || !isListOfObjects(not_delivered) || evidence === undefined) return undefined;
   if (typeof release_salt !== 'string') return undefined;
-  if (!fields.every((it) => isObject(it.source) && isListOfObjects(it.alternatives))) return undefined;
-  // Only what is digested is read from it; whatever else is wrong with it gives another digest.
+  if (!fields.every(isSourced)) return undefined;
   return { fields, not_delivered, evidence, release_salt } as unknown as PrefillAnswer;
 }
 
@@ -83,6 +87,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** So far that it can be read at all: whatever else is wrong with a field gives another digest. */
+function isSourced({ source, alternatives }: JsonObject): boolean {
+  return isObject(source) && isListOfObjects(alternatives) && alternatives.every((it) => isObject(it.source));
+}
+
 function isListOfObjects(value: unknown): value is readonly JsonObject[] {
   return Array.isArray(value) && value.every(isObject);
 }
@@ -96,7 +105,7 @@ export function isOpening(value: unknown): value is Receipt['opening'] {
   );
 }
 
-function isReceipt(value: unknown): value is Receipt {
+export function isReceipt(value: unknown): value is Receipt {
   return (
     isObject(value) &&
     typeof value.log_index === 'number' &&

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { decodeBase64 } from '#libs/tlog/lexical.js';
 import type { Receipt } from './answer.js';
 
 const LEAF_VERSION = Buffer.of(0x01);
@@ -8,9 +9,9 @@ const COMMITMENT_CONTEXT = Buffer.from('einmal/leaf/v1\n');
 
 /** The leaf that an opening describes: `0x01 ‖ SHA-256("einmal/leaf/v1\n" ‖ SHA-256(salt ‖ JCS(caller)) ‖ protected hash)`. */
 export function leafOf({ salt, caller, protected_hash }: Receipt['opening']): Buffer {
-  const [saltBytes, protectedBytes] = [Buffer.from(salt, 'base64'), Buffer.from(protected_hash, 'base64')];
+  const [saltBytes, protectedBytes] = [decodeBase64(salt), decodeBase64(protected_hash)];
   // With other lengths, bytes could move from one part into the next.
-  if (saltBytes.length !== 32 || protectedBytes.length !== 32) return Buffer.alloc(0);
+  if (saltBytes?.length !== 32 || protectedBytes?.length !== 32) return Buffer.alloc(0);
   const callerHash = sha256(saltBytes, Buffer.from(canonicalize(caller) ?? ''));
   return Buffer.concat([LEAF_VERSION, sha256(COMMITMENT_CONTEXT, callerHash, protectedBytes)]);
 }

@@ -9,6 +9,9 @@ import type { Check } from './report.js';
 /** Whom to believe about the log: its verifier key, or a policy that names logs and witnesses (C2SP tlog-policy), or both. */
 export type LogTrust = Readonly<{ vkey?: string; policy?: TlogPolicy }>;
 
+/** With `ownKeys`, the keys that a document brings itself are believed, unless others are given. */
+export type DocumentTrust = LogTrust & Readonly<{ ownKeys?: true }>;
+
 /** The key that was given is none: that says nothing about the log. */
 const KEY_FAULTS: readonly NoteFaultCode[] = ['MALFORMED_KEY', 'KEY_ID_MISMATCH', 'UNSUPPORTED_KEY'];
 

@@ -17,9 +17,11 @@ export type Signer = Readonly<{ name: string; keys: (unverified: JsonObject) => 
  * (RFC 8725). Throws {@link JwsFault}, and what jose throws for a signature that does not hold.
  */
 export async function openJws(jws: string, typ: string, { name, keys }: Signer): Promise<JsonObject> {
-  const [protectedHeader = '', body = ''] = jws.split('.');
+  const [protectedHeader = '', body = '', signature = ''] = jws.split('.');
   const header = jsonObject(protectedHeader);
   const unverified = jsonObject(body);
+  // Header and claims are signed as text; the signature itself would have several texts.
+  if (Buffer.from(signature, 'base64url').toString('base64url') !== signature) throw new JwsFault('not a token');
   if (header.typ !== typ) throw new JwsFault(`the type is not ${typ}`);
   if ('crit' in header) throw new JwsFault('the header has critical extensions');
   const jwk = keys(unverified)?.keys.find(({ kid }) => kid === header.kid);

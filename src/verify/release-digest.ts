@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { decodeBase64 } from '#libs/tlog/lexical.js';
 import type { FieldSource, PrefillAnswer } from './answer.js';
 
 /**
@@ -8,7 +9,7 @@ import type { FieldSource, PrefillAnswer } from './answer.js';
  */
 export function releaseDigestOf({ fields, not_delivered, evidence, release_salt }: PrefillAnswer): string {
   const release = {
-    salt: Buffer.from(release_salt, 'base64').toString('base64url'),
+    salt: decodeBase64(release_salt)?.toString('base64url') ?? null,
     fields: fields.map(({ fim_id, label, subject_role, value, source, alternatives }) => ({
       fim_id,
       label,

@@ -31,3 +31,9 @@ export function report(subject: Report['subject'], checks: readonly Check[]): Re
 export function check(what: string, faults: readonly string[]): Check {
   return faults.length === 0 ? { what, state: 'holds' } : { what, state: 'fails', detail: faults.join('; ') };
 }
+
+/** Whoever altered a document could have put other keys beside it: they show no more than that it fits together. */
+export function ownKeysCheck(ofWhom: string): Check {
+  const detail = `${ofWhom} is taken from the document itself, which proves nothing to whoever does not trust it already`;
+  return { what: 'the keys are those that you trust', state: 'unknown', detail };
+}

@@ -1,6 +1,7 @@
 import { leafHash } from '#libs/merkle/hash.js';
 import { verifyInclusion } from '#libs/merkle/verify.js';
 import { openCheckpoint } from '#libs/tlog/checkpoint.js';
+import { decodeBase64 } from '#libs/tlog/lexical.js';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
 import type { Receipt } from './answer.js';
 import { leafOf } from './leaf.js';
@@ -12,7 +13,7 @@ import { leafOf } from './leaf.js';
  */
 export function verifyReceipt(receipt: Receipt, vkey: string): readonly string[] {
   const faults: string[] = [];
-  const entry = bytes(receipt.entry);
+  const entry = Buffer.from(receipt.entry, 'base64');
   try {
     const checkpoint = openCheckpoint(receipt.checkpoint, ed25519Verifier(vkey));
     if (checkpoint.size !== receipt.tree_size || !checkpoint.root.equals(bytes(receipt.root_hash)))
@@ -20,7 +21,7 @@ export function verifyReceipt(receipt: Receipt, vkey: string): readonly string[]
     verifyInclusion({
       index: receipt.log_index,
       size: checkpoint.size,
-      leafHash: leafHash(entry),
+      leafHash: leafHash(bytes(receipt.entry)),
       proof: receipt.inclusion_proof.map(bytes),
       root: checkpoint.root,
     });
@@ -32,5 +33,7 @@ export function verifyReceipt(receipt: Receipt, vkey: string): readonly string[]
 }
 
 function bytes(base64: string): Buffer {
-  return Buffer.from(base64, 'base64');
+  const decoded = decodeBase64(base64);
+  if (decoded === undefined) throw new Error('bytes are not base64 as RFC 4648 § 4 has it');
+  return decoded;
 }

@@ -34,6 +34,9 @@ export async function startWitness(
 ): Promise<void> {
   const cosigner = await readCosigner(config, catalogue);
   const logs = logKeys(catalogue.catalogue).map(ed25519Verifier);
+  catalogue.beforeReplacement(async (next) => {
+    logs.splice(0, logs.length, ...logKeys(next.catalogue).map(ed25519Verifier));
+  });
   await checkMigrated(pool);
   const desk = new WitnessDesk(cosigner, logs, new PostgresWitnessMemory(pool), new SystemClock(), log);
   const tls = readTlsIdentity(config.keyFolder);

@@ -4,7 +4,13 @@ import { type Checkpoint, openCheckpoint, parseCheckpoint } from '#libs/tlog/che
 import { type Cosigner, cosign } from '#libs/tlog/cosignature.js';
 import { NoteFault } from '#libs/tlog/note-fault.js';
 import { formatSignature, type NoteVerifier, openNote, parseNote } from '#libs/tlog/signed-note.js';
-import { type AddCheckpoint, judgeAddCheckpoint, originHash, parseAddCheckpoint } from '#libs/tlog/witness-request.js';
+import {
+  type AddCheckpoint,
+  formatAddCheckpoint,
+  judgeAddCheckpoint,
+  originHash,
+  parseAddCheckpoint,
+} from '#libs/tlog/witness-request.js';
 import { type Clock, numericDate } from '../platform/clock.js';
 import type { OperationalLog } from '../platform/operational-log.js';
 import { type ForkEvidence, formatForkEvidence } from '../tokens/fork-evidence.js';
@@ -33,8 +39,8 @@ export class WitnessDesk {
     private readonly log: OperationalLog,
   ) {}
 
-  /** C2SP tlog-witness, add-checkpoint. */
-  async addCheckpoint(body: string): Promise<DeskAnswer> {
+  /** C2SP tlog-witness, add-checkpoint; `by` is the participant that asks. */
+  async addCheckpoint(body: string, by: string): Promise<DeskAnswer> {
     let request: AddCheckpoint;
     let origin: string;
     try {
@@ -45,7 +51,7 @@ export class WitnessDesk {
       throw error;
     }
     for (let race = 0; race < MAX_RACES; race++) {
-      const answer = await this.answer(request, origin, body);
+      const answer = await this.answer(request, origin, by);
       if (answer !== undefined) return answer;
     }
     throw new Error('a race that has no end');
@@ -65,7 +71,7 @@ export class WitnessDesk {
   }
 
   /** Undefined when another call was faster and everything is to be looked at again. */
-  private async answer(request: AddCheckpoint, origin: string, body: string): Promise<DeskAnswer | undefined> {
+  private async answer(request: AddCheckpoint, origin: string, by: string): Promise<DeskAnswer | undefined> {
     const own = this.logs.filter(({ name }) => name === origin);
     // Nothing is looked up for names that a note merely claims.
     const { seen, fork } = own.length === 0 ? {} : await this.memory.recall(origin);
@@ -74,8 +80,7 @@ export class WitnessDesk {
       return { status: verdict.status, body: `${verdict.reason}\n` };
     if (fork !== undefined) return { status: 403, body: 'the log signed two histories\n' };
     if (verdict.status !== 200) {
-      if (seen !== undefined)
-        await this.remember(origin, seen, { request, body, isProofWrong: verdict.status === 422 });
+      if (seen !== undefined) await this.remember(origin, seen, { request, by, isProofWrong: verdict.status === 422 });
       if (verdict.status === 409) return { status: 409, body: `${verdict.size}\n`, isSize: true };
       return { status: verdict.status, body: `${verdict.reason}\n` };
     }
@@ -89,7 +94,7 @@ export class WitnessDesk {
   private async remember(
     origin: string,
     seen: Seen,
-    { request, body, isProofWrong }: Readonly<{ request: AddCheckpoint; body: string; isProofWrong: boolean }>,
+    { request, by, isProofWrong }: Readonly<{ request: AddCheckpoint; by: string; isProofWrong: boolean }>,
   ): Promise<void> {
     const own = this.logs.filter(({ name }) => name === origin);
     const newer = signedBy(request.checkpoint, own);
@@ -103,8 +108,12 @@ export class WitnessDesk {
       );
     } else if (isProofWrong) {
       const { size, root } = newer;
-      await this.memory.keepRefused(origin, { size, root, seenNote: seen.note, request: body });
-      this.log.warn({ origin, size, seen: seen.size }, 'a checkpoint of a log does not extend the last one');
+      const kept = formatAddCheckpoint({ ...request, checkpoint: ownNote(request.checkpoint, own) });
+      if (await this.memory.keepRefused(origin, { by, size, root, seenNote: seen.note, request: kept }))
+        this.log.warn(
+          { origin, size, seen: seen.size, by },
+          'a checkpoint was not shown to extend the last one of its log',
+        );
     }
   }
 

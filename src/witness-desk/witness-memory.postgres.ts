@@ -37,7 +37,12 @@ export class PostgresWitnessMemory extends WitnessMemory {
     await this.pool.query('select witness.keep_fork($1, $2)', [origin, formatForkEvidence(fork)]);
   }
 
-  override async keepRefused(origin: string, { size, root, seenNote, request }: RefusedCheckpoint): Promise<void> {
-    await this.pool.query('select witness.keep_refused($1, $2, $3, $4, $5)', [origin, size, root, seenNote, request]);
+  override async keepRefused(origin: string, refused: RefusedCheckpoint): Promise<boolean> {
+    const { by, size, root, seenNote, request } = refused;
+    const { rows } = await this.pool.query<{ kept: boolean }>(
+      'select witness.keep_refused($1, $2, $3, $4, $5, $6) as kept',
+      [origin, by, size, root, seenNote, request],
+    );
+    return rows[0]?.kept === true;
   }
 }

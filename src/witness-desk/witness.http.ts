@@ -1,6 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import { Body, Controller, Get, Header, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Participant } from '../catalogue/catalogue.js';
 import { CallerDirectory } from '../platform/caller.js';
 import { thumbprint } from '../platform/tls.js';
 import { WitnessDesk } from './witness-desk.js';
@@ -17,11 +18,12 @@ export class WitnessHttp {
 
   @Post('add-checkpoint')
   async addCheckpoint(@Req() request: FastifyRequest, @Body() body: string, @Res() reply: FastifyReply): Promise<void> {
-    if (!this.isParticipant(request)) {
+    const participant = this.participantOf(request);
+    if (participant === undefined) {
       await reply.status(401).type(TEXT).send('not a participant\n');
       return;
     }
-    const answer = await this.desk.addCheckpoint(body ?? '');
+    const answer = await this.desk.addCheckpoint(body ?? '', participant.id);
     await reply
       .status(answer.status)
       .type(answer.isSize ? 'text/x.tlog.size' : TEXT)
@@ -44,9 +46,9 @@ export class WitnessHttp {
     return found(await this.desk.fork(log));
   }
 
-  private isParticipant({ raw }: FastifyRequest): boolean {
+  private participantOf({ raw }: FastifyRequest): Participant | undefined {
     const { raw: der } = (raw.socket as TLSSocket).getPeerCertificate();
-    return this.callers.participantOf(thumbprint(der)) !== undefined;
+    return this.callers.participantOf(thumbprint(der));
   }
 }
 

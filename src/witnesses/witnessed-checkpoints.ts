@@ -1,6 +1,7 @@
 import { openCheckpoint } from '#libs/tlog/checkpoint.js';
+import { openCosignatures } from '#libs/tlog/cosignature.js';
 import { NoteFault } from '#libs/tlog/note-fault.js';
-import { formatSignature, type NoteVerifier, openNote, parseNote } from '#libs/tlog/signed-note.js';
+import { formatSignature, type NoteVerifier, parseNote } from '#libs/tlog/signed-note.js';
 import { CosignatureStore, type Cosigned } from './cosignature-store.js';
 import { majorityOf } from './trust-policy.js';
 import type { Witness } from './witness.js';
@@ -72,7 +73,7 @@ function textOf(note: string): string {
 /** The signature lines over this text that verify with these keys; `undefined` where none does or one is wrong. */
 export function verifiedLines(text: string, lines: string, keys: readonly NoteVerifier[]): string | undefined {
   try {
-    return openNote(`${text}\n${lines}`, keys).signatures.map(formatSignature).join('');
+    return openCosignatures(text, lines, keys).map(formatSignature).join('');
   } catch (error) {
     if (error instanceof NoteFault) return undefined;
     throw error;

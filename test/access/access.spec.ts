@@ -5,6 +5,7 @@ import type { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { AccessGuard } from '../../src/access/access.guard.js';
+import { CallerLock } from '../../src/access/caller-lock.js';
 import { IssueAccessToken, IssueAccessTokenHandler } from '../../src/access/issue-access-token.js';
 import { NodeIdentity } from '../../src/access/node-identity.js';
 import { TokenHttp } from '../../src/access/token.http.js';
@@ -21,6 +22,7 @@ import { MemoryLogStore } from '../audit/memory-log-store.js';
 import { aFederation } from '../register-edge/federation.js';
 import { CONSUMER, NOW } from '../support/builders.js';
 import { MemoryAssertionStore } from './memory-assertion-store.js';
+import { MemoryIdentificationStore } from './memory-identification-store.js';
 
 const ISSUER = 'https://node.example';
 const certificate = Buffer.from('the certificate of the consumer');
@@ -44,15 +46,18 @@ const consumer: Caller = {
 const assertionKey = federation.key(CONSUMER, 'client-assertion');
 
 let clock: FixedClock;
+let lock: CallerLock;
 let handler: IssueAccessTokenHandler;
 beforeEach(() => {
   clock = new FixedClock(NOW);
-  handler = new IssueAccessTokenHandler(identity, federation.current, new MemoryAssertionStore(clock), clock);
+  lock = aLock();
+  handler = new IssueAccessTokenHandler(identity, federation.current, new MemoryAssertionStore(clock), lock, clock);
 });
 
 const assertion = (deviation: Partial<Parameters<typeof signClientAssertion>[0]> = {}) =>
   signClientAssertion({ client: CONSUMER, issuer: ISSUER, key: assertionKey, nowMs: NOW, ...deviation });
-const askToken = async (text: string, caller = consumer) => handler.execute(new IssueAccessToken(caller, text));
+const askToken = async (text: string, caller = consumer) =>
+  handler.execute(new IssueAccessToken(caller, text, undefined));
 
 describe('the token endpoint (RFC 7523bis, RFC 8705)', () => {
   it('gives a token of ten minutes, bound to participant and certificate', async () => {
@@ -110,8 +115,8 @@ describe('the token endpoint (RFC 7523bis, RFC 8705)', () => {
   it('lets a failing database be a failure: nobody was refused', async () => {
     const failing = new MemoryAssertionStore();
     failing.useOnce = () => Promise.reject(new Error('down'));
-    const broken = new IssueAccessTokenHandler(identity, federation.current, failing, clock);
-    await expect(broken.execute(new IssueAccessToken(consumer, await assertion()))).rejects.toThrow('down');
+    const broken = new IssueAccessTokenHandler(identity, federation.current, failing, lock, clock);
+    await expect(broken.execute(new IssueAccessToken(consumer, await assertion(), undefined))).rejects.toThrow('down');
   });
 });
 
@@ -124,9 +129,16 @@ class Lines extends OperationalLog {
   override error = this.info;
 }
 
+function anAudit(): AuditLog {
+  return new AuditLog(new MemoryLogStore(logSigner, new MemoryKeyVault(), clock));
+}
+
+function aLock(): CallerLock {
+  return new CallerLock(identity, federation.current, new MemoryIdentificationStore(), anAudit(), clock);
+}
+
 function securityLog(log: OperationalLog): SecurityLog {
-  const audit = new AuditLog(new MemoryLogStore(logSigner, new MemoryKeyVault(), clock));
-  return new SecurityLog('node', audit, log, clock);
+  return new SecurityLog('node', anAudit(), log, clock);
 }
 
 describe('the token endpoint over HTTP (RFC 6749 § 5)', () => {
@@ -140,7 +152,7 @@ describe('the token endpoint over HTTP (RFC 6749 § 5)', () => {
   async function post(body: unknown, socket: object = {}) {
     const log = new Lines();
     const commands = { execute: (command: IssueAccessToken) => handler.execute(command) } as unknown as CommandBus;
-    const http = new TokenHttp(commands, federation.current, identity, securityLog(log));
+    const http = new TokenHttp(commands, federation.current, identity, securityLog(log), anAudit());
     const raw = { socket: { authorized: true, getPeerCertificate: () => ({ raw: certificate }), ...socket } };
     let code = 200;
     const reply = { status: (it: number) => (code = it) };
@@ -182,7 +194,7 @@ describe('the token endpoint over HTTP (RFC 6749 § 5)', () => {
   });
 
   it('publishes issuer and public keys, and no private half (RFC 8414 § 2)', () => {
-    const http = new TokenHttp({} as CommandBus, federation.current, identity, securityLog(new Lines()));
+    const http = new TokenHttp({} as CommandBus, federation.current, identity, securityLog(new Lines()), anAudit());
     expect(http.metadata()).toMatchObject({ issuer: ISSUER, tls_client_certificate_bound_access_tokens: true });
     const { keys } = http.jwks() as { keys: Record<string, unknown>[] };
     expect(keys.map(({ kid }) => kid)).toEqual(['node-access-token', 'node-trigger', 'node-receipt']);
@@ -214,7 +226,7 @@ describe('the access guard (RFC 9068, RFC 8705 § 3)', () => {
     const call = callWith(authorization);
     if (isIdentified) identifyCaller(call, federation.current);
     const context = { getType: () => 'rpc', getArgByIndex: () => call } as unknown as ExecutionContext;
-    return new AccessGuard(identity, federation.current, clock).canActivate(context);
+    return new AccessGuard(identity, federation.current, clock, lock).canActivate(context);
   }
 
   it('lets in whoever shows a token of this issuer with its own certificate', async () => {
@@ -243,6 +255,6 @@ describe('the access guard (RFC 9068, RFC 8705 § 3)', () => {
 
   it('leaves HTTP alone: each endpoint there decides itself', async () => {
     const context = { getType: () => 'http' } as unknown as ExecutionContext;
-    await expect(new AccessGuard(identity, federation.current, clock).canActivate(context)).resolves.toBe(true);
+    await expect(new AccessGuard(identity, federation.current, clock, lock).canActivate(context)).resolves.toBe(true);
   });
 });

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -31,7 +32,24 @@ function cites(text: string, paragraph: string): boolean {
   return new RegExp(`(?<![\\p{L}\\d])${pattern}(?:bis)?(?![\\p{L}\\d]|\\.\\d)`, 'u').test(text);
 }
 
-const rows = lawTable(readFileSync(join(root, 'docs/law.md'), 'utf8'));
+const [obeyed = '', named = ''] = readFileSync(join(root, 'docs/law.md'), 'utf8').split('## Cited for what they name');
+const rows = lawTable(obeyed);
+
+const STATUTES =
+  /(?<![\p{L}\d])(AO|BAföG|BEEG|BGB|BMG|BMeldDigiV|BZRG|DSGVO|EGovG|EStG|FZV|GDPR|GewAnzV|GewO|IDNrG|OZG|PStG|PStV|SGB (?:IV|X)|StVG|UBRegG|eIDAS) (§§?|Art\.) (\d+[a-z]?)/gu;
+
+/** Statute and number of every paragraph that a text cites: of each list its first. */
+function paragraphsIn(text: string): readonly string[] {
+  return [...text.matchAll(STATUTES)].map(
+    ([, statute, sign, number]) => `${statute} ${sign?.replace('§§', '§')} ${number}`,
+  );
+}
+
+function codeBelow(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(ts|proto)$/.test(path) && !path.includes('rpc-types'))
+    .map((path) => join(folder, path));
+}
 
 describe('the table of law', () => {
   test('has rows, and every row a demand, a source and a test', () => {
@@ -51,6 +69,35 @@ describe('the table of law', () => {
       expect(cites(readFileSync(join(root, path), 'utf8'), paragraph)).toBe(true);
     },
   );
+});
+
+describe('every paragraph that the code cites', () => {
+  const listed = new Set([...rows, ...lawTable(named)].flatMap(({ paragraph }) => paragraphsIn(paragraph)));
+  const cited = [...codeBelow('src'), ...codeBelow('proto'), ...codeBelow('libs')].flatMap((path) =>
+    paragraphsIn(readFileSync(join(root, path), 'utf8')).map((paragraph) => ({ paragraph, path })),
+  );
+
+  test('is in a table of this page', () => {
+    expect(cited.length).toBeGreaterThan(100);
+    expect(cited.filter(({ paragraph }) => !listed.has(paragraph))).toEqual([]);
+  });
+
+  test('and the page lists none for what it names that nobody cites', () => {
+    const used = new Set(cited.map(({ paragraph }) => paragraph));
+    const names = lawTable(named).map(({ paragraph }) => paragraph);
+    expect(names.length).toBeGreaterThan(5);
+    expect(names.filter((it) => !used.has(it))).toEqual([]);
+    expect(names.filter((it) => rows.some(({ paragraph }) => paragraphsIn(paragraph).includes(it)))).toEqual([]);
+  });
+});
+
+describe('every paragraph that the catalogue rests a transfer on', () => {
+  test('is on the page that is made of it', () => {
+    const page = readFileSync(join(root, 'docs/catalogue.md'), 'utf8');
+    const { legal_bases: bases } = loadCatalogue({ folder: 'catalogue', deployment: 'test/catalogue/deployment' });
+    expect(bases.length).toBeGreaterThan(10);
+    expect(bases.filter(({ norm, paragraph }) => !page.includes(`${norm} ${paragraph}`))).toEqual([]);
+  });
 });
 
 describe('a citation', () => {

@@ -55,6 +55,7 @@ const FORBIDDEN: readonly Planted[] = [
   ['adapters-are-private', 'src/transparency/dialler.ts', 'src/witnesses/witness.https.ts'],
   ['reconciliation-compares-logs', 'src/reconciliation/curious.ts', 'src/consent/trigger.ts'],
   ['reconciliation-compares-logs', 'src/reconciliation/asking.ts', 'src/registers/register-gateway.ts'],
+  ['governance-changes-the-catalogue', 'src/governance/curious.ts', 'src/consent/trigger.ts'],
   ['recovery-checks-what-was-logged', 'src/recovery/curious.ts', 'src/consent/trigger.ts'],
   ['scenarios-ask-the-rules', 'src/scenario/deciding.ts', 'src/consent/trigger-store.ts'],
   ['nobody-imports-scenarios', 'src/permission/rehearsed.ts', 'src/scenario/scenario.ts'],

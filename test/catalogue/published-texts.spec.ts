@@ -49,14 +49,16 @@ describe('a text that a person decides on', () => {
 });
 
 describe('a person of an application', () => {
-  test('for BAföG each decides for themselves: nobody represents anybody', () => {
+  test('for BAföG each decides for themselves, and the student may have somebody authorised to', () => {
     const bafoeg = catalogue.services.find(({ id }) => id === 'bafoeg');
-    expect(bafoeg?.subjects.map(({ role, represented_by }) => [role, represented_by])).toEqual([
-      ['student', undefined],
-      ['parent_1', undefined],
-      ['parent_2', undefined],
+    expect(bafoeg?.subjects.every(({ represented_by }) => represented_by === undefined)).toBe(true);
+    expect(bafoeg?.subjects.map((it) => [it.role, it.may_be_represented_by, it.representation])).toEqual([
+      ['student', 'representative', ['power-of-attorney', 'care']],
+      ['representative', undefined, undefined],
+      ['parent_1', undefined, undefined],
+      ['parent_2', undefined, undefined],
     ]);
-    for (const role of ['student', 'parent_1', 'parent_2'])
+    for (const role of ['student', 'representative', 'parent_1', 'parent_2'])
       expect(bafoeg?.needs.some((it) => it.evidence_type === 'identity' && it.subject_role === role)).toBe(true);
   });
 

@@ -20,6 +20,7 @@ import { subjectCommitment } from '../../src/tokens/subject-commitment.js';
 
 const CLIENT = 'familienkasse-online';
 const NOW = Date.parse('2026-11-23T10:00:00Z');
+const NOBODY_ELSE = { may_be_represented_by: undefined, representations: [] } as const;
 const participants: readonly Participant[] = [
   { id: CLIENT, title: { de: 'Onlinedienst' }, kind: 'online-service', area: 'wirtschaft-finanzen' },
   { id: 'node', title: { de: 'Knoten' }, kind: 'node', area: 'inneres' },
@@ -151,8 +152,8 @@ describe('attested decisions of a person', () => {
     purpose_hash: 'p'.repeat(43),
     min_assurance: 'substantial',
     subjects: [
-      { role: 'parent', title: 'Elternteil', represented_by: undefined },
-      { role: 'child', title: 'Kind', represented_by: 'parent' },
+      { role: 'parent', title: 'Elternteil', represented_by: undefined, ...NOBODY_ELSE },
+      { role: 'child', title: 'Kind', represented_by: 'parent', ...NOBODY_ELSE },
     ],
     needs: [{ ...need, evidence_type: 'meldedaten', subject_role: 'parent' }, need],
   };

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EVENTS } from '../../src/audit/record.js';
 import { TriggerSeals } from '../../src/consent/trigger-seals.js';
 import { PostgresTriggerStore } from '../../src/consent/trigger-store.postgres.js';
 import { PostgresHeldStore } from '../../src/exchange/held-store.postgres.js';
+import { PostgresMisidentified } from '../../src/exchange/misidentified.postgres.js';
 import { PostgresPersonLimits } from '../../src/exchange/person-limits.postgres.js';
 import { PostgresRepeatStore } from '../../src/exchange/repeat-store.postgres.js';
 import { PostgresSealedAnswers } from '../../src/exchange/sealed-answers.postgres.js';
@@ -11,6 +13,7 @@ import { anEntry } from '../audit/entries.js';
 import { FixedClock, MemoryKeyVault } from '../audit/log-keys.js';
 import { triggerStoreContract } from '../consent/trigger-store.contract.js';
 import { heldStoreContract } from '../exchange/held-store.contract.js';
+import { misidentifiedContract } from '../exchange/misidentified.contract.js';
 import { personLimitsContract } from '../exchange/person-limits.contract.js';
 import { repeatStoreContract } from '../exchange/repeat-store.contract.js';
 import { aTrigger } from '../support/builders.js';
@@ -55,6 +58,31 @@ describe('PostgresPersonLimits keeps the contract of PersonLimits', () => {
     await limits.destroyExpired();
     const { rows } = await database.pool.query("select 1 from app.person_asked where rule_id = 'old'");
     expect(rows).toEqual([]);
+  });
+});
+
+describe('PostgresMisidentified keeps the contract of Misidentified', () => {
+  misidentifiedContract(async () => ({
+    misidentified: new PostgresMisidentified(database.pool),
+    write: async (caller) => {
+      const [receipt] = await database.log.append([anEntry({ caller })]);
+      await sleep(2);
+      return Date.parse(receipt?.opening.caller.log_time ?? '');
+    },
+  }));
+
+  it('reads an index, however large the log is', async () => {
+    const text = `explain select log_time from log.record where event = 'exchange.closed'
+      and reason = 'SUBJECT_NOT_AVAILABLE' and consumer = 'c' and log_time >= now() order by log_time desc offset 9 limit 1`;
+    const client = await database.pool.connect();
+    try {
+      await client.query('set enable_seqscan = off');
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(text);
+      expect(JSON.stringify(rows)).toContain('record_misidentified');
+    } finally {
+      await client.query('reset enable_seqscan');
+      client.release();
+    }
   });
 });
 

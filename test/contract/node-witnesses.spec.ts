@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { withClient } from '../../src/demo/database.js';
 import { PostgresCosignatureStore } from '../../src/witnesses/cosignature-store.postgres.js';
 import { PostgresDisputeStore } from '../../src/witnesses/dispute-store.postgres.js';
 import { createNodeDatabase, type NodeDatabase } from '../support/node-database.js';
@@ -51,4 +52,12 @@ describe('disputes in PostgreSQL', () => {
   ])('stay: the login of the node may not %s', async (sql) => {
     await expect(database.pool.query(sql)).rejects.toMatchObject({ code: '42501' });
   });
+
+  it.each(['delete from app.log_dispute', 'truncate app.log_dispute'])(
+    'stay: the owner does not %s by mistake, and is told why by a code of its own',
+    async (sql) => {
+      const asOwner = withClient(database.ownerUrl, (client) => client.query(sql));
+      await expect(asOwner).rejects.toMatchObject({ code: 'EL007' });
+    },
+  );
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compactDecrypt, importJWK } from 'jose';
 import type pg from 'pg';
 import { STATUS_DETAILS_KEY } from '#libs/grpc-status/status.js';
+import type { Representation } from '../../src/catalogue/catalogue.js';
 import { cast } from '../../src/demo/people/cast.js';
 import type { Person } from '../../src/demo/people/person.js';
 import { ConfigFault } from '../../src/platform/config.js';
@@ -309,6 +310,35 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
         expect(await lookUp(key)).toMatchObject({ value: { idnr: person.idnr } });
     });
 
+    const authorised = (by: Person, representation: Representation): Deviation => ({
+      lookup: { representative_idnr: by.idnr },
+      decision: { acting: 'REPRESENTATIVE', decider_role: 'representative', representation },
+    });
+
+    it('takes spellings for one name by the rules that it is configured with, and finds nobody by a wrong one', async () => {
+      const { mother } = cast;
+      for (const familyName of [
+        'Dr. von Mustermann-Søndergård',
+        'VON MUSTERMANN-SOENDERGAARD',
+        'Mustermann Søndergård',
+      ])
+        expect(await lookUp(byAddress({ ...mother, familyName }))).toMatchObject({ value: { idnr: mother.idnr } });
+      for (const familyName of ['Mustermann', 'von Mustermann-Sondergard', 'Søndergård-Mustermann'])
+        expect(reasonOf(await lookUp(byAddress({ ...mother, familyName })))).toBe('SUBJECT_NOT_AVAILABLE');
+      expect(await lookUp(byName({ ...mother, givenNames: 'Joerdis' }))).toMatchObject({
+        value: { idnr: mother.idnr },
+      });
+    });
+
+    it.each<readonly [Representation, Person, Person]>([
+      ['guardianship', cast.childOfParentAbroad, cast.widow],
+      ['care', cast.partialBirthDate, cast.retiredDuplicate],
+      ['power-of-attorney', cast.student, cast.studentMother],
+    ])('finds somebody for whom another one decides by virtue of %s', async (representation, represented, by) => {
+      const answer = await lookUp(byIdnr(represented), authorised(by, representation));
+      expect(answer).toMatchObject({ value: { idnr: represented.idnr } });
+    });
+
     it('none, several, blocked and not represented are one answer, byte for byte (IDNrG § 6 Abs. 4 and 5)', async () => {
       const child: Deviation = {
         lookup: { subject_role: 'child', representative_idnr: cast.widow.idnr },
@@ -322,6 +352,9 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
         [byName(cast.namesakes[0])],
         [byIdnr(cast.blocked)],
         [byIdnr(cast.newborn), child],
+        [byIdnr(cast.student), authorised(cast.studentFather, 'power-of-attorney')],
+        [byIdnr(cast.student), authorised(cast.studentMother, 'care')],
+        [byIdnr(cast.newborn), authorised(cast.mother, 'guardianship')],
       ];
       const edgeLog = await all.connect(`${DIRECTORY}-edge`, 'owner');
       const answers = [];
@@ -331,7 +364,10 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
         causes.push(String((await lastEntry(edgeLog))?.cause).replace('SUBJECT_', ''));
       }
       await edgeLog.end();
-      expect(causes).toEqual(['NONE', 'NONE', 'SEVERAL', 'SEVERAL', 'BLOCKED', 'NOT_REPRESENTED']);
+      expect(causes).toEqual([
+        ...['NONE', 'NONE', 'SEVERAL', 'SEVERAL', 'BLOCKED'],
+        ...Array(4).fill('NOT_REPRESENTED'),
+      ]);
       for (const answer of answers) expect(answer).toEqual(answers[0]);
     });
 
@@ -341,6 +377,50 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
         decision: { acting: 'REPRESENTATIVE', decider_role: 'parent' },
       });
       expect(answer).toMatchObject({ value: { idnr: cast.newborn.idnr } });
+    });
+  });
+
+  describe('a sibling who is blocked', () => {
+    /** What a stranger sees who can read everything but the values: lengths, names, numbers. */
+    const shapeOf = async () => {
+      const answer = await retrieve(await request({ request: { fields: ['children', 'family_name'] } }, cast.student));
+      if (!('value' in answer)) throw new Error('was refused');
+      const jwe = answer.value.evidence_jwe ?? '';
+      const keyFile = join(all.pki.folderOf('node'), 'encryption', 'familienkasse-online.jwk.json');
+      const key = await importJWK(JSON.parse(await readFile(keyFile, 'utf8')), 'ECDH-ES');
+      const [jws = '', ...disclosures] = new TextDecoder()
+        .decode((await compactDecrypt(jwe, key)).plaintext)
+        .split('~');
+      const payload = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString());
+      return {
+        ciphertext: jwe.length,
+        signed: jws.length,
+        disclosures: disclosures.map((it) => it.length).toSorted(),
+        digests: payload.attributes._sd.length,
+        claims: Object.keys(payload).toSorted(),
+        withheld: payload.withheld,
+      };
+    };
+
+    it('leaves no trace: the evidence has the shape and length of that about somebody without (BMG § 34a Abs. 5)', async () => {
+      const owner = await all.connect(MELDEREGISTER, 'owner');
+      const add = (blocked: boolean) =>
+        owner.query(
+          `insert into melderegister.kind select ordnungsmerkmal, $2, 'Musterkind', 'Noa', '2024-05-05', $3
+             from melderegister.einwohner where idnr = $1`,
+          [cast.student.idnr, blocked ? 1 : 2, blocked],
+        );
+      try {
+        const without = await shapeOf();
+        await add(true);
+        expect(await shapeOf()).toEqual(without);
+        // One who is not blocked is seen: what is compared can differ.
+        await add(false);
+        expect((await shapeOf()).ciphertext).toBeGreaterThan(without.ciphertext);
+      } finally {
+        await owner.query("delete from melderegister.kind where familienname = 'Musterkind'");
+        await owner.end();
+      }
     });
   });
 

@@ -66,19 +66,6 @@ describe('the memory of a witness in PostgreSQL', () => {
     new PostgresWitnessMemory(poolOf(database.urlOf(role))),
   ]);
 
-  it('keeps the first hundred refused checkpoints of a log, each once', async () => {
-    const memory = new PostgresWitnessMemory(pool);
-    const root = Buffer.alloc(32);
-    const note = `crowded\n1\n${root.toString('base64')}\n`;
-    await memory.advance('crowded', undefined, { size: 1, root, note });
-    for (let size = 0; size < 102; size++)
-      for (const request of ['first', 'again'])
-        await memory.keepRefused('crowded', { size, root, seenNote: note, request });
-    const { rows } = await asOwner.query('select distinct request from witness.refused');
-    expect(rows).toEqual([{ request: 'first' }]);
-    expect((await asOwner.query('select from witness.refused')).rowCount).toBe(100);
-  });
-
   it.each([
     ...['seen', 'fork', 'refused'].flatMap((table) => [
       `insert into witness.${table} default values`,

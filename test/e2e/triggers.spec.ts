@@ -72,7 +72,7 @@ describe('a trigger covers what was decided, and nothing else (design 4)', () =>
     [
       'by a representative who is not in the request',
       aboutEvidence((it) => ({ ...it, acting: 'REPRESENTATIVE', decider_role: 'guardian' })),
-      'the representative',
+      'nobody else decides',
     ],
   ];
   it.each(covering)('%s it is refused', async (title, wish, rule) => {

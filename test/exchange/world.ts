@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { NodeIdentity } from '../../src/access/node-identity.js';
+import { AuditLog } from '../../src/audit/audit-log.js';
 import type { AuditReceipt, NewEntry } from '../../src/audit/log-store.js';
+import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import { TriggerDesk } from '../../src/consent/trigger-desk.js';
 import { DecryptionKeys } from '../../src/evidence/decryption-keys.js';
@@ -15,6 +17,8 @@ import { EvidenceHold } from '../../src/exchange/hold-evidence.js';
 import { SubjectIdentification } from '../../src/exchange/identify-subjects.js';
 import { ExchangeJournal } from '../../src/exchange/journal.js';
 import { LateAnswers } from '../../src/exchange/late-answers.js';
+import { LookupAllowance } from '../../src/exchange/lookup-allowance.js';
+import { PermissionInForce } from '../../src/exchange/permission-in-force.js';
 import { PersonAllowance } from '../../src/exchange/person-allowance.js';
 import { PrefillForm, PrefillFormHandler } from '../../src/exchange/prefill-form.js';
 import { ExchangePreparation } from '../../src/exchange/prepare-exchange.js';
@@ -22,6 +26,7 @@ import { PreviewEvidence, PreviewEvidenceHandler } from '../../src/exchange/prev
 import { EvidenceRelease } from '../../src/exchange/release-evidence.js';
 import { ResolveIdentity, ResolveIdentityHandler } from '../../src/exchange/resolve-identity.js';
 import { type NamedNeed, RetrieveEvidence, RetrieveEvidenceHandler } from '../../src/exchange/retrieve-evidence.js';
+import { CurrentRules } from '../../src/permission/current-rules.js';
 import type { Caller } from '../../src/platform/caller.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
 import { Seal } from '../../src/platform/secrets.js';
@@ -39,6 +44,7 @@ import { aFederation } from '../register-edge/federation.js';
 import { aTrigger, CONSUMER, NOW, SALT } from '../support/builders.js';
 import { FakeDirectory, FakeGateway, FakeIntermediary, type Story } from './fake-parties.js';
 import { MemoryHeldStore } from './memory-held-store.js';
+import { MemoryMisidentified } from './memory-misidentified.js';
 import { MemoryPersonLimits } from './memory-person-limits.js';
 import { MemoryRepeatStore } from './memory-repeat-store.js';
 
@@ -46,6 +52,8 @@ const federation = await aFederation();
 const service = federation.current.lookup.service('kindergeld')!;
 const purpose = federation.current.lookup.purpose(service.purpose)!;
 const SLOT_MS = 20;
+/** So many lookups of an hour may find nobody. */
+export const MISIDENTIFICATIONS = 5;
 
 export const KEYS: Readonly<Record<string, PersonKey>> = {
   parent: { set: 'name', family_name: 'Musterfrau', given_names: 'Erika', birth_date: '1990-04-05' },
@@ -90,7 +98,8 @@ export function aWorld() {
   const directory = new FakeDirectory(story);
   const gateway = new FakeGateway(federation, story);
 
-  const { current } = federation;
+  const current = new CurrentCatalogue(federation.current.catalogue);
+  const inForce = new PermissionInForce(current, new CurrentRules(current), clock);
   const key = federation.key('node', 'trigger');
   const identity = new NodeIdentity('node', 'https://node.example', federation.nodeCertificate, key, key);
   const seal = new Seal(Buffer.alloc(32, 7));
@@ -99,13 +108,14 @@ export function aWorld() {
   const slot = new FixedSlot(SLOT_MS, clock);
   const desk = new TriggerDesk(store, current, clock);
   const presentation = new RegisterPresentation(identity, intermediary, clock);
-  const identification = new SubjectIdentification(directory, presentation, journal, late);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
   const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
   const fetch = new EvidenceFetch(
     identification,
     presentation,
+    inForce,
     gateway,
     inspector,
     journal,
@@ -116,17 +126,19 @@ export function aWorld() {
     operationalLog('node', 'silent'),
   );
   const hold = new EvidenceHold(held, journal, seal, clock, 3_600_000);
-  const release = new EvidenceRelease(journal, late, slot, clock);
+  const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   const preparation = new ExchangePreparation(
     current,
     intermediary,
+    inForce,
     desk,
     new PersonAllowance(persons, seal, clock),
+    new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS),
     seal,
     clock,
   );
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
-  const outcome = new ExchangeOutcome(fetch, hold, release, late);
+  const outcome = new ExchangeOutcome(fetch, hold, release, late, inForce);
   const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, answers);
   const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, answers);
   const resolveHandler = new ResolveIdentityHandler(
@@ -140,10 +152,20 @@ export function aWorld() {
     seal,
     clock,
   );
-  const previewHandler = new PreviewEvidenceHandler(hold, desk, journal);
-  const decideHandler = new DecideReleaseHandler(identity, current, intermediary, hold, release, answers, clock);
+  const previewHandler = new PreviewEvidenceHandler(hold, desk, journal, inForce);
+  const decideHandler = new DecideReleaseHandler(
+    identity,
+    current,
+    intermediary,
+    hold,
+    release,
+    inForce,
+    answers,
+    clock,
+  );
 
-  const consumer: Caller = { participant: current.lookup.participant(CONSUMER)!, thumbprint: 'certificate' };
+  const thumbprint = current.lookup.keysOf(CONSUMER)?.certificates[0] ?? '';
+  const consumer: Caller = { participant: current.lookup.participant(CONSUMER)!, thumbprint };
   const contextOf = ({ caller, deadline, signal }: Ask): Omit<ExchangeContext, 'purpose'> => ({
     exchangeId: randomUUID(),
     caller: caller ?? consumer,
@@ -160,6 +182,7 @@ export function aWorld() {
     log,
     repeats,
     held,
+    current,
     intermediary,
     directory,
     gateway,
@@ -239,14 +262,20 @@ export function aWorld() {
     preview: (exchangeId: string, heldIds: readonly string[] = [], ask: Ask = {}) =>
       previewHandler.execute(new PreviewEvidence(contextOf(ask), exchangeId, heldIds)),
 
-    async decide(exchangeId: string, decisions: readonly ReleaseDecision[], ask: Ask & { attester?: string } = {}) {
-      const attester = ask.attester ?? CONSUMER;
-      const attestation = await attestRelease(exchangeId, decisions, {
+    attestRelease: (exchangeId: string, decisions: readonly ReleaseDecision[], attester = CONSUMER) =>
+      attestRelease(exchangeId, decisions, {
         attester,
         node: 'node',
         key: federation.key(attester, 'attestation'),
         nowMs: clock.now(),
-      });
+      }),
+
+    async decide(
+      exchangeId: string,
+      decisions: readonly ReleaseDecision[],
+      ask: Ask & { attester?: string; attestation?: string } = {},
+    ) {
+      const attestation = ask.attestation ?? (await this.attestRelease(exchangeId, decisions, ask.attester));
       return decideHandler.execute(
         new DecideRelease(contextOf(ask), ask.requestId ?? randomUUID(), exchangeId, attestation),
       );

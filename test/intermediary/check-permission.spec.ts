@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Limits, Rule } from '../../src/catalogue/catalogue.js';
+import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../../src/catalogue/lookup.js';
 import {
@@ -9,10 +10,11 @@ import {
   CheckPermissionHandler,
 } from '../../src/intermediary/check-permission.js';
 import { PermissionKey } from '../../src/intermediary/permission-key.js';
-import { RuleIndex } from '../../src/permission/rule-index.js';
+import { CurrentRules } from '../../src/permission/current-rules.js';
 import { Clock } from '../../src/platform/clock.js';
 import { importSigningKey, importVerificationKey } from '../../src/tokens/jws.js';
 import { verifyPermissionToken } from '../../src/tokens/permission-token.js';
+import { agreed } from '../support/agreements.js';
 import { MemoryPermissionLog } from './memory-permission-log.js';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
@@ -62,7 +64,9 @@ type Over = Partial<{
   now: number;
 }>;
 
-async function check(over: Over = {}, rules = new RuleIndex(lookup)): Promise<CheckedPermission> {
+const rulesOf = (of: CatalogueLookup) => new CurrentRules(new CurrentCatalogue(agreed(of.catalogue)));
+
+async function check(over: Over = {}, rules = rulesOf(lookup)): Promise<CheckedPermission> {
   const participant = lookup.participant(over.caller ?? 'node');
   if (!participant) throw new Error('no such participant');
   const question = {
@@ -143,7 +147,7 @@ describe('a permitted transfer', () => {
   test('has a token without a digest where none is due, for ten minutes at most', async () => {
     const inside = new CatalogueLookup({ ...catalogue, settings: { check_inside_areas: false } });
     const over = { provider: 'familienkasse-register', evidence_type: 'kindergeld-bezug', fields: ['paid_since'] };
-    const { token, expiresAt } = await check({ ...over, digest: undefined }, new RuleIndex(inside));
+    const { token, expiresAt } = await check({ ...over, digest: undefined }, rulesOf(inside));
     const permission = await verifyPermissionToken(token ?? '', {
       issuer: 'intermediary',
       register: 'familienkasse-register',
@@ -164,7 +168,7 @@ describe('a permitted transfer', () => {
 
 describe('a limit of a rule (BSI TR-03176-1)', () => {
   const limited = (limits: Limits, more: readonly Rule[] = []) =>
-    new RuleIndex(
+    rulesOf(
       new CatalogueLookup({
         ...catalogue,
         rules: [...catalogue.rules.map((it) => (it.id === 'kindergeld-geburt' ? { ...it, limits } : it)), ...more],
@@ -215,7 +219,7 @@ describe('a limit of a rule (BSI TR-03176-1)', () => {
   test('gives no token to a look before a release, also where it need not be bound to a request', async () => {
     const inside = new CatalogueLookup({ ...catalogue, settings: { check_inside_areas: false } });
     const over = { provider: 'familienkasse-register', evidence_type: 'kindergeld-bezug', fields: ['paid_since'] };
-    const checked = await check({ ...over, digest: undefined, beforeRelease: true }, new RuleIndex(inside));
+    const checked = await check({ ...over, digest: undefined, beforeRelease: true }, rulesOf(inside));
     expect(checked.token).toBeUndefined();
   });
 

@@ -9,6 +9,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 import type { CatalogueLookup } from '../../src/catalogue/lookup.js';
+import { signedAgreements } from '../../src/demo/agreements.js';
 import { writeCatalogue } from '../../src/demo/deployment.js';
 import { freePort } from '../../src/demo/free-port.js';
 import { createPki, type Pki } from '../../src/demo/pki.js';
@@ -46,7 +47,8 @@ describe('the permission service over mutual TLS', () => {
     folder = await mkdtemp(join(tmpdir(), 'intermediary-'));
     const bare = loadCatalogue({ folder: 'catalogue', deployment: 'test/catalogue/deployment' });
     pki = await createPki(join(folder, 'keys'), bare.participants);
-    await writeCatalogue(join(folder, 'catalogue'), { keys: pki.keys, endpoints: bare.endpoints });
+    const agreements = await signedAgreements(bare, pki, 'node');
+    await writeCatalogue(join(folder, 'catalogue'), { keys: pki.keys, endpoints: bare.endpoints, agreements });
     const catalogue = new CurrentCatalogue(loadCatalogue({ folder: join(folder, 'catalogue') }));
     lookup = catalogue.lookup;
     const own = pki.folderOf('intermediary');

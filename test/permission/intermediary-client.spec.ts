@@ -29,7 +29,7 @@ async function check({ answer, error }: Reply, asked: { digest?: string } = {}) 
       return { cancel: () => undefined };
     },
   };
-  const intermediary = new GrpcIntermediary(client as unknown as PermissionServiceClient, {
+  const intermediary = new GrpcIntermediary(() => client as unknown as PermissionServiceClient, {
     registerTimeoutMs: 2000,
     reserveMs: 150,
   });

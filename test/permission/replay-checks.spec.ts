@@ -5,10 +5,13 @@ import { CatalogueLookup } from '../../src/catalogue/lookup.js';
 import { decideTransfer } from '../../src/permission/decide-transfer.js';
 import { type PastCheck, replayChecks } from '../../src/permission/replay-checks.js';
 import { RuleIndex } from '../../src/permission/rule-index.js';
+import { rulesAlone } from '../support/agreements.js';
 import { unbounded } from './unbounded.js';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
-const catalogue = unbounded(loadCatalogue({ folder: 'catalogue', deployment: 'test/catalogue/deployment' }));
+const catalogue = unbounded(
+  rulesAlone(loadCatalogue({ folder: 'catalogue', deployment: 'test/catalogue/deployment' })),
+);
 const indexOf = (over: Partial<Catalogue> = {}) => new RuleIndex(new CatalogueLookup({ ...catalogue, ...over }));
 const withLimits = (limits: Limits) =>
   indexOf({ rules: catalogue.rules.map((it) => (it.id === 'kindergeld-geburt' ? { ...it, limits } : it)) });

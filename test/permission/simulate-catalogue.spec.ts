@@ -6,8 +6,11 @@ import { Intermediary, type Permission } from '../../src/permission/intermediary
 import type { PolicyScope } from '../../src/permission/policy-scope.js';
 import type { PastCheck } from '../../src/permission/replay-checks.js';
 import { SimulateCatalogue, SimulateCatalogueHandler } from '../../src/permission/simulate-catalogue.js';
+import { rulesAlone } from '../support/agreements.js';
 
-const current = new CurrentCatalogue(loadCatalogue({ folder: 'catalogue', deployment: 'test/catalogue/deployment' }));
+const current = new CurrentCatalogue(
+  rulesAlone(loadCatalogue({ folder: 'catalogue', deployment: 'test/catalogue/deployment' })),
+);
 const RULES = readFileSync('catalogue/rules.yaml', 'utf8');
 const call = { deadline: Date.now() + 60_000, signal: new AbortController().signal };
 

@@ -9,7 +9,8 @@ import pg from 'pg';
 import { parse } from 'yaml';
 import type { KeyUse, Participant } from '../../src/catalogue/catalogue.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
-import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
+import { loadCatalogue, loadLaw } from '../../src/catalogue/load-catalogue.js';
+import { signedAgreements } from '../../src/demo/agreements.js';
 import { writeCatalogue } from '../../src/demo/deployment.js';
 import { freePort } from '../../src/demo/free-port.js';
 import { people } from '../../src/demo/people/population.js';
@@ -91,7 +92,8 @@ export async function aDeployment(): Promise<Deployment> {
   const endpoints = participants
     .filter(({ kind }) => kind !== 'online-service')
     .map(({ id }, index) => ({ participant: id, address: `localhost:${50_000 + index}`, server_name: 'localhost' }));
-  await writeCatalogue(catalogueFolder, { keys: pki.keys, endpoints });
+  const agreements = await signedAgreements(loadLaw('catalogue'), pki, 'node');
+  await writeCatalogue(catalogueFolder, { keys: pki.keys, endpoints, agreements });
   const federation = await federationOf(pki, new CurrentCatalogue(loadCatalogue({ folder: catalogueFolder })));
 
   const log = new SilentLog();

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { CurrentRules } from '../../src/permission/current-rules.js';
 import { Fault, outage } from '../../src/platform/fault.js';
 import { Seal } from '../../src/platform/secrets.js';
 import type { AskedRetrieval } from '../../src/register-edge/asked.js';
@@ -39,7 +40,14 @@ describe('one exchange at a register', () => {
     if (register === undefined) throw new Error('no such register');
     const log = new MemoryEdgeLog();
     const replay = new MemoryReplay();
-    const desk = new EdgeDesk(new Examiner(current, register, clock), replay, log, seal, current.lookup, clock);
+    const desk = new EdgeDesk(
+      new Examiner(current, new CurrentRules(current), register, clock),
+      replay,
+      log,
+      seal,
+      current,
+      clock,
+    );
     return { desk, log, replay };
   }
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { compactDecrypt } from 'jose';
+import { CurrentRules } from '../../src/permission/current-rules.js';
 import { decodeRetrieval } from '../../src/register-edge/decode-retrieval.js';
 import { EvidenceIssuer } from '../../src/register-edge/evidence-issuer.js';
 import { Examiner } from '../../src/register-edge/examiner.js';
@@ -16,11 +17,18 @@ describe('evidence that a register issues', () => {
   beforeAll(async () => {
     federation = await aFederation();
     const { current } = federation;
+    const rules = new CurrentRules(current);
     const register = current.lookup.register('melderegister-bremen');
     if (register === undefined) throw new Error('no such register');
     const decoded = decodeRetrieval(await aRetrieval(federation), { allowTestNumbers: true });
-    const examined = await new Examiner(current, register, clock).examine(aCaller(federation), decoded);
-    const issuer = new EvidenceIssuer(current, register, federation.key('melderegister-bremen', 'evidence'), clock);
+    const examined = await new Examiner(current, rules, register, clock).examine(aCaller(federation), decoded);
+    const issuer = new EvidenceIssuer(
+      current,
+      rules,
+      register,
+      federation.key('melderegister-bremen', 'evidence'),
+      clock,
+    );
     issue = (attributes) => issuer.issue(examined, { asOf: '2026-11-01T00:00:00.000Z', attributes });
   });
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { generateKeyPair } from 'jose';
 import type { Catalogue, Recipient } from '../../src/catalogue/catalogue.js';
+import { CurrentRules } from '../../src/permission/current-rules.js';
 import { type Cause, type EdgeReason, Refused } from '../../src/register-edge/check.js';
 import { decodeLookup } from '../../src/register-edge/decode-lookup.js';
 import { decodeRetrieval } from '../../src/register-edge/decode-retrieval.js';
@@ -22,7 +23,7 @@ const digest = () => randomBytes(32).toString('base64url');
 function examiner({ current }: Federation, id: string): Examiner {
   const register = current.lookup.register(id);
   if (register === undefined) throw new Error('no such register');
-  return new Examiner(current, register, clock);
+  return new Examiner(current, new CurrentRules(current), register, clock);
 }
 
 async function retrieve(federation: Federation, deviation: Deviation = {}) {

@@ -4,6 +4,7 @@ import type { Catalogue, KeyUse, ParticipantKey } from '../../src/catalogue/cata
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 import type { SigningKey } from '../../src/tokens/jws.js';
+import { agreed } from '../support/agreements.js';
 
 const USES: readonly (readonly [participant: string, uses: readonly KeyUse[]])[] = [
   ['familienkasse-online', ['client-assertion', 'attestation', 'encryption']],
@@ -51,7 +52,7 @@ export async function aFederation(change: (catalogue: Catalogue) => Catalogue = 
     keys: own,
   }));
   return {
-    current: new CurrentCatalogue(change({ ...catalogue, keys })),
+    current: new CurrentCatalogue(agreed(change({ ...catalogue, keys }))),
     nodeCertificate: thumbprints.get('node') ?? '',
     key: (participant, use) => {
       const key = held.get(`${participant}-${use}`);

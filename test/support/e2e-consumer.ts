@@ -168,7 +168,9 @@ function isWished(need: ServiceNeed, { evidence, applicants }: Wish, { subjects,
   if (evidence === undefined || evidence.includes(need.evidence_type)) return true;
   if (need.evidence_type !== 'identity') return false;
   const about = needs.filter((it) => evidence.includes(it.evidence_type)).map((it) => it.subject_role);
-  const deciders = subjects.filter(({ role }) => about.includes(role)).map((it) => it.represented_by);
+  const deciders = subjects
+    .filter(({ role }) => about.includes(role))
+    .flatMap((it) => [it.represented_by, it.may_be_represented_by]);
   return [...about, ...deciders].includes(need.subject_role);
 }
 

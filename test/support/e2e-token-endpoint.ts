@@ -4,17 +4,18 @@ import { e2eSystem } from './e2e-system.js';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-export type TokenAnswer = Readonly<{ status: number; error: unknown; token: unknown }>;
+export type TokenAnswer = Readonly<{ status: number; error: unknown; token: unknown; description: unknown }>;
 
 /** Asks for an access token with any TLS identity, or none, and any form. */
 export function askForToken(
   tls: Partial<TlsIdentity> & Readonly<{ ca: string }>,
   form: Readonly<Record<string, string>>,
+  issuer = e2eSystem().endpoints.http,
 ): Promise<TokenAnswer> {
   const body = new URLSearchParams(form).toString();
   return new Promise((resolve, reject) => {
     const sent = request(
-      `${e2eSystem().endpoints.http}/oauth2/token`,
+      `${issuer}/oauth2/token`,
       {
         ...tls,
         method: 'POST',
@@ -28,8 +29,12 @@ export function askForToken(
           text += chunk;
         });
         answer.on('end', () => {
-          const { error, access_token: token }: Record<string, unknown> = JSON.parse(text);
-          resolve({ status: answer.statusCode ?? 0, error, token });
+          const {
+            error,
+            access_token: token,
+            error_description: description,
+          }: Record<string, unknown> = JSON.parse(text);
+          resolve({ status: answer.statusCode ?? 0, error, token, description });
         });
       },
     );

@@ -58,7 +58,7 @@ export class FaultyNode {
     };
     const digest = requestDigest(request);
     const { consumer, purpose, legal_basis, evidence_type, purpose_hash: purposeHash, fields } = request;
-    const permission = await new GrpcIntermediary(this.#intermediary, {
+    const permission = await new GrpcIntermediary(() => this.#intermediary, {
       registerTimeoutMs: DEADLINE_MS,
       reserveMs: 0,
     }).check(

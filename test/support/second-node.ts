@@ -9,12 +9,18 @@ import { e2eSystem, named } from './e2e-system.js';
 /** Another node on the database and the keys of the system; `stop` lets it finish what it is doing. */
 export type SecondNode = Readonly<{ grpc: string; issuer: string; stop(): Promise<void> }>;
 
+/** `dist` is the build that runs. */
+type NodeWish = Readonly<{ catalogue?: string; dist?: string; settings?: Readonly<Record<string, string>> }>;
+
 /** Starts it with its own copy of the catalogue and its own checkpoint file, until it serves. */
-export async function secondNode(folder: string, catalogue = e2eSystem().catalogue): Promise<SecondNode> {
+export async function secondNode(
+  folder: string,
+  { catalogue = e2eSystem().catalogue, dist = join(packageRoot, 'dist'), settings = {} }: NodeWish = {},
+): Promise<SecondNode> {
   const { keys, logins, trust } = e2eSystem();
   const [grpc, http] = [await freePort(), await freePort()];
   const issuer = `https://localhost:${http}`;
-  const entry = join(packageRoot, 'dist', 'src', 'main.js');
+  const entry = join(dist, 'src', 'main.js');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry], {
     env: {
       ...inheritedEnvironment(),
@@ -28,6 +34,7 @@ export async function secondNode(folder: string, catalogue = e2eSystem().catalog
       EINMAL_ISSUER: issuer,
       EINMAL_LOG_ORIGIN: trust.log.split('+')[0],
       EINMAL_CHECKPOINT_FILE: join(folder, 'checkpoint'),
+      ...settings,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

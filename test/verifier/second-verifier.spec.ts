@@ -13,7 +13,7 @@ import { damaged, flipped, type ServedLog } from '../libs/tlog/served-log.js';
 import { demoDocument } from '../verify/demo-document.js';
 import { inDirectory, log, servedLog } from '../verify/log-directory.js';
 import { type Verifiable, verifiableAnswer } from '../verify/verifiable-answer.js';
-import { verifyEvidence, verifyLog, verifyReceipt, verifyRelease } from './second-verifier.js';
+import { parse, verifyDocument, verifyEvidence, verifyLog, verifyReceipt, verifyRelease } from './second-verifier.js';
 
 const FILE = 'test/verifier/second-verifier.ts';
 
@@ -72,6 +72,7 @@ describe('the second verifier', () => {
       expect(verifyReceipt(honest.answer.receipt, honest.trust.log)).toEqual([]);
       expect(verifyRelease(document, honest.trust.log)).toEqual([]);
       expect(verifyRelease(honest.answer, honest.trust.log)).toEqual([]);
+      expect(verifyDocument(honest.answer, honest.trust.log)).toEqual([]);
       expect(verifyEvidence(honest.answer.evidence[0]!.sd_jwt, keys)).toEqual([]);
     });
 
@@ -83,7 +84,7 @@ describe('the second verifier', () => {
           const changed = `${text.slice(0, at)}${letter}${text.slice(at + 1)}`;
           const [first, second] = [
             () => checkReceipts(parseDocument(changed), { vkey }).verdict === 'holds',
-            () => verifyRelease(JSON.parse(changed), vkey).length === 0,
+            () => verifyDocument(parse(changed), vkey).length === 0,
           ];
           const word = (verify: () => boolean) => {
             try {
@@ -120,9 +121,17 @@ describe('the second verifier', () => {
       const run = (...args: string[]) => execFileSync(process.execPath, [FILE, ...args], { encoding: 'utf8' });
       const directory = await inDirectory(servedLog(300));
       expect(run('log', directory, log.vkey)).toBe('holds\n');
-      expect(run('receipt', document)).toBe('holds\n');
-      expect(run('evidence', document)).toBe('holds\n');
-      expect(() => run('receipt', document, log.vkey)).toThrow();
+      const keys = join(folder, 'trust.json');
+      await writeFile(keys, JSON.stringify(honest.trust));
+      for (const [kind, key] of [
+        ['receipt', honest.trust.log],
+        ['evidence', keys],
+      ] as const) {
+        expect(run(kind, document, key)).toBe('holds\n');
+        expect(run(kind, document, '--own-keys')).toBe('holds\n');
+        expect(() => run(kind, document)).toThrow(expect.objectContaining({ status: 2 }));
+      }
+      expect(() => run('receipt', document, log.vkey)).toThrow(expect.objectContaining({ status: 1 }));
       await Promise.all([folder, directory].map((it) => rm(it, { recursive: true })));
     });
   });

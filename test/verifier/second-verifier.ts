@@ -3,8 +3,9 @@
  * the first one follows algorithms: it keeps all leaves in memory and hashes trees by recursion. What both say must agree.
  * Every function gives what is wrong; an empty list means that it holds.
  *
- * By itself: `node test/verifier/second-verifier.ts log <directory> <vkey> [old checkpoint]`, `… receipt <file> [vkey]`,
- * `… evidence <file> [jwks]`, `… receipt-token <file> <jwks>`.
+ * By itself: `node test/verifier/second-verifier.ts log <directory> <vkey> [old checkpoint]`, `… receipt <file> <vkey> [jwks]`,
+ * `… evidence <file> <jwks>`, `… receipt-token <file> <jwks>`. With `--own-keys` in the place of vkey or jwks the keys that a
+ * document brings itself are believed. Exit code 0: it holds, 1: it does not, 2: no key is given.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 
@@ -53,7 +54,9 @@ export function openCheckpoint(note: string, vkey: string): Head {
   const end = note.lastIndexOf('\n\n');
   const text = note.slice(0, end + 1);
   const lines = note.slice(end + 2).split('\n');
-  const isNote = lines.pop() === '' && lines.every((line) => /^\u2014 \S+ [A-Za-z0-9+/]{6,}=*$/.test(line));
+  const isLine = (line: string) =>
+    /^\u2014 \S+ [A-Za-z0-9+/]{6,}=*$/.test(line) && base64(line.split(' ')[2]).length > 4;
+  const isNote = lines.pop() === '' && lines.every(isLine);
   if (!isNote || /[^\n\P{Cc}]/u.test(note)) throw new Error('not a signed note');
   const own = lines
     .filter((line) => line.startsWith(`\u2014 ${name} `))
@@ -156,7 +159,12 @@ export function canonical(value: Json): string {
   return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name]!)}`).join(',')}}`;
 }
 
-const base64 = (text: Json | undefined): Buffer => Buffer.from(String(text), 'base64');
+/** The bytes of the one text that RFC 4648 § 4 has for them. */
+const base64 = (text: Json | undefined): Buffer => {
+  const bytes = Buffer.from(String(text), 'base64');
+  if (bytes.toString('base64') !== text) throw new Error('bytes are not base64');
+  return bytes;
+};
 const object = (value: Json | undefined): { [name: string]: Json } =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
 
@@ -165,19 +173,20 @@ export function verifyReceipt(receipt: unknown, vkey: string): string[] {
   const { checkpoint, entry, inclusion_proof, log_index, tree_size, root_hash, opening } = object(receipt as Json);
   const { salt, caller, protected_hash } = object(opening);
   const faults: string[] = [];
-  const leaf = base64(entry);
-  const parts = [base64(salt), base64(protected_hash)];
-  const callerHash = sha256(base64(salt), Buffer.from(canonical(caller ?? null)));
-  const commitment = sha256(Buffer.from('einmal/leaf/v1\n'), callerHash, base64(protected_hash));
-  if (parts.some(({ length }) => length !== 32) || !Buffer.concat([Buffer.of(1), commitment]).equals(leaf))
-    faults.push('the leaf is not the commitment to the opening');
   try {
-    const head = openCheckpoint(String(checkpoint), vkey);
+    const leaf = base64(entry);
+    const parts = [base64(salt), base64(protected_hash)];
+    const callerHash = sha256(base64(salt), Buffer.from(canonical(object(caller))));
+    const commitment = sha256(Buffer.from('einmal/leaf/v1\n'), callerHash, base64(protected_hash));
+    if (parts.some(({ length }) => length !== 32) || !Buffer.concat([Buffer.of(1), commitment]).equals(leaf))
+      faults.push('the leaf is not the commitment to the opening');
+    if (typeof checkpoint !== 'string') throw new Error('no checkpoint');
+    const head = openCheckpoint(checkpoint, vkey);
     if (head.size !== tree_size || !head.root.equals(base64(root_hash))) faults.push('size or root are others');
-    const index = Number(log_index);
-    if (!Number.isSafeInteger(index) || index < 0 || index >= head.size) throw new Error('no such leaf');
-    const path = (Array.isArray(inclusion_proof) ? inclusion_proof : []).map(base64);
-    if (!rootOfPath(index, head.size, leafHash(leaf), path).equals(head.root))
+    if (typeof log_index !== 'number' || !Number.isSafeInteger(log_index) || log_index < 0 || log_index >= head.size)
+      throw new Error('no such leaf');
+    if (!Array.isArray(inclusion_proof)) throw new Error('no inclusion proof');
+    if (!rootOfPath(log_index, head.size, leafHash(leaf), inclusion_proof.map(base64)).equals(head.root))
       faults.push('the leaf is not in the tree');
   } catch (error) {
     faults.push((error as Error).message);
@@ -187,30 +196,84 @@ export function verifyReceipt(receipt: unknown, vkey: string): string[] {
 
 /** Verifies the receipt of an answer together with what was released (`fields`, `not_delivered`, `evidence`). */
 export function verifyRelease(document: unknown, vkey: string): string[] {
-  const { receipt, fields, not_delivered, evidence, release_salt } = object(document as Json);
+  const whole = object(document as Json);
+  const { receipt, fields, not_delivered, evidence, exchange_id } = whole;
   const { opening } = object(receipt);
+  const { release_salt } = 'release_salt' in whole ? whole : object(opening);
+  const { event, exchange_ref, release_digest } = object(object(opening).caller);
+  if (![fields, not_delivered, evidence].every(Array.isArray)) return ['a part of what was released is missing'];
   const list = (value: Json | undefined) => (Array.isArray(value) ? value : [undefined]).map(object);
   const pick = (from: { [name: string]: Json }, names: readonly string[]) =>
     Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
   const source = (from: Json | undefined) =>
     pick(object(from), ['register', 'evidence_id', 'attribute', 'as_of', 'assurance']);
-  const tokens = (Array.isArray(evidence) ? evidence : []).map((it) =>
-    typeof it === 'string' ? it : object(it).sd_jwt!,
-  );
-  const release = {
-    salt: base64(release_salt ?? object(opening).release_salt).toString('base64url'),
-    fields: list(fields).map((field) => ({
-      ...pick(field, ['fim_id', 'label', 'subject_role', 'value']),
-      source: source(field.source),
-      alternatives: list(field.alternatives).map((it) => ({ ...pick(it, ['value']), source: source(it.source) })),
-    })),
-    not_delivered: list(not_delivered).map((it) => pick(it, ['evidence_type', 'subject_role', 'reason', 'detail'])),
-    evidence: tokens,
-  };
-  const digest = sha256(Buffer.from(canonical(release as Json))).toString('base64url');
-  const expected = release.fields.length + tokens.length === 0 ? undefined : digest;
-  const recorded = object(object(opening).caller).release_digest;
-  return [...verifyReceipt(receipt, vkey), ...(recorded === expected ? [] : ['the log recorded another release'])];
+  const tokens = (evidence as Json[]).map((it) => (typeof it === 'string' ? it : (object(it).sd_jwt ?? null)));
+  const faults = verifyReceipt(receipt, vkey);
+  if (event !== 'exchange.closed') faults.push('the receipt is not that of a release');
+  if (exchange_id !== undefined && exchange_id !== exchange_ref) faults.push('the receipt is that of another exchange');
+  try {
+    const release = {
+      salt: base64(release_salt).toString('base64url'),
+      fields: list(fields).map((field) => ({
+        ...pick(field, ['fim_id', 'label', 'subject_role', 'value']),
+        source: source(field.source),
+        alternatives: list(field.alternatives).map((it) => ({ ...pick(it, ['value']), source: source(it.source) })),
+      })),
+      not_delivered: list(not_delivered).map((it) => pick(it, ['evidence_type', 'subject_role', 'reason', 'detail'])),
+      evidence: tokens,
+    };
+    const digest = sha256(Buffer.from(canonical(release as Json))).toString('base64url');
+    const expected = release.fields.length + tokens.length === 0 ? undefined : digest;
+    if (release_digest !== expected) faults.push('the log recorded another release');
+  } catch (error) {
+    faults.push((error as Error).message);
+  }
+  return faults;
+}
+
+/** Verifies all that a document has: a receipt, or an answer with the receipts of its evidence and what stands beside it. */
+export function verifyDocument(document: unknown, vkey: string): string[] {
+  const whole = object(document as Json);
+  const parts = ['fields', 'not_delivered', 'evidence', 'release_salt'];
+  const { receipt, evidence, exchange_id, receipt_token } = whole;
+  const isAnswer = parts.some((name) => name in whole);
+  if (!isAnswer && exchange_id === undefined && receipt_token === undefined && receipt === undefined)
+    return verifyReceipt(document, vkey);
+  const own = object(object(object(receipt).opening).caller);
+  const faults = isAnswer ? verifyRelease(document, vkey) : verifyReceipt(receipt, vkey);
+  if (exchange_id !== undefined && exchange_id !== own.exchange_ref) faults.push('exchange_id is another');
+  for (const piece of Array.isArray(evidence) ? evidence : []) {
+    if (typeof piece !== 'string') faults.push(...verifyPiece(object(piece), own, vkey));
+  }
+  if (isAnswer && own.release_digest === undefined && Array.isArray(whole.not_delivered) && whole.not_delivered[0])
+    faults.push('why nothing was released the log did not record');
+  return faults;
+}
+
+/** Verifies a piece of evidence with its own receipt, in the exchange that this entry closed. */
+function verifyPiece(piece: { [name: string]: Json }, exchange: { [name: string]: Json }, vkey: string): string[] {
+  const faults = verifyReceipt(piece.receipt, vkey);
+  const caller = object(object(object(piece.receipt).opening).caller);
+  const compact = piece.sd_jwt;
+  if (typeof compact !== 'string') return ['no evidence'];
+  const { consumer, exchange_ref } = exchange;
+  const release_digest = sha256(Buffer.from(canonical(compact))).toString('base64url');
+  const recorded = { event: 'retrieval.closed', consumer, exchange_ref, release_digest };
+  for (const [name, value] of Object.entries(recorded))
+    if (caller[name] !== value) faults.push(`the log recorded another ${name}`);
+  try {
+    const claims = object(JSON.parse(Buffer.from(compact.split('.')[1] ?? '', 'base64url').toString('utf8')));
+    const { register, evidence_type, subject_role } = caller;
+    const as_of = new Date(String(claims.as_of)).toISOString();
+    const { jti: evidence_id, assurance, withheld } = claims;
+    const said = { register, evidence_type, subject_role, as_of, evidence_id, assurance, withheld };
+    for (const [name, value] of Object.entries(said))
+      if (piece[name] === undefined || canonical(piece[name]) !== canonical(value ?? null))
+        faults.push(`beside the evidence stands another ${name}`);
+  } catch {
+    faults.push('not evidence');
+  }
+  return faults;
 }
 
 const VERIFY: Record<string, (key: ReturnType<typeof createPublicKey>, data: Buffer, signature: Buffer) => boolean> = {
@@ -227,6 +290,7 @@ function openJws(jws: string, typ: string, keys: unknown): { [name: string]: Jso
   const [header, payload] = [decode(head), decode(body)];
   const all = object(keys as Json).keys;
   const jwk = (Array.isArray(all) ? all : []).map(object).find(({ kid }) => kid === header.kid);
+  if (Buffer.from(signature, 'base64url').toString('base64url') !== signature) throw new Error('not a token');
   if (more.length > 0 || header.typ !== typ || 'crit' in header) throw new Error(`not a ${typ}`);
   if (jwk === undefined || jwk.alg !== header.alg) throw new Error('not a key of the signer');
   const check = VERIFY[String(jwk.alg)];
@@ -239,9 +303,10 @@ function openJws(jws: string, typ: string, keys: unknown): { [name: string]: Jso
 }
 
 /** Verifies a receipt token with the keys of the node, and that it is about the same entry and tree as the receipt beside it. */
-export function verifyReceiptToken(compact: string, keys: unknown, receipt?: unknown): string[] {
+export function verifyReceiptToken(compact: unknown, keys: unknown, receipt?: unknown): string[] {
   try {
-    const claims = openJws(compact.trim(), 'einmal-receipt+jwt', keys);
+    if (typeof compact !== 'string') throw new Error('not a token');
+    const claims = openJws(compact, 'einmal-receipt+jwt', keys);
     const texts = ['iss', 'aud', 'log_origin', 'leaf_hash', 'root_hash', 'checkpoint_hash'];
     const numbers = ['log_index', 'tree_size'];
     if (
@@ -272,7 +337,7 @@ export function verifyReceiptToken(compact: string, keys: unknown, receipt?: unk
 /** Verifies one compact SD-JWT with the keys of its register (RFC 9901 § 7.1): signature, type, every disclosure referenced once. */
 export function verifyEvidence(compact: string, keys: unknown): string[] {
   try {
-    const [jws = '', ...rest] = compact.trim().split('~');
+    const [jws = '', ...rest] = compact.split('~');
     if (rest.pop() !== '') throw new Error('not an SD-JWT without key binding');
     const payload = openJws(jws, 'dc+sd-jwt', keys);
     if ((payload._sd_alg ?? 'sha-256') !== 'sha-256') throw new Error('another digest algorithm');
@@ -298,33 +363,54 @@ function digestsOf(value: Json): Json[] {
   );
 }
 
+/** Reads JSON in which no object has two members of one name: other readers might take the other one. */
+export function parse(text: string): Json {
+  const value: Json = JSON.parse(text);
+  const names: Set<string>[] = [];
+  for (const [, bracket, name] of text.matchAll(/([{}])|("(?:[^"\\]|\\.)*")(?=\s*:)|"(?:[^"\\]|\\.)*"/g)) {
+    if (bracket === '{') names.push(new Set());
+    else if (bracket === '}') names.pop();
+    else if (name !== undefined) {
+      if (names.at(-1)!.has(JSON.parse(name))) throw new Error('a member stands twice in one object');
+      names.at(-1)!.add(JSON.parse(name));
+    }
+  }
+  return value;
+}
+
 if (import.meta.main) {
   const { readFileSync, existsSync } = await import('node:fs');
   const [kind, file = '', key = '', old] = process.argv.slice(2);
   const text = (path: string) => readFileSync(path, 'utf8');
+  const OWN = '--own-keys';
+  if (key === '') {
+    process.stdout.write('cannot tell: no key is given\n');
+    process.exit(2);
+  }
   let faults: string[];
   if (kind === 'log') {
     const read = (path: string) => (existsSync(`${file}/${path}`) ? readFileSync(`${file}/${path}`) : undefined);
     ({ faults } = await verifyLog(read, key, old && text(old)));
   } else if (kind === 'receipt-token') {
-    faults = verifyReceiptToken(text(file), JSON.parse(text(key)));
+    faults = verifyReceiptToken(text(file).trim(), JSON.parse(text(key)));
   } else if (kind === 'receipt') {
-    const document = object(JSON.parse(text(file)));
-    const vkey = key || String(object(document.trust).log);
-    faults =
-      document.fields === undefined ? verifyReceipt(document.receipt ?? document, vkey) : verifyRelease(document, vkey);
-    if (typeof document.receipt_token === 'string')
-      faults.push(...verifyReceiptToken(document.receipt_token, object(document.trust).node, document.receipt));
+    const document = object(parse(text(file)));
+    const { log, node } = object(document.trust);
+    const jwks = key === OWN ? node : old && JSON.parse(text(old));
+    faults = verifyDocument(document, key === OWN ? String(log) : key);
+    if (document.receipt_token !== undefined)
+      faults.push(...verifyReceiptToken(document.receipt_token, jwks, document.receipt));
   } else if (text(file).startsWith('{')) {
-    const { evidence, trust } = object(JSON.parse(text(file)));
-    const registers = object(object(trust).registers);
+    const { evidence, trust } = object(parse(text(file)));
+    const registers = object(object(key === OWN ? trust : JSON.parse(text(key))).registers);
     const issuer = (token: string) =>
       String(JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString('utf8')).iss)
         .split(':')
         .at(-1)!;
-    faults = (evidence as string[]).flatMap((token) => verifyEvidence(token, registers[issuer(token)]));
+    const tokens = (evidence as Json[]).map((it) => String(typeof it === 'string' ? it : object(it).sd_jwt));
+    faults = tokens.flatMap((token) => verifyEvidence(token, registers[issuer(token)]));
   } else {
-    faults = verifyEvidence(text(file), JSON.parse(text(key)));
+    faults = verifyEvidence(text(file).trim(), JSON.parse(text(key)));
   }
   process.stdout.write(faults.length === 0 ? 'holds\n' : `${faults.join('\n')}\n`);
   process.exitCode = faults.length === 0 ? 0 : 1;

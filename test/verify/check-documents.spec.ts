@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parsePolicy } from '#libs/tlog/policy.js';
 import { formatTlogProof } from '#libs/tlog/tlog-proof.js';
+import type { ReleasedEvidence } from '../../src/verify/answer.js';
 import { checkEvidence, evidenceKeys } from '../../src/verify/check-evidence.js';
 import { checkProofFile, checkReceipts } from '../../src/verify/check-receipt.js';
 import { type JsonObject, parseDocument } from '../../src/verify/document.js';
 import { signer } from '../libs/tlog/keys.js';
+import { verifyDocument } from '../verifier/second-verifier.js';
 import { demoDocument } from './demo-document.js';
-import { type Verifiable, verifiableAnswer } from './verifiable-answer.js';
+import { emptyAnswer, type Verifiable, verifiableAnswer } from './verifiable-answer.js';
 
 let honest: Verifiable;
 beforeAll(async () => {
@@ -19,7 +21,7 @@ const states = ({ checks }: { checks: readonly { state: string }[] }) => checks.
 
 describe('verification of receipts', () => {
   it('holds for what the demo prints, for an answer, and for a bare receipt with the key of the log', () => {
-    const document = checkReceipts(json(demoDocument(honest)), {});
+    const document = checkReceipts(json(demoDocument(honest)), { ownKeys: true });
     expect(document.verdict).toBe('holds');
     expect(document.subject.key_of_the_log).toBe('taken from the document itself');
     expect(states(document)).toEqual(['holds', 'holds', 'holds']);
@@ -28,6 +30,9 @@ describe('verification of receipts', () => {
     expect(checkReceipts(json(honest.answer.receipt), { vkey }).verdict).toBe('holds');
     const policy = parsePolicy(`log ${vkey}\nquorum none\n`);
     expect(checkReceipts(json(honest.answer.receipt), { policy }).verdict).toBe('holds');
+    expect(checkReceipts(json(honest.answer.receipt), { policy, vkey }).verdict).toBe('holds');
+    const other = signer(3, 'einmal.example/log').vkey;
+    expect(checkReceipts(json(honest.answer.receipt), { policy, vkey: other }).verdict).toBe('does_not_hold');
   });
 
   it('notices what was released differently', () => {
@@ -39,10 +44,55 @@ describe('verification of receipts', () => {
       { evidence: [] },
       { evidence: [], fields: [] },
     ]) {
-      const found = checkReceipts(json({ ...document, ...change }), {});
+      const found = checkReceipts(json({ ...document, ...change }), { ownKeys: true });
       expect(states(found)).toEqual(['holds', 'holds', 'fails']);
       expect(JSON.stringify(found)).not.toContain('Anders');
     }
+  });
+
+  it('believes no release on the receipts of its evidence alone', () => {
+    const { receipt, ...others } = honest.answer;
+    const trust = { vkey: honest.trust.log };
+    const verdict = (document: object) => checkReceipts(json(document), trust).verdict;
+    const fields = others.fields.map((field) => ({ ...field, value: 'Anders' }));
+    expect(verdict(others)).toBe('cannot_tell');
+    expect(verdict({ ...others, fields })).toBe('cannot_tell');
+    for (const malformed of [{ ...receipt, log_index: String(receipt.log_index) }, {}, null, [receipt]])
+      expect(verdict({ ...others, fields, receipt: malformed })).toBe('does_not_hold');
+    const evidence = others.evidence.map(({ receipt: _, ...piece }) => piece);
+    expect(verdict({ ...others, receipt, evidence })).toBe('cannot_tell');
+    // A receipt with an answer around it is none of that answer.
+    expect(verdict({ ...receipt, ...others, fields })).toBe('cannot_tell');
+  });
+
+  it('takes no receipt of another event for that of a release', () => {
+    const [{ receipt: retrieval }] = honest.answer.evidence as [ReleasedEvidence];
+    const nothing = { fields: [], evidence: [], release_salt: honest.answer.release_salt };
+    const { not_delivered, receipt } = honest.answer;
+    const verdict = (document: object) => checkReceipts(json(document), { vkey: honest.trust.log }).verdict;
+    expect(verdict({ ...nothing, not_delivered, receipt: retrieval })).toBe('does_not_hold');
+    expect(verdict({ ...nothing, not_delivered, receipt })).toBe('does_not_hold');
+    const evidence = honest.answer.evidence.map((piece) => ({ ...piece, receipt }));
+    expect(verdict({ ...honest.answer, evidence })).toBe('does_not_hold');
+  });
+
+  it('cannot tell why nothing was delivered: the log records no digest of that', async () => {
+    const { receipt, vkey } = await emptyAnswer();
+    const nothing = { fields: [], evidence: [], release_salt: honest.answer.release_salt, receipt };
+    const verdict = (not_delivered: object) => checkReceipts(json({ ...nothing, not_delivered }), { vkey }).verdict;
+    expect(verdict([])).toBe('holds');
+    expect(verdict(honest.answer.not_delivered)).toBe('cannot_tell');
+    expect(verifyDocument(json({ ...nothing, not_delivered: [] }), vkey)).toEqual([]);
+    expect(verifyDocument(json({ ...nothing, not_delivered: [{}] }), vkey)).not.toEqual([]);
+  });
+
+  it('says what the receipts do not cover', () => {
+    const names = ['state', 'not_delivered.state', 'not_delivered.manual'];
+    expect(checkReceipts(json(honest.answer), { vkey: honest.trust.log }).subject.not_covered).toEqual(names);
+    const odd = parseDocument(
+      JSON.stringify({ receipt: honest.answer.receipt }).replace('{', '{"constructor":1,"__proto__":1,'),
+    );
+    expect(checkReceipts(odd, {}).subject.not_covered).toEqual(['constructor', '__proto__']);
   });
 
   it('notices another entry, opening, place or tree', () => {
@@ -64,22 +114,33 @@ describe('verification of receipts', () => {
   it('cannot tell with less than what was released', () => {
     const document = demoDocument(honest);
     for (const name of ['fields', 'not_delivered', 'evidence'])
-      expect(states(checkReceipts(json({ ...document, [name]: undefined }), {}))).toEqual([
+      expect(states(checkReceipts(json({ ...document, [name]: undefined }), { ownKeys: true }))).toEqual([
         'holds',
         'holds',
         'unknown',
       ]);
     const { release_salt: _, ...opening } = document.receipt.opening;
-    const { verdict } = checkReceipts(json({ ...document, receipt: { ...document.receipt, opening } }), {});
+    const { verdict } = checkReceipts(json({ ...document, receipt: { ...document.receipt, opening } }), {
+      ownKeys: true,
+    });
     expect(verdict).toBe('cannot_tell');
     const { receipt, trust } = document;
-    expect(checkReceipts(json({ receipt, trust }), {}).verdict).toBe('holds');
+    expect(checkReceipts(json({ receipt, trust }), { ownKeys: true }).verdict).toBe('holds');
+  });
+
+  it('cannot tell with the keys that the document brings itself, unless it is told to believe them', () => {
+    const document = json(demoDocument(honest));
+    const { verdict, checks, subject } = checkReceipts(document, {});
+    expect([verdict, subject.key_of_the_log]).toEqual(['cannot_tell', 'taken from the document itself']);
+    expect(checks.at(-1)).toMatchObject({ what: 'the keys are those that you trust', state: 'unknown' });
+    const other = signer(3, 'einmal.example/log');
+    expect(checkReceipts(document, { vkey: other.vkey, ownKeys: true }).verdict).toBe('does_not_hold');
   });
 
   it('cannot tell without a receipt or without a key', () => {
     const { trust: _, ...withoutTrust } = demoDocument(honest);
-    for (const document of [{}, { receipt: {} }, { receipt: { ...honest.answer.receipt, entry: 7 } }, withoutTrust])
-      expect(checkReceipts(json(document), {}).verdict).toBe('cannot_tell');
+    for (const document of [{}, { ...honest.answer.receipt, entry: 7 }, withoutTrust])
+      expect(checkReceipts(json(document), { ownKeys: true }).verdict).toBe('cannot_tell');
     for (const text of ['', 'nonsense', '[]', '"x"']) expect(() => parseDocument(text)).toThrow('not a JSON document');
   });
 
@@ -109,7 +170,9 @@ describe('verification of evidence (RFC 9901 § 7.1)', () => {
   const keysOf = () => Object.values(honest.trust.registers)[0]!;
 
   it('holds for what the demo prints, for an answer, and for one token with the keys of its register', async () => {
-    const document = await checkEvidence(json(demoDocument(honest)));
+    const own = await checkEvidence(json(demoDocument(honest)));
+    expect([own.verdict, own.checks.at(-1)?.state]).toEqual(['cannot_tell', 'unknown']);
+    const document = await checkEvidence(json(demoDocument(honest)), undefined, { ownKeys: true });
     expect(document).toMatchObject({
       verdict: 'holds',
       subject: { keys_of_registers: 'taken from the document itself' },
@@ -130,7 +193,10 @@ describe('verification of evidence (RFC 9901 § 7.1)', () => {
     const token = tokenOf();
     const at = token.indexOf('.') + 10;
     const changed = `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`;
-    const { checks } = await checkEvidence(json({ ...demoDocument(honest), evidence: [token, changed, ''] }));
+    const { checks } = await checkEvidence(
+      json({ ...demoDocument(honest), evidence: [token, changed, ''] }),
+      honest.trust,
+    );
     expect(checks.map(({ state }) => state)).toEqual(['holds', 'fails', 'fails']);
     expect(checks[1]?.what).toContain('evidence 2');
   });

@@ -57,8 +57,28 @@ describe('a receipt token', () => {
     expect(await checkReceiptToken(token, { trust })).toMatchObject({ verdict: 'cannot_tell' });
     const document = parseDocument(JSON.stringify({ receipt, receipt_token: token }));
     expect((await checkSignedReceipts(document, trust)).verdict).toBe('cannot_tell');
-    const bringing = { receipt, receipt_token: token, trust: { node: nodeKeys, log: trust.vkey } };
-    expect((await checkSignedReceipts(parseDocument(JSON.stringify(bringing)), {})).verdict).toBe('holds');
+  });
+
+  it('is not verified with keys that the document brings itself, where others are given or it is not told to', async () => {
+    const token = await receiptToken(receipt);
+    const text = JSON.stringify({ receipt, receipt_token: token, trust: { node: nodeKeys, log: trust.vkey } });
+    const bringing = parseDocument(text);
+    const own = await checkSignedReceipts(bringing, {});
+    expect(own).toMatchObject({
+      verdict: 'cannot_tell',
+      subject: {
+        key_of_the_log: 'taken from the document itself',
+        key_of_the_node: 'taken from the document itself',
+      },
+    });
+    expect((await checkSignedReceipts(bringing, { ownKeys: true })).verdict).toBe('holds');
+    for (const anchor of [trust, { ...trust, ownKeys: true as const }]) {
+      const { verdict, checks, subject } = await checkSignedReceipts(bringing, anchor);
+      expect([verdict, subject.key_of_the_node]).toEqual(['cannot_tell', undefined]);
+      expect(checks.at(-1)).toMatchObject({ state: 'unknown', detail: 'no keys of the node are given' });
+    }
+    expect((await checkSignedReceipts(bringing, { ownKeys: true }, nodeKeys)).verdict).toBe('cannot_tell');
+    expect((await checkSignedReceipts(bringing, trust, nodeKeys)).verdict).toBe('holds');
   });
 
   it.each<[string, Partial<ReceiptStatement>]>([

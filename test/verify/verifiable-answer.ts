@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import { appendAll, emptyRange, root } from '#libs/merkle/compact-range.js';
 import { leafHash } from '#libs/merkle/hash.js';
@@ -18,6 +18,7 @@ export const CONSUMER = 'familienkasse-online';
 const REGISTER = 'melderegister-bremen';
 const AS_OF = '2026-09-21T09:15:00.000Z';
 const LOG_TIME = '2026-11-23T10:00:00.000Z';
+const EXCHANGE = '0f0c7a55-7f0c-4c6e-8f7a-000000000005';
 
 export const decision = {
   trigger_id: '0f0c7a55-7f0c-4c6e-8f7a-000000000001',
@@ -46,13 +47,20 @@ const claims: EvidenceClaims = {
   permission: '0f0c7a55-7f0c-4c6e-8f7a-000000000004',
   trigger: decision.trigger_id,
   assurance: 'substantial',
-  withheld: [],
+  withheld: [{ attribute: 'address', norm: 'BMG § 51 Abs. 1' }],
 };
 
 export type Verifiable = Readonly<{ answer: PrefillAnswer; asked: Asked; trust: Trust; registerKey: SigningKey }>;
 
-/** What an honest node answers, made by the code of the server: the verifier shares none of it. `deviation` lets a dishonest register speak. */
-export async function verifiableAnswer(deviation: Partial<EvidenceClaims> = {}): Promise<Verifiable> {
+/**
+ * What an honest node answers, made by the code of the server: the verifier shares none of it. `deviation` lets a
+ * dishonest register speak; exchanges of one log have its key in common.
+ */
+export async function verifiableAnswer(
+  deviation: Partial<EvidenceClaims> = {},
+  exchange = EXCHANGE,
+  logKey = generateKeyPairSync('ed25519').privateKey,
+): Promise<Verifiable> {
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
   const registerKey: SigningKey = { kid: `${REGISTER}-evidence-1`, alg: 'ES256', key: privateKey };
   const sdJwt = await issueEvidence(
@@ -60,10 +68,19 @@ export async function verifiableAnswer(deviation: Partial<EvidenceClaims> = {}):
     { family_name: 'von Mustermann-Søndergård', given_names: 'Erika Jördis' },
     { key: registerKey, digestCount: 8 },
   );
-  const source = { register: REGISTER, evidence_id: claims.jti, as_of: AS_OF, assurance: 'substantial' };
+  const source = {
+    register: REGISTER,
+    evidence_id: deviation.jti ?? claims.jti,
+    as_of: AS_OF,
+    assurance: 'substantial',
+  };
   const fields: AnsweredField[] = [
     { ...field('F60000227', 'von Mustermann-Søndergård'), source: { ...source, attribute: 'family_name' } },
-    { ...field('F60000228', 'Erika Jördis'), source: { ...source, attribute: 'given_names' } },
+    {
+      ...field('F60000228', 'Erika Jördis'),
+      source: { ...source, attribute: 'given_names' },
+      alternatives: [{ value: 'Erika', source: { ...source, attribute: 'given_names' } }],
+    },
   ];
   const notDelivered = {
     evidence_type: 'auslaendische-familienleistung',
@@ -78,10 +95,11 @@ export async function verifiableAnswer(deviation: Partial<EvidenceClaims> = {}):
     { fields, not_delivered: [notDelivered], evidence: [sdJwt] },
     salt.toString('base64url'),
   );
-  const { receipts, vkey } = await logged([
+  const { receipts, vkey } = await logged(logKey, [
     {
       event: 'retrieval.closed',
       log_time: LOG_TIME,
+      exchange_ref: exchange,
       consumer: CONSUMER,
       register: REGISTER,
       evidence_type: decision.evidence_type,
@@ -93,6 +111,7 @@ export async function verifiableAnswer(deviation: Partial<EvidenceClaims> = {}):
     {
       event: 'exchange.closed',
       log_time: LOG_TIME,
+      exchange_ref: exchange,
       consumer: CONSUMER,
       outcome: 'partly_released',
       release_digest: digest,
@@ -100,14 +119,14 @@ export async function verifiableAnswer(deviation: Partial<EvidenceClaims> = {}):
   ]);
   const [recordReceipt, summaryReceipt] = receipts;
   const evidence: ReleasedEvidence = {
-    evidence_id: claims.jti,
+    evidence_id: deviation.jti ?? claims.jti,
     evidence_type: claims.evidence_type,
     subject_role: claims.subject_role,
     register: REGISTER,
     as_of: AS_OF,
     assurance: claims.assurance,
     sd_jwt: sdJwt,
-    withheld: [],
+    withheld: claims.withheld,
     receipt: recordReceipt!,
   };
   return {
@@ -121,7 +140,7 @@ export async function verifiableAnswer(deviation: Partial<EvidenceClaims> = {}):
       log: vkey,
     },
     answer: {
-      exchange_id: '0f0c7a55-7f0c-4c6e-8f7a-000000000005',
+      exchange_id: exchange,
       state: 'COMPLETE',
       fields,
       not_delivered: [notDelivered],
@@ -132,12 +151,20 @@ export async function verifiableAnswer(deviation: Partial<EvidenceClaims> = {}):
   };
 }
 
+/** The receipt of an exchange that released nothing. */
+export async function emptyAnswer(): Promise<Readonly<{ receipt: Receipt; vkey: string }>> {
+  const { receipts, vkey } = await logged(generateKeyPairSync('ed25519').privateKey, [
+    { event: 'exchange.closed', log_time: LOG_TIME, exchange_ref: EXCHANGE, consumer: CONSUMER, outcome: 'refused' },
+  ]);
+  return { receipt: receipts[0]!, vkey };
+}
+
 function field(fim_id: string, value: string) {
   return { fim_id, label: `Feld ${fim_id}`, subject_role: 'parent', value, alternatives: [] };
 }
 
 /** Receipts of these records in a log that has three entries of others before them. */
-async function logged(callers: readonly CallerPart[]): Promise<{ receipts: Receipt[]; vkey: string }> {
+async function logged(key: KeyObject, callers: readonly CallerPart[]): Promise<{ receipts: Receipt[]; vkey: string }> {
   const records = callers.map((caller) => {
     const [salt, protectedHash] = [randomBytes(32), randomBytes(32)];
     return { caller, salt, protectedHash, leaf: leafBytes(commitment(saltedHash(salt, caller), protectedHash)) };
@@ -146,7 +173,7 @@ async function logged(callers: readonly CallerPart[]): Promise<{ receipts: Recei
   const leaves = [...others, ...records.map(({ leaf }) => leaf)].map((leaf) => leafHash(leaf));
   const { range, newNodes } = appendAll(emptyRange, leaves);
   const nodes = new Map(newNodes.map(({ level, index, hash }) => [`${level}/${index}`, hash]));
-  const signer = ed25519Signer('einmal.example/log', generateKeyPairSync('ed25519').privateKey);
+  const signer = ed25519Signer('einmal.example/log', key);
   const checkpoint = signCheckpoint({ origin: signer.name, size: leaves.length, root: root(range) }, [signer]);
   const receipts = records.map(async ({ caller, salt, protectedHash, leaf }, position): Promise<Receipt> => {
     const index = others.length + position;

@@ -53,7 +53,7 @@ describe('docs/verify.md, run as it stands', () => {
   const put = (name: string, content: string) => writeFile(join(folder, name), content);
 
   it('has a block under each heading', () => {
-    for (const heading of ['Tools', 'Log', 'Witnesses', 'Policy', 'Receipt', 'Receipt token', 'Evidence'])
+    for (const heading of ['Tools', 'Log', 'Witnesses', 'Policy', 'Receipt', 'Answer', 'Receipt token', 'Evidence'])
       expect(blocks.get(heading)?.length).toBeGreaterThan(200);
   });
 
@@ -162,6 +162,34 @@ describe('docs/verify.md, run as it stands', () => {
       }
     },
     60_000,
+  );
+
+  withJq(
+    'verifies what an answer released',
+    async () => {
+      const document = demoDocument(honest);
+      const { fields, receipt, ...others } = document;
+      for (const answer of [document, honest.answer]) {
+        await put('document.json', JSON.stringify(answer));
+        const out = 'holds: 2 fields, 1 pieces of evidence\n';
+        expect(run('Answer')).toEqual({ status: 0, out, errors: '' });
+      }
+      const { release_salt: _, ...opening } = receipt.opening;
+      for (const changed of [
+        { ...document, fields: fields.map((field) => ({ ...field, value: 'Anders' })) },
+        { ...document, fields: fields.slice(1) },
+        { ...document, fields: fields.map((field) => ({ ...field, alternatives: [] })) },
+        { ...document, not_delivered: [] },
+        { ...document, evidence: [] },
+        { ...document, receipt: honest.answer.evidence[0]!.receipt },
+        { ...document, receipt: { ...receipt, opening } },
+        { fields, ...others },
+      ]) {
+        await put('document.json', JSON.stringify(changed));
+        expect(run('Answer').status).not.toBe(0);
+      }
+    },
+    30_000,
   );
 
   withJq(

@@ -74,6 +74,7 @@ describe('einmal verify', () => {
       ['receipt', join(folder, 'missing')],
       ['receipt', await file('empty', '')],
       ['evidence', await file('list.json', '[]')],
+      ['receipt', await file('answer.json', JSON.stringify(honest.answer)), '--vkey', honest.trust.log, '--own-keys'],
     ])
       expect({ args, code: (await verify(...args)).code }).toEqual({ args, code: 2 });
     expect((await verify('log', '--help')).code).toBe(0);
@@ -107,9 +108,11 @@ describe('einmal verify', () => {
   it('verifies what the demo printed, and says no personal data', async () => {
     const document = await file('demo.json', JSON.stringify(demoDocument(honest)));
     for (const kind of ['receipt', 'evidence']) {
-      const { code, out } = await verify(kind, document);
+      const { code, out } = await verify(kind, document, '--own-keys');
       expect({ kind, code }).toEqual({ kind, code: 0 });
       expect(out).not.toMatch(/Mustermann|Erika/);
+      const doubted = await verify(kind, document);
+      expect(doubted).toMatchObject({ code: 2, out: expect.stringContaining('? the keys are those that you trust') });
     }
     const [token] = demoDocument(honest).evidence;
     const compact = await file('evidence.sd-jwt', token!);

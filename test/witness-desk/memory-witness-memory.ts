@@ -8,7 +8,7 @@ import {
 
 /** What a witness remembers, in memory: passes the contract of WitnessMemory. */
 export class MemoryWitnessMemory extends WitnessMemory {
-  readonly refused: RefusedCheckpoint[] = [];
+  readonly refused: (RefusedCheckpoint & Readonly<{ origin: string }>)[] = [];
   private readonly seen = new Map<string, Seen>();
   private readonly forks = new Map<string, ForkEvidence>();
 
@@ -32,8 +32,11 @@ export class MemoryWitnessMemory extends WitnessMemory {
     if (!this.forks.has(origin)) this.forks.set(origin, fork);
   }
 
-  override async keepRefused(_origin: string, refused: RefusedCheckpoint): Promise<void> {
-    const isKept = this.refused.some(({ size, root }) => size === refused.size && root.equals(refused.root));
-    if (!isKept && this.refused.length < 100) this.refused.push(refused);
+  override async keepRefused(origin: string, refused: RefusedCheckpoint): Promise<boolean> {
+    const ofOne = this.refused.filter((it) => it.origin === origin && it.by === refused.by);
+    const isThere = ofOne.some(({ size, root }) => size === refused.size && root.equals(refused.root));
+    if (isThere || ofOne.length === 10 || Buffer.byteLength(refused.request) > 16_384) return false;
+    this.refused.push({ ...refused, origin });
+    return true;
   }
 }

@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 
 const submit = async (oldSize: number, newSize: number, from = honest) =>
-  desk.addCheckpoint(await from.request(oldSize, newSize));
+  desk.addCheckpoint(await from.request(oldSize, newSize), 'node');
 
 describe('a witness (C2SP tlog-witness, add-checkpoint)', () => {
   it('cosigns the first checkpoint and each that extends it, with the time of the cosignature', async () => {
@@ -55,7 +55,7 @@ describe('a witness (C2SP tlog-witness, add-checkpoint)', () => {
     const foreign = parseNote(honest.checkpoint(5, signer(9, 'stranger.example'))).signatures[0];
     expect(foreign).toBeDefined();
     const crowded = `${checkpoint}${honest.checkpoint(5, signer(9, 'stranger.example')).split('\n\n')[1]}`;
-    const { body } = await desk.addCheckpoint(formatAddCheckpoint({ oldSize, proof, checkpoint: crowded }));
+    const { body } = await desk.addCheckpoint(formatAddCheckpoint({ oldSize, proof, checkpoint: crowded }), 'node');
     expect(await desk.latest(HASH)).toBe(honest.checkpoint(5) + body);
     expect(await desk.latest(originHash('log.example/unknown'))).toBeUndefined();
   });
@@ -70,11 +70,11 @@ describe('a witness (C2SP tlog-witness, add-checkpoint)', () => {
 
   it('answers 404 to a log that its catalogue does not name, 403 to another key, 400 to what is no request', async () => {
     const body = await honest.request(0, 5);
-    expect((await desk.addCheckpoint(body.replaceAll(log.name, 'log.example/unknown'))).status).toBe(404);
+    expect((await desk.addCheckpoint(body.replaceAll(log.name, 'log.example/unknown'), 'node')).status).toBe(404);
     const forged = formatAddCheckpoint({ oldSize: 0, proof: [], checkpoint: honest.checkpoint(5, signer(7)) });
-    expect((await desk.addCheckpoint(forged)).status).toBe(403);
+    expect((await desk.addCheckpoint(forged, 'node')).status).toBe(403);
     for (const text of ['', 'old 0\n\n', 'old x\n\nlog', body.slice(0, -20)])
-      expect((await desk.addCheckpoint(text)).status).toBe(400);
+      expect((await desk.addCheckpoint(text, 'node')).status).toBe(400);
     expect(await desk.latest(HASH)).toBeUndefined();
   });
 
@@ -85,7 +85,7 @@ describe('a witness (C2SP tlog-witness, add-checkpoint)', () => {
       fc.asyncProperty(fc.nat({ max: bytes.length * 8 - 1 }), async (bit) => {
         const flipped = Buffer.from(bytes);
         flipped[bit >> 3] = flipped[bit >> 3]! ^ (1 << (bit & 7));
-        const { status } = await open().addCheckpoint(flipped.toString());
+        const { status } = await open().addCheckpoint(flipped.toString(), 'node');
         expect([400, 403, 404, 409, 422]).toContain(status);
       }),
     );
@@ -127,9 +127,33 @@ describe('a log with two histories', () => {
     await submit(0, 13);
     const { checkpoint } = parseAddCheckpoint(await honest.request(13, 40));
     for (const proof of [[], [Buffer.alloc(32)], Array.from({ length: 4 }, (_, i) => Buffer.alloc(32, i))])
-      expect((await desk.addCheckpoint(formatAddCheckpoint({ oldSize: 13, proof, checkpoint }))).status).toBe(422);
+      expect((await desk.addCheckpoint(formatAddCheckpoint({ oldSize: 13, proof, checkpoint }), 'node')).status).toBe(
+        422,
+      );
     expect(await desk.fork(HASH)).toBeUndefined();
     expect((await submit(13, 40)).status).toBe(200);
+  });
+});
+
+describe('what a participant brings that does not extend the log', () => {
+  it('is kept without what it added to it, is said once, and takes no room from others', async () => {
+    await submit(0, 13);
+    const proof = [Buffer.alloc(32)];
+    const stranger = honest.checkpoint(40, signer(9, 'stranger.example')).split('\n\n')[1];
+    const send = (size: number, by: string) =>
+      desk.addCheckpoint(
+        formatAddCheckpoint({ oldSize: 13, proof, checkpoint: `${honest.checkpoint(size)}${stranger}` }),
+        by,
+      );
+    for (let size = 20; size < 40; size++) {
+      expect((await send(size, 'node')).status).toBe(422);
+      expect((await send(size, 'node')).status).toBe(422);
+    }
+    await send(20, 'another');
+    expect(memory.refused.map(({ by }) => by)).toEqual([...Array.from({ length: 10 }, () => 'node'), 'another']);
+    expect(operational.lines).toHaveLength(11);
+    const [first] = memory.refused;
+    expect(first?.request).toBe(formatAddCheckpoint({ oldSize: 13, proof, checkpoint: honest.checkpoint(20) }));
   });
 });
 
@@ -139,8 +163,8 @@ describe('two replicas of a witness', () => {
       memory = new MemoryWitnessMemory();
       const desks = [open(), open()];
       const [a, b] = await Promise.all([
-        desks[race]!.addCheckpoint(await honest.request(0, 40)),
-        desks[1 - race]!.addCheckpoint(await other.request(0, 40)),
+        desks[race]!.addCheckpoint(await honest.request(0, 40), 'node'),
+        desks[1 - race]!.addCheckpoint(await other.request(0, 40), 'node'),
       ]);
       expect([a!.status, b!.status].toSorted()).toEqual([200, 409]);
     }
@@ -150,7 +174,7 @@ describe('two replicas of a witness', () => {
     const faster = open();
     class Slow extends MemoryWitnessMemory {
       override async advance(origin: string, before: Seen | undefined, next: Seen): Promise<boolean> {
-        if (next.size === 5) await faster.addCheckpoint(await honest.request(0, 40));
+        if (next.size === 5) await faster.addCheckpoint(await honest.request(0, 40), 'node');
         return memory.advance(origin, before, next);
       }
       override recall(origin: string) {

@@ -80,4 +80,32 @@ export function witnessMemoryContract(create: () => Promise<readonly [WitnessMem
       expect((await memory.recall(origin)).seen).toEqual(seen(3));
     });
   });
+
+  describe('keepRefused', () => {
+    it('keeps of each log the first ten of a participant, each tree once, and leaves room for others', async () => {
+      await memory.advance(origin, undefined, seen(3));
+      const keep = (on: WitnessMemory, by: string, size: number, request = 'request') =>
+        on.keepRefused(origin, { by, size, root: Buffer.alloc(32), seenNote: seen(3).note, request });
+      expect(await keep(memory, 'a', 4, 'x'.repeat(16_385))).toBe(false);
+      for (let size = 4; size < 14; size++) {
+        expect(await keep(memory, 'a', size)).toBe(true);
+        expect(await keep(replica, 'a', size, 'again')).toBe(false);
+      }
+      expect(await keep(memory, 'a', 14)).toBe(false);
+      expect(await keep(replica, 'b', 4, 'x'.repeat(16_384))).toBe(true);
+    });
+
+    it('of those that come at once keeps no more', async () => {
+      await memory.advance(origin, undefined, seen(3));
+      const at = Array.from({ length: 24 }, (_, i) => i + 4);
+      const kept = await Promise.all(
+        at.map((size) =>
+          (size % 2 ? memory : replica).keepRefused(origin, {
+            ...{ by: 'a', size, root: Buffer.alloc(32), seenNote: seen(3).note, request: 'request' },
+          }),
+        ),
+      );
+      expect(kept.filter(Boolean)).toHaveLength(10);
+    });
+  });
 }

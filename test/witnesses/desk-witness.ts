@@ -37,7 +37,7 @@ export class DeskWitness extends Witness {
   }
 
   async answer(request: AddCheckpoint): Promise<WitnessAnswer> {
-    const { status, body } = await this.desk().addCheckpoint(formatAddCheckpoint(request));
+    const { status, body } = await this.desk().addCheckpoint(formatAddCheckpoint(request), 'node');
     if (status === 200) return { kind: 'cosigned', lines: body };
     if (status === 409) return { kind: 'elsewhere', size: decodeDecimal(body.trim()) ?? -1 };
     if (status === 422) return { kind: 'contradicted' };

@@ -3,6 +3,8 @@ import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { cosign, cosignatureVerifier } from '#libs/tlog/cosignature.js';
 import { openByPolicy, parsePolicy } from '#libs/tlog/policy.js';
 import { PolicyFault } from '#libs/tlog/policy-fault.js';
+import { formatSignature, parseNote } from '#libs/tlog/signed-note.js';
+import { parseVerifierKey } from '#libs/tlog/verifier-key.js';
 import { majorityOf, trustPolicy } from '../../src/witnesses/trust-policy.js';
 import { WitnessedCheckpoints } from '../../src/witnesses/witnessed-checkpoints.js';
 import { forger, logSigner, logVerifier } from '../audit/log-keys.js';
@@ -32,6 +34,16 @@ describe('the witnessed checkpoint', () => {
     expect(await (await kept([9, 1], [7, 2], [5, 3])).newest()).toBeUndefined();
     const store = new MemoryCosignatureStore();
     expect(await new WitnessedCheckpoints(store, [], logVerifier).newest()).toBeUndefined();
+  });
+
+  it('counts no cosignature over a longer text (C2SP tlog-witness, add-checkpoint)', async () => {
+    const witness = cosigner(2);
+    const { name, keyId } = parseVerifierKey(witness.vkey);
+    const longer = `${parseNote(note(9)).text}\nx\n`;
+    const lines = `x\n\n${formatSignature({ name, keyId, signature: witness.sign(longer, 1_795_000_000) })}`;
+    const witnessed = await kept([9, 1], [9, 2, lines], [7, 1], [7, 3]);
+    expect((await witnessed.newest())?.size).toBe(7);
+    expect(await witnessed.withCosignatures(note(9))).toBe(note(9) + line(9, 1));
   });
 
   it('counts nothing that somebody wrote into the database', async () => {

@@ -44,9 +44,12 @@ export function servicePart(law: Law, service: OnlineService): string {
   );
 }
 
-function personOf({ role, title, represented_by, kind, optional }: OnlineService['subjects'][number]): string {
+function personOf(subject: OnlineService['subjects'][number]): string {
+  const { role, title, represented_by, may_be_represented_by, kind, optional } = subject;
+  const by = `by virtue of ${(subject.representation ?? ['custody']).join(', ')}`;
   const notes = [
-    ...(represented_by === undefined ? [] : [`decided for by ${code(represented_by)}`]),
+    ...(represented_by === undefined ? [] : [`decided for by ${code(represented_by)}, ${by}`]),
+    ...(may_be_represented_by === undefined ? [] : [`may be decided for by ${code(may_be_represented_by)}, ${by}`]),
     ...(kind === 'legal' ? ['legal person: described, nothing is exchanged yet'] : []),
     ...(optional === true ? ['optional'] : []),
   ];

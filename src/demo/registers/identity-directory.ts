@@ -1,4 +1,5 @@
-import { givenNameKeys, normaliseName } from '../../identity/name.js';
+import { familyNameKey, givenNameKeys, normaliseName } from '../../identity/name.js';
+import { castMandates } from '../people/cast-mandates.js';
 import type { Birth, Person } from '../people/person.js';
 import { type Cell, localKeys, type RegisterSchema, type Row } from './register-schema.js';
 
@@ -8,6 +9,7 @@ const person = [
   'ersetzt_durch',
   'familienname',
   'familienname_vergleich',
+  'familienname_suche',
   'fruehere_namen',
   'vornamen',
   'vornamen_vergleich',
@@ -28,7 +30,7 @@ const person = [
   'stand',
 ] as const;
 
-const vertretung = ['kind_idnr', 'elternteil_idnr', 'art'] as const;
+const vertretung = ['kind_idnr', 'elternteil_idnr', 'art', 'bis'] as const;
 
 /** Base data of everybody who has an identification number (IDNrG § 4 Abs. 2, Auskunftssperren Abs. 3). */
 export const identityDirectory: RegisterSchema = {
@@ -45,6 +47,7 @@ export const identityDirectory: RegisterSchema = {
       ersetzt_durch text,
       familienname text not null,
       familienname_vergleich text not null,
+      familienname_suche text not null,
       fruehere_namen text[] not null,
       vornamen text not null,
       vornamen_vergleich text[] not null,
@@ -67,7 +70,8 @@ export const identityDirectory: RegisterSchema = {
     create table identitaetsdaten.vertretung (
       kind_idnr text not null,
       elternteil_idnr text not null,
-      art text not null check (art in ('joint-custody', 'sole-custody'))
+      art text not null check (art in ('joint-custody', 'sole-custody', 'guardianship', 'care', 'power-of-attorney')),
+      bis date
     );
     create view nachweis.identity as
       select ordnungsnummer as person_key,
@@ -75,6 +79,7 @@ export const identityDirectory: RegisterSchema = {
              ersetzt_durch as superseded_by,
              familienname as family_name,
              familienname_vergleich as family_name_key,
+             familienname_suche as family_name_search,
              fruehere_namen as former_names,
              vornamen as given_names,
              vornamen_vergleich as given_name_keys,
@@ -95,12 +100,14 @@ export const identityDirectory: RegisterSchema = {
              stand as as_of
         from identitaetsdaten.person;
     create view nachweis.representative as
-      select kind_idnr as child_idnr, elternteil_idnr as parent_idnr, art as kind
+      select kind_idnr as child_idnr, elternteil_idnr as parent_idnr, art as kind,
+             case when art in ('joint-custody', 'sole-custody') then 'custody' else art end as representation,
+             bis as valid_until
         from identitaetsdaten.vertretung;`,
   indexes: `
     alter table identitaetsdaten.person add primary key (idnr);
-    create index person_name on identitaetsdaten.person (familienname_vergleich, geburtsdatum);
-    alter table identitaetsdaten.vertretung add primary key (kind_idnr, elternteil_idnr);
+    create index person_name on identitaetsdaten.person (familienname_suche, geburtsdatum);
+    alter table identitaetsdaten.vertretung add primary key (kind_idnr, elternteil_idnr, art);
     create index vertretung_elternteil on identitaetsdaten.vertretung (elternteil_idnr);`,
   recorder() {
     const nextKey = localKeys('ID');
@@ -110,6 +117,14 @@ export const identityDirectory: RegisterSchema = {
         record('person', personRow(entry, entry.idnr, null, nextKey()));
         for (const retired of entry.retiredIdnrs) record('person', personRow(entry, retired, entry.idnr, nextKey()));
       }
+      for (const { represented, representative, by, until } of castMandates)
+        if (household.persons.some(({ number }) => number === represented.number))
+          record('vertretung', {
+            kind_idnr: represented.idnr,
+            elternteil_idnr: representative.idnr,
+            art: by,
+            bis: until,
+          });
       for (const birth of household.births) {
         const child = household.persons.find(({ number }) => number === birth.child);
         if (!child?.idnr) continue;
@@ -127,6 +142,7 @@ function personRow(entry: Person, idnr: string, supersededBy: string | null, key
     ersetzt_durch: supersededBy,
     familienname: entry.familyName,
     familienname_vergleich: normaliseName(entry.familyName),
+    familienname_suche: familyNameKey(entry.familyName),
     fruehere_namen: entry.formerNames,
     vornamen: entry.givenNames,
     vornamen_vergleich: givenNameKeys(entry.givenNames),
@@ -150,6 +166,6 @@ function personRow(entry: Person, idnr: string, supersededBy: string | null, key
 
 function representatives(birth: Birth, childIdnr: string): Row[] {
   return birth.parents.flatMap(({ idnr, custody }): Readonly<Record<string, Cell>>[] =>
-    idnr && custody ? [{ kind_idnr: childIdnr, elternteil_idnr: idnr, art: custody }] : [],
+    idnr && custody ? [{ kind_idnr: childIdnr, elternteil_idnr: idnr, art: custody, bis: null }] : [],
   );
 }

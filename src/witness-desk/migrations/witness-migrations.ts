@@ -23,12 +23,13 @@ const TABLES = `
   -- Checkpoints that the log signed and that do not extend what was seen; they alone do not show a fork.
   create table witness.refused (
     origin text not null references witness.seen (origin),
+    participant text not null,
     size bigint not null,
     root bytea not null check (length(root) = 32),
     seen_note text not null,
-    request text not null,
+    request text not null check (octet_length(request) <= 16384),
     refused_at timestamptz not null default clock_timestamp(),
-    primary key (origin, size, root)
+    primary key (origin, participant, size, root)
   );`;
 
 /** Not even the owner lets the witness forget by mistake. */
@@ -92,13 +93,22 @@ const KEEP = `
     insert into witness.fork (origin, evidence) values (p_origin, p_evidence) on conflict (origin) do nothing;
   end $$;
 
-  create function witness.keep_refused(p_origin text, p_size bigint, p_root bytea, p_seen_note text, p_request text)
-  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  create function witness.keep_refused(
+    p_origin text, p_participant text, p_size bigint, p_root bytea, p_seen_note text, p_request text
+  ) returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  declare
+    kept bigint;
   begin
-    insert into witness.refused (origin, size, root, seen_note, request)
-    select p_origin, p_size, p_root, p_seen_note, p_request
-    where (select count(*) from witness.refused r where r.origin = p_origin) < 100
-    on conflict (origin, size, root) do nothing;
+    -- One after the other: those that came at once would all find room.
+    perform from witness.seen s where s.origin = p_origin for update;
+    insert into witness.refused (origin, participant, size, root, seen_note, request)
+    select p_origin, p_participant, p_size, p_root, p_seen_note, p_request
+    where octet_length(p_request) <= 16384 and (
+      select count(*) from witness.refused r where r.origin = p_origin and r.participant = p_participant
+    ) < 10
+    on conflict (origin, participant, size, root) do nothing;
+    get diagnostics kept = row_count;
+    return kept = 1;
   end $$;`;
 
 /** Migrations of a witness, in the database of the process that it is part of; `role` is the login of that process. */

@@ -42,7 +42,7 @@ const TABLES = `
 const GUARD = `
   create function app.keep_dispute() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
   begin
-    raise exception 'a dispute about the log stays on record' using errcode = 'EL006';
+    raise exception 'a dispute about the log stays on record' using errcode = 'EL007';
   end $$;
   create trigger dispute_stays before delete on app.log_dispute for each row execute function app.keep_dispute();
   create trigger dispute_stays_whole before truncate on app.log_dispute execute function app.keep_dispute();`;

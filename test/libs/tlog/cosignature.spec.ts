@@ -2,8 +2,14 @@ import { createPrivateKey, sign } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
-import { addCosignatures, cosign, cosignatureTime, cosignatureVerifier } from '#libs/tlog/cosignature.js';
-import { ed25519Verifier, openNote, parseNote, signNote } from '#libs/tlog/signed-note.js';
+import {
+  addCosignatures,
+  cosign,
+  cosignatureTime,
+  cosignatureVerifier,
+  openCosignatures,
+} from '#libs/tlog/cosignature.js';
+import { ed25519Verifier, formatSignature, openNote, parseNote, signNote } from '#libs/tlog/signed-note.js';
 import { parseVerifierKey } from '#libs/tlog/verifier-key.js';
 import { cosigner, signer } from './keys.js';
 import { REMORA_VKEY, SPEC_COSIGNED, SPEC_COSIGNED_TIME } from './vectors/cosignature.js';
@@ -75,5 +81,21 @@ describe('cosignatures (C2SP tlog-cosignature)', () => {
     const otherNote = signCheckpoint({ origin: log.name, size: 11, root: Buffer.alloc(32, 7) }, [log]);
     expect(() => addCosignatures(note, cosign(otherNote, witness, TIME), [known])).toThrow(fault('BAD_SIGNATURE'));
     expect(() => addCosignatures(note, 'not a line\n', [known])).toThrow(fault('MALFORMED_NOTE'));
+  });
+
+  it('are refused over a longer text, and where the note would have too many', () => {
+    const known = cosignatureVerifier(witness.vkey);
+    const { name, keyId } = parseVerifierKey(witness.vkey);
+    const { text, signatures } = parseNote(note);
+    for (const between of ['x\n\n', '\n', `${formatSignature(signatures[0]!)}\n`]) {
+      const signature = witness.sign(`${text}\n${between.slice(0, -1)}`, TIME);
+      const lines = between + formatSignature({ name, keyId, signature });
+      expect(() => openCosignatures(text, lines, [known])).toThrow(fault('MALFORMED_NOTE'));
+      expect(() => addCosignatures(note, lines, [known])).toThrow(fault('MALFORMED_NOTE'));
+    }
+    const own = cosign(note, witness, TIME);
+    expect(openCosignatures(text, own, [known])).toHaveLength(1);
+    const others = Array.from({ length: 99 }, (_, seed) => cosign(note, cosigner(seed + 100), TIME)).join('');
+    expect(() => addCosignatures(note + others, own, [known])).toThrow(fault('TOO_LARGE'));
   });
 });

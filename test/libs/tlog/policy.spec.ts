@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { cosign } from '#libs/tlog/cosignature.js';
 import { formatPolicy, isFulfilled, openByPolicy, parsePolicy } from '#libs/tlog/policy.js';
+import type { NoteSigner } from '#libs/tlog/signed-note.js';
 import { cosigner, signer } from './keys.js';
 
 const policyFault = (code: string, line?: number) => expect.objectContaining({ name: 'PolicyFault', code, line });
@@ -96,6 +97,21 @@ describe('policies (C2SP tlog-policy)', () => {
     expect(() => open(underWrongName, `log ${log.vkey}\nquorum none\n`)).toThrow(noteFault('NO_KNOWN_SIGNATURE'));
     const onlyWitness = `log ${other.vkey}\nwitness W ${vkey(11)}\nquorum W\n`;
     expect(() => open(cosignedBy(11), onlyWitness)).toThrow(noteFault('NO_KNOWN_SIGNATURE'));
+  });
+
+  it('believes a log that it names only together with the one that is given', () => {
+    const policy = parsePolicy(`log ${log.vkey}\nlog ${signer(8).vkey}\nquorum none\n`);
+    const by = (...signers: readonly NoteSigner[]) =>
+      signCheckpoint({ origin: log.name, size: 10, root: Buffer.alloc(32, 7) }, signers);
+    expect(openByPolicy(by(log), policy, log.vkey).log).toBe(log.vkey);
+    expect(openByPolicy(by(signer(8), signer(9)), policy, signer(9).vkey).log).toBe(signer(8).vkey);
+    for (const [text, given] of [
+      [by(log), signer(8)],
+      [by(log), signer(9)],
+      [by(log), signer(9, 'other.example/log')],
+      [by(signer(9)), signer(9)],
+    ] as const)
+      expect(() => openByPolicy(text, policy, given.vkey)).toThrow(noteFault('NO_KNOWN_SIGNATURE'));
   });
 
   it('takes octets above 0x7F for names as they are (Character set)', () => {

@@ -10,6 +10,10 @@ import type { ExplainTransferRequest as _einmal_broker_v1_ExplainTransferRequest
 import type { ExplainTransferResponse as _einmal_broker_v1_ExplainTransferResponse, ExplainTransferResponse__Output as _einmal_broker_v1_ExplainTransferResponse__Output } from '../../../einmal/broker/v1/ExplainTransferResponse.js';
 import type { FindRouteRequest as _einmal_broker_v1_FindRouteRequest, FindRouteRequest__Output as _einmal_broker_v1_FindRouteRequest__Output } from '../../../einmal/broker/v1/FindRouteRequest.js';
 import type { FindRouteResponse as _einmal_broker_v1_FindRouteResponse, FindRouteResponse__Output as _einmal_broker_v1_FindRouteResponse__Output } from '../../../einmal/broker/v1/FindRouteResponse.js';
+import type { GetCatalogueVersionRequest as _einmal_broker_v1_GetCatalogueVersionRequest, GetCatalogueVersionRequest__Output as _einmal_broker_v1_GetCatalogueVersionRequest__Output } from '../../../einmal/broker/v1/GetCatalogueVersionRequest.js';
+import type { GetCatalogueVersionResponse as _einmal_broker_v1_GetCatalogueVersionResponse, GetCatalogueVersionResponse__Output as _einmal_broker_v1_GetCatalogueVersionResponse__Output } from '../../../einmal/broker/v1/GetCatalogueVersionResponse.js';
+import type { ListCatalogueVersionsRequest as _einmal_broker_v1_ListCatalogueVersionsRequest, ListCatalogueVersionsRequest__Output as _einmal_broker_v1_ListCatalogueVersionsRequest__Output } from '../../../einmal/broker/v1/ListCatalogueVersionsRequest.js';
+import type { ListCatalogueVersionsResponse as _einmal_broker_v1_ListCatalogueVersionsResponse, ListCatalogueVersionsResponse__Output as _einmal_broker_v1_ListCatalogueVersionsResponse__Output } from '../../../einmal/broker/v1/ListCatalogueVersionsResponse.js';
 import type { ListEvidenceTypesRequest as _einmal_broker_v1_ListEvidenceTypesRequest, ListEvidenceTypesRequest__Output as _einmal_broker_v1_ListEvidenceTypesRequest__Output } from '../../../einmal/broker/v1/ListEvidenceTypesRequest.js';
 import type { ListEvidenceTypesResponse as _einmal_broker_v1_ListEvidenceTypesResponse, ListEvidenceTypesResponse__Output as _einmal_broker_v1_ListEvidenceTypesResponse__Output } from '../../../einmal/broker/v1/ListEvidenceTypesResponse.js';
 import type { ListPermissionsRequest as _einmal_broker_v1_ListPermissionsRequest, ListPermissionsRequest__Output as _einmal_broker_v1_ListPermissionsRequest__Output } from '../../../einmal/broker/v1/ListPermissionsRequest.js';
@@ -26,14 +30,14 @@ import type { SimulateCatalogueResponse as _einmal_broker_v1_SimulateCatalogueRe
  */
 export interface CatalogueServiceClient extends grpc.Client {
   /**
-   * Approves or rejects a proposal; only a second person may.
+   * Approves or rejects a proposal. Only a second administrator approves; who proposed may take it back.
    */
   DecideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
   DecideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
   DecideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
   DecideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Approves or rejects a proposal; only a second person may.
+   * Approves or rejects a proposal. Only a second administrator approves; who proposed may take it back.
    */
   decideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
   decideCatalogue(argument: _einmal_broker_v1_DecideCatalogueRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_DecideCatalogueResponse__Output>): grpc.ClientUnaryCall;
@@ -88,6 +92,36 @@ export interface CatalogueServiceClient extends grpc.Client {
   findRoute(argument: _einmal_broker_v1_FindRouteRequest, callback: grpc.requestCallback<_einmal_broker_v1_FindRouteResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Gives the files of a version that was in force or proposed, in the session of an administrator, officer or auditor.
+   */
+  GetCatalogueVersion(argument: _einmal_broker_v1_GetCatalogueVersionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetCatalogueVersionResponse__Output>): grpc.ClientUnaryCall;
+  GetCatalogueVersion(argument: _einmal_broker_v1_GetCatalogueVersionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetCatalogueVersionResponse__Output>): grpc.ClientUnaryCall;
+  GetCatalogueVersion(argument: _einmal_broker_v1_GetCatalogueVersionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetCatalogueVersionResponse__Output>): grpc.ClientUnaryCall;
+  GetCatalogueVersion(argument: _einmal_broker_v1_GetCatalogueVersionRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetCatalogueVersionResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Gives the files of a version that was in force or proposed, in the session of an administrator, officer or auditor.
+   */
+  getCatalogueVersion(argument: _einmal_broker_v1_GetCatalogueVersionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetCatalogueVersionResponse__Output>): grpc.ClientUnaryCall;
+  getCatalogueVersion(argument: _einmal_broker_v1_GetCatalogueVersionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetCatalogueVersionResponse__Output>): grpc.ClientUnaryCall;
+  getCatalogueVersion(argument: _einmal_broker_v1_GetCatalogueVersionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetCatalogueVersionResponse__Output>): grpc.ClientUnaryCall;
+  getCatalogueVersion(argument: _einmal_broker_v1_GetCatalogueVersionRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetCatalogueVersionResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Lists what was in force, and what is proposed, in the session of an administrator, officer or auditor.
+   */
+  ListCatalogueVersions(argument: _einmal_broker_v1_ListCatalogueVersionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListCatalogueVersionsResponse__Output>): grpc.ClientUnaryCall;
+  ListCatalogueVersions(argument: _einmal_broker_v1_ListCatalogueVersionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListCatalogueVersionsResponse__Output>): grpc.ClientUnaryCall;
+  ListCatalogueVersions(argument: _einmal_broker_v1_ListCatalogueVersionsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListCatalogueVersionsResponse__Output>): grpc.ClientUnaryCall;
+  ListCatalogueVersions(argument: _einmal_broker_v1_ListCatalogueVersionsRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListCatalogueVersionsResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Lists what was in force, and what is proposed, in the session of an administrator, officer or auditor.
+   */
+  listCatalogueVersions(argument: _einmal_broker_v1_ListCatalogueVersionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListCatalogueVersionsResponse__Output>): grpc.ClientUnaryCall;
+  listCatalogueVersions(argument: _einmal_broker_v1_ListCatalogueVersionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListCatalogueVersionsResponse__Output>): grpc.ClientUnaryCall;
+  listCatalogueVersions(argument: _einmal_broker_v1_ListCatalogueVersionsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListCatalogueVersionsResponse__Output>): grpc.ClientUnaryCall;
+  listCatalogueVersions(argument: _einmal_broker_v1_ListCatalogueVersionsRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListCatalogueVersionsResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Lists the evidence types.
    */
   ListEvidenceTypes(argument: _einmal_broker_v1_ListEvidenceTypesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListEvidenceTypesResponse__Output>): grpc.ClientUnaryCall;
@@ -135,14 +169,16 @@ export interface CatalogueServiceClient extends grpc.Client {
   listServices(argument: _einmal_broker_v1_ListServicesRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListServicesResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Proposes a new version of the catalogue; it is validated as a whole.
+   * Proposes a new version of the catalogue, or to go back to an earlier one, in the session of an administrator; it is
+   * validated as a whole, and the one in force stays as it is.
    */
   ProposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
   ProposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
   ProposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
   ProposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Proposes a new version of the catalogue; it is validated as a whole.
+   * Proposes a new version of the catalogue, or to go back to an earlier one, in the session of an administrator; it is
+   * validated as a whole, and the one in force stays as it is.
    */
   proposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
   proposeCatalogue(argument: _einmal_broker_v1_ProposeCatalogueRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ProposeCatalogueResponse__Output>): grpc.ClientUnaryCall;
@@ -171,7 +207,7 @@ export interface CatalogueServiceClient extends grpc.Client {
  */
 export interface CatalogueServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Approves or rejects a proposal; only a second person may.
+   * Approves or rejects a proposal. Only a second administrator approves; who proposed may take it back.
    */
   DecideCatalogue: grpc.handleUnaryCall<_einmal_broker_v1_DecideCatalogueRequest__Output, _einmal_broker_v1_DecideCatalogueResponse>;
   
@@ -192,6 +228,16 @@ export interface CatalogueServiceHandlers extends grpc.UntypedServiceImplementat
   FindRoute: grpc.handleUnaryCall<_einmal_broker_v1_FindRouteRequest__Output, _einmal_broker_v1_FindRouteResponse>;
   
   /**
+   * Gives the files of a version that was in force or proposed, in the session of an administrator, officer or auditor.
+   */
+  GetCatalogueVersion: grpc.handleUnaryCall<_einmal_broker_v1_GetCatalogueVersionRequest__Output, _einmal_broker_v1_GetCatalogueVersionResponse>;
+  
+  /**
+   * Lists what was in force, and what is proposed, in the session of an administrator, officer or auditor.
+   */
+  ListCatalogueVersions: grpc.handleUnaryCall<_einmal_broker_v1_ListCatalogueVersionsRequest__Output, _einmal_broker_v1_ListCatalogueVersionsResponse>;
+  
+  /**
    * Lists the evidence types.
    */
   ListEvidenceTypes: grpc.handleUnaryCall<_einmal_broker_v1_ListEvidenceTypesRequest__Output, _einmal_broker_v1_ListEvidenceTypesResponse>;
@@ -208,7 +254,8 @@ export interface CatalogueServiceHandlers extends grpc.UntypedServiceImplementat
   ListServices: grpc.handleUnaryCall<_einmal_broker_v1_ListServicesRequest__Output, _einmal_broker_v1_ListServicesResponse>;
   
   /**
-   * Proposes a new version of the catalogue; it is validated as a whole.
+   * Proposes a new version of the catalogue, or to go back to an earlier one, in the session of an administrator; it is
+   * validated as a whole, and the one in force stays as it is.
    */
   ProposeCatalogue: grpc.handleUnaryCall<_einmal_broker_v1_ProposeCatalogueRequest__Output, _einmal_broker_v1_ProposeCatalogueResponse>;
   
@@ -224,6 +271,8 @@ export interface CatalogueServiceDefinition extends grpc.ServiceDefinition {
   DescribeService: MethodDefinition<_einmal_broker_v1_DescribeServiceRequest, _einmal_broker_v1_DescribeServiceResponse, _einmal_broker_v1_DescribeServiceRequest__Output, _einmal_broker_v1_DescribeServiceResponse__Output>
   ExplainTransfer: MethodDefinition<_einmal_broker_v1_ExplainTransferRequest, _einmal_broker_v1_ExplainTransferResponse, _einmal_broker_v1_ExplainTransferRequest__Output, _einmal_broker_v1_ExplainTransferResponse__Output>
   FindRoute: MethodDefinition<_einmal_broker_v1_FindRouteRequest, _einmal_broker_v1_FindRouteResponse, _einmal_broker_v1_FindRouteRequest__Output, _einmal_broker_v1_FindRouteResponse__Output>
+  GetCatalogueVersion: MethodDefinition<_einmal_broker_v1_GetCatalogueVersionRequest, _einmal_broker_v1_GetCatalogueVersionResponse, _einmal_broker_v1_GetCatalogueVersionRequest__Output, _einmal_broker_v1_GetCatalogueVersionResponse__Output>
+  ListCatalogueVersions: MethodDefinition<_einmal_broker_v1_ListCatalogueVersionsRequest, _einmal_broker_v1_ListCatalogueVersionsResponse, _einmal_broker_v1_ListCatalogueVersionsRequest__Output, _einmal_broker_v1_ListCatalogueVersionsResponse__Output>
   ListEvidenceTypes: MethodDefinition<_einmal_broker_v1_ListEvidenceTypesRequest, _einmal_broker_v1_ListEvidenceTypesResponse, _einmal_broker_v1_ListEvidenceTypesRequest__Output, _einmal_broker_v1_ListEvidenceTypesResponse__Output>
   ListPermissions: MethodDefinition<_einmal_broker_v1_ListPermissionsRequest, _einmal_broker_v1_ListPermissionsResponse, _einmal_broker_v1_ListPermissionsRequest__Output, _einmal_broker_v1_ListPermissionsResponse__Output>
   ListServices: MethodDefinition<_einmal_broker_v1_ListServicesRequest, _einmal_broker_v1_ListServicesResponse, _einmal_broker_v1_ListServicesRequest__Output, _einmal_broker_v1_ListServicesResponse__Output>

@@ -21,6 +21,15 @@ export interface DecideCatalogueRequest {
    * Why. Required.
    */
   'reason'?: (string);
+  /**
+   * `einmal-session+jwt` of an administrator, as pages sign it. Required.
+   */
+  'session_token'?: (string);
+  /**
+   * `einmal-catalogue-act+jwt` over this very decision, signed with the key of an administrator whom the catalogue in force
+   * names. Required.
+   */
+  'signature'?: (string);
 }
 
 /**
@@ -43,4 +52,13 @@ export interface DecideCatalogueRequest__Output {
    * Why. Required.
    */
   'reason'?: (string);
+  /**
+   * `einmal-session+jwt` of an administrator, as pages sign it. Required.
+   */
+  'session_token'?: (string);
+  /**
+   * `einmal-catalogue-act+jwt` over this very decision, signed with the key of an administrator whom the catalogue in force
+   * names. Required.
+   */
+  'signature'?: (string);
 }

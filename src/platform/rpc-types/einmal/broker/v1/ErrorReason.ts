@@ -199,6 +199,35 @@ export const ErrorReason = {
    * RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`: when the next period begins. `metadata.rules` names the rule.
    */
   ERROR_REASON_RATE_LIMITED: 'ERROR_REASON_RATE_LIMITED',
+  /**
+   * What was asked about the catalogue is not signed by an administrator whom the catalogue in force names, or they signed
+   * something else. PERMISSION_DENIED.
+   */
+  ERROR_REASON_ACT_NOT_SIGNED: 'ERROR_REASON_ACT_NOT_SIGNED',
+  /**
+   * Who proposed a version of the catalogue does not approve it. PERMISSION_DENIED.
+   */
+  ERROR_REASON_SECOND_PERSON_REQUIRED: 'ERROR_REASON_SECOND_PERSON_REQUIRED',
+  /**
+   * Another version of the catalogue came into force since the proposal was made: it would take that back. Propose anew.
+   * FAILED_PRECONDITION.
+   */
+  ERROR_REASON_CATALOGUE_CHANGED: 'ERROR_REASON_CATALOGUE_CHANGED',
+  /**
+   * This node does not know or cannot load the catalogue in force, and answers nothing by an older one. UNAVAILABLE, with
+   * `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_CATALOGUE_UNAVAILABLE: 'ERROR_REASON_CATALOGUE_UNAVAILABLE',
+  /**
+   * The caller identified itself wrongly more than twice in a row (FZV § 68 Abs. 2). It ends when the caller identifies
+   * itself and presents what an administrator of the node signed about it; `metadata.lock` names it. PERMISSION_DENIED.
+   */
+  ERROR_REASON_CALLER_LOCKED: 'ERROR_REASON_CALLER_LOCKED',
+  /**
+   * Too many lookups of this caller found nobody lately; it says nothing about the person asked for now, who was not looked
+   * up. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS: 'ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS',
 } as const;
 
 /**
@@ -446,6 +475,41 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_RATE_LIMITED'
   | 41
+  /**
+   * What was asked about the catalogue is not signed by an administrator whom the catalogue in force names, or they signed
+   * something else. PERMISSION_DENIED.
+   */
+  | 'ERROR_REASON_ACT_NOT_SIGNED'
+  | 70
+  /**
+   * Who proposed a version of the catalogue does not approve it. PERMISSION_DENIED.
+   */
+  | 'ERROR_REASON_SECOND_PERSON_REQUIRED'
+  | 71
+  /**
+   * Another version of the catalogue came into force since the proposal was made: it would take that back. Propose anew.
+   * FAILED_PRECONDITION.
+   */
+  | 'ERROR_REASON_CATALOGUE_CHANGED'
+  | 72
+  /**
+   * This node does not know or cannot load the catalogue in force, and answers nothing by an older one. UNAVAILABLE, with
+   * `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_CATALOGUE_UNAVAILABLE'
+  | 73
+  /**
+   * The caller identified itself wrongly more than twice in a row (FZV § 68 Abs. 2). It ends when the caller identifies
+   * itself and presents what an administrator of the node signed about it; `metadata.lock` names it. PERMISSION_DENIED.
+   */
+  | 'ERROR_REASON_CALLER_LOCKED'
+  | 60
+  /**
+   * Too many lookups of this caller found nobody lately; it says nothing about the person asked for now, who was not looked
+   * up. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS'
+  | 61
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)

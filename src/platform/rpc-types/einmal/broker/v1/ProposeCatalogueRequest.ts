@@ -11,13 +11,27 @@ export interface ProposeCatalogueRequest {
    */
   'request_id'?: (string);
   /**
-   * File name and content of each YAML file of the new version. Required.
+   * File name and content of each YAML file that changes; the others stay as they are in force. `endpoints.yaml` is no part
+   * of a version. Either this or `version`.
    */
   'files'?: ({[key: string]: string});
   /**
-   * When it shall take effect. Required.
+   * When it shall take effect, if it is approved by then; as soon as it is approved if absent.
    */
   'activate_time'?: (_google_protobuf_Timestamp | null);
+  /**
+   * Version that was in force or proposed before, to go back to.
+   */
+  'version'?: (string);
+  /**
+   * `einmal-session+jwt` of an administrator, as pages sign it. Required.
+   */
+  'session_token'?: (string);
+  /**
+   * `einmal-catalogue-act+jwt` over this very proposal, signed with the key of an administrator whom the catalogue in force
+   * names. Required.
+   */
+  'signature'?: (string);
 }
 
 /**
@@ -29,11 +43,25 @@ export interface ProposeCatalogueRequest__Output {
    */
   'request_id'?: (string);
   /**
-   * File name and content of each YAML file of the new version. Required.
+   * File name and content of each YAML file that changes; the others stay as they are in force. `endpoints.yaml` is no part
+   * of a version. Either this or `version`.
    */
   'files'?: ({[key: string]: string});
   /**
-   * When it shall take effect. Required.
+   * When it shall take effect, if it is approved by then; as soon as it is approved if absent.
    */
   'activate_time'?: (_google_protobuf_Timestamp__Output);
+  /**
+   * Version that was in force or proposed before, to go back to.
+   */
+  'version'?: (string);
+  /**
+   * `einmal-session+jwt` of an administrator, as pages sign it. Required.
+   */
+  'session_token'?: (string);
+  /**
+   * `einmal-catalogue-act+jwt` over this very proposal, signed with the key of an administrator whom the catalogue in force
+   * names. Required.
+   */
+  'signature'?: (string);
 }

@@ -1,19 +1,24 @@
 // Original file: einmal/broker/v1/catalogue_service.proto
 
 import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from '../../../einmal/broker/v1/Receipt.js';
+import type { CatalogueFault as _einmal_broker_v1_CatalogueFault, CatalogueFault__Output as _einmal_broker_v1_CatalogueFault__Output } from '../../../einmal/broker/v1/CatalogueFault.js';
 
 /**
  * Response of ProposeCatalogue.
  */
 export interface ProposeCatalogueResponse {
   /**
-   * Version that is proposed: the hash of its content.
+   * Version that is proposed: the hash of its content. Empty where it has faults.
    */
   'version'?: (string);
   /**
-   * Receipt of the entry.
+   * Receipt of the entry; absent where it has faults, and where the same was proposed before under the same `request_id`.
    */
   'receipt'?: (_einmal_broker_v1_Receipt | null);
+  /**
+   * Everything that is wrong with it, at once; then nothing is proposed.
+   */
+  'faults'?: (_einmal_broker_v1_CatalogueFault)[];
 }
 
 /**
@@ -21,11 +26,15 @@ export interface ProposeCatalogueResponse {
  */
 export interface ProposeCatalogueResponse__Output {
   /**
-   * Version that is proposed: the hash of its content.
+   * Version that is proposed: the hash of its content. Empty where it has faults.
    */
   'version'?: (string);
   /**
-   * Receipt of the entry.
+   * Receipt of the entry; absent where it has faults, and where the same was proposed before under the same `request_id`.
    */
   'receipt'?: (_einmal_broker_v1_Receipt__Output);
+  /**
+   * Everything that is wrong with it, at once; then nothing is proposed.
+   */
+  'faults'?: (_einmal_broker_v1_CatalogueFault__Output)[];
 }

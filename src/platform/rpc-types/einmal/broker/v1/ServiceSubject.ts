@@ -17,6 +17,14 @@ export interface ServiceSubject {
    * Role of the person who decides for this one; absent where they decide themselves.
    */
   'represented_by'?: (string);
+  /**
+   * Role of a person who may decide for this one instead; absent where nobody may.
+   */
+  'may_be_represented_by'?: (string);
+  /**
+   * By virtue of what: `custody`, `guardianship`, `care`, `power-of-attorney`. Empty: custody alone.
+   */
+  'representations'?: (string)[];
 }
 
 /**
@@ -35,4 +43,12 @@ export interface ServiceSubject__Output {
    * Role of the person who decides for this one; absent where they decide themselves.
    */
   'represented_by'?: (string);
+  /**
+   * Role of a person who may decide for this one instead; absent where nobody may.
+   */
+  'may_be_represented_by'?: (string);
+  /**
+   * By virtue of what: `custody`, `guardianship`, `care`, `power-of-attorney`. Empty: custody alone.
+   */
+  'representations'?: (string)[];
 }

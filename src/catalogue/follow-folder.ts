@@ -1,0 +1,89 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describeError, type OperationalLog } from '../platform/operational-log.js';
+import type { Catalogue } from './catalogue.js';
+import { CatalogueFault } from './catalogue-fault.js';
+import type { CatalogueReader } from './catalogue-reader.js';
+import type { CurrentCatalogue } from './current-catalogue.js';
+import { CATALOGUE_FILES } from './load-catalogue.js';
+
+/** Twice this and the time to load it is how long a changed file takes to count: well below a minute (design 5). */
+export const LOOK_EVERY_MS = 5000;
+
+type Parts = Readonly<{
+  folder: string;
+  reader: CatalogueReader;
+  current: CurrentCatalogue;
+  log: OperationalLog;
+  /** Whether this process still has its place in another catalogue. @throws what it lacks: then it may not go on */
+  demandPlace: (next: Catalogue) => void;
+  /** Ends the process in order: it is not to answer by a catalogue that its operator took back. */
+  end: () => void;
+}>;
+
+/**
+ * Keeps a process at what its own folder says. A changed copy counts once two looks have found the same files, read beside the
+ * work and checked as a whole. One with faults changes nothing, and the log says which.
+ */
+export class FollowedFolder {
+  #known: string | undefined;
+  #seen: string | undefined;
+  #looking: Promise<void> | undefined;
+
+  constructor(private readonly parts: Parts) {}
+
+  /** Takes the files as they are now for those that were loaded. */
+  async begin(): Promise<void> {
+    this.#known = await this.fingerprint();
+    this.#seen = this.#known;
+  }
+
+  look(): Promise<void> {
+    this.#looking ??= this.follow()
+      .catch((error: unknown) => this.parts.log.error(describeError(error), 'the folder of the catalogue is not read'))
+      .finally(() => {
+        this.#looking = undefined;
+      });
+    return this.#looking;
+  }
+
+  private async follow(): Promise<void> {
+    const { folder, reader, current, log, demandPlace, end } = this.parts;
+    const seen = await this.fingerprint();
+    const isSettled = seen === this.#seen;
+    this.#seen = seen;
+    if (seen === this.#known || !isSettled) return;
+    this.#known = seen;
+    let next: Catalogue;
+    try {
+      next = await reader.folder(folder);
+    } catch (error) {
+      if (!(error instanceof CatalogueFault)) throw error;
+      const faults = error.faults.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('; ');
+      log.error({ faults }, 'the changed catalogue has faults: the one before it stays in force');
+      return;
+    }
+    try {
+      demandPlace(next);
+    } catch (error) {
+      log.error(describeError(error), 'the changed catalogue leaves this process no place: it ends');
+      end();
+      return;
+    }
+    await current.replace(next);
+    log.info({ catalogue: next.version.slice(0, 12) }, 'catalogue in force');
+  }
+
+  /** A file that is missing is a change, too. */
+  private async fingerprint(): Promise<string> {
+    const found = CATALOGUE_FILES.map(async (name) => {
+      try {
+        const { mtimeMs, size, ino } = await stat(join(this.parts.folder, name));
+        return `${mtimeMs} ${size} ${ino}`;
+      } catch {
+        return '';
+      }
+    });
+    return (await Promise.all(found)).join('\n');
+  }
+}

@@ -1,0 +1,106 @@
+import { ASSURANCES } from '../catalogue/catalogue.js';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { CurrentRules } from '../permission/current-rules.js';
+import { decideAgreed } from '../permission/decide-agreed.js';
+import type { Allowed, Decision, Refused } from '../permission/decide-transfer.js';
+import type { Permission } from '../permission/intermediary.js';
+import type { TransferQuestion } from '../permission/transfer-question.js';
+import { Clock } from '../platform/clock.js';
+import { refusal } from '../platform/fault.js';
+import type { ExchangeContext, NotDelivered, PlannedRetrieval } from './exchange.js';
+import type { Fetched } from './fetched.js';
+import type { Closing } from './journal-entries.js';
+import { notDelivered } from './not-delivered.js';
+
+type Asking = Pick<ExchangeContext, 'caller' | 'purpose'>;
+
+/**
+ * What this node's own catalogue permits now. What removes permission counts at the next step and before every release, whichever
+ * version the exchange began with (IDNrG § 7 Abs. 2, design 5); and where copies differ, the one that says no decides.
+ */
+export class PermissionInForce {
+  constructor(
+    private readonly current: CurrentCatalogue,
+    private readonly rules: CurrentRules,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns what the intermediary answered, with nothing left in it that the own catalogue takes away */
+  narrow(permission: Permission, asked: readonly string[]): Permission | Refused {
+    const own = this.decide(permission.question, asked);
+    if (own.kind === 'refused') return own;
+    return {
+      ...permission,
+      fields: permission.fields.filter((it) => own.fields.includes(it)),
+      attestedBy: permission.attestedBy.filter((it) => own.attestedBy.includes(it)),
+      minAssurance:
+        ASSURANCES.indexOf(own.minAssurance) > ASSURANCES.indexOf(permission.minAssurance)
+          ? own.minAssurance
+          : permission.minAssurance,
+    };
+  }
+
+  /** The rules behind the no; undefined where it may go on. */
+  whyNot(asking: Asking, retrieval: PlannedRetrieval): readonly string[] | undefined {
+    const { caller, purpose } = asking;
+    const { permission, fields, trigger, legalBasis } = retrieval;
+    const { lookup } = this.current;
+    const isKnown = this.current.participantOf(caller.thumbprint)?.id === caller.participant.id;
+    const isMeant = lookup.purpose(purpose.id)?.hash === purpose.hash;
+    const isSameKind = lookup.legalBasis(legalBasis.id)?.trigger === legalBasis.trigger;
+    if (!isKnown || !isMeant || !isSameKind) return [];
+    const own = this.decide(permission.question, fields);
+    if (own.kind === 'refused') return own.ruleIds;
+    const isCovered = fields.every((it) => own.fields.includes(it)) && this.isAttested(trigger.decision, own);
+    return isCovered ? undefined : own.ruleIds;
+  }
+
+  /** @throws Fault TRANSFER_NOT_PERMITTED */
+  demand(asking: Asking, retrieval: PlannedRetrieval): void {
+    const rules = this.whyNot(asking, retrieval);
+    if (rules !== undefined)
+      throw refusal('TRANSFER_NOT_PERMITTED', rules.length === 0 ? {} : { rules: rules.join(',') });
+  }
+
+  /** What of it may still be kept or released; the rest is closed as refused. */
+  permitted(asking: Asking, fetched: Fetched): Fetched {
+    const forbidden = new Map<PlannedRetrieval, readonly string[]>();
+    for (const { retrieval } of fetched.delivered) {
+      const rules = this.whyNot(asking, retrieval);
+      if (rules !== undefined) forbidden.set(retrieval, rules);
+    }
+    if (forbidden.size === 0) return fetched;
+    return {
+      delivered: fetched.delivered.filter(({ retrieval }) => !forbidden.has(retrieval)),
+      notDelivered: [...fetched.notDelivered, ...[...forbidden].map(refusedNow)],
+      closings: fetched.closings.map((it) => (forbidden.has(it.retrieval) ? closedAsRefused(it) : it)),
+    };
+  }
+
+  private decide(question: TransferQuestion, asked: readonly string[]): Decision {
+    return decideAgreed(this.rules.index, question, asked, this.clock.now());
+  }
+
+  private isAttested({ attester, assurance }: PlannedRetrieval['trigger']['decision'], own: Allowed): boolean {
+    const kind = this.current.lookup.participant(attester)?.kind;
+    return (
+      kind !== undefined &&
+      own.attestedBy.includes(kind) &&
+      ASSURANCES.indexOf(assurance) >= ASSURANCES.indexOf(own.minAssurance)
+    );
+  }
+}
+
+function refusedNow([retrieval, ruleIds]: readonly [PlannedRetrieval, readonly string[]]): NotDelivered {
+  const { evidenceType, subjectRole } = retrieval;
+  const item = notDelivered({ evidenceType: evidenceType.id, subjectRole }, 'TRANSFER_NOT_PERMITTED');
+  return ruleIds.length === 0 ? item : { ...item, ruleIds };
+}
+
+function closedAsRefused({ retrieval, statement, person, wasHeld }: Closing): Closing {
+  return {
+    ...{ retrieval, statement, outcome: 'refused', reason: 'TRANSFER_NOT_PERMITTED', cause: 'NO_LONGER_PERMITTED' },
+    ...(person && { person }),
+    ...(wasHeld && { wasHeld }),
+  };
+}

@@ -1,0 +1,69 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { AuditLog } from '../audit/audit-log.js';
+import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
+import type { Caller } from '../platform/caller.js';
+import { outage, refusal } from '../platform/fault.js';
+import { type Acting, AdministratorDesk } from './administrator-desk.js';
+import { CatalogueHistory, type OpenHistory, stateOf } from './catalogue-history.js';
+import { CatalogueTakeOver } from './take-over-catalogue.js';
+
+/** A second person approves what one proposed. Who proposed may take it back. */
+export class DecideCatalogue extends Command<ReceiptCopy> {
+  constructor(
+    readonly call: Readonly<{ caller: Caller; sessionToken: string }>,
+    readonly signature: string,
+    readonly requestId: string,
+    readonly version: string,
+    readonly approved: boolean,
+    readonly reason: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DecideCatalogue)
+export class DecideCatalogueHandler implements ICommandHandler<DecideCatalogue> {
+  constructor(
+    private readonly administrators: AdministratorDesk,
+    private readonly history: CatalogueHistory,
+    private readonly takeOver: CatalogueTakeOver,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** @throws Fault of `AdministratorDesk.accept`, NOT_FOUND, SECOND_PERSON_REQUIRED, CATALOGUE_CHANGED */
+  async execute(command: DecideCatalogue): Promise<ReceiptCopy> {
+    const { approved, requestId: request_id, version } = command;
+    const acting = await this.administrators.accept(command.call, command.signature, {
+      ...{ act: approved ? 'approve' : 'reject', request_id, version },
+    });
+    const receipt = await this.history.exclusively((open) => this.record(open, acting, command));
+    // Every node sees it within its next look; this one sooner.
+    if (approved) await this.takeOver.look();
+    return receipt;
+  }
+
+  private async record(
+    open: OpenHistory,
+    { administrator, session, signed }: Acting,
+    { call, version, approved, reason }: DecideCatalogue,
+  ): Promise<ReceiptCopy> {
+    const inForce = await open.inForce();
+    if (inForce === undefined) throw outage('CATALOGUE_UNAVAILABLE');
+    const proposals = (await open.proposals()).filter((it) => it.version === version && it.decision === undefined);
+    const proposal = proposals.find((it) => stateOf(it, inForce.number, new Set()) === 'proposed');
+    if (proposal === undefined) throw refusal(proposals.length > 0 ? 'CATALOGUE_CHANGED' : 'NOT_FOUND');
+    const isSame = proposal.proposedBy === administrator || proposal.actor === session.actor;
+    if (approved && isSame) throw refusal('SECOND_PERSON_REQUIRED');
+    const { id: sessionId, role, assurance, actor } = session;
+    const receipt = await this.audit.catalogueChange(approved ? 'catalogue.approved' : 'catalogue.rejected', {
+      caller: { consumer: call.caller.participant.id },
+      protected: {
+        session: { id: sessionId, role, assurance, actor },
+        proposal: { id: proposal.id, version, previous: inForce.version, by: administrator, signed },
+        note: reason,
+      },
+    });
+    await open.decide(proposal.id, { approved, decidedBy: administrator, reason });
+    return copyOf(receipt);
+  }
+}

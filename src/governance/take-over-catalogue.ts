@@ -1,0 +1,103 @@
+import { CatalogueActivation } from '../access/activate-catalogue.js';
+import { NodeIdentity } from '../access/node-identity.js';
+import type { TrustedKey } from '../access/trust-state.js';
+import { CatalogueFault } from '../catalogue/catalogue-fault.js';
+import { CatalogueReader } from '../catalogue/catalogue-reader.js';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { Clock } from '../platform/clock.js';
+import { describeError, OperationalLog } from '../platform/operational-log.js';
+import { type Activation, CatalogueHistory } from './catalogue-history.js';
+import { ownPlaceFaults } from './own-place.js';
+
+/** How often a node looks whether another version came into force. */
+export const LOOK_EVERY_MS = 2000;
+/** Beyond it, what was revoked a minute ago might still count (design 5): the node answers nothing. */
+const UNCONFIRMED_AFTER_MS = 45_000;
+
+type Parts = Readonly<{
+  node: NodeIdentity;
+  history: CatalogueHistory;
+  reader: CatalogueReader;
+  current: CurrentCatalogue;
+  activation: CatalogueActivation;
+  held: readonly TrustedKey[];
+  clock: Clock;
+  log: OperationalLog;
+  /** A log over which there is a dispute takes no entries: the node only shows it. */
+  isStopped: () => boolean;
+}>;
+
+/** Keeps a node at the version in force: what is due comes into force, is loaded beside the work, logged, and then counts. */
+export class CatalogueTakeOver {
+  #looking: Promise<void> | undefined;
+  #confirmedAt: number;
+
+  constructor(
+    private readonly parts: Parts,
+    /** What the node has begun with. */
+    private inForce: Activation | undefined,
+  ) {
+    this.#confirmedAt = parts.clock.now();
+  }
+
+  /** Whether this node knows, as of late, that it works by the version in force. */
+  get isConfirmed(): boolean {
+    const { clock, isStopped } = this.parts;
+    return isStopped() || clock.now() - this.#confirmedAt < UNCONFIRMED_AFTER_MS;
+  }
+
+  /** Looks once; what fails is tried again at the next look. */
+  look(): Promise<void> {
+    this.#looking ??= this.takeOver()
+      .catch((error: unknown) => {
+        const faults = error instanceof CatalogueFault ? { faults: error.faults.length } : {};
+        this.parts.log.error({ ...describeError(error), ...faults }, 'the catalogue in force is not taken over');
+      })
+      .finally(() => {
+        this.#looking = undefined;
+      });
+    return this.#looking;
+  }
+
+  /** Resolves once nothing is under way any more. */
+  async close(): Promise<void> {
+    await this.#looking;
+  }
+
+  private async takeOver(): Promise<void> {
+    const { history, current, isStopped, clock, log } = this.parts;
+    if (isStopped()) return;
+    const askedAt = clock.now();
+    const last = await this.activateDue(await history.inForce());
+    if (last === undefined) throw new Error('no version is in force');
+    if (last.number !== this.inForce?.number) {
+      await this.load(last);
+      this.inForce = last;
+      log.info({ catalogue: current.catalogue.version.slice(0, 12), number: last.number }, 'catalogue in force');
+    }
+    this.#confirmedAt = askedAt;
+  }
+
+  private async activateDue(inForce: Activation | undefined): Promise<Activation | undefined> {
+    const { history } = this.parts;
+    if (inForce === undefined || (await history.due(inForce.number)) === undefined) return inForce;
+    return history.exclusively(async (open) => {
+      const last = await open.inForce();
+      if (last === undefined || last.number !== inForce.number) return last;
+      const due = await open.due(last.number);
+      return due === undefined ? last : open.activate(due.version, due.proposal);
+    });
+  }
+
+  private async load({ version, proposal }: Activation): Promise<void> {
+    const { history, reader, current, activation, node, held } = this.parts;
+    if (version === current.catalogue.version) return;
+    const files = await history.filesOf(version);
+    if (files === undefined) throw new Error('the files of the version in force are not kept');
+    const catalogue = await reader.version(files, current.catalogue.endpoints);
+    const faults = ownPlaceFaults(catalogue, node);
+    if (faults.length > 0) throw new CatalogueFault(faults);
+    await activation.activate(catalogue, held, proposal === undefined ? {} : { proposal });
+    await current.replace(catalogue);
+  }
+}

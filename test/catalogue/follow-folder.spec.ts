@@ -1,0 +1,88 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Catalogue } from '../../src/catalogue/catalogue.js';
+import { CatalogueReader } from '../../src/catalogue/catalogue-reader.js';
+import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
+import { FollowedFolder } from '../../src/catalogue/follow-folder.js';
+import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
+import { operationalLog } from '../../src/platform/operational-log.js';
+
+/** Reads where it is called: the thread is a matter of the built output. */
+class InPlaceReader extends CatalogueReader {
+  override async version(): Promise<Catalogue> {
+    throw new Error('a folder is followed');
+  }
+  override async folder(folder: string): Promise<Catalogue> {
+    return loadCatalogue({ folder });
+  }
+}
+
+let folder: string;
+let current: CurrentCatalogue;
+let followed: FollowedFolder;
+let hasEnded: boolean;
+let demandPlace: (next: Catalogue) => void;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
+  cpSync('catalogue', folder, { recursive: true, filter: (path) => !path.includes('schema') });
+  cpSync('test/catalogue/deployment', folder, { recursive: true });
+  current = new CurrentCatalogue(loadCatalogue({ folder }));
+  hasEnded = false;
+  demandPlace = () => undefined;
+  followed = new FollowedFolder({
+    folder,
+    reader: new InPlaceReader(),
+    current,
+    log: operationalLog('edge', 'silent'),
+    demandPlace: (next) => demandPlace(next),
+    end: () => {
+      hasEnded = true;
+    },
+  });
+  await followed.begin();
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function change(file: string, from: string, to: string): void {
+  const text = readFileSync(join(folder, file), 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} has no "${from}"`);
+  writeFileSync(join(folder, file), text.replace(from, to));
+}
+const narrow = () => change('rules.yaml', 'fields: [idnr, birth_date]', 'fields: [idnr]');
+
+describe('a process that follows its own copy of the catalogue', () => {
+  it('works by the changed copy once two looks have found the same files', async () => {
+    const before = current.catalogue;
+    narrow();
+    await followed.look();
+    expect(current.catalogue).toBe(before);
+    await followed.look();
+    expect(current.catalogue.version).toBe(loadCatalogue({ folder }).version);
+    expect(current.catalogue.version).not.toBe(before.version);
+  });
+
+  it('goes on by the one before where the changed one has faults, until they are mended', async () => {
+    const before = current.catalogue;
+    change('rules.yaml', 'effect: allow', 'effect: maybe');
+    for (const _ of [1, 2, 3]) await followed.look();
+    expect(current.catalogue).toBe(before);
+    change('rules.yaml', 'effect: maybe', 'effect: allow');
+    narrow();
+    for (const _ of [1, 2]) await followed.look();
+    expect(current.catalogue.version).not.toBe(before.version);
+    expect(hasEnded).toBe(false);
+  });
+
+  it('ends where the changed one leaves it no place: it does not answer by what was taken back', async () => {
+    const before = current.catalogue;
+    demandPlace = () => {
+      throw new Error('no place');
+    };
+    narrow();
+    for (const _ of [1, 2]) await followed.look();
+    expect(hasEnded).toBe(true);
+    expect(current.catalogue).toBe(before);
+  });
+});

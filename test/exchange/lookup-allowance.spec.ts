@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { makeTestIdnr } from '../../src/identity/idnr.js';
+import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
+import { MemoryLogStore } from '../audit/memory-log-store.js';
+import { NOW } from '../support/builders.js';
+import * as decide from './decided.js';
+import { failureOf, REGISTERS } from './decided.js';
+import { MemoryMisidentified } from './memory-misidentified.js';
+import { misidentifiedContract } from './misidentified.contract.js';
+import { aWorld, MISIDENTIFICATIONS, type World } from './world.js';
+
+describe('MemoryMisidentified keeps the contract of Misidentified', () => {
+  misidentifiedContract(async () => {
+    const clock = new FixedClock(NOW);
+    const log = new MemoryLogStore(logSigner, new MemoryKeyVault(), clock);
+    const write = async (caller: Parameters<MemoryLogStore['append']>[0][number]['caller']) => {
+      await log.append([{ caller, protected: {}, persons: [], effects: [] }]);
+      const writtenAt = clock.ms;
+      clock.ms += 1000;
+      return writtenAt;
+    };
+    return { misidentified: new MemoryMisidentified(log), write };
+  });
+});
+
+describe('a consumer whose lookups keep finding nobody', () => {
+  let world: World;
+  beforeEach(() => {
+    world = aWorld();
+  });
+
+  const HOUR_MS = 3_600_000;
+  const nobody = () => world.directory.persons.set('parent', undefined);
+  const withoutRecord = () => {
+    for (const register of REGISTERS) world.gateway.behaviour.set(register, 'not-available');
+  };
+  const ask = async () => {
+    const { all } = await decide.everythingDecided(world);
+    return failureOf(world.prefill({ triggers: all }));
+  };
+  const anomalies = () => world.entries().filter(({ caller }) => caller.event === 'anomaly');
+
+  it.each([
+    ['nobody', nobody],
+    ['a person without a record', withoutRecord],
+  ])('is refused further ones, whatever the reason was: %s', async (_what, make) => {
+    make();
+    for (let at = 0; at < MISIDENTIFICATIONS; at += 1)
+      expect(await ask()).toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE' });
+    const lookedUp = world.directory.asked.length;
+    expect(await ask()).toMatchObject({ reason: 'TOO_MANY_MISIDENTIFICATIONS', retryDelayMs: HOUR_MS, metadata: {} });
+    // Nobody was looked up any more, and no decision was used.
+    expect(world.directory.asked).toHaveLength(lookedUp);
+  });
+
+  it('is refused alike whether the person whom it asks about now is there or not (IDNrG § 6 Abs. 5)', async () => {
+    nobody();
+    for (let at = 0; at < MISIDENTIFICATIONS; at += 1) await ask();
+    const refused = await ask();
+    world.directory.persons.set('parent', { idnr: makeTestIdnr(1), birth_date: '1990-04-05' });
+    const { reason, metadata, retryDelayMs } = await ask();
+    expect({ reason, metadata, retryDelayMs }).toEqual({
+      reason: refused.reason,
+      metadata: refused.metadata,
+      retryDelayMs: refused.retryDelayMs,
+    });
+  });
+
+  it('may look up again when it is an hour ago', async () => {
+    nobody();
+    world.clock.ms = NOW - HOUR_MS;
+    for (let at = 0; at < MISIDENTIFICATIONS; at += 1) await ask();
+    world.clock.ms = NOW;
+    expect(await ask()).toMatchObject({ reason: 'TOO_MANY_MISIDENTIFICATIONS', retryDelayMs: 1 });
+    world.clock.ms = NOW + 1;
+    expect(await ask()).toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE' });
+  });
+
+  it('is shown as one anomaly, which names the consumer and no person', async () => {
+    nobody();
+    for (let at = 0; at < MISIDENTIFICATIONS; at += 1) await ask();
+    expect(anomalies()).toEqual([]);
+    for (let at = 0; at < 3; at += 1) await ask();
+    expect(anomalies()).toMatchObject([
+      {
+        caller: { event: 'anomaly', consumer: world.consumer.participant.id, reason: 'TOO_MANY_MISIDENTIFICATIONS' },
+        hidden: { note: `${MISIDENTIFICATIONS} lookups within an hour found nobody` },
+      },
+    ]);
+    expect(world.log.entries.filter(({ caller }) => caller.event === 'anomaly')[0]?.draft.entry.persons).toEqual([]);
+  });
+
+  it('may still ask about persons who were looked up before: that identifies nobody', async () => {
+    const { all } = await decide.everythingDecided(world);
+    const identity = all.filter(({ decision }) => decision.evidence_type === 'identity');
+    const { subjects } = await world.resolve(identity);
+    const known = subjects.map(({ role, token }) => ({ role, kind: 'token', token }) as const);
+    nobody();
+    for (let at = 0; at < MISIDENTIFICATIONS; at += 1) await ask();
+    const rest = (await decide.everythingDecided(world)).all.filter(
+      ({ decision }) => decision.evidence_type !== 'identity',
+    );
+    await expect(world.prefill({ triggers: rest, subjects: known })).resolves.toBeDefined();
+  });
+});

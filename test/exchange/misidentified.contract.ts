@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from '@jest/globals';
+import type { EventType } from '../../src/audit/record.js';
+import type { Misidentified } from '../../src/exchange/misidentified.js';
+
+type Logged = Readonly<{ event: EventType; consumer: string; reason: string }>;
+
+/** A log, and what reads it; `write` resolves with the time of its entry. */
+export type MisidentifiedLog = Readonly<{
+  misidentified: Misidentified;
+  write: (entry: Logged) => Promise<number>;
+}>;
+
+/** The sentences of the doc comment of Misidentified. */
+export function misidentifiedContract(create: () => Promise<MisidentifiedLog>): void {
+  const ended = (consumer: string, reason = 'SUBJECT_NOT_AVAILABLE') =>
+    ({ event: 'exchange.closed', consumer, reason }) as const;
+
+  it('says when the one was that is the nth from the newest', async () => {
+    const [{ misidentified, write }, who] = [await create(), randomUUID()];
+    const times = [];
+    for (let at = 0; at < 3; at += 1) times.push(await write(ended(who)));
+    expect(await misidentified.nth(who, 1, 0)).toBe(times[2]);
+    expect(await misidentified.nth(who, 3, 0)).toBe(times[0]);
+    expect(await misidentified.nth(who, 4, 0)).toBeUndefined();
+  });
+
+  it('knows none from before', async () => {
+    const [{ misidentified, write }, who] = [await create(), randomUUID()];
+    const at = await write(ended(who));
+    expect(await misidentified.nth(who, 1, at)).toBe(at);
+    expect(await misidentified.nth(who, 1, at + 1)).toBeUndefined();
+  });
+
+  it('counts lookups that found nobody, of this consumer, and nothing else', async () => {
+    const [{ misidentified, write }, who] = [await create(), randomUUID()];
+    await write(ended(randomUUID()));
+    await write(ended(who, 'REGISTER_UNAVAILABLE'));
+    await write({ event: 'retrieval.closed', consumer: who, reason: 'SUBJECT_NOT_AVAILABLE' });
+    expect(await misidentified.nth(who, 1, 0)).toBeUndefined();
+    expect(await misidentified.isShown(who, 0)).toBe(false);
+  });
+
+  it('knows whether an anomaly was written since', async () => {
+    const [{ misidentified, write }, who] = [await create(), randomUUID()];
+    const at = await write({ event: 'anomaly', consumer: who, reason: 'TOO_MANY_MISIDENTIFICATIONS' });
+    expect(await misidentified.isShown(who, at)).toBe(true);
+    expect(await misidentified.isShown(who, at + 1)).toBe(false);
+    expect(await misidentified.isShown(randomUUID(), 0)).toBe(false);
+  });
+}

@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Catalogue, Rule } from '../../src/catalogue/catalogue.js';
+import type { Trigger } from '../../src/consent/trigger.js';
+import type { ExchangeAnswer } from '../../src/exchange/exchange-answer.js';
+import { CONSUMER } from '../support/builders.js';
+import { aWorld, type World } from './world.js';
+
+let world: World;
+let triggers: readonly Trigger[];
+beforeEach(async () => {
+  world = aWorld();
+  triggers = [
+    await world.decided('identity', 'parent'),
+    await world.decided('identity', 'child'),
+    await world.decided('meldedaten', 'parent'),
+    await world.decided('geburt', 'child'),
+  ];
+});
+
+/** What two persons have decided while an exchange is under way. */
+type Change = (catalogue: Catalogue) => Partial<Catalogue>;
+const inForce = (change: Change) => {
+  const { catalogue } = world.current;
+  return world.current.replace({ ...catalogue, ...change(catalogue), version: `after ${catalogue.version}` });
+};
+const withRules =
+  (change: (rule: Rule) => readonly Rule[]): Change =>
+  ({ rules }) => ({ rules: rules.flatMap(change) });
+const without = (...ids: readonly string[]) => withRules((it) => (ids.includes(it.id) ? [] : [it]));
+const GONE = without('kindergeld-meldedaten', 'kindergeld-geburt');
+
+const closed = () =>
+  world
+    .entries()
+    .filter(({ caller }) => caller.event === 'retrieval.closed')
+    .map(({ caller: { evidence_type, outcome, reason, release_digest } }) => ({
+      ...{ evidence_type, outcome, reason, release_digest },
+    }));
+/** Neither a field nor evidence, and the reason for each piece that would have been. */
+function expectNothing({ fields, evidence, notDelivered }: ExchangeAnswer): void {
+  expect([fields, evidence]).toEqual([[], []]);
+  const forbidden = notDelivered.filter(({ reason }) => reason === 'TRANSFER_NOT_PERMITTED');
+  expect(forbidden.map(({ evidence_type }) => evidence_type)).toEqual(['meldedaten', 'geburt']);
+}
+const refused = (evidence_type: string) => ({
+  ...{ evidence_type, outcome: 'refused', reason: 'TRANSFER_NOT_PERMITTED', release_digest: undefined },
+});
+
+describe('what removes permission counts before every release (IDNrG § 7 Abs. 2; design 5)', () => {
+  it.each<readonly [string, Change]>([
+    ['the rules are removed', GONE],
+    [
+      'a deny is added',
+      ({ rules }) => ({
+        rules: [
+          ...rules,
+          ...(['meldedaten', 'geburt'] as const).map((evidence_type) => ({
+            ...rules[0]!,
+            ...{ id: `no-${evidence_type}`, effect: 'deny' as const, evidence_type, fields: [] },
+            ...{ consumer: 'any', provider: 'any', purpose: 'any', legal_basis: 'any' },
+          })),
+        ],
+      }),
+    ],
+    [
+      'a higher level of assurance is demanded',
+      withRules((it) => [it.effect === 'allow' ? { ...it, min_assurance: 'high' } : it]),
+    ],
+    [
+      'another attester is demanded',
+      withRules((it) => [it.effect === 'allow' ? { ...it, attested_by: ['pages'] } : it]),
+    ],
+    [
+      'the purpose becomes another',
+      ({ purposes }) => ({
+        purposes: purposes.map((it) => (it.id === 'kindergeld-antrag' ? { ...it, hash: 'A'.repeat(43) } : it)),
+      }),
+    ],
+    [
+      'the certificate of the consumer is revoked',
+      ({ keys }) => ({ keys: keys.map((it) => (it.participant === CONSUMER ? { ...it, certificates: [] } : it)) }),
+    ],
+    [
+      'the consumer is no participant any more',
+      ({ participants }) => ({ participants: participants.filter(({ id }) => id !== CONSUMER) }),
+    ],
+    [
+      'an agreement is revoked',
+      ({ agreements = [] }) => ({
+        agreements: agreements.map((it) => ({
+          ...it,
+          revoked: { by: 'register' as const, at: '2026-11-23T12:00:00Z', signature: 'x..x' },
+        })),
+      }),
+    ],
+    [
+      'an agreement ends',
+      ({ agreements = [] }) => ({
+        agreements: agreements.map((it) => ({ ...it, valid_until: '2026-11-23T12:00:00Z' })),
+      }),
+    ],
+    ['nobody has agreed any more', () => ({ agreements: [] })],
+    ['no register holds the evidence any more', () => ({ registers: [] })],
+  ])('while the registers answer, %s: refused, logged, nothing released', async (_, change) => {
+    world.gateway.meanwhile = async () => inForce(change);
+    expectNothing(await world.prefill({ triggers }));
+    expect(closed()).toEqual([refused('meldedaten'), refused('geburt')]);
+    expect(world.entries().at(-1)?.caller).toMatchObject({ event: 'exchange.closed', outcome: 'refused' });
+    expect(world.entries().find(({ caller }) => caller.event === 'retrieval.closed')?.hidden).toMatchObject({
+      cause: 'NO_LONGER_PERMITTED',
+    });
+  });
+
+  it('one field less is enough for a piece, and the others are released', async () => {
+    world.gateway.meanwhile = async () =>
+      inForce(withRules((it) => [it.id === 'kindergeld-geburt' ? { ...it, fields: it.fields.slice(1) } : it]));
+    const { evidence, notDelivered } = await world.prefill({ triggers });
+    expect(evidence.map((it) => it.evidence.evidenceType)).toEqual(['meldedaten']);
+    expect(notDelivered).toContainEqual(
+      expect.objectContaining({ evidence_type: 'geburt', reason: 'TRANSFER_NOT_PERMITTED' }),
+    );
+    expect(closed()).toContainEqual(refused('geburt'));
+  });
+
+  it('and counts at the next step: after the lookup no register is asked', async () => {
+    world.directory.meanwhile = async ({ subject_role }) => {
+      if (subject_role === 'child') await inForce(GONE);
+    };
+    expectNothing(await world.prefill({ triggers }));
+    expect(world.gateway.asked).toEqual([]);
+  });
+
+  it('nor is a second person looked up', async () => {
+    world.directory.meanwhile = async () => inForce(without('kindergeld-identity'));
+    await expect(world.prefill({ triggers })).rejects.toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
+    expect(world.directory.asked).toHaveLength(1);
+  });
+
+  it('also where the intermediary has another copy and permits it: of two copies the no decides', async () => {
+    await inForce(GONE);
+    await expect(world.prefill({ triggers })).rejects.toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
+    expect(world.directory.asked).toEqual([]);
+  });
+});
+
+describe('what removes permission counts for evidence that waits for a preview', () => {
+  async function held() {
+    const wanted = await world.decided('meldedaten', 'parent', { preview: 'WANTED' });
+    const answer = await world.prefill({ triggers: [...triggers.slice(0, 2), wanted, triggers[3]!] });
+    const ids = answer.notDelivered.flatMap(({ heldId }) => heldId ?? []);
+    const decisions = ids.map((held_id) => ({ held_id, decision: 'RELEASE' as const }));
+    return { exchangeId: answer.exchangeId, decisions };
+  }
+
+  it('when it is decided on: refused, logged, destroyed', async () => {
+    const { exchangeId, decisions } = await held();
+    await inForce(GONE);
+    expectNothing(await world.decide(exchangeId, decisions));
+    expect(closed()).toEqual([refused('meldedaten'), refused('geburt')]);
+    expect([...world.held.rows]).toEqual([]);
+  });
+
+  it('when it is looked at: nothing is shown', async () => {
+    const { exchangeId } = await held();
+    await inForce(GONE);
+    await expect(world.preview(exchangeId)).rejects.toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
+    expect(world.entries().map(({ caller }) => caller.event)).not.toContain('preview.shown');
+  });
+
+  it('when its answer is asked for again: a repeat is a release', async () => {
+    const { exchangeId, decisions } = await held();
+    const same = { requestId: randomUUID(), attestation: await world.attestRelease(exchangeId, decisions) };
+    expect((await world.decide(exchangeId, decisions, same)).evidence).toHaveLength(2);
+    expect((await world.decide(exchangeId, decisions, same)).evidence).toHaveLength(2);
+    await inForce(GONE);
+    const again = world.decide(exchangeId, decisions, same);
+    await expect(again).rejects.toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
+  });
+});
+
+describe('an exchange keeps the version it began with for mapping and texts', () => {
+  const renamed: Change = ({ services }) => ({
+    services: services.map((it) => ({
+      ...it,
+      mapping: it.mapping.map((field) => ({ ...field, label: { de: 'another label' } })),
+    })),
+  });
+
+  it('while the registers answer', async () => {
+    world.gateway.meanwhile = async () => inForce(renamed);
+    const { fields } = await world.prefill({ triggers });
+    expect(fields.length).toBeGreaterThan(0);
+    expect(JSON.stringify(fields)).not.toContain('another label');
+  });
+
+  it('and while it waits for a preview', async () => {
+    const wanted = await world.decided('meldedaten', 'parent', { preview: 'WANTED' });
+    const answer = await world.prefill({ triggers: [...triggers.slice(0, 2), wanted, triggers[3]!] });
+    await inForce(renamed);
+    const ids = answer.notDelivered.flatMap(({ heldId }) => heldId ?? []);
+    const decisions = ids.map((held_id) => ({ held_id, decision: 'RELEASE' as const }));
+    const { fields } = await world.decide(answer.exchangeId, decisions);
+    expect(fields.length).toBeGreaterThan(0);
+    expect(JSON.stringify(fields)).not.toContain('another label');
+  });
+});
