@@ -156,7 +156,7 @@ module.exports = {
       from: { path: '^src/client/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(client|tokens|platform)/|^src/catalogue/catalogue\\.ts$|^src/verify/answer\\.ts$',
+        pathNot: '^src/(client|tokens|platform)/|^src/catalogue/catalogue\\.ts$|^src/verify/(answer|archive)\\.ts$',
       },
     },
     {

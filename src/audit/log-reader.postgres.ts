@@ -160,6 +160,16 @@ export class PostgresLogReader extends LogReader {
     return new Map(rows.map((row) => [row.record_id, epochOf(row)]));
   }
 
+  override async ofKey(thumbprint: string, limit: number): Promise<StoredRecord[]> {
+    const { rows } = await this.pool.query<RecordRow>({
+      name: 'of_key',
+      text: `select ${COLUMNS} ${FROM} where r.key_thumbprint = $1 and r.event in ('key.added', 'key.removed')
+        order by r.index limit $2`,
+      values: [thumbprint, limit],
+    });
+    return rows.map(stored);
+  }
+
   override async inScope(
     { epoch, beforeMs, recordIds }: ErasureScope,
     after: number,

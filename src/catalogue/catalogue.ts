@@ -347,6 +347,8 @@ export type Administrator = Readonly<{ id: string; keys: readonly Omit<Participa
 export type Settings = Readonly<{
   /** Whether the abstract check with a bound digest is also due inside one area (IDNrG § 12 Abs. 4). */
   check_inside_areas: boolean;
+  /** What an applicant or an authority may always do instead, where no service says it more exactly (EGovG § 5 Abs. 1). */
+  manual: Text;
 }>;
 
 export type Catalogue = Readonly<{

@@ -4,6 +4,7 @@ import { numericDate } from '../platform/clock.js';
 import { attest, type Decision } from '../tokens/attestation.js';
 import { textHash as hashOf } from '../tokens/digest.js';
 import type { SigningKey } from '../tokens/jws.js';
+import type { OwnDecision } from '../verify/answer.js';
 import { type Applicant, commitmentTo } from './applicant.js';
 import type { ServiceDescription, ServiceNeed } from './service-description.js';
 
@@ -36,6 +37,12 @@ export type AttestedDecision = Readonly<{
   commitment_salt: string;
   decision: Decision;
 }>;
+
+/** What of a decision an answer is later verified against. */
+export function ownDecision({ trigger_id, decision }: AttestedDecision): OwnDecision {
+  const { evidence_type, fields, legal_basis, purpose, purpose_hash, subject } = decision;
+  return { trigger_id, evidence_type, subject_role: subject.role, fields, legal_basis, purpose, purpose_hash };
+}
 
 /** Signs one decision for each need that the person chose, identity lookups included. */
 export async function attestDecisions(

@@ -39,6 +39,8 @@ export type ServiceNeed = Readonly<{
   decision_text_hashes: Readonly<Record<string, string>>;
   /** What the applicant may do instead. */
   manual: string;
+  /** The same by language tag. */
+  manual_texts: Readonly<Record<string, string>>;
   /** Whether the law grants a preview before use (EGovG § 5 Abs. 5). */
   preview_granted: boolean;
 }>;
@@ -80,6 +82,7 @@ function toNeed(wire: ServiceNeed__Output): ServiceNeed {
     decision_texts: wire.decision_texts ?? {},
     decision_text_hashes: wire.decision_text_hashes ?? {},
     manual,
+    manual_texts: wire.manual_texts ?? {},
     preview_granted: wire.preview_granted ?? false,
   };
 }

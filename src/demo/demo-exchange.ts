@@ -4,13 +4,13 @@ import type { OnlineService } from '../catalogue/catalogue.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../catalogue/lookup.js';
 import type { Applicant } from '../client/applicant.js';
-import type { AttestedDecision } from '../client/attest-decisions.js';
+import { type AttestedDecision, ownDecision } from '../client/attest-decisions.js';
 import { connectToNode, type NodeConnection } from '../client/node-connection.js';
 import { connectPages, type SignedIn } from '../client/pages-connection.js';
 import type { ServiceDescription } from '../client/service-description.js';
-import type { PrefillAnswer } from '../verify/answer.js';
+import type { Asked, PrefillAnswer } from '../verify/answer.js';
 import type { Report } from '../verify/report.js';
-import { type Asked, type Verification, verifyAnswer } from '../verify/verify-answer.js';
+import { type Verification, verifyAnswer } from '../verify/verify-answer.js';
 import { cast } from './people/cast.js';
 import type { RunningSystem, StartStep } from './supervisor.js';
 import { verifyWitnessedLog } from './witnessed-log.js';
@@ -140,11 +140,7 @@ export class DemoExchange {
   private async verify(report: (text: string) => void): Promise<void> {
     const asked: Asked = {
       consumer: given(this.#description).consumer,
-      decisions: this.#decisions.map(({ trigger_id, decision }) => ({
-        ...decision,
-        trigger_id,
-        subject_role: decision.subject.role,
-      })),
+      decisions: this.#decisions.map(ownDecision),
     };
     this.#verification = await verifyAnswer(given(this.#answer), asked, this.system().trust);
     const { faults } = this.#verification;

@@ -165,7 +165,7 @@ export class EvidenceFetch {
         this.log.warn({ register, cause: answer.cause }, 'register does not answer');
         return failed(ready, statement, 'REGISTER_UNAVAILABLE', answer.cause);
       case 'deferred':
-        return failed(ready, statement, 'REGISTER_UNAVAILABLE', 'DEFERRED_ANSWERS_NOT_BUILT');
+        return deferred(ready, statement, answer.availableAt);
       case 'evidence':
         return this.inspect(ready, answer.jwe, statement);
     }
@@ -199,7 +199,7 @@ export class EvidenceFetch {
       fields,
     );
     if (inspected.kind === 'rejected') return failed(ready, statement, 'EVIDENCE_INVALID', inspected.cause);
-    const { evidence, surplus } = inspected;
+    const { evidence, surplus, keyThumbprint } = inspected;
     return {
       delivered: { retrieval, evidence },
       closing: {
@@ -208,6 +208,7 @@ export class EvidenceFetch {
         person,
         outcome: 'released',
         released: evidence.compact,
+        keyThumbprint,
         attributes: Object.keys(evidence.attributes),
         surplus,
       },
@@ -227,6 +228,17 @@ function isMisrepresented(
 /** No register has a record, or none may say so (IDNrG § 6 Abs. 5). */
 export function isNobodyAvailable(closings: readonly Closing[]): boolean {
   return closings.length > 0 && closings.every(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE');
+}
+
+/** Neither a no nor an outage: what was decided on is used up, and who still wants it then decides again. */
+function deferred({ retrieval, person }: Ready, statement: RegisterStatement, availableAt: number): Retrieved {
+  const { evidenceType, subjectRole } = retrieval;
+  const reason = 'EVIDENCE_DEFERRED';
+  const missing = notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason, 'deferred');
+  return {
+    missing: { ...missing, availableAt },
+    closing: { retrieval, statement, person, outcome: 'deferred', reason },
+  };
 }
 
 function failed({ retrieval, person }: Ready, statement: RegisterStatement, reason: Reason, cause: string): Retrieved {

@@ -25,6 +25,8 @@ export type Closing = Readonly<{
   person?: ResolvedPerson;
   /** Compact SD-JWT about to be released. */
   released?: string;
+  /** RFC 7638, of the key that signed it. */
+  keyThumbprint?: string;
   /** Names of released attributes; protected. */
   attributes?: readonly string[];
   /** Surplus attributes a register sent: an incident of its own. */
@@ -62,7 +64,7 @@ export function opening(context: ExchangeContext, retrieval: PlannedRetrieval, i
 }
 
 export function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
-  const { retrieval, outcome, reason, released, cause, statement, person, attributes } = closing;
+  const { retrieval, outcome, reason, released, keyThumbprint, cause, statement, person, attributes } = closing;
   const isReleased = released !== undefined;
   return {
     caller: {
@@ -71,6 +73,7 @@ export function closedEntry(context: ExchangeContext, closing: Closing): NewEntr
       outcome,
       reason,
       release_digest: isReleased ? canonicalDigest(released) : undefined,
+      key_thumbprint: isReleased ? keyThumbprint : undefined,
     },
     protected: {
       ...(cause === undefined ? {} : { cause }),

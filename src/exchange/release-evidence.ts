@@ -92,6 +92,7 @@ export class EvidenceRelease {
 function outcomeOf(delivered: readonly Delivered[], missing: readonly NotDelivered[]): Outcome {
   if (missing.length === 0) return 'released';
   if (delivered.length > 0) return 'partly_released';
+  if (missing.some(({ state }) => state === 'deferred')) return 'deferred';
   return missing.every(({ state }) => state === 'failed') ? 'failed' : 'refused';
 }
 

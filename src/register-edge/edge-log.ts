@@ -19,7 +19,7 @@ export type EdgeLogEntry = Readonly<{
   attestation: string | null;
   /** Names of the attributes that were released. */
   attributes: readonly string[];
-  outcome: 'answered' | 'repeated' | 'refused' | 'failed';
+  outcome: 'answered' | 'repeated' | 'refused' | 'failed' | 'deferred';
   /** What the caller was told. */
   reason: Reason | null;
   cause: Cause | null;

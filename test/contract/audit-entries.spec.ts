@@ -369,20 +369,28 @@ describe('OpenRecord', () => {
     expect(leaf).toEqual(answer.entry?.leaf);
   });
 
-  it.each([
-    'identity.closed',
-    'retrieval.opened',
-    'retrieval.closed',
-    'refused',
-    'incident',
-    'trigger.granted',
-  ] as const)('tells a participant nothing of the protected half of %s (IDNrG § 6 Abs. 4, 5)', async (event) => {
-    const [with_, without] = await append(entry({ event }), entry({ event }, { protected: {}, persons: [] }));
-    const answers = await Promise.all([with_, without].map((index) => open({ log_index: index!, reason: 'why' })));
-    for (const { protected: hidden, protected_salt: salt, caller } of answers) {
-      expect([hidden ?? '', salt?.length ?? 0]).toEqual(['', 0]);
-      expect(JSON.parse(caller ?? '')).toMatchObject({ event });
-    }
+  it.each(['identity.closed', 'retrieval.opened', 'retrieval.closed', 'refused', 'incident'] as const)(
+    'tells a participant nothing of the protected half of %s (IDNrG § 6 Abs. 4, 5)',
+    async (event) => {
+      const [with_, without] = await append(entry({ event }), entry({ event }, { protected: {}, persons: [] }));
+      const answers = await Promise.all([with_, without].map((index) => open({ log_index: index!, reason: 'why' })));
+      for (const { protected: hidden, protected_salt: salt, caller } of answers) {
+        expect([hidden ?? '', salt?.length ?? 0]).toEqual(['', 0]);
+        expect(JSON.parse(caller ?? '')).toMatchObject({ event });
+      }
+    },
+  );
+
+  it('gives back what the caller handed in with a decision: attributes, file reference, official, and nothing beside', async () => {
+    const own = { attributes: ['a'], file_reference: 'AZ 4711', acting_official: 'Sachbearbeitung 12' };
+    const [index, more] = await append(
+      entry({ event: 'trigger.granted' }, { protected: own, persons: [] }),
+      entry({ event: 'trigger.granted' }, { protected: { ...own, cause: 'OTHER' }, persons: [] }),
+    );
+    const answer = await open({ log_index: index!, reason: 'archive' });
+    expect(JSON.parse(answer.protected ?? '')).toEqual(own);
+    expect(answer.protected_salt).toHaveLength(32);
+    expect((await open({ log_index: more!, reason: 'archive' })).protected ?? '').toBe('');
   });
 
   it('needs a reason, and a place in the log', async () => {

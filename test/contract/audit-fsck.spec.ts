@@ -346,7 +346,7 @@ describe('erased records', () => {
 
   it('that are back, as after a restore, are found by the list', async () => {
     await tamper(
-      `insert into log.record select ${first}, event, log_time, exchange_ref, retrieval_ref, consumer, register, evidence_type, purpose, legal_basis, outcome, reason, subject_role, release_digest, trigger_id, caller_salt, protected_hash, gen_random_uuid(), retention_class, epoch, wrapped_key, ciphertext from log.record where index = 10`,
+      `insert into log.record select ${first}, event, log_time, exchange_ref, retrieval_ref, consumer, register, evidence_type, purpose, legal_basis, outcome, reason, subject_role, release_digest, trigger_id, key_thumbprint, caller_salt, protected_hash, gen_random_uuid(), retention_class, epoch, wrapped_key, ciphertext from log.record where index = 10`,
     );
     expect(await found(withoutKeys)).toEqual(at('log.record', `index ${first}`));
   });

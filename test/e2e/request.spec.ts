@@ -261,6 +261,7 @@ describe('what the protos promise and a later release builds', () => {
     'TransparencyService/ExportEntries',
     'TransparencyService/ListSubjectEntries',
     'TransparencyService/IssueReceipt',
+    'TransparencyService/GetKeyHistory',
     'TransparencyService/GetLogStatus',
   ]);
   const unbuilt = allMethods().filter(({ name }) => !built.has(name));

@@ -196,7 +196,7 @@ describe('limits beside the rules', () => {
 });
 
 describe('a request digest', () => {
-  const inside = { settings: { check_inside_areas: false } };
+  const inside = { settings: { ...catalogue.settings, check_inside_areas: false } };
   const sameArea: TransferQuestion = {
     ...kindergeldGeburt,
     provider: 'familienkasse-register',

@@ -169,7 +169,7 @@ describe('one exchange at a register', () => {
   it('does not use up a permission that names no request', async () => {
     const unbound = await aFederation((catalogue) => ({
       ...catalogue,
-      settings: { check_inside_areas: false },
+      settings: { ...catalogue.settings, check_inside_areas: false },
       participants: catalogue.participants.map((it) => ({ ...it, area: 'inneres' })),
     }));
     federation = unbound;

@@ -50,6 +50,7 @@ create table log.record (
   subject_role text,
   release_digest text,
   trigger_id text,
+  key_thumbprint text,
   caller_salt bytea not null check (length(caller_salt) = 32),
   protected_hash bytea not null check (length(protected_hash) = 32),
   record_id uuid not null unique,
@@ -66,6 +67,7 @@ create index record_misidentified on log.record (consumer, log_time)
 create index record_anomaly on log.record (consumer, log_time) where event = 'anomaly';
 -- Epochs lie one behind the other, a class among few: a summary of ranges finds them and costs an append nothing.
 create index record_epoch on log.record using brin (epoch, retention_class) with (pages_per_range = 32, autosummarize = on);
+create index record_key on log.record (key_thumbprint, index) where event in ('key.added', 'key.removed');
 
 create table log.subject_index (
   key bytea not null check (length(key) = 32),
