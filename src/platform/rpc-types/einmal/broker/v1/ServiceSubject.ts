@@ -25,6 +25,10 @@ export interface ServiceSubject {
    * By virtue of what: `custody`, `guardianship`, `care`, `power-of-attorney`. Empty: custody alone.
    */
   'representations'?: (string)[];
+  /**
+   * Whether a legal person has this role: it is given by a company's key, and `represented_by` decides for it.
+   */
+  'legal_person'?: (boolean);
 }
 
 /**
@@ -51,4 +55,8 @@ export interface ServiceSubject__Output {
    * By virtue of what: `custody`, `guardianship`, `care`, `power-of-attorney`. Empty: custody alone.
    */
   'representations'?: (string)[];
+  /**
+   * Whether a legal person has this role: it is given by a company's key, and `represented_by` decides for it.
+   */
+  'legal_person'?: (boolean);
 }
