@@ -317,7 +317,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(register-edge|witness-desk|tokens|catalogue|platform|permission)/|^src/identity/(idnr|name|person-key)\\.ts$',
+          '^src/(register-edge|witness-desk|tokens|catalogue|platform|permission)/|^src/identity/(idnr|name|person-key|company-key|check-digit)\\.ts$',
       },
     },
     {

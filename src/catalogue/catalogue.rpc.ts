@@ -45,13 +45,16 @@ export class CatalogueRpc {
       purpose: service.purpose,
       purpose_hash: lookup.purpose(service.purpose)?.hash ?? '',
       min_assurance: service.min_assurance,
-      subjects: service.subjects.map(({ role, title, represented_by, may_be_represented_by, representation }) => ({
-        role,
-        title: title.de,
-        ...(represented_by === undefined ? {} : { represented_by }),
-        ...(may_be_represented_by === undefined ? {} : { may_be_represented_by }),
-        representations: [...(representation ?? [])],
-      })),
+      subjects: service.subjects.map(
+        ({ role, title, represented_by, may_be_represented_by, representation, kind }) => ({
+          role,
+          title: title.de,
+          legal_person: kind === 'legal',
+          ...(represented_by === undefined ? {} : { represented_by }),
+          ...(may_be_represented_by === undefined ? {} : { may_be_represented_by }),
+          representations: [...(representation ?? [])],
+        }),
+      ),
       needs: service.needs.map((need) => this.needToWire(need)),
       fields: service.mapping.map(({ fim_id, label, subject_role, from }) => ({
         fim_id,

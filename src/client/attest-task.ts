@@ -4,7 +4,7 @@ import { numericDate } from '../platform/clock.js';
 import { attest, type Decision } from '../tokens/attestation.js';
 import { textHash } from '../tokens/digest.js';
 import type { SigningKey } from '../tokens/jws.js';
-import { type Applicant, commitmentTo } from './applicant.js';
+import { type AnyApplicant, commitmentTo } from './applicant.js';
 import type { AttestedDecision } from './attest-decisions.js';
 import type { PermittedEvidence } from './permitted-evidence.js';
 
@@ -17,7 +17,7 @@ const LIFETIME_S = 600;
  */
 export async function attestTask(
   permitted: PermittedEvidence,
-  about: Readonly<{ applicant: Applicant; fields: readonly string[]; assurance: Assurance }>,
+  about: Readonly<{ applicant: AnyApplicant; fields: readonly string[]; assurance: Assurance }>,
   by: Readonly<{ attester: string; node: string; key: SigningKey; nowMs: number }>,
 ): Promise<AttestedDecision> {
   const salt = randomBytes(32).toString('base64url');

@@ -12,9 +12,9 @@ import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/bro
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import type { Asked, PrefillAnswer, Receipt, ReleasedEvidence } from '../verify/answer.js';
 import type { Archive } from '../verify/archive.js';
-import { type Applicant, toSubject } from './applicant.js';
+import { type AnyApplicant, toSubject } from './applicant.js';
 import { type IssuerKey, toArchive, toArchivedDecision, toIssuerKey } from './archive.js';
-import { ownDecision } from './attest-decisions.js';
+import { type AttestedDecision, ownDecision } from './attest-decisions.js';
 import { attestTask } from './attest-task.js';
 import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
@@ -29,7 +29,7 @@ export type TaskWish = Readonly<{
   purpose: string;
   evidenceType: string;
   /** Whom it is about; the role is a name of the authority's own. */
-  subject: Applicant;
+  subject: AnyApplicant;
   /** File in which it is needed. Goes to the log of the node, encrypted, and to nobody else. */
   fileReference: string;
   /** Who asks. Like the file reference. */
@@ -105,14 +105,13 @@ export class AuthorityConnection {
   async retrieve(wish: TaskWish): Promise<TaskAnswer> {
     const permitted = await this.listPermitted();
     const task = permittedTask(permitted, wish);
-    const lookup = permittedTask(permitted, { purpose: wish.purpose, evidenceType: IDENTITY });
     const { client, node } = this.profile;
     const by = { attester: client, node: node.participant, key: this.attestationKey, nowMs: Date.now() };
     const { subject: applicant, assurance } = wish;
-    const decisions = await Promise.all([
-      attestTask(lookup, { applicant, assurance, fields: lookup.fields }, by),
-      attestTask(task, { applicant, assurance, fields: wish.fields ?? task.fields }, by),
-    ]);
+    const decision = await attestTask(task, { applicant, assurance, fields: wish.fields ?? task.fields }, by);
+    const lookups = await this.lookups(permitted, wish, by);
+    // The last one is about the evidence: its receipt is what an archive needs.
+    const decisions = [...lookups, decision];
     const { receipt: granted } = await this.#channel.call<GrantTriggersResponse__Output>((metadata, options, done) =>
       this.#consent.GrantTriggers(
         {
@@ -129,7 +128,6 @@ export class AuthorityConnection {
         done,
       ),
     );
-    const [lookupDecision, decision] = decisions;
     const request = {
       request_id: wish.requestId ?? randomUUID(),
       purpose: wish.purpose,
@@ -143,7 +141,7 @@ export class AuthorityConnection {
           ...(wish.ars === undefined ? {} : { ars: wish.ars }),
         },
       ],
-      identity_trigger_ids: [lookupDecision.trigger_id],
+      identity_trigger_ids: lookups.map(({ trigger_id }) => trigger_id),
     };
     const retrieved = await this.#channel.call<RetrieveEvidenceResponse__Output>(
       (metadata, options, done) => this.#evidence.RetrieveEvidence(request, metadata, options, done),
@@ -151,6 +149,17 @@ export class AuthorityConnection {
     );
     const asked: Asked = { consumer: client, decisions: decisions.map(ownDecision) };
     return { norm: task.norm, answer: toPrefillAnswer(retrieved), asked, granted: toReceipt(granted) };
+  }
+
+  /** Decisions on looking the person up; a company is found by its own key. */
+  private async lookups(
+    permitted: readonly PermittedEvidence[],
+    { purpose, subject: applicant, assurance }: TaskWish,
+    by: Parameters<typeof attestTask>[2],
+  ): Promise<readonly AttestedDecision[]> {
+    if ('company' in applicant) return [];
+    const lookup = permittedTask(permitted, { purpose, evidenceType: IDENTITY });
+    return [await attestTask(lookup, { applicant, assurance, fields: lookup.fields }, by)];
   }
 
   /**

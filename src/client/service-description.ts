@@ -23,6 +23,8 @@ export type ServiceDescription = Readonly<{
     may_be_represented_by: string | undefined;
     /** By virtue of what. */
     representations: readonly Representation[];
+    /** A company, given by its own key. */
+    legal_person?: boolean;
   }>[];
   needs: readonly ServiceNeed[];
 }>;
@@ -63,6 +65,7 @@ export function toServiceDescription(wire: DescribeServiceResponse__Output): Ser
       represented_by: subject.represented_by || undefined,
       may_be_represented_by: subject.may_be_represented_by || undefined,
       representations: REPRESENTATIONS.filter((it) => subject.representations?.includes(it)),
+      legal_person: subject.legal_person ?? false,
     })),
     needs: (wire.needs ?? []).map(toNeed),
   };

@@ -108,7 +108,10 @@ export class SystemStart {
   readonly steps: readonly StartStep[] = [
     { title: 'Keys, certificates and catalogue', run: (report) => this.prepare(report) },
     { title: 'PostgreSQL 18', run: (report) => this.startDatabase(report) },
-    { title: 'Synthetic people in six registers and the directory', run: (report) => this.load(report) },
+    {
+      title: 'Synthetic people and companies in seven registers and the directory',
+      run: (report) => this.load(report),
+    },
     { title: 'Processes', run: (report) => this.startProcesses(report) },
   ];
 

@@ -23,7 +23,7 @@ export type EdgeLogEntry = Readonly<{
   /** What the caller was told. */
   reason: Reason | null;
   cause: Cause | null;
-  /** Keyed digest of the identification number, the key being this register's own. */
+  /** Keyed digest of the identification number or of the company's key, the key being this register's own. */
   subject: string | null;
 }>;
 

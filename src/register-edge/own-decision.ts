@@ -43,7 +43,7 @@ export function ownDecision(rules: RuleIndex, { request, evidenceType }: Asked, 
     purposeHash: lookup.purpose(purpose)?.hash,
     legalBasis: lookup.legalBasis(legal_basis),
     // A lookup is answered to the node itself and needs none.
-    consumerHasKey: !('person' in request) || agreedEncryptionKeys(lookup, consumer, agreement).length > 0,
+    consumerHasKey: 'key' in request || agreedEncryptionKeys(lookup, consumer, agreement).length > 0,
     nodeKeys: agreement && agreedNodeKeys(lookup, agreement),
     ...(decision.areas === undefined ? {} : { areas: decision.areas }),
   };

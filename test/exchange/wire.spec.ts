@@ -78,9 +78,9 @@ describe('the subjects of a request', () => {
     ['a person without key', [person('parent', {})], ['subjects[0].natural_person.key']],
     ['an empty token', [person('parent', { subject_token: '' })], ['subjects[0].natural_person.subject_token']],
     [
-      'a company',
-      [{ role: 'parent', legal_person: {} } as unknown as Subject__Output],
-      ['subjects[0].legal_person', 'subjects[0].natural_person'],
+      'a company without a key',
+      [{ role: 'company', legal_person: {} } as unknown as Subject__Output],
+      ['subjects[0].legal_person.key'],
     ],
     [
       'several faults in several persons: all are named',

@@ -56,7 +56,7 @@ describe('one exchange at a register', () => {
   const answer = async ({ asked }: Examined<AskedRetrieval>): Promise<Answer<string>> => ({
     value: 'evidence',
     attributes: asked.fields,
-    idnr: somebody.idnr,
+    subject: somebody.idnr,
   });
   const notFound = (found: Found<never>) => async (): Promise<Answer<string>> => exactlyOne(found, somebody.idnr);
   const reasonOf = (answered: Promise<unknown>) =>

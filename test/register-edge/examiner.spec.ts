@@ -69,12 +69,25 @@ describe('what a register checks for itself (design 5)', () => {
     });
   });
 
+  const A_COMPANY = {
+    key: 'business_number',
+    business_number: 'DE136695976-00001',
+    commitment_salt: Buffer.alloc(32),
+  } as const;
+
   type Row = readonly [EdgeReason, Cause, string, Deviation | ((federation: Federation) => Deviation)];
 
   const rows: readonly Row[] = [
     ['CALL_NOT_ALLOWED', 'CALLER_KIND', 'an online service asks by itself', { caller: 'familienkasse-online' }],
     ['REQUEST_INVALID', 'FIELDS_INVALID', 'a short nonce', { wire: { nonce: Buffer.alloc(31) } }],
     ['REQUEST_INVALID', 'OTHER_REGISTER', 'another register', { request: { register: 'personenstand-bremen' } }],
+    [
+      'REQUEST_INVALID',
+      'OTHER_KIND_OF_SUBJECT',
+      'a person, for evidence on companies',
+      { request: { evidence_type: 'handelsregister-auszug' } },
+    ],
+    ['REQUEST_INVALID', 'FIELDS_INVALID', 'a person and a company', { wire: { company: A_COMPANY } }],
     ['REQUEST_INVALID', 'FROM_THE_FUTURE', '61 s ahead', { request: { issued_at: NOW + 61_000 } }],
     ['REQUEST_INVALID', 'TOO_OLD', 'older than 5 min', { request: { issued_at: NOW - 300_001 } }],
 

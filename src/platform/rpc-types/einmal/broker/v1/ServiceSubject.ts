@@ -22,7 +22,7 @@ export interface ServiceSubject {
    */
   'may_be_represented_by'?: (string);
   /**
-   * By virtue of what: `custody`, `guardianship`, `care`, `power-of-attorney`. Empty: custody alone.
+   * By virtue of what: `custody`, `guardianship`, `care`, `power-of-attorney`, of a legal person `organ`. Empty: custody alone.
    */
   'representations'?: (string)[];
   /**
@@ -52,7 +52,7 @@ export interface ServiceSubject__Output {
    */
   'may_be_represented_by'?: (string);
   /**
-   * By virtue of what: `custody`, `guardianship`, `care`, `power-of-attorney`. Empty: custody alone.
+   * By virtue of what: `custody`, `guardianship`, `care`, `power-of-attorney`, of a legal person `organ`. Empty: custody alone.
    */
   'representations'?: (string)[];
   /**
