@@ -12,6 +12,7 @@ import { Intermediary, type Permission } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
 import { invalid, refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
+import { representationOf } from '../tokens/attestation.js';
 import type { CompanyKey, CompanyRepresentative } from '../tokens/company-key.js';
 import type { PersonKey } from '../tokens/register-request.js';
 import { commitmentOf } from '../tokens/subject-commitment.js';
@@ -292,14 +293,16 @@ function demandKind(type: EvidenceType, { subjectRole }: RequestedNeed, opening:
 }
 
 /** The company that a decision is about, with who decided for it; undefined where it is about a natural person. */
-function companyOf(
-  { decision: { acting, decider_role, subject } }: Trigger,
-  openings: ReadonlyMap<string, Opening>,
-): PlannedRetrieval['company'] {
+function companyOf({ decision }: Trigger, openings: ReadonlyMap<string, Opening>): PlannedRetrieval['company'] {
+  const { acting, decider_role, subject } = decision;
+  const isOrgan = representationOf(decision) === 'organ';
   const opening = openings.get(subject.role);
-  if (opening === undefined || !('company' in opening)) return undefined;
-  if (acting === 'SELF')
-    throw refusal('TRIGGER_NOT_COVERING', { rule: 'a legal person decides through a natural person' });
+  if (opening === undefined || !('company' in opening)) {
+    if (isOrgan) throw refusal('TRIGGER_NOT_COVERING', { rule: 'only a legal person has an organ' });
+    return undefined;
+  }
+  if (acting !== 'AUTHORITY' && !isOrgan)
+    throw refusal('TRIGGER_NOT_COVERING', { rule: 'a legal person decides through a natural person, its organ' });
   return { key: opening.company, representative: acting === 'AUTHORITY' ? null : byName(openings.get(decider_role)) };
 }
 

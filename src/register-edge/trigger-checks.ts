@@ -116,12 +116,12 @@ export const ATTESTATION_CHECKS: readonly Check<AttestationFacts>[] = [
   {
     cause: 'ATTESTATION_REPRESENTATIVE',
     reason: 'TRIGGER_INVALID',
-    rule: 'for a legal person a natural person decides, whom the register is told, or an authority (design 4)',
-    holds: ({ asked: { opening }, attestation }) =>
-      !('company' in opening) ||
-      (opening.representative === null
-        ? attestation.acting === 'AUTHORITY'
-        : representationOf(attestation) === 'organ'),
+    rule: 'for a legal person its organ decides, whom the register is told, or an authority; no other has an organ (design 4)',
+    holds: ({ asked: { opening }, attestation }) => {
+      const isOrgan = representationOf(attestation) === 'organ';
+      if (!('company' in opening)) return !isOrgan;
+      return opening.representative === null ? attestation.acting === 'AUTHORITY' : isOrgan;
+    },
   },
   {
     cause: 'ATTESTATION_COMMITMENT',

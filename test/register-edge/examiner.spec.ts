@@ -349,6 +349,29 @@ describe('what a register checks for itself (design 5)', () => {
     expect(await outcome(lookUp(federation, deviation))).toBe('TRIGGER_INVALID ATTESTATION_REPRESENTATIVE');
   });
 
+  const company = { key: 'HRB TEST1 900001', by: 'Muster' };
+  it.each([
+    ['for a company by its organ', company, { acting: 'REPRESENTATIVE', representation: 'organ' }, true],
+    ['for a company by virtue of custody', company, { acting: 'REPRESENTATIVE' }, false],
+    ['by a company itself', company, { acting: 'SELF' }, false],
+    ['by an authority, with a representative', company, { acting: 'AUTHORITY' }, false],
+    ['by an authority, about a company', { ...company, by: null }, { acting: 'AUTHORITY' }, true],
+    [
+      'by nobody, about a company',
+      { ...company, by: null },
+      { acting: 'REPRESENTATIVE', representation: 'organ' },
+      false,
+    ],
+    ['for a person by an organ', null, { acting: 'REPRESENTATIVE', representation: 'organ' }, false],
+    ['by a person', null, { acting: 'SELF' }, true],
+  ] as const)('holds a decision %s against who is asked about', (_title, about, decision, holds) => {
+    const opening = about === null ? {} : { company: about.key, representative: about.by };
+    const facts = { asked: { request: {}, opening }, attestation: decision } as unknown;
+    type Facts = Parameters<(typeof ATTESTATION_CHECKS)[number]['holds']>[0];
+    const rows = ATTESTATION_CHECKS.filter(({ cause }) => cause === 'ATTESTATION_REPRESENTATIVE');
+    expect(rows.every((row) => row.holds(facts as Facts))).toBe(holds);
+  });
+
   it('has a test for every row of every table', () => {
     const tables = [
       CALLER_CHECKS,
