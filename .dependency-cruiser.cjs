@@ -156,7 +156,7 @@ module.exports = {
       from: { path: '^src/client/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(client|tokens|platform)/|^src/catalogue/catalogue\\.ts$|^src/verify/answer\\.ts$',
+        pathNot: '^src/(client|tokens|platform)/|^src/catalogue/catalogue\\.ts$|^src/verify/(answer|archive)\\.ts$',
       },
     },
     {
@@ -317,7 +317,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(register-edge|witness-desk|tokens|catalogue|platform|permission)/|^src/identity/(idnr|name|person-key)\\.ts$',
+          '^src/(register-edge|witness-desk|tokens|catalogue|platform|permission)/|^src/identity/(idnr|name|person-key|company-key|check-digit)\\.ts$',
       },
     },
     {

@@ -31,6 +31,7 @@ import { EntryGuard } from './platform/entry.guard.js';
 import { EntriesRpc } from './transparency/entries.rpc.js';
 import { ExportEntriesHandler } from './transparency/export-entries.js';
 import { GetCheckpointHandler } from './transparency/get-checkpoint.js';
+import { GetKeyHistoryHandler } from './transparency/get-key-history.js';
 import { GetLogStatusHandler } from './transparency/get-log-status.js';
 import { GetTileHandler } from './transparency/get-tile.js';
 import { IssueReceiptHandler } from './transparency/issue-receipt.js';
@@ -97,6 +98,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       ExportEntriesHandler,
       ListSubjectEntriesHandler,
       IssueReceiptHandler,
+      GetKeyHistoryHandler,
     ],
   };
 }

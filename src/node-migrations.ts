@@ -6,9 +6,9 @@ import { witnessMigrations } from './witnesses/migrations/witness-migrations.js'
 
 /**
  * All migrations of the node's database, in order, to be run by its owner. `nodeRole` is the login of the nodes: full
- * rights on its own working tables in `app`, and on the log only what `auditMigrations` grants.
+ * rights on its own working tables in `app`, and on the log only what `auditMigrations` grants, as is `purgeRole`.
  */
-export function nodeMigrations(nodeRole = 'einmal_node') {
+export function nodeMigrations(nodeRole = 'einmal_node', purgeRole = `${nodeRole}_purge`) {
   class CreateApp extends Migration {
     override up(): void {
       this.addSql(APP_TABLES);
@@ -19,12 +19,19 @@ export function nodeMigrations(nodeRole = 'einmal_node') {
         revoke all on all functions in schema app from public;
         grant execute on function app.take_person to "${nodeRole}";
         revoke update, delete on app.trigger from "${nodeRole}";
+        revoke update on app.trigger_salt from "${nodeRole}";
+        do $$ begin
+          if exists (select from pg_roles where rolname = '${purgeRole}') then
+            grant usage on schema app to "${purgeRole}";
+            grant execute on function app.forget_unlogged to "${purgeRole}";
+          end if;
+        end $$;
       `);
     }
   }
 
   return [
-    ...auditMigrations(nodeRole),
+    ...auditMigrations(nodeRole, purgeRole),
     { name: 'Migration20261123000002_create_app', class: CreateApp },
     ...witnessMigrations(nodeRole),
     ...reconciliationMigrations(nodeRole),
@@ -36,17 +43,43 @@ const APP_TABLES = `
 create schema app;
 revoke all on schema app from public;
 
--- Content of the triggers; their state is in log.trigger_state and changes only with an entry of the log.
+-- Triggers: the attested decision, sealed under the keys of its epoch. Their state is in log.trigger_state and changes only
+-- with an entry of the log.
 create table app.trigger (
   sequence bigint generated always as identity primary key,
   id text not null unique,
   requester text not null,
-  decision jsonb not null,
-  attestation text not null,
-  commitment_salt text not null,
+  retention_class text not null,
+  epoch text not null,
+  content text not null,
   expires_at timestamptz not null
 );
 create index trigger_requester on app.trigger (requester, sequence desc);
+
+-- What opens the commitment of a decision to its subject, sealed: until the decision has ended.
+create table app.trigger_salt (
+  trigger_id text primary key,
+  sealed text not null,
+  expires_at timestamptz not null
+);
+create index trigger_salt_expiry on app.trigger_salt (expires_at);
+
+-- No entry is left about these triggers: with their states go the decisions.
+create function app.forget_decisions() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from app.trigger t using gone where t.id = gone.trigger_id;
+  delete from app.trigger_salt x using gone where x.trigger_id = gone.trigger_id;
+  return null;
+end $$;
+create trigger decisions_go_too after delete on log.trigger_state
+  referencing old table as gone for each statement execute function app.forget_decisions();
+
+-- Decisions that were stored and never granted, as where a node died in between: no entry will name them any more.
+create function app.forget_unlogged() returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  delete from app.trigger t where t.expires_at < clock_timestamp() - interval '1 hour'
+    and not exists (select from log.trigger_state s where s.trigger_id = t.id);
+$$;
 
 -- Client assertions that were used, until they expire (RFC 7523bis: jti is single use).
 create table app.client_assertion (

@@ -16,6 +16,7 @@ import { CatalogueReader } from './catalogue/catalogue-reader.js';
 import { CurrentCatalogue } from './catalogue/current-catalogue.js';
 import { SealedAnswers } from './consent/sealed-answers.js';
 import { TriggerDesk } from './consent/trigger-desk.js';
+import { TriggerSeals } from './consent/trigger-seals.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { PostgresTriggerStore } from './consent/trigger-store.postgres.js';
 import { readDecryptionKeys } from './evidence/decryption-keys.js';
@@ -126,12 +127,13 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   );
   const rules = new CurrentRules(catalogue);
   const sessions = new SessionDesk(node, catalogue, new PostgresSessionStore(pool), audit, clock);
-  const triggers = new PostgresTriggerStore(pool);
+  const triggers = new PostgresTriggerStore(pool, new TriggerSeals(vault, clock));
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
   const inForce = new PermissionInForce(catalogue, rules, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
+  const lookups = new LookupAllowance(new PostgresMisidentified(pool), audit, clock, config.misidentificationsPerHour);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
   const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
   const fetch = new EvidenceFetch(
     identification,
@@ -151,7 +153,6 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const held = new PostgresHeldStore(pool);
   const persons = new PostgresPersonLimits(pool);
   const allowance = new PersonAllowance(persons, seal, clock);
-  const lookups = new LookupAllowance(new PostgresMisidentified(pool), audit, clock, config.misidentificationsPerHour);
   const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   return [
@@ -200,7 +201,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     },
     {
       provide: ExchangePreparation,
-      useValue: new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, lookups, seal, clock),
+      useValue: new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, seal, clock),
     },
     { provide: SubjectIdentification, useValue: identification },
     { provide: HeldStore, useValue: held },

@@ -14,6 +14,7 @@ import { RefusalFilter } from './audit/refusal.filter.js';
 import { SecurityLog } from './audit/security-log.js';
 import { Sweeper } from './audit/sweeper.js';
 import type { Register } from './catalogue/catalogue.js';
+import { TriggerStore } from './consent/trigger-store.js';
 import { demandErased } from './erasure/erasure.js';
 import { HeldStore } from './exchange/held-store.js';
 import { ExchangeJournal } from './exchange/journal.js';
@@ -157,12 +158,12 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
 
   witnessing.collect();
 
-  const passing = [app.get(HeldStore), app.get(RepeatStore), app.get(PersonLimits)];
+  const passing = [app.get(HeldStore), app.get(RepeatStore), app.get(PersonLimits), app.get(TriggerStore)];
   opened.repeat(TIDY_EVERY_MS, () => {
     for (const it of passing)
       it.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'expired data not tidied'));
   });
-  const sweeper = new Sweeper(reader, store, vault);
+  const sweeper = new Sweeper(reader, store, vault, config.participant);
   opened.repeat(SWEEP_EVERY_MS, () => {
     // What cannot be closed now is overdue later, too.
     if (dispute.isStopped) return;

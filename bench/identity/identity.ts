@@ -9,7 +9,7 @@ const CONSUMER = 'familienkasse-online';
 const SERVICE = 'kindergeld';
 /** Of each kind for one that is asked for: 5000 for the usual hundred, so that the interval gets narrow enough to say something. */
 const TIMES = 50;
-const AT_ONCE = 24;
+const AT_ONCE = 16;
 
 /** How far an interval may reach from guessing: 0.47 to 0.53. */
 const MARGIN = 0.03;

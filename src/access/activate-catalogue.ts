@@ -1,14 +1,14 @@
 import { AuditLog } from '../audit/audit-log.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { ActivationStore } from './activation-store.js';
-import { changesBetween, type TrustChange, type TrustedKey, trustStateOf } from './trust-state.js';
+import { changesBetween, NOBODY_TRUSTED, type TrustChange, type TrustedKey, trustStateOf } from './trust-state.js';
 
 export type TakenOver = Readonly<{ proposal?: string }>;
 
 /**
  * Writes down with which catalogue and which keys a node works from now on, before it works with them: an entry for the
- * activation, and one for each participant, key and certificate that differs from the last activation in this log. The first
- * one has nothing to differ from: its version is a digest over all of them.
+ * activation, and one for each participant, key and certificate that differs from the last activation in this log. Before the
+ * first one there was nobody: the log has an entry about each key, whenever it came.
  */
 export class CatalogueActivation {
   constructor(
@@ -36,13 +36,19 @@ export class CatalogueActivation {
             },
           },
         },
-        last === undefined ? [] : changesBetween(last, state).map((change) => this.entryOf(change)),
+        changesBetween(last ?? NOBODY_TRUSTED, state).map((change) => this.entryOf(change)),
       );
       return state;
     });
   }
 
   private entryOf({ event, ...change }: TrustChange) {
-    return { event, caller: { consumer: this.node }, protected: { change } };
+    // Public keys are no secret: whoever keeps evidence proves by it since when its issuer had the key.
+    const thumbprint = 'key' in change ? change.key.thumbprint : undefined;
+    return {
+      event,
+      caller: { consumer: this.node, ...(thumbprint === undefined ? {} : { key_thumbprint: thumbprint }) },
+      protected: { change },
+    };
   }
 }

@@ -12,6 +12,9 @@ export type TrustState = Readonly<{
   keys: readonly TrustedKey[];
 }>;
 
+/** Before the first activation. */
+export const NOBODY_TRUSTED: TrustState = { version: '', participants: {}, keys: [] };
+
 /**
  * A key or certificate of a participant as the catalogue names it, or a private key that this node itself works with. `id`
  * and `thumbprint` name it; there is nothing secret in them.

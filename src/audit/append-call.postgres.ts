@@ -61,10 +61,15 @@ export function parameters(batch: Batch): unknown[] {
   ];
 }
 
+function idOf(effect: Effect): string {
+  if ('trigger' in effect) return effect.trigger;
+  return 'retrieval' in effect ? effect.retrieval : effect.name;
+}
+
 function effectRow(effect: Effect): { kind: string; id: string; by: string | null; expiresAt: Date | null } {
   return {
     kind: effect.kind,
-    id: 'trigger' in effect ? effect.trigger : effect.retrieval,
+    id: idOf(effect),
     by: 'by' in effect ? effect.by : null,
     expiresAt: 'expiresAt' in effect ? effect.expiresAt : null,
   };

@@ -8,6 +8,7 @@
  * - `withdraw-trigger`: from now on it can neither be used nor count as in force.
  * - `open-retrieval`, `close-retrieval`: a retrieval has exactly one final outcome. `expiresAt` is when a sweeper may
  *   close it as unknown.
+ * - `once`: the entry of this name, of which the log has one at most.
  */
 export type Effect =
   | Readonly<{ kind: 'grant-trigger'; trigger: string }>
@@ -15,7 +16,8 @@ export type Effect =
   | Readonly<{ kind: 'trigger-in-force'; trigger: string; by: string }>
   | Readonly<{ kind: 'withdraw-trigger'; trigger: string }>
   | Readonly<{ kind: 'open-retrieval'; retrieval: string; expiresAt: Date }>
-  | Readonly<{ kind: 'close-retrieval'; retrieval: string }>;
+  | Readonly<{ kind: 'close-retrieval'; retrieval: string }>
+  | Readonly<{ kind: 'once'; name: string }>;
 
 export type EffectRefusal =
   | 'UNKNOWN_TRIGGER'
@@ -25,7 +27,8 @@ export type EffectRefusal =
   | 'WITHDRAWN'
   | 'UNKNOWN_RETRIEVAL'
   | 'ALREADY_OPENED'
-  | 'ALREADY_CLOSED';
+  | 'ALREADY_CLOSED'
+  | 'ALREADY_LOGGED';
 
 /** The log refuses the whole append because of this effect; nothing of it was written, other appends are untouched. */
 export class EffectRefused extends Error {
@@ -49,9 +52,10 @@ export class EffectLedger {
   constructor(
     private triggers: ReadonlyMap<string, TriggerState>,
     private retrievals: ReadonlyMap<string, RetrievalState>,
+    private names: ReadonlySet<string> = new Set(),
   ) {}
 
-  /** The states in which the first of these effects on each trigger and retrieval holds. */
+  /** The states in which the first of these effects on each trigger, retrieval and name holds. */
   static assuming(effects: readonly Effect[]): EffectLedger {
     const triggers = new Map<string, TriggerState>();
     const retrievals = new Map<string, RetrievalState>();
@@ -69,14 +73,16 @@ export class EffectLedger {
   settle(entries: readonly (readonly Effect[])[]): EffectRefused | undefined {
     const triggers = new Map(this.triggers);
     const retrievals = new Map(this.retrievals);
+    const names = new Set(this.names);
     for (const [position, effects] of entries.entries()) {
       for (const effect of effects) {
-        const refusal = step(effect, triggers, retrievals);
+        const refusal = step(effect, triggers, retrievals, names);
         if (refusal !== undefined) return new EffectRefused(refusal, position, effect);
       }
     }
     this.triggers = triggers;
     this.retrievals = retrievals;
+    this.names = names;
     return undefined;
   }
 }
@@ -98,6 +104,7 @@ function step(
   effect: Effect,
   triggers: Map<string, TriggerState>,
   retrievals: Map<string, RetrievalState>,
+  names: Set<string>,
 ): EffectRefusal | undefined {
   switch (effect.kind) {
     case 'grant-trigger':
@@ -133,5 +140,9 @@ function step(
       retrievals.set(effect.retrieval, 'CLOSED');
       return undefined;
     }
+    case 'once':
+      if (names.has(effect.name)) return 'ALREADY_LOGGED';
+      names.add(effect.name);
+      return undefined;
   }
 }

@@ -35,6 +35,7 @@ type LockRow = {
   trigger_users: (string | null)[];
   retrieval_states: RetrievalState[];
   node_hashes: (Buffer | null)[];
+  known_names: string[];
 };
 
 /**
@@ -49,11 +50,12 @@ export async function lockHead(
   const triggers = [...new Set(effects.flatMap((effect) => ('trigger' in effect ? [effect.trigger] : [])))];
   const retrievals = [...new Set(effects.flatMap((effect) => ('retrieval' in effect ? [effect.retrieval] : [])))];
   const nodes = earlier.flatMap(({ size }) => frontier(size));
+  const names = effects.flatMap((effect) => ('name' in effect ? [effect.name] : []));
   const { rows } = await client.query<LockRow>({
     name: 'lock_head',
-    text: `select size, root, frontier, checkpoint, log_time_ms, trigger_states, trigger_users, retrieval_states, node_hashes
-      from log.lock_head($1, $2, $3, $4)`,
-    values: [triggers, retrievals, nodes.map(({ level }) => level), nodes.map(({ index }) => index)],
+    text: `select size, root, frontier, checkpoint, log_time_ms, trigger_states, trigger_users, retrieval_states,
+        node_hashes, known_names from log.lock_head($1, $2, $3, $4, $5)`,
+    values: [triggers, retrievals, nodes.map(({ level }) => level), nodes.map(({ index }) => index), names],
   });
   const [row] = rows;
   if (row === undefined) throw new Error('the log has no head');
@@ -65,6 +67,7 @@ export async function lockHead(
     ledger: new EffectLedger(
       new Map(triggers.map((id, i) => [id, triggerState(row.trigger_states[i], row.trigger_users[i])])),
       new Map(retrievals.map((id, i) => [id, row.retrieval_states[i] ?? 'UNKNOWN'])),
+      new Set(row.known_names),
     ),
     lacks: lackingOf(earlier, row.node_hashes),
   };

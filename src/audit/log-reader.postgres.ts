@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Epoch } from '../vault/key-vault.js';
+import { type Epoch, requireEpoch } from '../vault/key-vault.js';
 import {
   type EntryFilter,
   type ErasureScope,
@@ -26,6 +26,8 @@ export type RecordRow = { [Detail in (typeof CALLER_DETAILS)[number]]: CallerPar
   ciphertext: Buffer;
 };
 
+/** All of the record is null where there is none. */
+type Orphaned = Readonly<{ retrieval_id: string; index: string | null }> & Omit<RecordRow, 'index'>;
 type EpochRow = { retention_class: string; epoch: string };
 
 /** Columns of a record `r` and its entry `e`. */
@@ -57,14 +59,22 @@ export class PostgresLogReader extends LogReader {
   }
 
   override async orphans(limit: number): Promise<Orphan[]> {
-    const { rows } = await this.pool.query<RecordRow & { retrieval_id: string }>({
+    const { rows } = await this.pool.query<Orphaned>({
       name: 'orphans',
       text: `select s.retrieval_id, ${COLUMNS} from log.retrieval_state s
-        join log.record r on r.index = s.opened_index join log.entry e on e.index = r.index
+        left join log.record r on r.index = s.opened_index left join log.entry e on e.index = r.index
         where s.closed_index is null and s.expires_at < clock_timestamp() order by s.expires_at limit $1`,
       values: [limit],
     });
-    return rows.map((row) => ({ retrieval: row.retrieval_id, opened: stored(row) }));
+    return rows.map((row) => ({ retrieval: row.retrieval_id, opened: legible(row) }));
+  }
+
+  override async stillOpen(indices: readonly number[]): Promise<number[]> {
+    const { rows } = await this.pool.query<{ index: string }>(
+      'select opened_index as index from log.retrieval_state where closed_index is null and opened_index = any ($1)',
+      [indices],
+    );
+    return rows.map((row) => Number(row.index));
   }
 
   override async now(): Promise<number> {
@@ -160,6 +170,16 @@ export class PostgresLogReader extends LogReader {
     return new Map(rows.map((row) => [row.record_id, epochOf(row)]));
   }
 
+  override async ofKey(thumbprint: string, limit: number): Promise<StoredRecord[]> {
+    const { rows } = await this.pool.query<RecordRow>({
+      name: 'of_key',
+      text: `select ${COLUMNS} ${FROM} where r.key_thumbprint = $1 and r.event in ('key.added', 'key.removed')
+        order by r.index limit $2`,
+      values: [thumbprint, limit],
+    });
+    return rows.map(stored);
+  }
+
   override async inScope(
     { epoch, beforeMs, recordIds }: ErasureScope,
     after: number,
@@ -214,6 +234,18 @@ export function stored(row: RecordRow): StoredRecord {
       ciphertext: row.ciphertext,
     },
   };
+}
+
+/** Undefined where there is no record, or one that somebody altered into what cannot have been logged. */
+function legible({ index, ...row }: Orphaned): StoredRecord | undefined {
+  if (index === null) return undefined;
+  try {
+    const record = stored({ ...row, index });
+    requireEpoch(record.sealed.epoch);
+    return record;
+  } catch {
+    return undefined;
+  }
 }
 
 function epochOf({ retention_class, epoch }: EpochRow): Epoch {

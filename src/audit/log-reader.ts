@@ -25,8 +25,11 @@ export type ErasureScope = Readonly<{
   recordIds?: readonly string[];
 }>;
 
-/** A retrieval that passed its expiry without a final outcome, with the record of its opening. */
-export type Orphan = Readonly<{ retrieval: string; opened: StoredRecord }>;
+/**
+ * A retrieval that passed its expiry without a final outcome, with the record of its opening; without, where that is
+ * erased or is no record any more.
+ */
+export type Orphan = Readonly<{ retrieval: string; opened: StoredRecord | undefined }>;
 
 /** Clear columns that records must match; what is absent matches everything. */
 export type EntryFilter = Readonly<{
@@ -47,7 +50,8 @@ export type EntryFilter = Readonly<{
  * Reads of the log beside its tree.
  *
  * - `orphans` gives the retrievals, longest overdue first, that are open although their `expires_at` has passed by the
- *   clock of the database.
+ *   clock of the database. One that was altered hides no other.
+ * - `stillOpen` gives those of some entries that opened a retrieval which is open.
  * - `now` is the clock of the database, in milliseconds since 1970; `newest` the moment of its newest entry, if there is one.
  * - `leaves` gives the leaves from an index on, in order; fewer at the end of the log.
  * - `list` gives the records before an index that match, newest first. Records that are appended meanwhile never shift
@@ -59,10 +63,12 @@ export type EntryFilter = Readonly<{
  * - `epochs` gives the epochs that have records. `present` gives those of some epochs that
  *   have records, `epochsOf` the epochs of those of some records that are there, `newestOf` the moment of the newest record of an
  *   epoch in milliseconds since 1970.
+ * - `ofKey` gives the records of the entries that say that a public key came or went, in order.
  * - `inScope` gives index and leaf hash of the records in a scope, after an index, in order.
  */
 export abstract class LogReader {
   abstract orphans(limit: number): Promise<Orphan[]>;
+  abstract stillOpen(indices: readonly number[]): Promise<number[]>;
   abstract now(): Promise<number>;
   abstract newest(): Promise<number | undefined>;
   abstract leaves(first: number, count: number): Promise<Buffer[]>;
@@ -74,5 +80,6 @@ export abstract class LogReader {
   abstract present(epochs: readonly Epoch[]): Promise<Epoch[]>;
   abstract newestOf(epoch: Epoch): Promise<number | undefined>;
   abstract epochsOf(recordIds: readonly string[]): Promise<ReadonlyMap<string, Epoch>>;
+  abstract ofKey(thumbprint: string, limit: number): Promise<StoredRecord[]>;
   abstract inScope(scope: ErasureScope, after: number, limit: number): Promise<LeafAt[]>;
 }

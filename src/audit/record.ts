@@ -40,7 +40,10 @@ export const EVENTS = [
 ] as const;
 export type EventType = (typeof EVENTS)[number];
 
-/** How a retrieval or an exchange ended; `held` and `deferred` only describe an exchange whose parts are still open. */
+/**
+ * How a retrieval or an exchange ended; `held` only describes an exchange whose parts are still open. `deferred`: the register
+ * will have it later, and whoever still wants it then asks anew.
+ */
 export const OUTCOMES = [
   'released',
   'partly_released',
@@ -75,6 +78,8 @@ export type CallerPart = Readonly<{
   /** base64url, salted digest of what is about to be released. */
   release_digest?: string;
   trigger_id?: string;
+  /** RFC 7638: of the key that signed what is released, or of the key that came or went. */
+  key_thumbprint?: string;
 }>;
 
 /** Optional members of the caller's half. */
@@ -90,6 +95,7 @@ export const CALLER_DETAILS = [
   'subject_role',
   'release_digest',
   'trigger_id',
+  'key_thumbprint',
 ] as const satisfies readonly (keyof CallerPart)[];
 
 /**

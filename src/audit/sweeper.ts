@@ -1,6 +1,6 @@
 import { EpochDestroyed, type KeyVault } from '../vault/key-vault.js';
 import { EffectRefused } from './effect.js';
-import { LogReader, type Orphan } from './log-reader.js';
+import { LogReader, type Orphan, type StoredRecord } from './log-reader.js';
 import { LogBusy, LogStore, type NewEntry } from './log-store.js';
 import type { ProtectedPart } from './record.js';
 import { openRecord, RecordUnreadable } from './record-cipher.js';
@@ -20,6 +20,8 @@ export class Sweeper {
     private readonly reader: LogReader,
     private readonly log: LogStore,
     private readonly vault: KeyVault,
+    /** Participant that runs the log: whose retrieval it was is not always known any more. */
+    private readonly node: string,
     /** Retrievals closed in one run at most; the rest waits for the next. */
     private readonly limit = 256,
   ) {}
@@ -35,13 +37,18 @@ export class Sweeper {
   private async run(): Promise<number> {
     const orphans = await this.reader.orphans(this.limit);
     // One call each, so that a lost race takes back nothing else; the log commits them together all the same.
-    const closed = await Promise.all(orphans.map((orphan) => this.close(orphan)));
-    return closed.filter(Boolean).length;
+    const ended = await Promise.allSettled(orphans.map((orphan) => this.close(orphan)));
+    const failed = ended.find((it) => it.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return ended.filter((it) => it.status === 'fulfilled' && it.value).length;
   }
 
   private async close(orphan: Orphan): Promise<boolean> {
     try {
-      await this.log.append([closing(orphan, await this.open(orphan))]);
+      const { retrieval, opened } = orphan;
+      await this.log.append([
+        opened === undefined ? closingOf(retrieval, this.node) : closing(retrieval, opened, await this.open(opened)),
+      ]);
       return true;
     } catch (error) {
       // Another node, or the retrieval's own, was faster; what found no room is overdue next time too.
@@ -52,7 +59,7 @@ export class Sweeper {
   }
 
   /** The protected half of the opening; nothing where it is erased or no longer opens. */
-  private async open({ opened }: Orphan): Promise<ProtectedPart> {
+  private async open(opened: StoredRecord): Promise<ProtectedPart> {
     try {
       const keys = await this.vault.find(opened.sealed.epoch);
       return keys === undefined ? {} : openRecord(opened.sealed, keys).part;
@@ -64,7 +71,17 @@ export class Sweeper {
   }
 }
 
-function closing({ retrieval, opened }: Orphan, { subjects, register_refs }: ProtectedPart): NewEntry {
+/** Of a retrieval about whose opening nothing can be said any more. */
+function closingOf(retrieval: string, node: string): NewEntry {
+  return {
+    caller: { event: 'retrieval.closed', consumer: node, retrieval_ref: retrieval, outcome: 'unknown' },
+    protected: { cause: CAUSE, note: 'the record of its opening is erased or was altered' },
+    persons: [],
+    effects: [{ kind: 'close-retrieval', retrieval }],
+  };
+}
+
+function closing(retrieval: string, opened: StoredRecord, { subjects, register_refs }: ProtectedPart): NewEntry {
   const { log_time, event, ...clear } = opened.caller;
   return {
     caller: {

@@ -39,16 +39,17 @@ export function signerOf(
 
 /**
  * The agreement under which this may be transferred now. `none`: there is none, or it was revoked, has ended or does not name
- * it. `undefined` for rules that are looked at without a deployment: nobody agrees there, and nothing is transferred.
+ * it, or another node than this one asks. `undefined` for rules that are looked at without a deployment: nobody agrees there, and nothing is transferred.
  */
 export function agreementFor(
   lookup: CatalogueLookup,
   transfer: Transfer,
   nowMs: number,
+  node?: string,
 ): Readonly<{ agreement: Agreement; agreed: AgreedTransfer }> | 'none' | undefined {
   if (lookup.catalogue.agreements === undefined) return undefined;
   for (const agreement of lookup.agreements(transfer.consumer, transfer.provider)) {
-    if (!isInForce(agreement, nowMs)) continue;
+    if (!isInForce(agreement, nowMs) || (node !== undefined && agreement.node !== node)) continue;
     const agreed = agreement.transfers.find(
       (it) =>
         it.evidence_type === transfer.evidence_type &&

@@ -17,6 +17,7 @@ import type { ServiceNeed } from '../platform/rpc-types/einmal/broker/v1/Service
 import { textHash } from '../tokens/digest.js';
 import type { Need, OnlineService } from './catalogue.js';
 import { CurrentCatalogue } from './current-catalogue.js';
+import { byLanguage } from './manual-path.js';
 import { page } from './page.js';
 import { route } from './route.js';
 
@@ -44,13 +45,16 @@ export class CatalogueRpc {
       purpose: service.purpose,
       purpose_hash: lookup.purpose(service.purpose)?.hash ?? '',
       min_assurance: service.min_assurance,
-      subjects: service.subjects.map(({ role, title, represented_by, may_be_represented_by, representation }) => ({
-        role,
-        title: title.de,
-        ...(represented_by === undefined ? {} : { represented_by }),
-        ...(may_be_represented_by === undefined ? {} : { may_be_represented_by }),
-        representations: [...(representation ?? [])],
-      })),
+      subjects: service.subjects.map(
+        ({ role, title, represented_by, may_be_represented_by, representation, kind }) => ({
+          role,
+          title: title.de,
+          legal_person: kind === 'legal',
+          ...(represented_by === undefined ? {} : { represented_by }),
+          ...(may_be_represented_by === undefined ? {} : { may_be_represented_by }),
+          representations: [...(representation ?? [])],
+        }),
+      ),
       needs: service.needs.map((need) => this.needToWire(need)),
       fields: service.mapping.map(({ fim_id, label, subject_role, from }) => ({
         fim_id,
@@ -117,9 +121,7 @@ export class CatalogueRpc {
 
   private needToWire(need: Need): ServiceNeed {
     const basis = this.current.lookup.legalBasis(need.legal_basis);
-    const texts = Object.entries(need.decision_text).flatMap(([language, text]) =>
-      text === undefined ? [] : [[language, text] as const],
-    );
+    const texts = byLanguage(need.decision_text);
     return {
       evidence_type: need.evidence_type,
       subject_role: need.subject_role,
@@ -128,9 +130,12 @@ export class CatalogueRpc {
       trigger_kind: basis === undefined ? 'TRIGGER_KIND_UNSPECIFIED' : `TRIGGER_KIND_${basis.trigger}`,
       preview_granted: basis?.preview ?? false,
       fields: [...need.fields],
-      decision_texts: Object.fromEntries(texts),
-      decision_text_hashes: Object.fromEntries(texts.map(([language, text]) => [language, textHash(text)])),
+      decision_texts: texts,
+      decision_text_hashes: Object.fromEntries(
+        Object.entries(texts).map(([language, text]) => [language, textHash(text)]),
+      ),
       manual: need.manual.de,
+      manual_texts: byLanguage(need.manual),
     };
   }
 }

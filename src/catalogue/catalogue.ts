@@ -130,8 +130,13 @@ export type Attribute = Readonly<{
   norm?: string;
 }>;
 
+/** Whom evidence and services are about. A legal person decides through a natural one, who is looked up like anybody. */
+export type SubjectKind = 'natural' | 'legal';
+
 export type EvidenceType = Readonly<{
   id: string;
+  /** `natural`, if absent. */
+  subject?: SubjectKind;
   /** SD-JWT VC type (`vct`). */
   vct: string;
   title: Text;
@@ -266,12 +271,9 @@ export type FieldMapping = Readonly<{
   }>;
 }>;
 
-/** By virtue of what somebody decides for somebody else; the identity directory confirms it. */
-export const REPRESENTATIONS = ['custody', 'guardianship', 'care', 'power-of-attorney'] as const;
+/** By virtue of what somebody decides for somebody else: the identity directory confirms it, of an organ of a company its register. */
+export const REPRESENTATIONS = ['custody', 'guardianship', 'care', 'power-of-attorney', 'organ'] as const;
 export type Representation = (typeof REPRESENTATIONS)[number];
-
-/** Who a service is about. Of a legal person only the description exists: nothing is exchanged about one yet. */
-export type SubjectKind = 'natural' | 'legal';
 
 export type OnlineService = Readonly<{
   id: string;
@@ -347,6 +349,8 @@ export type Administrator = Readonly<{ id: string; keys: readonly Omit<Participa
 export type Settings = Readonly<{
   /** Whether the abstract check with a bound digest is also due inside one area (IDNrG § 12 Abs. 4). */
   check_inside_areas: boolean;
+  /** What an applicant or an authority may always do instead, where no service says it more exactly (EGovG § 5 Abs. 1). */
+  manual: Text;
 }>;
 
 export type Catalogue = Readonly<{

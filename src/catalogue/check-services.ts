@@ -51,7 +51,7 @@ function hasRole(service: OnlineService, role: string): boolean {
 function checkSubjects(service: OnlineService, at: Path, say: Say): void {
   const seen = new Set<string>();
   for (const [i, subject] of service.subjects.entries()) {
-    const { role, represented_by: must, may_be_represented_by: may, representation } = subject;
+    const { role, represented_by: must, may_be_represented_by: may, representation, kind } = subject;
     const path = [...at, 'subjects', i];
     if (seen.has(role)) say([...path, 'role'], `"${service.id}" has role "${role}" twice`);
     seen.add(role);
@@ -62,6 +62,12 @@ function checkSubjects(service: OnlineService, at: Path, say: Say): void {
       say([...path, 'may_be_represented_by'], `for "${role}" either "${must}" decides or "${may}" may`);
     if (representation !== undefined && must === undefined && may === undefined)
       say([...path, 'representation'], `nobody decides for "${role}"`);
+    if (kind === 'legal' && (must === undefined || representation?.join() !== 'organ'))
+      say(path, `"${role}" is a legal person: a role decides for it, as its organ`);
+    if (kind !== 'legal' && representation?.includes('organ'))
+      say([...path, 'representation'], `"${role}" is a natural person and has no organ`);
+    if (service.subjects.some((it) => it.kind === 'legal' && it.role === (must ?? may)))
+      say(path, `"${must ?? may}" is a legal person and decides for nobody`);
   }
 }
 
@@ -71,6 +77,9 @@ function checkNeed(service: OnlineService, need: Need, at: Path, types: Types, s
   }
   const type = resolve(types, need.evidence_type, 'evidence type', say, [...at, 'evidence_type']);
   if (!type) return;
+  const role = service.subjects.find((it) => it.role === need.subject_role);
+  if (role && (role.kind ?? 'natural') !== (type.subject ?? 'natural'))
+    say([...at, 'evidence_type'], `"${need.evidence_type}" is not about the kind of person in the role "${role.role}"`);
   for (const [i, field] of need.fields.entries()) {
     if (!type.attributes.some(({ id }) => id === field)) {
       say([...at, 'fields', i], `"${need.evidence_type}" has no attribute "${field}"`);

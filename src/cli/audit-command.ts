@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import type { ErasureStatement } from '../audit/record.js';
+import type { SingleErasure } from '../erasure/right-to-erasure.js';
 import { startErase, startPurge } from '../erasure/start-erasure.js';
 import { fsckCommand } from './fsck-command.js';
 import { reconcileCommand } from './reconcile-command.js';
 import { recoverCommand } from './recover-command.js';
 import { whole } from './whole.js';
 
-type EraseOptions = Readonly<{ entry: readonly number[]; reason: string; fileReference: string }>;
+type EraseOptions = Readonly<{ entry: readonly number[] }> & Omit<SingleErasure, 'entries'>;
 
 /** `einmal audit`: keeps the log as the law wants it, with the environment of a node. */
 export function auditCommand(): Command {
@@ -21,8 +22,9 @@ export function auditCommand(): Command {
     .requiredOption('--entry <index...>', 'entries of the log whose records go', indices, [])
     .requiredOption('--reason <text>', 'why; stands in the protected half of the entry')
     .requiredOption('--file-reference <text>', 'file reference of the decision')
-    .action(async ({ entry, reason, fileReference }: EraseOptions) =>
-      tell(await startErase({ entries: entry, reason, fileReference })),
+    .requiredOption('--ordered-by <text>', 'who decided it, as your files name them; stands there too')
+    .action(async ({ entry, reason, fileReference, orderedBy }: EraseOptions) =>
+      tell(await startErase({ entries: entry, reason, fileReference, orderedBy })),
     );
   command.addCommand(fsckCommand());
   command.addCommand(recoverCommand());

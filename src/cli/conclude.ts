@@ -31,7 +31,9 @@ export async function conclude(
 }
 
 function readable({ verdict, subject, checks }: Report): string {
-  const facts = Object.entries(subject).map(([name, value]) => `  ${name.replaceAll('_', ' ')}: ${String(value)}`);
+  const facts = Object.entries(subject).map(
+    ([name, value]) => `  ${name.replaceAll('_', ' ')}: ${[value].flat().join(', ')}`,
+  );
   const lines = checks.map(({ what, state, detail, path, byte, leaf }) => {
     const place = [path, leaf === undefined ? '' : `leaf ${leaf}`, byte === undefined ? '' : `byte ${byte}`];
     const where = place.filter((it) => it !== undefined && it !== '').join(', ');

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { NoteFault } from '#libs/tlog/note-fault.js';
 import { parsePolicy } from '#libs/tlog/policy.js';
 import { PolicyFault } from '#libs/tlog/policy-fault.js';
+import { checkArchive } from '../verify/check-archive.js';
 import { checkEvidence, evidenceKeys } from '../verify/check-evidence.js';
 import { checkLog } from '../verify/check-log.js';
 import { checkProofFile } from '../verify/check-receipt.js';
@@ -27,13 +28,14 @@ type TrustOptions = Readonly<{ vkey?: string; policy?: string }>;
 type LogOptions = TrustOptions & Readonly<{ oldCheckpoint?: string; save?: string; ca?: string; json?: true }>;
 type ReceiptOptions = TrustOptions &
   Readonly<{ entry?: string; opening?: string; jwks?: string; proof?: string; ownKeys?: true; json?: true }>;
+type ArchiveOptions = Readonly<{ vkey?: string; ownKeys?: true; json?: true }>;
 type EvidenceOptions = Readonly<{ jwks?: string; ownKeys?: true; json?: true }>;
 
 /** `einmal verify`: offline, with public keys alone. Exit code 0, 1, 2: it holds, it does not, cannot tell. */
 export function verifyCommand(): Command {
   const command = new Command('verify')
     .description(
-      'verify log, receipt or evidence with public keys alone (exit code 0 holds, 1 does not hold, 2 cannot tell)',
+      'verify log, receipt, evidence or archive with public keys alone (exit code 0 holds, 1 does not hold, 2 cannot tell)',
     )
     // A wrong option says nothing about what was to be verified: not the code of "does not hold".
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_CODES.cannot_tell));
@@ -74,6 +76,20 @@ export function verifyCommand(): Command {
     .option('--json', 'print one JSON document')
     .action((file: string, options: EvidenceOptions) =>
       conclude(options, EXPECTED, () => verifyEvidence(file, options)),
+    );
+  command
+    .command('archive')
+    .description(
+      'verify an archive: evidence, decision, key of the register and the entries of the log, by the archive alone',
+    )
+    .argument('<file>')
+    .option('--vkey <key>', 'verifier key of the log')
+    .addOption(ownKeys(['vkey']))
+    .option('--json', 'print one JSON document')
+    .action((file: string, options: ArchiveOptions) =>
+      conclude(options, EXPECTED, async () =>
+        checkArchive(parseDocument(await text(file)), { ...(await logTrust(options)), ...believed(options) }),
+      ),
     );
   return command;
 }

@@ -4,7 +4,8 @@ import { numericDate } from '../platform/clock.js';
 import { attest, type Decision } from '../tokens/attestation.js';
 import { textHash as hashOf } from '../tokens/digest.js';
 import type { SigningKey } from '../tokens/jws.js';
-import { type Applicant, commitmentTo } from './applicant.js';
+import type { OwnDecision } from '../verify/answer.js';
+import { type AnyApplicant, commitmentTo } from './applicant.js';
 import type { ServiceDescription, ServiceNeed } from './service-description.js';
 
 const LIFETIME_S = 1800;
@@ -37,10 +38,16 @@ export type AttestedDecision = Readonly<{
   decision: Decision;
 }>;
 
+/** What of a decision an answer is later verified against. */
+export function ownDecision({ trigger_id, decision }: AttestedDecision): OwnDecision {
+  const { evidence_type, fields, legal_basis, purpose, purpose_hash, subject } = decision;
+  return { trigger_id, evidence_type, subject_role: subject.role, fields, legal_basis, purpose, purpose_hash };
+}
+
 /** Signs one decision for each need that the person chose, identity lookups included. */
 export async function attestDecisions(
   service: ServiceDescription,
-  applicants: readonly Applicant[],
+  applicants: readonly AnyApplicant[],
   person: PersonDecides,
   by: Readonly<{ attester: string; node: string; key: SigningKey; nowMs: number }>,
 ): Promise<readonly AttestedDecision[]> {
@@ -50,7 +57,7 @@ export async function attestDecisions(
       const applicant = applicants.find(({ role }) => role === need.subject_role);
       if (applicant === undefined) throw new Error(`the service needs a person in the role ${need.subject_role}`);
       const salt = randomBytes(32).toString('base64url');
-      const decision = decisionAbout(need, { service, person, applicant, salt, nowMs: by.nowMs });
+      const decision = decisionAbout(need, { service, person, applicant, applicants, salt, nowMs: by.nowMs });
       const jti = randomUUID();
       const { token } = await attest(decision, { ...by, jti, lifetimeS: LIFETIME_S });
       return { trigger_id: jti, attestation: token, commitment_salt: salt, decision };
@@ -63,16 +70,18 @@ function decisionAbout(
   about: {
     service: ServiceDescription;
     person: PersonDecides;
-    applicant: Applicant;
+    applicant: AnyApplicant;
+    applicants: readonly AnyApplicant[];
     salt: string;
     nowMs: number;
   },
 ): Decision {
-  const { service, person, applicant, salt, nowMs } = about;
+  const { service, person, applicant, applicants, salt, nowMs } = about;
   const language = person.language ?? 'de';
   const textHash = need.decision_text_hashes[language];
   if (textHash === undefined) throw new Error(`there is no text in ${language} for ${need.evidence_type}`);
   const { representative, by } = representing(service, need.subject_role, person);
+  const decider = applicants.find(({ role }) => role === representative) ?? null;
   return {
     kind: need.trigger_kind,
     legal_basis: need.legal_basis,
@@ -86,7 +95,7 @@ function decisionAbout(
     acting: representative === undefined ? 'SELF' : 'REPRESENTATIVE',
     ...(by === undefined ? {} : { representation: by }),
     decider_role: representative ?? need.subject_role,
-    subject: { role: need.subject_role, commitment: commitmentTo(applicant, salt) },
+    subject: { role: need.subject_role, commitment: commitmentTo(applicant, salt, decider) },
     assurance: person.assurance,
     text_hash: textHash,
     preview: need.preview_granted ? (person.preview ?? 'WAIVED') : 'NOT_GRANTED',
@@ -101,7 +110,9 @@ function representing(
   { represents = {} }: PersonDecides,
 ): Readonly<{ representative?: string; by?: Representation }> {
   const subject = subjects.find((it) => it.role === role);
-  const by = Object.hasOwn(represents, role) ? represents[role] : undefined;
+  // Of a company only its organ decides.
+  const given = Object.hasOwn(represents, role) ? represents[role] : undefined;
+  const by = given ?? (subject?.legal_person ? 'organ' : undefined);
   const representative = subject?.represented_by ?? (by && subject?.may_be_represented_by);
   if (representative === undefined) return {};
   return { representative, ...(by === undefined ? {} : { by }) };

@@ -11,7 +11,7 @@ import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/bro
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { attestRelease, type ReleaseDecision } from '../tokens/release-attestation.js';
 import type { PrefillAnswer, Receipt } from '../verify/answer.js';
-import { type Applicant, toSubject } from './applicant.js';
+import { type AnyApplicant, toSubject } from './applicant.js';
 import { type AttestedDecision, attestDecisions, type PersonDecides } from './attest-decisions.js';
 import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
@@ -32,7 +32,7 @@ export type PreviewItem = Readonly<{
 
 export type PrefillWish = Readonly<{
   service: string;
-  applicants: readonly Applicant[];
+  applicants: readonly AnyApplicant[];
   /** Triggers that `grantTriggers` returned. */
   triggerIds: readonly string[];
   /** Official region key of the applicant's municipality, 12 digits. */
@@ -81,7 +81,7 @@ export class NodeConnection {
   /** Signs what the person decided; nothing is sent yet. */
   attest(
     service: ServiceDescription,
-    applicants: readonly Applicant[],
+    applicants: readonly AnyApplicant[],
     person: PersonDecides,
   ): Promise<readonly AttestedDecision[]> {
     const { client, node } = this.profile;

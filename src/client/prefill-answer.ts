@@ -6,6 +6,7 @@ import type { FormField__Output } from '../platform/rpc-types/einmal/broker/v1/F
 import type { NotDelivered__Output } from '../platform/rpc-types/einmal/broker/v1/NotDelivered.js';
 import type { PrefillFormResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PrefillFormResponse.js';
 import type { Receipt__Output } from '../platform/rpc-types/einmal/broker/v1/Receipt.js';
+import type { RetrieveEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceResponse.js';
 import type {
   AnsweredField,
   FieldSource,
@@ -20,12 +21,12 @@ export function toDecidedAnswer(wire: DecideReleaseResponse__Output, exchangeId:
   return toPrefillAnswer({ ...wire, exchange_id: exchangeId });
 }
 
-/** The answer of the node as plain JSON, in the form that the verifier takes. */
-export function toPrefillAnswer(wire: PrefillFormResponse__Output): PrefillAnswer {
+/** The answer of the node as plain JSON, in the form that the verifier takes; without a form it has no fields. */
+export function toPrefillAnswer(wire: PrefillFormResponse__Output | RetrieveEvidenceResponse__Output): PrefillAnswer {
   return {
     exchange_id: wire.exchange_id ?? '',
     state: wire.state === 'EXCHANGE_STATE_COMPLETE' ? 'COMPLETE' : 'INCOMPLETE',
-    fields: (wire.fields ?? []).map(toField),
+    fields: 'fields' in wire ? (wire.fields ?? []).map(toField) : [],
     not_delivered: (wire.not_delivered ?? []).map(toNotDelivered),
     evidence: (wire.evidence ?? []).map(toEvidence),
     receipt: toReceipt(wire.receipt),
@@ -76,6 +77,8 @@ function toNotDelivered(wire: NotDelivered__Output): NotDelivered {
     reason: (wire.reason ?? '').replace('ERROR_REASON_', ''),
     detail,
     manual,
+    manual_texts: wire.manual_texts ?? {},
+    ...(wire.available_time ? { available_at: isoTime(wire.available_time) } : {}),
     ...(wire.held_id ? { held_id: wire.held_id } : {}),
   };
 }

@@ -23,6 +23,8 @@ export type ServiceDescription = Readonly<{
     may_be_represented_by: string | undefined;
     /** By virtue of what. */
     representations: readonly Representation[];
+    /** A company, given by its own key. */
+    legal_person?: boolean;
   }>[];
   needs: readonly ServiceNeed[];
 }>;
@@ -39,6 +41,8 @@ export type ServiceNeed = Readonly<{
   decision_text_hashes: Readonly<Record<string, string>>;
   /** What the applicant may do instead. */
   manual: string;
+  /** The same by language tag. */
+  manual_texts: Readonly<Record<string, string>>;
   /** Whether the law grants a preview before use (EGovG § 5 Abs. 5). */
   preview_granted: boolean;
 }>;
@@ -61,6 +65,7 @@ export function toServiceDescription(wire: DescribeServiceResponse__Output): Ser
       represented_by: subject.represented_by || undefined,
       may_be_represented_by: subject.may_be_represented_by || undefined,
       representations: REPRESENTATIONS.filter((it) => subject.representations?.includes(it)),
+      legal_person: subject.legal_person ?? false,
     })),
     needs: (wire.needs ?? []).map(toNeed),
   };
@@ -80,6 +85,7 @@ function toNeed(wire: ServiceNeed__Output): ServiceNeed {
     decision_texts: wire.decision_texts ?? {},
     decision_text_hashes: wire.decision_text_hashes ?? {},
     manual,
+    manual_texts: wire.manual_texts ?? {},
     preview_granted: wire.preview_granted ?? false,
   };
 }

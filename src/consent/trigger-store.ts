@@ -2,7 +2,7 @@ import type { Trigger } from './trigger.js';
 
 /**
  * Triggers of this node. Their content is written here once and never changed; their state (granted, used, withdrawn)
- * lives in the log's schema and changes only together with a log entry.
+ * lives in the log's schema and changes only together with a log entry. They are forgotten with the entries about them.
  */
 export abstract class TriggerStore {
   /** Stores contents; a trigger counts only once its grant is in the log. Storing the very same again changes nothing. */
@@ -16,4 +16,7 @@ export abstract class TriggerStore {
 
   /** Triggers of this requester, newest first, older than `before` (id of the last one of the page before). */
   abstract list(requester: string, limit: number, before: string | undefined): Promise<readonly Trigger[]>;
+
+  /** Destroys what opens the commitments of decisions that ended: from then on their salt is empty. */
+  abstract destroyExpired(): Promise<void>;
 }

@@ -8,7 +8,7 @@ export type Trigger = Readonly<{
   decision: VerifiedAttestation;
   /** Compact JWS of the attester, passed on to the register unchanged. */
   attestation: string;
-  /** base64url, 32 bytes. */
+  /** base64url, 32 bytes. Empty some time after the decision ended: nobody may compare a person with it any more. */
   commitmentSalt: string;
   state: TriggerState;
 }>;

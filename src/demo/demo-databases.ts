@@ -13,6 +13,7 @@ export const DEMO_REGISTERS: readonly Readonly<{ id: string; kind: RegisterKind 
   { id: 'hochschule-bremen', kind: 'hochschule' },
   { id: 'zfzr', kind: 'zfzr' },
   { id: 'gewerberegister-bremen', kind: 'gewerberegister' },
+  { id: 'handelsregister', kind: 'handelsregister' },
   { id: 'identity-directory', kind: 'identity-directory' },
 ];
 

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import type { OnlineService } from '../catalogue/catalogue.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../catalogue/lookup.js';
-import type { Applicant } from '../client/applicant.js';
-import type { AttestedDecision } from '../client/attest-decisions.js';
+import type { AnyApplicant, Applicant } from '../client/applicant.js';
+import { type AttestedDecision, ownDecision } from '../client/attest-decisions.js';
 import { connectToNode, type NodeConnection } from '../client/node-connection.js';
 import { connectPages, type SignedIn } from '../client/pages-connection.js';
 import type { ServiceDescription } from '../client/service-description.js';
-import type { PrefillAnswer } from '../verify/answer.js';
+import type { Asked, PrefillAnswer } from '../verify/answer.js';
 import type { Report } from '../verify/report.js';
-import { type Asked, type Verification, verifyAnswer } from '../verify/verify-answer.js';
+import { type Verification, verifyAnswer } from '../verify/verify-answer.js';
 import { cast } from './people/cast.js';
+import { companyOf } from './registers/handelsregister.js';
 import type { RunningSystem, StartStep } from './supervisor.js';
 import { verifyWitnessedLog } from './witnessed-log.js';
 
@@ -27,7 +28,7 @@ const PAGES = 'pages';
 
 type Player = Pick<typeof cast.mother, 'familyName' | 'birthDate' | 'address'>;
 
-/** The cast of the demo, in the roles that its services know. Nobody plays a company: nothing is exchanged about one. */
+/** The cast of the demo, in the roles that its services know. Whoever represents a company, in a role that is played, brings it along. */
 const PERSONS: Readonly<Record<string, Player>> = {
   parent: cast.mother,
   child: cast.newborn,
@@ -43,7 +44,7 @@ const PERSONS: Readonly<Record<string, Player>> = {
 export class DemoExchange {
   #connection: NodeConnection | undefined;
   #description: ServiceDescription | undefined;
-  #applicants: readonly Applicant[] = [];
+  #applicants: readonly AnyApplicant[] = [];
   #decisions: readonly AttestedDecision[] = [];
   #triggerIds: readonly string[] = [];
   #answer: PrefillAnswer | undefined;
@@ -92,7 +93,7 @@ export class DemoExchange {
 
   private async decide(report: (text: string) => void): Promise<void> {
     const [connection, description] = [given(this.#connection), given(this.#description)];
-    this.#applicants = description.subjects.flatMap(({ role }) => applicantIn(role));
+    this.#applicants = description.subjects.flatMap(applicantIn);
     const roles = new Map(description.subjects.map(({ role, represented_by }) => [role, represented_by ?? role]));
     const deciders = new Set(this.#applicants.map(({ role }) => roles.get(role) ?? role));
     const decided = await Promise.all(
@@ -140,11 +141,7 @@ export class DemoExchange {
   private async verify(report: (text: string) => void): Promise<void> {
     const asked: Asked = {
       consumer: given(this.#description).consumer,
-      decisions: this.#decisions.map(({ trigger_id, decision }) => ({
-        ...decision,
-        trigger_id,
-        subject_role: decision.subject.role,
-      })),
+      decisions: this.#decisions.map(ownDecision),
     };
     this.#verification = await verifyAnswer(given(this.#answer), asked, this.system().trust);
     const { faults } = this.#verification;
@@ -162,8 +159,7 @@ export class DemoExchange {
     };
     const pages = await connectPages(this.system().profile(PAGES));
     try {
-      const { person } = given(this.#applicants[0]);
-      const subjectToken = await pages.lookUp('datenauskunft', { role: 'person', person }, citizen);
+      const subjectToken = await pages.lookUp('datenauskunft', this.firstPerson(), citizen);
       const { entries } = await pages.listOwnEntries(citizen, subjectToken);
       const retrieved = entries.filter(({ event, outcome }) => event === 'retrieval.closed' && outcome === 'released');
       report(
@@ -174,6 +170,11 @@ export class DemoExchange {
     }
   }
 
+  private firstPerson(): Applicant {
+    const [first] = this.#applicants.flatMap((it) => ('person' in it ? [{ ...it, role: 'person' }] : []));
+    return given(first);
+  }
+
   private async verifyLog(report: (text: string) => void): Promise<void> {
     const { checks, subject, verdict } = await verifyWitnessedLog(this.system(), given(this.#answer).receipt);
     this.#log = { checks, subject, verdict };
@@ -182,7 +183,12 @@ export class DemoExchange {
   }
 }
 
-function applicantIn(role: string): readonly Applicant[] {
+function applicantIn({
+  role,
+  represented_by: by = '',
+  legal_person,
+}: ServiceDescription['subjects'][number]): readonly AnyApplicant[] {
+  if (legal_person) return PERSONS[by] === undefined ? [] : [{ role, company: companyOf(cast.father).byEntry }];
   const person = PERSONS[role];
   if (person === undefined) return [];
   const { familyName, birthDate, address } = person;

@@ -16,6 +16,10 @@ export type DemoOptions = Readonly<{
   once?: true;
   json?: true;
   fresh?: true;
+  /** Who asks: an online service, if absent. */
+  as?: 'authority';
+  /** Where the authority keeps its answer. */
+  archive?: string;
   service: (typeof SERVICES)[number];
   people: number;
   seed: number;
@@ -25,11 +29,18 @@ export type DemoOptions = Readonly<{
 }>;
 
 export function readDemoOptions(argv: readonly string[]): DemoOptions {
-  return new Command('demo')
+  const command = new Command('demo')
     .description('Starts the whole system on embedded parts and runs one real exchange. Ctrl-C ends it.')
     .addOption(
       new Option('--service <id>', 'online service whose form is filled').choices(SERVICES).default('kindergeld'),
     )
+    .addOption(
+      new Option('--as <who>', 'be an authority that asks for one piece of evidence in a task of its own')
+        .choices(['authority'])
+        // It fills no form.
+        .conflicts('service'),
+    )
+    .option('--archive <file>', 'with --as authority: where the answer is archived', (file) => resolve(file))
     .option('--once', 'end after the run; exit code 0 only if every verification held')
     .option('--json', 'print one JSON document on standard output, everything else on standard error')
     .option('--fresh', 'start over with new keys, databases and people')
@@ -38,8 +49,13 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions {
     .option('--port <number>', 'gRPC port of the node (default: a free one)', whole(1, 65_535))
     .option('--http-port <number>', 'HTTPS port of the node (default: a free one)', whole(1, 65_535))
     .option('--data <folder>', 'data folder (default: data/demo)', (folder) => resolve(folder))
-    .parse([...argv])
-    .opts<DemoOptions>();
+    .parse([...argv]);
+  const options = command.opts<DemoOptions>();
+  if (options.archive !== undefined && options.as === undefined)
+    command.error(
+      "error: option '--archive <file>' goes with '--as authority': an online service archives nothing here",
+    );
+  return options;
 }
 
 function whole(min: number, max: number): (text: string) => number {

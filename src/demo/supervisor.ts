@@ -46,6 +46,8 @@ export type SystemOptions = Readonly<{
   only?: readonly string[];
   /** Starts, of the registers, those alone that this online service asks. */
   service?: string;
+  /** Or those alone that have some of this evidence. */
+  evidence?: readonly string[];
   /** Told what happens, for a person to read. */
   log?: (line: string) => void;
 }>;
@@ -106,7 +108,10 @@ export class SystemStart {
   readonly steps: readonly StartStep[] = [
     { title: 'Keys, certificates and catalogue', run: (report) => this.prepare(report) },
     { title: 'PostgreSQL 18', run: (report) => this.startDatabase(report) },
-    { title: 'Synthetic people in six registers and the directory', run: (report) => this.load(report) },
+    {
+      title: 'Synthetic people and companies in seven registers and the directory',
+      run: (report) => this.load(report),
+    },
     { title: 'Processes', run: (report) => this.startProcesses(report) },
   ];
 
@@ -208,7 +213,8 @@ export class SystemStart {
       { name: INTERMEDIARY, entry: 'dist/src/intermediary/main.js' },
       { name: NODE, entry: 'dist/src/main.js' },
     ];
-    const unasked = this.options.service === undefined ? [] : registersNotAskedBy(this.options.service);
+    const { service, evidence = service === undefined ? undefined : evidenceFor(service) } = this.options;
+    const unasked = evidence === undefined ? [] : dispensable(evidence);
     const wanted = all.filter(({ name }) => !unasked.includes(name) && (this.options.only?.includes(name) ?? true));
     const processes = await Promise.all(wanted.map((it) => this.describe(it.name, it.entry)));
     this.#processes = processes;
@@ -301,10 +307,22 @@ export class SystemStart {
   }
 }
 
-function registersNotAskedBy(id: string): readonly string[] {
-  const { services, registers } = loadLaw(CATALOGUE);
-  const asked = services.find((it) => it.id === id)?.needs.map(({ evidence_type }) => evidence_type) ?? [];
-  return registers.filter((it) => it.evidence_types.every((type) => !asked.includes(type))).map((it) => it.participant);
+/** What this online service asks registers for. */
+function evidenceFor(service: string): readonly string[] {
+  return (
+    loadLaw(CATALOGUE)
+      .services.find(({ id }) => id === service)
+      ?.needs.map((it) => it.evidence_type) ?? []
+  );
+}
+
+/** Registers that have none of this evidence, as far as the rest is still a majority of the witnesses. */
+function dispensable(evidence: readonly string[]): readonly string[] {
+  const { registers } = loadLaw(CATALOGUE);
+  const isAsked = (id: string) =>
+    registers.some((it) => it.participant === id && it.evidence_types.some((type) => evidence.includes(type)));
+  const unasked = DEMO_REGISTERS.filter(({ id }) => !isAsked(id)).map(({ id }) => id);
+  return unasked.slice(0, Math.ceil(DEMO_REGISTERS.length / 2) - 1);
 }
 
 function made<T>(value: T | undefined): T {

@@ -15,10 +15,11 @@ type ErasureGround = Readonly<{
   cause: 'RETENTION' | 'RIGHT_TO_ERASURE' | 'RESTORE';
   note?: string;
   file_reference?: string;
+  acting_official?: string;
 }>;
 
 /** What the entry of a single erasure says beside which records. */
-export type ErasureReason = Readonly<{ reason: string; fileReference: string }>;
+export type ErasureReason = Readonly<{ reason: string; fileReference: string; orderedBy: string }>;
 
 const LEAVES_AT_ONCE = 10_000;
 const IDS_IN_A_STATEMENT = 500;
@@ -35,16 +36,21 @@ type Parts = Readonly<{
 }>;
 
 /**
- * Forgets records for good (IDNrG § 9 Abs. 3): row, index of persons, and with the last record of an epoch its keys. The
- * entry that states it comes first, so that nothing is erased unlogged; what a crash left undone, the next run does.
+ * Forgets records for good (IDNrG § 9 Abs. 3): row, index of persons, with the last entry about a decision that too, and
+ * with the last record of an epoch its keys. The entry that states it comes first, so that nothing is erased unlogged; what
+ * a crash left undone, the next run does. One at a time: of two that state the same one would state what it does not erase.
  */
 export class Erasure {
   constructor(private readonly parts: Parts) {}
 
   /** Erases what is older than its class allows. Also brings earlier erasures to their end. */
-  async purge(retention: Retention): Promise<ErasureStatement[]> {
-    const { reader, vault, clock } = this.parts;
-    const done = await this.reapply();
+  purge(retention: Retention): Promise<ErasureStatement[]> {
+    return this.parts.eraser.alone(() => this.purgeAlone(retention));
+  }
+
+  private async purgeAlone(retention: Retention): Promise<ErasureStatement[]> {
+    const { reader, vault, clock, eraser } = this.parts;
+    const done = await this.reapplyAlone();
     // Of two clocks that differ the earlier one counts: what is erased too early is gone.
     const now = Math.min(clock.now(), await reader.now());
     const known = [...(await vault.epochs()), ...(await reader.epochs())];
@@ -59,18 +65,26 @@ export class Erasure {
         })),
       );
     }
+    await eraser.forgetUnlogged();
     return done;
   }
 
   /** Erases single records before their time, where the law gives the person a right to it (DSGVO Art. 17). */
-  async erase(recordIds: readonly string[], { reason, fileReference }: ErasureReason): Promise<ErasureStatement[]> {
-    // First what outlives a restore: from here on nothing brings these records back.
-    await this.parts.tombstones.bury(recordIds);
-    return this.eraseSingle(recordIds, { cause: 'RIGHT_TO_ERASURE', note: reason, file_reference: fileReference });
+  erase(recordIds: readonly string[], why: ErasureReason): Promise<ErasureStatement[]> {
+    const { reason: note, fileReference: file_reference, orderedBy: acting_official } = why;
+    return this.parts.eraser.alone(async () => {
+      // First what outlives a restore: from here on nothing brings these records back.
+      await this.parts.tombstones.bury(recordIds);
+      return this.eraseSingle(recordIds, { cause: 'RIGHT_TO_ERASURE', note, file_reference, acting_official });
+    });
   }
 
   /** Erases again what was erased before and is there, as after the restore of a backup. */
-  async reapply(): Promise<ErasureStatement[]> {
+  reapply(): Promise<ErasureStatement[]> {
+    return this.parts.eraser.alone(() => this.reapplyAlone());
+  }
+
+  private async reapplyAlone(): Promise<ErasureStatement[]> {
     const { reader, vault } = this.parts;
     const done: ErasureStatement[] = [];
     for (const epoch of await reader.present(await vault.destroyed()))

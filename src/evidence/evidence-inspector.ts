@@ -1,3 +1,4 @@
+import { calculateJwkThumbprint } from 'jose';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { Clock } from '../platform/clock.js';
 import { isLine } from '../platform/decode.js';
@@ -15,7 +16,13 @@ import { DecryptionKeys } from './decryption-keys.js';
 const DAY_S = 86_400;
 
 export type Inspected =
-  | Readonly<{ kind: 'accepted'; evidence: ReleasableEvidence; surplus: readonly string[] }>
+  | Readonly<{
+      kind: 'accepted';
+      evidence: ReleasableEvidence;
+      surplus: readonly string[];
+      /** RFC 7638 thumbprint of the key that signed it. */
+      keyThumbprint: string;
+    }>
   /** Not what was asked for, or not provably from that register: nothing of it is passed on. */
   | Readonly<{ kind: 'rejected'; cause: TokenFaultCode }>;
 
@@ -51,6 +58,7 @@ export class EvidenceInspector {
       return {
         kind: 'accepted',
         surplus,
+        keyThumbprint: await this.thumbprintOf(from.participant, verified.kid),
         evidence: {
           evidenceId: jti,
           evidenceType: expected.evidence_type,
@@ -68,6 +76,12 @@ export class EvidenceInspector {
       if (error instanceof TokenFault) return { kind: 'rejected', cause: error.code };
       throw error;
     }
+  }
+
+  private async thumbprintOf(participant: string, kid: string): Promise<string> {
+    const key = this.catalogue.lookup.keys(participant, 'evidence').find((it) => it.kid === kid);
+    if (key === undefined) throw new TokenFault('KEY_UNKNOWN');
+    return calculateJwkThumbprint({ ...key.jwk });
   }
 
   /** A register's signature is no licence for free text: values and withheld fields are those the catalogue knows. */

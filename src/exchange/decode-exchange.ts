@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { parseCompanyKey } from '../identity/company-key.js';
 import { parsePersonKey } from '../identity/person-key.js';
 import { deadlineOf, type ServerCall, signalOf } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
@@ -34,23 +35,28 @@ export function decodeSubjects(
   const subjects = decoder.list('subjects', given, { min: 1, max: 16 }).flatMap((subject, position) => {
     const path = `subjects[${position}]`;
     const role = decoder.identifier(`${path}.role`, subject.role);
-    return decodePerson(decoder, subject, role, path, limits);
+    return decodeSubject(decoder, subject, role, path, limits);
   });
   if (new Set(subjects.map(({ role }) => role)).size !== subjects.length)
     decoder.refuse('subjects', 'must have each role once');
   return subjects;
 }
 
-function decodePerson(
+function decodeSubject(
   decoder: Decoder,
   { natural_person: person, legal_person: company }: Subject__Output,
   role: string,
   path: string,
   limits: ExchangeLimits,
 ): readonly RequestedSubject[] {
-  if (company) decoder.refuse(`${path}.legal_person`, 'is not built in this release');
+  if (company) {
+    const parsed = parseCompanyKey(company, `${path}.legal_person`);
+    if (parsed.ok) return [{ role, kind: 'company', company: parsed.key }];
+    decoder.add(parsed.violations);
+    return [];
+  }
   if (!person) {
-    decoder.refuse(`${path}.natural_person`, 'is required');
+    decoder.refuse(`${path}.natural_person`, 'is required, or a legal person');
     return [];
   }
   if (person.subject_token !== undefined) {

@@ -1,5 +1,6 @@
 import { receiptToWire } from '../audit/receipt.wire.js';
-import type { OnlineService } from '../catalogue/catalogue.js';
+import type { Text } from '../catalogue/catalogue.js';
+import { byLanguage } from '../catalogue/manual-path.js';
 import { toTimestamp } from '../platform/clock.js';
 import { wireReason } from '../platform/reasons.js';
 import type { Evidence } from '../platform/rpc-types/einmal/broker/v1/Evidence.js';
@@ -40,17 +41,16 @@ export function evidenceToWire({ evidence, receipt, ruleIds }: ExchangeAnswer['e
   };
 }
 
-export function notDeliveredToWire(item: NotDelivered, service: OnlineService | undefined): WireNotDelivered {
-  const need = service?.needs.find(
-    ({ evidence_type, subject_role }) => evidence_type === item.evidence_type && subject_role === item.subject_role,
-  );
+/** `manual`: what can be done instead; the path is always there (EGovG § 5 Abs. 1). */
+export function notDeliveredToWire(item: NotDelivered, manual: Text): WireNotDelivered {
   return {
     evidence_type: item.evidence_type,
     subject_role: item.subject_role,
     state: STATES[item.state],
     reason: wireReason(item.reason),
     detail: item.detail,
-    manual: need?.manual.de ?? '',
+    manual: manual.de,
+    manual_texts: byLanguage(manual),
     ...(item.availableAt === undefined ? {} : { available_time: toTimestamp(item.availableAt) }),
     ...(item.heldId === undefined ? {} : { held_id: item.heldId }),
     rule_ids: [...(item.ruleIds ?? [])],

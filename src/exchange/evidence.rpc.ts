@@ -3,6 +3,8 @@ import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
 import { receiptToWire } from '../audit/receipt.wire.js';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { manualPath } from '../catalogue/manual-path.js';
 import type { ServerCall } from '../platform/call.js';
 import { Clock, toTimestamp } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
@@ -15,6 +17,7 @@ import type { RetrieveEvidenceResponse } from '../platform/rpc-types/einmal/brok
 import { DecideRelease } from './decide-release.js';
 import { contextOf, decodeSubjects } from './decode-exchange.js';
 import { evidenceToWire, exchangeState, fieldToWire, notDeliveredToWire } from './encode-exchange.js';
+import type { NotDelivered } from './exchange.js';
 import { ExchangeSettings } from './exchange-settings.js';
 import { IDENTITY } from './prepare-exchange.js';
 import { PreviewEvidence } from './preview-evidence.js';
@@ -24,6 +27,7 @@ import { type NamedNeed, RetrieveEvidence } from './retrieve-evidence.js';
 export class EvidenceRpc {
   constructor(
     private readonly commands: CommandBus,
+    private readonly catalogue: CurrentCatalogue,
     private readonly settings: ExchangeSettings,
     private readonly clock: Clock,
   ) {}
@@ -50,7 +54,9 @@ export class EvidenceRpc {
       exchange_id: answer.exchangeId,
       state: exchangeState(answer.notDelivered),
       evidence: answer.evidence.map(evidenceToWire),
-      not_delivered: answer.notDelivered.map((item) => notDeliveredToWire(item, undefined)),
+      not_delivered: this.notDelivered(answer.notDelivered, {
+        ...{ service: undefined, consumer: command.context.caller.participant.id, purpose: command.purpose },
+      }),
       receipt: receiptToWire(answer.receipt),
       release_salt: Buffer.from(answer.releaseSalt, 'base64url'),
     };
@@ -100,11 +106,24 @@ export class EvidenceRpc {
     return {
       state: exchangeState(answer.notDelivered),
       fields: answer.fields.map(fieldToWire),
-      not_delivered: answer.notDelivered.map((item) => notDeliveredToWire(item, answer.service)),
+      not_delivered: this.notDelivered(answer.notDelivered, {
+        ...{
+          service: answer.service,
+          consumer: command.context.caller.participant.id,
+          purpose: answer.restsOn.purpose.id,
+        },
+      }),
       evidence: answer.evidence.map(evidenceToWire),
       receipt: receiptToWire(answer.receipt),
       release_salt: Buffer.from(answer.releaseSalt, 'base64url'),
     };
+  }
+
+  private notDelivered(
+    items: readonly NotDelivered[],
+    asked: Parameters<typeof manualPath>[1],
+  ): ReturnType<typeof notDeliveredToWire>[] {
+    return items.map((item) => notDeliveredToWire(item, manualPath(this.catalogue.catalogue, asked, item)));
   }
 }
 

@@ -5,6 +5,7 @@ import type { Permission } from '../permission/intermediary.js';
 import type { Caller } from '../platform/caller.js';
 import type { Reason } from '../platform/reasons.js';
 import type { ReleasableEvidence } from '../prefill/form.js';
+import type { CompanyKey, CompanyRepresentative } from '../tokens/company-key.js';
 import type { PersonKey } from '../tokens/register-request.js';
 
 /** Who asks, until when, and under which identifier the caller will find it in the log. */
@@ -18,10 +19,11 @@ export type ExchangeContext = Readonly<{
   signal: AbortSignal;
 }>;
 
-/** A person of the request: looked up already, or still to be looked up by a key set. */
+/** Somebody of the request: a person looked up already or still to be looked up by a key set, or a company, which needs no lookup. */
 export type RequestedSubject =
   | Readonly<{ role: string; kind: 'token'; token: string }>
-  | Readonly<{ role: string; kind: 'key'; key: PersonKey }>;
+  | Readonly<{ role: string; kind: 'key'; key: PersonKey }>
+  | Readonly<{ role: string; kind: 'company'; company: CompanyKey }>;
 
 /** One piece of evidence that is asked for and for which somebody decided. */
 export type RequestedNeed = Readonly<{
@@ -49,6 +51,8 @@ export type PlannedRetrieval = Readonly<{
   fields: readonly string[];
   permission: Permission;
   trigger: Trigger;
+  /** Where it is about a legal person: which, and who decided for it. */
+  company?: Readonly<{ key: CompanyKey; representative: CompanyRepresentative | null }>;
 }>;
 
 export type PlannedLookup = PlannedRetrieval & Readonly<{ key: PersonKey }>;

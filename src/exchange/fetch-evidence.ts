@@ -9,6 +9,7 @@ import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
 import { type RegisterAnswer, RegisterGateway, statementOf } from '../registers/register-gateway.js';
+import { representationOf } from '../tokens/attestation.js';
 import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
@@ -20,10 +21,11 @@ import type { Closing } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
 import { notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
+import type { ResolvedSubject } from './resolved-subject.js';
 
 type Ready = Readonly<{
   retrieval: PlannedRetrieval;
-  person: ResolvedPerson;
+  person: ResolvedSubject;
   presented: Presented<RetrievalRequest>;
 }>;
 
@@ -68,7 +70,10 @@ export class EvidenceFetch {
     const notPresented = [...prepared.notDelivered, ...refused];
     if (ready.length === 0) throwCommonReason(notPresented, { nowMs: this.clock.now() });
     const opened = ready.map(({ retrieval }) => retrieval);
-    const receipts = await this.journal.opened('retrieval.opened', context, opened, persons);
+    const subjects = new Map<string, ResolvedSubject>(
+      ready.map(({ retrieval, person }) => [retrieval.subjectRole, person]),
+    );
+    const receipts = await this.journal.opened('retrieval.opened', context, opened, subjects);
     const retrieved = await Promise.all(
       ready.flatMap((it, position) => {
         const receipt = receipts[position];
@@ -101,7 +106,7 @@ export class EvidenceFetch {
     retrieval: PlannedRetrieval,
     persons: ReadonlyMap<string, ResolvedPerson>,
   ): Promise<Ready | NotDelivered> {
-    const person = persons.get(retrieval.subjectRole);
+    const person = subjectOf(retrieval, persons);
     if (person === undefined) throw new Error('a planned retrieval is about nobody');
     try {
       this.inForce.demand(context, retrieval);
@@ -116,24 +121,24 @@ export class EvidenceFetch {
   private present(
     context: ExchangeContext,
     retrieval: PlannedRetrieval,
-    person: ResolvedPerson,
+    subject: ResolvedSubject,
   ): Promise<Presented<RetrievalRequest>> {
-    const { family_name, idnr } = person.opening;
-    return this.presentation.present<RetrievalRequest>(
-      retrieval,
-      {
-        purpose_hash: context.purpose.hash,
-        subject_role: retrieval.subjectRole,
-        evidence_type: retrieval.evidenceType.id,
-        fields: retrieval.fields,
-        person: {
-          idnr: person.idnr,
-          birth_date: person.birth_date,
-          commitment: { salt: retrieval.trigger.commitmentSalt, family_name, idnr },
-        },
-      },
-      context,
-    );
+    const stated = {
+      purpose_hash: context.purpose.hash,
+      subject_role: retrieval.subjectRole,
+      evidence_type: retrieval.evidenceType.id,
+      fields: retrieval.fields,
+    };
+    const salt = retrieval.trigger.commitmentSalt;
+    if ('company' in subject) {
+      const representative = retrieval.company?.representative ?? null;
+      const company = { key: subject.company, representative, commitment_salt: salt };
+      return this.presentation.present<RetrievalRequest>(retrieval, { ...stated, company }, context);
+    }
+    const { idnr, birth_date, opening } = subject;
+    const commitment = { salt, family_name: opening.family_name, idnr: opening.idnr };
+    const person = { idnr, birth_date, commitment };
+    return this.presentation.present<RetrievalRequest>(retrieval, { ...stated, person }, context);
   }
 
   private async retrieve(context: ExchangeContext, ready: Ready, receipt: AuditReceipt): Promise<Retrieved> {
@@ -165,7 +170,7 @@ export class EvidenceFetch {
         this.log.warn({ register, cause: answer.cause }, 'register does not answer');
         return failed(ready, statement, 'REGISTER_UNAVAILABLE', answer.cause);
       case 'deferred':
-        return failed(ready, statement, 'REGISTER_UNAVAILABLE', 'DEFERRED_ANSWERS_NOT_BUILT');
+        return deferred(ready, statement, answer.availableAt);
       case 'evidence':
         return this.inspect(ready, answer.jwe, statement);
     }
@@ -199,7 +204,7 @@ export class EvidenceFetch {
       fields,
     );
     if (inspected.kind === 'rejected') return failed(ready, statement, 'EVIDENCE_INVALID', inspected.cause);
-    const { evidence, surplus } = inspected;
+    const { evidence, surplus, keyThumbprint } = inspected;
     return {
       delivered: { retrieval, evidence },
       closing: {
@@ -208,6 +213,7 @@ export class EvidenceFetch {
         person,
         outcome: 'released',
         released: evidence.compact,
+        keyThumbprint,
         attributes: Object.keys(evidence.attributes),
         surplus,
       },
@@ -215,18 +221,48 @@ export class EvidenceFetch {
   }
 }
 
-/** Somebody decided for this person whom the directory did not confirm as their representative (design 4). */
+/** Undefined where a person, or whoever decides for a company, was not looked up. */
+function subjectOf(
+  { company, subjectRole, register, trigger }: PlannedRetrieval,
+  persons: ReadonlyMap<string, ResolvedPerson>,
+): ResolvedSubject | undefined {
+  if (company === undefined) return persons.get(subjectRole);
+  const representative = company.representative === null ? null : persons.get(trigger.decision.decider_role);
+  if (representative === undefined) return undefined;
+  return { role: subjectRole, company: company.key, register: register.id, representative };
+}
+
+/**
+ * Somebody decided for this person whom the directory did not confirm as their representative, or not as this kind
+ * (design 4). Of a company its
+ * own register says who represents it.
+ */
 function isMisrepresented(
-  { trigger, subjectRole }: PlannedRetrieval,
+  { trigger, subjectRole, company }: PlannedRetrieval,
   persons: ReadonlyMap<string, ResolvedPerson>,
 ): boolean {
-  const { acting, decider_role } = trigger.decision;
-  return acting === 'REPRESENTATIVE' && persons.get(subjectRole)?.representative !== persons.get(decider_role)?.idnr;
+  if (company !== undefined) return false;
+  const by = representationOf(trigger.decision);
+  if (by === undefined) return false;
+  const subject = persons.get(subjectRole);
+  const isConfirmed = subject?.representative === persons.get(trigger.decision.decider_role)?.idnr;
+  return !isConfirmed || subject === undefined || representationOf(subject.decided) !== by;
 }
 
 /** No register has a record, or none may say so (IDNrG § 6 Abs. 5). */
 export function isNobodyAvailable(closings: readonly Closing[]): boolean {
   return closings.length > 0 && closings.every(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE');
+}
+
+/** Neither a no nor an outage: what was decided on is used up, and who still wants it then decides again. */
+function deferred({ retrieval, person }: Ready, statement: RegisterStatement, availableAt: number): Retrieved {
+  const { evidenceType, subjectRole } = retrieval;
+  const reason = 'EVIDENCE_DEFERRED';
+  const missing = notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason, 'deferred');
+  return {
+    missing: { ...missing, availableAt },
+    closing: { retrieval, statement, person, outcome: 'deferred', reason },
+  };
 }
 
 function failed({ retrieval, person }: Ready, statement: RegisterStatement, reason: Reason, cause: string): Retrieved {

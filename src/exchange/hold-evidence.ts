@@ -9,6 +9,7 @@ import type { Fetched } from './fetched.js';
 import { HeldStore } from './held-store.js';
 import { ExchangeJournal } from './journal.js';
 import { notDelivered } from './not-delivered.js';
+import { lookupBehind } from './resolved-subject.js';
 
 /** What waits for the person's decision. Mapping and texts stay those the exchange began with. */
 export type HeldExchange = Readonly<{
@@ -25,7 +26,8 @@ export type HeldPiece = HeldExchange['delivered'][number];
 
 /** The decisions a held piece rests on: its own and that of the lookup of its person. */
 export function triggersBehind({ retrieval, closing }: HeldPiece): readonly string[] {
-  return [retrieval.trigger.id, ...(closing.person === undefined ? [] : [closing.person.lookup.trigger])];
+  const lookup = lookupBehind(closing.person);
+  return [retrieval.trigger.id, ...(lookup === undefined ? [] : [lookup.trigger])];
 }
 
 /** Step 9: holds an exchange, sealed, until its preview is decided; destroyed on decision, withdrawal or expiry. */

@@ -9,6 +9,7 @@ import type { LookupRequest } from '../tokens/register-request.js';
 import type { ExchangeContext, PlannedLookup, PreparedExchange } from './exchange.js';
 import { ExchangeJournal } from './journal.js';
 import { LateAnswers } from './late-answers.js';
+import { LookupAllowance } from './lookup-allowance.js';
 import { PermissionInForce } from './permission-in-force.js';
 
 export type Identified =
@@ -24,9 +25,12 @@ export class SubjectIdentification {
     private readonly inForce: PermissionInForce,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
+    private readonly allowance: LookupAllowance,
   ) {}
 
+  /** @throws Fault TOO_MANY_MISIDENTIFICATIONS before anybody is looked up */
   async identify(context: ExchangeContext, prepared: PreparedExchange): Promise<Identified> {
+    if (prepared.lookups.length > 0) await this.allowance.demand(context.caller.participant.id);
     const persons = new Map(prepared.known.map((person) => [person.role, person]));
     const lookups = prepared.lookups.toSorted((a, b) => Number(isRepresented(a)) - Number(isRepresented(b)));
     for (const [position, lookup] of lookups.entries()) {
@@ -44,7 +48,7 @@ export class SubjectIdentification {
     persons: ReadonlyMap<string, ResolvedPerson>,
   ): Promise<ResolvedPerson | undefined> {
     const { key, subjectRole, trigger } = lookup;
-    const { purpose, legal_basis, acting, attester, decider } = trigger.decision;
+    const { purpose, legal_basis, acting, representation, attester, decider } = trigger.decision;
     const representative = isRepresented(lookup) ? persons.get(trigger.decision.decider_role) : undefined;
     const call = { deadline: context.deadline, signal: context.signal };
     this.inForce.demand(context, lookup);
@@ -75,7 +79,7 @@ export class SubjectIdentification {
           idnr: key.set === 'idnr' ? key.idnr : null,
         },
         lookup: { trigger: trigger.id, by: lookup.retrievalId },
-        decided: { purpose, legal_basis, acting, attester, decider },
+        decided: { purpose, legal_basis, acting, attester, decider, ...(representation && { representation }) },
         representative: representative?.idnr ?? null,
       };
       await this.closeInTime(context, lookup, {

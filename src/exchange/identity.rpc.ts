@@ -28,7 +28,7 @@ export class IdentityRpc {
   ): Promise<ResolveIdentityResponse> {
     const decoder = new Decoder();
     const subjects = decodeSubjects(decoder, request.subjects, this.settings);
-    if (subjects.some(({ kind }) => kind === 'token')) decoder.refuse('subjects', 'must be given by key sets');
+    if (subjects.some(({ kind }) => kind !== 'key')) decoder.refuse('subjects', 'must be natural persons, by key sets');
     const command = new ResolveIdentity(
       contextOf(call, this.clock.now(), this.settings),
       decoder.uuid('request_id', request.request_id),

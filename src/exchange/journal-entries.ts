@@ -1,11 +1,11 @@
 import type { Effect } from '../audit/effect.js';
 import type { NewEntry } from '../audit/log-store.js';
-import type { Outcome, PersonRef, ProtectedPart, RegisterStatement } from '../audit/record.js';
-import type { ResolvedPerson } from '../identity/subject-token.js';
+import type { Outcome, ProtectedPart, RegisterStatement } from '../audit/record.js';
 import type { Reason } from '../platform/reasons.js';
 import { representationOf } from '../tokens/attestation.js';
 import { canonicalDigest } from '../tokens/digest.js';
 import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
+import { decidingIdnr, lookupBehind, personRefOf, type ResolvedSubject } from './resolved-subject.js';
 
 /** Slack after the deadline until a sweeper may call a retrieval's outcome unknown. */
 const EXPIRY_SLACK_MS = 60_000;
@@ -22,9 +22,11 @@ export type Closing = Readonly<{
   statement: RegisterStatement;
   /** Its answer is in the log already, as held. */
   wasHeld?: true;
-  person?: ResolvedPerson;
+  person?: ResolvedSubject;
   /** Compact SD-JWT about to be released. */
   released?: string;
+  /** RFC 7638, of the key that signed it. */
+  keyThumbprint?: string;
   /** Names of released attributes; protected. */
   attributes?: readonly string[];
   /** Surplus attributes a register sent: an incident of its own. */
@@ -46,8 +48,9 @@ export function clear(context: ExchangeContext, retrieval: PlannedRetrieval) {
 }
 
 /** What is asked or passed on about a person rests on the lookup of that person, and ends with its withdrawal. */
-export function lookupInForce(person: ResolvedPerson | undefined): readonly Effect[] {
-  return person === undefined ? [] : [{ kind: 'trigger-in-force', ...person.lookup }];
+export function lookupInForce(person: ResolvedSubject | undefined): readonly Effect[] {
+  const lookup = lookupBehind(person);
+  return lookup === undefined ? [] : [{ kind: 'trigger-in-force', ...lookup }];
 }
 
 export function opening(context: ExchangeContext, retrieval: PlannedRetrieval, isHeld: boolean): readonly Effect[] {
@@ -62,7 +65,7 @@ export function opening(context: ExchangeContext, retrieval: PlannedRetrieval, i
 }
 
 export function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
-  const { retrieval, outcome, reason, released, cause, statement, person, attributes } = closing;
+  const { retrieval, outcome, reason, released, keyThumbprint, cause, statement, person, attributes } = closing;
   const isReleased = released !== undefined;
   return {
     caller: {
@@ -71,6 +74,7 @@ export function closedEntry(context: ExchangeContext, closing: Closing): NewEntr
       outcome,
       reason,
       release_digest: isReleased ? canonicalDigest(released) : undefined,
+      key_thumbprint: isReleased ? keyThumbprint : undefined,
     },
     protected: {
       ...(cause === undefined ? {} : { cause }),
@@ -126,27 +130,22 @@ export function representedBy({ trigger: { decision } }: PlannedRetrieval): Pick
   return by === undefined ? {} : { representation: { role: decision.decider_role, by } };
 }
 
-export function subjectsOf(person: ResolvedPerson | undefined): Pick<ProtectedPart, 'subjects'> {
-  return person === undefined ? {} : { subjects: [{ role: person.role, person: byIdnr(person) }] };
+export function subjectsOf(person: ResolvedSubject | undefined): Pick<ProtectedPart, 'subjects'> {
+  return person === undefined ? {} : { subjects: [{ role: person.role, person: personRefOf(person) }] };
 }
 
-function byIdnr(person: ResolvedPerson): PersonRef {
-  return { kind: 'idnr', idnr: person.idnr };
-}
-
-export function indexed(retrieval: PlannedRetrieval, person: ResolvedPerson | undefined): NewEntry['persons'] {
+export function indexed(retrieval: PlannedRetrieval, person: ResolvedSubject | undefined): NewEntry['persons'] {
   const { attester, decider } = retrieval.trigger.decision;
-  const deciding = decidingIdnr(retrieval, person);
+  const deciding = decidingNumber(retrieval, person);
   return [
-    ...(person === undefined ? [] : [{ person: byIdnr(person), as: 'subject' as const }]),
+    ...(person === undefined ? [] : [{ person: personRefOf(person), as: 'subject' as const }]),
     { person: { kind: 'pseudonym', issuer: attester, value: decider }, as: 'decider' as const },
     // A pseudonym is of no use to the person themself: where the number is known, they find what they decided by it.
     ...(deciding === null ? [] : [{ person: { kind: 'idnr', idnr: deciding } as const, as: 'decider' as const }]),
   ];
 }
 
-function decidingIdnr(retrieval: PlannedRetrieval, person: ResolvedPerson | undefined): string | null {
+function decidingNumber(retrieval: PlannedRetrieval, person: ResolvedSubject | undefined): string | null {
   const { acting } = retrieval.trigger.decision;
-  if (person === undefined || acting === 'AUTHORITY') return null;
-  return acting === 'SELF' ? person.idnr : person.representative;
+  return person === undefined || acting === 'AUTHORITY' ? null : decidingIdnr(person, acting);
 }

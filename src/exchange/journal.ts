@@ -2,7 +2,6 @@ import { EffectRefused } from '../audit/effect.js';
 import { logFault } from '../audit/log-fault.js';
 import { type AuditReceipt, LogStore, type NewEntry } from '../audit/log-store.js';
 import type { Outcome, RegisterStatement } from '../audit/record.js';
-import type { ResolvedPerson } from '../identity/subject-token.js';
 import { outage, refusal } from '../platform/fault.js';
 import type { Reason } from '../platform/reasons.js';
 import { type ExchangeContext, type PlannedRetrieval, wantsPreview } from './exchange.js';
@@ -18,6 +17,7 @@ import {
   representedBy,
   subjectsOf,
 } from './journal-entries.js';
+import type { ResolvedSubject } from './resolved-subject.js';
 
 /** Writes an exchange into the log, in pairs of opened and closed. It decides nothing; what cannot be written stops the exchange. */
 export class ExchangeJournal {
@@ -28,7 +28,7 @@ export class ExchangeJournal {
     event: 'identity.opened' | 'retrieval.opened',
     context: ExchangeContext,
     retrievals: readonly PlannedRetrieval[],
-    persons: ReadonlyMap<string, ResolvedPerson>,
+    persons: ReadonlyMap<string, ResolvedSubject>,
   ): Promise<AuditReceipt[]> {
     // An exchange is held as a whole: if one piece waits for its preview, all stay open that long.
     const isHeld = retrievals.some(wantsPreview);
@@ -55,7 +55,7 @@ export class ExchangeJournal {
   async identityClosed(
     context: ExchangeContext,
     lookup: PlannedRetrieval,
-    ending: Readonly<{ cause: string; statement: RegisterStatement; person?: ResolvedPerson; outage?: Reason }>,
+    ending: Readonly<{ cause: string; statement: RegisterStatement; person?: ResolvedSubject; outage?: Reason }>,
   ): Promise<void> {
     const { cause, statement, person, outage } = ending;
     await this.append([
@@ -136,7 +136,7 @@ export class ExchangeJournal {
     retrievals: readonly PlannedRetrieval[],
     cause: string,
   ): Promise<void> {
-    const nobody = new Map<string, ResolvedPerson>();
+    const nobody = new Map<string, ResolvedSubject>();
     const statement = { answered: 'not_asked' } as const;
     for (const lookup of lookups) {
       await this.opened('identity.opened', context, [lookup], nobody);
@@ -159,7 +159,7 @@ export class ExchangeJournal {
     context: ExchangeContext,
     retrieval: PlannedRetrieval,
     statement: RegisterStatement,
-    person: ResolvedPerson | undefined,
+    person: ResolvedSubject | undefined,
   ): Promise<void> {
     await this.append([
       {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RegisterStatement } from '../audit/record.js';
-import type { ResolvedPerson } from '../identity/subject-token.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
 import { ExchangeJournal } from './journal.js';
 import type { Closing } from './journal-entries.js';
+import type { ResolvedSubject } from './resolved-subject.js';
 
 /** The log may be busy or away for a moment, and nobody waits. */
 const RETRIES_AFTER_MS = [200, 1000, 5000];
@@ -23,7 +23,7 @@ export class LateAnswers {
   listener(
     context: ExchangeContext,
     retrieval: PlannedRetrieval,
-    person?: ResolvedPerson,
+    person?: ResolvedSubject,
   ): (statement: RegisterStatement) => void {
     return (statement) => void this.record(context, { retrieval, statement, ...(person && { person }) });
   }

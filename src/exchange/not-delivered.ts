@@ -36,8 +36,9 @@ export function refusedByRules(
 
 type Told = Readonly<{ isLogged?: boolean; nowMs: number; metadata?: Readonly<Record<string, string>> }>;
 
-/** If nothing can be delivered and there is one reason for all, that reason is the error. */
+/** If nothing can be delivered and there is one reason for all, that reason is the error. "Later" is an answer. */
 export function throwCommonReason(items: readonly NotDelivered[], told: Told): void {
+  if (items.some(({ state }) => state === 'deferred')) return;
   if (new Set(items.map(({ reason }) => reason)).size === 1) throw faultOf(items, told);
 }
 

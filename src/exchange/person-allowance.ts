@@ -70,6 +70,9 @@ function personIn(
   subjects: readonly RequestedSubject[],
   { subjectRole }: PlannedRetrieval,
 ): Buffer {
-  const keyed = subjects.flatMap((it) => (it.kind === 'key' && it.role === subjectRole ? [it.key] : []));
+  const keyed = subjects.flatMap((it) => {
+    if (it.role !== subjectRole || it.kind === 'token') return [];
+    return [it.kind === 'key' ? it.key : it.company];
+  });
   return canonicalBytes(keyed[0] ?? known.find(({ role }) => role === subjectRole)?.idnr ?? '');
 }

@@ -4,6 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
 import { receiptToWire } from '../audit/receipt.wire.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { manualPath } from '../catalogue/manual-path.js';
 import type { ServerCall } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
@@ -42,11 +43,14 @@ export class PrefillRpc {
     );
     const answer = await this.commands.execute(decoder.done(command));
     const service = this.catalogue.lookup.service(command.service);
+    const asked = { service, consumer: command.context.caller.participant.id, purpose: service?.purpose ?? '' };
     return {
       exchange_id: answer.exchangeId,
       state: exchangeState(answer.notDelivered),
       fields: answer.fields.map(fieldToWire),
-      not_delivered: answer.notDelivered.map((item) => notDeliveredToWire(item, service)),
+      not_delivered: answer.notDelivered.map((item) =>
+        notDeliveredToWire(item, manualPath(this.catalogue.catalogue, asked, item)),
+      ),
       evidence: answer.evidence.map(evidenceToWire),
       receipt: receiptToWire(answer.receipt),
       release_salt: Buffer.from(answer.releaseSalt, 'base64url'),

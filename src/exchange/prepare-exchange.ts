@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LegalBasis, OnlineService, Register } from '../catalogue/catalogue.js';
+import type { EvidenceType, LegalBasis, OnlineService, Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { fieldLimits } from '../catalogue/field-limits.js';
 import { route } from '../catalogue/route.js';
@@ -12,8 +12,10 @@ import { Intermediary, type Permission } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
 import { invalid, refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
+import { representationOf } from '../tokens/attestation.js';
+import type { CompanyKey, CompanyRepresentative } from '../tokens/company-key.js';
 import type { PersonKey } from '../tokens/register-request.js';
-import { subjectCommitment } from '../tokens/subject-commitment.js';
+import { commitmentOf } from '../tokens/subject-commitment.js';
 import type {
   ExchangeContext,
   NotDelivered,
@@ -23,7 +25,6 @@ import type {
   RequestedNeed,
   RequestedSubject,
 } from './exchange.js';
-import { LookupAllowance } from './lookup-allowance.js';
 import { mayPass, minimise } from './minimise.js';
 import { faultOf, notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
@@ -32,6 +33,8 @@ import { PersonAllowance } from './person-allowance.js';
 export const IDENTITY = 'identity';
 
 type CommitmentParts = ResolvedPerson['opening'];
+/** What opens a decision about somebody: what the caller gave of a person, or the key of a company. */
+type Opening = CommitmentParts | Readonly<{ company: CompanyKey }>;
 
 /** Steps 2 to 4 of an exchange: route, permission, legal trigger. Nothing of a person has left the node when it returns. */
 export class ExchangePreparation {
@@ -41,7 +44,6 @@ export class ExchangePreparation {
     private readonly inForce: PermissionInForce,
     private readonly triggers: TriggerDesk,
     private readonly allowance: PersonAllowance,
-    private readonly lookups: LookupAllowance,
     private readonly seal: Seal,
     private readonly clock: Clock,
   ) {}
@@ -60,9 +62,10 @@ export class ExchangePreparation {
       subjects.flatMap((subject) => (subject.kind === 'token' ? [this.open(context, subject)] : [])),
     );
     const keyed = subjects.flatMap((subject) => (subject.kind === 'key' ? [subject] : []));
-    const openings = new Map<string, CommitmentParts>([
+    const openings = new Map<string, Opening>([
       ...known.map((person) => [person.role, person.opening] as const),
       ...keyed.map(({ role, key }) => [role, openingOf(key)] as const),
+      ...subjects.flatMap((it) => (it.kind === 'company' ? [[it.role, { company: it.company }] as const] : [])),
     ]);
     demandSubjectsFor([...needs.map(({ subjectRole }) => subjectRole)], openings);
 
@@ -84,7 +87,6 @@ export class ExchangePreparation {
       notDelivered,
     };
     // Last, and before anybody is looked up.
-    if (planned.lookups.length > 0) await this.lookups.demand(context.caller.participant.id);
     return this.allowance.within(context, planned, subjects);
   }
 
@@ -110,7 +112,7 @@ export class ExchangePreparation {
     role: string,
     key: PersonKey,
     triggers: readonly Trigger[],
-    openings: ReadonlyMap<string, CommitmentParts>,
+    openings: ReadonlyMap<string, Opening>,
   ): Promise<PlannedLookup> {
     const trigger = triggers.find(({ decision }) => decision.subject.role === role);
     if (trigger === undefined) throw refusal('TRIGGER_MISSING', { evidence_type: IDENTITY, subject_role: role });
@@ -127,13 +129,14 @@ export class ExchangePreparation {
   private async planRetrieval(
     context: ExchangeContext,
     need: RequestedNeed,
-    openings: ReadonlyMap<string, CommitmentParts>,
+    openings: ReadonlyMap<string, Opening>,
   ): Promise<PlannedRetrieval | NotDelivered> {
     const { lookup, catalogue } = this.catalogue;
     const type = lookup.evidenceType(need.evidenceType);
     const legalBasis = lookup.legalBasis(need.trigger.decision.legal_basis);
     if (legalBasis === undefined) throw refusal('TRIGGER_NOT_COVERING');
     if (type === undefined) return notDelivered(need, 'TRANSFER_NOT_PERMITTED');
+    demandKind(type, need, openings.get(need.subjectRole));
     const found = route(catalogue, type, need.ars === undefined ? {} : { ars: need.ars });
     if (found.kind !== 'one') {
       if (!this.mayKnowRoute(context, need)) return notDelivered(need, 'TRANSFER_NOT_PERMITTED');
@@ -150,7 +153,7 @@ export class ExchangePreparation {
     if (allowed.length === 0 || (!need.partial && allowed.length < new Set(asked).size))
       return notDelivered(need, 'TRANSFER_NOT_PERMITTED');
     const fields = need.partial ? minimise({ ...factors, trigger: need.trigger.decision.fields }) : allowed;
-    this.demandTrigger(context, need, legalBasis, fields, permission, openings);
+    const company = this.demandTrigger(context, need, legalBasis, fields, permission, openings);
     if (fields.length === 0)
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'at least one field that may pass was decided on' });
     return {
@@ -163,6 +166,7 @@ export class ExchangePreparation {
       fields,
       permission,
       trigger: need.trigger,
+      ...(company === undefined ? {} : { company }),
     };
   }
 
@@ -197,18 +201,18 @@ export class ExchangePreparation {
     legalBasis: LegalBasis,
     fields: readonly string[],
     permission: Permission,
-    openings: ReadonlyMap<string, CommitmentParts>,
-  ): void {
+    openings: ReadonlyMap<string, Opening>,
+  ): PlannedRetrieval['company'] {
     const { trigger, subjectRole } = need;
     const { caller, purpose } = context;
     const asked = { requester: caller.participant.id, purpose, evidenceType: need.evidenceType, subjectRole };
     this.triggers.demand(trigger, wantedOf(this.catalogue.lookup, { ...asked, legalBasis, fields }, permission));
-    const opening = openings.get(subjectRole);
-    if (
-      opening === undefined ||
-      subjectCommitment({ role: subjectRole, salt: trigger.commitmentSalt, ...opening }) !==
-        trigger.decision.subject.commitment
-    )
+    const company = companyOf(trigger, openings);
+    const opening =
+      company === undefined
+        ? openings.get(subjectRole)
+        : { company: company.key, representative: company.representative };
+    if (opening === undefined || committedTo(trigger, opening) !== trigger.decision.subject.commitment)
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'the decision was made about this person' });
     const { acting, decider_role } = trigger.decision;
     const unlawful = whyNotDeciding(trigger.decision, this.subjectsOf(context, subjectRole));
@@ -216,6 +220,7 @@ export class ExchangePreparation {
     if (acting === 'SELF' && decider_role !== subjectRole) throw refusal('TRIGGER_NOT_COVERING');
     if (acting === 'REPRESENTATIVE' && !openings.has(decider_role))
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'the representative is a person of the request' });
+    return company;
   }
 
   /** What the services of this purpose say about a role. */
@@ -277,7 +282,46 @@ function rolesNeeded(
   return new Set([...about, ...triggers.map(({ decision }) => decision.decider_role)]);
 }
 
-function demandSubjectsFor(roles: readonly string[], openings: ReadonlyMap<string, CommitmentParts>): void {
+/** Of a person nothing is asked that is said of companies, and the other way round. */
+function demandKind(type: EvidenceType, { subjectRole }: RequestedNeed, opening: Opening | undefined): void {
+  if (opening === undefined || ('company' in opening ? 'legal' : 'natural') === (type.subject ?? 'natural')) return;
+  const kind = type.subject === 'legal' ? 'a legal' : 'a natural';
+  throw invalid([{ field: 'subjects', description: `the role ${subjectRole} must be ${kind} person` }]);
+}
+
+/** The company that a decision is about, with who decided for it; undefined where it is about a natural person. */
+function companyOf({ decision }: Trigger, openings: ReadonlyMap<string, Opening>): PlannedRetrieval['company'] {
+  const { acting, decider_role, subject } = decision;
+  const isOrgan = representationOf(decision) === 'organ';
+  const opening = openings.get(subject.role);
+  if (opening === undefined || !('company' in opening)) {
+    if (isOrgan) throw refusal('TRIGGER_NOT_COVERING', { rule: 'only a legal person has an organ' });
+    return undefined;
+  }
+  if (acting !== 'AUTHORITY' && !isOrgan)
+    throw refusal('TRIGGER_NOT_COVERING', { rule: 'a legal person decides through a natural person, its organ' });
+  return { key: opening.company, representative: acting === 'AUTHORITY' ? null : byName(openings.get(decider_role)) };
+}
+
+/** Registers of companies know who represents them by name and date of birth (HRV § 43), and get no IDNr. */
+function byName(decider: Opening | undefined): CompanyRepresentative {
+  if (decider === undefined || 'company' in decider || decider.family_name === null)
+    throw refusal('TRIGGER_NOT_COVERING', {
+      rule: 'who represents a legal person is a person of the request, given by name',
+    });
+  return { family_name: decider.family_name, birth_date: decider.birth_date };
+}
+
+function committedTo(
+  { commitmentSalt: salt, decision: { subject } }: Trigger,
+  opening: CommitmentParts | Readonly<{ company: CompanyKey; representative?: CompanyRepresentative | null }>,
+): string {
+  const { role } = subject;
+  if (!('company' in opening)) return commitmentOf({ role, salt, ...opening });
+  return commitmentOf({ role, salt, company: opening.company, representative: opening.representative ?? null });
+}
+
+function demandSubjectsFor(roles: readonly string[], openings: ReadonlyMap<string, Opening>): void {
   const missing = new Set(roles.filter((role) => !openings.has(role)));
   if (missing.size > 0)
     throw invalid([...missing].map((role) => ({ field: 'subjects', description: `the role ${role} is missing` })));

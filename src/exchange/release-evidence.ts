@@ -12,6 +12,7 @@ import type { Closing } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
 import { notDelivered, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
+import { lookupBehind } from './resolved-subject.js';
 
 export type Released = Readonly<{
   delivered: readonly (Delivered & Readonly<{ receipt: AuditReceipt }>)[];
@@ -92,6 +93,7 @@ export class EvidenceRelease {
 function outcomeOf(delivered: readonly Delivered[], missing: readonly NotDelivered[]): Outcome {
   if (missing.length === 0) return 'released';
   if (delivered.length > 0) return 'partly_released';
+  if (missing.some(({ state }) => state === 'deferred')) return 'deferred';
   return missing.every(({ state }) => state === 'failed') ? 'failed' : 'refused';
 }
 
@@ -145,6 +147,6 @@ function losersOf({ closings }: Fetched, effect: Effect): readonly Closing[] {
   const id = 'by' in effect ? effect.by : 'retrieval' in effect ? effect.retrieval : undefined;
   return closings.filter(
     ({ retrieval, person, released }) =>
-      retrieval.retrievalId === id || (released !== undefined && person?.lookup.by === id),
+      retrieval.retrievalId === id || (released !== undefined && lookupBehind(person)?.by === id),
   );
 }

@@ -1,3 +1,5 @@
+import { checkDigit } from './check-digit.js';
+
 /** The identification number of AO § 139b, used across registers under IDNrG § 1. */
 export type Idnr = string & { readonly __brand: 'Idnr' };
 
@@ -37,16 +39,6 @@ export function makeTestIdnr(ordinal: number): Idnr {
   }
   const body = ordinal < ZERO_TWICE ? bodyWithSecondZero(ordinal) : bodyWithPair(ordinal - ZERO_TWICE);
   return (body + checkDigit(body)) as Idnr;
-}
-
-/** ISO 7064 MOD 11,10 over the first ten digits. */
-function checkDigit(body: string): string {
-  let product = 10;
-  for (const digit of body) {
-    const sum = (Number(digit) + product) % 10 || 10;
-    product = (2 * sum) % 11;
-  }
-  return String((11 - product) % 10);
 }
 
 /**

@@ -12,7 +12,9 @@ export type ResolvedPerson = Readonly<{
   /** The decision this lookup rests on, and the lookup that used it: withdrawing it stops whatever builds on the person. */
   lookup: Readonly<{ trigger: string; by: string }>;
   /** What was decided and by whom, so that the result of the lookup serves nobody else (GDPR Art. 5 (1) b). */
-  decided: Readonly<Pick<Decision, 'purpose' | 'legal_basis' | 'acting' | 'decider'> & { attester: string }>;
+  decided: Readonly<
+    Pick<Decision, 'purpose' | 'legal_basis' | 'acting' | 'representation' | 'decider'> & { attester: string }
+  >;
   /** IDNr of the person whom the directory confirmed as representative; null where none was named. */
   representative: string | null;
 }>;

@@ -138,8 +138,8 @@ export class CheckPermissionHandler implements ICommandHandler<CheckPermission> 
   }
 }
 
-function decide(rules: RuleIndex, { question, asked }: CheckPermission, nowMs: number): Decision {
-  const decision = decideAgreed(rules, question, asked.fields, nowMs);
+function decide(rules: RuleIndex, { caller, question, asked }: CheckPermission, nowMs: number): Decision {
+  const decision = decideAgreed(rules, question, asked.fields, nowMs, caller.participant.id);
   const purpose = rules.lookup.purpose(question.purpose);
   if (purpose === undefined || purpose.hash === asked.purposeHash) return decision;
   return { kind: 'refused', reason: 'PURPOSE_NOT_REGISTERED', ruleIds: [] };

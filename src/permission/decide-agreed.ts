@@ -8,17 +8,18 @@ export const NO_AGREEMENT = 'agreement:none';
 
 /**
  * What the rules permit, as far as consumer and register have agreed on it: without an agreement in force there is no permission,
- * and with one it goes no further, whatever a rule says.
+ * and with one it goes no further, whatever a rule says. `node`: who asks for the consumer, where that is somebody else.
  */
 export function decideAgreed(
   rules: RuleIndex,
   question: TransferQuestion,
   asked: readonly string[] | undefined,
   nowMs: number,
+  node?: string,
 ): Decision {
   const decision = decideTransfer(rules, question, asked);
   if (decision.kind === 'refused') return decision;
-  const found = agreementFor(rules.lookup, question, nowMs);
+  const found = agreementFor(rules.lookup, question, nowMs, node);
   if (found === undefined) return decision;
   const fields = found === 'none' ? [] : decision.fields.filter((it) => found.agreed.fields.includes(it));
   const limit = found === 'none' ? NO_AGREEMENT : `agreement:${found.agreement.id}`;

@@ -63,7 +63,7 @@ export class PolicyRpc {
     const permitted = permissionMatrix(this.rules.index, (it) => mayAskAbout(scope, it));
     const { items, next } = page(permitted, permittedKey, request);
     return {
-      permissions: items.map(permittedToWire),
+      permissions: items.map((it) => permittedToWire(it, this.current.lookup.purpose(it.purpose)?.hash ?? '')),
       next_page_token: next,
       catalogue_version: this.current.catalogue.version,
     };

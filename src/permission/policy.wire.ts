@@ -12,9 +12,14 @@ export function permittedKey({ consumer, evidence_type, provider, purpose, legal
   return createHash('sha256').update(names).digest('hex');
 }
 
-export function permittedToWire({ legalBasis, decision, provider, ...names }: PermittedTransfer): WirePermitted {
+export function permittedToWire(
+  { legalBasis, decision, provider, ...names }: PermittedTransfer,
+  purposeHash: string,
+): WirePermitted {
   return {
     ...names,
+    purpose_hash: purposeHash,
+    norm: `${legalBasis.norm} ${legalBasis.paragraph}`,
     register: provider,
     legal_basis: legalBasis.id,
     trigger_kind: `TRIGGER_KIND_${legalBasis.trigger}`,

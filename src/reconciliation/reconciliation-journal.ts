@@ -43,12 +43,12 @@ export class ReconciliationJournal {
             },
           },
           persons: (retrieval?.subjects ?? []).map(({ person }) => ({ person, as: 'subject' })),
-          effects: once(keyOf(finding)),
+          effects: [{ kind: 'once', name: `finding ${keyOf(finding)}` }],
         },
       ]);
       return 'new';
     } catch (error) {
-      if (error instanceof EffectRefused && error.reason === 'ALREADY_OPENED') return 'known';
+      if (error instanceof EffectRefused && error.reason === 'ALREADY_LOGGED') return 'known';
       throw error;
     }
   }
@@ -100,16 +100,4 @@ function keyOf({ register, kind, line, retrieval }: Finding): string {
   const isLine = kind === 'NOT_OURS' || kind === 'ASKED_AGAIN';
   const what = isLine && line ? [line.sequence, line.atMs, line.ref ?? ''] : [retrieval?.opened.caller.retrieval_ref];
   return canonicalDigest([register, kind, ...what.map((it) => it ?? '')]);
-}
-
-/**
- * Whatever is opened is opened once, decided with the entry itself under the lock of the head: no table beside the log
- * could say so after a crash. Closed at once, so that no sweeper finds it.
- */
-function once(key: string): NewEntry['effects'] {
-  const retrieval = `finding ${key}`;
-  return [
-    { kind: 'open-retrieval', retrieval, expiresAt: new Date(0) },
-    { kind: 'close-retrieval', retrieval },
-  ];
 }

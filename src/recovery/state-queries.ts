@@ -50,6 +50,8 @@ export const STATE_QUERIES: readonly StateQuery[] = [
     'closed_index',
     `${CLOSED} and r.retrieval_ref = s.retrieval_id and s.closed_index > s.opened_index`,
   ),
+  says('once', 'name', 'index', `r.event = 'reconciliation.finding'`),
+  has('once', `r.event = 'reconciliation.finding'`, 's.index = r.index'),
   has('trigger_state', `r.event = 'trigger.granted'`, 's.trigger_id = r.trigger_id and s.granted_index = r.index'),
   has('trigger_state', `r.event = 'trigger.withdrawn'`, 's.trigger_id = r.trigger_id and s.withdrawn_index = r.index'),
   has('trigger_state', OPENED, 's.trigger_id = r.trigger_id and s.used_index = r.index'),

@@ -1,13 +1,13 @@
 import type { FieldViolation } from '../platform/fault.js';
 import type { LookupRequest, RetrievalRequest } from '../tokens/register-request.js';
-import type { CommitmentOpening } from '../tokens/subject-commitment.js';
+import type { SubjectOpening } from '../tokens/subject-commitment.js';
 
 type Presented<R> = Readonly<{
   request: R;
   evidenceType: string;
   /** Attributes asked for, sorted. */
   fields: readonly string[];
-  opening: CommitmentOpening;
+  opening: SubjectOpening;
   /** What both tokens must be bound to; recomputed here from what arrived. */
   digest: string;
   permissionToken: string;

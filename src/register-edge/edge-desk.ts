@@ -11,29 +11,36 @@ import { type Examined, Examiner } from './examiner.js';
 import { ReplayStore, type Use } from './replay-store.js';
 
 /** What an exchange is about to answer, and what the log keeps of it. */
-export type Answer<T> = Readonly<{ value: T; attributes: readonly string[]; idnr: string }>;
+export type Answer<T> = Readonly<{
+  value: T;
+  attributes: readonly string[];
+  /** Whom it is about: an identification number, or the key of a company. */
+  subject: string;
+}>;
 
 /** The record is not to be had; the caller is not told why. */
 export class NotAvailable extends Refused {
   constructor(
     cause: Extract<Cause, `SUBJECT_${string}`>,
-    readonly idnr: string | null,
+    readonly subject: string | null,
   ) {
     super('SUBJECT_NOT_AVAILABLE', cause);
   }
 }
 
 /** The one record, or the one answer for none, several and blocked (IDNrG § 6 Abs. 5). @throws NotAvailable */
-export function exactlyOne<T>(found: Found<T>, idnr: string | null): T {
+export function exactlyOne<T>(found: Found<T>, subject: string | null): T {
   switch (found.kind) {
     case 'one':
       return found.record;
     case 'none':
-      throw new NotAvailable('SUBJECT_NONE', idnr);
+      throw new NotAvailable('SUBJECT_NONE', subject);
     case 'several':
-      throw new NotAvailable('SUBJECT_SEVERAL', idnr);
+      throw new NotAvailable('SUBJECT_SEVERAL', subject);
     case 'blocked':
-      throw new NotAvailable('SUBJECT_BLOCKED', idnr);
+      throw new NotAvailable('SUBJECT_BLOCKED', subject);
+    case 'not-represented':
+      throw new NotAvailable('SUBJECT_NOT_REPRESENTED', subject);
   }
 }
 
@@ -50,8 +57,9 @@ type LogContext = Pick<
   | 'attestation'
 >;
 
+/** `subject` is not hidden yet. */
 type Ending = Pick<EdgeLogEntry, 'outcome'> &
-  Partial<Pick<EdgeLogEntry, 'reason' | 'cause' | 'attributes'> & { idnr: string | null }>;
+  Partial<Pick<EdgeLogEntry, 'reason' | 'cause' | 'attributes' | 'subject'>>;
 
 /** Every request passes here: examined, used once, answered, and on record before the answer leaves. */
 export class EdgeDesk {
@@ -75,9 +83,9 @@ export class EdgeDesk {
       const examined = await this.examiner.examine(caller, decoded);
       context = { ...context, ...provenIds(examined) };
       const use = await this.#use(examined, caller);
-      const { value, attributes, idnr } = await answer(examined);
+      const { value, attributes, subject } = await answer(examined);
       // FZV § 68: no log, no data. The value exists only in this process until its line is durable.
-      await this.#record(context, { outcome: use === 'repeat' ? 'repeated' : 'answered', attributes, idnr });
+      await this.#record(context, { outcome: use === 'repeat' ? 'repeated' : 'answered', attributes, subject });
       return value;
     } catch (error) {
       if (error instanceof LogFault) throw outage('AUDIT_LOG_UNAVAILABLE', error.cause);
@@ -119,8 +127,8 @@ export class EdgeDesk {
     try {
       if (error instanceof Refused) {
         const { reason, trueCause: cause, violations } = error;
-        const idnr = error instanceof NotAvailable ? error.idnr : null;
-        await this.#record(context, { outcome: 'refused', reason, cause, idnr });
+        const subject = error instanceof NotAvailable ? error.subject : null;
+        await this.#record(context, { outcome: 'refused', reason, cause, subject });
         return violations.length === 0 ? refusal(reason) : new Fault(reason, { violations });
       }
       const reason = error instanceof Fault ? error.reason : 'INTERNAL';
@@ -132,8 +140,8 @@ export class EdgeDesk {
   }
 
   async #record(context: LogContext, ending: Ending): Promise<void> {
-    const { outcome, reason = null, cause = null, attributes = [], idnr = null } = ending;
-    const subject = idnr === null ? null : this.seal.fingerprint(idnr, 'register-edge subject');
+    const { outcome, reason = null, cause = null, attributes = [], subject: about = null } = ending;
+    const subject = about === null ? null : this.seal.fingerprint(about, 'register-edge subject');
     try {
       await this.log.append({ at: this.clock.now(), ...context, attributes, outcome, reason, cause, subject });
     } catch (error) {

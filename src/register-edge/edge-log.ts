@@ -19,11 +19,11 @@ export type EdgeLogEntry = Readonly<{
   attestation: string | null;
   /** Names of the attributes that were released. */
   attributes: readonly string[];
-  outcome: 'answered' | 'repeated' | 'refused' | 'failed';
+  outcome: 'answered' | 'repeated' | 'refused' | 'failed' | 'deferred';
   /** What the caller was told. */
   reason: Reason | null;
   cause: Cause | null;
-  /** Keyed digest of the identification number, the key being this register's own. */
+  /** Keyed digest of the identification number or of the company's key, the key being this register's own. */
   subject: string | null;
 }>;
 

@@ -1,8 +1,10 @@
 import pg from 'pg';
 import type { Attribute, EvidenceType } from '../catalogue/catalogue.js';
+import { normaliseName } from '../identity/name.js';
 import { outage } from '../platform/fault.js';
+import type { CompanyKey, CompanyRepresentative } from '../tokens/company-key.js';
 import type { AttributeValue } from '../tokens/evidence-credential.js';
-import { type EvidenceRecord, EvidenceSource, type Found } from './evidence-source.js';
+import { type EvidenceRecord, EvidenceSource, type Found, type RecordOf } from './evidence-source.js';
 import type { EvidenceView } from './register-config.js';
 
 /** Prepared per set of attributes; rules make few. A caller must not be able to fill the server's memory with more. */
@@ -10,7 +12,7 @@ const MAX_PREPARED = 64;
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Reads one view per evidence type: exactly one row by number and date of birth (EGovG § 5 Abs. 4). */
+/** Reads one view per evidence type: exactly one row, of a natural person by number and date of birth (EGovG § 5 Abs. 4). */
 export class PostgresEvidenceSource extends EvidenceSource {
   readonly #prepared = new Map<string, string>();
 
@@ -24,19 +26,22 @@ export class PostgresEvidenceSource extends EvidenceSource {
 
   override async find(
     evidenceType: string,
-    person: Readonly<{ idnr: string; birthDate: string }>,
+    subject: RecordOf,
     attributes: readonly string[],
   ): Promise<Found<EvidenceRecord>> {
     const view = Object.hasOwn(this.views, evidenceType) ? this.views[evidenceType] : undefined;
     if (view === undefined) throw new Error('an evidence type without view was permitted');
-    const text = selectOne(view, attributes);
-    const name = this.#nameOf(text);
-    const values = [person.idnr, person.birthDate];
-    const rows = await this.#query({ text, values, ...(name === undefined ? {} : { name }) });
+    const query = selectOf(view, subject, attributes);
+    // The register does not know such keys: it has no record under this one.
+    if (query === undefined) return { kind: 'none' };
+    const name = this.#nameOf(query.text);
+    const rows = await this.#query({ ...query, ...(name === undefined ? {} : { name }) });
     const [row, second] = rows;
     if (row === undefined) return { kind: 'none' };
     if (second !== undefined) return { kind: 'several' };
     if (row.blocked !== false) return { kind: 'blocked' };
+    if ('company' in subject && !isRepresentedBy(row.representatives, subject.representative))
+      return { kind: 'not-represented' };
     return { kind: 'one', record: this.#record(evidenceType, row, attributes) };
   }
 
@@ -77,16 +82,81 @@ class ViewFault extends Error {
   }
 }
 
-/** Only what is asked for is read; names come from the configuration, values never stand in the text. */
-export function selectOne({ view, person, as_of, attributes }: EvidenceView, asked: readonly string[]): string {
-  const quoted = (name: string) => name.split('.').map(pg.escapeIdentifier).join('.');
+const quoted = (name: string) => name.split('.').map(pg.escapeIdentifier).join('.');
+
+/** Undefined where the view knows nobody of that kind, or not by that kind of key. */
+export function selectOf(
+  { view, person, company, as_of, attributes }: EvidenceView,
+  subject: RecordOf,
+  asked: readonly string[],
+): Readonly<{ text: string; values: string[] }> | undefined {
+  const found = 'company' in subject ? byCompany(company, subject.company) : byPerson(person, subject);
+  if (found === undefined) return undefined;
   const columns = asked.map((id) => {
     const column = Object.hasOwn(attributes, id) ? attributes[id] : undefined;
     if (column === undefined) throw new Error('an attribute without column was permitted');
     return `${quoted(column)} as ${pg.escapeIdentifier(`a_${id}`)}`;
   });
-  return `select ${[`${quoted(as_of)} as as_of`, `${quoted(person.blocked)} as blocked`, ...columns].join(', ')}
-    from ${quoted(view)} where ${quoted(person.idnr)} = $1 and ${quoted(person.birth_date)} = $2 limit 2`;
+  const conditions = found.where.map(([column], i) => `${quoted(column)} = $${i + 1}`);
+  // Only what is asked for is read; names come from the configuration, values never stand in the text.
+  return {
+    text: `select ${[`${quoted(as_of)} as as_of`, ...found.select, ...columns].join(', ')}
+    from ${quoted(view)} where ${conditions.join(' and ')} limit 2`,
+    values: found.where.map(([, value]) => value),
+  };
+}
+
+type Selection = Readonly<{
+  select: readonly string[];
+  where: readonly (readonly [column: string, value: string])[];
+}>;
+
+function byPerson(
+  person: EvidenceView['person'],
+  { idnr, birthDate }: Extract<RecordOf, { idnr: string }>,
+): Selection | undefined {
+  if (person === undefined) return undefined;
+  return {
+    select: [`${quoted(person.blocked)} as blocked`],
+    where: [
+      [person.idnr, idnr],
+      [person.birth_date, birthDate],
+    ],
+  };
+}
+
+function byCompany(company: EvidenceView['company'], key: CompanyKey): Selection | undefined {
+  if (company === undefined) return undefined;
+  const { kind, court, number, business_number, representatives, blocked } = company;
+  const select = [`${quoted(blocked)} as blocked`, `${quoted(representatives)} as representatives`];
+  if (key.set === 'register-number')
+    return {
+      select,
+      where: [
+        [kind, key.kind],
+        [court, key.court],
+        [number, key.number],
+      ],
+    };
+  return business_number === undefined ? undefined : { select, where: [[business_number, key.business_number]] };
+}
+
+/** Whether the register knows this person among those who represent the company; null where an authority decided. */
+export function isRepresentedBy(known: unknown, representative: CompanyRepresentative | null): boolean {
+  if (representative === null) return true;
+  const { family_name, birth_date } = representative;
+  const name = normaliseName(family_name);
+  return (
+    Array.isArray(known) &&
+    known.some(
+      (it) =>
+        isStructured(it) &&
+        'family_name_key' in it &&
+        it.family_name_key === name &&
+        'birth_date' in it &&
+        it.birth_date === birth_date,
+    )
+  );
 }
 
 /** Undefined where the value is not of the type that the catalogue promises. Absent is null, for everybody alike. */
@@ -107,5 +177,5 @@ export function attributeValue(type: Attribute['type'] | undefined, value: unkno
 }
 
 function isStructured(value: unknown): value is readonly unknown[] | Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && !(value instanceof Date) && !Buffer.isBuffer(value);
+  return typeof value === 'object' && value !== null && !(value instanceof Date) && !Buffer.isBuffer(value);
 }

@@ -1,7 +1,15 @@
+import type { CompanyKey, CompanyRepresentative } from '../tokens/company-key.js';
 import type { AttributeValue } from '../tokens/evidence-credential.js';
 
 /** Found or not; why not is for the own log alone. */
-export type Found<T> = Readonly<{ kind: 'one'; record: T }> | Readonly<{ kind: 'none' | 'several' | 'blocked' }>;
+export type Found<T> =
+  | Readonly<{ kind: 'one'; record: T }>
+  | Readonly<{ kind: 'none' | 'several' | 'blocked' | 'not-represented' }>;
+
+/** Whose record it is; of a company also who decided for it, which the register holds against those who represent it. */
+export type RecordOf =
+  | Readonly<{ idnr: string; birthDate: string }>
+  | Readonly<{ company: CompanyKey; representative: CompanyRepresentative | null }>;
 
 export type EvidenceRecord = Readonly<{
   /** ISO 8601, UTC. */
@@ -13,12 +21,8 @@ export type EvidenceRecord = Readonly<{
 /** The register's own data. */
 export abstract class EvidenceSource {
   /**
-   * The one record of this person. Reads no column but those of these attributes.
+   * The one record of this person or company. Reads no column but those of these attributes.
    * @throws Fault REGISTER_UNAVAILABLE
    */
-  abstract find(
-    evidenceType: string,
-    person: Readonly<{ idnr: string; birthDate: string }>,
-    attributes: readonly string[],
-  ): Promise<Found<EvidenceRecord>>;
+  abstract find(evidenceType: string, subject: RecordOf, attributes: readonly string[]): Promise<Found<EvidenceRecord>>;
 }

@@ -38,8 +38,9 @@ export class Examiner {
     demand(CALLER_CHECKS, caller);
     if (!decoded.ok) throw new Refused('REQUEST_INVALID', 'FIELDS_INVALID', decoded.violations);
     const { asked } = decoded;
-    demand(REQUEST_CHECKS, { request: asked.request, register: this.register, now: this.clock.now() });
-    const own = ownDecision(this.rules.index, asked, this.clock.now());
+    const about = this.rules.index.lookup.evidenceType(asked.evidenceType)?.subject ?? 'natural';
+    demand(REQUEST_CHECKS, { request: asked.request, register: this.register, about, now: this.clock.now() });
+    const own = ownDecision(this.rules.index, asked, { node: caller.participant.id, nowMs: this.clock.now() });
     const permission = await this.#permission(asked.permissionToken);
     const facts = { asked, thumbprint: caller.thumbprint, permission, own };
     demand(PERMISSION_CHECKS, facts);

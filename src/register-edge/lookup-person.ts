@@ -34,7 +34,7 @@ export class LookupPersonHandler implements ICommandHandler<LookupPerson> {
       );
       const { idnr, birthDate, represented } = exactlyOne(found, key.set === 'idnr' ? key.idnr : null);
       if (!represented) throw new NotAvailable('SUBJECT_NOT_REPRESENTED', idnr);
-      return { value: { idnr, birthDate }, attributes: asked.fields, idnr };
+      return { value: { idnr, birthDate }, attributes: asked.fields, subject: idnr };
     });
   }
 }

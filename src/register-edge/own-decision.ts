@@ -32,18 +32,22 @@ const NOTHING = {
   obligations: { rates: [] },
 } as const;
 
-export function ownDecision(rules: RuleIndex, { request, evidenceType }: Asked, nowMs: number): OwnDecision {
+export function ownDecision(
+  rules: RuleIndex,
+  { request, evidenceType }: Asked,
+  { node, nowMs }: Readonly<{ node: string; nowMs: number }>,
+): OwnDecision {
   const { lookup } = rules;
   const { consumer, register, purpose, legal_basis } = request;
   const question = { consumer, provider: register, evidence_type: evidenceType, purpose, legal_basis };
-  const decision = decideAgreed(rules, question, undefined, nowMs);
-  const found = agreementFor(lookup, question, nowMs);
+  const decision = decideAgreed(rules, question, undefined, nowMs, node);
+  const found = agreementFor(lookup, question, nowMs, node);
   const agreement = found === 'none' ? undefined : found?.agreement;
   const known = {
     purposeHash: lookup.purpose(purpose)?.hash,
     legalBasis: lookup.legalBasis(legal_basis),
     // A lookup is answered to the node itself and needs none.
-    consumerHasKey: !('person' in request) || agreedEncryptionKeys(lookup, consumer, agreement).length > 0,
+    consumerHasKey: 'key' in request || agreedEncryptionKeys(lookup, consumer, agreement).length > 0,
     nodeKeys: agreement && agreedNodeKeys(lookup, agreement),
     ...(decision.areas === undefined ? {} : { areas: decision.areas }),
   };

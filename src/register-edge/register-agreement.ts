@@ -21,7 +21,12 @@ export function agreedRegister(config: RegisterConfig, lookup: CatalogueLookup, 
     faults.push(`evidence type "${id}" is agreed and not configured`);
   for (const id of served.filter((it) => !register.evidence_types.includes(it)))
     faults.push(`evidence type "${id}" is configured and not agreed`);
-  for (const [id, { attributes }] of Object.entries(config.evidence ?? {})) {
+  for (const [id, { attributes, company }] of Object.entries(config.evidence ?? {})) {
+    const isLegal = lookup.evidenceType(id)?.subject === 'legal';
+    if (isLegal !== (company !== undefined))
+      faults.push(
+        `"${id}" is about ${isLegal ? 'legal' : 'natural'} persons: it needs a ${isLegal ? 'company' : 'person'} section`,
+      );
     const agreed = lookup.evidenceType(id)?.attributes.map((it) => it.id) ?? [];
     for (const name of agreed.filter((it) => !Object.hasOwn(attributes, it)))
       faults.push(`attribute "${name}" of "${id}" has no column`);

@@ -3,11 +3,16 @@ const view = { type: 'string', pattern: '^[a-z_][a-z0-9_]{0,62}\\.[a-z_][a-z0-9_
 const id = '^[a-z][a-z0-9-]{0,62}$';
 const attribute = '^[a-z][a-z0-9_]{0,62}$';
 
-const closed = <const P extends Record<string, unknown>>(properties: P, optional: readonly string[] = []) => ({
+const closed = <const P extends Record<string, unknown>>(
+  properties: P,
+  optional: readonly string[] = [],
+  oneOf?: readonly object[],
+) => ({
   type: 'object',
   properties,
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
   additionalProperties: false,
+  ...(oneOf && { oneOf }),
 });
 
 const byName = (pattern: string, member: unknown) => ({
@@ -32,12 +37,27 @@ export const REGISTER_CONFIG_SCHEMA = {
       ),
       evidence: byName(
         id,
-        closed({
-          view,
-          person: closed({ idnr: column, birth_date: column, blocked: column }),
-          as_of: column,
-          attributes: byName(attribute, column),
-        }),
+        closed(
+          {
+            view,
+            person: closed({ idnr: column, birth_date: column, blocked: column }),
+            company: closed(
+              {
+                kind: column,
+                court: column,
+                number: column,
+                business_number: column,
+                representatives: column,
+                blocked: column,
+              },
+              ['business_number'],
+            ),
+            as_of: column,
+            attributes: byName(attribute, column),
+          },
+          ['person', 'company'],
+          [{ required: ['person'] }, { required: ['company'] }],
+        ),
       ),
       directory: closed(
         {

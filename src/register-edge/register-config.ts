@@ -9,8 +9,19 @@ import { REGISTER_CONFIG_SCHEMA } from './register-config.schema.js';
 export type EvidenceView = Readonly<{
   /** Schema and name. */
   view: string;
-  /** Columns by which a person is found (EGovG § 5 Abs. 4: the number and the date of birth) and held back. */
-  person: Readonly<{ idnr: string; birth_date: string; blocked: string }>;
+  /** Columns by which a natural person is found (EGovG § 5 Abs. 4: the number and the date of birth) and held back. */
+  person?: Readonly<{ idnr: string; birth_date: string; blocked: string }>;
+  /** Instead: columns by which a legal person is found and held back. */
+  company?: Readonly<{
+    kind: string;
+    court: string;
+    number: string;
+    /** Absent where the register does not know federal business numbers. */
+    business_number?: string;
+    /** jsonb: who may decide for it, a list of objects with `family_name_key` (as `normaliseName` makes it) and `birth_date`. */
+    representatives: string;
+    blocked: string;
+  }>;
   /** Column of type timestamptz: the moment for which the register vouches. */
   as_of: string;
   /** Attribute of the catalogue to column. */

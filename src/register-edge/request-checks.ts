@@ -1,4 +1,4 @@
-import type { Participant, Register } from '../catalogue/catalogue.js';
+import type { Participant, Register, SubjectKind } from '../catalogue/catalogue.js';
 import type { Asked } from './asked.js';
 import type { Check } from './check.js';
 
@@ -16,7 +16,13 @@ export const CALLER_CHECKS: readonly Check<Readonly<{ participant: Participant }
   },
 ];
 
-type Arrived = Readonly<{ request: Asked['request']; register: Register; now: number }>;
+type Arrived = Readonly<{
+  request: Asked['request'];
+  register: Register;
+  /** Whom evidence of the type asked for is about, by the own catalogue. */
+  about: SubjectKind;
+  now: number;
+}>;
 
 export const REQUEST_CHECKS: readonly Check<Arrived>[] = [
   {
@@ -25,6 +31,13 @@ export const REQUEST_CHECKS: readonly Check<Arrived>[] = [
     field: 'register',
     rule: 'must be the register that is asked',
     holds: ({ request, register }) => request.register === register.id,
+  },
+  {
+    cause: 'OTHER_KIND_OF_SUBJECT',
+    reason: 'REQUEST_INVALID',
+    field: 'evidence_type',
+    rule: 'must be about the kind of subject that is given: a natural or a legal person',
+    holds: ({ request, about }) => ('company' in request ? 'legal' : 'natural') === about,
   },
   {
     cause: 'FROM_THE_FUTURE',

@@ -1,10 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
+import { companyText } from '../tokens/company-key.js';
+import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { AskedRetrieval, Decoded } from './asked.js';
 import { EdgeDesk, exactlyOne, NotAvailable } from './edge-desk.js';
 import { EvidenceIssuer } from './evidence-issuer.js';
-import { EvidenceSource } from './evidence-source.js';
+import { EvidenceSource, type RecordOf } from './evidence-source.js';
 
 /** @returns compact JWE to the consumer. A command although it "gets": every retrieval leaves a trace (IDNrG § 9). */
 export class RetrieveEvidence extends Command<string> {
@@ -28,15 +30,24 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
   execute({ caller, decoded }: RetrieveEvidence): Promise<string> {
     return this.desk.serve(caller, decoded, async (examined) => {
       const { request, evidenceType, fields } = examined.asked;
-      const { idnr, birth_date: birthDate } = request.person;
-      const found = await this.source.find(evidenceType, { idnr, birthDate }, fields);
-      const record = exactlyOne(found, idnr);
+      const { of, subject } = recordOf(request);
+      const record = exactlyOne(await this.source.find(evidenceType, of, fields), subject);
       const { look_back_days: lookBackDays } = examined.permission.obligations;
       // Nobody learns that there is one which is only too old.
-      if (isOlder(record.asOf, lookBackDays, this.clock.now())) throw new NotAvailable('SUBJECT_TOO_OLD', idnr);
-      return { value: await this.issuer.issue(examined, record), attributes: fields, idnr };
+      if (isOlder(record.asOf, lookBackDays, this.clock.now())) throw new NotAvailable('SUBJECT_TOO_OLD', subject);
+      return { value: await this.issuer.issue(examined, record), attributes: fields, subject };
     });
   }
+}
+
+/** Whose record is meant, and what the own log finds it by. */
+function recordOf(request: RetrievalRequest): Readonly<{ of: RecordOf; subject: string }> {
+  if ('person' in request) {
+    const { idnr, birth_date: birthDate } = request.person;
+    return { of: { idnr, birthDate }, subject: idnr };
+  }
+  const { key, representative } = request.company;
+  return { of: { company: key, representative }, subject: companyText(key) };
 }
 
 const DAY_MS = 86_400_000;

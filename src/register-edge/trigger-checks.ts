@@ -1,6 +1,6 @@
 import { ASSURANCES, type Participant } from '../catalogue/catalogue.js';
-import type { VerifiedAttestation } from '../tokens/attestation.js';
-import { subjectCommitment } from '../tokens/subject-commitment.js';
+import { representationOf, type VerifiedAttestation } from '../tokens/attestation.js';
+import { commitmentOf } from '../tokens/subject-commitment.js';
 import type { VerifiedTrigger } from '../tokens/trigger-token.js';
 import type { Asked } from './asked.js';
 import type { Check } from './check.js';
@@ -114,9 +114,19 @@ export const ATTESTATION_CHECKS: readonly Check<AttestationFacts>[] = [
       !('key' in request) || (attestation.acting === 'REPRESENTATIVE') === (request.representative_idnr !== null),
   },
   {
+    cause: 'ATTESTATION_REPRESENTATIVE',
+    reason: 'TRIGGER_INVALID',
+    rule: 'for a legal person its organ decides, whom the register is told, or an authority; no other has an organ (design 4)',
+    holds: ({ asked: { opening }, attestation }) => {
+      const isOrgan = representationOf(attestation) === 'organ';
+      if (!('company' in opening)) return !isOrgan;
+      return opening.representative === null ? attestation.acting === 'AUTHORITY' : isOrgan;
+    },
+  },
+  {
     cause: 'ATTESTATION_COMMITMENT',
     reason: 'TRIGGER_INVALID',
     rule: 'the person asked about is the person decided about',
-    holds: ({ asked, attestation }) => subjectCommitment(asked.opening) === attestation.subject.commitment,
+    holds: ({ asked, attestation }) => commitmentOf(asked.opening) === attestation.subject.commitment,
   },
 ];

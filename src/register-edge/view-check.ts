@@ -34,9 +34,9 @@ export async function checkViews(pool: pg.Pool, config: RegisterConfig): Promise
 }
 
 function viewsOf({ evidence = {}, directory }: RegisterConfig): readonly ExpectedView[] {
-  const views = Object.values(evidence).map(({ view, person, as_of, attributes }) => ({
+  const views = Object.values(evidence).map(({ view, person, company, as_of, attributes }) => ({
     view,
-    columns: [...Object.values(person), as_of, ...Object.values(attributes)],
+    columns: [...Object.values(person ?? company ?? {}), as_of, ...Object.values(attributes)],
   }));
   if (directory === undefined) return views;
   const { person, representative } = directory;

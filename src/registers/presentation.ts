@@ -25,6 +25,8 @@ export type Retrieval = Readonly<{
 export type Call = Readonly<{ deadline: number; signal: AbortSignal }>;
 
 type Stated = 'retrieval_id' | 'register' | 'consumer' | 'purpose' | 'legal_basis' | 'nonce' | 'issued_at';
+/** Each member of a union by itself. */
+type Particulars<R> = R extends unknown ? Omit<R, Stated> : never;
 
 /**
  * Completes a request with what makes it this one (nonce, time), binds the permission to its digest where that is due,
@@ -39,7 +41,7 @@ export class RegisterPresentation {
 
   async present<R extends RetrievalRequest | LookupRequest>(
     retrieval: Retrieval,
-    particulars: Omit<R, Stated>,
+    particulars: Particulars<R>,
     call: Call,
   ): Promise<Presented<R>> {
     const { question } = retrieval.permission;

@@ -3,10 +3,12 @@ import type { AuditReceipt } from '../audit/log-store.js';
 import { fromTimestamp, toTimestamp } from '../platform/clock.js';
 import { RpcFailure } from '../platform/grpc-client.js';
 import { type Late, type Patience, patientUnary } from '../platform/patience.js';
+import type { CompanyReference } from '../platform/rpc-types/einmal/register/v1/CompanyReference.js';
+import type { PersonReference } from '../platform/rpc-types/einmal/register/v1/PersonReference.js';
 import type { RegisterServiceClient } from '../platform/rpc-types/einmal/register/v1/RegisterService.js';
 import type { RetrieveEvidenceRequest } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
 import type { RetrieveEvidenceResponse__Output } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceResponse.js';
-import type { RetrievalRequest } from '../tokens/register-request.js';
+import type { CompanyRetrieval, PersonRetrieval, RetrievalRequest } from '../tokens/register-request.js';
 import { type RegisterAnswer, RegisterGateway, statementOf } from './register-gateway.js';
 
 export class GrpcRegisterGateway extends RegisterGateway {
@@ -65,23 +67,37 @@ function toWire(
   request: RetrievalRequest,
   tokens: Readonly<{ permission: string; trigger: string }>,
 ): RetrieveEvidenceRequest {
-  const { person, nonce, issued_at, fields, ...stated } = request;
-  const { salt, family_name, idnr } = person.commitment;
+  const { retrieval_id, register, consumer, evidence_type, purpose, purpose_hash, legal_basis, subject_role } = request;
+  const { nonce, issued_at, fields } = request;
   return {
-    ...stated,
+    ...{ retrieval_id, register, consumer, evidence_type, purpose, purpose_hash, legal_basis, subject_role },
     fields: [...fields],
-    person: {
-      idnr: person.idnr,
-      birth_date: person.birth_date,
-      commitment: {
-        salt: Buffer.from(salt, 'base64url'),
-        ...(family_name === null ? {} : { family_name }),
-        ...(idnr === null ? {} : { idnr }),
-      },
-    },
+    ...('person' in request ? { person: personToWire(request.person) } : { company: companyToWire(request.company) }),
     nonce: Buffer.from(nonce, 'base64url'),
     issue_time: toTimestamp(issued_at),
     permission_token: tokens.permission,
     trigger_token: tokens.trigger,
+  };
+}
+
+function personToWire({ idnr, birth_date, commitment }: PersonRetrieval['person']): PersonReference {
+  const { salt, family_name, idnr: number } = commitment;
+  return {
+    idnr,
+    birth_date,
+    commitment: {
+      salt: Buffer.from(salt, 'base64url'),
+      ...(family_name === null ? {} : { family_name }),
+      ...(number === null ? {} : { idnr: number }),
+    },
+  };
+}
+
+function companyToWire({ key, representative, commitment_salt }: CompanyRetrieval['company']): CompanyReference {
+  const { set: _, ...named } = key;
+  return {
+    ...('kind' in named ? { register_entry: named } : named),
+    ...(representative === null ? {} : { representative }),
+    commitment_salt: Buffer.from(commitment_salt, 'base64url'),
   };
 }

@@ -11,7 +11,10 @@ export function varyCatalogue(catalogue: Catalogue, law: Variation, known: Catal
   const own = new Set([...without, ...rules.map(({ id }) => id)]);
   return {
     ...catalogue,
-    settings: { check_inside_areas: check_inside_areas ?? catalogue.settings.check_inside_areas },
+    settings: {
+      ...catalogue.settings,
+      check_inside_areas: check_inside_areas ?? catalogue.settings.check_inside_areas,
+    },
     participants: catalogue.participants.map((it) => ({ ...it, area: areas[it.id] ?? it.area })),
     services: catalogue.services.map((it) => ({ ...it, min_assurance: assurance[it.id] ?? it.min_assurance })),
     purposes: catalogue.purposes.map((it) => (unbounded.includes(it.id) ? withoutBound(it) : it)),

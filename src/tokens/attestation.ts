@@ -62,7 +62,10 @@ export async function attest(
 }
 
 /** By virtue of what somebody else decided; undefined where nobody did. */
-export function representationOf({ acting, representation = 'custody' }: Decision): Representation | undefined {
+export function representationOf({
+  acting,
+  representation = 'custody',
+}: Pick<Decision, 'acting' | 'representation'>): Representation | undefined {
   return acting === 'REPRESENTATIVE' ? representation : undefined;
 }
 

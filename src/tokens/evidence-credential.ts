@@ -88,6 +88,8 @@ export async function issueEvidence(
 type Disclosure = Readonly<{ encoded: string; name: string; value: AttributeValue }>;
 
 export type VerifiedEvidence = Readonly<{
+  /** Of the key that signed it. */
+  kid: string;
   claims: EvidenceClaims;
   disclosures: readonly Disclosure[];
   compact: string;
@@ -116,7 +118,7 @@ export async function verifyEvidence(
   const claims = checkBinding(payload, trust.expected, trust.nowMs);
   await verifyDisclosures(compact, key);
   checkDigests(payload, disclosures);
-  return { claims, disclosures, compact };
+  return { kid: key.kid, claims, disclosures, compact };
 }
 
 function keyOf(jws: string, keys: readonly VerificationKey[]): VerificationKey {

@@ -1,3 +1,4 @@
+import type { CompanyKey, CompanyRepresentative } from './company-key.js';
 import { canonicalDigest } from './digest.js';
 
 /** What every request to a register states, whatever it asks for. Byte values are base64url. */
@@ -15,16 +16,24 @@ type Stated = Readonly<{
   issued_at: number;
 }>;
 
-export type RetrievalRequest = Stated &
+type Wanted = Stated & Readonly<{ evidence_type: string; fields: readonly string[] }>;
+
+export type PersonRetrieval = Wanted &
   Readonly<{
-    evidence_type: string;
-    fields: readonly string[];
     person: Readonly<{
       idnr: string;
       birth_date: string;
       commitment: Readonly<{ salt: string; family_name: string | null; idnr: string | null }>;
     }>;
   }>;
+
+/** There is no IDNr in it: a register of companies must not receive one (EGovG § 5 Abs. 4). */
+export type CompanyRetrieval = Wanted &
+  Readonly<{
+    company: Readonly<{ key: CompanyKey; representative: CompanyRepresentative | null; commitment_salt: string }>;
+  }>;
+
+export type RetrievalRequest = PersonRetrieval | CompanyRetrieval;
 
 /** Exactly one of the key sets of IDNrG § 6 Abs. 3. */
 export type PersonKey =

@@ -10,6 +10,8 @@ import { Decoder } from '../platform/decode.js';
 import { paced } from '../platform/paced.js';
 import type { ExportEntriesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ExportEntriesRequest.js';
 import type { ExportEntriesResponse } from '../platform/rpc-types/einmal/broker/v1/ExportEntriesResponse.js';
+import type { GetKeyHistoryRequest__Output } from '../platform/rpc-types/einmal/broker/v1/GetKeyHistoryRequest.js';
+import type { GetKeyHistoryResponse } from '../platform/rpc-types/einmal/broker/v1/GetKeyHistoryResponse.js';
 import type { IssueReceiptRequest__Output } from '../platform/rpc-types/einmal/broker/v1/IssueReceiptRequest.js';
 import type { IssueReceiptResponse } from '../platform/rpc-types/einmal/broker/v1/IssueReceiptResponse.js';
 import type { ListEntriesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListEntriesRequest.js';
@@ -21,10 +23,14 @@ import { canonicalBytes } from '../tokens/digest.js';
 import { decodeFilter, decodeText, listOf } from './decode-entries.js';
 import { entryToWire } from './entry.wire.js';
 import { ExportEntries } from './export-entries.js';
+import { GetKeyHistory } from './get-key-history.js';
 import { IssueReceipt } from './issue-receipt.js';
 import { ListEntries } from './list-entries.js';
 import { OpenRecord } from './open-record.js';
 import { decodePosition, sealPosition } from './page-position.js';
+
+/** base64url SHA-256. */
+const THUMBPRINT = /^[\w-]{43}$/;
 
 /** Entries and records of the log: each participant its own. */
 @Controller()
@@ -59,6 +65,20 @@ export class EntriesRpc {
     const query = new IssueReceipt(callerOf(call).participant.id, decodeIndex(decoder, request.log_index));
     const { token, receipt } = await this.queries.execute(decoder.done(query));
     return { receipt_token: token, receipt: receiptToWire(receipt) };
+  }
+
+  @GrpcMethod('TransparencyService', 'GetKeyHistory')
+  async getKeyHistory(request: GetKeyHistoryRequest__Output): Promise<GetKeyHistoryResponse> {
+    const decoder = new Decoder();
+    const register = decoder.identifier('register', request.register);
+    const thumbprint = request.thumbprint ?? '';
+    if (!THUMBPRINT.test(thumbprint)) decoder.refuse('thumbprint', 'must be SHA-256, base64url (RFC 7638)');
+    const { key, receipts } = await this.queries.execute(decoder.done(new GetKeyHistory(register, thumbprint)));
+    const { kid, alg, jwk } = key ?? {};
+    return {
+      ...(key === undefined ? {} : { jwk: canonicalBytes({ ...jwk, kid, alg }).toString() }),
+      receipts: receipts.map(receiptToWire),
+    };
   }
 
   @GrpcMethod('TransparencyService', 'OpenRecord')

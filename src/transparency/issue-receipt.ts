@@ -1,20 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { leafHash } from '#libs/merkle/hash.js';
-import { inclusionProof } from '#libs/merkle/proof.js';
-import { verifyInclusion } from '#libs/merkle/verify.js';
-import { openCheckpoint } from '#libs/tlog/checkpoint.js';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
-import { formatTlogProof } from '#libs/tlog/tlog-proof.js';
-import { commitment, leafBytes, openingOf, saltedHash } from '../audit/entry.js';
-import { LogReader, type StoredRecord } from '../audit/log-reader.js';
+import { LogReader } from '../audit/log-reader.js';
 import { LogStore } from '../audit/log-store.js';
 import type { ReceiptCopy } from '../audit/receipt.js';
-import { RecordUnreadable } from '../audit/record-cipher.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, refusal } from '../platform/fault.js';
 import { signReceipt } from '../tokens/receipt-token.js';
 import { LogKey } from './log-key.js';
+import { proveEntry } from './prove-entry.js';
 import { ReceiptKey } from './receipt-key.js';
 
 export type IssuedReceipt = Readonly<{ token: string; receipt: ReceiptCopy }>;
@@ -50,7 +45,7 @@ export class IssueReceiptHandler implements IQueryHandler<IssueReceipt> {
       if (record === undefined && index >= size) throw new Fault('BEYOND_LOG');
       throw refusal('NOT_FOUND');
     }
-    const receipt = await this.prove(record, note);
+    const receipt = await proveEntry(this.store, record, { checkpoint: note, vkey: this.logKey.vkey });
     const { exchange_ref, release_digest } = record.caller;
     const text = note.slice(0, note.lastIndexOf('\n\n') + 1);
     const token = await signReceipt(
@@ -68,20 +63,5 @@ export class IssueReceiptHandler implements IQueryHandler<IssueReceipt> {
       { issuer: this.receiptKey.issuer, key: this.receiptKey.key, nowMs: this.clock.now() },
     );
     return { token, receipt };
-  }
-
-  /** Nothing is signed on the word of the database: log key, tree and record must agree. */
-  private async prove(record: StoredRecord, note: string): Promise<ReceiptCopy> {
-    const { index, leaf, caller, callerSalt, protectedHash } = record;
-    const { size, root } = openCheckpoint(note, ed25519Verifier(this.logKey.vkey));
-    if (!leafBytes(commitment(saltedHash(callerSalt, caller), protectedHash)).equals(leaf))
-      throw new RecordUnreadable(`record ${index} is not what its leaf commits to`);
-    const proof = await inclusionProof(index, size, (ids) => this.store.readNodes(ids));
-    verifyInclusion({ index, size, leafHash: leafHash(leaf), proof, root });
-    return {
-      ...{ index, treeSize: size, rootHash: root, checkpoint: note, inclusionProof: proof, leaf },
-      opening: openingOf(record),
-      tlogProof: formatTlogProof({ index, proof, checkpoint: note }),
-    };
   }
 }

@@ -3,7 +3,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { commitment, leafBytes, saltedHash } from '../audit/entry.js';
 import { LogReader, type StoredRecord } from '../audit/log-reader.js';
 import { LogStore } from '../audit/log-store.js';
-import type { ProtectedPart } from '../audit/record.js';
+import type { EventType, ProtectedPart } from '../audit/record.js';
 import { openRecord, RecordUnreadable } from '../audit/record-cipher.js';
 import { Fault, refusal } from '../platform/fault.js';
 import { EpochDestroyed, KeyVault } from '../vault/key-vault.js';
@@ -59,7 +59,7 @@ export class OpenRecordHandler implements ICommandHandler<OpenRecord> {
       // Who is in the record finds out that it was read.
       persons: subjects.map(({ person }) => ({ person, as: 'subject' })),
     });
-    return { record, hidden: isForCaller(record) ? hidden : undefined };
+    return { record, hidden: isForCaller(record, hidden) ? hidden : undefined };
   }
 
   private async decrypt(record: StoredRecord): Promise<ProtectedHalf> {
@@ -77,10 +77,16 @@ export class OpenRecordHandler implements ICommandHandler<OpenRecord> {
   }
 }
 
+/** Of a granted decision: as the caller handed them in. */
+const GRANTED: readonly string[] = ['attributes', 'file_reference', 'acting_official'];
+const OWN_WORDS: readonly EventType[] = ['record.opened', 'entries.exported', 'erasure', 'trigger.granted'];
+
 /**
  * What the caller itself wrote there, or nobody needs to hide. The protected half of everything else would tell why
  * nobody was found, or an identification number that the caller never held (IDNrG § 6 Abs. 4 and 5).
  */
-function isForCaller({ caller: { event } }: StoredRecord): boolean {
-  return event === 'record.opened' || event === 'entries.exported' || event === 'erasure';
+function isForCaller({ caller: { event } }: StoredRecord, { part }: ProtectedHalf): boolean {
+  // Whatever else a later release may write there about a person is not the caller's own.
+  if (event === 'trigger.granted' && Object.keys(part).some((name) => !GRANTED.includes(name))) return false;
+  return OWN_WORDS.includes(event);
 }

@@ -34,6 +34,10 @@ export type NotDelivered = Readonly<{
   detail: string;
   /** What the applicant can do instead (EGovG § 5 Abs. 1). */
   manual: string;
+  /** The same by language tag: `de`, `de-simple`, `en`. */
+  manual_texts?: Readonly<Record<string, string>>;
+  /** With the state DEFERRED, or the reason RATE_LIMITED: from when on it is worth asking again. ISO 8601. */
+  available_at?: string;
   /** With the state PREVIEW_REQUIRED: what to decide on after the preview (EGovG § 5 Abs. 5). */
   held_id?: string;
 }>;
@@ -68,6 +72,20 @@ export type Receipt = Readonly<{
     protected_hash: string;
   }>;
 }>;
+
+/** A decision that the consumer had attested: what it remembers of its own request. */
+export type OwnDecision = Readonly<{
+  /** `jti` of the attestation. */
+  trigger_id: string;
+  evidence_type: string;
+  subject_role: string;
+  fields: readonly string[];
+  legal_basis: string;
+  purpose: string;
+  purpose_hash: string;
+}>;
+
+export type Asked = Readonly<{ consumer: string; decisions: readonly OwnDecision[] }>;
 
 /** Public keys to verify with: of each register by its id, of the node, and the verifier key of the log. */
 export type Trust = Readonly<{ registers: Readonly<Record<string, KeySet>>; node: KeySet; log: string }>;

@@ -104,8 +104,11 @@ function ownRelease(document: JsonObject, { opening }: Receipt): readonly Check[
   const isEmpty = release.fields.length + release.evidence.length === 0;
   // What releases nothing has nothing to digest.
   const release_digest = isEmpty ? undefined : releaseDigestOf(release);
-  const faults = differences(caller, { event: 'exchange.closed', release_digest, ...about });
-  if (faults.length === 0 && isEmpty && release.not_delivered.length > 0)
-    return [{ what: RELEASED, state: 'unknown', detail: 'nothing was; why, the log did not record' }];
-  return [check(RELEASED, faults)];
+  const hasReasonsOnly = isEmpty && release.not_delivered.length > 0;
+  // What waits for the decision of the person is no release yet (EGovG § 5 Abs. 5).
+  const event = hasReasonsOnly && caller.event === 'retrieval.held' ? caller.event : 'exchange.closed';
+  const faults = differences(caller, { event, release_digest, ...about });
+  return hasReasonsOnly && faults.length === 0
+    ? [{ what: RELEASED, state: 'unknown', detail: 'nothing was; why, the log did not record' }]
+    : [check(RELEASED, faults)];
 }

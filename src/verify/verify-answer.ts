@@ -1,22 +1,8 @@
 import canonicalize from 'canonicalize';
-import type { PrefillAnswer, ReleasedEvidence, Trust } from './answer.js';
+import type { Asked, OwnDecision, PrefillAnswer, ReleasedEvidence, Trust } from './answer.js';
 import { evidenceDigestOf, releaseDigestOf } from './release-digest.js';
 import { type EvidenceContent, verifyEvidenceToken } from './verify-evidence-token.js';
 import { verifyReceipt } from './verify-receipt.js';
-
-/** A decision that the consumer had attested: what it remembers of its own request. */
-export type OwnDecision = Readonly<{
-  /** `jti` of the attestation. */
-  trigger_id: string;
-  evidence_type: string;
-  subject_role: string;
-  fields: readonly string[];
-  legal_basis: string;
-  purpose: string;
-  purpose_hash: string;
-}>;
-
-export type Asked = Readonly<{ consumer: string; decisions: readonly OwnDecision[] }>;
 
 export type Verification = Readonly<{
   /** Each piece of evidence is signed by its register, undamaged, and the source of the fields that name it. */

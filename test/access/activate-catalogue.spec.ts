@@ -45,11 +45,21 @@ const withKeys = (participant: string, change: (keys: ParticipantKeys) => Partic
 });
 
 describe('activating a catalogue', () => {
-  it('is an entry with the version; the first one has nothing to differ from', async () => {
+  it('is an entry with the version; the first one adds everybody', async () => {
     await activation.activate(catalogue, HELD);
-    expect(log.entries.map(({ caller, draft }) => [caller.event, draft.entry.protected])).toEqual([
-      ['catalogue.activated', { activation: { version: catalogue.version } }],
-    ]);
+    const [first, ...changes] = log.entries.map(({ caller, draft }) => [caller.event, draft.entry.protected] as const);
+    expect(first).toEqual(['catalogue.activated', { activation: { version: catalogue.version } }]);
+    const named = catalogue.keys.flatMap(({ keys, certificates }) => [...keys, ...certificates]);
+    expect(changes.filter(([event]) => event === 'participant.added')).toHaveLength(catalogue.participants.length);
+    expect(changes.filter(([event]) => event === 'key.added')).toHaveLength(named.length + HELD.length);
+    expect(changes).toHaveLength(catalogue.participants.length + named.length + HELD.length);
+  });
+
+  it('shows the thumbprint of a public key to whoever holds something that was signed with it (RFC 7638)', async () => {
+    await activation.activate(catalogue, HELD);
+    const { jwk } = catalogue.keys.flatMap(({ keys }) => keys).find(({ use }) => use === 'evidence')!;
+    const shown = log.entries.flatMap(({ caller }) => caller.key_thumbprint ?? []);
+    expect(shown).toContain(await calculateJwkThumbprint({ ...jwk }));
   });
 
   it('says old and new version, also where they are the same, as at every start', async () => {

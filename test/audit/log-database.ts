@@ -3,11 +3,11 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { type PostgresLogOptions, PostgresLogStore } from '../../src/audit/log-store.postgres.js';
-import { auditMigrations } from '../../src/audit/migrations/audit-migrations.js';
 import { createDatabase, withClient } from '../../src/demo/database.js';
+import { nodeMigrations } from '../../src/node-migrations.js';
 import { FixedClock, logSigner, MemoryKeyVault } from './log-keys.js';
 
-/** A database of its own with the log in it, its owner and a login of a node. */
+/** A node's database of its own, its owner, and the logins of a node and of the purge. */
 export type LogDatabase = Readonly<{
   nodeRole: string;
   purgeRole: string;
@@ -17,6 +17,8 @@ export type LogDatabase = Readonly<{
   purge: pg.Pool;
   owner: pg.Pool;
   superuser: pg.Pool;
+  /** As the superuser, past every trigger of the database. */
+  tamper(sql: string, values?: readonly unknown[]): Promise<void>;
   store(options?: Partial<PostgresLogOptions>): PostgresLogStore;
   poolOfNode(): pg.Pool;
   urlOf(login: string): string;
@@ -34,7 +36,7 @@ export async function createLogDatabase(superuserUrl = process.env.EINMAL_TEST_P
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     migrations: {
-      migrationsList: auditMigrations(nodeRole),
+      migrationsList: nodeMigrations(nodeRole),
       schema: 'ops',
       tableName: 'migration',
       transactional: true,
@@ -62,6 +64,12 @@ export async function createLogDatabase(superuserUrl = process.env.EINMAL_TEST_P
     purge: poolOf(database.urlOf(purgeRole)),
     owner: poolOf(database.ownerUrl),
     superuser: poolOf(superuser.href),
+    async tamper(sql, values = []) {
+      await withClient(superuser.href, async (client) => {
+        await client.query('set session_replication_role = replica');
+        await client.query(sql, [...values]);
+      });
+    },
     store: (options = {}) =>
       new PostgresLogStore({
         pool,

@@ -145,6 +145,14 @@ export function logStoreContract(create: () => Promise<LogStore>): void {
       await expect(store.append([close])).rejects.toEqual(refused('ALREADY_CLOSED'));
     });
 
+    it('log what is to be there once, once', async () => {
+      const found = withEffects({ kind: 'once', name: 'difference' });
+      const outcomes = await Promise.allSettled([store.append([found]), store.append([found])]);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      await expect(store.append([found])).rejects.toEqual(refused('ALREADY_LOGGED'));
+      await expect(store.append([withEffects({ kind: 'once', name: 'another' })])).resolves.toHaveLength(1);
+    });
+
     it('undo a whole call when one of its entries is refused', async () => {
       const { size } = await store.head();
       const call = store.append([

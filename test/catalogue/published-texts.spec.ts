@@ -62,7 +62,7 @@ describe('a person of an application', () => {
       expect(bafoeg?.needs.some((it) => it.evidence_type === 'identity' && it.subject_role === role)).toBe(true);
   });
 
-  test('that is no natural person is described, and no identification number is looked up for it (IDNrG § 7)', () => {
+  test('that is no natural person is looked up by no identification number (IDNrG § 7)', () => {
     const legal = catalogue.services.flatMap(({ subjects, needs: all }) =>
       subjects.filter(({ kind }) => kind === 'legal').map(({ role }) => all.filter((it) => it.subject_role === role)),
     );

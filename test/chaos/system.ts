@@ -167,9 +167,10 @@ export class ChaosSystem {
   async finish(): Promise<number> {
     await this.#service?.stop();
     await Promise.all(this.writers.map((it) => it.kill()));
-    const { rowCount } = await this.database.query(
-      'update log.retrieval_state set expires_at = clock_timestamp() where closed_index is null',
-    );
+    const { rowCount } = await withClient(this.database.options.connectionString ?? '', async (client) => {
+      await client.query('set session_replication_role = replica');
+      return client.query('update log.retrieval_state set expires_at = clock_timestamp() where closed_index is null');
+    });
     const sweeper = await this.describeWriter('sweeper', true);
     const why = await sweeper.start();
     if (why !== undefined) throw new Error(why);

@@ -142,6 +142,7 @@ describe('attested decisions of a person', () => {
     decision_texts: { de: 'Ich wähle den Abruf.' },
     decision_text_hashes: { de: 'h'.repeat(43) },
     manual: '',
+    manual_texts: {},
     preview_granted: true,
   } as const;
   const service: ServiceDescription = {

@@ -31,6 +31,11 @@ export class MemoryTriggerStore extends TriggerStore {
     return before !== undefined && start === 0 ? [] : newest.slice(start, start + limit);
   }
 
+  override async destroyExpired(): Promise<void> {
+    for (const [id, it] of this.#contents)
+      if (it.decision.exp * 1000 < Date.now() - 600_000) this.#contents.set(id, { ...it, commitmentSalt: '' });
+  }
+
   #granted(requester: string): Trigger[] {
     const states = this.#states();
     return [...this.#contents.values()].flatMap((content) => {

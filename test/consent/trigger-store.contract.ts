@@ -91,6 +91,27 @@ export function triggerStoreContract(create: () => Promise<Readonly<{ store: Tri
     });
   });
 
+  describe('destroyExpired', () => {
+    const lasting = (seconds: number): Trigger => {
+      const exp = Math.floor(Date.now() / 1000) + seconds;
+      return aTrigger({ id: randomUUID(), decision: { requester, exp } });
+    };
+
+    it('destroys the salt of a decision that has ended, and of no other', async () => {
+      const [ended, lasts] = [lasting(-3600), lasting(3600)];
+      await granted(ended, lasts);
+      await store.destroyExpired();
+      expect(await store.find(requester, [ended.id, lasts.id])).toEqual([{ ...ended, commitmentSalt: '' }, lasts]);
+    });
+
+    it('leaves one that ended just now: clocks differ', async () => {
+      const a = lasting(-60);
+      await granted(a);
+      await store.destroyExpired();
+      expect(await store.find(requester, [a.id])).toEqual([a]);
+    });
+  });
+
   describe('list', () => {
     it('gives the newest first, page by page, each once', async () => {
       const all = [stated(), stated(), stated(), stated(), stated()];

@@ -369,20 +369,28 @@ describe('OpenRecord', () => {
     expect(leaf).toEqual(answer.entry?.leaf);
   });
 
-  it.each([
-    'identity.closed',
-    'retrieval.opened',
-    'retrieval.closed',
-    'refused',
-    'incident',
-    'trigger.granted',
-  ] as const)('tells a participant nothing of the protected half of %s (IDNrG § 6 Abs. 4, 5)', async (event) => {
-    const [with_, without] = await append(entry({ event }), entry({ event }, { protected: {}, persons: [] }));
-    const answers = await Promise.all([with_, without].map((index) => open({ log_index: index!, reason: 'why' })));
-    for (const { protected: hidden, protected_salt: salt, caller } of answers) {
-      expect([hidden ?? '', salt?.length ?? 0]).toEqual(['', 0]);
-      expect(JSON.parse(caller ?? '')).toMatchObject({ event });
-    }
+  it.each(['identity.closed', 'retrieval.opened', 'retrieval.closed', 'refused', 'incident'] as const)(
+    'tells a participant nothing of the protected half of %s (IDNrG § 6 Abs. 4, 5)',
+    async (event) => {
+      const [with_, without] = await append(entry({ event }), entry({ event }, { protected: {}, persons: [] }));
+      const answers = await Promise.all([with_, without].map((index) => open({ log_index: index!, reason: 'why' })));
+      for (const { protected: hidden, protected_salt: salt, caller } of answers) {
+        expect([hidden ?? '', salt?.length ?? 0]).toEqual(['', 0]);
+        expect(JSON.parse(caller ?? '')).toMatchObject({ event });
+      }
+    },
+  );
+
+  it('gives back what the caller handed in with a decision: attributes, file reference, official, and nothing beside', async () => {
+    const own = { attributes: ['a'], file_reference: 'AZ 4711', acting_official: 'Sachbearbeitung 12' };
+    const [index, more] = await append(
+      entry({ event: 'trigger.granted' }, { protected: own, persons: [] }),
+      entry({ event: 'trigger.granted' }, { protected: { ...own, cause: 'OTHER' }, persons: [] }),
+    );
+    const answer = await open({ log_index: index!, reason: 'archive' });
+    expect(JSON.parse(answer.protected ?? '')).toEqual(own);
+    expect(answer.protected_salt).toHaveLength(32);
+    expect((await open({ log_index: more!, reason: 'archive' })).protected ?? '').toBe('');
   });
 
   it('needs a reason, and a place in the log', async () => {
@@ -417,7 +425,7 @@ describe('OpenRecord', () => {
 
   it('shows nobody a record that is not what was logged', async () => {
     const [index] = await append(entry({ purpose: 'honest' }));
-    await database.owner.query("update log.record set purpose = 'forged' where index = $1", [index]);
+    await database.tamper("update log.record set purpose = 'forged' where index = $1", [index]);
     const entries = await written(() =>
       expect(open({ log_index: index!, reason: 'r' })).rejects.toMatchObject({ reason: 'INTERNAL' }),
     );
@@ -496,7 +504,7 @@ describe('IssueReceipt', () => {
   it('is for nobody else, for nothing that is erased, and for nothing that is not there', async () => {
     const [other] = await append(entry({ consumer: OTHER }));
     const [gone] = await append(entry());
-    await database.owner.query('delete from log.record where index = $1', [gone]);
+    await database.tamper('delete from log.record where index = $1', [gone]);
     const entries = await written(async () => {
       await expect(issue(other!)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
       await expect(issue(gone!)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
@@ -508,7 +516,7 @@ describe('IssueReceipt', () => {
 
   it('is not signed for what was altered in the database', async () => {
     const [index] = await append(entry());
-    await database.owner.query("update log.record set purpose = 'forged' where index = $1", [index]);
+    await database.tamper("update log.record set purpose = 'forged' where index = $1", [index]);
     await expect(issue(index!)).rejects.toMatchObject({ reason: 'INTERNAL' });
   });
 });

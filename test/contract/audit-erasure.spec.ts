@@ -37,7 +37,7 @@ const NOW = Date.UTC(2026, 10, 23, 12);
 const CUTOFF = '2024-11-23T12:00:00.000Z';
 const OLD = '2024-10-15T08:00:00Z';
 const NODE = 'node';
-const WHY = { reason: 'request of the person', fileReference: 'AZ 7/2026' };
+const WHY = { reason: 'request of the person', fileReference: 'AZ 7/2026', orderedBy: 'office 3' };
 
 let database: LogDatabase;
 let folder: string;
@@ -70,10 +70,10 @@ function anErasure(eraser = new PostgresEraser(database.purge)): Erasure {
 }
 
 const classed = (retentionClass: string): NewEntry => anEntry({ retentionClass });
-/** Entries of that moment. PostgreSQL sets the time of an entry: only the owner of the database can move it. */
+/** Entries of that moment. PostgreSQL sets the time of an entry: only its superuser can move it. */
 async function appendAt(time: string, ...entries: readonly NewEntry[]): Promise<AuditReceipt[]> {
   const receipts = await database.store({ vault, clock: new FixedClock(Date.parse(time)) }).append(entries);
-  await database.owner.query('update log.record set log_time = $2 where index = any ($1)', [
+  await database.tamper('update log.record set log_time = $2 where index = any ($1)', [
     receipts.map(({ index }) => index),
     time,
   ]);
@@ -204,6 +204,23 @@ describe('the purge', () => {
     expect((await store.head()).size).toBe(size);
   });
 
+  it('at the same time as others is one after the other: what one has erased, no other states', async () => {
+    await appendAt(OLD, anEntry(), anEntry());
+    const done = await Promise.all([anErasure().purge(new Map()), anErasure().purge(new Map())]);
+    expect(done.map(({ length }) => length).sort()).toEqual([0, 1]);
+    expect([await count('log.entry'), await count('log.erasure')]).toEqual([3, 1]);
+  });
+
+  it('that waits for another too long says so, and has done nothing', async () => {
+    const [receipt] = await appendAt(OLD, anEntry());
+    const id = await recordIdOf(receipt!);
+    const impatient = anErasure(new PostgresEraser(database.purge, 100));
+    await new PostgresEraser(database.purge).alone(() =>
+      expect(impatient.erase([id], WHY)).rejects.toMatchObject({ name: 'ErasureBusy' }),
+    );
+    expect([await tombstones.buried(), await count('log.entry')]).toEqual([[], 1]);
+  });
+
   it('that died after its entry is brought to its end by the next', async () => {
     await appendAt(OLD, anEntry());
     class Dying extends PostgresEraser {
@@ -263,6 +280,7 @@ describe('a single erasure (DSGVO Art. 17)', () => {
       cause: 'RIGHT_TO_ERASURE',
       note: WHY.reason,
       file_reference: WHY.fileReference,
+      acting_official: WHY.orderedBy,
     });
     expect(await vault.epochs()).toHaveLength(1);
   });
@@ -362,7 +380,7 @@ describe('the command', () => {
   it('erases as the catalogue says (IDNrG § 9 Abs. 3), with the keys of the node and the login of the purge', async () => {
     store = database.store({ vault, clock: new FixedClock(Date.parse(OLD)), signer });
     const receipts = await store.append([anEntry(), classed('long')]);
-    await database.owner.query('update log.record set log_time = $1', [OLD]);
+    await database.tamper('update log.record set log_time = $1', [OLD]);
     const long = '\n  - { id: long, months: 1200, norm: Statute § 1, source: test, verified: false }\n';
     await appendFile(join(folder, 'catalogue', 'retention.yaml'), long);
     const done = await startPurge(environment);
@@ -387,7 +405,11 @@ describe('the command', () => {
         undefined,
         undefined,
       ]);
-      expect(await statementAt(3)).toMatchObject({ note: WHY.reason, file_reference: WHY.fileReference });
+      expect(await statementAt(3)).toMatchObject({
+        note: WHY.reason,
+        file_reference: WHY.fileReference,
+        acting_official: WHY.orderedBy,
+      });
       expect(await tombstones.buried()).toEqual(ids.toSorted());
       expect(await new FileCheckpointStore(join(folder, 'checkpoint')).read()).toBe((await store.head()).checkpoint);
     });
@@ -396,6 +418,7 @@ describe('the command', () => {
       ['an entry that is not there', { entries: [1, 9] }, 'entry 9 has no record'],
       ['no entry', { entries: [] }, 'no entry is named'],
       ['no reason', { reason: ' ' }, 'the reason must be a line'],
+      ['nobody who ordered it', { orderedBy: '' }, 'the name of who ordered it must be a line'],
       ['a file reference that is no line', { fileReference: 'a\nb' }, 'the file reference must be a line'],
     ])('erases nothing for %s', async (_what, wrong, message) => {
       await expect(startErase({ ...order, ...wrong }, environment)).rejects.toMatchObject({
@@ -404,6 +427,30 @@ describe('the command', () => {
       });
       expect([await count('log.record'), await count('log.entry')]).toEqual([3, 3]);
       expect(await tombstones.buried()).toEqual([]);
+    });
+
+    it('erases no opening of a retrieval that is open, and names it: nobody could close it as what it was', async () => {
+      const retrieval = { retrieval: 'open', expiresAt: new Date() };
+      await store.append([anEntry({ effects: [{ kind: 'open-retrieval', ...retrieval }] })]);
+      await expect(startErase({ ...order, entries: [3] }, environment)).rejects.toMatchObject({
+        message: expect.stringContaining('entry 3 opened a retrieval that has no outcome yet'),
+      });
+      await store.append([anEntry({ effects: [{ kind: 'close-retrieval', retrieval: 'open' }] })]);
+      expect(await startErase({ ...order, entries: [3] }, environment)).toHaveLength(1);
+    });
+
+    it('erases no grant of a decision that could be granted and used again', async () => {
+      const granting = anEntry({
+        caller: { event: 'trigger.granted', consumer: 'c', trigger_id: 't' },
+        effects: [{ kind: 'grant-trigger', trigger: 't' }],
+      });
+      await store.append([granting]);
+      await expect(startErase({ ...order, entries: [3] }, environment)).rejects.toMatchObject({
+        message: expect.stringContaining('entry 3 grants a decision that may still be used'),
+      });
+      const before = new Date(Date.now() - 7_300_000).toISOString();
+      await database.tamper('update log.record set log_time = $1 where index = 3', [before]);
+      expect(await startErase({ ...order, entries: [3] }, environment)).toHaveLength(1);
     });
 
     it('erases no entry that states an erasure', async () => {
@@ -417,7 +464,7 @@ describe('the command', () => {
   it('touches nothing of a log that was rolled back', async () => {
     store = database.store({ vault, clock: new FixedClock(Date.parse(OLD)), signer });
     const [receipt] = await store.append([anEntry()]);
-    await database.owner.query('update log.record set log_time = $1', [OLD]);
+    await database.tamper('update log.record set log_time = $1', [OLD]);
     const ahead = { origin: signer.name, size: 5, root: receipt!.rootHash };
     await writeFile(join(folder, 'checkpoint'), signCheckpoint(ahead, [signer]));
     await expect(startPurge(environment)).rejects.toMatchObject({ name: 'RollbackDetected', code: 'BEHIND' });
@@ -450,10 +497,11 @@ describe('the role of the purge', () => {
       'subject_index',
       'trigger_state',
       'retrieval_state',
+      'once',
       'erasure',
       'erased',
     ].flatMap((table) => [`select * from log.${table}`, `delete from log.${table}`, `truncate log.${table}`]),
-    "select log.lock_head('{}', '{}', '{}', '{}')",
+    "select log.lock_head('{}', '{}', '{}', '{}', '{}')",
     'update log.record set purpose = null',
     "insert into log.erasure values (0, 'a', 'b', 0)",
     'create table log.more (id int)',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { openCheckpoint, signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
@@ -10,6 +10,7 @@ import type { PostgresLogStore } from '../../src/audit/log-store.postgres.js';
 import { withClient } from '../../src/demo/database.js';
 import { PostgresEraser } from '../../src/erasure/eraser.postgres.js';
 import { Erasure } from '../../src/erasure/erasure.js';
+import { type Finding, ReconciliationJournal } from '../../src/reconciliation/reconciliation-journal.js';
 import { type FsckParts, type FsckResult, fsck } from '../../src/recovery/fsck.js';
 import { PostgresLogSnapshot } from '../../src/recovery/log-snapshot.postgres.js';
 import { startFsck } from '../../src/recovery/start-fsck.js';
@@ -34,6 +35,7 @@ const TABLES = [
   'subject_index',
   'trigger_state',
   'retrieval_state',
+  'once',
   'erasure',
   'erased',
 ];
@@ -49,18 +51,16 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'einmal-fsck-'));
   keys = new DirectoryKeyVault(folder);
   tombstones = new DirectoryTombstones(join(folder, 'tombstones'));
-  const clock = new FixedClock();
-  store = database.store({ vault: keys, clock });
+  store = database.store({ vault: keys, clock: new FixedClock() });
   const reader = new PostgresLogReader(database.pool);
-  const eraser = new PostgresEraser(database.purge);
-  erasure = new Erasure({ reader, audit: new AuditLog(store), eraser, vault: keys, tombstones, clock, node: 'node' });
+  erasure = anErasure(store);
   await fill(store, RETRIEVALS);
   const gone = await store.append([
     anEntry({ caller: { event: 'refused', consumer: 'c' } }),
     anEntry({ caller: { event: 'incident', consumer: 'c' } }),
   ]);
   const ids = await Promise.all(gone.map(async ({ index }) => (await reader.record(index))!.sealed.recordId));
-  await erasure.erase(ids, { reason: 'test', fileReference: 'AZ 1' });
+  await erasure.erase(ids, { reason: 'test', fileReference: 'AZ 1', orderedBy: 'office 3' });
   await asSuperuser(async (client) => {
     // Whoever changes a log on its disk asks no constraint.
     const { rows } = await client.query<{ sql: string }>(
@@ -86,6 +86,12 @@ afterAll(async () => {
   await database.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+function anErasure(log: PostgresLogStore): Erasure {
+  const [reader, eraser] = [new PostgresLogReader(database.pool), new PostgresEraser(database.purge)];
+  const audit = new AuditLog(log);
+  return new Erasure({ reader, audit, eraser, vault: keys, tombstones, clock: new FixedClock(), node: 'node' });
+}
 
 async function asSuperuser(work: (client: pg.Client) => Promise<void>): Promise<void> {
   await withClient(database.superuser.options.connectionString ?? '', async (client) => {
@@ -149,7 +155,7 @@ describe('a log that nobody changed', () => {
   });
 });
 
-const at = (table: string, row: string, column?: string, byte?: number) =>
+const at = (table: string, row: unknown, column?: string, byte?: number) =>
   expect.objectContaining({ table, row, ...(column !== undefined && { column }), ...(byte !== undefined && { byte }) });
 
 describe('the first wrong byte is named', () => {
@@ -346,7 +352,7 @@ describe('erased records', () => {
 
   it('that are back, as after a restore, are found by the list', async () => {
     await tamper(
-      `insert into log.record select ${first}, event, log_time, exchange_ref, retrieval_ref, consumer, register, evidence_type, purpose, legal_basis, outcome, reason, subject_role, release_digest, trigger_id, caller_salt, protected_hash, gen_random_uuid(), retention_class, epoch, wrapped_key, ciphertext from log.record where index = 10`,
+      `insert into log.record select ${first}, event, log_time, exchange_ref, retrieval_ref, consumer, register, evidence_type, purpose, legal_basis, outcome, reason, subject_role, release_digest, trigger_id, key_thumbprint, caller_salt, protected_hash, gen_random_uuid(), retention_class, epoch, wrapped_key, ciphertext from log.record where index = 10`,
     );
     expect(await found(withoutKeys)).toEqual(at('log.record', `index ${first}`));
   });
@@ -431,6 +437,54 @@ describe('states that no entry bears out', () => {
   ])('%s', async (sql, table, row, column) => {
     await tamper(sql);
     expect(await found()).toEqual(at(`log.${table}`, row, column === '' ? undefined : column));
+  });
+});
+
+describe('differences from the log of a register', () => {
+  const finding = (sequence: number): Finding => ({
+    kind: 'NOT_OURS',
+    register: 'melderegister-test',
+    line: {
+      sequence,
+      atMs: 0,
+      ref: undefined,
+      consumer: undefined,
+      evidenceType: undefined,
+      purpose: undefined,
+      outcome: 'answered',
+      reason: undefined,
+    },
+  });
+  let log: PostgresLogStore;
+  let journal: ReconciliationJournal;
+  beforeEach(async () => {
+    // One of its own each time: a node that wrote more does not append to what is put back after a test.
+    log = database.store({ vault: keys });
+    journal = new ReconciliationJournal(log, 'node');
+    for (const it of [1, 2]) await journal.found(finding(it));
+  });
+  const first = '(select min(index) from log.once)';
+
+  it('leave a log that holds: each is in it once', async () => {
+    expect(await journal.found(finding(2))).toBe('known');
+    expect(await found()).toBeUndefined();
+  });
+
+  it.each([
+    ['a row of another entry', `update log.once set index = 0 where index = ${first}`, 'finding', 'index'],
+    ['no row', `delete from log.once where index = ${first}`, `entry ${SIZE}`, undefined],
+  ])('are found with %s', async (_what, sql, row, column) => {
+    await tamper(sql);
+    expect(await found()).toEqual(at('log.once', expect.stringContaining(row), column));
+  });
+
+  it('are forgotten with their entry', async () => {
+    const reader = new PostgresLogReader(database.pool);
+    const { sealed } = (await reader.record(SIZE))!;
+    await anErasure(log).erase([sealed.recordId], { reason: 'test', fileReference: 'AZ 1', orderedBy: 'office 3' });
+    const { rows } = await database.pool.query('select index from log.once');
+    expect(rows).toEqual([{ index: String(SIZE + 1) }]);
+    expect(await found()).toBeUndefined();
   });
 });
 

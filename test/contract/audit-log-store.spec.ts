@@ -68,7 +68,7 @@ describe('several nodes on one log', () => {
     const paused = await database.poolOfNode().connect();
     paused.on('error', () => undefined);
     await paused.query('begin');
-    await paused.query("select from log.lock_head('{}', '{}', '{}', '{}')");
+    await paused.query("select from log.lock_head('{}', '{}', '{}', '{}', '{}')");
     const start = performance.now();
     await database.store().append([anEntry()]);
     expect(performance.now() - start).toBeLessThan(2000);
@@ -81,7 +81,7 @@ describe('several nodes on one log', () => {
     paused.on('error', () => undefined);
     await paused.connect();
     await paused.query('begin');
-    await paused.query("select from log.lock_head('{}', '{}', '{}', '{}')");
+    await paused.query("select from log.lock_head('{}', '{}', '{}', '{}', '{}')");
     // Parse is whole, and the server waits for the rest of Bind: no statement runs, and none is awaited.
     const message = (type: string, body: Buffer, length = body.length + 4) => {
       const head = Buffer.alloc(5);
@@ -161,7 +161,7 @@ describe('a failure', () => {
   it('of the connection before the commit writes nothing, gives no receipt, and the next append continues', async () => {
     const blocker = await database.pool.connect();
     await blocker.query('begin');
-    await blocker.query("select from log.lock_head('{}', '{}', '{}', '{}')");
+    await blocker.query("select from log.lock_head('{}', '{}', '{}', '{}', '{}')");
     const pool = database.poolOfNode();
     const store = database.store({ pool });
     const { size } = await store.head();
@@ -226,7 +226,7 @@ describe('a failure', () => {
     const client = await database.poolOfNode().connect();
     client.on('error', () => undefined);
     await client.query('begin');
-    await client.query("select from log.lock_head('{}', '{}', '{}', '{}')");
+    await client.query("select from log.lock_head('{}', '{}', '{}', '{}', '{}')");
     await database.superuser.query('select pg_terminate_backend($1)', [await pidOf(client)]);
     const { size } = await database.store().head();
     expect((await database.store().append([anEntry()]))[0]!.index).toBe(size);

@@ -185,7 +185,9 @@ describe('a log that two persons end', () => {
       written: 'no',
     });
     const node = restored.poolOfNode();
-    await expect(node.query("select log.lock_head('{}', '{}', '{}', '{}')")).rejects.toMatchObject({ code: '42501' });
+    await expect(node.query("select log.lock_head('{}', '{}', '{}', '{}', '{}')")).rejects.toMatchObject({
+      code: '42501',
+    });
     await expect(restored.purge.query("select log.erase_records(0, '{}', '')")).rejects.toMatchObject({
       code: '42501',
     });

@@ -17,14 +17,18 @@ beforeAll(async () => {
   await database
     .store()
     .append([
-      withEffects(...grants, { kind: 'open-retrieval', retrieval: 'done', expiresAt: new Date() }),
+      withEffects(
+        ...grants,
+        { kind: 'open-retrieval', retrieval: 'done', expiresAt: new Date() },
+        { kind: 'once', name: 'taken' },
+      ),
       withEffects({ kind: 'use-trigger', trigger: 'spent', by: 'r' }, { kind: 'close-retrieval', retrieval: 'done' }),
       withEffects({ kind: 'withdraw-trigger', trigger: 'gone' }),
     ]);
 });
 afterAll(() => database.close());
 
-const TABLES = ['head', 'entry', 'node', 'record', 'subject_index', 'trigger_state', 'retrieval_state'];
+const TABLES = ['head', 'entry', 'node', 'record', 'subject_index', 'trigger_state', 'retrieval_state', 'once'];
 
 describe('the role of the node', () => {
   it.each(TABLES)('may read log.%s', async (table) => {
@@ -80,6 +84,27 @@ describe('the owner of the log', () => {
     'update log.head set size = size - 1',
     'delete from log.head',
     'truncate log.head',
+    "update log.record set outcome = 'released' where index = 0",
+    'delete from log.record where index = 0',
+    'truncate log.record',
+    'update log.subject_index set index = 1',
+    'delete from log.subject_index where index = 0',
+    'truncate log.subject_index',
+    "update log.trigger_state set granted_index = 1 where trigger_id = 't'",
+    "update log.trigger_state set used_by = 'another' where trigger_id = 'spent'",
+    "update log.trigger_state set used_index = null, used_by = null where trigger_id = 'spent'",
+    "update log.trigger_state set withdrawn_index = null where trigger_id = 'gone'",
+    "update log.trigger_state set used_index = 2, used_by = 'r' where trigger_id = 'gone'",
+    'delete from log.trigger_state',
+    'truncate log.trigger_state',
+    'update log.retrieval_state set closed_index = null',
+    'update log.retrieval_state set opened_index = 1',
+    "update log.retrieval_state set expires_at = 'infinity'",
+    'delete from log.retrieval_state',
+    'truncate log.retrieval_state',
+    'update log.once set index = 1',
+    'delete from log.once',
+    'truncate log.once',
   ])('does not %s by mistake', async (sql) => {
     await expect(database.owner.query(sql)).rejects.toMatchObject({ code: 'EL004' });
   });
@@ -191,6 +216,7 @@ describe('log.append_batch', () => {
     ['an opening without expiry', effect('open-retrieval', 'new', null), '23502'],
     ['a second final outcome', effect('close-retrieval', 'done', null), 'EL003'],
     ['a final outcome of an unknown retrieval', effect('close-retrieval', 'absent', null), 'EL003'],
+    ['a name that is taken', effect('once', 'taken', null), '23505'],
     ['an effect of an unknown kind', effect('forget', 't', null), 'EL003'],
     ['a use by nobody', effect('use-trigger', 't', null), 'EL003'],
   ])('refuses %s', async (_, change, code) => {

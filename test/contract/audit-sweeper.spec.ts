@@ -41,7 +41,7 @@ function opening(retrieval: string, expiresAt = past(), caller: Partial<NewEntry
 }
 
 function sweeper(store: LogStore = database.store({ vault }), limit?: number): Sweeper {
-  return new Sweeper(new PostgresLogReader(database.pool), store, vault, limit);
+  return new Sweeper(new PostgresLogReader(database.pool), store, vault, 'node', limit);
 }
 
 async function closingOf(retrieval: string) {
@@ -109,7 +109,7 @@ describe('a retrieval without final outcome', () => {
     const lost = new MemoryKeyVault();
     await database.store({ vault: lost }).append([opening('keyless')]);
     await lost.destroy({ retentionClass: 'standard', month: '2026-11' });
-    const late = new Sweeper(new PostgresLogReader(database.pool), database.store({ vault }), lost);
+    const late = new Sweeper(new PostgresLogReader(database.pool), database.store({ vault }), lost, 'node');
     expect(await late.sweep()).toBe(1);
     expect(await closingOf('keyless')).toMatchObject({ outcome: 'unknown' });
   });
@@ -120,6 +120,28 @@ describe('a retrieval without final outcome', () => {
     await database.store({ vault: other }).append([opening('altered')]);
     expect(await sweeper().sweep()).toBe(1);
     expect(await closingOf('altered')).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it.each([
+    ['a text that is none', "purpose = chr(13) || 'x'"],
+    ['a month that is none', "epoch = '2026-99', retention_class = 'no class'"],
+    ['an event that is none', "event = 'x'"],
+    ['a time that is none', "log_time = 'infinity'"],
+  ])('is closed by its id alone where its opening has %s, and hides no other', async (what, set) => {
+    const [altered, other] = [`altered ${what}`, `beside ${what}`];
+    const [receipt] = await database.store({ vault }).append([opening(altered), opening(other)]);
+    await database.tamper('alter table log.record drop constraint if exists record_event_check');
+    await database.tamper(`update log.record set ${set} where index = $1`, [receipt!.index]);
+    expect(await sweeper().sweep()).toBe(2);
+    expect(await closingOf(altered)).toMatchObject({ consumer: 'node', retrieval_ref: altered, outcome: 'unknown' });
+    expect(await closingOf(other)).toMatchObject({ consumer: 'familienkasse-test', outcome: 'unknown' });
+  });
+
+  it('is closed also when the record of its opening was erased meanwhile (IDNrG § 9 Abs. 3)', async () => {
+    const [receipt] = await database.store({ vault }).append([opening('erased')]);
+    await database.tamper('delete from log.record where index = $1', [receipt!.index]);
+    expect(await sweeper().sweep()).toBe(1);
+    expect(await closingOf('erased')).toMatchObject({ consumer: 'node', retrieval_ref: 'erased', outcome: 'unknown' });
   });
 
   it('is left alone before its expiry, and after a final outcome of its own', async () => {
@@ -169,7 +191,7 @@ describe('the race for the final outcome', () => {
         return found;
       }
     }
-    expect(await new Sweeper(new Slow(database.pool), store, vault).sweep()).toBe(0);
+    expect(await new Sweeper(new Slow(database.pool), store, vault, 'node').sweep()).toBe(0);
     expect(await closingOf('just-in-time')).toMatchObject({ outcome: null });
   });
 
@@ -220,7 +242,7 @@ describe('one run', () => {
     const failing = new MemoryKeyVault();
     failing.failing = true;
     await expect(
-      new Sweeper(new PostgresLogReader(database.pool), database.store({ vault: failing }), vault).sweep(),
+      new Sweeper(new PostgresLogReader(database.pool), database.store({ vault: failing }), vault, 'node').sweep(),
     ).rejects.toMatchObject({ name: 'LogUnavailable' });
     expect(await sweeper().sweep()).toBe(1);
   });

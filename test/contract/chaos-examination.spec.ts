@@ -12,7 +12,7 @@ import { Examination } from '../chaos/checks/examination.js';
 import { seenReceipt } from '../chaos/load/seen-receipt.js';
 import { type Acknowledgement, Seen, type SeenLately } from '../chaos/seen.js';
 
-const TABLES = ['entry', 'node', 'record', 'subject_index', 'trigger_state', 'retrieval_state', 'head'];
+const TABLES = ['entry', 'node', 'record', 'subject_index', 'trigger_state', 'retrieval_state', 'once', 'head'];
 
 let database: LogDatabase;
 let vaultFolder: string;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import { EVENTS } from '../../src/audit/record.js';
+import { TriggerSeals } from '../../src/consent/trigger-seals.js';
 import { PostgresTriggerStore } from '../../src/consent/trigger-store.postgres.js';
 import { PostgresHeldStore } from '../../src/exchange/held-store.postgres.js';
 import { PostgresMisidentified } from '../../src/exchange/misidentified.postgres.js';
@@ -9,6 +11,7 @@ import { PostgresPersonLimits } from '../../src/exchange/person-limits.postgres.
 import { PostgresRepeatStore } from '../../src/exchange/repeat-store.postgres.js';
 import { PostgresSealedAnswers } from '../../src/exchange/sealed-answers.postgres.js';
 import { anEntry } from '../audit/entries.js';
+import { FixedClock, MemoryKeyVault } from '../audit/log-keys.js';
 import { triggerStoreContract } from '../consent/trigger-store.contract.js';
 import { heldStoreContract } from '../exchange/held-store.contract.js';
 import { misidentifiedContract } from '../exchange/misidentified.contract.js';
@@ -23,8 +26,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+function triggers(vault = new MemoryKeyVault()): PostgresTriggerStore {
+  return new PostgresTriggerStore(database.pool, new TriggerSeals(vault, new FixedClock()));
+}
+
 describe('PostgresTriggerStore keeps the contract of TriggerStore', () => {
-  triggerStoreContract(async () => ({ store: new PostgresTriggerStore(database.pool), log: database.log }));
+  triggerStoreContract(async () => ({ store: triggers(), log: database.log }));
 });
 
 describe('PostgresRepeatStore keeps the contract of RepeatStore', () => {
@@ -65,6 +72,19 @@ describe('PostgresMisidentified keeps the contract of Misidentified', () => {
     },
   }));
 
+  it('finds an anomaly by its reason, as an officer does: it names the consumer and no person', async () => {
+    const caller = { event: 'anomaly', consumer: 'guessing-online', reason: 'TOO_MANY_MISIDENTIFICATIONS' } as const;
+    await database.log.append([{ caller, protected: {}, persons: [], effects: [] }]);
+    const found = await new PostgresLogReader(database.pool).list(
+      { reason: caller.reason, consumer: caller.consumer },
+      Number.MAX_SAFE_INTEGER,
+      10,
+    );
+    expect(found.map((it) => it.caller)).toMatchObject([caller]);
+    const { rows } = await database.pool.query('select 1 from log.subject_index where index = $1', [found[0]?.index]);
+    expect(rows).toEqual([]);
+  });
+
   it('reads an index, however large the log is', async () => {
     const text = `explain select log_time from log.record where event = 'exchange.closed'
       and reason = 'SUBJECT_NOT_AVAILABLE' and consumer = 'c' and log_time >= now() order by log_time desc offset 9 limit 1`;
@@ -88,10 +108,10 @@ describe('the database of a node', () => {
 
   it('lets nobody change or delete a decision, not even the node (design 4)', async () => {
     const trigger = aTrigger({ id: randomUUID() });
-    await new PostgresTriggerStore(database.pool).put([trigger]);
-    for (const change of ["decision = '{}'", "attestation = 'x'", "requester = 'x'", "commitment_salt = 'x'"])
+    await triggers().put([trigger]);
+    for (const change of ["content = 'x'", "requester = 'x'", "epoch = 'x'", 'expires_at = now()'])
       await expect(database.pool.query(`update app.trigger set ${change}`)).rejects.toMatchObject({ code: '42501' });
-    for (const removal of ['delete from app.trigger', 'truncate app.trigger'])
+    for (const removal of ['delete from app.trigger', 'truncate app.trigger', 'select app.forget_unlogged()'])
       await expect(database.pool.query(removal)).rejects.toMatchObject({ code: '42501' });
   });
 });

@@ -27,6 +27,8 @@ beforeAll(async () => {
   [database, forgetful] = [await createNodeDatabase(), await createNodeDatabase()];
   owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   forgetter = new pg.Pool({ connectionString: forgetful.ownerUrl, max: 2 });
+  // Records get lost here, which the database refuses to its owner otherwise.
+  await forgetter.query('alter table log.record disable trigger user');
 });
 afterAll(async () => {
   await Promise.all([owner.end(), forgetter.end()]);
@@ -124,9 +126,10 @@ describe('a comparison over a real log', () => {
         .sort(),
     ).toEqual(ids.sort());
     const { rows } = await database.pool.query(
-      `select from log.retrieval_state where retrieval_id like 'finding %' and closed_index is null`,
+      `select o.name from log.once o join log.record r on r.index = o.index where r.retrieval_ref = any ($1)`,
+      [ids],
     );
-    expect(rows).toEqual([]);
+    expect(rows).toHaveLength(40);
   }, 60_000);
 });
 

@@ -380,6 +380,31 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
     });
   });
 
+  describe("a register's own key for a person", () => {
+    it('stays behind its edge: in no evidence, in no answer and in no line of its log', async () => {
+      const owner = await all.connect(MELDEREGISTER, 'owner');
+      const sql = 'select ordnungsmerkmal as key from melderegister.einwohner where idnr = $1';
+      const { rows } = await owner.query<{ key: string }>(sql, [cast.mother.idnr]);
+      await owner.end();
+      const local = rows[0]?.key ?? '';
+      expect(local.length).toBeGreaterThan(3);
+      const everything = all.federation.current.lookup.evidenceType('meldedaten')?.attributes.map(({ id }) => id) ?? [];
+      const answer = await retrieve(await request({ request: { fields: ['family_name', 'street', 'town'] } }));
+      if (!('value' in answer)) throw new Error('was refused');
+      const keyFile = join(all.pki.folderOf('node'), 'encryption', 'familienkasse-online.jwk.json');
+      const key = await importJWK(JSON.parse(await readFile(keyFile, 'utf8')), 'ECDH-ES');
+      const parts = new TextDecoder()
+        .decode((await compactDecrypt(answer.value.evidence_jwe ?? '', key)).plaintext)
+        .split(/[.~]/)
+        .map((part) => Buffer.from(part, 'base64url').toString());
+      const log = JSON.stringify(await lastEntry());
+      expect(parts.some((text) => text.includes(cast.mother.familyName))).toBe(true);
+      for (const text of [...parts, log]) expect(text).not.toContain(local);
+      // And no attribute of the catalogue is made of it.
+      expect(everything).not.toContain('person_key');
+    });
+  });
+
   describe('a sibling who is blocked', () => {
     /** What a stranger sees who can read everything but the values: lengths, names, numbers. */
     const shapeOf = async () => {

@@ -5,8 +5,10 @@ import pg from 'pg';
 import { parse } from 'yaml';
 import { cast } from '../../src/demo/people/cast.js';
 import { people } from '../../src/demo/people/population.js';
+import { companyOf } from '../../src/demo/registers/handelsregister.js';
 import { type Loaded, loadRegister } from '../../src/demo/registers/load-register.js';
 import type { RegisterKind } from '../../src/demo/registers/register-schema.js';
+import { isBusinessNumber } from '../../src/identity/company-key.js';
 import { normaliseName } from '../../src/identity/name.js';
 
 const PEOPLE = 10_000;
@@ -18,6 +20,7 @@ const kinds = [
   'hochschule',
   'zfzr',
   'gewerberegister',
+  'handelsregister',
 ] as const;
 const suffix = randomBytes(4).toString('hex');
 const owner = `einmal_owner_${suffix}`;
@@ -77,6 +80,7 @@ describe('registers of the demo, on a real PostgreSQL', () => {
     ['hochschule', 'hochschule.studierende'],
     ['zfzr', 'zfzr.fahrzeug'],
     ['gewerberegister', 'gewerberegister.anzeige'],
+    ['handelsregister', 'handelsregister.eintragung'],
   ] as const)('%s: the reader sees the views and no table', async (kind, table) => {
     await expect(read(kind, `select 1 from ${table}`)).rejects.toMatchObject({ code: '42501' });
     await expect(read(kind, 'create schema mine')).rejects.toMatchObject({ code: '42501' });
@@ -121,6 +125,7 @@ describe('registers of the demo, on a real PostgreSQL', () => {
     ['hochschule', 'studienbescheinigung'],
     ['zfzr', 'fahrzeug'],
     ['gewerberegister', 'gewerbeanzeige-anmeldung'],
+    ['handelsregister', 'handelsregister-auszug'],
   ] as const)(
     '%s: the view of %s has a column for each attribute that the catalogue names',
     async (kind, evidenceType) => {
@@ -188,6 +193,21 @@ describe('registers of the demo, on a real PostgreSQL', () => {
     ]);
     for (const { idnr } of [cast.studentMother, cast.studentFather])
       expect(await read('hochschule', sql, [idnr])).toEqual([]);
+  });
+
+  it('handelsregister: knows a company by its entry and its number, who represents it, and no identification number (EGovG § 5 Abs. 4)', async () => {
+    const { byEntry, byNumber } = companyOf(cast.father);
+    const sql =
+      'select * from nachweis.handelsregister_auszug where register_kind = $1 and court = $2 and entry_number = $3';
+    const [company] = await read('handelsregister', sql, [byEntry.kind, byEntry.court, byEntry.number]);
+    expect(company).toMatchObject({
+      business_number: byNumber.business_number,
+      blocked: false,
+      representatives: [{ family_name_key: normaliseName(cast.father.familyName), birth_date: cast.father.birthDate }],
+      managing_persons: [{ family_name: cast.father.familyName, given_names: cast.father.givenNames }],
+    });
+    expect(isBusinessNumber(byNumber.business_number)).toBe(true);
+    expect(JSON.stringify(company)).not.toContain(cast.father.idnr);
   });
 
   it('zfzr, gewerberegister: have one record at most per person, which an edge could answer with', async () => {
@@ -274,7 +294,10 @@ describe('registers of the demo, on a real PostgreSQL', () => {
     });
 
     it('uses the index on name and birth date', async () => {
-      const plan = await read('identity-directory', `explain ${byKeySet1.replace(/\$\d/g, "'x'")}`);
+      const plan = await read(
+        'identity-directory',
+        `explain ${byKeySet1.replace('family_name_key', 'family_name_search').replace(/\$\d/g, "'x'")}`,
+      );
       expect(JSON.stringify(plan)).toContain('person_name');
     });
 

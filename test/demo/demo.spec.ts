@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { verifyArchive } from '../verifier/second-verifier.js';
 
 type Document = Readonly<{
   service: string;
@@ -132,6 +133,34 @@ describe('npm run demo', () => {
     expect(code).toBe(0);
     await silent(document);
   }, 60_000);
+
+  it('is an authority that asks in a task of its own, archives the answer, and serves (GewO § 14 Abs. 8)', async () => {
+    const file = join(folder, 'answer.json');
+    await start('--as', 'authority', '--archive', file);
+    expect(document).toMatchObject({
+      authority: 'ihk-bremen',
+      task: { norm: 'GewO § 14 Abs. 8', file_reference: 'GA-7-2026', acting_official: 'Sachbearbeitung 12' },
+      state: 'COMPLETE',
+      attributes: { field_01: expect.stringMatching(/^Feld 1 zu /) },
+      archive: { file, verdict: 'holds' },
+      verification: { evidence: true, permission: true, trigger: true, inclusion: true, witnesses: true },
+    });
+    expect(verifyArchive(JSON.parse(await readFile(file, 'utf8')), document.trust.log)).toEqual([]);
+    const profile = join(folder, 'demo', 'clients', 'ihk-bremen.json');
+    const example = spawn(process.execPath, ['dist/examples/task-client.js', profile]);
+    let text = '';
+    example.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+    const [code] = await once(example, 'close');
+    expect([code, text]).toEqual([
+      0,
+      expect.stringMatching(/^gewerbeanzeige-anmeldung from gewerberegister-bremen as of /),
+    ]);
+    demo.kill('SIGTERM');
+    await once(demo, 'exit');
+    await silent(document);
+  }, 120_000);
 
   it('leaves no process behind when it is killed, and goes on with its data afterwards', async () => {
     await start('--service', 'elterngeld');

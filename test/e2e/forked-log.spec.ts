@@ -10,10 +10,11 @@ import { type RunningSystem, startSystem } from '../../src/demo/supervisor.js';
 import { packageRoot } from '../../src/platform/paths.js';
 import { parseForkEvidence, showsFork } from '../../src/tokens/fork-evidence.js';
 import { logSource } from '../../src/verify/log-source.js';
+import { majorityOf } from '../../src/witnesses/trust-policy.js';
 import { eventually } from '../support/eventually.js';
 
 /** As many as make a majority of the demo's registers. */
-const EDGES = ['melderegister-bremen', 'personenstand-bremen', 'familienkasse-register', 'hochschule-bremen'];
+const EDGES = DEMO_REGISTERS.slice(0, majorityOf(DEMO_REGISTERS.length)).map(({ id }) => id);
 const NODE_DATABASE = 'einmal_node';
 
 type Status = Readonly<{

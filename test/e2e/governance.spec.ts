@@ -16,7 +16,7 @@ import { Consumer, consumer, form } from '../support/e2e-consumer.js';
 import { logEntriesSince, logged, logSize } from '../support/e2e-log.js';
 import { mother, newborn } from '../support/e2e-people.js';
 import { expectRefusal } from '../support/e2e-refusal.js';
-import { e2eSystem, named } from '../support/e2e-system.js';
+import { e2eSystem, named, operationalLogOf } from '../support/e2e-system.js';
 import { eventually } from '../support/eventually.js';
 import { secondNode } from '../support/second-node.js';
 
@@ -173,6 +173,39 @@ describe('a change of the catalogue over gRPC (design 7: two persons)', () => {
       reason: 'CALL_NOT_ALLOWED',
     });
   });
+});
+
+describe('intermediary and registers with their own copy', () => {
+  const rulesFile = () => join(e2eSystem().catalogue, 'rules.yaml');
+  let original: string;
+  beforeAll(() => {
+    original = readFileSync(rulesFile(), 'utf8');
+  });
+  afterAll(() => writeFileSync(rulesFile(), original));
+
+  const ofGeburt = async () => {
+    const decisions = await familienkasse.decideAndGrant({ service: 'kindergeld', applicants });
+    const { not_delivered = [] } = await familienkasse.prefill(form('kindergeld', decisions, applicants));
+    return not_delivered.find(({ evidence_type }) => evidence_type === 'geburt')?.reason ?? 'delivered';
+  };
+
+  it('follow it without a restart: of two copies the no decides, until they are the same again', async () => {
+    expect(await ofGeburt()).toBe('delivered');
+    writeFileSync(rulesFile(), without('kindergeld-geburt'));
+    expect(await eventually(ofGeburt, (it) => it !== 'delivered')).toBe('ERROR_REASON_TRANSFER_NOT_PERMITTED');
+    expect((await changes.files()).version).toBe(first);
+    writeFileSync(rulesFile(), original);
+    expect(await eventually(ofGeburt, (it) => it === 'delivered')).toBe('delivered');
+  }, 180_000);
+
+  it('go on by the one before where a changed one has faults, and say which', async () => {
+    writeFileSync(rulesFile(), original.replace('effect: deny', 'effect: perhaps'));
+    const said = async () => operationalLogOf('intermediary');
+    await eventually(said, (it) => /the changed catalogue has faults/.test(it));
+    expect(await said()).toMatch(/rules\.yaml:\d+: .*must be one of: allow, deny/);
+    expect(await ofGeburt()).toBe('delivered');
+    writeFileSync(rulesFile(), original);
+  }, 120_000);
 });
 
 describe('einmal policy', () => {

@@ -67,13 +67,13 @@ function comparable(entries: readonly LogRow[]): readonly object[] {
 
 /** The first answer, and how long that one and four more took that came at the same time. */
 async function inItsSlot(ask: Ask, applicants: readonly Applicant[], evidence: readonly string[], others: number) {
-  for (const isLast of [false, true]) {
+  for (const isLast of [false, false, false, true]) {
     const first = await see(ask, applicants, evidence);
     const more = await Promise.all(Array.from({ length: others }, () => elapsed(ask, applicants, evidence)));
     const times = [first.elapsedMs, ...more].map(Math.round);
     expect(times.filter((ms) => ms < SLOT_MS - EARLY_MS)).toEqual([]);
     const late = times.filter((ms) => ms > SLOT_MS + TOLERANCE_MS);
-    // A disturbed machine gets a second chance.
+    // A machine that is busy with other things gets another chance: work may take longer than the slot there.
     if (isLast) expect(late).toEqual([]);
     if (late.length === 0) return first;
   }
@@ -147,7 +147,7 @@ describe('nobody, several, blocked, without record: one answer, one log, one mom
         expect(seen.refused).toEqual(first.refused);
         expect(seen.entries).toEqual(first.entries);
       },
-      30_000,
+      60_000,
     );
   });
 });

@@ -55,7 +55,7 @@ const ENDINGS: readonly (readonly [mode: FaultMode, reason: Ending, cause: strin
 ];
 
 /** Of these the caller gets evidence, or the process ends: told apart below. */
-const OTHERWISE: readonly FaultMode[] = ['none', 'slow', 'surplus-field', 'stops-mid-request'];
+const OTHERWISE: readonly FaultMode[] = ['none', 'slow', 'surplus-field', 'stops-mid-request', 'later'];
 
 describe('a register that misbehaves', () => {
   let system: RunningSystem;
@@ -112,6 +112,20 @@ describe('a register that misbehaves', () => {
   it('is simulated in every way that the table names', () => {
     const told = [...ENDINGS.map(([mode]) => mode), ...OTHERWISE];
     expect(told.toSorted()).toEqual(FAULT_MODES.toSorted());
+  });
+
+  it('has it later: that reaches the caller with the time, and the rest is delivered (XNachweis ResponseAvailableDateTime)', async () => {
+    const { answer } = await fill('later');
+    expect(typesIn(answer)).toEqual([...OTHERS].sort());
+    expect(answer.state).toBe('INCOMPLETE');
+    expect(missing(answer)).toMatchObject({
+      state: 'DEFERRED',
+      reason: 'EVIDENCE_DEFERRED',
+      available_at: '2030-01-01T00:00:00.000Z',
+      manual: expect.stringMatching(/./),
+    });
+    const closed = ofRegister(await entriesFrom(system, from)).find(({ event }) => event === 'retrieval.closed');
+    expect(closed?.outcome).toBe('deferred');
   });
 
   it('answers like the real one as long as it behaves, so that the faults below are the only ones', async () => {

@@ -115,9 +115,9 @@ describe('a request that cannot be understood names every faulty field, and no v
       ['needs[0].fields[0]'],
     ],
     [
-      'a company, which is not built',
-      { subjects: [{ role: 'parent', legal_person: {} }] },
-      ['subjects[0].legal_person', 'subjects[0].natural_person'],
+      'a company with a number that is none',
+      { subjects: [{ role: 'company', legal_person: { business_number: 'DE012345678-00001' } }] },
+      ['subjects[0].legal_person.business_number'],
     ],
     ['a subject token with a blank', parent({ subject_token: 'a b' }), ['subjects[0].natural_person.subject_token']],
     [
@@ -261,6 +261,7 @@ describe('what the protos promise and a later release builds', () => {
     'TransparencyService/ExportEntries',
     'TransparencyService/ListSubjectEntries',
     'TransparencyService/IssueReceipt',
+    'TransparencyService/GetKeyHistory',
     'TransparencyService/GetLogStatus',
   ]);
   const unbuilt = allMethods().filter(({ name }) => !built.has(name));

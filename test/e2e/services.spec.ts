@@ -111,8 +111,8 @@ describe('Kfz-Zulassung', () => {
 
 describe('a register that is described and not connected', () => {
   it('is no route', async () => {
-    const gewerbe = await service('gewerbe-online');
-    await expectRefusal(gewerbe.call('CatalogueService/FindRoute', { evidence_type: 'handelsregister-auszug' }), {
+    const elterngeld = await service('elterngeld-online');
+    await expectRefusal(elterngeld.call('CatalogueService/FindRoute', { evidence_type: 'entgelt' }), {
       reason: 'REGISTER_NOT_FOUND',
     });
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Fault } from '../../src/platform/fault.js';
 import { releaseDigest } from '../../src/prefill/release-digest.js';
 import { canonicalDigest } from '../../src/tokens/digest.js';
-import { CONSUMER } from '../support/builders.js';
+import { CONSUMER, NOW } from '../support/builders.js';
 import * as decide from './decided.js';
 import { failureOf, MELDE, missing, REGISTERS } from './decided.js';
 import { BEHAVIOURS, type Behaviour } from './fake-parties.js';
@@ -24,7 +24,7 @@ describe('what a register does', () => {
     surplus: ['released', undefined, undefined, 'evidence'],
     'of another request': ['failed', 'EVIDENCE_INVALID', 'BINDING', 'evidence'],
     garbage: ['failed', 'EVIDENCE_INVALID', 'MALFORMED', 'evidence'],
-    deferred: ['failed', 'REGISTER_UNAVAILABLE', 'DEFERRED_ANSWERS_NOT_BUILT', 'deferred'],
+    deferred: ['deferred', 'EVIDENCE_DEFERRED', undefined, 'deferred'],
     'not-available': ['refused', 'SUBJECT_NOT_AVAILABLE', 'NO_RECORD_OR_BLOCKED', 'not_available'],
     refused: ['refused', 'REGISTER_REFUSED', 'REPLAY', 'refused'],
     unavailable: ['failed', 'REGISTER_UNAVAILABLE', 'UNAVAILABLE', 'none'],
@@ -102,6 +102,17 @@ describe('what a register does', () => {
       expect(world.entries().at(-1)?.caller).toMatchObject({ event: 'exchange.closed', outcome });
     },
   );
+
+  it('is an answer with its time where the register has it later, also where that is all there is', async () => {
+    const { evidence, identity } = await oneDecided();
+    world.gateway.behaviour.set('melderegister-bremen', 'deferred');
+    const answer = await world.retrieve([{ ...MELDE, triggerId: evidence[0]!.id }], identity);
+    expect(answer.evidence).toEqual([]);
+    expect(answer.notDelivered).toMatchObject([
+      { state: 'deferred', reason: 'EVIDENCE_DEFERRED', availableAt: NOW + 1 },
+    ]);
+    expect(world.entries().at(-1)?.caller).toMatchObject({ event: 'exchange.closed', outcome: 'deferred' });
+  });
 
   it('is a partial answer where the reasons differ, also where nothing is left of it', async () => {
     const { all } = await everythingDecided();

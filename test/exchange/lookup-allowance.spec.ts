@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { makeTestIdnr } from '../../src/identity/idnr.js';
 import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
@@ -88,6 +89,29 @@ describe('a consumer whose lookups keep finding nobody', () => {
       },
     ]);
     expect(world.log.entries.filter(({ caller }) => caller.event === 'anomaly')[0]?.draft.entry.persons).toEqual([]);
+  });
+
+  it('gets the first answer to a repeat all the same: that looks nobody up', async () => {
+    const { all } = await decide.everythingDecided(world);
+    const requestId = randomUUID();
+    const first = await world.prefill({ triggers: all, requestId });
+    nobody();
+    for (let at = 0; at < MISIDENTIFICATIONS; at += 1) await ask();
+    expect(await ask()).toMatchObject({ reason: 'TOO_MANY_MISIDENTIFICATIONS' });
+    expect(await world.prefill({ triggers: all, requestId })).toEqual(first);
+  });
+
+  it('may try the same request again when it is over: nothing of it was done', async () => {
+    nobody();
+    world.clock.ms = NOW - HOUR_MS;
+    for (let at = 0; at < MISIDENTIFICATIONS; at += 1) await ask();
+    const { all } = await decide.everythingDecided(world);
+    world.directory.persons.set('parent', { idnr: makeTestIdnr(1), birth_date: '1990-04-05' });
+    const request = { triggers: all, requestId: randomUUID() };
+    world.clock.ms = NOW;
+    expect(await failureOf(world.prefill(request))).toMatchObject({ reason: 'TOO_MANY_MISIDENTIFICATIONS' });
+    world.clock.ms = NOW + 1;
+    await expect(world.prefill(request)).resolves.toBeDefined();
   });
 
   it('may still ask about persons who were looked up before: that identifies nobody', async () => {

@@ -47,6 +47,18 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
     for (const each of seen) expect(each).toEqual(seen[0]);
   });
 
+  it('is the answer where somebody decides by virtue of something else than was confirmed (design 4)', async () => {
+    const it = aWorld();
+    const identity = [await it.decided('identity', 'parent'), await it.decided('identity', 'child')];
+    const custody = await it.decided('geburt', 'child', { representation: 'custody' });
+    await expect(it.prefill({ triggers: [...identity, custody] })).resolves.toBeDefined();
+    const others = [await it.decided('identity', 'parent'), await it.decided('identity', 'child')];
+    const guardian = await it.decided('geburt', 'child', { representation: 'guardianship' });
+    const refused = await failureOf(it.prefill({ triggers: [...others, guardian] }));
+    expect(refused).toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE' });
+    expect(it.entries().map(({ hidden }) => hidden.cause)).toContain('NOT_THE_REPRESENTATIVE');
+  });
+
   it('differ in the protected half only', async () => {
     const it = await notFound('parent');
     const { all } = await everythingDecided(it);

@@ -35,6 +35,11 @@ describe('what the caller may not', () => {
       { acting: 'REPRESENTATIVE', decider_role: 'guardian' },
       'TRIGGER_NOT_COVERING',
     ],
+    [
+      'is by an organ, which a natural person does not have',
+      { acting: 'REPRESENTATIVE', decider_role: 'child', representation: 'organ' },
+      'TRIGGER_NOT_COVERING',
+    ],
     ['was attested by somebody unknown', { attester: 'nobody' }, 'TRIGGER_NOT_ATTESTED'],
     ['is on an unknown legal basis', { legal_basis: 'none' }, 'TRIGGER_NOT_COVERING'],
   ] as const)('is to use a decision that %s: %s', async (_case, deviation, reason) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { manualPath } from '../../src/catalogue/manual-path.js';
 import { contextOf, decodeSubjects } from '../../src/exchange/decode-exchange.js';
 import { exchangeState, fieldToWire, notDeliveredToWire } from '../../src/exchange/encode-exchange.js';
 import { FixedSlot } from '../../src/exchange/fixed-slot.js';
@@ -77,9 +78,9 @@ describe('the subjects of a request', () => {
     ['a person without key', [person('parent', {})], ['subjects[0].natural_person.key']],
     ['an empty token', [person('parent', { subject_token: '' })], ['subjects[0].natural_person.subject_token']],
     [
-      'a company',
-      [{ role: 'parent', legal_person: {} } as unknown as Subject__Output],
-      ['subjects[0].legal_person', 'subjects[0].natural_person'],
+      'a company without a key',
+      [{ role: 'company', legal_person: {} } as unknown as Subject__Output],
+      ['subjects[0].legal_person.key'],
     ],
     [
       'several faults in several persons: all are named',
@@ -109,20 +110,44 @@ describe('the subjects of a request', () => {
 describe('what is not delivered', () => {
   const need = { evidenceType: 'meldedaten', subjectRole: 'parent' };
 
-  it('says why, in words of the closed list, and what the applicant can do instead (EGovG § 5 Abs. 1)', () => {
-    expect(notDeliveredToWire(notDelivered(need, 'REGISTER_UNAVAILABLE'), service)).toEqual({
+  const asked = { service, consumer: service.consumer, purpose: service.purpose };
+  const manual = service.needs.find((it) => it.evidence_type === 'meldedaten')!.manual;
+  const wire = (reason: Parameters<typeof notDelivered>[1], of: Parameters<typeof manualPath>[1] = asked) => {
+    const item = notDelivered(need, reason);
+    return notDeliveredToWire(item, manualPath(current.catalogue, of, item));
+  };
+
+  it('says why, in words of the closed list, and what the applicant can do instead, in three languages (EGovG § 5 Abs. 1)', () => {
+    expect(wire('REGISTER_UNAVAILABLE')).toEqual({
       evidence_type: 'meldedaten',
       subject_role: 'parent',
       state: 'RETRIEVAL_STATE_FAILED',
       rule_ids: [],
       reason: 'ERROR_REASON_REGISTER_UNAVAILABLE',
       detail: 'The register cannot answer now.',
-      manual: service.needs.find((it) => it.evidence_type === 'meldedaten')?.manual.de,
+      manual: manual.de,
+      manual_texts: { de: manual.de, 'de-simple': manual['de-simple'], en: manual.en },
     });
   });
 
-  it('has no manual way where there is no form', () => {
-    expect(notDeliveredToWire(notDelivered(need, 'REPLAY'), undefined)).toMatchObject({ manual: '' });
+  it('offers the way of a service of the same consumer and purpose where no form is filled (EGovG § 5 Abs. 1)', () => {
+    expect(wire('REPLAY', { ...asked, service: undefined })).toMatchObject({ manual: manual.de });
+  });
+
+  it('offers a way also where no service names one, in three languages (EGovG § 5 Abs. 1)', () => {
+    const strange = wire('REPLAY', { service: undefined, consumer: 'ihk-bremen', purpose: 'gewerbeanzeige-aufgaben' });
+    expect(strange.manual).toBe(current.catalogue.settings.manual.de);
+    expect(Object.keys(strange.manual_texts ?? {})).toEqual(['de', 'de-simple', 'en']);
+  });
+
+  it('may come later: with the time, and the exchange is not over (XNachweis ResponseAvailableDateTime)', () => {
+    const item = { ...notDelivered(need, 'EVIDENCE_DEFERRED', 'deferred'), availableAt: 9000 };
+    expect(exchangeState([item])).toBe('EXCHANGE_STATE_INCOMPLETE');
+    expect(notDeliveredToWire(item, manual)).toMatchObject({
+      state: 'RETRIEVAL_STATE_DEFERRED',
+      reason: 'ERROR_REASON_EVIDENCE_DEFERRED',
+      available_time: { seconds: '9', nanos: 0 },
+    });
   });
 
   it.each([
@@ -144,6 +169,11 @@ describe('what is not delivered', () => {
 });
 
 describe('one reason for everything', () => {
+  it('is no error where it is "later": that is an answer', () => {
+    const later = notDelivered({ evidenceType: 'e', subjectRole: 'r' }, 'EVIDENCE_DEFERRED', 'deferred');
+    expect(() => throwCommonReason([later], { nowMs: NOW })).not.toThrow();
+  });
+
   const of = (...reasons: readonly Parameters<typeof notDelivered>[1][]) =>
     reasons.map((reason) => notDelivered({ evidenceType: 'e', subjectRole: 'r' }, reason));
 

@@ -108,7 +108,8 @@ export function aWorld() {
   const slot = new FixedSlot(SLOT_MS, clock);
   const desk = new TriggerDesk(store, current, clock);
   const presentation = new RegisterPresentation(identity, intermediary, clock);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
+  const lookups = new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
   const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
@@ -133,7 +134,6 @@ export function aWorld() {
     inForce,
     desk,
     new PersonAllowance(persons, seal, clock),
-    new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS),
     seal,
     clock,
   );

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { ExecutionContext } from '@nestjs/common';
+import { InForceGuard } from '../../src/governance/in-force.guard.js';
 import { changed, files, Governed } from './governed.js';
 
+/** As much of a gRPC call as the guard looks at. */
+const aCall = { getType: () => 'rpc' } as unknown as ExecutionContext;
 const HOUR_MS = 3_600_000;
 /** A rule that is taken away: nothing else changes. */
 const narrower = changed('rules.yaml', 'fields: [idnr, birth_date]', 'fields: [idnr]');
@@ -212,9 +216,13 @@ describe('a node', () => {
     governed.clock.ms += 46_000;
     await takeOver.look();
     expect(takeOver.isConfirmed).toBe(false);
+    expect(() => new InForceGuard(takeOver).canActivate(aCall)).toThrow(
+      expect.objectContaining({ reason: 'CATALOGUE_UNAVAILABLE' }),
+    );
     governed.log.failing = false;
     await takeOver.look();
     expect(takeOver.isConfirmed).toBe(true);
+    expect(new InForceGuard(takeOver).canActivate(aCall)).toBe(true);
     expect(current.catalogue.version).toBe(next);
   });
 });

@@ -59,4 +59,17 @@ describe('a subject token (design 5)', () => {
   it('is another text each time: two of one person cannot be joined', () => {
     expect(sealSubject(seal, person, bound).token).not.toBe(token);
   });
+
+  it('is pairwise: two consumers who compare theirs do not find that it is one person', () => {
+    const bytesOf = (text: string) => Buffer.from(text, 'base64url');
+    const [one, other] = [token, sealSubject(seal, person, { ...bound, consumer: 'elterngeld-online' }).token];
+    const stranger = { ...person, idnr: makeTestIdnr(4712), opening: { ...person.opening, family_name: 'Musterkind' } };
+    const third = sealSubject(seal, stranger, { ...bound, consumer: 'elterngeld-online' }).token;
+    const alike = (left: string, right: string) =>
+      bytesOf(left).filter((byte, at) => byte === bytesOf(right)[at]).length;
+    // As many bytes agree as for two persons: those of chance, and nothing that stands for the person.
+    expect(one.length).toBe(third.length);
+    expect(Math.abs(alike(one, other) - alike(one, third))).toBeLessThan(12);
+    expect(one).not.toContain(other.slice(0, 16));
+  });
 });

@@ -145,7 +145,10 @@ describe('a permitted transfer', () => {
   });
 
   test('has a token without a digest where none is due, for ten minutes at most', async () => {
-    const inside = new CatalogueLookup({ ...catalogue, settings: { check_inside_areas: false } });
+    const inside = new CatalogueLookup({
+      ...catalogue,
+      settings: { ...catalogue.settings, check_inside_areas: false },
+    });
     const over = { provider: 'familienkasse-register', evidence_type: 'kindergeld-bezug', fields: ['paid_since'] };
     const { token, expiresAt } = await check({ ...over, digest: undefined }, rulesOf(inside));
     const permission = await verifyPermissionToken(token ?? '', {
@@ -217,7 +220,10 @@ describe('a limit of a rule (BSI TR-03176-1)', () => {
   });
 
   test('gives no token to a look before a release, also where it need not be bound to a request', async () => {
-    const inside = new CatalogueLookup({ ...catalogue, settings: { check_inside_areas: false } });
+    const inside = new CatalogueLookup({
+      ...catalogue,
+      settings: { ...catalogue.settings, check_inside_areas: false },
+    });
     const over = { provider: 'familienkasse-register', evidence_type: 'kindergeld-bezug', fields: ['paid_since'] };
     const checked = await check({ ...over, digest: undefined, beforeRelease: true }, rulesOf(inside));
     expect(checked.token).toBeUndefined();

@@ -56,7 +56,7 @@ describe('one exchange at a register', () => {
   const answer = async ({ asked }: Examined<AskedRetrieval>): Promise<Answer<string>> => ({
     value: 'evidence',
     attributes: asked.fields,
-    idnr: somebody.idnr,
+    subject: somebody.idnr,
   });
   const notFound = (found: Found<never>) => async (): Promise<Answer<string>> => exactlyOne(found, somebody.idnr);
   const reasonOf = (answered: Promise<unknown>) =>
@@ -169,7 +169,7 @@ describe('one exchange at a register', () => {
   it('does not use up a permission that names no request', async () => {
     const unbound = await aFederation((catalogue) => ({
       ...catalogue,
-      settings: { check_inside_areas: false },
+      settings: { ...catalogue.settings, check_inside_areas: false },
       participants: catalogue.participants.map((it) => ({ ...it, area: 'inneres' })),
     }));
     federation = unbound;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fieldLimits } from '../../src/catalogue/field-limits.js';
 import { withheldAttributes } from '../../src/permission/withheld.js';
-import { attributeValue, selectOne } from '../../src/register-edge/evidence-source.postgres.js';
+import { attributeValue, isRepresentedBy, selectOf } from '../../src/register-edge/evidence-source.postgres.js';
 import type { EvidenceView } from '../../src/register-edge/register-config.js';
 import { aFederation } from './federation.js';
 
@@ -12,18 +12,63 @@ const view: EvidenceView = {
   attributes: { family_name: 'familienname', town: 'ort' },
 };
 
+const SOMEBODY = { idnr: '02476291358', birthDate: '1992-08-12' };
+
 describe('what an edge reads from a register', () => {
   it('reads no column but those asked for (GDPR Art. 5 (1) c)', () => {
-    const text = selectOne(view, ['town']).replace(/\s+/g, ' ');
-    expect(text).toBe(
+    const selected = selectOf(view, SOMEBODY, ['town']);
+    expect(selected?.text.replace(/\s+/g, ' ')).toBe(
       'select "stand" as as_of, "sperre" as blocked, "ort" as "a_town" ' +
         'from "nachweis"."meldedaten" where "idnr" = $1 and "geburtsdatum" = $2 limit 2',
     );
+    expect(selected?.values).toEqual(['02476291358', '1992-08-12']);
   });
 
   it('cannot be asked for a column that is not configured', () => {
-    expect(() => selectOne(view, ['idnr'])).toThrow('without column');
-    expect(() => selectOne(view, ['constructor'])).toThrow('without column');
+    expect(() => selectOf(view, SOMEBODY, ['idnr'])).toThrow('without column');
+    expect(() => selectOf(view, SOMEBODY, ['constructor'])).toThrow('without column');
+  });
+
+  it('is found of a company by its entry, or by a business number where the register knows those (UBRegG § 3 Abs. 3)', () => {
+    const { person: _, ...rest } = view;
+    const columns = {
+      kind: 'art',
+      court: 'gericht',
+      number: 'nummer',
+      representatives: 'vertreter',
+      blocked: 'sperre',
+    };
+    const key = { set: 'register-number', kind: 'HRB', court: 'TEST1', number: '900001' } as const;
+    const selected = selectOf({ ...rest, company: columns }, { company: key, representative: null }, ['town']);
+    expect(selected?.text.replace(/\s+/g, ' ')).toBe(
+      'select "stand" as as_of, "sperre" as blocked, "vertreter" as representatives, "ort" as "a_town" ' +
+        'from "nachweis"."meldedaten" where "art" = $1 and "gericht" = $2 and "nummer" = $3 limit 2',
+    );
+    expect(selected?.values).toEqual(['HRB', 'TEST1', '900001']);
+    const byNumber = {
+      company: { set: 'business-number', business_number: 'DE136695976-00001' },
+      representative: null,
+    } as const;
+    expect(selectOf({ ...rest, company: columns }, byNumber, [])).toBeUndefined();
+    const known = { ...rest, company: { ...columns, business_number: 'wid' } };
+    expect(selectOf(known, byNumber, [])?.text).toContain('where "wid" = $1 limit 2');
+  });
+
+  it('is nothing of a company in a view of persons, and the other way round', () => {
+    const key = { set: 'business-number', business_number: 'DE136695976-00001' } as const;
+    expect(selectOf(view, { company: key, representative: null }, [])).toBeUndefined();
+    const { person: _, ...rest } = view;
+    expect(selectOf(rest, SOMEBODY, [])).toBeUndefined();
+  });
+
+  it('is for nobody but those whom the register knows to represent the company (HRV § 43)', () => {
+    const known = [{ family_name_key: 'müster', birth_date: '1989-02-28' }];
+    const muster = { family_name: 'Mu\u0308ster ', birth_date: '1989-02-28' };
+    expect(isRepresentedBy(known, muster)).toBe(true);
+    expect(isRepresentedBy(known, { ...muster, birth_date: '1989-02' })).toBe(false);
+    expect(isRepresentedBy(known, { ...muster, family_name: 'Muster' })).toBe(false);
+    for (const none of [[], null, undefined, 'müster', [null], [{}]]) expect(isRepresentedBy(none, muster)).toBe(false);
+    expect(isRepresentedBy([], null)).toBe(true);
   });
 
   it.each([

@@ -69,12 +69,25 @@ describe('what a register checks for itself (design 5)', () => {
     });
   });
 
+  const A_COMPANY = {
+    key: 'business_number',
+    business_number: 'DE136695976-00001',
+    commitment_salt: Buffer.alloc(32),
+  } as const;
+
   type Row = readonly [EdgeReason, Cause, string, Deviation | ((federation: Federation) => Deviation)];
 
   const rows: readonly Row[] = [
     ['CALL_NOT_ALLOWED', 'CALLER_KIND', 'an online service asks by itself', { caller: 'familienkasse-online' }],
     ['REQUEST_INVALID', 'FIELDS_INVALID', 'a short nonce', { wire: { nonce: Buffer.alloc(31) } }],
     ['REQUEST_INVALID', 'OTHER_REGISTER', 'another register', { request: { register: 'personenstand-bremen' } }],
+    [
+      'REQUEST_INVALID',
+      'OTHER_KIND_OF_SUBJECT',
+      'a person, for evidence on companies',
+      { request: { evidence_type: 'handelsregister-auszug' } },
+    ],
+    ['REQUEST_INVALID', 'FIELDS_INVALID', 'a person and a company', { wire: { company: A_COMPANY } }],
     ['REQUEST_INVALID', 'FROM_THE_FUTURE', '61 s ahead', { request: { issued_at: NOW + 61_000 } }],
     ['REQUEST_INVALID', 'TOO_OLD', 'older than 5 min', { request: { issued_at: NOW - 300_001 } }],
 
@@ -334,6 +347,29 @@ describe('what a register checks for itself (design 5)', () => {
     ['is there without reason', { lookup: { representative_idnr: somebody.idnr } }],
   ] satisfies [string, Deviation][])('the directory refuses when the representative %s', async (_title, deviation) => {
     expect(await outcome(lookUp(federation, deviation))).toBe('TRIGGER_INVALID ATTESTATION_REPRESENTATIVE');
+  });
+
+  const company = { key: 'HRB TEST1 900001', by: 'Muster' };
+  it.each([
+    ['for a company by its organ', company, { acting: 'REPRESENTATIVE', representation: 'organ' }, true],
+    ['for a company by virtue of custody', company, { acting: 'REPRESENTATIVE' }, false],
+    ['by a company itself', company, { acting: 'SELF' }, false],
+    ['by an authority, with a representative', company, { acting: 'AUTHORITY' }, false],
+    ['by an authority, about a company', { ...company, by: null }, { acting: 'AUTHORITY' }, true],
+    [
+      'by nobody, about a company',
+      { ...company, by: null },
+      { acting: 'REPRESENTATIVE', representation: 'organ' },
+      false,
+    ],
+    ['for a person by an organ', null, { acting: 'REPRESENTATIVE', representation: 'organ' }, false],
+    ['by a person', null, { acting: 'SELF' }, true],
+  ] as const)('holds a decision %s against who is asked about', (_title, about, decision, holds) => {
+    const opening = about === null ? {} : { company: about.key, representative: about.by };
+    const facts = { asked: { request: {}, opening }, attestation: decision } as unknown;
+    type Facts = Parameters<(typeof ATTESTATION_CHECKS)[number]['holds']>[0];
+    const rows = ATTESTATION_CHECKS.filter(({ cause }) => cause === 'ATTESTATION_REPRESENTATIVE');
+    expect(rows.every((row) => row.holds(facts as Facts))).toBe(holds);
   });
 
   it('has a test for every row of every table', () => {

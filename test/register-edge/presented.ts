@@ -7,7 +7,12 @@ import type { RetrieveEvidenceRequest__Output } from '../../src/platform/rpc-typ
 import { attest, type Decision } from '../../src/tokens/attestation.js';
 import type { SigningKey } from '../../src/tokens/jws.js';
 import { issuePermissionToken, type Permission } from '../../src/tokens/permission-token.js';
-import { type LookupRequest, type RetrievalRequest, requestDigest } from '../../src/tokens/register-request.js';
+import {
+  type LookupRequest,
+  type PersonRetrieval,
+  type RetrievalRequest,
+  requestDigest,
+} from '../../src/tokens/register-request.js';
 import { subjectCommitment } from '../../src/tokens/subject-commitment.js';
 import { presentTrigger, type TriggerPresentation } from '../../src/tokens/trigger-token.js';
 import type { Federation } from './federation.js';
@@ -22,7 +27,7 @@ type Signing = Readonly<{ key?: SigningKey; issuer?: string; audience?: string; 
 export type Deviation = Readonly<{
   caller?: string;
   certificate?: string;
-  request?: Partial<RetrievalRequest>;
+  request?: Partial<PersonRetrieval>;
   lookup?: Partial<LookupRequest>;
   /** Laid over the wire form after the tokens were bound to the right one. */
   wire?: Partial<RetrieveEvidenceRequest__Output>;
@@ -59,7 +64,7 @@ export async function aRetrieval(
   deviation: Deviation = {},
   { nowMs = NOW, person = somebody }: Readonly<{ nowMs?: number; person?: Person }> = {},
 ): Promise<RetrieveEvidenceRequest__Output> {
-  const request: RetrievalRequest = {
+  const request: PersonRetrieval = {
     retrieval_id: randomUUID(),
     register: 'melderegister-bremen',
     consumer: 'familienkasse-online',

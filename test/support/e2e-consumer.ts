@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AccessTokens } from '../../src/client/access-tokens.js';
-import { type Applicant, toSubject } from '../../src/client/applicant.js';
+import { type AnyApplicant, toSubject } from '../../src/client/applicant.js';
 import { type AttestedDecision, attestDecisions, type PersonDecides } from '../../src/client/attest-decisions.js';
 import { type NodeProfile, readProfile } from '../../src/client/node-profile.js';
 import {
@@ -30,7 +30,7 @@ const LIFETIME_S = 1800;
 /** What a test wants decided, and how it departs from what is proper. */
 export type Wish = Readonly<{
   service: string;
-  applicants: readonly Applicant[];
+  applicants: readonly AnyApplicant[];
   /** Evidence types besides the identity of the roles concerned; all of the service if absent. */
   evidence?: readonly string[];
   person?: Partial<PersonDecides>;
@@ -177,7 +177,7 @@ function isWished(need: ServiceNeed, { evidence, applicants }: Wish, { subjects,
 /** The proper request for evidence that was decided on. */
 export function retrieval(
   decisions: readonly AttestedDecision[],
-  applicants: readonly Applicant[],
+  applicants: readonly AnyApplicant[],
 ): Required<RetrieveEvidenceRequest> {
   const about = (it: AttestedDecision) => it.decision.evidence_type;
   return {
@@ -200,7 +200,7 @@ export function retrieval(
 export function form(
   service: string,
   decisions: readonly AttestedDecision[],
-  applicants: readonly Applicant[],
+  applicants: readonly AnyApplicant[],
 ): Required<PrefillFormRequest> {
   return {
     request_id: randomUUID(),

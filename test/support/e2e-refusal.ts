@@ -2,7 +2,7 @@ import type { Metadata, ServiceError } from '@grpc/grpc-js';
 import { status } from '@grpc/grpc-js';
 import { expect } from '@jest/globals';
 import { decodeStatus, type FieldViolation, STATUS_DETAILS_KEY } from '#libs/grpc-status/status.js';
-import type { Applicant } from '../../src/client/applicant.js';
+import type { AnyApplicant } from '../../src/client/applicant.js';
 import { ERROR_DOMAIN, REASONS, type Reason } from '../../src/platform/reasons.js';
 import { type LogRow, logged } from './e2e-log.js';
 import { CAST_DICTIONARY } from './e2e-system.js';
@@ -22,8 +22,10 @@ export type Refused = Readonly<{
 }>;
 
 /** Every personal value of these persons as it stands in a request. */
-export function personalData(applicants: readonly Applicant[]): readonly string[] {
-  return applicants.flatMap(({ person }) => Object.values(person)).filter((value) => value.length > 2);
+export function personalData(applicants: readonly AnyApplicant[]): readonly string[] {
+  return applicants
+    .flatMap((it) => Object.values('company' in it ? it.company : it.person))
+    .filter((it) => it.length > 2);
 }
 
 /** Code, reason of the closed list and fixed sentence; and nothing of a person in any part of what came back. */

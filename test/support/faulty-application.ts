@@ -12,8 +12,7 @@ import { BROKER_PROTOS } from '../../src/platform/proto.js';
 import type { PrefillServiceClient } from '../../src/platform/rpc-types/einmal/broker/v1/PrefillService.js';
 import { readTlsIdentity } from '../../src/platform/tls.js';
 import { readSigningKey } from '../../src/tokens/jws.js';
-import type { PrefillAnswer } from '../../src/verify/answer.js';
-import type { Asked } from '../../src/verify/verify-answer.js';
+import type { Asked, PrefillAnswer } from '../../src/verify/answer.js';
 import { e2eSystem, named } from './e2e-system.js';
 
 type KeyData = Pick<typeof cast.mother, 'familyName' | 'birthDate' | 'address'>;

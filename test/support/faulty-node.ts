@@ -12,7 +12,7 @@ import type { RetrieveEvidenceRequest } from '../../src/platform/rpc-types/einma
 import type { RetrieveEvidenceResponse__Output } from '../../src/platform/rpc-types/einmal/register/v1/RetrieveEvidenceResponse.js';
 import { readTlsIdentity, type TlsIdentity } from '../../src/platform/tls.js';
 import { readSigningKey } from '../../src/tokens/jws.js';
-import { type RetrievalRequest, requestDigest } from '../../src/tokens/register-request.js';
+import { type PersonRetrieval, requestDigest } from '../../src/tokens/register-request.js';
 import { presentTrigger } from '../../src/tokens/trigger-token.js';
 
 const NODE = 'node';
@@ -38,7 +38,7 @@ export class FaultyNode {
 
   /** A request that is right in everything, with tokens that were made for it alone. */
   async request(register: string, { decision, attestation, commitment_salt }: AttestedDecision, person: Person) {
-    const request: RetrievalRequest = {
+    const request: PersonRetrieval = {
       retrieval_id: randomUUID(),
       register,
       consumer: decision.requester,
@@ -102,7 +102,7 @@ export class FaultyNode {
 }
 
 function toWire(
-  { person, nonce, issued_at, fields, ...stated }: RetrievalRequest,
+  { person, nonce, issued_at, fields, ...stated }: PersonRetrieval,
   tokens: Readonly<{ permission: string; trigger: string }>,
 ): RetrieveEvidenceRequest {
   const { salt, family_name } = person.commitment;

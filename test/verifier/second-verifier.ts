@@ -4,8 +4,8 @@
  * Every function gives what is wrong; an empty list means that it holds.
  *
  * By itself: `node test/verifier/second-verifier.ts log <directory> <vkey> [old checkpoint]`, `… receipt <file> <vkey> [jwks]`,
- * `… evidence <file> <jwks>`, `… receipt-token <file> <jwks>`. With `--own-keys` in the place of vkey or jwks the keys that a
- * document brings itself are believed. Exit code 0: it holds, 1: it does not, 2: no key is given.
+ * `… evidence <file> <jwks>`, `… receipt-token <file> <jwks>`, `… archive <file> <vkey>`. With `--own-keys` in the place of vkey
+ * or jwks the keys that a document brings itself are believed. Exit code 0: it holds, 1: it does not, 2: no key is given.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 
@@ -334,6 +334,108 @@ export function verifyReceiptToken(compact: unknown, keys: unknown, receipt?: un
   }
 }
 
+/** Opens a C2SP tlog-proof of the entry that an opening describes: the receipt that it amounts to. */
+function receiptOf(entry: Json | undefined, vkey: string): { [name: string]: Json } {
+  const { opening, tlog_proof } = object(entry);
+  const { salt, caller, protected_hash } = object(opening);
+  const text = String(tlog_proof);
+  const end = text.indexOf('\n\n');
+  const [header, index = '', ...proof] = text.slice(0, end).split('\n');
+  if (header !== 'c2sp.org/tlog-proof@v1' || !/^index (0|[1-9]\d*)$/.test(index)) throw new Error('not a proof file');
+  const checkpoint = text.slice(end + 2);
+  const head = openCheckpoint(checkpoint, vkey);
+  const callerHash = sha256(base64(salt), Buffer.from(canonical(caller ?? null)));
+  const commitment = sha256(Buffer.from('einmal/leaf/v1\n'), callerHash, base64(protected_hash));
+  return {
+    ...{ log_index: Number(index.slice(6)), tree_size: head.size, root_hash: head.root.toString('base64'), checkpoint },
+    ...{ inclusion_proof: proof, entry: Buffer.concat([Buffer.of(1), commitment]).toString('base64') },
+    opening: opening ?? null,
+  };
+}
+
+/** RFC 7638. */
+function thumbprintOf(jwk: { [name: string]: Json }): string {
+  const members = { EC: ['crv', 'kty', 'x', 'y'], OKP: ['crv', 'kty', 'x'], RSA: ['e', 'kty', 'n'] }[String(jwk.kty)];
+  if (members === undefined) throw new Error('no public key');
+  return sha256(Buffer.from(canonical(Object.fromEntries(members.map((it) => [it, jwk[it] ?? null]))))).toString(
+    'base64url',
+  );
+}
+
+/** Verifies an archive: each entry is in the log, the evidence is what they recorded, by the key that they named then. */
+export function verifyArchive(document: unknown, vkey: string): string[] {
+  try {
+    const archive = object(document as Json);
+    const pieces = (Array.isArray(archive.evidence) ? archive.evidence : []).map(object);
+    if (archive.format !== 'einmal-archive/1' || pieces.length === 0) throw new Error('not an archive');
+    if (archive.log !== vkey) throw new Error('the archive is of another log');
+    const faults: string[] = [];
+    const proven = (at: string, entry: Json | undefined) => {
+      const receipt = receiptOf(entry, vkey);
+      faults.push(...verifyReceipt(receipt, vkey).map((it) => `${at}: ${it}`));
+      return { index: Number(receipt.log_index), caller: object(object(receipt.opening).caller), receipt };
+    };
+    const same = (at: string, of: { [name: string]: Json }, expected: { [name: string]: Json | undefined }) => {
+      for (const [name, value] of Object.entries(expected))
+        if (canonical(of[name] ?? null) !== canonical(value ?? null)) faults.push(`${at}: ${name} is another`);
+    };
+    const { consumer, exchange_id } = archive;
+    const summary = proven('entry', archive.entry);
+    same('entry', summary.caller, { event: 'exchange.closed', consumer, exchange_ref: exchange_id });
+    faults.push(...verifyRelease({ ...archive, receipt: summary.receipt }, vkey));
+    const known: { [id: string]: { register: Json | undefined; names: Json[] } } = {};
+    for (const [i, piece] of pieces.entries()) {
+      const at = `evidence ${i + 1}`;
+      const { evidence_type, subject_role, register, assurance, withheld, evidence_id } = piece;
+      const compact = String(piece.sd_jwt);
+      const { jwk, entries } = object(piece.issuer_key);
+      faults.push(...verifyEvidence(compact, { keys: [jwk ?? null] }).map((it) => `${at}: ${it}`));
+      const claims = object(JSON.parse(Buffer.from(compact.split('.')[1] ?? '', 'base64url').toString('utf8')));
+      const names = compact
+        .split('~')
+        .slice(1, -1)
+        .map((it) => JSON.parse(Buffer.from(it, 'base64url').toString('utf8'))[1]);
+      known[String(evidence_id)] = { register, names };
+      const closed = proven(`${at}, entry`, piece.entry);
+      const granted = proven(`${at}, decision`, piece.decision);
+      const about = { consumer, evidence_type, subject_role, purpose: claims.purpose, legal_basis: claims.legal_basis };
+      same(`${at}, claims`, claims, {
+        ...{ jti: evidence_id, iss: `urn:einmal:register:${register}`, aud: consumer, evidence_type, subject_role },
+        ...{ assurance, withheld, trigger: granted.caller.trigger_id },
+      });
+      if (Date.parse(String(claims.as_of)) !== Date.parse(String(piece.as_of))) faults.push(`${at}: as_of is another`);
+      same(`${at}, entry`, closed.caller, {
+        ...{ event: 'retrieval.closed', exchange_ref: exchange_id, consumer, register, evidence_type, subject_role },
+        ...{ trigger_id: claims.trigger, key_thumbprint: thumbprintOf(object(jwk)) },
+        release_digest: sha256(Buffer.from(canonical(compact))).toString('base64url'),
+      });
+      same(`${at}, decision`, granted.caller, { event: 'trigger.granted', ...about });
+      const hidden = object(object(piece.decision).protected);
+      const hiddenHash = sha256(base64(hidden.salt), Buffer.from(canonical(hidden.part ?? null))).toString('base64');
+      if (object(object(piece.decision).opening).protected_hash !== hiddenHash) faults.push(`${at}: another decision`);
+      const attributes = object(hidden.part).attributes;
+      if (!Array.isArray(attributes) || names.some((it) => !attributes.includes(it)))
+        faults.push(`${at}: more than was decided on`);
+      if (granted.index >= closed.index) faults.push(`${at}: decided afterwards`);
+      const changes = (Array.isArray(entries) ? entries : []).map((it, k) => proven(`${at}, key entry ${k + 1}`, it));
+      for (const { caller } of changes)
+        if (caller.key_thumbprint !== closed.caller.key_thumbprint) faults.push(`${at}: an entry about another key`);
+      const before = changes.filter(({ index }) => index < closed.index).sort((a, b) => a.index - b.index);
+      if (changes.length > 0 && before.at(-1)?.caller.event !== 'key.added')
+        faults.push(`${at}: the key was not in force`);
+    }
+    for (const field of (Array.isArray(archive.fields) ? archive.fields : []).map(object)) {
+      const { evidence_id, register, attribute } = object(field.source);
+      const named = known[String(evidence_id)];
+      if (named?.register !== register || !named?.names.includes(attribute!))
+        faults.push('a field stands in no evidence');
+    }
+    return faults;
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
 /** Verifies one compact SD-JWT with the keys of its register (RFC 9901 § 7.1): signature, type, every disclosure referenced once. */
 export function verifyEvidence(compact: string, keys: unknown): string[] {
   try {
@@ -393,6 +495,9 @@ if (import.meta.main) {
     ({ faults } = await verifyLog(read, key, old && text(old)));
   } else if (kind === 'receipt-token') {
     faults = verifyReceiptToken(text(file).trim(), JSON.parse(text(key)));
+  } else if (kind === 'archive') {
+    const archive = parse(text(file));
+    faults = verifyArchive(archive, key === OWN ? String(object(archive).log) : key);
   } else if (kind === 'receipt') {
     const document = object(parse(text(file)));
     const { log, node } = object(document.trust);

@@ -65,7 +65,14 @@ describe('verification of receipts', () => {
     expect(verdict({ ...receipt, ...others, fields })).toBe('cannot_tell');
   });
 
-  it('takes no receipt of another event for that of a release', () => {
+  it('takes no receipt of another event for that of a release', async () => {
+    const opened = await emptyAnswer('retrieval.opened');
+    for (const reasons of [[], honest.answer.not_delivered]) {
+      const { release_salt } = honest.answer;
+      const made = { fields: [], evidence: [], not_delivered: reasons, release_salt, receipt: opened.receipt };
+      expect(checkReceipts(json(made), { vkey: opened.vkey }).verdict).toBe('does_not_hold');
+      expect(verifyDocument(json(made), opened.vkey)).not.toEqual([]);
+    }
     const [{ receipt: retrieval }] = honest.answer.evidence as [ReleasedEvidence];
     const nothing = { fields: [], evidence: [], release_salt: honest.answer.release_salt };
     const { not_delivered, receipt } = honest.answer;
@@ -82,6 +89,10 @@ describe('verification of receipts', () => {
     const verdict = (not_delivered: object) => checkReceipts(json({ ...nothing, not_delivered }), { vkey }).verdict;
     expect(verdict([])).toBe('holds');
     expect(verdict(honest.answer.not_delivered)).toBe('cannot_tell');
+    const held = await emptyAnswer('retrieval.held');
+    const waiting = json({ ...nothing, receipt: held.receipt, not_delivered: honest.answer.not_delivered });
+    expect(checkReceipts(waiting, { vkey: held.vkey }).verdict).toBe('cannot_tell');
+    expect(checkReceipts(json({ ...waiting, not_delivered: [] }), { vkey: held.vkey }).verdict).toBe('does_not_hold');
     expect(verifyDocument(json({ ...nothing, not_delivered: [] }), vkey)).toEqual([]);
     expect(verifyDocument(json({ ...nothing, not_delivered: [{}] }), vkey)).not.toEqual([]);
   });

@@ -1,18 +1,17 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
-import { exportJWK, generateKeyPair } from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { appendAll, emptyRange, root } from '#libs/merkle/compact-range.js';
 import { leafHash } from '#libs/merkle/hash.js';
 import { inclusionProof } from '#libs/merkle/proof.js';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { ed25519Signer } from '#libs/tlog/signed-note.js';
 import { commitment, leafBytes, saltedHash } from '../../src/audit/entry.js';
-import type { CallerPart } from '../../src/audit/record.js';
+import type { CallerPart, EventType, ProtectedPart } from '../../src/audit/record.js';
 import { releaseDigest } from '../../src/prefill/release-digest.js';
 import { canonicalDigest } from '../../src/tokens/digest.js';
 import { type EvidenceClaims, issueEvidence } from '../../src/tokens/evidence-credential.js';
 import type { SigningKey } from '../../src/tokens/jws.js';
-import type { AnsweredField, PrefillAnswer, Receipt, ReleasedEvidence, Trust } from '../../src/verify/answer.js';
-import type { Asked } from '../../src/verify/verify-answer.js';
+import type { AnsweredField, Asked, PrefillAnswer, Receipt, ReleasedEvidence, Trust } from '../../src/verify/answer.js';
 
 export const CONSUMER = 'familienkasse-online';
 const REGISTER = 'melderegister-bremen';
@@ -50,7 +49,14 @@ const claims: EvidenceClaims = {
   withheld: [{ attribute: 'address', norm: 'BMG § 51 Abs. 1' }],
 };
 
-export type Verifiable = Readonly<{ answer: PrefillAnswer; asked: Asked; trust: Trust; registerKey: SigningKey }>;
+export type Verifiable = Readonly<{
+  answer: PrefillAnswer;
+  asked: Asked;
+  trust: Trust;
+  registerKey: SigningKey;
+  /** What was logged before: that the register has this key, and the decision, with its protected half. */
+  before: Readonly<{ key: Receipt; granted: Receipt; part: ProtectedPart; salt: string }>;
+}>;
 
 /**
  * What an honest node answers, made by the code of the server: the verifier shares none of it. `deviation` lets a
@@ -95,29 +101,54 @@ export async function verifiableAnswer(
     { fields, not_delivered: [notDelivered], evidence: [sdJwt] },
     salt.toString('base64url'),
   );
-  const { receipts, vkey } = await logged(logKey, [
+  const key_thumbprint = await calculateJwkThumbprint(await exportJWK(publicKey));
+  const part: ProtectedPart = {
+    attributes: decision.fields,
+    file_reference: 'FK-115-2026',
+    acting_official: 'Sachbearbeitung 4711',
+  };
+  const { receipts, vkey, salts } = await logged(logKey, [
+    { caller: { event: 'key.added', log_time: '2026-01-05T08:00:00.000Z', consumer: 'node', key_thumbprint } },
     {
-      event: 'retrieval.closed',
-      log_time: LOG_TIME,
-      exchange_ref: exchange,
-      consumer: CONSUMER,
-      register: REGISTER,
-      evidence_type: decision.evidence_type,
-      subject_role: decision.subject_role,
-      trigger_id: decision.trigger_id,
-      outcome: 'released',
-      release_digest: canonicalDigest(sdJwt),
+      caller: {
+        event: 'trigger.granted',
+        log_time: LOG_TIME,
+        consumer: CONSUMER,
+        trigger_id: decision.trigger_id,
+        evidence_type: decision.evidence_type,
+        subject_role: decision.subject_role,
+        purpose: decision.purpose,
+        legal_basis: decision.legal_basis,
+      },
+      part,
     },
     {
-      event: 'exchange.closed',
-      log_time: LOG_TIME,
-      exchange_ref: exchange,
-      consumer: CONSUMER,
-      outcome: 'partly_released',
-      release_digest: digest,
+      caller: {
+        event: 'retrieval.closed',
+        log_time: LOG_TIME,
+        exchange_ref: exchange,
+        consumer: CONSUMER,
+        key_thumbprint,
+        register: REGISTER,
+        evidence_type: decision.evidence_type,
+        subject_role: decision.subject_role,
+        trigger_id: decision.trigger_id,
+        outcome: 'released',
+        release_digest: canonicalDigest(sdJwt),
+      },
+    },
+    {
+      caller: {
+        event: 'exchange.closed',
+        log_time: LOG_TIME,
+        exchange_ref: exchange,
+        consumer: CONSUMER,
+        outcome: 'partly_released',
+        release_digest: digest,
+      },
     },
   ]);
-  const [recordReceipt, summaryReceipt] = receipts;
+  const [key, granted, recordReceipt, summaryReceipt] = receipts;
   const evidence: ReleasedEvidence = {
     evidence_id: deviation.jti ?? claims.jti,
     evidence_type: claims.evidence_type,
@@ -130,6 +161,7 @@ export async function verifiableAnswer(
     receipt: recordReceipt!,
   };
   return {
+    before: { key: key!, granted: granted!, part, salt: salts[1]!.toString('base64') },
     registerKey,
     asked: { consumer: CONSUMER, decisions: [decision] },
     trust: {
@@ -151,10 +183,20 @@ export async function verifiableAnswer(
   };
 }
 
-/** The receipt of an exchange that released nothing. */
-export async function emptyAnswer(): Promise<Readonly<{ receipt: Receipt; vkey: string }>> {
+/** The receipt of an exchange that released nothing, or holds what it could. */
+export async function emptyAnswer(
+  event: EventType = 'exchange.closed',
+): Promise<Readonly<{ receipt: Receipt; vkey: string }>> {
   const { receipts, vkey } = await logged(generateKeyPairSync('ed25519').privateKey, [
-    { event: 'exchange.closed', log_time: LOG_TIME, exchange_ref: EXCHANGE, consumer: CONSUMER, outcome: 'refused' },
+    {
+      caller: {
+        event,
+        log_time: LOG_TIME,
+        exchange_ref: EXCHANGE,
+        consumer: CONSUMER,
+        outcome: 'refused',
+      },
+    },
   ]);
   return { receipt: receipts[0]!, vkey };
 }
@@ -164,10 +206,20 @@ function field(fim_id: string, value: string) {
 }
 
 /** Receipts of these records in a log that has three entries of others before them. */
-async function logged(key: KeyObject, callers: readonly CallerPart[]): Promise<{ receipts: Receipt[]; vkey: string }> {
-  const records = callers.map((caller) => {
-    const [salt, protectedHash] = [randomBytes(32), randomBytes(32)];
-    return { caller, salt, protectedHash, leaf: leafBytes(commitment(saltedHash(salt, caller), protectedHash)) };
+async function logged(
+  key: KeyObject,
+  given: readonly Readonly<{ caller: CallerPart; part?: ProtectedPart }>[],
+): Promise<{ receipts: Receipt[]; vkey: string; salts: readonly Buffer[] }> {
+  const records = given.map(({ caller, part = {} }) => {
+    const [salt, protectedSalt] = [randomBytes(32), randomBytes(32)];
+    const protectedHash = saltedHash(protectedSalt, part);
+    return {
+      caller,
+      salt,
+      protectedSalt,
+      protectedHash,
+      leaf: leafBytes(commitment(saltedHash(salt, caller), protectedHash)),
+    };
   });
   const others = [0, 1, 2].map((seed) => leafBytes(Buffer.alloc(32, seed)));
   const leaves = [...others, ...records.map(({ leaf }) => leaf)].map((leaf) => leafHash(leaf));
@@ -190,5 +242,6 @@ async function logged(key: KeyObject, callers: readonly CallerPart[]): Promise<{
       opening: { salt: salt.toString('base64'), caller, protected_hash: protectedHash.toString('base64') },
     };
   });
-  return { receipts: await Promise.all(receipts), vkey: signer.vkey };
+  const salts = records.map(({ protectedSalt }) => protectedSalt);
+  return { receipts: await Promise.all(receipts), vkey: signer.vkey, salts };
 }

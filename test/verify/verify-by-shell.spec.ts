@@ -154,7 +154,7 @@ describe('docs/verify.md, run as it stands', () => {
         { entry: Buffer.alloc(33, 1).toString('base64') },
         { log_index: receipt.log_index - 1 },
         { inclusion_proof: receipt.inclusion_proof.slice(1) },
-        { checkpoint: receipt.checkpoint.replace('\n5\n', '\n6\n') },
+        { checkpoint: receipt.checkpoint.replace(`\n${receipt.tree_size}\n`, `\n${receipt.tree_size + 1}\n`) },
         { opening: { ...receipt.opening, caller: { ...receipt.opening.caller, outcome: 'refused' } } },
       ]) {
         await put('document.json', JSON.stringify({ ...document, receipt: { ...receipt, ...change } }));

@@ -9,14 +9,16 @@ set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off`;
 
 /**
  * Locks the head until the end of the transaction and tells it, with the states of the triggers and retrievals that a
- * batch is about to touch, and the hashes of the nodes asked for. A node that is paused or lost while it holds the lock
- * delays the others by 2 s at most: between two statements by the first limit, within a half-sent one by the second.
+ * batch is about to touch, which names are taken, and the hashes of the nodes asked for. A node that is paused or lost
+ * while it holds the lock delays the others by 2 s at most: between two statements by the first limit, within a half-sent
+ * one by the second.
  */
 export const LOCK_HEAD = `
-create function log.lock_head(p_triggers text[], p_retrievals text[], p_node_level smallint[], p_node_index bigint[])
-returns table (
+create function log.lock_head(
+  p_triggers text[], p_retrievals text[], p_node_level smallint[], p_node_index bigint[], p_names text[] default '{}'
+) returns table (
   size bigint, root bytea, frontier bytea[], checkpoint text, log_time_ms bigint,
-  trigger_states text[], trigger_users text[], retrieval_states text[], node_hashes bytea[]
+  trigger_states text[], trigger_users text[], retrieval_states text[], node_hashes bytea[], known_names text[]
 )
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 ${PLANS} as $$
@@ -48,7 +50,8 @@ begin
       select case when q.level = 0 then (select e.leaf_hash from log.entry e where e.index = q.index)
                   else (select n.hash from log.node n where n.level = q.level and n.index = q.index) end
       from unnest(p_node_level, p_node_index) with ordinality as q (level, index, place) order by place
-    );
+    ),
+    array(select o.name from log.once o where o.name = any (p_names));
 end $$;
 `;
 
@@ -220,6 +223,13 @@ begin
     update log.retrieval_state r set closed_index = p_old_size + e.place - 1
     from unnest(p_place, p_kind, p_id) as e (place, kind, id)
     where e.kind = 'close-retrieval' and r.retrieval_id = e.id and r.closed_index is null;
+    get diagnostics touched = row_count;
+    done := done + touched;
+  end if;
+
+  if 'once' = any (p_kind) then
+    insert into log.once (name, index)
+    select id, p_old_size + place - 1 from unnest(p_place, p_kind, p_id) as e (place, kind, id) where kind = 'once';
     get diagnostics touched = row_count;
     done := done + touched;
   end if;

@@ -50,6 +50,7 @@ create table log.record (
   subject_role text,
   release_digest text,
   trigger_id text,
+  key_thumbprint text,
   caller_salt bytea not null check (length(caller_salt) = 32),
   protected_hash bytea not null check (length(protected_hash) = 32),
   record_id uuid not null unique,
@@ -66,6 +67,7 @@ create index record_misidentified on log.record (consumer, log_time)
 create index record_anomaly on log.record (consumer, log_time) where event = 'anomaly';
 -- Epochs lie one behind the other, a class among few: a summary of ranges finds them and costs an append nothing.
 create index record_epoch on log.record using brin (epoch, retention_class) with (pages_per_range = 32, autosummarize = on);
+create index record_key on log.record (key_thumbprint, index) where event in ('key.added', 'key.removed');
 
 create table log.subject_index (
   key bytea not null check (length(key) = 32),
@@ -91,9 +93,18 @@ create table log.retrieval_state (
   closed_index bigint
 );
 create index retrieval_open on log.retrieval_state (expires_at) where closed_index is null;
+
+-- Entries of which there is one of a name at most.
+create table log.once (
+  name text primary key,
+  index bigint not null unique
+);
 `;
 
-/** Second line behind the missing rights: also the owner does not change the tree by mistake, and the head only grows. */
+/**
+ * Second line behind the missing rights: also the owner changes nothing by mistake, the head only grows, and states only
+ * move on. Nothing here runs for a row that is appended.
+ */
 export const GUARDS = `
 create function log.refuse_change() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -115,6 +126,23 @@ create trigger node_stays_whole before truncate on log.node execute function log
 create trigger head_forward before update on log.head for each row execute function log.only_forward();
 create trigger head_stays before delete on log.head for each row execute function log.refuse_change();
 create trigger head_stays_whole before truncate on log.head execute function log.refuse_change();
+create trigger record_stays before update on log.record execute function log.refuse_change();
+create trigger record_stays_whole before truncate on log.record execute function log.refuse_change();
+create trigger subject_index_stays before update on log.subject_index execute function log.refuse_change();
+create trigger subject_index_stays_whole before truncate on log.subject_index execute function log.refuse_change();
+create trigger trigger_state_forward before update on log.trigger_state for each row
+  when (new.trigger_id <> old.trigger_id or new.granted_index <> old.granted_index
+    or (old.used_index is not null and (new.used_index, new.used_by) is distinct from (old.used_index, old.used_by))
+    or (old.withdrawn_index is not null and (new.used_index, new.withdrawn_index) is distinct from (old.used_index, old.withdrawn_index)))
+  execute function log.refuse_change();
+create trigger trigger_state_stays_whole before truncate on log.trigger_state execute function log.refuse_change();
+create trigger retrieval_state_forward before update on log.retrieval_state for each row
+  when (old.closed_index is not null or new.closed_index is null
+    or (new.retrieval_id, new.opened_index, new.expires_at) is distinct from (old.retrieval_id, old.opened_index, old.expires_at))
+  execute function log.refuse_change();
+create trigger retrieval_state_stays_whole before truncate on log.retrieval_state execute function log.refuse_change();
+create trigger once_stays before update on log.once execute function log.refuse_change();
+create trigger once_stays_whole before truncate on log.once execute function log.refuse_change();
 `;
 
 /** Takes every kind of event that this release knows, also where the log was made by an earlier one. */

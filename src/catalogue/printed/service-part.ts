@@ -50,7 +50,7 @@ function personOf(subject: OnlineService['subjects'][number]): string {
   const notes = [
     ...(represented_by === undefined ? [] : [`decided for by ${code(represented_by)}, ${by}`]),
     ...(may_be_represented_by === undefined ? [] : [`may be decided for by ${code(may_be_represented_by)}, ${by}`]),
-    ...(kind === 'legal' ? ['legal person: described, nothing is exchanged yet'] : []),
+    ...(kind === 'legal' ? ['legal person'] : []),
     ...(optional === true ? ['optional'] : []),
   ];
   return `${title.de} (${[code(role), ...notes].join(', ')})`;

@@ -9,6 +9,8 @@ const ANSWER_FAULTS = [
   'slow',
   /** The process ends when it is asked. */
   'stops-mid-request',
+  /** Announces the evidence for a time. */
+  'later',
   /** An answer without evidence. */
   'empty',
   /** No JWE at all. */

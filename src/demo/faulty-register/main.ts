@@ -27,9 +27,11 @@ import { EVIDENCE_FAULTS, faultyEvidence, MARKER } from './evidence-faults.js';
 import { type FaultMode, readControl } from './fault.js';
 import { groundsFor } from './grounds.js';
 
-type Answer = Readonly<{ evidence_jwe: string }>;
+type Answer = Readonly<{ evidence_jwe: string } | { available_time: { seconds: string } }>;
 type Call = ServerUnaryCall<RetrieveEvidenceRequest__Output, Answer>;
 
+/** 1 January 2030. */
+const LATER_S = '1893456000';
 const HUGE = 'A'.repeat(6 * 1024 * 1024);
 
 /**
@@ -58,6 +60,8 @@ async function main(): Promise<void> {
       case 'stops-mid-request':
         process.exit(1);
         return;
+      case 'later':
+        return done(null, { available_time: { seconds: LATER_S } });
       case 'empty':
         return done(null, { evidence_jwe: '' });
       case 'garbage':
@@ -109,6 +113,8 @@ function endingOf(mode: FaultMode): Pick<EdgeLogEntry, 'outcome' | 'reason'> | u
     case 'hang':
     case 'stops-mid-request':
       return undefined;
+    case 'later':
+      return { outcome: 'deferred', reason: null };
     case 'talkative-refusal':
       return { outcome: 'refused', reason: 'PERMISSION_INVALID' };
     case 'talkative-failure':

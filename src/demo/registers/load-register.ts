@@ -6,6 +6,7 @@ import type { Household } from '../people/person.js';
 import { copyLine } from './copy-text.js';
 import { familienkasse } from './familienkasse.js';
 import { gewerberegister } from './gewerberegister.js';
+import { handelsregister } from './handelsregister.js';
 import { hochschule } from './hochschule.js';
 import { identityDirectory } from './identity-directory.js';
 import { melderegister } from './melderegister.js';
@@ -36,6 +37,7 @@ const schemas: Readonly<Record<RegisterKind, RegisterSchema>> = {
   hochschule,
   zfzr,
   gewerberegister,
+  handelsregister,
 };
 
 /** How much text is gathered before it is sent; it bounds the memory of a load of any size. */

@@ -7,7 +7,8 @@ export type RegisterKind =
   | 'familienkasse'
   | 'hochschule'
   | 'zfzr'
-  | 'gewerberegister';
+  | 'gewerberegister'
+  | 'handelsregister';
 
 export type Cell = string | boolean | number | null | readonly string[];
 export type Row = Readonly<Record<string, Cell>>;

@@ -7,7 +7,7 @@ import type { Tree } from './tree.js';
 
 const CLEAR = [
   ...['exchange_ref', 'retrieval_ref', 'register', 'evidence_type', 'purpose', 'legal_basis', 'outcome', 'reason'],
-  ...['subject_role', 'release_digest', 'trigger_id'],
+  ...['subject_role', 'release_digest', 'trigger_id', 'key_thumbprint'],
 ] as const;
 const SALT = 32;
 const IV = 12;

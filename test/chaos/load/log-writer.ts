@@ -34,7 +34,7 @@ const signer = await readLogSigner(settings.keyFolder, settings.origin);
 const vault = new DirectoryKeyVault(join(settings.keyFolder, 'vault'));
 const guard = new CheckpointGuard(new FileCheckpointStore(settings.checkpointFile), ed25519Verifier(signer.vkey));
 const store = new PostgresLogStore({ pool, signer, vault, clock: new SystemClock(), guard, log });
-const sweeper = new Sweeper(new PostgresLogReader(pool), store, vault);
+const sweeper = new Sweeper(new PostgresLogReader(pool), store, vault, settings.name);
 
 /** As a node at its start; a database that is down for a moment is waited for. */
 async function checked(): Promise<boolean> {

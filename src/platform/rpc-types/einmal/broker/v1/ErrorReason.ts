@@ -228,6 +228,10 @@ export const ErrorReason = {
    * up. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
    */
   ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS: 'ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS',
+  /**
+   * The register has it later; in answers only, with the time from which it is worth asking again. UNAVAILABLE.
+   */
+  ERROR_REASON_EVIDENCE_DEFERRED: 'ERROR_REASON_EVIDENCE_DEFERRED',
 } as const;
 
 /**
@@ -510,6 +514,11 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS'
   | 61
+  /**
+   * The register has it later; in answers only, with the time from which it is worth asking again. UNAVAILABLE.
+   */
+  | 'ERROR_REASON_EVIDENCE_DEFERRED'
+  | 80
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)

@@ -3,11 +3,12 @@
 import type { RegisterNumberKey as _einmal_broker_v1_RegisterNumberKey, RegisterNumberKey__Output as _einmal_broker_v1_RegisterNumberKey__Output } from '../../../einmal/broker/v1/RegisterNumberKey.js';
 
 /**
- * A legal person. Exchanges about legal persons come with a later release.
+ * A legal person, by a key that the registers of companies know. It decides through a natural person of the same request,
+ * in the role that the service names as its representative; whether that person represents it, its register says.
  */
 export interface LegalPerson {
   /**
-   * Federal business number: `DE`, 9 digits, `-`, 5 digits (UBRegG § 2).
+   * Federal business number: `DE`, 9 digits, `-`, 5 digits (UBRegG § 2). Only where the register of the evidence knows it.
    */
   'business_number'?: (string);
   /**
@@ -21,11 +22,12 @@ export interface LegalPerson {
 }
 
 /**
- * A legal person. Exchanges about legal persons come with a later release.
+ * A legal person, by a key that the registers of companies know. It decides through a natural person of the same request,
+ * in the role that the service names as its representative; whether that person represents it, its register says.
  */
 export interface LegalPerson__Output {
   /**
-   * Federal business number: `DE`, 9 digits, `-`, 5 digits (UBRegG § 2).
+   * Federal business number: `DE`, 9 digits, `-`, 5 digits (UBRegG § 2). Only where the register of the evidence knows it.
    */
   'business_number'?: (string);
   /**

@@ -30,6 +30,7 @@ export interface NotDelivered {
   'detail'?: (string);
   /**
    * What the applicant can do instead, in German, from the catalogue (EGovG § 5 Abs. 1: they may bring it themselves).
+   * Never empty.
    */
   'manual'?: (string);
   /**
@@ -44,6 +45,10 @@ export interface NotDelivered {
    * Rules that made the refusal: those that deny, or whose limit is used up. Empty where no rule allows it.
    */
   'rule_ids'?: (string)[];
+  /**
+   * `manual` by language tag: `de`, `de-simple` (Einfache Sprache), `en`.
+   */
+  'manual_texts'?: ({[key: string]: string});
 }
 
 /**
@@ -72,6 +77,7 @@ export interface NotDelivered__Output {
   'detail'?: (string);
   /**
    * What the applicant can do instead, in German, from the catalogue (EGovG § 5 Abs. 1: they may bring it themselves).
+   * Never empty.
    */
   'manual'?: (string);
   /**
@@ -86,4 +92,8 @@ export interface NotDelivered__Output {
    * Rules that made the refusal: those that deny, or whose limit is used up. Empty where no rule allows it.
    */
   'rule_ids'?: (string)[];
+  /**
+   * `manual` by language tag: `de`, `de-simple` (Einfache Sprache), `en`.
+   */
+  'manual_texts'?: ({[key: string]: string});
 }

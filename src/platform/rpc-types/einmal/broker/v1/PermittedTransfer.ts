@@ -51,6 +51,14 @@ export interface PermittedTransfer {
    * Rules that make it so.
    */
   'rule_ids'?: (string)[];
+  /**
+   * base64url SHA-256 of the version of the purpose in force; a decision names it.
+   */
+  'purpose_hash'?: (string);
+  /**
+   * Norm and paragraph of the legal basis, for a person to read.
+   */
+  'norm'?: (string);
 }
 
 /**
@@ -101,4 +109,12 @@ export interface PermittedTransfer__Output {
    * Rules that make it so.
    */
   'rule_ids'?: (string)[];
+  /**
+   * base64url SHA-256 of the version of the purpose in force; a decision names it.
+   */
+  'purpose_hash'?: (string);
+  /**
+   * Norm and paragraph of the legal basis, for a person to read.
+   */
+  'norm'?: (string);
 }

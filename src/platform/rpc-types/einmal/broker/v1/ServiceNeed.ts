@@ -46,6 +46,10 @@ export interface ServiceNeed {
    * Whether the law grants a preview before use (EGovG § 5 Abs. 5); the attestation says whether the person wants it.
    */
   'preview_granted'?: (boolean);
+  /**
+   * `manual` by language tag.
+   */
+  'manual_texts'?: ({[key: string]: string});
 }
 
 /**
@@ -92,4 +96,8 @@ export interface ServiceNeed__Output {
    * Whether the law grants a preview before use (EGovG § 5 Abs. 5); the attestation says whether the person wants it.
    */
   'preview_granted'?: (boolean);
+  /**
+   * `manual` by language tag.
+   */
+  'manual_texts'?: ({[key: string]: string});
 }

@@ -22,9 +22,13 @@ export interface ServiceSubject {
    */
   'may_be_represented_by'?: (string);
   /**
-   * By virtue of what: `custody`, `guardianship`, `care`, `power-of-attorney`. Empty: custody alone.
+   * By virtue of what: `custody`, `guardianship`, `care`, `power-of-attorney`, of a legal person `organ`. Empty: custody alone.
    */
   'representations'?: (string)[];
+  /**
+   * Whether a legal person has this role: it is given by a company's key, and `represented_by` decides for it.
+   */
+  'legal_person'?: (boolean);
 }
 
 /**
@@ -48,7 +52,11 @@ export interface ServiceSubject__Output {
    */
   'may_be_represented_by'?: (string);
   /**
-   * By virtue of what: `custody`, `guardianship`, `care`, `power-of-attorney`. Empty: custody alone.
+   * By virtue of what: `custody`, `guardianship`, `care`, `power-of-attorney`, of a legal person `organ`. Empty: custody alone.
    */
   'representations'?: (string)[];
+  /**
+   * Whether a legal person has this role: it is given by a company's key, and `represented_by` decides for it.
+   */
+  'legal_person'?: (boolean);
 }

@@ -6,6 +6,8 @@ import type { ExportEntriesRequest as _einmal_broker_v1_ExportEntriesRequest, Ex
 import type { ExportEntriesResponse as _einmal_broker_v1_ExportEntriesResponse, ExportEntriesResponse__Output as _einmal_broker_v1_ExportEntriesResponse__Output } from '../../../einmal/broker/v1/ExportEntriesResponse.js';
 import type { GetCheckpointRequest as _einmal_broker_v1_GetCheckpointRequest, GetCheckpointRequest__Output as _einmal_broker_v1_GetCheckpointRequest__Output } from '../../../einmal/broker/v1/GetCheckpointRequest.js';
 import type { GetCheckpointResponse as _einmal_broker_v1_GetCheckpointResponse, GetCheckpointResponse__Output as _einmal_broker_v1_GetCheckpointResponse__Output } from '../../../einmal/broker/v1/GetCheckpointResponse.js';
+import type { GetKeyHistoryRequest as _einmal_broker_v1_GetKeyHistoryRequest, GetKeyHistoryRequest__Output as _einmal_broker_v1_GetKeyHistoryRequest__Output } from '../../../einmal/broker/v1/GetKeyHistoryRequest.js';
+import type { GetKeyHistoryResponse as _einmal_broker_v1_GetKeyHistoryResponse, GetKeyHistoryResponse__Output as _einmal_broker_v1_GetKeyHistoryResponse__Output } from '../../../einmal/broker/v1/GetKeyHistoryResponse.js';
 import type { GetLogStatusRequest as _einmal_broker_v1_GetLogStatusRequest, GetLogStatusRequest__Output as _einmal_broker_v1_GetLogStatusRequest__Output } from '../../../einmal/broker/v1/GetLogStatusRequest.js';
 import type { GetLogStatusResponse as _einmal_broker_v1_GetLogStatusResponse, GetLogStatusResponse__Output as _einmal_broker_v1_GetLogStatusResponse__Output } from '../../../einmal/broker/v1/GetLogStatusResponse.js';
 import type { IssueReceiptRequest as _einmal_broker_v1_IssueReceiptRequest, IssueReceiptRequest__Output as _einmal_broker_v1_IssueReceiptRequest__Output } from '../../../einmal/broker/v1/IssueReceiptRequest.js';
@@ -50,6 +52,21 @@ export interface TransparencyServiceClient extends grpc.Client {
   getCheckpoint(argument: _einmal_broker_v1_GetCheckpointRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetCheckpointResponse__Output>): grpc.ClientUnaryCall;
   getCheckpoint(argument: _einmal_broker_v1_GetCheckpointRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetCheckpointResponse__Output>): grpc.ClientUnaryCall;
   getCheckpoint(argument: _einmal_broker_v1_GetCheckpointRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetCheckpointResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Returns a public key by which a register signs evidence, with what the log says about it: for archives.
+   */
+  GetKeyHistory(argument: _einmal_broker_v1_GetKeyHistoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetKeyHistoryResponse__Output>): grpc.ClientUnaryCall;
+  GetKeyHistory(argument: _einmal_broker_v1_GetKeyHistoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetKeyHistoryResponse__Output>): grpc.ClientUnaryCall;
+  GetKeyHistory(argument: _einmal_broker_v1_GetKeyHistoryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetKeyHistoryResponse__Output>): grpc.ClientUnaryCall;
+  GetKeyHistory(argument: _einmal_broker_v1_GetKeyHistoryRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetKeyHistoryResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Returns a public key by which a register signs evidence, with what the log says about it: for archives.
+   */
+  getKeyHistory(argument: _einmal_broker_v1_GetKeyHistoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetKeyHistoryResponse__Output>): grpc.ClientUnaryCall;
+  getKeyHistory(argument: _einmal_broker_v1_GetKeyHistoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetKeyHistoryResponse__Output>): grpc.ClientUnaryCall;
+  getKeyHistory(argument: _einmal_broker_v1_GetKeyHistoryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetKeyHistoryResponse__Output>): grpc.ClientUnaryCall;
+  getKeyHistory(argument: _einmal_broker_v1_GetKeyHistoryRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetKeyHistoryResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * Tells what the witnesses say of the log.
@@ -175,6 +192,11 @@ export interface TransparencyServiceHandlers extends grpc.UntypedServiceImplemen
   GetCheckpoint: grpc.handleUnaryCall<_einmal_broker_v1_GetCheckpointRequest__Output, _einmal_broker_v1_GetCheckpointResponse>;
   
   /**
+   * Returns a public key by which a register signs evidence, with what the log says about it: for archives.
+   */
+  GetKeyHistory: grpc.handleUnaryCall<_einmal_broker_v1_GetKeyHistoryRequest__Output, _einmal_broker_v1_GetKeyHistoryResponse>;
+  
+  /**
    * Tells what the witnesses say of the log.
    */
   GetLogStatus: grpc.handleUnaryCall<_einmal_broker_v1_GetLogStatusRequest__Output, _einmal_broker_v1_GetLogStatusResponse>;
@@ -215,6 +237,7 @@ export interface TransparencyServiceHandlers extends grpc.UntypedServiceImplemen
 export interface TransparencyServiceDefinition extends grpc.ServiceDefinition {
   ExportEntries: MethodDefinition<_einmal_broker_v1_ExportEntriesRequest, _einmal_broker_v1_ExportEntriesResponse, _einmal_broker_v1_ExportEntriesRequest__Output, _einmal_broker_v1_ExportEntriesResponse__Output>
   GetCheckpoint: MethodDefinition<_einmal_broker_v1_GetCheckpointRequest, _einmal_broker_v1_GetCheckpointResponse, _einmal_broker_v1_GetCheckpointRequest__Output, _einmal_broker_v1_GetCheckpointResponse__Output>
+  GetKeyHistory: MethodDefinition<_einmal_broker_v1_GetKeyHistoryRequest, _einmal_broker_v1_GetKeyHistoryResponse, _einmal_broker_v1_GetKeyHistoryRequest__Output, _einmal_broker_v1_GetKeyHistoryResponse__Output>
   GetLogStatus: MethodDefinition<_einmal_broker_v1_GetLogStatusRequest, _einmal_broker_v1_GetLogStatusResponse, _einmal_broker_v1_GetLogStatusRequest__Output, _einmal_broker_v1_GetLogStatusResponse__Output>
   IssueReceipt: MethodDefinition<_einmal_broker_v1_IssueReceiptRequest, _einmal_broker_v1_IssueReceiptResponse, _einmal_broker_v1_IssueReceiptRequest__Output, _einmal_broker_v1_IssueReceiptResponse__Output>
   ListEntries: MethodDefinition<_einmal_broker_v1_ListEntriesRequest, _einmal_broker_v1_ListEntriesResponse, _einmal_broker_v1_ListEntriesRequest__Output, _einmal_broker_v1_ListEntriesResponse__Output>

@@ -2,6 +2,7 @@
 
 import type { PersonReference as _einmal_register_v1_PersonReference, PersonReference__Output as _einmal_register_v1_PersonReference__Output } from '../../../einmal/register/v1/PersonReference.js';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
+import type { CompanyReference as _einmal_register_v1_CompanyReference, CompanyReference__Output as _einmal_register_v1_CompanyReference__Output } from '../../../einmal/register/v1/CompanyReference.js';
 
 /**
  * Request of RetrieveEvidence. The request digest is SHA-256 over the RFC 8785 form of everything but the two tokens.
@@ -44,7 +45,7 @@ export interface RetrieveEvidenceRequest {
    */
   'subject_role'?: (string);
   /**
-   * The person.
+   * The person; or `company`.
    */
   'person'?: (_einmal_register_v1_PersonReference | null);
   /**
@@ -63,6 +64,10 @@ export interface RetrieveEvidenceRequest {
    * Compact JWS, `typ` `einmal-trigger+jwt`, by the node, with the attestation inside.
    */
   'trigger_token'?: (string);
+  /**
+   * The legal person; or `person`.
+   */
+  'company'?: (_einmal_register_v1_CompanyReference | null);
 }
 
 /**
@@ -106,7 +111,7 @@ export interface RetrieveEvidenceRequest__Output {
    */
   'subject_role'?: (string);
   /**
-   * The person.
+   * The person; or `company`.
    */
   'person'?: (_einmal_register_v1_PersonReference__Output);
   /**
@@ -125,4 +130,8 @@ export interface RetrieveEvidenceRequest__Output {
    * Compact JWS, `typ` `einmal-trigger+jwt`, by the node, with the attestation inside.
    */
   'trigger_token'?: (string);
+  /**
+   * The legal person; or `person`.
+   */
+  'company'?: (_einmal_register_v1_CompanyReference__Output);
 }
