@@ -81,19 +81,6 @@ const MUTATIONS: readonly Mutation[] = [
     finds: /^acknowledged entry \d+ is not in the log|was given twice|is not consistent/,
   },
   {
-    what: 'entries that go ahead of the lock are acknowledged before the database has answered',
-    patches: [
-      {
-        below: 'src/audit',
-        from: 'const nowMs = await this.parts.step(appendBatch(client, call));',
-        to: `appendBatch(client, call).catch(() => {});
-          const nowMs = Date.now();`,
-      },
-    ],
-    args: ['--load', 'log', '--only', 'hit-lone-writer', '--kills', '9'],
-    finds: /^acknowledged entry \d+ is not in the log|was given twice|is not consistent/,
-  },
-  {
     what: 'a retrieval may have a second final outcome',
     patches: [
       {
