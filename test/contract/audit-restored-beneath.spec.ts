@@ -36,22 +36,13 @@ async function startNode(): Promise<Node> {
   return { guard, store };
 }
 
-async function beyondTriggers(...statements: readonly string[]): Promise<void> {
-  const client = await database.superuser.connect();
-  try {
-    for (const statement of ['set session_replication_role = replica', ...statements]) await client.query(statement);
-  } finally {
-    client.release(true);
-  }
-}
-
 const backUp = () =>
-  beyondTriggers('create schema copy', ...TABLES.map((it) => `create table copy.${it} as table log.${it}`));
+  database.tamper(
+    ['create schema copy', ...TABLES.map((it) => `create table copy.${it} as table log.${it}`)].join(';'),
+  );
 const restore = () =>
-  beyondTriggers(
-    'begin',
-    ...TABLES.flatMap((it) => [`delete from log.${it}`, `insert into log.${it} select * from copy.${it}`]),
-    'commit',
+  database.tamper(
+    TABLES.map((it) => `delete from log.${it}; insert into log.${it} select * from copy.${it}`).join(';'),
   );
 const append = ({ store }: Node, count = 1) =>
   Promise.all(Array.from({ length: count }, () => store.append([anEntry()])));
@@ -96,9 +87,10 @@ describe('an older state that was restored beneath running nodes', () => {
     const busy = await startNode();
     for (let i = 0; i < 3; i++) await append(busy);
     await busy.guard.flush();
-    await beyondTriggers(
-      ...TABLES.filter((it) => it !== 'head').map((it) => `delete from log.${it}`),
-      `update log.head set size = 0, root = sha256(''), frontier = '{}', checkpoint = null, log_time = to_timestamp(0)`,
+    const emptied = TABLES.filter((it) => it !== 'head').map((it) => `delete from log.${it};`);
+    await database.tamper(
+      `${emptied.join(' ')} update log.head
+         set size = 0, root = sha256(''), frontier = '{}', checkpoint = null, log_time = to_timestamp(0)`,
     );
     const strayed = database.store({ pool: database.poolOfNode() });
     for (let i = 0; i < 9; i++) await strayed.append([anEntry()]);
