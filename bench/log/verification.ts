@@ -11,6 +11,7 @@ import { formatTile } from '#libs/tlog/tile.js';
 import { type TileId, tilePath } from '#libs/tlog/tile-path.js';
 import { TreeBuilder } from '#libs/tlog/tree-builder.js';
 import { packageRoot } from '../../src/platform/paths.js';
+import { YOUNG_GENERATION } from '../../src/platform/young-generation.js';
 import type { BenchContext, MeasureGroup, Reading } from '../measure.js';
 import { median } from '../statistics.js';
 import { benchSigner } from './log-cluster.js';
@@ -76,8 +77,8 @@ async function verify(folder: string, vkey: string): Promise<{ took: number; rss
   const began = performance.now();
   const tellMemory = `data:text/javascript,process.on('exit',()=>process.send(process.resourceUsage().maxRSS))`;
   const cli = join(packageRoot, 'dist', 'src', 'cli', 'main.js');
-  // Node with the flags that the first line of the command gives it.
-  const flags = ['--max-semi-space-size=4', '--import', tellMemory];
+  // Node with the flag that the first line of the command gives it.
+  const flags = [YOUNG_GENERATION, '--import', tellMemory];
   const child = spawn(process.execPath, [...flags, cli, 'verify', 'log', folder, '--vkey', vkey], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -10,6 +10,7 @@ import { CatalogueLookup } from '../../src/catalogue/lookup.js';
 import { decideTransfer } from '../../src/permission/decide-transfer.js';
 import { RuleIndex } from '../../src/permission/rule-index.js';
 import type { TransferQuestion } from '../../src/permission/transfer-question.js';
+import { YOUNG_GENERATION } from '../../src/platform/young-generation.js';
 import type { BenchContext, MeasureGroup, Reading } from '../measure.js';
 import { median } from '../statistics.js';
 import { namesOfRule, writeLargeCatalogue } from './large-catalogue.js';
@@ -18,8 +19,6 @@ const [FEW, MANY] = [100, 100_000];
 /** Decisions to one sample: a single one is over before the clock has moved. */
 const BATCH = 200;
 const LOADS = 3;
-/** As processes are started: see docs/operations.md. */
-const YOUNG_GENERATION = '--max-semi-space-size=4';
 
 export const policy: MeasureGroup = {
   name: 'policy',

@@ -1,4 +1,4 @@
-import { combine, frontier, restoreRange, root } from '#libs/merkle/compact-range.js';
+import { restoreRange, root } from '#libs/merkle/compact-range.js';
 import { emptyRoot } from '#libs/merkle/hash.js';
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from '#libs/tlog/checkpoint.js';
 import { NoteFault } from '#libs/tlog/note-fault.js';
@@ -8,6 +8,7 @@ import { CheckpointForked, type CheckpointStore, type KeptCheckpoint } from '../
 import { VaultFault } from '../vault/key-vault.js';
 import type { LogHead, LogStore } from './log-store.js';
 import { RollbackDetected } from './rollback.js';
+import { rootAt } from './root-at.js';
 
 /** Commits in quick succession share one write: it costs the disk more than a batch does. */
 const SPACING_MS = 50;
@@ -170,9 +171,7 @@ export class CheckpointGuard {
 async function demandReached(kept: Checkpoint, size: number, tree: Tree): Promise<void> {
   if (size < kept.size)
     throw new RollbackDetected('BEHIND', `the database has ${size} entries, ${kept.size} were acknowledged`);
-  const ids = frontier(kept.size);
-  const nodes = ids.length === 0 ? [] : await tree.readNodes(ids);
-  if (nodes.length !== ids.length || !(combine(nodes) ?? emptyRoot).equals(kept.root))
+  if ((await rootAt(tree, kept.size))?.equals(kept.root) !== true)
     throw new RollbackDetected('FORKED', `the first ${kept.size} entries of the database are not those acknowledged`);
 }
 

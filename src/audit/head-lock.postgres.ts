@@ -3,7 +3,7 @@ import { type CompactRange, combine, frontier, restoreRange, root } from '#libs/
 import { emptyRoot } from '#libs/merkle/hash.js';
 import { openCheckpoint } from '#libs/tlog/checkpoint.js';
 import type { NoteVerifier } from '#libs/tlog/signed-note.js';
-import type { SignedTree } from './append-batch.js';
+import type { Batch } from './append-batch.js';
 import { type Effect, EffectLedger, type RetrievalState, type TriggerState } from './effect.js';
 
 export type LockedHead = Readonly<{
@@ -88,7 +88,7 @@ function lackingOf(earlier: readonly EarlierTree[], hashes: readonly (Buffer | n
  * one this log wrote.
  */
 export class HeadCheck {
-  #own: SignedTree | undefined;
+  #own: (EarlierTree & Pick<LockedHead, 'checkpoint'>) | undefined;
 
   constructor(private readonly log: NoteVerifier) {}
 
@@ -101,9 +101,9 @@ export class HeadCheck {
     // signatures are all valid.
     if (head.lacks.some((tree) => tree.size > size)) throw new HeadNotSigned('the log is older than it was already');
     if (head.lacks.length > 0) throw new HeadNotSigned('the log has lost entries that were in it');
-    const own = this.#own;
     // The usual case, without a signature to verify: this process wrote the last batch itself.
-    if (own !== undefined && own.checkpoint === head.checkpoint && isSameTree(own.range, head.range)) return;
+    const own = this.#own;
+    if (own?.size === size && own.root.equals(computed) && own.checkpoint === head.checkpoint) return;
     const signed = this.open(head.checkpoint);
     if (signed.size !== size || !signed.root.equals(computed))
       throw new HeadNotSigned('the checkpoint of the log is of another head');
@@ -111,12 +111,12 @@ export class HeadCheck {
 
   /** What this process committed last, if anything. */
   get own(): EarlierTree | undefined {
-    return this.#own && { size: this.#own.range.size, root: root(this.#own.range) };
+    return this.#own;
   }
 
   /** Of a batch that this process committed. */
-  remember({ range, checkpoint }: SignedTree): void {
-    this.#own = { range, checkpoint };
+  remember({ range, rootHash, checkpoint }: Pick<Batch, 'range' | 'rootHash' | 'checkpoint'>): void {
+    this.#own = { size: range.size, root: rootHash, checkpoint };
   }
 
   private open(checkpoint: string | undefined): Readonly<{ size: number; root: Buffer }> {
@@ -127,10 +127,6 @@ export class HeadCheck {
       throw new HeadNotSigned('the checkpoint of the head is not one that this log signed', { cause });
     }
   }
-}
-
-function isSameTree(one: CompactRange, other: CompactRange): boolean {
-  return one.size === other.size && one.nodes.every((node, i) => other.nodes[i]?.equals(node) === true);
 }
 
 function triggerState(state: TriggerState['state'] | undefined, by: string | null | undefined): TriggerState {

@@ -7,11 +7,10 @@ import { protoPath } from 'grpc-health-check';
 import { openClient, type Peer } from '../platform/grpc-client.js';
 import { packageRoot } from '../platform/paths.js';
 import type { TlsIdentity } from '../platform/tls.js';
+import { YOUNG_GENERATION } from '../platform/young-generation.js';
 import { type BoundProcess, spawnBound } from './bound-process.js';
 import { inheritedEnvironment } from './inherited-environment.js';
 
-/** V8 lets its young generation grow to 128 MB; one that fits into the caches of the processor is faster, too. */
-const YOUNG_GENERATION = ['--max-semi-space-size=4'];
 const START_MS = 30_000;
 const STOP_MS = 10_000;
 const SHOWN_LINES = 5;
@@ -68,7 +67,7 @@ export class DemoProcess {
       command: process.execPath,
       // The flags of "npm start".
       args: [
-        ...YOUNG_GENERATION,
+        YOUNG_GENERATION,
         '--enable-source-maps',
         '--disable-warning=ExperimentalWarning',
         join(packageRoot, entry),
