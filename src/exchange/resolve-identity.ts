@@ -77,8 +77,8 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
 
   private async resolve(context: ExchangeContext, prepared: PreparedExchange): Promise<ResolvedIdentity> {
     const identified = await this.identification.identify(context, prepared);
-    if (identified.kind === 'not-available') {
-      await this.journal.neutral(context, identified.left, [], identified.cause);
+    if (identified.nobody !== undefined) {
+      await this.journal.closed(context, [], { outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' });
       return this.slot.refuse(context.arrivedAt);
     }
     const { summary } = await this.journal.closed(context, [], { outcome: 'released' });

@@ -30,21 +30,59 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
     return it;
   }
 
-  it('are one answer and the same entries in the same order, whoever of them it was', async () => {
+  /** All that a caller can see of each of them, where something else happens meanwhile. */
+  async function seenOf(meanwhile: (it: World, decided: decide.Decided) => Promise<void> = async () => undefined) {
     const worlds = [
       await withoutRecord(),
       await notFound('parent'),
       await notFound('child'),
       await notFound('parent', 'child'),
     ];
-    const seen: unknown[] = [];
-    for (const it of worlds) {
-      const { all } = await everythingDecided(it);
-      const { reason, metadata, violations, retryDelayMs, isLogged } = await failureOf(it.prefill({ triggers: all }));
-      seen.push({ fault: { reason, metadata, violations, retryDelayMs, isLogged }, entries: visible(it) });
-    }
-    expect(seen[0]).toMatchObject({ fault: { reason: 'SUBJECT_NOT_AVAILABLE', isLogged: true } });
-    for (const each of seen) expect(each).toEqual(seen[0]);
+    return Promise.all(
+      worlds.map(async (it) => {
+        const decided = await everythingDecided(it);
+        await meanwhile(it, decided);
+        const asked = failureOf(it.prefill({ triggers: decided.all }));
+        const { reason, metadata, violations, retryDelayMs, isLogged } = await asked;
+        const checks = it.story.filter((event) => /^(may|bind) /.test(event));
+        return { fault: { reason, metadata, violations, retryDelayMs, isLogged }, entries: visible(it), checks };
+      }),
+    );
+  }
+
+  it('are one answer and the same entries in the same order, whoever of them it was', async () => {
+    const [first, ...others] = await seenOf();
+    expect(first).toMatchObject({ fault: { reason: 'SUBJECT_NOT_AVAILABLE', isLogged: true } });
+    for (const each of others) expect(each).toEqual(first);
+  });
+
+  it('are asked about at the intermediary alike: each check is on record there, and counted', async () => {
+    const [first, ...others] = await seenOf();
+    expect(first?.checks.filter((it) => it.startsWith('bind'))).toHaveLength(5);
+    for (const { checks } of others) expect(checks).toEqual(first?.checks);
+  });
+
+  it.each(['meldedaten', 'kindergeld-bezug'])(
+    'are refused alike where a limit is used up meanwhile: %s',
+    async (type) => {
+      const [first, ...others] = await seenOf(async (it) => {
+        it.intermediary.limitedWhenBound.add(type);
+      });
+      for (const each of others) expect(each).toEqual(first);
+    },
+  );
+
+  it.each([0, 1])('end alike where the consumer withdraws a decision about identity meanwhile: %i', async (which) => {
+    const [first, ...others] = await seenOf(async (it, { identity }) => {
+      let closed = 0;
+      it.log.before = async (events) => {
+        if (!events.includes('identity.closed') || ++closed < 2) return;
+        it.log.before = async () => undefined;
+        await it.withdraw(identity[which]!);
+      };
+    });
+    expect(first).toMatchObject({ fault: { reason: 'TRIGGER_WITHDRAWN' } });
+    for (const each of others) expect(each).toEqual(first);
   });
 
   it('is the answer where somebody decides by virtue of something else than was confirmed (design 4)', async () => {
