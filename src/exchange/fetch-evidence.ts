@@ -76,7 +76,7 @@ export class EvidenceFetch {
       }),
     );
     const closings = retrieved.map(({ closing }) => closing);
-    // Where nobody is available at all the refusal waits, after its entries as everywhere.
+    // Where nobody is available at all the refusal waits.
     if (!isNobodyAvailable(closings) && closings.some(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE'))
       await this.slot.reached(context.arrivedAt);
     return {

@@ -10,6 +10,7 @@ import type { ExchangeContext, PlannedLookup, PreparedExchange } from './exchang
 import { ExchangeJournal } from './journal.js';
 import { LateAnswers } from './late-answers.js';
 import { LookupAllowance } from './lookup-allowance.js';
+import { LookupTimes } from './lookup-times.js';
 import { PermissionInForce } from './permission-in-force.js';
 
 export type Identified = Readonly<{
@@ -23,6 +24,8 @@ export type Identified = Readonly<{
  * one is not there, those who come after are not looked up, and take the same steps (IDNrG § 6 Abs. 5).
  */
 export class SubjectIdentification {
+  readonly #times = new LookupTimes();
+
   constructor(
     private readonly directory: IdentityDirectory,
     private readonly presentation: RegisterPresentation,
@@ -73,8 +76,8 @@ export class SubjectIdentification {
     let statement: RegisterStatement = { answered: 'none' };
     try {
       const late = this.late.listener(context, lookup);
-      const found =
-        nobody === undefined ? await this.directory.lookup(receipt, request, tokens, { ...call, late }) : undefined;
+      const ask = () => this.directory.lookup(receipt, request, tokens, { ...call, late });
+      const found = nobody === undefined ? await this.#times.of(ask) : await this.#times.again();
       statement = nobody === undefined ? statementOf(found) : { answered: 'not_asked' };
       const person = found && {
         ...found,

@@ -42,7 +42,10 @@ export class EvidenceRelease {
   async release(context: ExchangeContext, fetched: Fetched, digest: AnswerDigest): Promise<Released> {
     const { delivered, notDelivered: missing, closings } = this.inForce.permitted(context, fetched);
     // Before the caller's patience is looked at: the log of a call that was hung up must look the same for all four.
-    if (isNobodyAvailable(closings)) return this.refuseNeutrally(context, fetched);
+    if (isNobodyAvailable(closings)) {
+      await this.slot.reached(context.arrivedAt);
+      return this.refuseNeutrally(context, fetched);
+    }
     if (context.signal.aborted || context.deadline <= this.clock.now()) return this.abandon(context, fetched);
     try {
       const receipts = await this.journal.closed(context, closings, {

@@ -78,6 +78,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
   private async resolve(context: ExchangeContext, prepared: PreparedExchange): Promise<ResolvedIdentity> {
     const identified = await this.identification.identify(context, prepared);
     if (identified.nobody !== undefined) {
+      await this.slot.reached(context.arrivedAt);
       await this.journal.closed(context, [], { outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' });
       return this.slot.refuse(context.arrivedAt);
     }

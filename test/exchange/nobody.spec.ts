@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { CallerPart } from '../../src/audit/record.js';
 import { Fault, outage } from '../../src/platform/fault.js';
 import * as decide from './decided.js';
 import { failureOf, REGISTERS } from './decided.js';
-import { aWorld, type World } from './world.js';
+import { aWorld, SLOT_MS, type World } from './world.js';
 
 let world: World;
 beforeEach(() => {
@@ -114,6 +115,34 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
       await failureOf(it.prefill({ triggers: all }));
       expect(performance.now() - start).toBeGreaterThanOrEqual(19);
     }
+  });
+
+  it('have their outcome written at one moment, too, whether a register was asked or not', async () => {
+    for (const it of [await withoutRecord(), await notFound('parent')]) {
+      const { all } = await everythingDecided(it);
+      const writtenAt = new Map<string, number>();
+      it.log.before = async (events) => {
+        for (const event of events) writtenAt.set(event, performance.now());
+      };
+      const start = performance.now();
+      await failureOf(it.prefill({ triggers: all }));
+      for (const event of ['retrieval.closed', 'exchange.closed'])
+        expect((writtenAt.get(event) ?? 0) - start).toBeGreaterThanOrEqual(SLOT_MS * (7 / 8) - 2);
+    }
+  });
+
+  it('take as long over somebody who need not be looked up any more as over others', async () => {
+    const it = await notFound('parent');
+    it.directory.meanwhile = () => sleep(60);
+    const { all } = await everythingDecided(it);
+    const at: number[] = [];
+    it.log.before = async ([event]) => {
+      if (event?.startsWith('identity.')) at.push(performance.now());
+    };
+    await failureOf(it.prefill({ triggers: all }));
+    expect(it.directory.asked.map(({ subject_role }) => subject_role)).toEqual(['parent']);
+    const [, , opened = 0, closed = 0] = at;
+    expect(closed - opened).toBeGreaterThanOrEqual(57);
   });
 
   it('use up the decisions alike', async () => {

@@ -233,16 +233,27 @@ describe('the fixed slot of neutral answers (IDNrG § 6 Abs. 5)', () => {
   };
 
   it.each([
-    [0, 40],
-    [30, 10],
-    [41, 39],
-    [100, 20],
-  ])('ends %i ms of work at the next multiple, %i ms later', async (elapsed, left) => {
+    [0, 35],
+    [30, 5],
+    [36, 39],
+    [100, 15],
+  ])('has what %i ms of work came to written shortly before its end, %i ms later', async (elapsed, left) => {
     const took = await waited(elapsed);
     expect(took).toBeGreaterThanOrEqual(left - 2);
   });
 
-  it('waits no longer where the work ended exactly at a multiple', async () => {
-    expect(await waited(80)).toBeLessThan(30);
+  it('waits no longer where the work ended exactly then', async () => {
+    expect(await waited(75)).toBeLessThan(30);
+  });
+
+  it('ends with the answer, which waits no whole slot where writing took longer', async () => {
+    const answered = async (elapsedMs: number) => {
+      const start = performance.now();
+      const refused = new FixedSlot(400, new FixedClock(NOW)).refuse(NOW - elapsedMs);
+      await expect(refused).rejects.toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE', isLogged: true });
+      return performance.now() - start;
+    };
+    expect(await answered(360)).toBeGreaterThanOrEqual(38);
+    expect(await answered(401)).toBeLessThan(300);
   });
 });

@@ -51,7 +51,7 @@ import { MemoryRepeatStore } from './memory-repeat-store.js';
 const federation = await aFederation();
 const service = federation.current.lookup.service('kindergeld')!;
 const purpose = federation.current.lookup.purpose(service.purpose)!;
-const SLOT_MS = 20;
+export const SLOT_MS = 20;
 /** So many lookups of an hour may find nobody. */
 export const MISIDENTIFICATIONS = 5;
 
