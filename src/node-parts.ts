@@ -197,7 +197,13 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: FixedSlot, useValue: slot },
     {
       provide: ExchangeSettings,
-      useValue: new ExchangeSettings(config.defaultDeadlineMs, config.maxDeadlineMs, config.mode === 'development'),
+      useValue: new ExchangeSettings(
+        config.defaultDeadlineMs,
+        config.maxDeadlineMs,
+        config.mode === 'development',
+        config.neutralAnswerMs,
+        config.reserveMs,
+      ),
     },
     {
       provide: ExchangePreparation,
@@ -208,7 +214,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: RepeatStore, useValue: repeats },
     { provide: EvidenceHold, useValue: hold },
     { provide: EvidenceRelease, useValue: release },
-    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release, late, inForce) },
+    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release, late, inForce, clock) },
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { EffectRefused } from '../audit/effect.js';
 import { copyOf } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
-import { type ExchangeContext, type PreparedExchange, wantsPreview } from './exchange.js';
+import { Clock } from '../platform/clock.js';
+import { Fault } from '../platform/fault.js';
+import { type ExchangeContext, isAwaited, type PreparedExchange, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import { EvidenceFetch } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
@@ -19,6 +21,7 @@ export class ExchangeOutcome {
     private readonly release: EvidenceRelease,
     private readonly late: LateAnswers,
     private readonly inForce: PermissionInForce,
+    private readonly clock: Clock,
   ) {}
 
   async of(
@@ -26,6 +29,8 @@ export class ExchangeOutcome {
     prepared: PreparedExchange,
     service: OnlineService | undefined,
   ): Promise<ExchangeAnswer> {
+    // Nobody is looked up for a caller who has left.
+    if (!isAwaited(context, this.clock.now())) throw new Fault('DEADLINE_PASSED');
     const fetched = await this.fetch.fetch(context, prepared);
     return this.conclude(context, this.inForce.permitted(context, fetched), service);
   }
@@ -36,7 +41,7 @@ export class ExchangeOutcome {
     service: OnlineService | undefined,
   ): Promise<ExchangeAnswer> {
     const isHeld = fetched.delivered.some(({ retrieval }) => wantsPreview(retrieval));
-    if (!isHeld || context.signal.aborted) return releaseAnswer(this.release, context, fetched, service);
+    if (!isHeld || context.hungUp.aborted) return releaseAnswer(this.release, context, fetched, service);
     try {
       return await this.held(context, fetched, service);
     } catch (error) {

@@ -5,10 +5,16 @@ import { asUnused } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { sealSubject } from '../identity/subject-token.js';
 import { Clock } from '../platform/clock.js';
-import { invalid, refusal } from '../platform/fault.js';
+import { Fault, invalid, refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import { AnswerOnce } from './answer-once.js';
-import { type ExchangeContext, type PreparedExchange, type RequestedSubject, triggersOf } from './exchange.js';
+import {
+  type ExchangeContext,
+  isAwaited,
+  type PreparedExchange,
+  type RequestedSubject,
+  triggersOf,
+} from './exchange.js';
 import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
@@ -76,6 +82,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
   }
 
   private async resolve(context: ExchangeContext, prepared: PreparedExchange): Promise<ResolvedIdentity> {
+    if (!isAwaited(context, this.clock.now())) throw new Fault('DEADLINE_PASSED');
     const identified = await this.identification.identify(context, prepared);
     if (identified.nobody !== undefined) {
       await this.slot.reached(context.arrivedAt);

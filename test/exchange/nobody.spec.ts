@@ -20,30 +20,26 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
       .entries()
       .map(({ caller: { exchange_ref: _, retrieval_ref: __, trigger_id: ___, ...rest } }): Partial<CallerPart> => rest);
 
-  async function withoutRecord(): Promise<World> {
-    const it = aWorld();
+  function withoutRecord(it = aWorld()): World {
     for (const register of REGISTERS) it.gateway.behaviour.set(register, 'not-available');
     return it;
   }
-  async function notFound(...roles: readonly string[]): Promise<World> {
+  function notFound(...roles: readonly string[]): World {
     const it = aWorld();
     for (const role of roles) it.directory.persons.set(role, undefined);
     return it;
   }
 
   /** All that a caller can see of each of them, where something else happens meanwhile. */
-  async function seenOf(meanwhile: (it: World, decided: decide.Decided) => Promise<void> = async () => undefined) {
-    const worlds = [
-      await withoutRecord(),
-      await notFound('parent'),
-      await notFound('child'),
-      await notFound('parent', 'child'),
-    ];
+  async function seenOf(
+    meanwhile: (it: World, decided: decide.Decided) => Promise<AbortSignal | undefined> = async () => undefined,
+    worlds = [withoutRecord(), notFound('parent'), notFound('child'), notFound('parent', 'child')],
+  ) {
     return Promise.all(
       worlds.map(async (it) => {
         const decided = await everythingDecided(it);
-        await meanwhile(it, decided);
-        const asked = failureOf(it.prefill({ triggers: decided.all }));
+        const signal = await meanwhile(it, decided);
+        const asked = failureOf(it.prefill({ triggers: decided.all, ...(signal && { signal }) }));
         const { reason, metadata, violations, retryDelayMs, isLogged } = await asked;
         const checks = it.story.filter((event) => /^(may|bind) /.test(event));
         return { fault: { reason, metadata, violations, retryDelayMs, isLogged }, entries: visible(it), checks };
@@ -68,6 +64,7 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
     async (type) => {
       const [first, ...others] = await seenOf(async (it) => {
         it.intermediary.limitedWhenBound.add(type);
+        return undefined;
       });
       for (const each of others) expect(each).toEqual(first);
     },
@@ -81,6 +78,7 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
         it.log.before = async () => undefined;
         await it.withdraw(identity[which]!);
       };
+      return undefined;
     });
     expect(first).toMatchObject({ fault: { reason: 'TRIGGER_WITHDRAWN' } });
     for (const each of others) expect(each).toEqual(first);
@@ -98,8 +96,45 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
     expect(it.entries().map(({ hidden }) => hidden.cause)).toContain('NOT_THE_REPRESENTATIVE');
   });
 
+  it.each([
+    ['identity.opened', 1],
+    ['identity.closed', 2],
+    ['retrieval.opened', 1],
+  ] as const)(
+    'end alike where the caller hangs up, and as it ends for somebody who is there: at %s %i',
+    async (event, nth) => {
+      const patient = () => aWorld(600);
+      const lacking = (role: string) => {
+        const it = patient();
+        it.directory.persons.set(role, undefined);
+        return it;
+      };
+      const [first, ...others] = await seenOf(
+        async (it) => {
+          const controller = new AbortController();
+          let seen = 0;
+          it.log.before = async (events) => {
+            if (events.includes(event) && ++seen === nth) controller.abort();
+          };
+          return controller.signal;
+        },
+        [withoutRecord(patient()), lacking('parent'), lacking('child'), patient()],
+      );
+      expect(first).toMatchObject({ fault: { reason: 'DEADLINE_PASSED', isLogged: true } });
+      for (const each of others) expect(each).toEqual(first);
+    },
+  );
+
+  it('look nobody up for a caller who has hung up before', async () => {
+    const { all } = await everythingDecided();
+    const asked = world.prefill({ triggers: all, signal: AbortSignal.abort() });
+    expect(await failureOf(asked)).toMatchObject({ reason: 'DEADLINE_PASSED', isLogged: false });
+    expect(world.directory.asked).toEqual([]);
+    await expect(world.prefill({ triggers: all })).resolves.toBeDefined();
+  });
+
   it('differ in the protected half only', async () => {
-    const it = await notFound('parent');
+    const it = notFound('parent');
     const { all } = await everythingDecided(it);
     await failureOf(it.prefill({ triggers: all }));
     expect(it.entries().map(({ hidden }) => hidden.cause)).toContain('IDENTITY_NOT_AVAILABLE');
@@ -109,7 +144,7 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
   });
 
   it('are answered at one fixed moment after arrival', async () => {
-    for (const it of [await withoutRecord(), await notFound('parent')]) {
+    for (const it of [withoutRecord(), notFound('parent')]) {
       const { all } = await everythingDecided(it);
       const start = performance.now();
       await failureOf(it.prefill({ triggers: all }));
@@ -118,7 +153,7 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
   });
 
   it('have their outcome written at one moment, too, whether a register was asked or not', async () => {
-    for (const it of [await withoutRecord(), await notFound('parent')]) {
+    for (const it of [withoutRecord(), notFound('parent')]) {
       const { all } = await everythingDecided(it);
       const writtenAt = new Map<string, number>();
       it.log.before = async (events) => {
@@ -132,7 +167,7 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
   });
 
   it('take as long over somebody who need not be looked up any more as over others', async () => {
-    const it = await notFound('parent');
+    const it = notFound('parent');
     it.directory.meanwhile = () => sleep(60);
     const { all } = await everythingDecided(it);
     const at: number[] = [];
@@ -146,7 +181,7 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
   });
 
   it('use up the decisions alike', async () => {
-    for (const it of [await withoutRecord(), await notFound('parent')]) {
+    for (const it of [withoutRecord(), notFound('parent')]) {
       const { all } = await everythingDecided(it);
       await failureOf(it.prefill({ triggers: all }));
       expect(await failureOf(it.prefill({ triggers: all }))).toMatchObject({ reason: 'TRIGGER_USED' });

@@ -16,7 +16,13 @@ import { NOW } from '../support/builders.js';
 
 const { current } = await aFederation();
 const service = current.lookup.service('kindergeld')!;
-const limits = { defaultDeadlineMs: 5000, maxDeadlineMs: 15_000, allowTestNumbers: true };
+const limits = {
+  defaultDeadlineMs: 5000,
+  maxDeadlineMs: 15_000,
+  allowTestNumbers: true,
+  neutralAnswerMs: 400,
+  reserveMs: 150,
+};
 
 function callUntil(deadline: number | Date): ServerCall {
   const call = {
@@ -40,8 +46,15 @@ describe('the deadline of an exchange (design 3, step 7)', () => {
     expect(contextOf(callUntil(asked), NOW, limits)).toMatchObject({ deadline, arrivedAt: NOW });
   });
 
+  it('may not cut an exchange short before the fixed slot: that would tell how far it came (IDNrG § 6 Abs. 5)', () => {
+    expect(contextOf(callUntil(NOW + 550), NOW, limits)).toMatchObject({ deadline: NOW + 550 });
+    expect(() => contextOf(callUntil(NOW + 549), NOW, limits)).toThrow(
+      expect.objectContaining({ reason: 'DEADLINE_TOO_SHORT', metadata: { least_ms: '550' } }),
+    );
+  });
+
   it('belongs to an exchange with an id of its own each time', () => {
-    const ids = [1, 2].map(() => contextOf(callUntil(NOW), NOW, limits).exchangeId);
+    const ids = [1, 2].map(() => contextOf(callUntil(NOW + 5000), NOW, limits).exchangeId);
     expect(new Set(ids).size).toBe(2);
   });
 });
