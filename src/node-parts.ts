@@ -133,7 +133,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);
   const lookups = new LookupAllowance(new PostgresMisidentified(pool), audit, clock, config.misidentificationsPerHour);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
   const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
   const fetch = new EvidenceFetch(
     identification,
@@ -210,11 +210,12 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
       useValue: new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, seal, clock),
     },
     { provide: SubjectIdentification, useValue: identification },
+    { provide: LookupAllowance, useValue: lookups },
     { provide: HeldStore, useValue: held },
     { provide: RepeatStore, useValue: repeats },
     { provide: EvidenceHold, useValue: hold },
     { provide: EvidenceRelease, useValue: release },
-    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release, late, inForce, clock) },
+    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release, late, inForce, lookups, clock) },
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),

@@ -10,6 +10,7 @@ import { EvidenceFetch } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
 import { EvidenceHold } from './hold-evidence.js';
 import { LateAnswers } from './late-answers.js';
+import { LookupAllowance } from './lookup-allowance.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease, recordLate, withoutLoser } from './release-evidence.js';
 
@@ -21,9 +22,11 @@ export class ExchangeOutcome {
     private readonly release: EvidenceRelease,
     private readonly late: LateAnswers,
     private readonly inForce: PermissionInForce,
+    private readonly allowance: LookupAllowance,
     private readonly clock: Clock,
   ) {}
 
+  /** @throws Fault TOO_MANY_MISIDENTIFICATIONS, BUSY, before anybody is looked up */
   async of(
     context: ExchangeContext,
     prepared: PreparedExchange,
@@ -31,8 +34,11 @@ export class ExchangeOutcome {
   ): Promise<ExchangeAnswer> {
     // Nobody is looked up for a caller who has left.
     if (!isAwaited(context, this.clock.now())) throw new Fault('DEADLINE_PASSED');
-    const fetched = await this.fetch.fetch(context, prepared);
-    return this.conclude(context, this.inForce.permitted(context, fetched), service);
+    const run = async () => {
+      const fetched = await this.fetch.fetch(context, prepared);
+      return this.conclude(context, this.inForce.permitted(context, fetched), service);
+    };
+    return prepared.lookups.length === 0 ? run() : this.allowance.within(context.caller.participant.id, run);
   }
 
   private async conclude(

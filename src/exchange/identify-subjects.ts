@@ -9,7 +9,6 @@ import type { LookupRequest } from '../tokens/register-request.js';
 import type { ExchangeContext, PlannedLookup, PreparedExchange } from './exchange.js';
 import { ExchangeJournal } from './journal.js';
 import { LateAnswers } from './late-answers.js';
-import { LookupAllowance } from './lookup-allowance.js';
 import { LookupTimes } from './lookup-times.js';
 import { PermissionInForce } from './permission-in-force.js';
 
@@ -32,12 +31,9 @@ export class SubjectIdentification {
     private readonly inForce: PermissionInForce,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
-    private readonly allowance: LookupAllowance,
   ) {}
 
-  /** @throws Fault TOO_MANY_MISIDENTIFICATIONS before anybody is looked up */
   async identify(context: ExchangeContext, prepared: PreparedExchange): Promise<Identified> {
-    if (prepared.lookups.length > 0) await this.allowance.demand(context.caller.participant.id);
     const persons = new Map(prepared.known.map((person) => [person.role, person]));
     const lookups = prepared.lookups.toSorted((a, b) => Number(isRepresented(a)) - Number(isRepresented(b)));
     let nobody: string | undefined;

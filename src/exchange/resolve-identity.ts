@@ -18,6 +18,7 @@ import {
 import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
+import { LookupAllowance } from './lookup-allowance.js';
 import { ExchangePreparation } from './prepare-exchange.js';
 
 export type ResolvedIdentity = Readonly<{
@@ -47,6 +48,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
     private readonly identification: SubjectIdentification,
     private readonly journal: ExchangeJournal,
     private readonly slot: FixedSlot,
+    private readonly allowance: LookupAllowance,
     private readonly answers: AnswerOnce,
     private readonly seal: Seal,
     private readonly clock: Clock,
@@ -67,7 +69,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
       {
         prepare: (isRepeat) => this.prepare(context, command, isRepeat),
         triggers: triggersOf,
-        run: (prepared) => this.resolve(context, prepared),
+        run: (prepared) => this.allowance.within(context.caller.participant.id, () => this.resolve(context, prepared)),
       },
     );
   }

@@ -111,7 +111,7 @@ export function aWorld(slotMs = SLOT_MS) {
   const desk = new TriggerDesk(store, current, clock);
   const presentation = new RegisterPresentation(identity, intermediary, clock);
   const lookups = new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
   const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
@@ -140,7 +140,7 @@ export function aWorld(slotMs = SLOT_MS) {
     clock,
   );
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
-  const outcome = new ExchangeOutcome(fetch, hold, release, late, inForce, clock);
+  const outcome = new ExchangeOutcome(fetch, hold, release, late, inForce, lookups, clock);
   const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, answers);
   const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, answers);
   const resolveHandler = new ResolveIdentityHandler(
@@ -150,6 +150,7 @@ export function aWorld(slotMs = SLOT_MS) {
     identification,
     journal,
     slot,
+    lookups,
     answers,
     seal,
     clock,
