@@ -143,7 +143,6 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     inspector,
     journal,
     late,
-    slot,
     clock,
     config,
     log,
@@ -215,7 +214,10 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: RepeatStore, useValue: repeats },
     { provide: EvidenceHold, useValue: hold },
     { provide: EvidenceRelease, useValue: release },
-    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release, late, inForce, lookups, clock) },
+    {
+      provide: ExchangeOutcome,
+      useValue: new ExchangeOutcome(fetch, hold, release, late, inForce, lookups, slot, clock),
+    },
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),

@@ -8,6 +8,7 @@ import { type ExchangeContext, isAwaited, type PreparedExchange, wantsPreview } 
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import { EvidenceFetch } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
+import { FixedSlot } from './fixed-slot.js';
 import { EvidenceHold } from './hold-evidence.js';
 import { LateAnswers } from './late-answers.js';
 import { LookupAllowance } from './lookup-allowance.js';
@@ -23,6 +24,7 @@ export class ExchangeOutcome {
     private readonly late: LateAnswers,
     private readonly inForce: PermissionInForce,
     private readonly allowance: LookupAllowance,
+    private readonly slot: FixedSlot,
     private readonly clock: Clock,
   ) {}
 
@@ -36,6 +38,8 @@ export class ExchangeOutcome {
     if (!isAwaited(context, this.clock.now())) throw new Fault('DEADLINE_PASSED');
     const run = async () => {
       const fetched = await this.fetch.fetch(context, prepared);
+      // The outcome of what is not available is written at its moment, and so is that of a caller who has left.
+      if (hasUnavailable(fetched) || !isAwaited(context, this.clock.now())) await this.slot.reached(context.arrivedAt);
       return this.conclude(context, this.inForce.permitted(context, fetched), service);
     };
     return prepared.lookups.length === 0 ? run() : this.allowance.within(context.caller.participant.id, run);
@@ -72,4 +76,8 @@ export class ExchangeOutcome {
       releaseSalt: randomBytes(32).toString('base64url'),
     };
   }
+}
+
+function hasUnavailable({ closings }: Fetched): boolean {
+  return closings.some(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE');
 }

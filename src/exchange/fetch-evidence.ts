@@ -12,7 +12,6 @@ import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
 import type { Fetched } from './fetched.js';
-import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
 import type { Closing } from './journal-entries.js';
@@ -47,7 +46,6 @@ export class EvidenceFetch {
     private readonly inspector: EvidenceInspector,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
-    private readonly slot: FixedSlot,
     private readonly clock: Clock,
     private readonly limits: FetchLimits,
     private readonly log: OperationalLog,
@@ -75,14 +73,10 @@ export class EvidenceFetch {
         return receipt === undefined ? [] : [this.retrieve(context, it, receipt)];
       }),
     );
-    const closings = retrieved.map(({ closing }) => closing);
-    // Where nobody is available at all the refusal waits.
-    if (!isNobodyAvailable(closings) && closings.some(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE'))
-      await this.slot.reached(context.arrivedAt);
     return {
       delivered: retrieved.flatMap(({ delivered }) => delivered ?? []),
       notDelivered: [...notPresented, ...retrieved.flatMap(({ missing }) => missing ?? [])],
-      closings,
+      closings: retrieved.map(({ closing }) => closing),
     };
   }
 

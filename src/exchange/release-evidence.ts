@@ -41,11 +41,9 @@ export class EvidenceRelease {
    */
   async release(context: ExchangeContext, fetched: Fetched, digest: AnswerDigest): Promise<Released> {
     const { delivered, notDelivered: missing, closings } = this.inForce.permitted(context, fetched);
-    const isNobody = isNobodyAvailable(closings);
-    // Who hangs up finds one outcome, of one moment, whatever there would have been to hear.
-    if (isNobody || !isAwaited(context, this.clock.now())) await this.slot.reached(context.arrivedAt);
+    // First: who hangs up finds one outcome, whatever there would have been to hear.
     if (!isAwaited(context, this.clock.now())) return this.abandon(context, fetched);
-    if (isNobody) return this.refuseNeutrally(context, fetched);
+    if (isNobodyAvailable(closings)) return this.refuseNeutrally(context, fetched);
     try {
       const receipts = await this.journal.closed(context, closings, {
         outcome: outcomeOf(delivered, missing),

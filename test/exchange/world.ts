@@ -123,7 +123,6 @@ export function aWorld(slotMs = SLOT_MS) {
     inspector,
     journal,
     late,
-    slot,
     clock,
     limits,
     operationalLog('node', 'silent'),
@@ -140,7 +139,7 @@ export function aWorld(slotMs = SLOT_MS) {
     clock,
   );
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
-  const outcome = new ExchangeOutcome(fetch, hold, release, late, inForce, lookups, clock);
+  const outcome = new ExchangeOutcome(fetch, hold, release, late, inForce, lookups, slot, clock);
   const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, answers);
   const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, answers);
   const resolveHandler = new ResolveIdentityHandler(
