@@ -132,8 +132,14 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const inForce = new PermissionInForce(catalogue, rules, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);
-  const lookups = new LookupAllowance(new PostgresMisidentified(pool), audit, clock, config.misidentificationsPerHour);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
+  const lookups = new LookupAllowance(
+    new PostgresMisidentified(pool),
+    audit,
+    clock,
+    config.misidentificationsPerHour,
+    config.neutralAnswerMs,
+  );
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
   const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
   const fetch = new EvidenceFetch(
     identification,

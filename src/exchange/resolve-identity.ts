@@ -69,7 +69,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
       {
         prepare: (isRepeat) => this.prepare(context, command, isRepeat),
         triggers: triggersOf,
-        run: (prepared) => this.allowance.within(context.caller.participant.id, () => this.resolve(context, prepared)),
+        run: (prepared) => this.allowance.within(context, () => this.resolve(context, prepared)),
       },
     );
   }
