@@ -7,10 +7,10 @@ import type { Permission } from '../permission/intermediary.js';
 import type { TransferQuestion } from '../permission/transfer-question.js';
 import { Clock } from '../platform/clock.js';
 import { refusal } from '../platform/fault.js';
-import type { ExchangeContext, NotDelivered, PlannedRetrieval } from './exchange.js';
+import type { ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange, RestsOn } from './exchange.js';
 import type { Fetched } from './fetched.js';
 import type { Closing } from './journal-entries.js';
-import { notDelivered } from './not-delivered.js';
+import { faultOf, notDelivered } from './not-delivered.js';
 
 type Asking = Pick<ExchangeContext, 'caller' | 'purpose'>;
 
@@ -60,6 +60,24 @@ export class PermissionInForce {
     const rules = this.whyNot(asking, retrieval);
     if (rules !== undefined)
       throw refusal('TRANSFER_NOT_PERMITTED', rules.length === 0 ? {} : { rules: rules.join(',') });
+  }
+
+  /**
+   * Before an answer is given again: every piece that it gave must be permitted as it was given, by the own catalogue and by what
+   * the intermediary has just answered. @throws Fault
+   */
+  demandAgain({ caller }: Pick<Asking, 'caller'>, { purpose, retrievals }: RestsOn, prepared: PreparedExchange): void {
+    const planned = [...prepared.lookups, ...prepared.retrievals];
+    for (const given of retrievals) {
+      this.demand({ caller, purpose }, given);
+      const { trigger, register, evidenceType, subjectRole } = given;
+      const again = planned.find((it) => it.trigger.id === trigger.id && it.register.id === register.id);
+      if (again !== undefined && given.fields.every((it) => again.fields.includes(it))) continue;
+      const why = prepared.notDelivered.filter(
+        (it) => it.evidence_type === evidenceType.id && it.subject_role === subjectRole,
+      );
+      throw why.length === 0 ? refusal('TRANSFER_NOT_PERMITTED') : faultOf(why, { nowMs: this.clock.now() });
+    }
   }
 
   /** What of it may still be kept or released; the rest is closed as refused. */

@@ -4,6 +4,7 @@ import type { Catalogue, Rule } from '../../src/catalogue/catalogue.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import type { ExchangeAnswer } from '../../src/exchange/exchange-answer.js';
 import { CONSUMER } from '../support/builders.js';
+import { failureOf, MELDE } from './decided.js';
 import { aWorld, type World } from './world.js';
 
 let world: World;
@@ -176,6 +177,64 @@ describe('what removes permission counts for evidence that waits for a preview',
     await inForce(GONE);
     const again = world.decide(exchangeId, decisions, same);
     await expect(again).rejects.toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
+  });
+});
+
+describe('what removes permission counts for an answer that is asked for again: a repeat is a release', () => {
+  const narrower = (id: string) => withRules((it) => [it.id === id ? { ...it, fields: it.fields.slice(1) } : it]);
+  const requestId = randomUUID();
+  const prefilled = () => world.prefill({ triggers, requestId });
+  const retrieved = () => {
+    const [parent, child, meldedaten, geburt] = triggers as readonly [Trigger, Trigger, Trigger, Trigger];
+    const needs = [
+      { ...MELDE, triggerId: meldedaten.id },
+      { ...MELDE, evidenceType: 'geburt', subjectRole: 'child', triggerId: geburt.id },
+    ];
+    return world.retrieve(needs, [parent, child], { requestId, subjects: world.keyed('parent', 'child') });
+  };
+  const resolved = () => world.resolve(triggers.slice(0, 2), { requestId });
+
+  it.each<readonly [string, () => Promise<unknown>, Change]>([
+    ['a form, one of whose pieces no rule permits any more', prefilled, without('kindergeld-geburt')],
+    ['a form, one of whose fields no rule permits any more', prefilled, narrower('kindergeld-geburt')],
+    ['evidence, one piece of which no rule permits any more', retrieved, without('kindergeld-geburt')],
+    [
+      'evidence that is not agreed on any more',
+      retrieved,
+      ({ agreements = [] }) => ({
+        agreements: agreements.filter(({ id }) => !id.includes('geburt') && !id.includes('personenstand')),
+      }),
+    ],
+    ['an identity, one field of which no rule permits any more', resolved, narrower('kindergeld-identity')],
+  ])('%s', async (_, ask, change) => {
+    const first = await ask();
+    expect(await ask()).toEqual(first);
+    await inForce(change);
+    expect(await failureOf(ask())).toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
+  });
+
+  it.each([
+    ['that the intermediary does not permit any more', 'forbidden', 'TRANSFER_NOT_PERMITTED'],
+    ['whose limit is used up', 'limited', 'RATE_LIMITED'],
+  ] as const)('with a piece %s', async (_, how, reason) => {
+    await prefilled();
+    world.intermediary[how].add('geburt');
+    expect(await failureOf(prefilled())).toMatchObject({ reason });
+    world.intermediary[how].clear();
+    expect((await prefilled()).evidence).toHaveLength(2);
+  });
+
+  it('after a preview: also where the intermediary alone does not permit it any more', async () => {
+    const wanted = await world.decided('meldedaten', 'parent', { preview: 'WANTED' });
+    const answer = await world.prefill({ triggers: [...triggers.slice(0, 2), wanted, triggers[3]!] });
+    const decisions = answer.notDelivered.flatMap(({ heldId }) =>
+      heldId === undefined ? [] : [{ held_id: heldId, decision: 'RELEASE' as const }],
+    );
+    const attestation = await world.attestRelease(answer.exchangeId, decisions);
+    const decide = () => world.decide(answer.exchangeId, decisions, { requestId, attestation });
+    expect(await decide()).toEqual(await decide());
+    world.intermediary.forbidden.add('geburt');
+    expect(await failureOf(decide())).toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
   });
 });
 

@@ -139,13 +139,14 @@ export function aWorld() {
   );
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
   const outcome = new ExchangeOutcome(fetch, hold, release, late, inForce);
-  const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, answers);
-  const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, answers);
+  const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, inForce, answers);
+  const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, inForce, answers);
   const resolveHandler = new ResolveIdentityHandler(
     current,
     desk,
     preparation,
     identification,
+    inForce,
     journal,
     slot,
     answers,
