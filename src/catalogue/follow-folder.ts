@@ -53,12 +53,13 @@ export class FollowedFolder {
     const isSettled = seen === this.#seen;
     this.#seen = seen;
     if (seen === this.#known || !isSettled) return;
-    this.#known = seen;
     let next: Catalogue;
     try {
       next = await reader.folder(folder);
     } catch (error) {
+      // What failed otherwise says nothing about the files: the next look tries them again.
       if (!(error instanceof CatalogueFault)) throw error;
+      this.#known = seen;
       const faults = error.faults.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('; ');
       log.error({ faults }, 'the changed catalogue has faults: the one before it stays in force');
       return;
@@ -71,6 +72,7 @@ export class FollowedFolder {
       return;
     }
     await current.replace(next);
+    this.#known = seen;
     log.info({ catalogue: next.version.slice(0, 12) }, 'catalogue in force');
   }
 

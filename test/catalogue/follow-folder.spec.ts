@@ -15,10 +15,14 @@ class InPlaceReader extends CatalogueReader {
     throw new Error('a folder is followed');
   }
   override async folder(folder: string): Promise<Catalogue> {
+    const failure = failures.shift();
+    if (failure !== undefined) throw failure;
     return loadCatalogue({ folder });
   }
 }
 
+/** What the next reads fail with. */
+let failures: Error[];
 let folder: string;
 let current: CurrentCatalogue;
 let followed: FollowedFolder;
@@ -29,6 +33,7 @@ beforeEach(async () => {
   cpSync('catalogue', folder, { recursive: true, filter: (path) => !path.includes('schema') });
   cpSync('test/catalogue/deployment', folder, { recursive: true });
   current = new CurrentCatalogue(loadCatalogue({ folder }));
+  failures = [];
   hasEnded = false;
   demandPlace = () => undefined;
   followed = new FollowedFolder({
@@ -73,6 +78,17 @@ describe('a process that follows its own copy of the catalogue', () => {
     for (const _ of [1, 2]) await followed.look();
     expect(current.catalogue.version).not.toBe(before.version);
     expect(hasEnded).toBe(false);
+  });
+
+  it('reads it again where reading failed by no fault of its own: what it takes away does not go on counting', async () => {
+    const before = current.catalogue;
+    failures.push(new Error('the thread ran out of memory'), new Error('and once more'));
+    narrow();
+    for (const _ of [1, 2, 3]) await followed.look();
+    expect(current.catalogue).toBe(before);
+    await followed.look();
+    expect(current.catalogue.version).toBe(loadCatalogue({ folder }).version);
+    expect(current.catalogue.version).not.toBe(before.version);
   });
 
   it('ends where the changed one leaves it no place: it does not answer by what was taken back', async () => {
