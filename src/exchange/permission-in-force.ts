@@ -7,6 +7,7 @@ import type { Permission } from '../permission/intermediary.js';
 import type { TransferQuestion } from '../permission/transfer-question.js';
 import { Clock } from '../platform/clock.js';
 import { refusal } from '../platform/fault.js';
+import { isAtLeastAsStrict, strictestOf } from '../tokens/obligations.js';
 import type { ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange, RestsOn } from './exchange.js';
 import type { Fetched } from './fetched.js';
 import type { Closing } from './journal-entries.js';
@@ -29,8 +30,14 @@ export class PermissionInForce {
   narrow(permission: Permission, asked: readonly string[]): Permission | Refused {
     const own = this.decide(permission.question, asked);
     if (own.kind === 'refused') return own;
+    // The intermediary counts requests: a number that it does not know nobody would hold.
+    const requests = own.obligations.rates.filter(({ of }) => of === 'requests');
+    if (!isAtLeastAsStrict(permission.obligations, { rates: requests }) || !isKeptFor(permission, own))
+      return { kind: 'refused', reason: 'TRANSFER_NOT_PERMITTED', ruleIds: own.ruleIds, areas: own.areas };
     return {
       ...permission,
+      obligations: strictestOf(permission.obligations, own.obligations),
+      digestDue: permission.digestDue || own.digestRequired,
       fields: permission.fields.filter((it) => own.fields.includes(it)),
       attestedBy: permission.attestedBy.filter((it) => own.attestedBy.includes(it)),
       minAssurance:
@@ -51,7 +58,10 @@ export class PermissionInForce {
     if (!isKnown || !isMeant || !isSameKind) return [];
     const own = this.decide(permission.question, fields);
     if (own.kind === 'refused') return own.ruleIds;
-    const isCovered = fields.every((it) => own.fields.includes(it)) && this.isAttested(trigger.decision, own);
+    const isCovered =
+      fields.every((it) => own.fields.includes(it)) &&
+      this.isAttested(trigger.decision, own) &&
+      isKeptFor(permission, own);
     return isCovered ? undefined : own.ruleIds;
   }
 
@@ -107,6 +117,11 @@ export class PermissionInForce {
       ASSURANCES.indexOf(assurance) >= ASSURANCES.indexOf(own.minAssurance)
     );
   }
+}
+
+/** Days are in the evidence as the permission has them: what was permitted for longer cannot be made shorter here. */
+function isKeptFor({ obligations }: Permission, own: Allowed): boolean {
+  return isAtLeastAsStrict(obligations, { ...own.obligations, rates: [] });
 }
 
 function refusedNow([retrieval, ruleIds]: readonly [PlannedRetrieval, readonly string[]]): NotDelivered {

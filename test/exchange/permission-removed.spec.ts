@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Catalogue, Rule } from '../../src/catalogue/catalogue.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import type { ExchangeAnswer } from '../../src/exchange/exchange-answer.js';
-import { CONSUMER } from '../support/builders.js';
+import type { Obligations } from '../../src/tokens/obligations.js';
+import { CONSUMER, NOW } from '../support/builders.js';
 import { failureOf, MELDE } from './decided.js';
 import { aWorld, type World } from './world.js';
 
@@ -142,6 +143,60 @@ describe('what removes permission counts before every release (IDNrG § 7 Abs. 2
     await inForce(GONE);
     await expect(world.prefill({ triggers })).rejects.toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
     expect(world.directory.asked).toEqual([]);
+  });
+});
+
+describe('what the own rules demand beside counts at the node, also where the intermediary does not demand it (IDNrG § 7 Abs. 2)', () => {
+  const withLimits = (id: string, limits: NonNullable<Rule['limits']>) =>
+    withRules((it) => [it.id === id ? { ...it, limits } : it]);
+  const persons = (max: number) => ({ persons: { max, per: 'day' as const } });
+  const reasons = ({ notDelivered }: ExchangeAnswer) =>
+    notDelivered
+      .filter(({ reason }) => reason !== 'WITHHELD_BY_APPLICANT')
+      .map(({ evidence_type, reason, ruleIds }) => ({ evidence_type, reason, ruleIds }));
+  const SOMEBODY = { consumer: CONSUMER, rule: 'kindergeld-geburt', per: 'day' as const, max: 2 };
+  const DAY = { startsAt: NOW - (NOW % 86_400_000), endsAt: NOW - (NOW % 86_400_000) + 86_400_000 };
+
+  it.each([
+    ['a number of persons', [], 1],
+    ['a lower number of persons', [{ rule: 'kindergeld-geburt', of: 'persons', max: 9, per: 'day' }], 1],
+    ['a higher one, and the lower counts', [{ rule: 'kindergeld-geburt', of: 'persons', max: 1, per: 'day' }], 9],
+  ] as const)('%s', async (_, rates, max) => {
+    await inForce(withLimits('kindergeld-geburt', persons(max)));
+    world.intermediary.obligations.set('geburt', { rates });
+    await world.limits.take('somebody else', [{ ...SOMEBODY, ...DAY }]);
+    expect(reasons(await world.prefill({ triggers }))).toEqual([
+      { evidence_type: 'geburt', reason: 'RATE_LIMITED', ruleIds: ['kindergeld-geburt'] },
+    ]);
+  });
+
+  it.each<readonly [string, NonNullable<Rule['limits']>, Obligations]>([
+    ['fewer days of use', { use_days: 10 }, { rates: [], use_days: 30 }],
+    ['days to look back', { look_back_days: 90 }, { rates: [] }],
+    [
+      'a number of requests, which the intermediary does not count',
+      { requests: { max: 9, per: 'day' } },
+      { rates: [] },
+    ],
+  ])('%s: refused, since the permission is wider', async (_, limits, given) => {
+    world.intermediary.obligations.set('geburt', given);
+    await inForce(withLimits('kindergeld-geburt', limits));
+    expect(reasons(await world.prefill({ triggers }))).toEqual([
+      { evidence_type: 'geburt', reason: 'TRANSFER_NOT_PERMITTED', ruleIds: ['kindergeld-geburt'] },
+    ]);
+  });
+
+  it('fewer days of use while the registers answer: nothing is released that may be used for longer', async () => {
+    world.gateway.meanwhile = async () => inForce(withLimits('kindergeld-geburt', { use_days: 10 }));
+    await world.prefill({ triggers });
+    expect(closed()).toContainEqual(refused('geburt'));
+  });
+
+  it('a permission for one request alone', async () => {
+    world.intermediary.deviation = { digestDue: false };
+    expect((await world.prefill({ triggers })).evidence).toHaveLength(2);
+    const bound = world.story.filter((it) => it.startsWith('bind'));
+    expect(bound).toEqual(['bind identity', 'bind identity', 'bind meldedaten', 'bind geburt']);
   });
 });
 
