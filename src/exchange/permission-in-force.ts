@@ -1,3 +1,4 @@
+import { NodeIdentity } from '../access/node-identity.js';
 import { ASSURANCES } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { CurrentRules } from '../permission/current-rules.js';
@@ -21,6 +22,7 @@ type Asking = Pick<ExchangeContext, 'caller' | 'purpose'>;
  */
 export class PermissionInForce {
   constructor(
+    private readonly node: NodeIdentity,
     private readonly current: CurrentCatalogue,
     private readonly rules: CurrentRules,
     private readonly clock: Clock,
@@ -106,7 +108,7 @@ export class PermissionInForce {
   }
 
   private decide(question: TransferQuestion, asked: readonly string[]): Decision {
-    return decideAgreed(this.rules.index, question, asked, this.clock.now());
+    return decideAgreed(this.rules.index, question, asked, this.clock.now(), this.node.participant);
   }
 
   private isAttested({ attester, assurance }: PlannedRetrieval['trigger']['decision'], own: Allowed): boolean {

@@ -102,6 +102,10 @@ describe('what removes permission counts before every release (IDNrG § 7 Abs. 2
         agreements: agreements.map((it) => ({ ...it, valid_until: '2026-11-23T12:00:00Z' })),
       }),
     ],
+    [
+      'another node is commissioned',
+      ({ agreements = [] }) => ({ agreements: agreements.map((it) => ({ ...it, node: 'another-node' })) }),
+    ],
     ['nobody has agreed any more', () => ({ agreements: [] })],
     ['no register holds the evidence any more', () => ({ registers: [] })],
   ])('while the registers answer, %s: refused, logged, nothing released', async (_, change) => {

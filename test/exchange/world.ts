@@ -99,9 +99,9 @@ export function aWorld() {
   const gateway = new FakeGateway(federation, story);
 
   const current = new CurrentCatalogue(federation.current.catalogue);
-  const inForce = new PermissionInForce(current, new CurrentRules(current), clock);
   const key = federation.key('node', 'trigger');
   const identity = new NodeIdentity('node', 'https://node.example', federation.nodeCertificate, key, key);
+  const inForce = new PermissionInForce(identity, current, new CurrentRules(current), clock);
   const seal = new Seal(Buffer.alloc(32, 7));
   const journal = new ExchangeJournal(log);
   const late = new LateAnswers(journal, operationalLog('node', 'silent'));
