@@ -48,8 +48,9 @@ export function addChangeCommands(policy: Command, conclude: (act: () => Promise
       .action((version: string, options: ActingOptions & Readonly<{ reason: string }>) =>
         conclude(async () => {
           const by = await actingOf(options);
-          await connected(options, (changes) => changes.decide(by, version, approve, options.reason));
-          process.stdout.write(`${version} is ${approve ? 'approved' : 'rejected'}\n`);
+          const { activate_at } = await connected(options, (it) => it.decide(by, version, approve, options.reason));
+          const moment = activate_at === null ? 'at once' : new Date(activate_at).toISOString();
+          process.stdout.write(`${version}, for ${moment}, is ${approve ? 'approved' : 'rejected'}\n`);
           return 0;
         }),
       );

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { toTimestamp } from '../platform/clock.js';
+import { fromTimestamp, toTimestamp } from '../platform/clock.js';
 import type { CatalogueFault__Output } from '../platform/rpc-types/einmal/broker/v1/CatalogueFault.js';
 import type { CatalogueServiceClient } from '../platform/rpc-types/einmal/broker/v1/CatalogueService.js';
 import type { DecideCatalogueResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DecideCatalogueResponse.js';
 import type { GetCatalogueVersionResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetCatalogueVersionResponse.js';
 import type { ListCatalogueVersionsResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListCatalogueVersionsResponse.js';
 import type { ProposeCatalogueResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ProposeCatalogueResponse.js';
-import { type CatalogueAct, proposalDigest, signCatalogueAct } from '../tokens/catalogue-act.js';
+import { type CatalogueAct, type ProposalName, proposalDigest, signCatalogueAct } from '../tokens/catalogue-act.js';
 import { textHash } from '../tokens/digest.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { signSession } from '../tokens/session-token.js';
@@ -56,15 +56,25 @@ export class CatalogueChanges {
     return { version: answer.version ?? '', faults: answer.faults ?? [] };
   }
 
-  async decide(by: ActingAdministrator, version: string, approve: boolean, reason: string): Promise<void> {
+  /** @returns what was signed: the proposal as the node shows it, with the moment that it is for */
+  async decide(by: ActingAdministrator, version: string, approve: boolean, reason: string): Promise<ProposalName> {
     const request_id = randomUUID();
+    const proposal = await this.proposalOf(version);
     const request = {
       ...{ request_id, version, approve, reason, session_token: await this.session(by.id, 'administrator') },
-      signature: await this.signed(by, { act: approve ? 'approve' : 'reject', request_id, version }),
+      signature: await this.signed(by, { act: approve ? 'approve' : 'reject', request_id, proposal, reason }),
     };
     await this.#channel.call<DecideCatalogueResponse__Output>((metadata, options, done) =>
       this.#catalogue.DecideCatalogue(request, metadata, options, done),
     );
+    return proposal;
+  }
+
+  /** The last one of this version. Where there is none, the node says so. */
+  private async proposalOf(version: string): Promise<ProposalName> {
+    const { proposals = [] } = await this.versions();
+    const { proposal: id = '', based_on = '0', activate_time } = proposals.find((it) => it.version === version) ?? {};
+    return { id, version, based_on: Number(based_on), activate_at: fromTimestamp(activate_time) ?? null };
   }
 
   async versions(): Promise<ListCatalogueVersionsResponse__Output> {

@@ -86,9 +86,31 @@ describe('a change of the catalogue (two persons: design 7)', () => {
     expect(await governed.history.proposals(10)).toEqual([]);
   });
 
-  it('is not approved by a signature over another version: pages alone change nothing', async () => {
+  it.each([
+    ['another version', { named: { version: 'A'.repeat(43) } }],
+    ['another proposal of this version', { named: { id: randomUUID() } }],
+    ['another moment', { named: { activate_at: Date.UTC(2027, 0, 1) } }],
+    ['another version to change', { named: { based_on: 2 } }],
+    ['another reason', { reason: 'something else' }],
+  ] as const)('is not approved by a signature over %s: pages alone change nothing', async (_, by) => {
     const next = await proposed();
-    await expect(governed.decide(next, true, { content: first })).rejects.toMatchObject({ reason: 'ACT_NOT_SIGNED' });
+    await expect(governed.decide(next, true, by)).rejects.toMatchObject({ reason: 'ACT_NOT_SIGNED' });
+    expect(governed.version).toBe(first);
+  });
+
+  it('is not approved by what was signed for a proposal of the same that has lapsed', async () => {
+    const next = await proposed();
+    const requestId = randomUUID();
+    const signature = await governed.signedDecision(next, true, { requestId });
+    const other = await proposed({
+      files: changed('settings.yaml', 'check_inside_areas: true', 'check_inside_areas: false'),
+    });
+    await governed.decide(other);
+    await governed.propose({ version: first });
+    await governed.decide(first);
+    expect(await proposed()).toBe(next);
+    const replayed = governed.decide(next, true, { requestId, signature });
+    await expect(replayed).rejects.toMatchObject({ reason: 'ACT_NOT_SIGNED' });
   });
 
   it('comes into force at its moment, on each node, and is one entry', async () => {

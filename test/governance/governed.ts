@@ -15,7 +15,7 @@ import { DecideCatalogue, DecideCatalogueHandler } from '../../src/governance/de
 import { ProposeCatalogue, ProposeCatalogueHandler } from '../../src/governance/propose-catalogue.js';
 import { CatalogueTakeOver } from '../../src/governance/take-over-catalogue.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
-import { proposalDigest, signCatalogueAct } from '../../src/tokens/catalogue-act.js';
+import { type ProposalName, proposalDigest, signCatalogueAct } from '../../src/tokens/catalogue-act.js';
 import { signSession } from '../../src/tokens/session-token.js';
 import { MemoryActivationStore } from '../access/memory-activation-store.js';
 import { MemorySessionStore } from '../access/memory-session-store.js';
@@ -27,6 +27,7 @@ import { aKeyPair } from '../support/keys.js';
 import { aSession } from '../support/sessions.js';
 import { MemoryCatalogueHistory } from './memory-catalogue-history.js';
 
+const REASON = 'as discussed';
 const ISSUER = 'https://node.example';
 const federation = await aFederation();
 const administrators = await Promise.all(
@@ -157,13 +158,23 @@ export class Governed {
   async decide(version: string, approved = true, by: Deviation = {}) {
     const requestId = by.requestId ?? randomUUID();
     const signing = { administrator: 'administrator-2', ...by };
-    const act = { act: approved ? ('approve' as const) : ('reject' as const), request_id: requestId, version };
-    const signature = await this.signed(signing, {
-      ...act,
-      ...(by.content === undefined ? {} : { version: by.content }),
-    });
+    const signature = by.signature ?? (await this.signedDecision(version, approved, { ...signing, requestId }));
     return this.deciding.execute(
-      new DecideCatalogue(await this.call(signing), signature, requestId, version, approved, 'as discussed'),
+      new DecideCatalogue(await this.call(signing), signature, requestId, version, approved, REASON),
+    );
+  }
+
+  /** Over the last proposal of this version, if nothing else is said. */
+  async signedDecision(version: string, approved = true, by: Deviation = {}): Promise<string> {
+    const found = (await this.history.proposals(100)).find((it) => it.version === version);
+    const { id = randomUUID(), basedOn = 1, activateAt = null } = found ?? {};
+    return this.signed(
+      { administrator: 'administrator-2', ...by },
+      {
+        ...{ act: approved ? 'approve' : 'reject', request_id: by.requestId ?? randomUUID() },
+        proposal: { id, version, based_on: basedOn, activate_at: activateAt, ...by.named },
+        reason: by.reason ?? REASON,
+      },
     );
   }
 
@@ -192,6 +203,10 @@ type Deviation = Readonly<{
   keyOf?: string;
   /** What is signed, if not what is sent. */
   content?: string;
+  /** Of a decision. */
+  named?: Partial<ProposalName>;
+  reason?: string;
+  signature?: string;
   requestId?: string;
   session?: Partial<Parameters<typeof aSession>[0]>;
 }>;
