@@ -9,7 +9,7 @@ import { AdministratorDesk } from './administrator-desk.js';
 import { CatalogueHistory, type OpenHistory, type Proposal, stateOf } from './catalogue-history.js';
 import { CatalogueTakeOver } from './take-over-catalogue.js';
 
-/** A second person approves what one proposed. Who proposed may take it back. */
+/** A second person approves what one proposed. Who proposed may take it back; until it comes into force anybody may, approved or not. */
 export class DecideCatalogue extends Command<ReceiptCopy> {
   constructor(
     readonly call: Readonly<{ caller: Caller; sessionToken: string }>,
@@ -45,8 +45,12 @@ export class DecideCatalogueHandler implements ICommandHandler<DecideCatalogue> 
     const { call, signature: signed, version, approved, reason } = command;
     const inForce = await open.inForce();
     if (inForce === undefined) throw outage('CATALOGUE_UNAVAILABLE');
-    const proposals = (await open.proposals()).filter((it) => it.version === version && it.decision === undefined);
-    const proposal = proposals.find((it) => stateOf(it, inForce.number, new Set()) === 'proposed');
+    const decidable = approved ? ['proposed'] : ['proposed', 'approved'];
+    const proposals = (await open.proposals()).filter(
+      (it) => it.version === version && (it.decision === undefined || (!approved && it.decision.approved)),
+    );
+    // What came into force has lapsed, too: it is based on the one before.
+    const proposal = proposals.find((it) => decidable.includes(stateOf(it, inForce.number, new Set())));
     if (proposal === undefined) throw refusal(proposals.length > 0 ? 'CATALOGUE_CHANGED' : 'NOT_FOUND');
     const administrator = await this.administrators.signerOf(signed, actOn(proposal, command));
     const isSame = proposal.proposedBy === administrator || proposal.actor === session.actor;

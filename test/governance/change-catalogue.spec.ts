@@ -125,6 +125,27 @@ describe('a change of the catalogue (two persons: design 7)', () => {
     expect(governed.events().filter((it) => it === 'catalogue.activated')).toHaveLength(1);
   });
 
+  it('may be cancelled until its moment, by one person, and is not approved again', async () => {
+    const next = await proposed({ files: narrower, activateAt: governed.clock.now() + HOUR_MS });
+    await governed.decide(next);
+    await governed.decide(next, false);
+    await expect(governed.decide(next)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+    governed.clock.ms += HOUR_MS;
+    await governed.nodes[0]?.takeOver.look();
+    expect(governed.version).toBe(first);
+    expect(governed.events().filter((it) => it.startsWith('catalogue.'))).toEqual([
+      ...['catalogue.proposed', 'catalogue.approved', 'catalogue.rejected'],
+    ]);
+    expect(await proposed()).toBe(next);
+  });
+
+  it('is not cancelled once it is in force', async () => {
+    const next = await proposed();
+    await governed.decide(next);
+    await expect(governed.decide(next, false)).rejects.toMatchObject({ reason: 'CATALOGUE_CHANGED' });
+    expect(governed.version).toBe(next);
+  });
+
   it('goes back to an earlier version, by two persons as well', async () => {
     const next = await proposed();
     await governed.decide(next);
