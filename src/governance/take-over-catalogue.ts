@@ -89,7 +89,7 @@ export class CatalogueTakeOver {
     });
   }
 
-  private async load({ version, proposal }: Activation): Promise<void> {
+  private async load({ number, version, proposal }: Activation): Promise<void> {
     const { history, reader, current, activation, node, held } = this.parts;
     if (version === current.catalogue.version) return;
     const files = await history.filesOf(version);
@@ -97,7 +97,11 @@ export class CatalogueTakeOver {
     const catalogue = await reader.version(files, current.catalogue.endpoints);
     const faults = ownPlaceFaults(catalogue, node);
     if (faults.length > 0) throw new CatalogueFault(faults);
-    await activation.activate(catalogue, held, proposal === undefined ? {} : { proposal });
+    const stillInForce = async () => {
+      if ((await history.inForce())?.number === number) return catalogue;
+      throw new Error('another version came into force while this one was loaded');
+    };
+    await activation.activate(stillInForce, held, proposal === undefined ? {} : { proposal });
     await current.replace(catalogue);
   }
 }

@@ -244,6 +244,42 @@ describe('a proposal with faults', () => {
 });
 
 describe('a node', () => {
+  const activations = () =>
+    governed.log.entries.flatMap(({ draft }) => draft.entry.protected.activation?.version ?? []);
+
+  it('that starts while another version comes into force writes that one down, and takes no key back', async () => {
+    const starting = governed.starting();
+    const next = await proposed({
+      files: changed('keys.yaml', 'kid: familienkasse-online-attestation', 'kid: renamed'),
+    });
+    await governed.decide(next);
+    const before = governed.log.entries.length;
+    await starting.activate();
+    expect(starting.current.catalogue.version).toBe(next);
+    expect(activations()).toEqual([next, next]);
+    expect(governed.events().slice(before)).toEqual(['catalogue.activated']);
+  });
+
+  it('that is late writes down no version that another one has followed', async () => {
+    const { current, takeOver } = governed.another();
+    await takeOver.look();
+    const next = await proposed();
+    await governed.decide(next);
+    const { history } = governed;
+    const filesOf = history.filesOf.bind(history);
+    history.filesOf = async (version) => {
+      history.filesOf = filesOf;
+      await governed.propose({ version: first });
+      await governed.decide(first);
+      return filesOf(version);
+    };
+    await takeOver.look();
+    expect(activations()).toEqual([next, first]);
+    await takeOver.look();
+    expect(current.catalogue.version).toBe(first);
+    expect(activations()).toEqual([next, first]);
+  });
+
   it('that cannot take over the version in force goes on by no older one for long', async () => {
     const next = await proposed();
     governed.log.failing = true;

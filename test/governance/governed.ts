@@ -11,6 +11,7 @@ import { CatalogueReader } from '../../src/catalogue/catalogue-reader.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { loadCatalogue, readVersion, VERSION_FILES, type VersionFiles } from '../../src/catalogue/load-catalogue.js';
 import { AdministratorDesk } from '../../src/governance/administrator-desk.js';
+import { inForceNow } from '../../src/governance/catalogue-at-start.js';
 import { DecideCatalogue, DecideCatalogueHandler } from '../../src/governance/decide-catalogue.js';
 import { ProposeCatalogue, ProposeCatalogueHandler } from '../../src/governance/propose-catalogue.js';
 import { CatalogueTakeOver } from '../../src/governance/take-over-catalogue.js';
@@ -132,6 +133,14 @@ export class Governed {
     );
     this.nodes.push({ current, takeOver });
     return { current, takeOver };
+  }
+
+  /** A node that has read its files and not yet written down what it works with. */
+  starting(): { current: CurrentCatalogue; activate: () => Promise<void> } {
+    const current = new CurrentCatalogue(inFiles);
+    const activation = new CatalogueActivation('node', this.activations, this.audit);
+    const activate = () => activation.activate(() => inForceNow(current, this.history, this.identity), []);
+    return { current, activate };
   }
 
   get version(): string {
