@@ -1,13 +1,14 @@
 import { NodeIdentity } from '../access/node-identity.js';
 import { ASSURANCES } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import type { CatalogueTakeOver } from '../governance/take-over-catalogue.js';
 import { CurrentRules } from '../permission/current-rules.js';
 import { decideAgreed } from '../permission/decide-agreed.js';
 import type { Allowed, Decision, Refused } from '../permission/decide-transfer.js';
 import type { Permission } from '../permission/intermediary.js';
 import type { TransferQuestion } from '../permission/transfer-question.js';
 import { Clock } from '../platform/clock.js';
-import { refusal } from '../platform/fault.js';
+import { outage, refusal } from '../platform/fault.js';
 import { isAtLeastAsStrict, strictestOf } from '../tokens/obligations.js';
 import type { ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange, RestsOn } from './exchange.js';
 import type { Fetched } from './fetched.js';
@@ -23,6 +24,7 @@ type Asking = Pick<ExchangeContext, 'caller' | 'purpose'>;
 export class PermissionInForce {
   constructor(
     private readonly node: NodeIdentity,
+    private readonly governing: Pick<CatalogueTakeOver, 'isConfirmed'>,
     private readonly current: CurrentCatalogue,
     private readonly rules: CurrentRules,
     private readonly clock: Clock,
@@ -67,8 +69,9 @@ export class PermissionInForce {
     return isCovered ? undefined : own.ruleIds;
   }
 
-  /** @throws Fault TRANSFER_NOT_PERMITTED */
+  /** @throws Fault TRANSFER_NOT_PERMITTED, CATALOGUE_UNAVAILABLE where it is not known any more what is in force */
   demand(asking: Asking, retrieval: PlannedRetrieval): void {
+    if (!this.governing.isConfirmed) throw outage('CATALOGUE_UNAVAILABLE');
     const rules = this.whyNot(asking, retrieval);
     if (rules !== undefined)
       throw refusal('TRANSFER_NOT_PERMITTED', rules.length === 0 ? {} : { rules: rules.join(',') });
@@ -92,8 +95,9 @@ export class PermissionInForce {
     }
   }
 
-  /** What of it may still be kept or released; the rest is closed as refused. */
+  /** What of it may still be kept or released; the rest is closed as refused, or as failed where nobody can say. */
   permitted(asking: Asking, fetched: Fetched): Fetched {
+    if (!this.governing.isConfirmed) return unconfirmed(fetched);
     const forbidden = new Map<PlannedRetrieval, readonly string[]>();
     for (const { retrieval } of fetched.delivered) {
       const rules = this.whyNot(asking, retrieval);
@@ -137,5 +141,22 @@ function closedAsRefused({ retrieval, statement, person, wasHeld }: Closing): Cl
     ...{ retrieval, statement, outcome: 'refused', reason: 'TRANSFER_NOT_PERMITTED', cause: 'NO_LONGER_PERMITTED' },
     ...(person && { person }),
     ...(wasHeld && { wasHeld }),
+  };
+}
+
+/** Nothing is released by a version of which this node does not know whether it still counts (design 5). */
+function unconfirmed({ delivered, notDelivered: missing, closings }: Fetched): Fetched {
+  const reason = 'CATALOGUE_UNAVAILABLE';
+  const failed = delivered.map(({ retrieval: { evidenceType, subjectRole } }) =>
+    notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason),
+  );
+  const retrievals = delivered.map(({ retrieval }) => retrieval);
+  return {
+    delivered: [],
+    notDelivered: [...missing, ...failed],
+    closings: closings.map((it) => {
+      if (!retrievals.includes(it.retrieval)) return it;
+      return { ...closedAsRefused(it), outcome: 'failed', reason, cause: reason };
+    }),
   };
 }

@@ -55,7 +55,7 @@ export class GovernanceStart {
     const inForce = isStopped() ? begun.inForce : await beginHistory(begun, history);
     const reader = new WorkerCatalogueReader();
     const takeOver = new CatalogueTakeOver(
-      { ...rest, node, history, reader, current, activation, held, isStopped },
+      { ...rest, node, history, reader, current, activation, held, isStopped, elapsedMs: () => performance.now() },
       inForce?.version === current.catalogue.version ? inForce : undefined,
     );
     opened.onClose(() => takeOver.close());

@@ -129,6 +129,35 @@ describe('what removes permission counts before every release (IDNrG § 7 Abs. 2
     expect(closed()).toContainEqual(refused('geburt'));
   });
 
+  it('and where the node knows no longer what is in force, nothing is released: failed, and logged as such', async () => {
+    world.gateway.meanwhile = async () => {
+      world.governing.isConfirmed = false;
+    };
+    const { fields, evidence, notDelivered } = await world.prefill({ triggers });
+    expect([fields, evidence]).toEqual([[], []]);
+    const failed = notDelivered.filter(({ state }) => state === 'failed');
+    expect(failed.map(({ reason }) => reason)).toEqual(['CATALOGUE_UNAVAILABLE', 'CATALOGUE_UNAVAILABLE']);
+    expect(closed()).toEqual(
+      ['meldedaten', 'geburt'].map((evidence_type) => ({
+        ...{ evidence_type, outcome: 'failed', reason: 'CATALOGUE_UNAVAILABLE', release_digest: undefined },
+      })),
+    );
+  });
+
+  it('nor is anybody looked up, or an answer repeated', async () => {
+    const requestId = randomUUID();
+    await world.prefill({ triggers, requestId });
+    const looked = world.directory.asked.length;
+    world.governing.isConfirmed = false;
+    const others = [await world.decided('identity', 'parent'), await world.decided('meldedaten', 'parent')];
+    for (const ask of [
+      { triggers, requestId },
+      { triggers: others, subjects: world.keyed('parent') },
+    ])
+      expect(await failureOf(world.prefill(ask))).toMatchObject({ reason: 'CATALOGUE_UNAVAILABLE' });
+    expect(world.directory.asked).toHaveLength(looked);
+  });
+
   it('and counts at the next step: after the lookup no register is asked', async () => {
     world.directory.meanwhile = async ({ subject_role }) => {
       if (subject_role === 'child') await inForce(GONE);

@@ -101,7 +101,8 @@ export function aWorld() {
   const current = new CurrentCatalogue(federation.current.catalogue);
   const key = federation.key('node', 'trigger');
   const identity = new NodeIdentity('node', 'https://node.example', federation.nodeCertificate, key, key);
-  const inForce = new PermissionInForce(identity, current, new CurrentRules(current), clock);
+  const governing = { isConfirmed: true };
+  const inForce = new PermissionInForce(identity, governing, current, new CurrentRules(current), clock);
   const seal = new Seal(Buffer.alloc(32, 7));
   const journal = new ExchangeJournal(log);
   const late = new LateAnswers(journal, operationalLog('node', 'silent'));
@@ -184,6 +185,7 @@ export function aWorld() {
     repeats,
     held,
     current,
+    governing,
     intermediary,
     directory,
     gateway,

@@ -298,6 +298,9 @@ describe('a node', () => {
     expect(() => new InForceGuard(takeOver).canActivate(aCall)).toThrow(
       expect.objectContaining({ reason: 'CATALOGUE_UNAVAILABLE' }),
     );
+    // Whoever sets its clock back gives it no more time.
+    governed.setBack(HOUR_MS);
+    expect(takeOver.isConfirmed).toBe(false);
     governed.log.failing = false;
     await takeOver.look();
     expect(takeOver.isConfirmed).toBe(true);

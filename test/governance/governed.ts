@@ -73,6 +73,7 @@ const inFiles = readVersion(files, []);
 
 /** One node and what it needs to change its catalogue; `another` is a second one on the same database and log. */
 export class Governed {
+  #setBackMs = 0;
   readonly clock = new FixedClock(NOW);
   readonly log = new MemoryLogStore(logSigner, new MemoryKeyVault(), this.clock);
   readonly history = new MemoryCatalogueHistory(this.clock);
@@ -126,6 +127,7 @@ export class Governed {
         activation: new CatalogueActivation('node', this.activations, this.audit),
         held: [],
         clock: this.clock,
+        elapsedMs: () => this.clock.ms + this.#setBackMs,
         log: operationalLog('node', 'silent'),
         isStopped: () => false,
       },
@@ -133,6 +135,12 @@ export class Governed {
     );
     this.nodes.push({ current, takeOver });
     return { current, takeOver };
+  }
+
+  /** Of the clock of the machine: time goes on. */
+  setBack(ms: number): void {
+    this.clock.ms -= ms;
+    this.#setBackMs += ms;
   }
 
   /** A node that has read its files and not yet written down what it works with. */
