@@ -1,9 +1,10 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { NodeIdentity } from '../access/node-identity.js';
 import { CatalogueFault } from '../catalogue/catalogue-fault.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { proposeCatalogue } from '../catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../catalogue/lookup.js';
-import { Fault, invalid, outage } from '../platform/fault.js';
+import { Fault, invalid, outage, refusal } from '../platform/fault.js';
 import { Intermediary } from './intermediary.js';
 import { mayAskAbout, type PolicyScope } from './policy-scope.js';
 import { type PastCheck, type Replay, replayChecks } from './replay-checks.js';
@@ -31,12 +32,18 @@ export class SimulateCatalogueHandler implements IQueryHandler<SimulateCatalogue
   #isBusy = false;
 
   constructor(
+    private readonly node: NodeIdentity,
     private readonly current: CurrentCatalogue,
     private readonly intermediary: Intermediary,
   ) {}
 
-  /** One at a time: a catalogue is checked as a whole, and exchanges must not wait for that. */
+  /**
+   * One at a time: a catalogue is checked as a whole, and exchanges must not wait for that.
+   * @throws Fault CALL_NOT_ALLOWED for another node: what is replayed is what this one had asked
+   */
   async execute(query: SimulateCatalogue): Promise<Simulation> {
+    const { scope } = query;
+    if (scope.of === 'node' && scope.node !== this.node.participant) throw refusal('CALL_NOT_ALLOWED');
     if (this.#isBusy) throw outage('BUSY');
     this.#isBusy = true;
     try {
