@@ -9,7 +9,7 @@ import {
 } from '../client/catalogue-changes.js';
 import { readProfile } from '../client/node-profile.js';
 import { importSigningKey } from '../tokens/jws.js';
-import { versionsText } from './policy-report.js';
+import { loosenedText, versionsText } from './policy-report.js';
 
 type ProfileOption = Readonly<{ profile: string }>;
 type ActingOptions = ProfileOption & Readonly<{ as: string; key: string }>;
@@ -80,10 +80,11 @@ export function addChangeCommands(policy: Command, conclude: (act: () => Promise
 async function propose(options: ActingOptions & AtOption, content: Proposal): Promise<number> {
   const by = await actingOf(options);
   const proposal = { ...content, ...(options.at === undefined ? {} : { activateAt: options.at }) };
-  const { version, faults } = await connected(options, (changes) => changes.propose(by, proposal));
+  const { version, faults, loosened } = await connected(options, (changes) => changes.propose(by, proposal));
   for (const { file = '', line = 0, message = '' } of faults) process.stdout.write(`${file}:${line}: ${message}\n`);
   if (faults.length > 0) return 1;
   process.stdout.write(`${version}\n`);
+  process.stderr.write(loosenedText(loosened));
   process.stderr.write('Proposed; another administrator approves it: einmal policy approve.\n');
   return 0;
 }

@@ -5,6 +5,7 @@ import type { CatalogueServiceClient } from '../platform/rpc-types/einmal/broker
 import type { DecideCatalogueResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DecideCatalogueResponse.js';
 import type { GetCatalogueVersionResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetCatalogueVersionResponse.js';
 import type { ListCatalogueVersionsResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListCatalogueVersionsResponse.js';
+import type { LoosenedDemand__Output } from '../platform/rpc-types/einmal/broker/v1/LoosenedDemand.js';
 import type { ProposeCatalogueResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ProposeCatalogueResponse.js';
 import { type CatalogueAct, type ProposalName, proposalDigest, signCatalogueAct } from '../tokens/catalogue-act.js';
 import { textHash } from '../tokens/digest.js';
@@ -17,6 +18,13 @@ import type { NodeProfile } from './node-profile.js';
 export type ActingAdministrator = Readonly<{ id: string; key: SigningKey }>;
 
 export type Proposal = Readonly<{ files: Readonly<Record<string, string>>; version: string; activateAt?: number }>;
+
+export type Proposed = Readonly<{
+  version: string;
+  faults: readonly CatalogueFault__Output[];
+  /** Where it would permit more by taking a rule away. */
+  loosened: readonly LoosenedDemand__Output[];
+}>;
 
 /** @param profile of the pages in whose session administrators act */
 export async function connectCatalogueChanges(profile: NodeProfile): Promise<CatalogueChanges> {
@@ -39,10 +47,7 @@ export class CatalogueChanges {
   }
 
   /** @returns the version, or every fault that it has */
-  async propose(
-    by: ActingAdministrator,
-    { files, version, activateAt }: Proposal,
-  ): Promise<Readonly<{ version: string; faults: readonly CatalogueFault__Output[] }>> {
+  async propose(by: ActingAdministrator, { files, version, activateAt }: Proposal): Promise<Proposed> {
     const request_id = randomUUID();
     const content = proposalDigest({ files, version, activateAt });
     const request = {
@@ -53,7 +58,7 @@ export class CatalogueChanges {
     const answer = await this.#channel.call<ProposeCatalogueResponse__Output>((metadata, options, done) =>
       this.#catalogue.ProposeCatalogue(request, metadata, options, done),
     );
-    return { version: answer.version ?? '', faults: answer.faults ?? [] };
+    return { version: answer.version ?? '', faults: answer.faults ?? [], loosened: answer.loosened ?? [] };
   }
 
   /** @returns what was signed: the proposal as the node shows it, with the moment that it is for */

@@ -52,8 +52,12 @@ export class GovernanceRpc {
     );
     const proposed = await this.commands.execute(decoder.done(command));
     if ('faults' in proposed) return { faults: proposed.faults.map((it) => ({ ...it })) };
-    const { receipt } = proposed;
-    return { version: proposed.version, ...(receipt === undefined ? {} : { receipt: receiptToWire(receipt) }) };
+    const { receipt, version: proposedVersion } = proposed;
+    const loosened = proposed.loosened.map(({ demands, ...it }) => ({ ...it, demands: [...demands] }));
+    return {
+      ...{ version: proposedVersion, loosened },
+      ...(receipt === undefined ? {} : { receipt: receiptToWire(receipt) }),
+    };
   }
 
   @GrpcMethod('CatalogueService', 'DecideCatalogue')

@@ -146,6 +146,20 @@ describe('a change of the catalogue (two persons: design 7)', () => {
     expect(governed.version).toBe(next);
   });
 
+  it('says which demands it takes away, since of them the strictest counts', async () => {
+    const rules = files.get('rules.yaml')?.toString() ?? '';
+    const start = rules.indexOf('  - id: kindergeld-geburt\n');
+    const rule = rules.slice(start, rules.indexOf('\n\n', start));
+    const stricter = rule
+      .replace('id: kindergeld-geburt', 'id: stricter')
+      .replace('min_assurance: substantial', 'min_assurance: high');
+    const added = await proposed({ files: { 'rules.yaml': `${rules}\n${stricter}\n` } });
+    await governed.decide(added);
+    expect(await governed.propose({ version: first })).toMatchObject({
+      loosened: [{ rule: 'stricter', remaining: 'kindergeld-geburt', demands: ['min_assurance'] }],
+    });
+  });
+
   it('goes back to an earlier version, by two persons as well', async () => {
     const next = await proposed();
     await governed.decide(next);
