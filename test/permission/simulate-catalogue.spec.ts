@@ -99,6 +99,24 @@ describe('a simulation', () => {
     expect(replayed + notReplayed).toBe(count);
   });
 
+  it.each<[PolicyScope, number]>([
+    [{ of: 'node', node: 'node' }, 1],
+    [{ of: 'consumer', consumer: 'familienkasse-online' }, 1],
+    [{ of: 'consumer', consumer: 'elterngeld-online' }, 0],
+    [{ of: 'registers', registers: ['personenstand-bremen'] }, 0],
+  ])('tells which demands would go with a rule, if it is about the caller: %j', async (scope, count) => {
+    const { rules } = current.catalogue;
+    const [strict] = rules.filter(({ id }) => id === 'kindergeld-geburt');
+    const today = {
+      ...current.catalogue,
+      rules: [...rules, { ...strict!, id: 'strict', min_assurance: 'high' as const }],
+    };
+    const handler = new SimulateCatalogueHandler(node, new CurrentCatalogue(today), recorded());
+    const { loosened } = await simulate({ files: { 'rules.yaml': RULES }, scope }, handler);
+    const told = { rule: 'strict', remaining: 'kindergeld-geburt', demands: ['min_assurance'] };
+    expect(loosened).toEqual(count === 0 ? [] : [told]);
+  });
+
   it('is refused to another node: what this one had asked is nothing of its own', async () => {
     const asked = simulate({ version: current.catalogue.version, scope: { of: 'node', node: 'another-node' } });
     await expect(asked).rejects.toMatchObject({ reason: 'CALL_NOT_ALLOWED' });
