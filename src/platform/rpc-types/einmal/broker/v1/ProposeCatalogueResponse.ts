@@ -21,7 +21,7 @@ export interface ProposeCatalogueResponse {
    */
   'faults'?: (_einmal_broker_v1_CatalogueFault)[];
   /**
-   * Where it would permit more by taking a rule away. No fault, and to be looked at.
+   * Where it would permit more by taking a rule away; at most 1000. No fault, and to be looked at.
    */
   'loosened'?: (_einmal_broker_v1_LoosenedDemand)[];
 }
@@ -43,7 +43,7 @@ export interface ProposeCatalogueResponse__Output {
    */
   'faults'?: (_einmal_broker_v1_CatalogueFault__Output)[];
   /**
-   * Where it would permit more by taking a rule away. No fault, and to be looked at.
+   * Where it would permit more by taking a rule away; at most 1000. No fault, and to be looked at.
    */
   'loosened'?: (_einmal_broker_v1_LoosenedDemand__Output)[];
 }

@@ -25,7 +25,7 @@ export interface SimulateCatalogueResponse {
    */
   'version'?: (string);
   /**
-   * Where it would permit more by taking a rule away, whatever was asked for.
+   * Where it would permit more by taking a rule away, whatever was asked for; at most 1000.
    */
   'loosened'?: (_einmal_broker_v1_LoosenedDemand)[];
 }
@@ -51,7 +51,7 @@ export interface SimulateCatalogueResponse__Output {
    */
   'version'?: (string);
   /**
-   * Where it would permit more by taking a rule away, whatever was asked for.
+   * Where it would permit more by taking a rule away, whatever was asked for; at most 1000.
    */
   'loosened'?: (_einmal_broker_v1_LoosenedDemand__Output)[];
 }
