@@ -5,11 +5,12 @@ import { asUnused } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { sealSubject } from '../identity/subject-token.js';
 import { Clock } from '../platform/clock.js';
-import { invalid, refusal } from '../platform/fault.js';
+import { Fault, invalid, refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import { AnswerOnce } from './answer-once.js';
 import {
   type ExchangeContext,
+  isAwaited,
   type PreparedExchange,
   type RequestedSubject,
   type RestsOn,
@@ -18,6 +19,7 @@ import {
 import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
+import { LookupAllowance } from './lookup-allowance.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { ExchangePreparation } from './prepare-exchange.js';
 
@@ -50,6 +52,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
     private readonly inForce: PermissionInForce,
     private readonly journal: ExchangeJournal,
     private readonly slot: FixedSlot,
+    private readonly allowance: LookupAllowance,
     private readonly answers: AnswerOnce,
     private readonly seal: Seal,
     private readonly clock: Clock,
@@ -71,7 +74,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
         prepare: (isRepeat) => this.prepare(context, command, isRepeat),
         demandRepeatable: ({ restsOn }, prepared) => this.inForce.demandAgain(context, restsOn, prepared),
         triggers: triggersOf,
-        run: (prepared) => this.resolve(context, prepared),
+        run: (prepared) => this.allowance.within(context.caller.participant.id, () => this.resolve(context, prepared)),
       },
     );
   }
@@ -86,9 +89,11 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
   }
 
   private async resolve(context: ExchangeContext, prepared: PreparedExchange): Promise<ResolvedIdentity> {
+    if (!isAwaited(context, this.clock.now())) throw new Fault('DEADLINE_PASSED');
     const identified = await this.identification.identify(context, prepared);
-    if (identified.kind === 'not-available') {
-      await this.journal.neutral(context, identified.left, [], identified.cause);
+    if (identified.nobody !== undefined) {
+      await this.slot.reached(context.arrivedAt);
+      await this.journal.closed(context, [], { outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' });
       return this.slot.refuse(context.arrivedAt);
     }
     const { summary } = await this.journal.closed(context, [], { outcome: 'released' });
