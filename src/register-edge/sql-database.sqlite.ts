@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   DEFAULT_STATEMENT_TIMEOUT_MS,
@@ -96,7 +97,9 @@ class Reader {
 
   private constructor(private readonly child: ChildProcess) {
     this.ended = once(child, 'exit');
-    child.on('message', (answer: ReaderAnswer) => this.#take(answer));
+    child.on('message', (answer: ReaderAnswer | 'ready') => {
+      if (answer !== 'ready') this.#take(answer);
+    });
     child.on('exit', () => this.#fail());
     // Killing and sending can fail where the process has just ended; `exit` tells.
     child.on('error', () => undefined);
@@ -110,13 +113,15 @@ class Reader {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    try {
-      await once(child, 'message', { signal: AbortSignal.timeout(START_TIMEOUT_MS) });
-    } catch {
-      child.kill('SIGKILL');
-      throw new SqliteFault('READER_NOT_STARTED');
-    }
-    return new Reader(child);
+    const reader = new Reader(child);
+    const isReady = await Promise.race([
+      once(child, 'message').then(() => true),
+      reader.ended.then(() => false),
+      sleep(START_TIMEOUT_MS, false, { ref: false }),
+    ]).catch(() => false);
+    if (isReady) return reader;
+    child.kill('SIGKILL');
+    throw new SqliteFault('READER_NOT_STARTED');
   }
 
   async ask(text: string, values: readonly string[], timeoutMs: number): Promise<ReaderAnswer> {

@@ -113,7 +113,9 @@ function stored(type: ColumnType, cell: Cell): unknown {
 function viewOf(table: TableName, columns: readonly string[]): string {
   const more =
     table === 'person_row'
-      ? `, (length(name) / (length(idnr) - 11))::text as faulty, (select name from pg_sleep(30)) as slow`
+      ? `, (length(name) / (length(idnr) - 11))::text as faulty,
+          (with recursive n(i) as (select 1::bigint union all select i + 1 from n where i < 100000000000)
+           select max(i)::text from n) as slow`
       : '';
   return `create view nachweis.${table} as select ${columns.join(', ')}${more} from register.${table}`;
 }

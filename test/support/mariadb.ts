@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
@@ -15,43 +16,43 @@ export type Mariadb = Readonly<{
   end(): Promise<void>;
 }>;
 
+const SYSTEM_TABLES = ['mysql_system_tables.sql', 'mysql_performance_tables.sql', 'mysql_system_tables_data.sql'];
+
 /** A server of its own, on a port and in a folder that go with it; needs `mariadbd` on the path. */
 export async function startMariadb(): Promise<Mariadb> {
   const folder = await mkdtemp(join(tmpdir(), 'einmal-mariadb-'));
   const data = join(folder, 'data');
+  await mkdir(data);
   const port = await freePort();
-  const bootstrap = join(folder, 'first.sql');
   const user = userInfo().username;
+  const common = ['--no-defaults', `--datadir=${data}`, `--user=${user}`];
+  const first = join(folder, 'first.sql');
   await writeFile(
-    bootstrap,
+    first,
     `create database register;
-create user owner@localhost identified by 'owner'; grant all on *.* to owner@localhost with grant option;`,
+create user owner@'%' identified by 'owner';
+grant all on *.* to owner@'%' with grant option;
+`,
   );
-  execFileSync(
-    'mariadb-install-db',
-    [
-      '--no-defaults',
-      `--datadir=${data}`,
-      `--user=${user}`,
-      '--skip-test-db',
-      '--auth-root-authentication-method=normal',
-    ],
-    { stdio: 'ignore' },
+  const share = ['/usr/share/mysql', '/usr/share/mariadb'].find((it) =>
+    existsSync(join(it, 'mysql_system_tables.sql')),
   );
+  const tables = SYSTEM_TABLES.map((it) => readFileSync(join(share ?? '', it), 'utf8'));
+  // A statement ends with its line.
+  const input = ['create database mysql;', 'use mysql;', ...tables].join('\n');
+  execFileSync('mariadbd', [...common, '--bootstrap'], { input, stdio: ['pipe', 'ignore', 'ignore'] });
   const ownerUrl = `mysql://owner:owner@127.0.0.1:${port}/register`;
   let server: ChildProcess | undefined;
-  const start = async (first: readonly string[] = []) => {
+  const start = async (more: readonly string[] = []) => {
     server = spawn(
       'mariadbd',
       [
-        '--no-defaults',
-        `--user=${user}`,
-        `--datadir=${data}`,
+        ...common,
         `--port=${port}`,
         '--bind-address=127.0.0.1',
         `--socket=${join(folder, 's')}`,
         `--pid-file=${join(folder, 'pid')}`,
-        ...first,
+        ...more,
       ],
       { stdio: 'ignore' },
     );
@@ -73,7 +74,7 @@ create user owner@localhost identified by 'owner'; grant all on *.* to owner@loc
     server.kill('SIGTERM');
     await gone;
   };
-  await start([`--init-file=${bootstrap}`]);
+  await start([`--init-file=${first}`]);
   return {
     ownerUrl,
     stop,
