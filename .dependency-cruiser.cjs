@@ -12,7 +12,7 @@ const PERSON_OR_PAYLOAD =
 const ROOM = '^src/([^/]+)/';
 
 /** Files that only their own room's wiring may import: adapters, tables, edges. */
-const ADAPTER = '\\.(postgres|mysql|sqlite|sql|grpc|https|rest|directory|files?|worker)\\.ts$';
+const ADAPTER = '\\.(postgres|mysql|sqlite|sql|grpc|https|rest|directory|files?|worker|xnachweis|xroad)\\.ts$';
 const TABLE = '\\.table\\.ts$';
 const EDGE = '\\.(rpc|http|page)\\.ts$';
 /** Wiring: modules and the files that start a process. */

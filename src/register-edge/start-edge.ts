@@ -58,8 +58,8 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const rules = new CurrentRules(catalogue);
   const replay = new PostgresReplayStore(own);
   const ownLog = new PostgresEdgeLog(own);
-  const { dataUrl: url, dataToken: token, dataAuthorities: authorities } = config;
-  const opening = { url, token, authorities, types: catalogue.catalogue.evidence_types, log, clock };
+  const { dataUrl: url, dataToken: token, dataAuthorities: authorities, dataIdentity: identity } = config;
+  const opening = { url, token, authorities, identity, types: catalogue.catalogue.evidence_types, log, clock };
   const data = isDirectory(config.registerConfig)
     ? openDirectory(config.registerConfig, opening)
     : await openSource(config.registerConfig, opening);
