@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { startTrialEdge } from '../demo/trial/trial-edge.js';
@@ -84,11 +84,17 @@ function personIn(file: string): TrialPerson {
 
 /** Never as an argument: those are in the history of the shell and in the list of processes. */
 async function askForPerson(): Promise<TrialPerson> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const terminal = createInterface({ input: process.stdin });
+  const lines = terminal[Symbol.asyncIterator]();
+  const answerTo = async (question: string): Promise<string> => {
+    tell(question);
+    const { value, done } = await lines.next();
+    if (done === true) throw new StartFault('nobody was named');
+    return value.trim();
+  };
   try {
-    const idnr = await terminal.question('Identification number of a person in the register: ');
-    const birthDate = await terminal.question('Date of birth (YYYY-MM-DD): ');
-    return { idnr: idnr.trim(), birthDate: birthDate.trim() };
+    const idnr = await answerTo('Identification number of a person in the register:');
+    return { idnr, birthDate: await answerTo('Date of birth (YYYY-MM-DD):') };
   } finally {
     terminal.close();
   }
