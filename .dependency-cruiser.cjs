@@ -12,11 +12,11 @@ const PERSON_OR_PAYLOAD =
 const ROOM = '^src/([^/]+)/';
 
 /** Files that only their own room's wiring may import: adapters, tables, edges. */
-const ADAPTER = '\\.(postgres|grpc|https|directory|file|worker)\\.ts$';
+const ADAPTER = '\\.(postgres|mysql|sqlite|sql|grpc|https|rest|directory|files?|worker|xnachweis|xroad)\\.ts$';
 const TABLE = '\\.table\\.ts$';
 const EDGE = '\\.(rpc|http|page)\\.ts$';
 /** Wiring: modules and the files that start a process. */
-const WIRING = '(\\.module|/main|/start-[a-z]+|/node-parts)\\.ts$';
+const WIRING = '(\\.module|/main|/start-[a-z]+|/node-parts|/open-source)\\.ts$';
 
 /** Which catalogue is in force for a database: commands beside the nodes decide by what two persons decided. */
 const IN_FORCE = '^src/governance/start-governance\\.ts$';
@@ -26,8 +26,8 @@ const NEST_OR_ORM = '^(@nestjs/|@mikro-orm/|pg($|/)|fastify($|/))|node_modules/(
 /** Modules that reach outside the process or the moment. `crypto` is absent: hashing is pure. */
 const IO =
   '^(node:)?(fs|net|http|https|http2|tls|dgram|dns|child_process|worker_threads|cluster|timers|process)($|/)' +
-  '|^(@grpc/|@nestjs/|@mikro-orm/|pg|fastify|pino)' +
-  '|node_modules/(@grpc|@nestjs|@mikro-orm|pg|fastify|pino)/';
+  '|^(@grpc/|@nestjs/|@mikro-orm/|pg|mysql2|fastify|pino)' +
+  '|node_modules/(@grpc|@nestjs|@mikro-orm|pg|mysql2|fastify|pino)/';
 
 module.exports = {
   forbidden: [

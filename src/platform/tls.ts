@@ -8,7 +8,12 @@ import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
 export type TlsIdentity = Readonly<{ ca: string; cert: string; key: string }>;
 
 export function readTlsIdentity(keyFolder: string): TlsIdentity {
-  const read = (name: string) => readFileSync(join(keyFolder, 'tls', name), 'utf8');
+  return readIdentityIn(join(keyFolder, 'tls'));
+}
+
+/** The same from a folder of its own. */
+export function readIdentityIn(folder: string): TlsIdentity {
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
   return { ca: read('ca.pem'), cert: read('cert.pem'), key: read('key.pem') };
 }
 

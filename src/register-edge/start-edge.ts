@@ -24,13 +24,12 @@ import { EdgeIdentity } from './edge-identity.js';
 import { PostgresEdgeLog } from './edge-log.postgres.js';
 import { PostgresEdgeLogReader } from './edge-log-reader.postgres.js';
 import { EvidenceIssuer } from './evidence-issuer.js';
-import { PostgresEvidenceSource } from './evidence-source.postgres.js';
 import { Examiner } from './examiner.js';
-import { PostgresPersonDirectory } from './person-directory.postgres.js';
+import { demandHeld } from './finding.js';
+import { openDirectory, openSource } from './open-source.js';
 import { agreedRegister } from './register-agreement.js';
+import { isDirectory } from './register-config.js';
 import { PostgresReplayStore } from './replay-store.postgres.js';
-import { sourcePool } from './source-pool.js';
-import { checkViews } from './view-check.js';
 
 const FORGET_EVERY_MS = 600_000;
 const OWN_CONNECTIONS = 8;
@@ -54,21 +53,26 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const key = await readSigningKey(config.keyFolder, 'evidence');
   demandAgreedKey(catalogue, config.participant, key);
   const seal = await readSeal(config.keyFolder);
-  const { data_source, directory, evidence = {} } = config.registerConfig;
   const own = openPool(config.databaseUrl, { max: OWN_CONNECTIONS, log });
-  const source = sourcePool(config.dataUrl, log, data_source.statement_timeout_ms);
-  opened.onClose(() => Promise.all([own.end(), source.end()]));
+  opened.onClose(() => own.end());
   const clock = new SystemClock();
   const rules = new CurrentRules(catalogue);
   const replay = new PostgresReplayStore(own);
   const ownLog = new PostgresEdgeLog(own);
-  const serving: Serving = directory
-    ? { kind: 'directory', directory: new PostgresPersonDirectory(source, directory) }
-    : {
-        kind: 'register',
-        source: new PostgresEvidenceSource(source, evidence, catalogue.catalogue.evidence_types),
-        issuer: new EvidenceIssuer(catalogue, rules, register, key, clock),
-      };
+  const { dataUrl: url, dataToken: token, dataAuthorities: authorities, dataIdentity: identity } = config;
+  const opening = { url, token, authorities, identity, types: catalogue.catalogue.evidence_types, log, clock };
+  const data = isDirectory(config.registerConfig)
+    ? openDirectory(config.registerConfig, opening)
+    : await openSource(config.registerConfig, opening);
+  opened.onClose(() => data.close());
+  const serving: Serving =
+    'directory' in data
+      ? { kind: 'directory', directory: data.directory }
+      : {
+          kind: 'register',
+          source: data.source,
+          issuer: new EvidenceIssuer(catalogue, rules, register, key, clock),
+        };
   const examiner = new Examiner(catalogue, rules, register, clock);
   const server = grpcServer({
     host: config.grpcHost,
@@ -89,7 +93,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
     clock,
     operationalLog: log,
   });
-  await checkViews(source, config.registerConfig);
+  demandHeld(await data.check());
   await checkMigrated(own);
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(module, {
     ...server.options,

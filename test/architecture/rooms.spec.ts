@@ -23,6 +23,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['adapters-are-private', 'src/exchange/shortcut.ts', 'src/consent/trigger-store.postgres.ts'],
   ['adapters-are-private', 'src/exchange/call.ts', 'src/permission/intermediary.grpc.ts'],
   ['adapters-are-private', 'src/consent/own-shortcut.ts', 'src/consent/trigger-store.postgres.ts'],
+  ['adapters-are-private', 'src/register-edge/shortcut.ts', 'src/register-edge/evidence-source.files.ts'],
+  ['adapters-are-private', 'src/register-edge/asking.ts', 'src/register-edge/sql-database.mysql.ts'],
   ['adapters-of-other-rooms-are-private', 'src/audit/log-store.postgres.ts', 'src/consent/trigger-store.postgres.ts'],
   ['tables-are-private', 'src/audit/reader.ts', 'src/consent/trigger.table.ts'],
   ['edges-are-private', 'src/exchange/dialler.ts', 'src/consent/consent.rpc.ts'],
