@@ -20,6 +20,7 @@ import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
 import { type PermittedEvidence, permittedTask, toPermittedEvidence } from './permitted-evidence.js';
 import { toPrefillAnswer, toReceipt } from './prefill-answer.js';
+import { type Where, whereToWire } from './where.js';
 
 const IDENTITY = 'identity';
 const PAGE_SIZE = 1000;
@@ -40,12 +41,11 @@ export type TaskWish = Readonly<{
   legalBasis?: string;
   /** Attributes asked for; all that may pass if absent. */
   fields?: readonly string[];
-  /** Official region key, 12 digits, where a route needs it. */
-  ars?: string;
   /** The same id again within five minutes gets the same answer. */
   requestId?: string;
   deadlineMs?: number;
-}>;
+}> &
+  Where;
 
 /** What came back, and what was asked: together they can be verified and archived. */
 export type TaskAnswer = Readonly<{
@@ -138,7 +138,7 @@ export class AuthorityConnection {
           subject_role: applicant.role,
           trigger_id: decision.trigger_id,
           ...(wish.fields === undefined ? {} : { fields: [...wish.fields] }),
-          ...(wish.ars === undefined ? {} : { ars: wish.ars }),
+          ...whereToWire(wish),
         },
       ],
       identity_trigger_ids: lookups.map(({ trigger_id }) => trigger_id),

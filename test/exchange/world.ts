@@ -3,6 +3,7 @@ import { NodeIdentity } from '../../src/access/node-identity.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import type { AuditReceipt, NewEntry } from '../../src/audit/log-store.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
+import type { RouteParameters } from '../../src/catalogue/route.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import { TriggerDesk } from '../../src/consent/trigger-desk.js';
 import { DecryptionKeys } from '../../src/evidence/decryption-keys.js';
@@ -78,7 +79,7 @@ type Ask = Partial<{
   requestId: string;
   triggers: readonly Trigger[];
   subjects: readonly RequestedSubject[];
-  ars: string | undefined;
+  where: RouteParameters;
   caller: Caller;
   deadline: number;
   signal: AbortSignal;
@@ -232,7 +233,7 @@ export function aWorld() {
           'kindergeld',
           ask.subjects ?? keyed('parent', 'child'),
           ask.triggers.map(({ id }) => id),
-          'ars' in ask ? ask.ars : '04011000',
+          ask.where ?? { ars: '04011000' },
         ),
       ),
 
