@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from '../catalogue/followed-keys.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
 import { followCatalogue } from '../catalogue/start-following.js';
@@ -30,7 +31,8 @@ async function openIntermediary(opened: Opened): Promise<void> {
   const config = readConfig(processSettings);
   const log = operationalLog(config.participant, config.logLevel);
   const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
-  const key = await readSigningKey(config.keyFolder, 'permission');
+  let key = await readSigningKey(config.keyFolder, 'permission');
+  const tls = readTlsIdentity(config.keyFolder);
   demandOwnPlace(catalogue.lookup, config.participant, key);
 
   const pool = openPool(config.databaseUrl, { max: DATABASE_CONNECTIONS, log });
@@ -41,12 +43,13 @@ async function openIntermediary(opened: Opened): Promise<void> {
     mode: config.mode,
     packages: ['einmal.broker.v1'],
     protos: PERMISSION_PROTOS,
-    tls: readTlsIdentity(config.keyFolder),
+    tls,
     requestLimitBytes: config.requestLimitBytes,
   });
+  const permissionKey = new PermissionKey(config.participant, key);
   const parts = {
     catalogue,
-    key: new PermissionKey(config.participant, key),
+    key: permissionKey,
     permissionLog: new PostgresPermissionLog(pool),
     permissionLogReader: new PostgresPermissionLogReader(pool),
     clock: new SystemClock(),
@@ -63,6 +66,14 @@ async function openIntermediary(opened: Opened): Promise<void> {
   await followCatalogue(config.catalogueFolder, { current: catalogue, log }, opened, ({ lookup }) =>
     demandOwnPlace(lookup, config.participant, key),
   );
+  const keys = new FollowedKeys({ participant: config.participant, folder: config.keyFolder, current: catalogue, log });
+  keys.certificate(tls, (next) => server.rotate(next));
+  keys.signing('permission', key, (next) => {
+    key = next;
+    permissionKey.rotate(next);
+  });
+  await keys.begin();
+  opened.repeat(LOOK_FOR_KEYS_EVERY_MS, () => keys.look());
   log.info({ port: config.grpcPort, catalogue: catalogue.catalogue.version.slice(0, 12) }, 'ready');
 }
 

@@ -15,14 +15,31 @@ const MAX_ANSWER_BYTES = 1_000_000;
 
 /** HTTPS to one participant over mutual TLS 1.3; nothing is followed or repeated. */
 export class HttpsPeer {
-  readonly #agent: Agent;
+  #connected: Readonly<{ agent: Agent; peer: Peer }> | undefined;
+  #isClosed = false;
 
+  /** @param current where it is reached and by which certificates it is known, at any moment */
   constructor(
-    private readonly peer: Peer,
-    identity: TlsIdentity,
-  ) {
-    this.#agent = new Agent({
-      ...identity,
+    private readonly current: () => Peer,
+    private identity: TlsIdentity,
+  ) {}
+
+  /** Another certificate to show from the next question on. */
+  rotate(identity: TlsIdentity): void {
+    this.identity = identity;
+    this.#connected?.agent.destroy();
+    this.#connected = undefined;
+  }
+
+  /** A connection to a certificate that is not named any more is not used again. */
+  private connected(): Readonly<{ agent: Agent; peer: Peer }> {
+    const peer = this.current();
+    if (this.#isClosed) throw new PeerUnreachable('closed');
+    if (this.#connected !== undefined && JSON.stringify(this.#connected.peer) === JSON.stringify(peer))
+      return this.#connected;
+    this.#connected?.agent.destroy();
+    const agent = new Agent({
+      ...this.identity,
       keepAlive: true,
       minVersion: 'TLSv1.3',
       // A resumed session would not be checked again.
@@ -34,16 +51,19 @@ export class HttpsPeer {
           ? undefined
           : new Error('the server is not the expected participant'),
     });
+    this.#connected = { agent, peer };
+    return this.#connected;
   }
 
   /** GET, or POST where there is a body. @throws PeerUnreachable */
-  ask({ path, timeoutMs, body }: Asked): Promise<HttpsAnswer> {
+  async ask({ path, timeoutMs, body }: Asked): Promise<HttpsAnswer> {
+    const { agent, peer } = this.connected();
     const signal = AbortSignal.timeout(timeoutMs);
     const { promise, resolve, reject } = Promise.withResolvers<HttpsAnswer>();
     const fail = (cause: unknown) => reject(new PeerUnreachable('no answer', { cause }));
-    const sent = request(`https://${this.peer.address}${path}`, {
+    const sent = request(`https://${peer.address}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
-      agent: this.#agent,
+      agent,
       signal,
       headers: body === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' },
     });
@@ -67,6 +87,7 @@ export class HttpsPeer {
   }
 
   close(): void {
-    this.#agent.destroy();
+    this.#isClosed = true;
+    this.#connected?.agent.destroy();
   }
 }

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { Pool } from 'pg';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from '../catalogue/followed-keys.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
 import { followCatalogue } from '../catalogue/start-following.js';
 import { CurrentRules } from '../permission/current-rules.js';
@@ -50,7 +51,8 @@ export async function startEdge(config: EdgeConfig, log: OperationalLog): Promis
 async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened): Promise<string> {
   const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
   const register = agreedRegister(config.registerConfig, catalogue.lookup, config.participant);
-  const key = await readSigningKey(config.keyFolder, 'evidence');
+  let key = await readSigningKey(config.keyFolder, 'evidence');
+  const tls = readTlsIdentity(config.keyFolder);
   demandAgreedKey(catalogue, config.participant, key);
   const seal = await readSeal(config.keyFolder);
   const { data_source, directory, evidence = {} } = config.registerConfig;
@@ -75,7 +77,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
     mode: config.mode,
     packages: ['einmal.register.v1'],
     protos: REGISTER_PROTOS,
-    tls: readTlsIdentity(config.keyFolder),
+    tls,
     requestLimitBytes: config.requestLimitBytes,
   });
   const module = edgeModule({
@@ -97,12 +99,24 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   });
   opened.onClose(() => closeServing(app, server));
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
-  if (config.witnessPort !== 0) await startWitness(config, { catalogue, pool: own, log }, opened);
+  const rotateWitness =
+    config.witnessPort === 0 ? () => undefined : await startWitness(config, { catalogue, pool: own, log }, opened);
   server.ready();
   await followCatalogue(config.catalogueFolder, { current: catalogue, log }, opened, (next) => {
     agreedRegister(config.registerConfig, next.lookup, config.participant);
     demandAgreedKey(next, config.participant, key);
   });
+  const keys = new FollowedKeys({ participant: config.participant, folder: config.keyFolder, current: catalogue, log });
+  keys.certificate(tls, (next) => {
+    server.rotate(next);
+    rotateWitness(next);
+  });
+  keys.signing('evidence', key, (next) => {
+    key = next;
+    if (serving.kind === 'register') serving.issuer.rotate(next);
+  });
+  await keys.begin();
+  opened.repeat(LOOK_FOR_KEYS_EVERY_MS, () => keys.look());
   opened.repeat(FORGET_EVERY_MS, () =>
     replay.forgetExpired().catch((error: unknown) => log.warn(describeError(error), 'replay store not tidied')),
   );

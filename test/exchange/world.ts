@@ -111,7 +111,7 @@ export function aWorld() {
   const presentation = new RegisterPresentation(identity, intermediary, clock);
   const lookups = new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS);
   const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
-  const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
+  const decryption = new DecryptionKeys(new Map([[CONSUMER, [federation.key(CONSUMER, 'encryption').key]]]));
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
   const fetch = new EvidenceFetch(

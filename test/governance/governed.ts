@@ -75,6 +75,8 @@ export class Governed {
   readonly log = new MemoryLogStore(logSigner, new MemoryKeyVault(), this.clock);
   readonly history = new MemoryCatalogueHistory(this.clock);
   readonly nodes: { current: CurrentCatalogue; takeOver: CatalogueTakeOver }[] = [];
+  /** Where others are reached, as the files of the node say it. */
+  endpoints: readonly Endpoint[] = [];
   private readonly audit = new AuditLog(this.log);
   private readonly activations = new MemoryActivationStore();
   private readonly identity = new NodeIdentity(
@@ -122,7 +124,8 @@ export class Governed {
         reader: new InPlaceReader(),
         current,
         activation: new CatalogueActivation('node', this.activations, this.audit),
-        held: [],
+        held: [{ participant: 'node', held: true, use: 'trigger', id: 'node-trigger' }],
+        endpoints: { begun: this.endpoints, latest: async () => this.endpoints },
         clock: this.clock,
         log: operationalLog('node', 'silent'),
         isStopped: () => false,
