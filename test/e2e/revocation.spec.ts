@@ -110,7 +110,7 @@ describe('what is revoked counts within a minute (design 5), on each side by its
       await change(who, 'agreements', (entries: readonly Agreement[]) =>
         entries.map((it) => (it.id === agreement.id ? { ...it, revoked: { by: 'register', at, signature } } : it)),
       );
-      expect(await eventually(ofBirth, (it) => it !== 'delivered')).toBe('TRANSFER_NOT_PERMITTED');
+      expect(await eventually(ofBirth, (it) => it !== 'delivered')).toBe(reason);
       expect(Date.now() - began).toBeLessThan(WITHIN_MS);
     },
     180_000,
