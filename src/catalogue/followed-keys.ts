@@ -48,16 +48,15 @@ export class FollowedKeys {
   }
 
   certificate(inUse: TlsIdentity, take: Take<TlsIdentity>): void {
-    let thumbprint = thumbprintOfPem(inUse.cert);
+    let used = inUse;
     this.#attempts.set('tls', async () => {
       const { participant, folder, current } = this.parts;
       const next = readTlsIdentity(folder);
-      const shown = thumbprintOfPem(next.cert);
-      if (shown === thumbprint) return true;
+      if ((['cert', 'key', 'ca'] as const).every((part) => next[part] === used[part])) return true;
       if (!new X509Certificate(next.cert).checkPrivateKey(createPrivateKey(next.key))) return false;
-      if (current.lookup.keysOf(participant)?.certificates.includes(shown) !== true) return false;
+      if (current.lookup.keysOf(participant)?.certificates.includes(thumbprintOfPem(next.cert)) !== true) return false;
       await take(next);
-      thumbprint = shown;
+      used = next;
       return true;
     });
   }

@@ -18,11 +18,15 @@ export class HttpsPeer {
   #connected: Readonly<{ agent: Agent; peer: Peer }> | undefined;
   #isClosed = false;
 
-  /** @param current where it is reached and by which certificates it is known, at any moment */
+  readonly #current: () => Peer;
+
+  /** @param peer where it is reached and by which certificates it is known; as a function, at any moment */
   constructor(
-    private readonly current: () => Peer,
+    peer: Peer | (() => Peer),
     private identity: TlsIdentity,
-  ) {}
+  ) {
+    this.#current = typeof peer === 'function' ? peer : () => peer;
+  }
 
   /** Another certificate to show from the next question on. */
   rotate(identity: TlsIdentity): void {
@@ -33,7 +37,7 @@ export class HttpsPeer {
 
   /** A connection to a certificate that is not named any more is not used again. */
   private connected(): Readonly<{ agent: Agent; peer: Peer }> {
-    const peer = this.current();
+    const peer = this.#current();
     if (this.#isClosed) throw new PeerUnreachable('closed');
     if (this.#connected !== undefined && JSON.stringify(this.#connected.peer) === JSON.stringify(peer))
       return this.#connected;

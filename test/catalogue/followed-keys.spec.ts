@@ -87,6 +87,12 @@ describe('a process that follows its own keys', () => {
     expect(await looks(3)).toEqual([]);
   });
 
+  it('trusts another authority once its certificate is there', async () => {
+    await writeFile(join(folder, 'tls', 'ca.pem'), `${first.ca}${(await createAuthority('next')).certificatePem}`);
+    expect(await looks()).toEqual([thumbprintOfPem(first.cert)]);
+    expect(await looks()).toHaveLength(1);
+  });
+
   it('keeps the certificate before while key and certificate do not belong together', async () => {
     await current.replace(naming([first, second], [one.published]));
     await writeFile(join(folder, 'tls', 'cert.pem'), second.cert);

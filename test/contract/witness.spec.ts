@@ -273,7 +273,7 @@ describe('a witness over mutual TLS', () => {
 
   it('is not taken for another participant of the same authority', async () => {
     const peer = { address: `localhost:${config.witnessPort}`, serverName: 'localhost', certificates: ['x'] };
-    const client = new HttpsPeer(() => peer, readTlsIdentity(pki.folderOf('node')));
+    const client = new HttpsPeer(peer, readTlsIdentity(pki.folderOf('node')));
     await expect(client.ask({ path: '/', timeoutMs: 5000 })).rejects.toThrow(PeerUnreachable);
     client.close();
   });

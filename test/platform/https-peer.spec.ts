@@ -45,7 +45,7 @@ afterAll(() => {
 
 function peer(deviation: Partial<{ address: string; certificates: readonly string[] }> = {}): HttpsPeer {
   const known = { address, serverName: 'localhost', certificates: [certificate], ...deviation };
-  const made = new HttpsPeer(() => known, own);
+  const made = new HttpsPeer(known, own);
   peers.push(made);
   return made;
 }
