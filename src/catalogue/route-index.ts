@@ -30,7 +30,9 @@ export class RouteIndex {
             madeIn(byKey, it.key, () => []).push({ register, from: it.from, until: it.until });
       }
     }
-    this.#types = new Map([...keys].map(([type, byKey]) => [type, holders(parameters.get(type) !== 'register_number', byKey)]));
+    this.#types = new Map(
+      [...keys].map(([type, byKey]) => [type, holders(parameters.get(type) !== 'register_number', byKey)]),
+    );
   }
 
   /** Undefined: nobody who is connected delivers it. */

@@ -94,9 +94,12 @@ describe('what is revoked counts within a minute (design 5), on each side by its
     180_000,
   );
 
-  it.each([REGISTER, 'intermediary'] as const)(
+  it.each([
+    [REGISTER, 'REGISTER_REFUSED'],
+    ['intermediary', 'TRANSFER_NOT_PERMITTED'],
+  ] as const)(
     'an agreement that one side has revoked, at %s',
-    async (who) => {
+    async (who, reason) => {
       expect(await ofBirth()).toBe('delivered');
       const key = await readSigningKey(system.pki.folderOf(REGISTER), 'agreement');
       const at = `${new Date().toISOString().slice(0, 19)}Z`;
