@@ -28,17 +28,25 @@ type Parts = Readonly<{
   /** Where others are reached, as the own files say it. */
   endpoints: Pick<EndpointsFile, 'begun' | 'latest'>;
   clock: Clock;
+  /** Milliseconds since some moment, which nobody sets back; the time that a machine slept may be missing. */
+  elapsedMs: () => number;
   log: OperationalLog;
   /** A log over which there is a dispute takes no entries: the node only shows it. */
   isStopped: () => boolean;
 }>;
+
+type Moment = Readonly<{ wallMs: number; elapsedMs: number }>;
+
+function momentOf({ clock, elapsedMs }: Pick<Parts, 'clock' | 'elapsedMs'>): Moment {
+  return { wallMs: clock.now(), elapsedMs: elapsedMs() };
+}
 
 /** Keeps a node at the version in force: what is due comes into force, is loaded beside the work, logged, and then counts. */
 export class CatalogueTakeOver {
   #looking: Promise<void> | undefined;
   /** One thing at a time: a version, an address or an own key. */
   #turn: Promise<void> = Promise.resolve();
-  #confirmedAt: number;
+  #confirmedAt: Moment;
   #held: readonly TrustedKey[];
   #endpoints: readonly Endpoint[];
 
@@ -47,15 +55,18 @@ export class CatalogueTakeOver {
     /** What the node has begun with. */
     private inForce: Activation | undefined,
   ) {
-    this.#confirmedAt = parts.clock.now();
+    this.#confirmedAt = momentOf(parts);
     this.#held = parts.held;
     this.#endpoints = parts.endpoints.begun;
   }
 
   /** Whether this node knows, as of late, that it works by the version in force. */
   get isConfirmed(): boolean {
-    const { clock, isStopped } = this.parts;
-    return isStopped() || clock.now() - this.#confirmedAt < UNCONFIRMED_AFTER_MS;
+    const { isStopped } = this.parts;
+    const [then, now] = [this.#confirmedAt, momentOf(this.parts)];
+    // Whichever says more: a clock may be set back, and a machine may sleep.
+    const passedMs = Math.max(now.wallMs - then.wallMs, now.elapsedMs - then.elapsedMs);
+    return isStopped() || passedMs < UNCONFIRMED_AFTER_MS;
   }
 
   /** Looks once; what fails is tried again at the next look. */
@@ -74,10 +85,14 @@ export class CatalogueTakeOver {
   /** Writes down that the node works with another private key of its own from now on; resolves before it does. */
   useKey(use: TrustedKey['use'], id: string): Promise<void> {
     return this.inTurn(async () => {
-      const { activation, current, isStopped } = this.parts;
+      const { activation, current, history, isStopped } = this.parts;
       if (isStopped()) throw new Error('a log over which there is a dispute takes no entries');
       const held = this.#held.map((it) => (it.use === use ? { ...it, id } : it));
-      await activation.activate(current.catalogue, held);
+      const inForce = async () => {
+        if ((await history.inForce())?.version === current.catalogue.version) return current.catalogue;
+        throw new Error('another version is in force, and not taken over yet');
+      };
+      await activation.activate(inForce, held);
       this.#held = held;
     });
   }
@@ -94,9 +109,9 @@ export class CatalogueTakeOver {
   }
 
   private async takeOver(): Promise<void> {
-    const { history, current, isStopped, clock, log } = this.parts;
+    const { history, current, isStopped, log } = this.parts;
     if (isStopped()) return;
-    const askedAt = clock.now();
+    const askedAt = momentOf(this.parts);
     const endpoints = await this.parts.endpoints.latest();
     const last = await this.activateDue(await history.inForce());
     if (last === undefined) throw new Error('no version is in force');
@@ -124,7 +139,10 @@ export class CatalogueTakeOver {
     });
   }
 
-  private async load({ version, proposal }: Activation, endpoints: readonly Endpoint[]): Promise<void> {
+  private async load(
+    { number, version, proposal }: Activation,
+    endpoints: readonly Endpoint[],
+  ): Promise<void> {
     const { history, reader, current, activation, node } = this.parts;
     if (version === current.catalogue.version) return;
     const files = await history.filesOf(version);
@@ -132,7 +150,11 @@ export class CatalogueTakeOver {
     const catalogue = await reader.version(files, endpoints);
     const faults = ownPlaceFaults(catalogue, node);
     if (faults.length > 0) throw new CatalogueFault(faults);
-    await activation.activate(catalogue, this.#held, proposal === undefined ? {} : { proposal });
+    const stillInForce = async () => {
+      if ((await history.inForce())?.number === number) return catalogue;
+      throw new Error('another version came into force while this one was loaded');
+    };
+    await activation.activate(stillInForce, this.#held, proposal === undefined ? {} : { proposal });
     await current.replace(catalogue);
     this.#endpoints = endpoints;
   }

@@ -2,8 +2,8 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { Pool } from 'pg';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { loadFolder } from '../catalogue/follow-folder.js';
 import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from '../catalogue/followed-keys.js';
-import { loadCatalogue } from '../catalogue/load-catalogue.js';
 import { followCatalogue } from '../catalogue/start-following.js';
 import { CurrentRules } from '../permission/current-rules.js';
 import { SystemClock } from '../platform/clock.js';
@@ -49,7 +49,8 @@ export async function startEdge(config: EdgeConfig, log: OperationalLog): Promis
 
 /** @returns id of the register that it serves */
 async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened): Promise<string> {
-  const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
+  const loaded = await loadFolder(config.catalogueFolder);
+  const catalogue = new CurrentCatalogue(loaded.catalogue);
   const register = agreedRegister(config.registerConfig, catalogue.lookup, config.participant);
   let key = await readSigningKey(config.keyFolder, 'evidence');
   const tls = readTlsIdentity(config.keyFolder);
@@ -102,7 +103,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const rotateWitness =
     config.witnessPort === 0 ? () => undefined : await startWitness(config, { catalogue, pool: own, log }, opened);
   server.ready();
-  await followCatalogue(config.catalogueFolder, { current: catalogue, log }, opened, (next) => {
+  followCatalogue(loaded, { current: catalogue, log }, opened, (next) => {
     agreedRegister(config.registerConfig, next.lookup, config.participant);
     demandAgreedKey(next, config.participant, key);
   });
