@@ -283,6 +283,20 @@ module.exports = {
       },
     },
     {
+      name: 'onboarding-makes-proposals',
+      comment: 'Who joins needs keys and the words of the catalogue, and nothing of a process that runs.',
+      severity: 'error',
+      from: { path: '^src/onboarding/' },
+      to: { path: '^src/', pathNot: '^src/(onboarding|catalogue|platform|tokens)/' },
+    },
+    {
+      name: 'nobody-imports-onboarding',
+      comment: 'Private keys of others are made at a command line, not in a process.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(onboarding|cli|demo)/' },
+      to: { path: '^src/onboarding/' },
+    },
+    {
       name: 'recovery-checks-what-was-logged',
       comment:
         'Checking and recovering works on the log, its keys and the administrators, and on nothing that fills it.',

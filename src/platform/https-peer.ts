@@ -21,14 +21,35 @@ const MAX_CONNECTIONS = 8;
 
 /** HTTPS to one peer over mutual TLS 1.3; nothing is followed or repeated. */
 export class HttpsPeer {
-  readonly #agent: Agent;
+  #connected: Readonly<{ agent: Agent; peer: Peer }> | undefined;
+  #isClosed = false;
 
+  readonly #current: () => Peer;
+
+  /** @param peer where it is reached and by which certificates it is known; as a function, at any moment */
   constructor(
-    private readonly peer: Peer,
-    identity: TlsIdentity,
+    peer: Peer | (() => Peer),
+    private identity: TlsIdentity,
   ) {
-    this.#agent = new Agent({
-      ...identity,
+    this.#current = typeof peer === 'function' ? peer : () => peer;
+  }
+
+  /** Another certificate to show from the next question on. */
+  rotate(identity: TlsIdentity): void {
+    this.identity = identity;
+    this.#connected?.agent.destroy();
+    this.#connected = undefined;
+  }
+
+  /** A connection to a certificate that is not named any more is not used again. */
+  private connected(): Readonly<{ agent: Agent; peer: Peer }> {
+    const peer = this.#current();
+    if (this.#isClosed) throw new PeerUnreachable('closed');
+    if (this.#connected !== undefined && JSON.stringify(this.#connected.peer) === JSON.stringify(peer))
+      return this.#connected;
+    this.#connected?.agent.destroy();
+    const agent = new Agent({
+      ...this.identity,
       keepAlive: true,
       maxSockets: MAX_CONNECTIONS,
       minVersion: 'TLSv1.3',
@@ -41,6 +62,8 @@ export class HttpsPeer {
           ? undefined
           : new Error('the server is not the expected participant'),
     });
+    this.#connected = { agent, peer };
+    return this.#connected;
   }
 
   /** GET, or POST of text where there is a body. @throws PeerUnreachable */
@@ -56,13 +79,14 @@ export class HttpsPeer {
   }
 
   /** With these headers, in this order. The time is for the whole answer, however slowly it comes. @throws PeerUnreachable */
-  send({ path, timeoutMs, body, headers, maxAnswerBytes }: Sent): Promise<HttpsMessage> {
+  async send({ path, timeoutMs, body, headers, maxAnswerBytes }: Sent): Promise<HttpsMessage> {
+    const { agent, peer } = this.connected();
     const signal = AbortSignal.timeout(timeoutMs);
     const { promise, resolve, reject } = Promise.withResolvers<HttpsMessage>();
     const fail = (cause: unknown) => reject(new PeerUnreachable('no answer', { cause }));
-    const sent = request(`https://${this.peer.address}${path}`, {
+    const sent = request(`https://${peer.address}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
-      agent: this.#agent,
+      agent,
       signal,
       headers,
     });
@@ -85,6 +109,7 @@ export class HttpsPeer {
   }
 
   close(): void {
-    this.#agent.destroy();
+    this.#isClosed = true;
+    this.#connected?.agent.destroy();
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSecureContext } from 'node:tls';
+import { createSecureContext, Server } from 'node:tls';
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
 
 /** PEM texts of one process, from the `tls` folder of its key folder. */
@@ -42,6 +42,12 @@ export class MutualTlsServer extends ServerCredentials {
   override _equals(other: ServerCredentials): boolean {
     return other === this;
   }
+}
+
+/** The same for HTTPS. */
+export function rotateServer(server: unknown, identity: TlsIdentity): void {
+  if (!(server instanceof Server)) throw new TypeError('a server without TLS has no certificate');
+  server.setSecureContext({ ...TLS_1_3, ...identity });
 }
 
 /**

@@ -78,6 +78,8 @@ export class Governed {
   readonly log = new MemoryLogStore(logSigner, new MemoryKeyVault(), this.clock);
   readonly history = new MemoryCatalogueHistory(this.clock);
   readonly nodes: { current: CurrentCatalogue; takeOver: CatalogueTakeOver }[] = [];
+  /** Where others are reached, as the files of the node say it. */
+  endpoints: readonly Endpoint[] = [];
   private readonly audit = new AuditLog(this.log);
   private readonly activations = new MemoryActivationStore();
   private readonly identity = new NodeIdentity(
@@ -125,7 +127,8 @@ export class Governed {
         reader: new InPlaceReader(),
         current,
         activation: new CatalogueActivation('node', this.activations, this.audit),
-        held: [],
+        held: [{ participant: 'node', held: true, use: 'trigger', id: 'node-trigger' }],
+        endpoints: { begun: this.endpoints, latest: async () => this.endpoints },
         clock: this.clock,
         elapsedMs: () => this.clock.ms + this.#setBackMs,
         log: operationalLog('node', 'silent'),
@@ -147,7 +150,7 @@ export class Governed {
   starting(): { current: CurrentCatalogue; activate: () => Promise<void> } {
     const current = new CurrentCatalogue(inFiles);
     const activation = new CatalogueActivation('node', this.activations, this.audit);
-    const activate = () => activation.activate(() => inForceNow(current, this.history, this.identity), []);
+    const activate = () => activation.activate(() => inForceNow(current, this.history, this.identity, this.endpoints), []);
     return { current, activate };
   }
 
