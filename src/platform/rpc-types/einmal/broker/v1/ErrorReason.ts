@@ -237,6 +237,11 @@ export const ErrorReason = {
    * The register has it later; in answers only, with the time from which it is worth asking again. UNAVAILABLE.
    */
   ERROR_REASON_EVIDENCE_DEFERRED: 'ERROR_REASON_EVIDENCE_DEFERRED',
+  /**
+   * The database of the process that was asked cannot be reached. UNAVAILABLE, with `google.rpc.RetryInfo`: the same request
+   * may be sent again.
+   */
+  ERROR_REASON_STORE_UNAVAILABLE: 'ERROR_REASON_STORE_UNAVAILABLE',
 } as const;
 
 /**
@@ -530,6 +535,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_EVIDENCE_DEFERRED'
   | 80
+  /**
+   * The database of the process that was asked cannot be reached. UNAVAILABLE, with `google.rpc.RetryInfo`: the same request
+   * may be sent again.
+   */
+  | 'ERROR_REASON_STORE_UNAVAILABLE'
+  | 46
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)
