@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { createPki, type Pki } from '../../src/demo/pki.js';
 import { makeTestIdnr } from '../../src/identity/idnr.js';
-import { readiness } from '../../src/register-edge/readiness.js';
-import { SilentLog } from '../support/silent-log.js';
+import { packageRoot } from '../../src/platform/paths.js';
+import type { Finding } from '../../src/register-edge/finding.js';
 
 const COLUMNS = [
   ...['idnr', 'born', 'blocked', 'as_of', 'family_name', 'given_names', 'birth_date', 'matriculation_number'],
@@ -20,6 +21,25 @@ const row = (nth: number, over: Row = {}): Row => ({
   ...{ idnr: makeTestIdnr(nth), born: '2004-08-12', blocked: 0, as_of: '2026-10-05T06:00:00Z' },
   ...over,
 });
+
+/** As it is typed, in the folder of the checkout. */
+function check(config: string, env: Readonly<Record<string, string>>): Promise<readonly Finding[]> {
+  const program = join(packageRoot, 'dist', 'src', 'cli', 'main.js');
+  const args = ['--disable-warning=ExperimentalWarning', program, 'register', 'check', '--config', config, '--json'];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { cwd: packageRoot, env: { ...env } }, (error, stdout, stderr) => {
+      expect(stderr).toBe('');
+      try {
+        const { ready, findings } = JSON.parse(stdout) as { ready: boolean; findings: readonly Finding[] };
+        expect(ready).toBe(findings.every(({ state }) => state === 'holds'));
+        expect(error?.code ?? 0).toBe(ready ? 0 : 1);
+        resolve(findings);
+      } catch (fault) {
+        reject(fault);
+      }
+    });
+  });
+}
 
 describe('the readiness of a register', () => {
   let folder: string;
@@ -66,7 +86,7 @@ describe('the readiness of a register', () => {
     return file;
   };
   const findingsOf = async (database: string, config = aConfig(), environment: Record<string, string> = {}) => {
-    const findings = await readiness(config, new SilentLog(), {
+    const findings = await check(config, {
       ...{ DATA_URL: database, EINMAL_CATALOGUE: 'catalogue', EINMAL_KEYS: pki.folderOf('hochschule-bremen') },
       ...environment,
     });
@@ -167,7 +187,7 @@ describe('the readiness of a register', () => {
   it('ends with a file that is not well-formed', async () => {
     const file = join(folder, 'faulty.yaml');
     writeFileSync(file, 'register: X\n');
-    const findings = await readiness(file, new SilentLog(), {});
+    const findings = await check(file, {});
     expect(findings.length).toBeGreaterThan(1);
     expect(new Set(findings.map(({ rule, state }) => `${rule} ${state}`))).toEqual(
       new Set(['the file is well-formed fails']),
