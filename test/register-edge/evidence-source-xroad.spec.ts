@@ -236,7 +236,9 @@ describe('a register behind X-Road', () => {
 
   it.each(EVERY)('is unavailable when it answers wrongly: %s; nothing of the answer is told', async (fault) => {
     register.misbehave(fault);
-    const { reason, cause, seen } = await outageOf(source(isSlow(fault) ? { timeout_ms: 500 } : {}).find('meldedaten', SOMEBODY, ASKED));
+    const { reason, cause, seen } = await outageOf(
+      source(isSlow(fault) ? { timeout_ms: 500 } : {}).find('meldedaten', SOMEBODY, ASKED),
+    );
     expect(reason).toBe('REGISTER_UNAVAILABLE');
     if (causes[fault] !== undefined) expect(cause).toBe(causes[fault]);
     for (const secret of [MARKER, SOMEBODY.idnr, SOMEBODY.birthDate, FAMILY_NAME]) expect(seen).not.toContain(secret);
