@@ -58,7 +58,18 @@ export class GovernanceStart {
     const reader = new WorkerCatalogueReader();
     const endpoints = await EndpointsFile.begin(this.folder, begun.endpoints, rest.log);
     const takeOver = new CatalogueTakeOver(
-      { ...rest, node, history, reader, current, activation, held, endpoints, isStopped, elapsedMs: () => performance.now() },
+      {
+        ...rest,
+        node,
+        history,
+        reader,
+        current,
+        activation,
+        held,
+        endpoints,
+        isStopped,
+        elapsedMs: () => performance.now(),
+      },
       inForce?.version === current.catalogue.version ? inForce : undefined,
     );
     opened.onClose(() => takeOver.close());

@@ -139,10 +139,7 @@ export class CatalogueTakeOver {
     });
   }
 
-  private async load(
-    { number, version, proposal }: Activation,
-    endpoints: readonly Endpoint[],
-  ): Promise<void> {
+  private async load({ number, version, proposal }: Activation, endpoints: readonly Endpoint[]): Promise<void> {
     const { history, reader, current, activation, node } = this.parts;
     if (version === current.catalogue.version) return;
     const files = await history.filesOf(version);

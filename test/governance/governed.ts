@@ -150,7 +150,8 @@ export class Governed {
   starting(): { current: CurrentCatalogue; activate: () => Promise<void> } {
     const current = new CurrentCatalogue(inFiles);
     const activation = new CatalogueActivation('node', this.activations, this.audit);
-    const activate = () => activation.activate(() => inForceNow(current, this.history, this.identity, this.endpoints), []);
+    const activate = () =>
+      activation.activate(() => inForceNow(current, this.history, this.identity, this.endpoints), []);
     return { current, activate };
   }
 
