@@ -81,6 +81,11 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
     status.RESOURCE_EXHAUSTED,
     'Too many lookups of this caller have found nobody lately.',
   ),
+  REGISTER_RATE_LIMITED: row(
+    'outage',
+    status.RESOURCE_EXHAUSTED,
+    'The register answers this consumer no more for now.',
+  ),
   INTERNAL: row('bug', status.INTERNAL, 'An internal fault; its cause is in the operational log.'),
 };
 

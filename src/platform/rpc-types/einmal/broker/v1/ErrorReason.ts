@@ -232,6 +232,11 @@ export const ErrorReason = {
    * The register has it later; in answers only, with the time from which it is worth asking again. UNAVAILABLE.
    */
   ERROR_REASON_EVIDENCE_DEFERRED: 'ERROR_REASON_EVIDENCE_DEFERRED',
+  /**
+   * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
+   * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_REGISTER_RATE_LIMITED: 'ERROR_REASON_REGISTER_RATE_LIMITED',
 } as const;
 
 /**
@@ -519,6 +524,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_EVIDENCE_DEFERRED'
   | 80
+  /**
+   * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
+   * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_REGISTER_RATE_LIMITED'
+  | 86
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)
