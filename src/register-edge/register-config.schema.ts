@@ -22,6 +22,11 @@ const byName = (pattern: string, member: unknown) => ({
   additionalProperties: member,
 });
 
+const rate = closed({
+  max: { type: 'integer', minimum: 1, maximum: 1_000_000_000 },
+  per: { enum: ['minute', 'hour', 'day'] },
+});
+
 /** JSON Schema 2020-12 of a register's configuration file. Names are plain identifiers, so that none can carry SQL. */
 export const REGISTER_CONFIG_SCHEMA = {
   ...closed(
@@ -35,6 +40,10 @@ export const REGISTER_CONFIG_SCHEMA = {
         },
         ['statement_timeout_ms'],
       ),
+      rate_limits: {
+        ...closed({ each_consumer: rate, consumers: byName(id, rate) }, ['each_consumer', 'consumers']),
+        minProperties: 1,
+      },
       evidence: byName(
         id,
         closed(
@@ -88,7 +97,7 @@ export const REGISTER_CONFIG_SCHEMA = {
         ['names'],
       ),
     },
-    ['evidence', 'directory'],
+    ['rate_limits', 'evidence', 'directory'],
   ),
   oneOf: [{ required: ['evidence'] }, { required: ['directory'] }],
 };

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { Rate } from '../catalogue/catalogue.js';
 import { readYamlFile } from '../catalogue/yaml-file.js';
 import type { NameRules } from '../identity/name.js';
 import { ConfigFault } from '../platform/config.js';
@@ -64,6 +65,13 @@ export type DirectoryViews = Readonly<{
   }>;
 }>;
 
+/** Of each consumer by itself, counted over all replicas. */
+export type RateLimits = Readonly<{
+  each_consumer?: Rate;
+  /** Instead, for these. */
+  consumers?: Readonly<Record<string, Rate>>;
+}>;
+
 /** How one register joins the federation: this file and its views, no code. */
 export type RegisterConfig = Readonly<{
   /** Register of the catalogue. */
@@ -75,6 +83,8 @@ export type RegisterConfig = Readonly<{
     url_env: string;
     statement_timeout_ms?: number;
   }>;
+  /** How often this register lets itself be asked, whatever rules and agreements say; absent: as often as they say. */
+  rate_limits?: RateLimits;
   /** By evidence type; of a register. */
   evidence?: Readonly<Record<string, EvidenceView>>;
   /** Of the identity directory, which answers nothing else. */

@@ -27,6 +27,8 @@ import { EvidenceIssuer } from './evidence-issuer.js';
 import { PostgresEvidenceSource } from './evidence-source.postgres.js';
 import { Examiner } from './examiner.js';
 import { PostgresPersonDirectory } from './person-directory.postgres.js';
+import { RateLimit } from './rate-limit.js';
+import { PostgresRateStore } from './rate-store.postgres.js';
 import { agreedRegister } from './register-agreement.js';
 import { PostgresReplayStore } from './replay-store.postgres.js';
 import { sourcePool } from './source-pool.js';
@@ -53,13 +55,14 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const key = await readSigningKey(config.keyFolder, 'evidence');
   demandAgreedKey(catalogue, config.participant, key);
   const seal = await readSeal(config.keyFolder);
-  const { data_source, directory, evidence = {} } = config.registerConfig;
+  const { data_source, directory, evidence = {}, rate_limits } = config.registerConfig;
   const own = openPool(config.databaseUrl, { max: OWN_CONNECTIONS, log });
   const source = sourcePool(config.dataUrl, log, data_source.statement_timeout_ms);
   opened.onClose(() => Promise.all([own.end(), source.end()]));
   const clock = new SystemClock();
   const rules = new CurrentRules(catalogue);
   const replay = new PostgresReplayStore(own);
+  const rates = new RateLimit(rate_limits, new PostgresRateStore(own), clock);
   const ownLog = new PostgresEdgeLog(own);
   const serving: Serving = directory
     ? { kind: 'directory', directory: new PostgresPersonDirectory(source, directory) }
@@ -81,7 +84,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const module = edgeModule({
     identity: new EdgeIdentity(register, catalogue, config.registerConfig.simulator, config.mode),
     catalogue,
-    desk: new EdgeDesk(examiner, replay, ownLog, seal, catalogue, clock),
+    desk: new EdgeDesk(examiner, rates, replay, ownLog, seal, catalogue, clock),
     log: ownLog,
     logReader: new PostgresEdgeLogReader(own),
     serving,
@@ -119,7 +122,7 @@ function demandAgreedKey({ lookup }: CurrentCatalogue, participant: string, key:
 
 async function checkMigrated(own: Pool): Promise<void> {
   try {
-    await own.query('select from edge.log, edge.replay limit 0');
+    await own.query('select from edge.log, edge.replay, edge.rate limit 0');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== '42P01' && code !== '3F000' && code !== '42501') throw error;
