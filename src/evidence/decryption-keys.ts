@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CryptoKey, compactDecrypt, importJWK, type JWK } from 'jose';
+import { type CryptoKey, importJWK, type JWK } from 'jose';
+import { openEvidence } from '../tokens/evidence-jwe.js';
 import { TokenFault } from '../tokens/jws.js';
 
 /** Private encryption keys of those consumers that commissioned this node. */
@@ -16,15 +17,7 @@ export class DecryptionKeys {
   async decrypt(jwe: string, consumer: string): Promise<string> {
     const key = this.keys.get(consumer);
     if (key === undefined) throw new TokenFault('KEY_UNKNOWN');
-    try {
-      const { plaintext } = await compactDecrypt(jwe, key, {
-        keyManagementAlgorithms: ['ECDH-ES'],
-        contentEncryptionAlgorithms: ['A256GCM'],
-      });
-      return new TextDecoder('utf-8', { fatal: true }).decode(plaintext);
-    } catch {
-      throw new TokenFault('MALFORMED');
-    }
+    return openEvidence(jwe, key);
   }
 }
 

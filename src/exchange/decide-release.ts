@@ -75,7 +75,9 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
             const fetched = decided(held, decisions, permitted);
             const answer = await releaseAnswer(this.release, { ...context, purpose }, fetched, service);
             await this.hold.destroy(held);
-            const released = new Set(answer.evidence.map(({ evidence }) => evidence.evidenceId));
+            const released = new Set(
+              answer.evidence.flatMap(({ evidence }) => ('jwe' in evidence ? [] : [evidence.evidenceId])),
+            );
             const retrievals = held.delivered.filter(({ evidence }) => released.has(evidence.evidenceId));
             return { ...answer, service, restsOn: { purpose, retrievals: retrievals.map((it) => it.retrieval) } };
           } catch (error) {

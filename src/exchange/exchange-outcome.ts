@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { EffectRefused } from '../audit/effect.js';
 import { copyOf } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
-import { type ExchangeContext, type PreparedExchange, wantsPreview } from './exchange.js';
+import { type ExchangeContext, isReadable, type PreparedExchange, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import { EvidenceFetch } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
@@ -26,6 +26,7 @@ export class ExchangeOutcome {
     prepared: PreparedExchange,
     service: OnlineService | undefined,
   ): Promise<ExchangeAnswer> {
+    if (service !== undefined) this.fetch.demandReadable(context);
     const fetched = await this.fetch.fetch(context, prepared);
     return this.conclude(context, this.inForce.permitted(context, fetched), service);
   }
@@ -35,7 +36,8 @@ export class ExchangeOutcome {
     fetched: Fetched,
     service: OnlineService | undefined,
   ): Promise<ExchangeAnswer> {
-    const isHeld = fetched.delivered.some(({ retrieval }) => wantsPreview(retrieval));
+    // Whoever keeps the key shows it to the person by their own library, before they use it.
+    const isHeld = fetched.delivered.some((it) => isReadable(it) && wantsPreview(it.retrieval));
     if (!isHeld || context.signal.aborted) return releaseAnswer(this.release, context, fetched, service);
     try {
       return await this.held(context, fetched, service);

@@ -12,10 +12,11 @@ const OF_THE_EVIDENCE = { evidence_id: 'jti', assurance: 'assurance', as_of: 'as
 /** Verifies that the receipt beside a piece of evidence is that of its release, in the exchange of the answer, and what else stands there. */
 export function pieceChecks(piece: JsonObject, { opening }: Receipt, summary: Receipt | undefined): readonly Check[] {
   const { caller } = opening;
-  const { sd_jwt } = piece;
+  const { sd_jwt, evidence_jwe } = piece;
   if (typeof sd_jwt !== 'string') return [check(RECORDED, ['what stands there is no evidence'])];
   const { consumer, exchange_ref } = summary?.opening.caller ?? caller;
-  const expected = { event: 'retrieval.closed', consumer, exchange_ref, release_digest: evidenceDigestOf(sd_jwt) };
+  const released = typeof evidence_jwe === 'string' ? { sd_jwt, evidence_jwe } : { sd_jwt };
+  const expected = { event: 'retrieval.closed', consumer, exchange_ref, release_digest: evidenceDigestOf(released) };
   return [check(RECORDED, differences(caller, expected)), besideCheck(piece, { ...caller, ...claimsOf(sd_jwt) })];
 }
 

@@ -85,7 +85,7 @@ type Ask = Partial<{
 }>;
 
 /** A node with everything real but the parties around it and its database. */
-export function aWorld() {
+export function aWorld({ nodeHoldsKey = true } = {}) {
   const story: Story = [];
   const clock = new FixedClock(NOW);
   const log = new StoryLog(logSigner, new MemoryKeyVault(), clock);
@@ -110,7 +110,10 @@ export function aWorld() {
   const presentation = new RegisterPresentation(identity, intermediary, clock);
   const lookups = new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS);
   const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
-  const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
+  const consumerKey = federation.key(CONSUMER, 'encryption');
+  const decryption = new DecryptionKeys(
+    new Map((nodeHoldsKey ? [CONSUMER, 'elterngeld-online'] : []).map((it) => [it, consumerKey.key])),
+  );
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
   const fetch = new EvidenceFetch(
@@ -126,7 +129,7 @@ export function aWorld() {
     limits,
     operationalLog('node', 'silent'),
   );
-  const hold = new EvidenceHold(held, journal, seal, clock, 3_600_000);
+  const hold = new EvidenceHold(held, journal, seal, inspector, clock, 3_600_000);
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   const preparation = new ExchangePreparation(
     current,
@@ -190,6 +193,9 @@ export function aWorld() {
     late,
     limits: persons,
     consumer,
+    /** Its private decryption key, wherever the node has it too. */
+    consumerKey,
+    federation,
     service,
     keyed,
 
