@@ -86,6 +86,11 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
     status.RESOURCE_EXHAUSTED,
     'The register answers this consumer no more for now.',
   ),
+  DEADLINE_TOO_SHORT: row(
+    'refusal',
+    status.FAILED_PRECONDITION,
+    'The deadline is shorter than an answer may take that tells nothing about a person.',
+  ),
   INTERNAL: row('bug', status.INTERNAL, 'An internal fault; its cause is in the operational log.'),
 };
 

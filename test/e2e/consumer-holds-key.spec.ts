@@ -12,6 +12,7 @@ import { checkReceipts } from '../../src/verify/check-receipt.js';
 import { verifyAnswer } from '../../src/verify/verify-answer.js';
 import { reconcile, settled } from '../support/e2e-reconcile.js';
 import { Application, type Decided, failureOf, family } from '../support/faulty-application.js';
+import { verifyDocument } from '../verifier/second-verifier.js';
 import { demandSoundTree, ownerQuery } from '../support/faulty-records.js';
 
 const CONSUMER = 'familienkasse-online';
@@ -79,6 +80,8 @@ describe('an online service that keeps its decryption key, on X25519 (design 2)'
     expect((await verifyAnswer(sealed, decided.asked, system.trust)).faults).toEqual([]);
     const report = checkReceipts({ ...filled(), trust: system.trust }, { ownKeys: true });
     expect(report.checks.filter(({ state }) => state === 'fails')).toEqual([]);
+    expect(checkReceipts({ ...sealed, trust: system.trust }, { ownKeys: true }).verdict).toBe('holds');
+    for (const answer of [filled(), sealed]) expect(verifyDocument(answer, system.trust.log)).toEqual([]);
     expect(report.subject.not_covered).toEqual(expect.arrayContaining(['fields.value', 'evidence.sd_jwt']));
   });
 

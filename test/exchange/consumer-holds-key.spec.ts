@@ -10,7 +10,7 @@ import { aWorld, type World } from './world.js';
 let world: World;
 let identity: Trigger;
 beforeEach(async () => {
-  world = aWorld({ nodeHoldsKey: false });
+  world = aWorld(undefined, { nodeHoldsKey: false });
   identity = await world.decided('identity', 'parent');
 });
 
