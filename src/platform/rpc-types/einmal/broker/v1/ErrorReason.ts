@@ -242,6 +242,11 @@ export const ErrorReason = {
    * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
    */
   ERROR_REASON_REGISTER_RATE_LIMITED: 'ERROR_REASON_REGISTER_RATE_LIMITED',
+  /**
+   * The database of the process that was asked cannot be reached. UNAVAILABLE, with `google.rpc.RetryInfo`: the same request
+   * may be sent again.
+   */
+  ERROR_REASON_STORE_UNAVAILABLE: 'ERROR_REASON_STORE_UNAVAILABLE',
 } as const;
 
 /**
@@ -541,6 +546,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_REGISTER_RATE_LIMITED'
   | 86
+  /**
+   * The database of the process that was asked cannot be reached. UNAVAILABLE, with `google.rpc.RetryInfo`: the same request
+   * may be sent again.
+   */
+  | 'ERROR_REASON_STORE_UNAVAILABLE'
+  | 46
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)
