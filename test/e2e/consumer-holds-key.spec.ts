@@ -12,8 +12,8 @@ import { checkReceipts } from '../../src/verify/check-receipt.js';
 import { verifyAnswer } from '../../src/verify/verify-answer.js';
 import { reconcile, settled } from '../support/e2e-reconcile.js';
 import { Application, type Decided, failureOf, family } from '../support/faulty-application.js';
-import { verifyDocument } from '../verifier/second-verifier.js';
 import { demandSoundTree, ownerQuery } from '../support/faulty-records.js';
+import { verifyDocument } from '../verifier/second-verifier.js';
 
 const CONSUMER = 'familienkasse-online';
 const BREMEN = '040110000000';

@@ -214,7 +214,9 @@ export function verifyRelease(document: unknown, vkey: string): string[] {
     Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
   const source = (from: Json | undefined) =>
     pick(object(from), ['register', 'evidence_id', 'attribute', 'as_of', 'assurance']);
-  const tokens = (evidence as Json[]).map((it) => (typeof it === 'string' ? it : (passedOn(it) ?? object(it).sd_jwt ?? null)));
+  const tokens = (evidence as Json[]).map((it) =>
+    typeof it === 'string' ? it : (passedOn(it) ?? object(it).sd_jwt ?? null),
+  );
   // What a consumer with a key of its own fills its form with, nobody else has seen.
   const logged = (evidence as Json[]).some((it) => passedOn(it) !== undefined) ? [] : list(fields);
   const faults = verifyReceipt(receipt, vkey);
