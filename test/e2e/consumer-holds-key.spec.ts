@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
 import { fillForm, type OpenedAnswer, openAnswer } from '../../src/client/open-answer.js';
 import { readOwnKeys } from '../../src/client/own-keys.js';
+import { takeDataFolder } from '../../src/demo/data-folder.js';
 import { cast } from '../../src/demo/people/cast.js';
 import { type RunningSystem, startSystem } from '../../src/demo/supervisor.js';
 import { packageRoot } from '../../src/platform/paths.js';
@@ -28,7 +29,8 @@ describe('an online service that keeps its decryption key, on X25519 (design 2)'
 
   beforeAll(async () => {
     const dataFolder = join(packageRoot, 'data', 'e2e-consumer-holds-key');
-    rmSync(dataFolder, { recursive: true, force: true });
+    // As `fresh` would leave it, but for the key that the consumer made itself.
+    await (await takeDataFolder(dataFolder, { fresh: true })).release();
     const folder = join(dataFolder, 'keys', CONSUMER, 'encryption');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const { privateKey } = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
