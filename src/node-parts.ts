@@ -160,7 +160,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const held = new PostgresHeldStore(pool);
   const persons = new PostgresPersonLimits(pool);
   const allowance = new PersonAllowance(persons, seal, clock);
-  const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
+  const hold = new EvidenceHold(held, journal, seal, inspector, clock, config.previewMinutes * 60_000);
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   return [
     { provide: OperationalLog, useValue: log },

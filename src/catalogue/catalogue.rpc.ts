@@ -67,6 +67,10 @@ export class CatalogueRpc {
         subject_role,
         evidence_type: from.evidence_type,
         attribute: from.attribute,
+        ...(from.subject_role === undefined ? {} : { source_role: from.subject_role }),
+        ...(from.path === undefined ? {} : { path: from.path }),
+        ...(from.each === undefined ? {} : { each: from.each }),
+        ...(from.match === undefined ? {} : { match: { ...from.match } }),
       })),
       catalogue_version: catalogue.version,
     };

@@ -32,7 +32,7 @@ export type Pki = Readonly<{
 
 /**
  * Makes what is missing and keeps what is there. Private halves go to the folder of the process that uses them: the
- * decryption key of a consumer that commissioned the node to the node's.
+ * decryption key of a consumer that commissioned the node to the node's. A consumer that has one in its own folder keeps it.
  */
 export async function createPki(folder: string, participants: readonly Participant[]): Promise<Pki> {
   const authority = await authorityIn(join(folder, 'ca'));
@@ -73,7 +73,8 @@ async function ownKeys(
 ): Promise<ParticipantKeys> {
   const own = join(folder, id);
   const certificate = await certificateIn(join(own, 'tls'), id, authority);
-  const commissioned = (kind === 'online-service' || kind === 'authority') && node !== undefined;
+  const keepsKey = existsSync(join(own, 'encryption', `${id}.jwk.json`));
+  const commissioned = (kind === 'online-service' || kind === 'authority') && node !== undefined && !keepsKey;
   const signing = await keyFolderIn(own, { id, kind }, 'localhost');
   const keys = isEncryptedTo(kind)
     ? [...signing, await decryptionKeyIn(join(folder, commissioned ? node : id), id)]

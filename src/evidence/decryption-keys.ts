@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CryptoKey, compactDecrypt, importJWK, type JWK } from 'jose';
+import { type CryptoKey, importJWK, type JWK } from 'jose';
+import { openEvidence } from '../tokens/evidence-jwe.js';
 import { TokenFault } from '../tokens/jws.js';
 
 type DecryptionKey = CryptoKey | Uint8Array;
@@ -26,13 +27,10 @@ export class DecryptionKeys {
     if (keys === undefined) throw new TokenFault('KEY_UNKNOWN');
     for (const key of keys) {
       try {
-        const { plaintext } = await compactDecrypt(jwe, key, {
-          keyManagementAlgorithms: ['ECDH-ES'],
-          contentEncryptionAlgorithms: ['A256GCM'],
-        });
-        return new TextDecoder('utf-8', { fatal: true }).decode(plaintext);
-      } catch {
+        return await openEvidence(jwe, key);
+      } catch (error) {
         // Encrypted to another one, or to none of them.
+        if (!(error instanceof TokenFault)) throw error;
       }
     }
     throw new TokenFault('MALFORMED');

@@ -100,7 +100,7 @@ export class SubjectIdentification {
       if (error instanceof EffectRefused) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
       // Whatever went wrong here, what was opened gets its outcome.
       const reason = error instanceof Fault ? error.reason : 'IDENTITY_DIRECTORY_UNAVAILABLE';
-      if (reason === 'REGISTER_REFUSED') statement = refusedWith(error);
+      if (reason === 'REGISTER_REFUSED' || reason === 'REGISTER_RATE_LIMITED') statement = refusedWith(error);
       await this.journal.identityClosed(context, lookup, { cause: reason, statement, outage: reason }).catch(ifOpen);
       throw error;
     }

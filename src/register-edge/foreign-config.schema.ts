@@ -34,8 +34,7 @@ const connection = {
 const LIMITS = ['timeout_ms', 'max_answer_bytes'] as const;
 const attributes = byName(attribute, pointer);
 
-const xroad = closed({
-  ...joining,
+const xroad = joining({
   data_source: closed(
     {
       kind: { const: 'xroad' },
@@ -83,8 +82,7 @@ const xroad = closed({
 const agent = closed({ id: line, scheme: uri, name: line, classification: line });
 const authority = closed({ directory: line, id: line, name: line });
 
-const xnachweis = closed({
-  ...joining,
+const xnachweis = joining({
   data_source: closed(
     {
       kind: { const: 'xnachweis' },

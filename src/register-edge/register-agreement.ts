@@ -35,6 +35,8 @@ export function agreedRegister(config: RegisterConfig, lookup: CatalogueLookup, 
     for (const name of Object.keys(attributes).filter((it) => !agreed.includes(it)))
       faults.push(`attribute "${name}" is not one of "${id}"`);
   }
+  for (const id of Object.keys(config.rate_limits?.consumers ?? {}))
+    if (lookup.participant(id) === undefined) faults.push(`rate_limits names "${id}", no participant of the catalogue`);
   if (faults.length > 0) throw new ConfigFault(faults);
   return register;
 }

@@ -105,7 +105,25 @@ const directory = closed(
 
 export const variable = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
 export const milliseconds = { type: 'integer', minimum: 50, maximum: 60_000 } as const;
-export const joining = { register: { type: 'string', pattern: id }, simulator: { type: 'boolean' } } as const;
+const rate = closed({
+  max: { type: 'integer', minimum: 1, maximum: 1_000_000_000 },
+  per: { enum: ['minute', 'hour', 'day'] },
+});
+
+/** What every kind of source has beside its own. */
+export const joining = <const P extends Record<string, unknown>>(properties: P, optional: readonly string[] = []) =>
+  closed(
+    {
+      register: { type: 'string', pattern: id },
+      simulator: { type: 'boolean' },
+      rate_limits: {
+        ...closed({ each_consumer: rate, consumers: byName(id, rate) }, ['each_consumer', 'consumers']),
+        minProperties: 1,
+      },
+      ...properties,
+    },
+    ['rate_limits', ...optional],
+  );
 
 const sqlSource = (kind: string) =>
   closed({ kind: { const: kind }, url_env: variable, statement_timeout_ms: milliseconds }, [
@@ -114,9 +132,7 @@ const sqlSource = (kind: string) =>
   ]);
 
 const ofTables = (data_source: object, view: Name, column: Name) =>
-  closed({ ...joining, data_source, evidence: evidenceTables(view, column), persons: localKeys(view, column) }, [
-    'persons',
-  ]);
+  joining({ data_source, evidence: evidenceTables(view, column), persons: localKeys(view, column) }, ['persons']);
 
 const path = { type: 'string', pattern: '^(/[A-Za-z0-9._~-]+)+$' } as const;
 /** RFC 6901; of an object's member, so never empty. */
@@ -124,8 +140,7 @@ export const pointer = { type: 'string', pattern: '^(/([^/~\\u0000-\\u001f]|~[01
 /** May be the whole answer. */
 export const listPointer = { type: 'string', pattern: '^(/([^/~\\u0000-\\u001f]|~[01])+){0,16}$' } as const;
 
-const rest = closed({
-  ...joining,
+const rest = joining({
   data_source: closed(
     {
       kind: { const: 'rest' },
@@ -160,9 +175,8 @@ const rest = closed({
 /** JSON Schema 2020-12 of a register's configuration file, by kind of its data source. */
 export const REGISTER_CONFIG_SCHEMAS = {
   postgres: {
-    ...closed(
+    ...joining(
       {
-        ...joining,
         data_source: sqlSource('postgres'),
         evidence: evidenceTables(viewWithSchema, sqlColumn),
         persons: localKeys(viewWithSchema, sqlColumn),

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { Rate } from '../catalogue/catalogue.js';
 import { readYamlFile } from '../catalogue/yaml-file.js';
 import type { NameRules } from '../identity/name.js';
 import { ConfigFault } from '../platform/config.js';
@@ -108,11 +109,20 @@ type FilesSource = Readonly<{
   delimiter?: ',' | ';' | '\t';
 }>;
 
+/** Of each consumer by itself, counted over all replicas. */
+export type RateLimits = Readonly<{
+  each_consumer?: Rate;
+  /** Instead, for these. */
+  consumers?: Readonly<Record<string, Rate>>;
+}>;
+
 type Joining = Readonly<{
   /** Register of the catalogue. */
   register: string;
   /** Synthetic persons; `DescribeRegister` says so. */
   simulator: boolean;
+  /** How often this register lets itself be asked, whatever rules and agreements say; absent: as often as they say. */
+  rate_limits?: RateLimits;
 }>;
 
 /** Evidence from tables: each kind reads the same mapping. */

@@ -28,6 +28,8 @@ import { EvidenceIssuer } from './evidence-issuer.js';
 import { Examiner } from './examiner.js';
 import { demandHeld } from './finding.js';
 import { openDirectory, openSource } from './open-source.js';
+import { RateLimit } from './rate-limit.js';
+import { PostgresRateStore } from './rate-store.postgres.js';
 import { agreedRegister } from './register-agreement.js';
 import { isDirectory } from './register-config.js';
 import { PostgresReplayStore } from './replay-store.postgres.js';
@@ -60,6 +62,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const clock = new SystemClock();
   const rules = new CurrentRules(catalogue);
   const replay = new PostgresReplayStore(own);
+  const rates = new RateLimit(config.registerConfig.rate_limits, new PostgresRateStore(own), clock);
   const ownLog = new PostgresEdgeLog(own);
   const { dataUrl: url, dataToken: token, dataAuthorities: authorities, dataIdentity: identity } = config;
   const opening = { url, token, authorities, identity, types: catalogue.catalogue.evidence_types, log, clock };
@@ -88,7 +91,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const module = edgeModule({
     identity: new EdgeIdentity(register, catalogue, config.registerConfig.simulator, config.mode),
     catalogue,
-    desk: new EdgeDesk(examiner, replay, ownLog, seal, catalogue, clock),
+    desk: new EdgeDesk(examiner, rates, replay, ownLog, seal, catalogue, clock),
     log: ownLog,
     logReader: new PostgresEdgeLogReader(own),
     serving,
@@ -138,7 +141,7 @@ function demandAgreedKey({ lookup }: CurrentCatalogue, participant: string, key:
 
 async function checkMigrated(own: Pool): Promise<void> {
   try {
-    await own.query('select from edge.log, edge.replay limit 0');
+    await own.query('select from edge.log, edge.replay, edge.rate limit 0');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== '42P01' && code !== '3F000' && code !== '42501') throw error;

@@ -88,7 +88,7 @@ type Ask = Partial<{
 }>;
 
 /** A node with everything real but the parties around it and its database. */
-export function aWorld(slotMs = SLOT_MS) {
+export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
   const story: Story = [];
   const clock = new FixedClock(NOW);
   const log = new StoryLog(logSigner, new MemoryKeyVault(), clock);
@@ -120,7 +120,10 @@ export function aWorld(slotMs = SLOT_MS) {
     slotMs,
   );
   const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
-  const decryption = new DecryptionKeys(new Map([[CONSUMER, [federation.key(CONSUMER, 'encryption').key]]]));
+  const consumerKey = federation.key(CONSUMER, 'encryption');
+  const decryption = new DecryptionKeys(
+    new Map((nodeHoldsKey ? [CONSUMER, 'elterngeld-online'] : []).map((it) => [it, [consumerKey.key]])),
+  );
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
   const fetch = new EvidenceFetch(
@@ -135,7 +138,7 @@ export function aWorld(slotMs = SLOT_MS) {
     limits,
     operationalLog('node', 'silent'),
   );
-  const hold = new EvidenceHold(held, journal, seal, clock, 3_600_000);
+  const hold = new EvidenceHold(held, journal, seal, inspector, clock, 3_600_000);
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   const preparation = new ExchangePreparation(
     current,
@@ -207,6 +210,9 @@ export function aWorld(slotMs = SLOT_MS) {
     late,
     limits: persons,
     consumer,
+    /** Its private decryption key, wherever the node has it too. */
+    consumerKey,
+    federation,
     service,
     keyed,
 

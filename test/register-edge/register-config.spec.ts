@@ -110,6 +110,28 @@ evidence:
       );
   });
 
+  it('limits consumers that the catalogue knows, by whole numbers', () => {
+    const config = readRegisterConfig(join(DEMO, 'melderegister-bremen.yaml'));
+    const consumers = { 'familienkasse-online': { max: 1, per: 'minute' }, stranger: { max: 1, per: 'day' } } as const;
+    const limited = { ...config, rate_limits: { consumers } };
+    expect(faultsOf(() => agreedRegister(limited, lookup, 'melderegister-bremen'))).toEqual([
+      'rate_limits names "stranger", no participant of the catalogue',
+    ]);
+    const faults = read(`
+register: a
+simulator: true
+data_source: { url_env: A }
+rate_limits: { each_consumer: { max: 0, per: week } }
+directory: {}
+`);
+    expect(faults).toEqual(
+      expect.arrayContaining([
+        'a.yaml: /rate_limits/each_consumer/max must be >= 1',
+        'a.yaml: /rate_limits/each_consumer/per must be equal to one of the allowed values',
+      ]),
+    );
+  });
+
   it('says that a file is missing', () => {
     expect(faultsOf(() => readRegisterConfig(join(folder, 'none.yaml')))).toEqual(['none.yaml:0: is missing']);
   });
