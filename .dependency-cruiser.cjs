@@ -12,7 +12,7 @@ const PERSON_OR_PAYLOAD =
 const ROOM = '^src/([^/]+)/';
 
 /** Files that only their own room's wiring may import: adapters, tables, edges. */
-const ADAPTER = '\\.(postgres|mysql|sqlite|sql|grpc|https|rest|directory|files?|worker)\\.ts$';
+const ADAPTER = '\\.(postgres|mysql|sqlite|sql|grpc|https|rest|directory|files?|worker|xnachweis|xroad)\\.ts$';
 const TABLE = '\\.table\\.ts$';
 const EDGE = '\\.(rpc|http|page)\\.ts$';
 /** Wiring: modules and the files that start a process. */
@@ -281,6 +281,20 @@ module.exports = {
         pathNot:
           '^src/(governance|access|audit|catalogue|platform|tokens)/|^src/permission/(loosened-demands|rule-index)\\.ts$',
       },
+    },
+    {
+      name: 'onboarding-makes-proposals',
+      comment: 'Who joins needs keys and the words of the catalogue, and nothing of a process that runs.',
+      severity: 'error',
+      from: { path: '^src/onboarding/' },
+      to: { path: '^src/', pathNot: '^src/(onboarding|catalogue|platform|tokens)/' },
+    },
+    {
+      name: 'nobody-imports-onboarding',
+      comment: 'Private keys of others are made at a command line, not in a process.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(onboarding|cli|demo)/' },
+      to: { path: '^src/onboarding/' },
     },
     {
       name: 'recovery-checks-what-was-logged',

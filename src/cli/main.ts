@@ -6,6 +6,7 @@ import { accessCommand } from './access-command.js';
 import { auditCommand } from './audit-command.js';
 import { catalogueCommand } from './catalogue-command.js';
 import { MIGRATED_DATABASES, migrateCommand } from './migrate-command.js';
+import { onboardCommand } from './onboard-command.js';
 import { policyCommand } from './policy-command.js';
 import { registerCommand } from './register-command.js';
 import { verifyCommand } from './verify-command.js';
@@ -49,6 +50,7 @@ program
 program.addCommand(accessCommand());
 program.addCommand(auditCommand());
 program.addCommand(catalogueCommand());
+program.addCommand(onboardCommand());
 
 program.addCommand(registerCommand());
 program.addCommand(verifyCommand());

@@ -17,6 +17,7 @@ import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
 import { toDecidedAnswer, toPrefillAnswer, toReceipt } from './prefill-answer.js';
 import { type ServiceDescription, toServiceDescription } from './service-description.js';
+import { type Where, whereToWire } from './where.js';
 
 /** A receipt token (JWS) and the proof for the same tree: the document that `einmal verify receipt` takes. */
 export type SignedReceipt = Readonly<{ receipt_token: string; receipt: Receipt }>;
@@ -35,12 +36,11 @@ export type PrefillWish = Readonly<{
   applicants: readonly AnyApplicant[];
   /** Triggers that `grantTriggers` returned. */
   triggerIds: readonly string[];
-  /** Official region key of the applicant's municipality, 12 digits. */
-  ars?: string;
   /** The same id again within five minutes gets the same answer. */
   requestId?: string;
   deadlineMs?: number;
-}>;
+}> &
+  Where;
 
 /** Reads the keys of the online service and prepares the connection; the first call opens it. */
 export async function connectToNode(profile: NodeProfile): Promise<NodeConnection> {
@@ -112,7 +112,7 @@ export class NodeConnection {
       service: wish.service,
       subjects: wish.applicants.map(toSubject),
       trigger_ids: [...wish.triggerIds],
-      ...(wish.ars === undefined ? {} : { ars: wish.ars }),
+      ...whereToWire(wish),
     };
     return toPrefillAnswer(
       await this.#channel.call(

@@ -42,7 +42,7 @@ export class ExchangeOutcome {
       if (hasUnavailable(fetched) || !isAwaited(context, this.clock.now())) await this.slot.reached(context.arrivedAt);
       return this.conclude(context, this.inForce.permitted(context, fetched), service);
     };
-    return prepared.lookups.length === 0 ? run() : this.allowance.within(context.caller.participant.id, run);
+    return prepared.lookups.length === 0 ? run() : this.allowance.within(context, run);
   }
 
   private async conclude(

@@ -1,4 +1,5 @@
 import type { EvidenceType, LegalBasis, Purpose, Register } from '../catalogue/catalogue.js';
+import type { RouteParameters } from '../catalogue/route.js';
 import type { Trigger } from '../consent/trigger.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import type { Permission } from '../permission/intermediary.js';
@@ -44,7 +45,7 @@ export type RequestedNeed = Readonly<{
   /** Whether each of `fields` must be covered, or the part that is covered suffices. */
   partial: boolean;
   trigger: Trigger;
-  ars: string | undefined;
+  where: RouteParameters;
 }>;
 
 /** Permitted, triggered, routed: ready to be opened in the log. */

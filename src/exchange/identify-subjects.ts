@@ -9,6 +9,7 @@ import type { LookupRequest } from '../tokens/register-request.js';
 import type { ExchangeContext, PlannedLookup, PreparedExchange } from './exchange.js';
 import { ExchangeJournal } from './journal.js';
 import { LateAnswers } from './late-answers.js';
+import { LookupAllowance } from './lookup-allowance.js';
 import { LookupTimes } from './lookup-times.js';
 import { PermissionInForce } from './permission-in-force.js';
 
@@ -31,6 +32,7 @@ export class SubjectIdentification {
     private readonly inForce: PermissionInForce,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
+    private readonly allowance: LookupAllowance,
   ) {}
 
   async identify(context: ExchangeContext, prepared: PreparedExchange): Promise<Identified> {
@@ -42,6 +44,7 @@ export class SubjectIdentification {
       if (person === undefined) nobody = 'IDENTITY_NOT_AVAILABLE';
       else persons.set(person.role, person);
     }
+    this.allowance.identified(context);
     return { persons, nobody };
   }
 

@@ -16,6 +16,8 @@ export type Answer<T> = Readonly<{
   attributes: readonly string[];
   /** Whom it is about: an identification number, or the key of a company. */
   subject: string;
+  /** The value is an announcement. */
+  isLater?: true;
 }>;
 
 /** The record is not to be had; the caller is not told why. */
@@ -83,9 +85,11 @@ export class EdgeDesk {
       const examined = await this.examiner.examine(caller, decoded);
       context = { ...context, ...provenIds(examined) };
       const use = await this.#use(examined, caller);
-      const { value, attributes, subject } = await answer(examined);
+      const { value, attributes: released, subject, isLater = false } = await answer(examined);
+      const ending = isLater ? 'deferred' : 'answered';
+      const attributes = isLater ? [] : released;
       // FZV § 68: no log, no data. The value exists only in this process until its line is durable.
-      await this.#record(context, { outcome: use === 'repeat' ? 'repeated' : 'answered', attributes, subject });
+      await this.#record(context, { outcome: use === 'repeat' ? 'repeated' : ending, attributes, subject });
       return value;
     } catch (error) {
       if (error instanceof LogFault) throw outage('AUDIT_LOG_UNAVAILABLE', error.cause);

@@ -26,9 +26,13 @@ export class EvidenceIssuer {
     private readonly catalogue: CurrentCatalogue,
     private readonly rules: CurrentRules,
     private readonly register: Register,
-    private readonly key: SigningKey,
+    private key: SigningKey,
     private readonly clock: Clock,
   ) {}
+
+  rotate(next: SigningKey): void {
+    this.key = next;
+  }
 
   /** @returns compact JWE with an SD-JWT VC inside */
   async issue(examined: Examined<AskedRetrieval>, record: EvidenceRecord): Promise<string> {

@@ -42,7 +42,8 @@ export class Examiner {
     demand(REQUEST_CHECKS, { request: asked.request, register: this.register, about, now: this.clock.now() });
     const own = ownDecision(this.rules.index, asked, { node: caller.participant.id, nowMs: this.clock.now() });
     const permission = await this.#permission(asked.permissionToken);
-    const facts = { asked, thumbprint: caller.thumbprint, permission, own };
+    const certificates = this.catalogue.lookup.keysOf(caller.participant.id)?.certificates ?? [];
+    const facts = { asked, thumbprint: caller.thumbprint, certificates, permission, own };
     demand(PERMISSION_CHECKS, facts);
     demand(TRANSFER_CHECKS, facts);
     const trigger = await this.#trigger(asked.triggerToken, caller.participant, own.nodeKeys);

@@ -2,11 +2,15 @@ import { fileURLToPath } from 'node:url';
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
+import { HttpsPeer } from '../platform/https-peer.js';
 import type { OperationalLog } from '../platform/operational-log.js';
+import type { TlsIdentity } from '../platform/tls.js';
 import { FilesEvidenceSource } from './evidence-source.files.js';
 import type { EvidenceSource } from './evidence-source.js';
 import { RestEvidenceSource } from './evidence-source.rest.js';
 import { SqlEvidenceSource } from './evidence-source.sql.js';
+import { XNachweisEvidenceSource } from './evidence-source.xnachweis.js';
+import { XRoadEvidenceSource } from './evidence-source.xroad.js';
 import type { Finding } from './finding.js';
 import { germanDay } from './german-day.js';
 import { JsonEndpoint } from './json-endpoint.https.js';
@@ -16,10 +20,14 @@ import { RecordFolder } from './record-folder.js';
 import {
   type DirectoryConfig,
   isRest,
+  isXNachweis,
+  isXRoad,
   type RegisterConfig,
   type RestConfig,
   type SqlSource,
   type TableConfig,
+  type XNachweisConfig,
+  type XRoadConfig,
 } from './register-config.js';
 import { sourcePool } from './source-pool.js';
 import { DEFAULT_STATEMENT_TIMEOUT_MS, type SqlDatabase } from './sql-database.js';
@@ -35,6 +43,8 @@ export type Opening = Readonly<{
   /** Of an interface: bearer token, and PEM of the authorities to trust. */
   token?: string | undefined;
   authorities?: string | undefined;
+  /** Certificate and key of the edge for a system that knows it by them, and the authority to trust. */
+  identity?: TlsIdentity | undefined;
   types: readonly EvidenceType[];
   log: OperationalLog;
   clock: Clock;
@@ -56,6 +66,8 @@ export async function openSource(
   opening: Opening,
 ): Promise<OpenedSource> {
   if (isRest(config)) return openRest(config, opening);
+  if (isXRoad(config)) return openXRoad(config, opening);
+  if (isXNachweis(config)) return openXNachweis(config, opening);
   const { data_source } = config;
   if (data_source.kind === 'files') return openFiles(config, data_source.delimiter, opening);
   return openSql(config, openDatabase(data_source, opening), opening);
@@ -118,6 +130,30 @@ function openRest(
   const endpoint = new JsonEndpoint({ url: new URL(url), timeoutMs, token, authorities });
   const source = new RestEvidenceSource(endpoint, evidence, types, clock);
   return { source, check: () => source.check(), sample: () => source.sample(), close: async () => endpoint.close() };
+}
+
+function openXRoad({ data_source, evidence }: XRoadConfig, opening: Opening): OpenedSource {
+  const peer = foreignPeer(data_source, opening);
+  const source = new XRoadEvidenceSource(peer, data_source, evidence, opening.types, opening.clock);
+  return { source, check: () => source.check(), sample: () => source.sample(), close: async () => peer.close() };
+}
+
+function openXNachweis({ data_source, evidence, simulator }: XNachweisConfig, opening: Opening): OpenedSource {
+  const { types, clock } = opening;
+  const peer = foreignPeer(data_source, opening);
+  const source = new XNachweisEvidenceSource(peer, data_source, evidence, { types, clock, isTest: simulator });
+  return { source, check: () => source.check(), sample: async () => [], close: async () => peer.close() };
+}
+
+/** Over mutual TLS, and to one of the certificates that the configuration names. @throws ConfigFault */
+function foreignPeer(
+  { url_env, server_certificates: certificates }: (XRoadConfig | XNachweisConfig)['data_source'],
+  { url, identity }: Opening,
+): HttpsPeer {
+  const { protocol, host, hostname, pathname } = URL.canParse(url) ? new URL(url) : new URL('none:');
+  if (protocol !== 'https:' || pathname !== '/') throw new ConfigFault([`${url_env} must be https://host:port`]);
+  if (identity === undefined) throw new ConfigFault(['the data source needs a certificate of the edge']);
+  return new HttpsPeer({ address: host, serverName: hostname, certificates }, identity);
 }
 
 /** Of a `file:` URL, or as it is written. @throws ConfigFault */

@@ -159,6 +159,7 @@ async function data(
     const access = readDataAccess(config, environment);
     const opening = {
       ...{ url: access.dataUrl, token: access.dataToken, authorities: access.dataAuthorities },
+      identity: access.dataIdentity,
       ...{ types: catalogue?.evidence_types ?? [], log, clock: new SystemClock() },
     };
     const opened = isDirectory(config) ? openDirectory(config, opening) : await openSource(config, opening);

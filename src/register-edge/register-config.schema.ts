@@ -8,10 +8,10 @@ const viewOfDatabase = { type: 'string', pattern: `^(${SQL_NAME}\\.)?${SQL_NAME}
 const fileName = { type: 'string', pattern: '^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}\\.(csv|ndjson)$' } as const;
 /** As the first line of a CSV file or the members of a JSON object have it. */
 const fileColumn = { type: 'string', pattern: '^[\\p{L}_][\\p{L}\\p{N} _.-]{0,62}$' } as const;
-const id = '^[a-z][a-z0-9-]{0,62}$';
-const attribute = '^[a-z][a-z0-9_]{0,62}$';
+export const id = '^[a-z][a-z0-9-]{0,62}$';
+export const attribute = '^[a-z][a-z0-9_]{0,62}$';
 
-const closed = <const P extends Record<string, unknown>>(
+export const closed = <const P extends Record<string, unknown>>(
   properties: P,
   optional: readonly string[] = [],
   oneOf?: readonly object[],
@@ -23,14 +23,14 @@ const closed = <const P extends Record<string, unknown>>(
   ...(oneOf && { oneOf }),
 });
 
-const byName = (pattern: string, member: unknown) => ({
+export const byName = (pattern: string, member: unknown) => ({
   type: 'object',
   minProperties: 1,
   propertyNames: { pattern },
   additionalProperties: member,
 });
 
-const codeLists = byName(attribute, byName('^.{1,200}$', { type: 'string' }));
+export const codeLists = byName(attribute, byName('^.{1,200}$', { type: 'string' }));
 
 type Name = Readonly<{ type: 'string'; pattern: string }>;
 
@@ -103,9 +103,9 @@ const directory = closed(
   ['names'],
 );
 
-const variable = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
-const milliseconds = { type: 'integer', minimum: 50, maximum: 60_000 } as const;
-const joining = { register: { type: 'string', pattern: id }, simulator: { type: 'boolean' } } as const;
+export const variable = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
+export const milliseconds = { type: 'integer', minimum: 50, maximum: 60_000 } as const;
+export const joining = { register: { type: 'string', pattern: id }, simulator: { type: 'boolean' } } as const;
 
 const sqlSource = (kind: string) =>
   closed({ kind: { const: kind }, url_env: variable, statement_timeout_ms: milliseconds }, [
@@ -120,9 +120,9 @@ const ofTables = (data_source: object, view: Name, column: Name) =>
 
 const path = { type: 'string', pattern: '^(/[A-Za-z0-9._~-]+)+$' } as const;
 /** RFC 6901; of an object's member, so never empty. */
-const pointer = { type: 'string', pattern: '^(/([^/~\\u0000-\\u001f]|~[01])+){1,16}$' } as const;
+export const pointer = { type: 'string', pattern: '^(/([^/~\\u0000-\\u001f]|~[01])+){1,16}$' } as const;
 /** May be the whole answer. */
-const listPointer = { type: 'string', pattern: '^(/([^/~\\u0000-\\u001f]|~[01])+){0,16}$' } as const;
+export const listPointer = { type: 'string', pattern: '^(/([^/~\\u0000-\\u001f]|~[01])+){0,16}$' } as const;
 
 const rest = closed({
   ...joining,

@@ -3,7 +3,10 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { readYamlFile } from '../catalogue/yaml-file.js';
 import type { NameRules } from '../identity/name.js';
 import { ConfigFault } from '../platform/config.js';
+import { FOREIGN_CONFIG_SCHEMAS } from './foreign-config.schema.js';
 import { REGISTER_CONFIG_SCHEMAS } from './register-config.schema.js';
+import type { XNachweisEvidence, XNachweisSource } from './xnachweis/config.js';
+import type { XRoadService, XRoadSource } from './xroad/config.js';
 
 /** Where one evidence type is read from: a view, one row per record, one column per attribute. */
 export type EvidenceView = Readonly<{
@@ -156,26 +159,43 @@ export type RestConfig = Joining &
     evidence: Readonly<Record<string, RestEvidence>>;
   }>;
 
+/** Evidence that another system is asked for in a tongue of its own. */
+export type XRoadConfig = Joining &
+  Readonly<{ data_source: XRoadSource; evidence: Readonly<Record<string, XRoadService>> }>;
+export type XNachweisConfig = Joining &
+  Readonly<{ data_source: XNachweisSource; evidence: Readonly<Record<string, XNachweisEvidence>> }>;
+
 /** How one register joins the federation: this file and its views, no code. */
-export type RegisterConfig = TableConfig | DirectoryConfig | RestConfig;
+export type RegisterConfig = TableConfig | DirectoryConfig | RestConfig | XRoadConfig | XNachweisConfig;
 
 export function isDirectory(config: RegisterConfig): config is DirectoryConfig {
   return 'directory' in config;
 }
 
 export function isTables(config: RegisterConfig): config is TableConfig {
-  return !isRest(config) && !isDirectory(config);
+  return !isDirectory(config) && !isRest(config) && !isXRoad(config) && !isXNachweis(config);
 }
 
 export function isRest(config: RegisterConfig): config is RestConfig {
   return config.data_source.kind === 'rest';
 }
 
+export function isXRoad(config: RegisterConfig): config is XRoadConfig {
+  return config.data_source.kind === 'xroad';
+}
+
+export function isXNachweis(config: RegisterConfig): config is XNachweisConfig {
+  return config.data_source.kind === 'xnachweis';
+}
+
 const MAX_BYTES = 1024 * 1024;
 
 const ajv = new Ajv2020({ allErrors: true, strictRequired: false });
 const shapes = Object.fromEntries(
-  Object.entries(REGISTER_CONFIG_SCHEMAS).map(([kind, schema]) => [kind, ajv.compile<RegisterConfig>(schema)]),
+  Object.entries({ ...REGISTER_CONFIG_SCHEMAS, ...FOREIGN_CONFIG_SCHEMAS }).map(([kind, schema]) => [
+    kind,
+    ajv.compile<RegisterConfig>(schema),
+  ]),
 );
 
 /** @throws ConfigFault with every fault of the file */
@@ -189,7 +209,7 @@ export function readRegisterConfig(path: string): RegisterConfig {
     throw new ConfigFault([`${file.name}: /data_source/kind must be one of ${Object.keys(shapes).join(', ')}`]);
   if (!hasShape(content))
     throw new ConfigFault((hasShape.errors ?? []).map((error) => `${file.name}: ${sentence(error)}`));
-  const faults = isDirectory(content) ? [] : isRest(content) ? codeFaults(content.evidence) : mappingFaults(content);
+  const faults = isTables(content) ? mappingFaults(content) : codeFaults(content.evidence ?? {});
   if (faults.length > 0) throw new ConfigFault(faults.map((it) => `${file.name}: ${it}`));
   return content;
 }
@@ -215,7 +235,9 @@ function mappingFaults({ evidence = {}, persons }: EvidenceTables): readonly str
   ];
 }
 
-function codeFaults(evidence: Readonly<Record<string, Pick<EvidenceView, 'attributes' | 'code_lists'>>>): string[] {
+type Coded = Readonly<{ attributes: EvidenceView['attributes']; code_lists?: EvidenceView['code_lists'] | undefined }>;
+
+function codeFaults(evidence: Readonly<Record<string, Coded>>): string[] {
   return Object.entries(evidence).flatMap(([id, { attributes, code_lists = {} }]) =>
     Object.keys(code_lists)
       .filter((it) => !Object.hasOwn(attributes, it))

@@ -3,6 +3,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { Pool } from 'pg';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadFolder } from '../catalogue/follow-folder.js';
+import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from '../catalogue/followed-keys.js';
 import { followCatalogue } from '../catalogue/start-following.js';
 import { CurrentRules } from '../permission/current-rules.js';
 import { SystemClock } from '../platform/clock.js';
@@ -50,7 +51,8 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const loaded = await loadFolder(config.catalogueFolder);
   const catalogue = new CurrentCatalogue(loaded.catalogue);
   const register = agreedRegister(config.registerConfig, catalogue.lookup, config.participant);
-  const key = await readSigningKey(config.keyFolder, 'evidence');
+  let key = await readSigningKey(config.keyFolder, 'evidence');
+  const tls = readTlsIdentity(config.keyFolder);
   demandAgreedKey(catalogue, config.participant, key);
   const seal = await readSeal(config.keyFolder);
   const own = openPool(config.databaseUrl, { max: OWN_CONNECTIONS, log });
@@ -59,8 +61,8 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const rules = new CurrentRules(catalogue);
   const replay = new PostgresReplayStore(own);
   const ownLog = new PostgresEdgeLog(own);
-  const { dataUrl: url, dataToken: token, dataAuthorities: authorities } = config;
-  const opening = { url, token, authorities, types: catalogue.catalogue.evidence_types, log, clock };
+  const { dataUrl: url, dataToken: token, dataAuthorities: authorities, dataIdentity: identity } = config;
+  const opening = { url, token, authorities, identity, types: catalogue.catalogue.evidence_types, log, clock };
   const data = isDirectory(config.registerConfig)
     ? openDirectory(config.registerConfig, opening)
     : await openSource(config.registerConfig, opening);
@@ -80,7 +82,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
     mode: config.mode,
     packages: ['einmal.register.v1'],
     protos: REGISTER_PROTOS,
-    tls: readTlsIdentity(config.keyFolder),
+    tls,
     requestLimitBytes: config.requestLimitBytes,
   });
   const module = edgeModule({
@@ -102,12 +104,24 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   });
   opened.onClose(() => closeServing(app, server));
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
-  if (config.witnessPort !== 0) await startWitness(config, { catalogue, pool: own, log }, opened);
+  const rotateWitness =
+    config.witnessPort === 0 ? () => undefined : await startWitness(config, { catalogue, pool: own, log }, opened);
   server.ready();
   followCatalogue(loaded, { current: catalogue, log }, opened, (next) => {
     agreedRegister(config.registerConfig, next.lookup, config.participant);
     demandAgreedKey(next, config.participant, key);
   });
+  const keys = new FollowedKeys({ participant: config.participant, folder: config.keyFolder, current: catalogue, log });
+  keys.certificate(tls, (next) => {
+    server.rotate(next);
+    rotateWitness(next);
+  });
+  keys.signing('evidence', key, (next) => {
+    key = next;
+    if (serving.kind === 'register') serving.issuer.rotate(next);
+  });
+  await keys.begin();
+  opened.repeat(LOOK_FOR_KEYS_EVERY_MS, () => keys.look());
   opened.repeat(FORGET_EVERY_MS, () =>
     replay.forgetExpired().catch((error: unknown) => log.warn(describeError(error), 'replay store not tidied')),
   );

@@ -59,6 +59,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['reconciliation-compares-logs', 'src/reconciliation/curious.ts', 'src/consent/trigger.ts'],
   ['reconciliation-compares-logs', 'src/reconciliation/asking.ts', 'src/registers/register-gateway.ts'],
   ['governance-changes-the-catalogue', 'src/governance/curious.ts', 'src/consent/trigger.ts'],
+  ['onboarding-makes-proposals', 'src/onboarding/curious.ts', 'src/access/session-desk.ts'],
+  ['nobody-imports-onboarding', 'src/exchange/joining.ts', 'src/onboarding/key-folder.ts'],
   ['recovery-checks-what-was-logged', 'src/recovery/legislator.ts', 'src/governance/catalogue-history.ts'],
   ['recovery-checks-what-was-logged', 'src/recovery/curious.ts', 'src/consent/trigger.ts'],
   ['scenarios-ask-the-rules', 'src/scenario/deciding.ts', 'src/consent/trigger-store.ts'],

@@ -3,6 +3,7 @@ import { NodeIdentity } from '../../src/access/node-identity.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import type { AuditReceipt, NewEntry } from '../../src/audit/log-store.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
+import type { RouteParameters } from '../../src/catalogue/route.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import { TriggerDesk } from '../../src/consent/trigger-desk.js';
 import { DecryptionKeys } from '../../src/evidence/decryption-keys.js';
@@ -79,7 +80,7 @@ type Ask = Partial<{
   requestId: string;
   triggers: readonly Trigger[];
   subjects: readonly RequestedSubject[];
-  ars: string | undefined;
+  where: RouteParameters;
   caller: Caller;
   deadline: number;
   /** Aborted by a caller who hangs up. */
@@ -111,9 +112,15 @@ export function aWorld(slotMs = SLOT_MS) {
   const slot = new FixedSlot(slotMs, clock);
   const desk = new TriggerDesk(store, current, clock);
   const presentation = new RegisterPresentation(identity, intermediary, clock);
-  const lookups = new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
-  const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
+  const lookups = new LookupAllowance(
+    new MemoryMisidentified(log),
+    new AuditLog(log),
+    clock,
+    MISIDENTIFICATIONS,
+    slotMs,
+  );
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const decryption = new DecryptionKeys(new Map([[CONSUMER, [federation.key(CONSUMER, 'encryption').key]]]));
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
   const fetch = new EvidenceFetch(
@@ -242,7 +249,7 @@ export function aWorld(slotMs = SLOT_MS) {
           'kindergeld',
           ask.subjects ?? keyed('parent', 'child'),
           ask.triggers.map(({ id }) => id),
-          'ars' in ask ? ask.ars : '04011000',
+          ask.where ?? { ars: '04011000' },
         ),
       ),
 

@@ -132,7 +132,7 @@ describe('an interface of a register', () => {
   const causeOf = async (answer: Answer, source = opened): Promise<unknown> => {
     register.answers(answer);
     try {
-      return await source.source.find('person', SOMEBODY, ['name']);
+      return await source.source.find('person', SOMEBODY, ['name'], 'token.of-a.permission');
     } catch (error) {
       if (!(error instanceof Fault) || error.reason !== 'REGISTER_UNAVAILABLE') throw error;
       return error.cause instanceof Error && 'code' in error.cause ? error.cause.code : error.cause;

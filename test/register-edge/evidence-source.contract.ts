@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeTestIdnr } from '../../src/identity/idnr.js';
 import { Fault } from '../../src/platform/fault.js';
-import type { EvidenceRecord, Found, RecordOf } from '../../src/register-edge/evidence-source.js';
+import type { EvidenceRecord, Found, Later, RecordOf } from '../../src/register-edge/evidence-source.js';
 import type { OpenedSource } from '../../src/register-edge/open-source.js';
 import { eventually } from '../support/eventually.js';
 import type { SilentLog } from '../support/silent-log.js';
@@ -25,6 +25,8 @@ export type ProbedSource = Readonly<{
   log: SilentLog;
   end(): Promise<void>;
 }>;
+
+type Answer = Found<EvidenceRecord> | Later;
 
 const NOBODY = makeTestIdnr(1);
 const ONE = makeTestIdnr(11);
@@ -102,10 +104,10 @@ export function keepsTheContractOfAnEvidenceSource(title: string, probe: () => P
     });
     afterAll(() => probed?.end());
 
-    const find = (subject: RecordOf, attributes: readonly string[], type = 'person'): Promise<Found<EvidenceRecord>> =>
-      probed.opened.source.find(type, subject, attributes);
+    const find = (subject: RecordOf, attributes: readonly string[], type = 'person'): Promise<Answer> =>
+      probed.opened.source.find(type, subject, attributes, 'token.of-a.permission');
     const of = (idnr: string, birthDate = BORN): RecordOf => ({ idnr, birthDate });
-    const reasonOf = async (asked: Promise<Found<EvidenceRecord>>): Promise<string> => {
+    const reasonOf = async (asked: Promise<Answer>): Promise<string> => {
       try {
         return (await asked).kind;
       } catch (error) {
