@@ -8,14 +8,14 @@ import type { NodeConfig } from './node-config.js';
 import { OperationalLog } from './platform/operational-log.js';
 import type { Opened } from './platform/run-process.js';
 import { type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
+import { IssuerKey } from './tokens/issuer-key.js';
 import type { SigningKey } from './tokens/jws.js';
-import { ReceiptKey } from './transparency/receipt-key.js';
 
 type Grounds = Readonly<{
   current: CurrentCatalogue;
   node: NodeIdentity;
   governing: Governing;
-  receiptKey: ReceiptKey;
+  receiptKey: IssuerKey;
   decryption: DecryptionKeys;
   tls: TlsIdentity;
   log: OperationalLog;

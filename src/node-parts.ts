@@ -63,10 +63,10 @@ import { type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
 import { Peers } from './registers/peers.js';
 import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
+import { IssuerKey } from './tokens/issuer-key.js';
 import { readSigningKey } from './tokens/jws.js';
 import { LogKey } from './transparency/log-key.js';
 import { LogWitnesses } from './transparency/log-witnesses.js';
-import { ReceiptKey } from './transparency/receipt-key.js';
 import { KeyVault } from './vault/key-vault.js';
 import { CosignatureStore } from './witnesses/cosignature-store.js';
 import { LogDispute } from './witnesses/log-dispute.js';
@@ -92,7 +92,7 @@ export type Grounds = Readonly<{
   patience: Patience;
   journal: ExchangeJournal;
   late: LateAnswers;
-  receiptKey: ReceiptKey;
+  receiptKey: IssuerKey;
   decryption: DecryptionKeys;
 }>;
 
@@ -180,7 +180,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: CatalogueTakeOver, useValue: governing.takeOver },
     { provide: AdministratorDesk, useValue: new AdministratorDesk(node, sessions, catalogue, clock) },
     { provide: LogKey, useValue: new LogKey(signer.vkey) },
-    { provide: ReceiptKey, useValue: receiptKey },
+    { provide: IssuerKey, useValue: receiptKey },
     {
       provide: LogWitnesses,
       useValue: new LogWitnesses(witnessing.names, witnessing.policy, config.witnessIntervalSeconds * 1000),

@@ -41,8 +41,8 @@ import { PeriodicReconciliation } from './reconciliation/periodic-reconciliation
 import { PostgresReconciliationSchedule } from './reconciliation/schedule.postgres.js';
 import { buildReconciliation } from './reconciliation/start-reconcile.js';
 import { Peers } from './registers/peers.js';
+import { IssuerKey } from './tokens/issuer-key.js';
 import { readSigningKey } from './tokens/jws.js';
-import { ReceiptKey } from './transparency/receipt-key.js';
 import { demandOtherServer } from './vault/other-server.js';
 import { startVault } from './vault/start-vault.js';
 import { startWitnesses } from './witnesses/start-witnesses.js';
@@ -110,7 +110,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     patience.close();
     return late.close();
   });
-  const receiptKey = new ReceiptKey(config.issuer, await readSigningKey(config.keyFolder, 'receipt'));
+  const receiptKey = new IssuerKey(config.issuer, await readSigningKey(config.keyFolder, 'receipt'));
   const decryption = new DecryptionKeys(await readDecryptionKeys(config.keyFolder));
   const parts = await nodeParts(config, {
     catalogue,

@@ -8,10 +8,10 @@ import type { TransferQuestion } from '../permission/transfer-question.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, outage, refusal } from '../platform/fault.js';
+import { IssuerKey } from '../tokens/issuer-key.js';
 import type { Obligations } from '../tokens/obligations.js';
 import { issuePermissionToken, PERMISSION_LIFETIME_S } from '../tokens/permission-token.js';
 import { checkRecord, type PermissionCheck } from './permission-check.js';
-import { PermissionKey } from './permission-key.js';
 import { DuplicateCheck, PermissionLog, type UseOfRules } from './permission-log.js';
 import { ruleUses, UsedUp } from './rule-use.js';
 
@@ -60,7 +60,7 @@ export class CheckPermissionHandler implements ICommandHandler<CheckPermission> 
   constructor(
     private readonly rules: CurrentRules,
     private readonly log: PermissionLog,
-    private readonly key: PermissionKey,
+    private readonly key: IssuerKey,
     private readonly clock: Clock,
   ) {}
 

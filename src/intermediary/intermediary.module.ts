@@ -8,17 +8,17 @@ import { Clock } from '../platform/clock.js';
 import { EntryGuard } from '../platform/entry.guard.js';
 import { OperationalLog } from '../platform/operational-log.js';
 import { StatusFilter } from '../platform/status.filter.js';
+import { IssuerKey } from '../tokens/issuer-key.js';
 import { CheckPermissionHandler } from './check-permission.js';
 import { ListChecksHandler } from './list-checks.js';
 import { PermissionRpc } from './permission.rpc.js';
-import { PermissionKey } from './permission-key.js';
 import { PermissionLog } from './permission-log.js';
 import { PermissionLogReader } from './permission-log-reader.js';
 import { PolicyRpc } from './policy.rpc.js';
 
 export type IntermediaryParts = Readonly<{
   catalogue: CurrentCatalogue;
-  key: PermissionKey;
+  key: IssuerKey;
   permissionLog: PermissionLog;
   permissionLogReader: PermissionLogReader;
   clock: Clock;
@@ -38,7 +38,7 @@ export function intermediaryModule(parts: IntermediaryParts): DynamicModule {
       ListChecksHandler,
       { provide: CurrentRules, useValue: new CurrentRules(parts.catalogue) },
       { provide: CallerDirectory, useValue: parts.catalogue },
-      { provide: PermissionKey, useValue: parts.key },
+      { provide: IssuerKey, useValue: parts.key },
       { provide: PermissionLog, useValue: parts.permissionLog },
       { provide: PermissionLogReader, useValue: parts.permissionLogReader },
       { provide: OperationalLog, useValue: parts.operationalLog },

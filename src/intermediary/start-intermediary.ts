@@ -14,9 +14,9 @@ import { openPool } from '../platform/pool.js';
 import { PERMISSION_PROTOS } from '../platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { readTlsIdentity } from '../platform/tls.js';
+import { IssuerKey } from '../tokens/issuer-key.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { intermediaryModule } from './intermediary.module.js';
-import { PermissionKey } from './permission-key.js';
 import { PostgresPermissionLog } from './permission-log.postgres.js';
 import { PostgresPermissionLogReader } from './permission-log-reader.postgres.js';
 
@@ -47,7 +47,7 @@ async function openIntermediary(opened: Opened): Promise<void> {
     tls,
     requestLimitBytes: config.requestLimitBytes,
   });
-  const permissionKey = new PermissionKey(config.participant, key);
+  const permissionKey = new IssuerKey(config.participant, key);
   const parts = {
     catalogue,
     key: permissionKey,

@@ -7,10 +7,10 @@ import { LogStore } from '../audit/log-store.js';
 import type { ReceiptCopy } from '../audit/receipt.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, refusal } from '../platform/fault.js';
+import { IssuerKey } from '../tokens/issuer-key.js';
 import { signReceipt } from '../tokens/receipt-token.js';
 import { LogKey } from './log-key.js';
 import { proveEntry } from './prove-entry.js';
-import { ReceiptKey } from './receipt-key.js';
 
 export type IssuedReceipt = Readonly<{ token: string; receipt: ReceiptCopy }>;
 
@@ -33,7 +33,7 @@ export class IssueReceiptHandler implements IQueryHandler<IssueReceipt> {
     private readonly store: LogStore,
     private readonly reader: LogReader,
     private readonly logKey: LogKey,
-    private readonly receiptKey: ReceiptKey,
+    private readonly receiptKey: IssuerKey,
     private readonly clock: Clock,
   ) {}
 

@@ -40,13 +40,13 @@ import type { OpenRecordResponse__Output } from '../../src/platform/rpc-types/ei
 import type { TransparencyServiceClient } from '../../src/platform/rpc-types/einmal/broker/v1/TransparencyService.js';
 import { Seal } from '../../src/platform/secrets.js';
 import { readTlsIdentity } from '../../src/platform/tls.js';
+import { IssuerKey } from '../../src/tokens/issuer-key.js';
 import { EntriesRpc } from '../../src/transparency/entries.rpc.js';
 import { ExportEntries, ExportEntriesHandler } from '../../src/transparency/export-entries.js';
 import { IssueReceiptHandler } from '../../src/transparency/issue-receipt.js';
 import { ListEntriesHandler } from '../../src/transparency/list-entries.js';
 import { LogKey } from '../../src/transparency/log-key.js';
 import { OpenRecord, OpenRecordHandler } from '../../src/transparency/open-record.js';
-import { ReceiptKey } from '../../src/transparency/receipt-key.js';
 import { KeyVault } from '../../src/vault/key-vault.js';
 import { checkSignedReceipts } from '../../src/verify/check-receipt-token.js';
 import { parseDocument } from '../../src/verify/document.js';
@@ -115,7 +115,7 @@ beforeAll(async () => {
       OpenRecordHandler,
       ExportEntriesHandler,
       { provide: LogKey, useValue: new LogKey(logSigner.vkey) },
-      { provide: ReceiptKey, useValue: new ReceiptKey(ISSUER, node.signing) },
+      { provide: IssuerKey, useValue: new IssuerKey(ISSUER, node.signing) },
       IssueReceiptHandler,
     ],
   };

@@ -9,9 +9,9 @@ import {
   CheckPermission,
   CheckPermissionHandler,
 } from '../../src/intermediary/check-permission.js';
-import { PermissionKey } from '../../src/intermediary/permission-key.js';
 import { CurrentRules } from '../../src/permission/current-rules.js';
 import { Clock } from '../../src/platform/clock.js';
+import { IssuerKey } from '../../src/tokens/issuer-key.js';
 import { importSigningKey, importVerificationKey } from '../../src/tokens/jws.js';
 import { verifyPermissionToken } from '../../src/tokens/permission-token.js';
 import { agreed } from '../support/agreements.js';
@@ -79,7 +79,7 @@ async function check(over: Over = {}, rules = rulesOf(lookup)): Promise<CheckedP
   const handler = new CheckPermissionHandler(
     rules,
     log,
-    new PermissionKey('intermediary', signingKey),
+    new IssuerKey('intermediary', signingKey),
     new FixedClock(over.now ?? NOW),
   );
   return handler.execute(

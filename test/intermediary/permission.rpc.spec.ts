@@ -14,7 +14,6 @@ import { writeCatalogue } from '../../src/demo/deployment.js';
 import { freePort } from '../../src/demo/free-port.js';
 import { createPki, type Pki } from '../../src/demo/pki.js';
 import { intermediaryModule } from '../../src/intermediary/intermediary.module.js';
-import { PermissionKey } from '../../src/intermediary/permission-key.js';
 import { SystemClock, toTimestamp } from '../../src/platform/clock.js';
 import { openClient, type RpcFailure, unary } from '../../src/platform/grpc-client.js';
 import { type GrpcServer, grpcServer } from '../../src/platform/grpc-server.js';
@@ -28,6 +27,7 @@ import type { PastCheck__Output } from '../../src/platform/rpc-types/einmal/brok
 import type { PermissionServiceClient } from '../../src/platform/rpc-types/einmal/broker/v1/PermissionService.js';
 import type { TransferQuestion } from '../../src/platform/rpc-types/einmal/broker/v1/TransferQuestion.js';
 import { readTlsIdentity, type TlsIdentity, thumbprintOfPem } from '../../src/platform/tls.js';
+import { IssuerKey } from '../../src/tokens/issuer-key.js';
 import { importVerificationKey, readSigningKey } from '../../src/tokens/jws.js';
 import { verifyPermissionToken } from '../../src/tokens/permission-token.js';
 import { MemoryPermissionLog } from './memory-permission-log.js';
@@ -64,7 +64,7 @@ describe('the permission service over mutual TLS', () => {
     });
     const module = intermediaryModule({
       catalogue,
-      key: new PermissionKey('intermediary', await readSigningKey(own, 'permission')),
+      key: new IssuerKey('intermediary', await readSigningKey(own, 'permission')),
       permissionLog: log,
       permissionLogReader: new MemoryPermissionLogReader(log),
       clock: new SystemClock(),

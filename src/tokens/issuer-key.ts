@@ -1,10 +1,11 @@
-import type { SigningKey } from '../tokens/jws.js';
+import type { SigningKey } from './jws.js';
 
-/** Key with which the node signs receipts on demand; `issuer` is where its public half is published. */
-export class ReceiptKey {
+/** The key that the tokens of one issuer are signed with; another one from one moment to the next. */
+export class IssuerKey {
   #key: SigningKey;
 
   constructor(
+    /** `iss` of the tokens. */
     readonly issuer: string,
     key: SigningKey,
   ) {
