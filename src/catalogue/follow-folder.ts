@@ -1,11 +1,10 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
 import type { Catalogue } from './catalogue.js';
 import { CatalogueFault } from './catalogue-fault.js';
 import type { CatalogueReader } from './catalogue-reader.js';
 import type { CurrentCatalogue } from './current-catalogue.js';
 import { CATALOGUE_FILES, loadCatalogue } from './load-catalogue.js';
+import { fingerprintOf, SettledFiles } from './settled-files.js';
 
 /** Twice this and the time to load it is how long a changed file takes to count: well below a minute (design 5). */
 export const LOOK_EVERY_MS = 5000;
@@ -15,7 +14,7 @@ export type LoadedFolder = Readonly<{ folder: string; catalogue: Catalogue; file
 
 /** @throws CatalogueFault */
 export async function loadFolder(folder: string): Promise<LoadedFolder> {
-  const files = await fingerprint(folder);
+  const files = await fingerprintOf(folder, CATALOGUE_FILES);
   return { folder, catalogue: loadCatalogue({ folder }), files };
 }
 
@@ -35,13 +34,12 @@ type Parts = Readonly<{
  * work and checked as a whole. One with faults changes nothing, and the log says which.
  */
 export class FollowedFolder {
-  #known: string;
-  #seen: string;
+  readonly #files: SettledFiles;
   #looking: Promise<void> | undefined;
 
   constructor(private readonly parts: Parts) {
-    this.#known = parts.loaded.files;
-    this.#seen = parts.loaded.files;
+    const { folder, files } = parts.loaded;
+    this.#files = new SettledFiles(() => fingerprintOf(folder, CATALOGUE_FILES), files);
   }
 
   look(): Promise<void> {
@@ -55,18 +53,15 @@ export class FollowedFolder {
 
   private async follow(): Promise<void> {
     const { reader, current, log, demandPlace, end } = this.parts;
-    const { folder } = this.parts.loaded;
-    const seen = await fingerprint(folder);
-    const isSettled = seen === this.#seen;
-    this.#seen = seen;
-    if (seen === this.#known || !isSettled) return;
+    const changed = await this.#files.changed();
+    if (changed === undefined) return;
     let next: Catalogue;
     try {
-      next = await reader.folder(folder);
+      next = await reader.folder(this.parts.loaded.folder);
     } catch (error) {
       // What failed otherwise says nothing about the files: the next look tries them again.
       if (!(error instanceof CatalogueFault)) throw error;
-      this.#known = seen;
+      this.#files.take(changed);
       const faults = error.faults.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('; ');
       log.error({ faults }, 'the changed catalogue has faults: the one before it stays in force');
       return;
@@ -79,20 +74,7 @@ export class FollowedFolder {
       return;
     }
     await current.replace(next);
-    this.#known = seen;
+    this.#files.take(changed);
     log.info({ catalogue: next.version.slice(0, 12) }, 'catalogue in force');
   }
-}
-
-/** A file that is missing is a change, too. */
-async function fingerprint(folder: string): Promise<string> {
-  const found = CATALOGUE_FILES.map(async (name) => {
-    try {
-      const { mtimeMs, size, ino } = await stat(join(folder, name));
-      return `${mtimeMs} ${size} ${ino}`;
-    } catch {
-      return '';
-    }
-  });
-  return (await Promise.all(found)).join('\n');
 }

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
 import { readTlsIdentity, type TlsIdentity, thumbprintOfPem } from '../platform/tls.js';
@@ -7,6 +7,7 @@ import { importSigningKey, type SigningKey } from '../tokens/jws.js';
 import type { KeyUse } from './catalogue.js';
 import type { CurrentCatalogue } from './current-catalogue.js';
 import { keyThumbprint } from './key-thumbprint.js';
+import { fingerprintOf, SettledFiles } from './settled-files.js';
 
 /** Twice this is how long a changed key takes to be used. */
 export const LOOK_FOR_KEYS_EVERY_MS = 5000;
@@ -25,8 +26,7 @@ type Attempt = () => Promise<boolean>;
  */
 export class FollowedKeys {
   readonly #attempts = new Map<string, Attempt>();
-  #known: string | undefined;
-  #seen: string | undefined;
+  readonly #files = new SettledFiles(() => this.fingerprint());
   #said: string | undefined;
   #looking: Promise<void> | undefined;
 
@@ -70,9 +70,8 @@ export class FollowedKeys {
   }
 
   /** Takes the files as they are now for those that are in use. */
-  async begin(): Promise<void> {
-    this.#known = await this.fingerprint();
-    this.#seen = this.#known;
+  begin(): Promise<void> {
+    return this.#files.begin();
   }
 
   look(): Promise<void> {
@@ -86,10 +85,8 @@ export class FollowedKeys {
 
   private async follow(): Promise<void> {
     const { log } = this.parts;
-    const seen = await this.fingerprint();
-    const isSettled = seen === this.#seen;
-    this.#seen = seen;
-    if (seen === this.#known || !isSettled) return;
+    const changed = await this.#files.changed();
+    if (changed === undefined) return;
     const waiting: string[] = [];
     for (const [name, attempt] of this.#attempts) {
       try {
@@ -100,30 +97,21 @@ export class FollowedKeys {
       }
     }
     if (waiting.length === 0) {
-      this.#known = seen;
+      this.#files.take(changed);
       log.info({}, 'keys and certificate of the folder are in use');
-    } else if (this.#said !== seen) {
-      this.#said = seen;
+    } else if (this.#said !== changed) {
+      this.#said = changed;
       log.warn({ waiting: waiting.join(' ') }, 'changed keys are not used before the own catalogue names them');
     }
   }
 
-  /** A file that is missing is a change, too. */
   private async fingerprint(): Promise<string> {
     const { folder } = this.parts;
-    const files = [...this.#attempts.keys()].map(async (name) => {
+    const names = [...this.#attempts.keys()].map(async (name) => {
       if (name.startsWith('signing/')) return [`${name}.jwk.json`];
-      const names = await readdir(join(folder, name)).catch(() => []);
-      return names.sort().map((file) => join(name, file));
+      const files = await readdir(join(folder, name)).catch(() => []);
+      return files.sort().map((file) => join(name, file));
     });
-    const found = (await Promise.all(files)).flat().map(async (name) => {
-      try {
-        const { mtimeMs, size, ino } = await stat(join(folder, name));
-        return `${name} ${mtimeMs} ${size} ${ino}`;
-      } catch {
-        return name;
-      }
-    });
-    return (await Promise.all(found)).join('\n');
+    return fingerprintOf(folder, (await Promise.all(names)).flat());
   }
 }

@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Endpoint } from '../catalogue/catalogue.js';
 import { CatalogueFault } from '../catalogue/catalogue-fault.js';
 import { ENDPOINTS_FILE, readEndpoints } from '../catalogue/load-catalogue.js';
+import { fingerprintOf, SettledFiles } from '../catalogue/settled-files.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 
 /**
@@ -11,8 +10,7 @@ import { describeError, OperationalLog } from '../platform/operational-log.js';
  */
 export class EndpointsFile {
   #latest: readonly Endpoint[];
-  #known: string | undefined;
-  #seen: string | undefined;
+  readonly #files: SettledFiles;
 
   private constructor(
     private readonly folder: string,
@@ -21,22 +19,20 @@ export class EndpointsFile {
     private readonly log: OperationalLog,
   ) {
     this.#latest = begun;
+    this.#files = new SettledFiles(() => fingerprintOf(folder, [ENDPOINTS_FILE]));
   }
 
   static async begin(folder: string, begun: readonly Endpoint[], log: OperationalLog): Promise<EndpointsFile> {
     const file = new EndpointsFile(folder, begun, log);
-    file.#known = await file.fingerprint();
-    file.#seen = file.#known;
+    await file.#files.begin();
     return file;
   }
 
   /** The same list as long as nothing has changed. */
   async latest(): Promise<readonly Endpoint[]> {
-    const seen = await this.fingerprint();
-    const isSettled = seen === this.#seen;
-    this.#seen = seen;
-    if (seen === this.#known || !isSettled) return this.#latest;
-    this.#known = seen;
+    const changed = await this.#files.changed();
+    if (changed === undefined) return this.#latest;
+    this.#files.take(changed);
     try {
       this.#latest = readEndpoints(this.folder);
     } catch (error) {
@@ -48,14 +44,5 @@ export class EndpointsFile {
       );
     }
     return this.#latest;
-  }
-
-  private async fingerprint(): Promise<string> {
-    try {
-      const { mtimeMs, size, ino } = await stat(join(this.folder, ENDPOINTS_FILE));
-      return `${mtimeMs} ${size} ${ino}`;
-    } catch {
-      return '';
-    }
   }
 }
