@@ -232,6 +232,10 @@ export const ErrorReason = {
    * The register has it later; in answers only, with the time from which it is worth asking again. UNAVAILABLE.
    */
   ERROR_REASON_EVIDENCE_DEFERRED: 'ERROR_REASON_EVIDENCE_DEFERRED',
+  /**
+   * What was announced for later did not come in time, or was not fetched in time; decide anew. UNAVAILABLE.
+   */
+  ERROR_REASON_DEFERRAL_EXPIRED: 'ERROR_REASON_DEFERRAL_EXPIRED',
 } as const;
 
 /**
@@ -519,6 +523,11 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_EVIDENCE_DEFERRED'
   | 80
+  /**
+   * What was announced for later did not come in time, or was not fetched in time; decide anew. UNAVAILABLE.
+   */
+  | 'ERROR_REASON_DEFERRAL_EXPIRED'
+  | 81
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)
