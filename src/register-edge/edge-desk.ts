@@ -5,6 +5,7 @@ import { Fault, outage, refusal } from '../platform/fault.js';
 import type { Seal } from '../platform/secrets.js';
 import type { Asked, Decoded } from './asked.js';
 import { type Cause, Refused } from './check.js';
+import type { DeferralStore } from './deferral-store.js';
 import { EdgeLog, type EdgeLogEntry } from './edge-log.js';
 import type { Found } from './evidence-source.js';
 import { type Examined, Examiner } from './examiner.js';
@@ -16,6 +17,8 @@ export type Answer<T> = Readonly<{
   attributes: readonly string[];
   /** Whom it is about: an identification number, or the key of a company. */
   subject: string;
+  /** The value is an announcement. */
+  isLater?: true;
 }>;
 
 /** The record is not to be had; the caller is not told why. */
@@ -72,20 +75,26 @@ export class EdgeDesk {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Fault */
+  /**
+   * @param deferrals where what is asked for was announced for later: then it must have been
+   * @throws Fault
+   */
   async serve<A extends Asked, T>(
     caller: Caller,
     decoded: Decoded<A>,
     answer: (examined: Examined<A>) => Promise<Answer<T>>,
+    deferrals?: DeferralStore,
   ): Promise<T> {
     let context = this.#context(caller, decoded);
     try {
-      const examined = await this.examiner.examine(caller, decoded);
+      const examined = await this.examiner.examine(caller, decoded, deferrals);
       context = { ...context, ...provenIds(examined) };
-      const use = await this.#use(examined, caller);
-      const { value, attributes, subject } = await answer(examined);
+      const use = await this.#use(examined, caller, deferrals !== undefined);
+      const { value, attributes: released, subject, isLater = false } = await answer(examined);
+      const ending = isLater ? 'deferred' : 'answered';
+      const attributes = isLater ? [] : released;
       // FZV § 68: no log, no data. The value exists only in this process until its line is durable.
-      await this.#record(context, { outcome: use === 'repeat' ? 'repeated' : 'answered', attributes, subject });
+      await this.#record(context, { outcome: use === 'repeat' ? 'repeated' : ending, attributes, subject });
       return value;
     } catch (error) {
       if (error instanceof LogFault) throw outage('AUDIT_LOG_UNAVAILABLE', error.cause);
@@ -93,11 +102,18 @@ export class EdgeDesk {
     }
   }
 
-  async #use({ asked, permission, trigger, attestation }: Examined<Asked>, caller: Caller): Promise<Use> {
+  async #use(
+    { asked, permission, trigger, attestation }: Examined<Asked>,
+    caller: Caller,
+    isAnnounced: boolean,
+  ): Promise<Use> {
     const node = caller.participant.id;
     const tokens = [
       { kind: 'trigger', issuer: node, jti: trigger.jti, exp: trigger.exp },
-      { kind: 'attestation', issuer: attestation.attester, jti: attestation.jti, exp: attestation.exp },
+      // What was announced keeps its decision open for the very same content, which the examiner compared.
+      ...(isAnnounced
+        ? []
+        : [{ kind: 'attestation', issuer: attestation.attester, jti: attestation.jti, exp: attestation.exp } as const]),
     ] as const;
     // A permission that names no request may be kept and shown again; it says nothing about a person.
     const permitted =

@@ -4,7 +4,7 @@ import { normaliseName } from '../identity/name.js';
 import { outage } from '../platform/fault.js';
 import type { CompanyKey, CompanyRepresentative } from '../tokens/company-key.js';
 import type { AttributeValue } from '../tokens/evidence-credential.js';
-import { type EvidenceRecord, EvidenceSource, type Found, type RecordOf } from './evidence-source.js';
+import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import type { EvidenceView } from './register-config.js';
 
 /** Prepared per set of attributes; rules make few. A caller must not be able to fill the server's memory with more. */
@@ -28,7 +28,7 @@ export class PostgresEvidenceSource extends EvidenceSource {
     evidenceType: string,
     subject: RecordOf,
     attributes: readonly string[],
-  ): Promise<Found<EvidenceRecord>> {
+  ): Promise<Found<EvidenceRecord> | Later> {
     const view = Object.hasOwn(this.views, evidenceType) ? this.views[evidenceType] : undefined;
     if (view === undefined) throw new Error('an evidence type without view was permitted');
     const query = selectOf(view, subject, attributes);
@@ -42,6 +42,8 @@ export class PostgresEvidenceSource extends EvidenceSource {
     if (row.blocked !== false) return { kind: 'blocked' };
     if ('company' in subject && !isRepresentedBy(row.representatives, subject.representative))
       return { kind: 'not-represented' };
+    // After everything that would be answered by a no: who may not know of the record does not learn of its time.
+    if (row.is_later === true) return { kind: 'later', availableAt: laterThan(row.available_at) };
     return { kind: 'one', record: this.#record(evidenceType, row, attributes) };
   }
 
@@ -86,7 +88,7 @@ const quoted = (name: string) => name.split('.').map(pg.escapeIdentifier).join('
 
 /** Undefined where the view knows nobody of that kind, or not by that kind of key. */
 export function selectOf(
-  { view, person, company, as_of, attributes }: EvidenceView,
+  { view, person, company, as_of, available_at, attributes }: EvidenceView,
   subject: RecordOf,
   asked: readonly string[],
 ): Readonly<{ text: string; values: string[] }> | undefined {
@@ -100,10 +102,23 @@ export function selectOf(
   const conditions = found.where.map(([column], i) => `${quoted(column)} = $${i + 1}`);
   // Only what is asked for is read; names come from the configuration, values never stand in the text.
   return {
-    text: `select ${[`${quoted(as_of)} as as_of`, ...found.select, ...columns].join(', ')}
+    text: `select ${[`${quoted(as_of)} as as_of`, ...laterBy(available_at), ...found.select, ...columns].join(', ')}
     from ${quoted(view)} where ${conditions.join(' and ')} limit 2`,
     values: found.where.map(([, value]) => value),
   };
+}
+
+/** By the clock of the source, which is the one that its times are of. */
+function laterBy(column: string | undefined): readonly string[] {
+  return column === undefined
+    ? []
+    : [`${quoted(column)} as available_at`, `${quoted(column)} > clock_timestamp() as is_later`];
+}
+
+function laterThan(availableAt: unknown): number {
+  // PostgreSQL's `infinity` is no Date: the register will never have it, and says no time.
+  if (!(availableAt instanceof Date)) throw outage('REGISTER_UNAVAILABLE', new ViewFault('available_at'));
+  return availableAt.getTime();
 }
 
 type Selection = Readonly<{

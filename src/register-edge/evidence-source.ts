@@ -18,11 +18,18 @@ export type EvidenceRecord = Readonly<{
   attributes: Readonly<Record<string, AttributeValue>>;
 }>;
 
+/** There is a record, and its evidence can be had from a moment on. Milliseconds since the epoch. */
+export type Later = Readonly<{ kind: 'later'; availableAt: number }>;
+
 /** The register's own data. */
 export abstract class EvidenceSource {
   /**
    * The one record of this person or company. Reads no column but those of these attributes.
    * @throws Fault REGISTER_UNAVAILABLE
    */
-  abstract find(evidenceType: string, subject: RecordOf, attributes: readonly string[]): Promise<Found<EvidenceRecord>>;
+  abstract find(
+    evidenceType: string,
+    subject: RecordOf,
+    attributes: readonly string[],
+  ): Promise<Found<EvidenceRecord> | Later>;
 }

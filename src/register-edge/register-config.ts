@@ -24,6 +24,8 @@ export type EvidenceView = Readonly<{
   }>;
   /** Column of type timestamptz: the moment for which the register vouches. */
   as_of: string;
+  /** Column of type timestamptz: from when on the record can be had; null, or absent: now. */
+  available_at?: string;
   /** Attribute of the catalogue to column. */
   attributes: Readonly<Record<string, string>>;
 }>;

@@ -17,6 +17,7 @@ import { readSeal } from '../platform/secrets.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { startWitness } from '../witness-desk/start-witness.js';
+import { PostgresDeferralStore } from './deferral-store.postgres.js';
 import { edgeModule, type Serving } from './edge.module.js';
 import type { EdgeConfig } from './edge-config.js';
 import { EdgeDesk } from './edge-desk.js';
@@ -67,6 +68,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
         kind: 'register',
         source: new PostgresEvidenceSource(source, evidence, catalogue.catalogue.evidence_types),
         issuer: new EvidenceIssuer(catalogue, rules, register, key, clock),
+        deferrals: new PostgresDeferralStore(own),
       };
   const examiner = new Examiner(catalogue, rules, register, clock);
   const server = grpcServer({

@@ -34,9 +34,14 @@ export async function checkViews(pool: pg.Pool, config: RegisterConfig): Promise
 }
 
 function viewsOf({ evidence = {}, directory }: RegisterConfig): readonly ExpectedView[] {
-  const views = Object.values(evidence).map(({ view, person, company, as_of, attributes }) => ({
+  const views = Object.values(evidence).map(({ view, person, company, as_of, available_at, attributes }) => ({
     view,
-    columns: [...Object.values(person ?? company ?? {}), as_of, ...Object.values(attributes)],
+    columns: [
+      ...Object.values(person ?? company ?? {}),
+      as_of,
+      ...(available_at === undefined ? [] : [available_at]),
+      ...Object.values(attributes),
+    ],
   }));
   if (directory === undefined) return views;
   const { person, representative } = directory;

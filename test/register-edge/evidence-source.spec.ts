@@ -24,6 +24,13 @@ describe('what an edge reads from a register', () => {
     expect(selected?.values).toEqual(['02476291358', '1992-08-12']);
   });
 
+  it('tells from when on it can be had by the clock of the source, where a column says so', () => {
+    const selected = selectOf({ ...view, available_at: 'verfuegbar_ab' }, SOMEBODY, ['town']);
+    expect(selected?.text).toContain(
+      'select "stand" as as_of, "verfuegbar_ab" as available_at, "verfuegbar_ab" > clock_timestamp() as is_later, "sperre"',
+    );
+  });
+
   it('cannot be asked for a column that is not configured', () => {
     expect(() => selectOf(view, SOMEBODY, ['idnr'])).toThrow('without column');
     expect(() => selectOf(view, SOMEBODY, ['constructor'])).toThrow('without column');
