@@ -16,17 +16,23 @@ import { Sweeper } from './audit/sweeper.js';
 import type { Register } from './catalogue/catalogue.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { demandErased } from './erasure/erasure.js';
+import { DeferralStore } from './exchange/deferral-store.js';
 import { HeldStore } from './exchange/held-store.js';
 import { ExchangeJournal } from './exchange/journal.js';
 import { LateAnswers } from './exchange/late-answers.js';
+import { ConsumerNotice } from './exchange/notify-consumer.js';
 import { PersonLimits } from './exchange/person-limits.js';
 import { RepeatStore } from './exchange/repeat-store.js';
+import { RetrievalResumption } from './exchange/resume-retrieval.js';
 import { GovernanceStart } from './governance/start-governance.js';
+import { CatalogueTakeOver } from './governance/take-over-catalogue.js';
 import type { NodeConfig } from './node-config.js';
 import { type Grounds, nodeIdentity, nodeParts } from './node-parts.js';
 import { SystemClock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
+import { outage } from './platform/fault.js';
 import { closeServing, grpcServer } from './platform/grpc-server.js';
+import { DurableJobs } from './platform/jobs/durable-jobs.js';
 import { listenOn } from './platform/listen.js';
 import { describeError, OperationalLog } from './platform/operational-log.js';
 import { Patience } from './platform/patience.js';
@@ -43,6 +49,8 @@ import { demandOtherServer } from './vault/other-server.js';
 import { startVault } from './vault/start-vault.js';
 import { startWitnesses } from './witnesses/start-witnesses.js';
 
+/** How often a node looks for what is due. */
+const JOBS_EVERY_S = 2;
 const TIDY_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10_000;
 const LOOK_FOR_DUE_EVERY_MS = 10_000;
@@ -106,6 +114,9 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     patience.close();
     return late.close();
   });
+  const jobs = new DurableJobs(pool, log, JOBS_EVERY_S);
+  await jobs.start();
+  opened.onClose(() => jobs.stop());
   const parts = await nodeParts(config, {
     catalogue,
     node,
@@ -124,6 +135,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     patience,
     journal,
     late,
+    jobs,
+    tls,
   });
   const server = grpcServer({
     host: config.grpcHost,
@@ -158,7 +171,17 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
 
   witnessing.collect();
 
-  const passing = [app.get(HeldStore), app.get(RepeatStore), app.get(PersonLimits), app.get(TriggerStore)];
+  const resumption = app.get(RetrievalResumption);
+  const takeOver = app.get(CatalogueTakeOver);
+  await jobs.work('deferral', (id, signal) => {
+    // As for calls: nothing by a catalogue that may not be in force any more.
+    if (!takeOver.isConfirmed) throw outage('CATALOGUE_UNAVAILABLE');
+    return resumption.resume(id, signal);
+  });
+  const notice = app.get(ConsumerNotice);
+  await jobs.work('notice', (id) => notice.tell(id));
+
+  const passing = [HeldStore, RepeatStore, PersonLimits, TriggerStore, DeferralStore].map((it) => app.get(it));
   opened.repeat(TIDY_EVERY_MS, () => {
     for (const it of passing)
       it.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'expired data not tidied'));

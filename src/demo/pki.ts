@@ -12,7 +12,7 @@ const RENEW_BEFORE_MS = 30 * 86_400_000;
 const USES: Readonly<Record<Participant['kind'], readonly KeyUse[]>> = {
   'online-service': ['client-assertion', 'attestation', 'encryption', 'agreement'],
   authority: ['client-assertion', 'attestation', 'encryption', 'agreement'],
-  node: ['trigger', 'access-token', 'receipt', 'encryption'],
+  node: ['trigger', 'access-token', 'receipt', 'notice', 'encryption'],
   intermediary: ['permission'],
   register: ['evidence', 'agreement'],
   'identity-directory': ['evidence', 'agreement'],

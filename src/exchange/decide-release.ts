@@ -4,7 +4,6 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { Intermediary } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, invalid } from '../platform/fault.js';
-import { REASONS } from '../platform/reasons.js';
 import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
 import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
 import { AnswerOnce } from './answer-once.js';
@@ -15,6 +14,7 @@ import { EvidenceHold, type HeldExchange, type HeldPiece, triggersBehind } from 
 import { notDelivered } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease } from './release-evidence.js';
+import { stillPermitted } from './still-permitted.js';
 
 export type DecidedAnswer = ExchangeAnswer &
   Readonly<{
@@ -70,14 +70,15 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
         run: async ({ held, decisions }) => {
           if (held === undefined) throw new Fault('NOT_FOUND');
           const { purpose, service } = held;
-          const permitted = await this.stillPermitted(context, held);
+          const retrievals = held.delivered.map(({ retrieval }) => retrieval);
+          const permitted = await stillPermitted(this.intermediary, { ...context, purpose }, retrievals);
           try {
             const fetched = decided(held, decisions, permitted);
             const answer = await releaseAnswer(this.release, { ...context, purpose }, fetched, service);
             await this.hold.destroy(held);
             const released = new Set(answer.evidence.map(({ evidence }) => evidence.evidenceId));
-            const retrievals = held.delivered.filter(({ evidence }) => released.has(evidence.evidenceId));
-            return { ...answer, service, restsOn: { purpose, retrievals: retrievals.map((it) => it.retrieval) } };
+            const restsOn = held.delivered.filter(({ evidence }) => released.has(evidence.evidenceId));
+            return { ...answer, service, restsOn: { purpose, retrievals: restsOn.map((it) => it.retrieval) } };
           } catch (error) {
             // The outcome is in the log: whatever it was, what was held is destroyed.
             if (error instanceof Fault && error.isLogged) await this.hold.destroy(held);
@@ -86,27 +87,6 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
         },
       },
     );
-  }
-
-  /** What removes permission applies before every release, however long the preview took (design 5). */
-  private async stillPermitted(
-    call: Omit<ExchangeContext, 'purpose'>,
-    { delivered, purpose }: HeldExchange,
-  ): Promise<ReadonlySet<string>> {
-    const ids = await Promise.all(
-      delivered.map(async ({ retrieval: { retrievalId, permission, fields } }) => {
-        try {
-          const { question } = permission;
-          const asked = { purposeHash: purpose.hash, fields, beforeRelease: true } as const;
-          const now = await this.intermediary.check(question, asked, call);
-          return fields.every((field) => now.fields.includes(field)) ? [retrievalId] : [];
-        } catch (error) {
-          if (error instanceof Fault && REASONS[error.reason].kind === 'refusal') return [];
-          throw error;
-        }
-      }),
-    );
-    return new Set(ids.flat());
   }
 
   private async verify(

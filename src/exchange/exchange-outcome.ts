@@ -2,20 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { EffectRefused } from '../audit/effect.js';
 import { copyOf } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
+import { DeferralDesk } from './deferral-desk.js';
 import { type ExchangeContext, type PreparedExchange, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import { EvidenceFetch } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
 import { EvidenceHold } from './hold-evidence.js';
+
 import { LateAnswers } from './late-answers.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease, recordLate, withoutLoser } from './release-evidence.js';
 
-/** Steps 5 to 12: fetches, then either releases or, where the person wants to see it first, holds. */
+/** Steps 5 to 12: fetches, keeps open what comes later, then either releases or, where the person wants to see it first, holds. */
 export class ExchangeOutcome {
   constructor(
     private readonly fetch: EvidenceFetch,
     private readonly hold: EvidenceHold,
+    private readonly deferrals: DeferralDesk,
     private readonly release: EvidenceRelease,
     private readonly late: LateAnswers,
     private readonly inForce: PermissionInForce,
@@ -26,8 +29,14 @@ export class ExchangeOutcome {
     prepared: PreparedExchange,
     service: OnlineService | undefined,
   ): Promise<ExchangeAnswer> {
-    const fetched = await this.fetch.fetch(context, prepared);
-    return this.conclude(context, this.inForce.permitted(context, fetched), service);
+    const fetched = this.inForce.permitted(context, await this.fetch.fetch(context, prepared));
+    const kept = await this.deferrals.keep(context, fetched, service);
+    try {
+      return await this.conclude(context, kept.fetched, service);
+    } catch (error) {
+      await this.deferrals.forget(kept);
+      throw error;
+    }
   }
 
   private async conclude(

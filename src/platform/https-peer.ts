@@ -9,7 +9,7 @@ export class PeerUnreachable extends Error {
 
 export type HttpsAnswer = Readonly<{ status: number; type: string; text: string }>;
 
-type Asked = Readonly<{ path: string; timeoutMs: number; body?: string }>;
+type Asked = Readonly<{ path: string; timeoutMs: number; body?: string; type?: string }>;
 
 const MAX_ANSWER_BYTES = 1_000_000;
 
@@ -37,7 +37,7 @@ export class HttpsPeer {
   }
 
   /** GET, or POST where there is a body. @throws PeerUnreachable */
-  ask({ path, timeoutMs, body }: Asked): Promise<HttpsAnswer> {
+  ask({ path, timeoutMs, body, type = 'text/plain; charset=utf-8' }: Asked): Promise<HttpsAnswer> {
     const signal = AbortSignal.timeout(timeoutMs);
     const { promise, resolve, reject } = Promise.withResolvers<HttpsAnswer>();
     const fail = (cause: unknown) => reject(new PeerUnreachable('no answer', { cause }));
@@ -45,7 +45,7 @@ export class HttpsPeer {
       method: body === undefined ? 'GET' : 'POST',
       agent: this.#agent,
       signal,
-      headers: body === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' },
+      headers: body === undefined ? {} : { 'content-type': type },
     });
     sent.on('error', fail);
     sent.on('response', (response) => {
