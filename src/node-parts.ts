@@ -147,7 +147,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);
   const lookups = new LookupAllowance(new PostgresMisidentified(pool), audit, clock, config.misidentificationsPerHour);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
   const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
   const fetch = new EvidenceFetch(
     identification,
@@ -157,7 +157,6 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     inspector,
     journal,
     late,
-    slot,
     clock,
     config,
     log,
@@ -231,13 +230,20 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: FixedSlot, useValue: slot },
     {
       provide: ExchangeSettings,
-      useValue: new ExchangeSettings(config.defaultDeadlineMs, config.maxDeadlineMs, config.mode === 'development'),
+      useValue: new ExchangeSettings(
+        config.defaultDeadlineMs,
+        config.maxDeadlineMs,
+        config.mode === 'development',
+        config.neutralAnswerMs,
+        config.reserveMs,
+      ),
     },
     {
       provide: ExchangePreparation,
       useValue: new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, seal, clock),
     },
     { provide: SubjectIdentification, useValue: identification },
+    { provide: LookupAllowance, useValue: lookups },
     { provide: HeldStore, useValue: held },
     { provide: RepeatStore, useValue: repeats },
     { provide: EvidenceHold, useValue: hold },
@@ -247,7 +253,10 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: RetrievalResumption, useValue: resumption },
     { provide: ConsumerNotice, useValue: notice },
     { provide: EvidenceRelease, useValue: release },
-    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, deferralDesk, release, late, inForce) },
+    {
+      provide: ExchangeOutcome,
+      useValue: new ExchangeOutcome(fetch, hold, deferralDesk, release, late, inForce, lookups, slot, clock),
+    },
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),

@@ -6,7 +6,7 @@ import { Fault, refusal } from '../platform/fault.js';
 import { AnswerOnce } from './answer-once.js';
 import { DeferralSeals, type DeferredAnswer, type DeferredPlan } from './deferral-seals.js';
 import { type Deferral, DeferralStore } from './deferral-store.js';
-import type { ExchangeContext, NotDelivered, PlannedRetrieval } from './exchange.js';
+import { type ExchangeContext, isAwaited, type NotDelivered, type PlannedRetrieval } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
 import { notDelivered } from './not-delivered.js';
@@ -92,7 +92,7 @@ export class CollectEvidenceHandler implements ICommandHandler<CollectEvidence> 
     const retrievals = ready.map(({ answer }) => answer.retrieval);
     const permitted = await stillPermitted(this.intermediary, context, retrievals);
     // Of a call that nobody waits for any more the evidence stays where it is.
-    if (given.signal.aborted || given.deadline <= this.clock.now()) throw new Fault('DEADLINE_PASSED');
+    if (!isAwaited(given, this.clock.now())) throw new Fault('DEADLINE_PASSED');
     const answer = await this.released(context, ready, fetchedOf(ready, others, permitted), service);
     const released = new Set(answer.evidence.map(({ evidence }) => evidence.evidenceId));
     const restsOn = ready.filter(({ answer: { evidence } }) => released.has(evidence.evidenceId));

@@ -2,19 +2,16 @@ import { decodeJwt } from 'jose';
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { RegisterStatement } from '../audit/record.js';
 import { EvidenceInspector } from '../evidence/evidence-inspector.js';
-import type { ResolvedPerson } from '../identity/subject-token.js';
 import { Clock } from '../platform/clock.js';
 import { refusal } from '../platform/fault.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
 import { type RegisterAnswer, RegisterGateway, statementOf } from '../registers/register-gateway.js';
-import { representationOf } from '../tokens/attestation.js';
 import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
 import type { Fetched } from './fetched.js';
-import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
 import type { Closing } from './journal-entries.js';
@@ -22,6 +19,7 @@ import { LateAnswers } from './late-answers.js';
 import { notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import type { ResolvedSubject } from './resolved-subject.js';
+import { subjectsOf } from './retrieval-subjects.js';
 
 type Ready = Readonly<{
   retrieval: PlannedRetrieval;
@@ -48,23 +46,18 @@ export class EvidenceFetch {
     private readonly inspector: EvidenceInspector,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
-    private readonly slot: FixedSlot,
     private readonly clock: Clock,
     private readonly limits: FetchLimits,
     private readonly log: OperationalLog,
   ) {}
 
-  /** @throws Fault SUBJECT_NOT_AVAILABLE, at the fixed slot and with the same log entries as for a person without record */
+  /** One path, whether somebody was found or not: of nobody each register's answer is known, and it is not asked. */
   async fetch(context: ExchangeContext, prepared: PreparedExchange): Promise<Fetched> {
     if (!this.inspector.opensFor(context.caller.participant.id)) throw refusal('CONSUMER_HOLDS_KEY');
     const identified = await this.identification.identify(context, prepared);
-    if (identified.kind === 'not-available') {
-      return this.refuseNeutrally(context, identified.left, prepared.retrievals, identified.cause);
-    }
-    const { persons } = identified;
-    if (prepared.retrievals.some((retrieval) => isMisrepresented(retrieval, persons)))
-      return this.refuseNeutrally(context, [], prepared.retrievals, 'NOT_THE_REPRESENTATIVE');
-    const made = await Promise.all(prepared.retrievals.map((it) => this.makeReady(context, it, persons)));
+    const made = await Promise.all(
+      subjectsOf(prepared, identified).map(([retrieval, subject]) => this.makeReady(context, retrieval, subject)),
+    );
     const ready = made.flatMap((it) => ('presented' in it ? [it] : []));
     const refused = made.flatMap((it) => ('presented' in it ? [] : [it]));
     const notPresented = [...prepared.notDelivered, ...refused];
@@ -80,14 +73,10 @@ export class EvidenceFetch {
         return receipt === undefined ? [] : [this.retrieve(context, it, receipt)];
       }),
     );
-    const closings = retrieved.map(({ closing }) => closing);
-    // Where nobody is available at all the refusal waits, after its entries as everywhere.
-    if (!isNobodyAvailable(closings) && closings.some(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE'))
-      await this.slot.reached(context.arrivedAt);
     return {
       delivered: retrieved.flatMap(({ delivered }) => delivered ?? []),
       notDelivered: [...notPresented, ...retrieved.flatMap(({ missing }) => missing ?? [])],
-      closings,
+      closings: retrieved.map(({ closing }) => closing),
     };
   }
 
@@ -108,23 +97,11 @@ export class EvidenceFetch {
     return this.retrieve(context, { retrieval, person, presented }, receipt, true);
   }
 
-  private async refuseNeutrally(
-    context: ExchangeContext,
-    lookups: readonly PlannedRetrieval[],
-    retrievals: readonly PlannedRetrieval[],
-    cause: string,
-  ): Promise<never> {
-    await this.journal.neutral(context, lookups, retrievals, cause);
-    return this.slot.refuse(context.arrivedAt);
-  }
-
   private async makeReady(
     context: ExchangeContext,
     retrieval: PlannedRetrieval,
-    persons: ReadonlyMap<string, ResolvedPerson>,
+    person: ResolvedSubject,
   ): Promise<Ready | NotDelivered> {
-    const person = subjectOf(retrieval, persons);
-    if (person === undefined) throw new Error('a planned retrieval is about nobody');
     try {
       this.inForce.demand(context, retrieval);
       return { retrieval, person, presented: await this.present(context, retrieval, person) };
@@ -152,7 +129,8 @@ export class EvidenceFetch {
       const company = { key: subject.company, representative, commitment_salt: salt };
       return this.presentation.present<RetrievalRequest>(retrieval, { ...stated, company }, context);
     }
-    const { idnr, birth_date, opening } = subject;
+    // Of nobody only the digest leaves the node, and its nonce makes it random for the intermediary.
+    const { idnr, birth_date, opening } = 'nobody' in subject ? UNKNOWN : subject;
     const commitment = { salt, family_name: opening.family_name, idnr: opening.idnr };
     const person = { idnr, birth_date, commitment };
     return this.presentation.present<RetrievalRequest>(retrieval, { ...stated, person }, context);
@@ -165,6 +143,7 @@ export class EvidenceFetch {
     wasAnnounced = false,
   ): Promise<Retrieved> {
     const { retrieval, person, presented } = ready;
+    if ('nobody' in person) return failed(ready, { answered: 'not_asked' }, 'SUBJECT_NOT_AVAILABLE', person.nobody);
     const now = this.clock.now();
     const deadline = Math.min(context.deadline - this.limits.reserveMs, now + this.limits.registerTimeoutMs);
     const late = this.late.listener(context, retrieval, person);
@@ -243,33 +222,7 @@ export class EvidenceFetch {
   }
 }
 
-/** Undefined where a person, or whoever decides for a company, was not looked up. */
-function subjectOf(
-  { company, subjectRole, register, trigger }: PlannedRetrieval,
-  persons: ReadonlyMap<string, ResolvedPerson>,
-): ResolvedSubject | undefined {
-  if (company === undefined) return persons.get(subjectRole);
-  const representative = company.representative === null ? null : persons.get(trigger.decision.decider_role);
-  if (representative === undefined) return undefined;
-  return { role: subjectRole, company: company.key, register: register.id, representative };
-}
-
-/**
- * Somebody decided for this person whom the directory did not confirm as their representative, or not as this kind
- * (design 4). Of a company its
- * own register says who represents it.
- */
-function isMisrepresented(
-  { trigger, subjectRole, company }: PlannedRetrieval,
-  persons: ReadonlyMap<string, ResolvedPerson>,
-): boolean {
-  if (company !== undefined) return false;
-  const by = representationOf(trigger.decision);
-  if (by === undefined) return false;
-  const subject = persons.get(subjectRole);
-  const isConfirmed = subject?.representative === persons.get(trigger.decision.decider_role)?.idnr;
-  return !isConfirmed || subject === undefined || representationOf(subject.decided) !== by;
-}
+const UNKNOWN = { idnr: '', birth_date: '', opening: { family_name: null, idnr: null } } as const;
 
 /** No register has a record, or none may say so (IDNrG § 6 Abs. 5). */
 export function isNobodyAvailable(closings: readonly Closing[]): boolean {

@@ -200,6 +200,7 @@ export class RetrievalResumption {
     const now = this.clock.now();
     const { lookup } = this.catalogue;
     const [thumbprint = ''] = lookup.keysOf(claimed.consumer)?.certificates ?? [];
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(ATTEMPT_MS)]);
     return {
       claimed,
       plan,
@@ -210,7 +211,8 @@ export class RetrievalResumption {
         purpose: plan.purpose,
         arrivedAt: now,
         deadline: now + ATTEMPT_MS,
-        signal: AbortSignal.any([stopping, AbortSignal.timeout(ATTEMPT_MS)]),
+        signal,
+        hungUp: signal,
       },
       retrieval: {
         ...plan.retrieval,

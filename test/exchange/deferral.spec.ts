@@ -84,9 +84,11 @@ describe('what a register announces for later', () => {
   });
 
   it('is not kept where the exchange did not end so: a caller that hung up is told nothing', async () => {
-    const signal = AbortSignal.abort();
-    await failureOf(world.retrieve([{ ...MELDE, triggerId: decided.evidence[0]!.id }], decided.identity, { signal }));
-    expect(world.deferrals.rows.size).toBe(0);
+    const hangUp = new AbortController();
+    world.gateway.meanwhile = async () => hangUp.abort();
+    const needs = [{ ...MELDE, triggerId: decided.evidence[0]!.id }];
+    await failureOf(world.retrieve(needs, decided.identity, { signal: hangUp.signal }));
+    expect([asked(), world.deferrals.rows.size]).toEqual([1, 0]);
   });
 });
 

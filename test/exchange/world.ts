@@ -32,6 +32,7 @@ import { ResolveIdentity, ResolveIdentityHandler } from '../../src/exchange/reso
 import { RetrievalResumption } from '../../src/exchange/resume-retrieval.js';
 import { type NamedNeed, RetrieveEvidence, RetrieveEvidenceHandler } from '../../src/exchange/retrieve-evidence.js';
 import { CurrentRules } from '../../src/permission/current-rules.js';
+import { notBefore } from '../../src/platform/call.js';
 import type { Caller } from '../../src/platform/caller.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
 import { Seal } from '../../src/platform/secrets.js';
@@ -57,7 +58,7 @@ import { MemoryRepeatStore } from './memory-repeat-store.js';
 const federation = await aFederation();
 const service = federation.current.lookup.service('kindergeld')!;
 const purpose = federation.current.lookup.purpose(service.purpose)!;
-const SLOT_MS = 20;
+export const SLOT_MS = 20;
 export const HORIZON_MS = 30 * 86_400_000;
 export const KEEP_ANSWER_MS = 72 * 3_600_000;
 /** So many lookups of an hour may find nobody. */
@@ -89,11 +90,12 @@ type Ask = Partial<{
   ars: string | undefined;
   caller: Caller;
   deadline: number;
+  /** Aborted by a caller who hangs up. */
   signal: AbortSignal;
 }>;
 
 /** A node with everything real but the parties around it and its database. */
-export function aWorld() {
+export function aWorld(slotMs = SLOT_MS) {
   const story: Story = [];
   const clock = new FixedClock(NOW);
   const log = new StoryLog(logSigner, new MemoryKeyVault(), clock);
@@ -113,11 +115,11 @@ export function aWorld() {
   const seal = new Seal(Buffer.alloc(32, 7));
   const journal = new ExchangeJournal(log);
   const late = new LateAnswers(journal, operationalLog('node', 'silent'));
-  const slot = new FixedSlot(SLOT_MS, clock);
+  const slot = new FixedSlot(slotMs, clock);
   const desk = new TriggerDesk(store, current, clock);
   const presentation = new RegisterPresentation(identity, intermediary, clock);
   const lookups = new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
   const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
@@ -129,7 +131,6 @@ export function aWorld() {
     inspector,
     journal,
     late,
-    slot,
     clock,
     limits,
     operationalLog('node', 'silent'),
@@ -161,7 +162,7 @@ export function aWorld() {
     clock,
     KEEP_ANSWER_MS,
   );
-  const outcome = new ExchangeOutcome(fetch, hold, deferralDesk, release, late, inForce);
+  const outcome = new ExchangeOutcome(fetch, hold, deferralDesk, release, late, inForce, lookups, slot, clock);
   const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, answers);
   const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, answers);
   const resolveHandler = new ResolveIdentityHandler(
@@ -171,6 +172,7 @@ export function aWorld() {
     identification,
     journal,
     slot,
+    lookups,
     answers,
     seal,
     clock,
@@ -199,12 +201,17 @@ export function aWorld() {
 
   const thumbprint = current.lookup.keysOf(CONSUMER)?.certificates[0] ?? '';
   const consumer: Caller = { participant: current.lookup.participant(CONSUMER)!, thumbprint };
-  const contextOf = ({ caller, deadline, signal }: Ask): Omit<ExchangeContext, 'purpose'> => ({
+  const contextOf = ({
+    caller,
+    deadline,
+    signal: hungUp = new AbortController().signal,
+  }: Ask): Omit<ExchangeContext, 'purpose'> => ({
     exchangeId: randomUUID(),
     caller: caller ?? consumer,
     arrivedAt: clock.now(),
     deadline: deadline ?? clock.now() + 5000,
-    signal: signal ?? new AbortController().signal,
+    signal: notBefore(hungUp, slotMs),
+    hungUp,
   });
   const keyed = (...roles: readonly string[]): readonly RequestedSubject[] =>
     roles.map((role) => ({ role, kind: 'key', key: KEYS[role]! }));
