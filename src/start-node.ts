@@ -25,12 +25,10 @@ import { PersonLimits } from './exchange/person-limits.js';
 import { RepeatStore } from './exchange/repeat-store.js';
 import { RetrievalResumption } from './exchange/resume-retrieval.js';
 import { GovernanceStart } from './governance/start-governance.js';
-import { CatalogueTakeOver } from './governance/take-over-catalogue.js';
 import type { NodeConfig } from './node-config.js';
 import { type Grounds, nodeIdentity, nodeParts } from './node-parts.js';
 import { SystemClock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
-import { outage } from './platform/fault.js';
 import { closeServing, grpcServer } from './platform/grpc-server.js';
 import { DurableJobs } from './platform/jobs/durable-jobs.js';
 import { listenOn } from './platform/listen.js';
@@ -172,12 +170,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   witnessing.collect();
 
   const resumption = app.get(RetrievalResumption);
-  const takeOver = app.get(CatalogueTakeOver);
-  await jobs.work('deferral', (id, signal) => {
-    // As for calls: nothing by a catalogue that may not be in force any more.
-    if (!takeOver.isConfirmed) throw outage('CATALOGUE_UNAVAILABLE');
-    return resumption.resume(id, signal);
-  });
+  await jobs.work('deferral', (id, signal) => resumption.resume(id, signal));
   const notice = app.get(ConsumerNotice);
   await jobs.work('notice', (id) => notice.tell(id));
 

@@ -6,7 +6,7 @@ import { Fault, refusal } from '../platform/fault.js';
 import { AnswerOnce } from './answer-once.js';
 import { DeferralSeals, type DeferredAnswer, type DeferredPlan } from './deferral-seals.js';
 import { type Deferral, DeferralStore } from './deferral-store.js';
-import { type ExchangeContext, isAwaited, type NotDelivered, type PlannedRetrieval } from './exchange.js';
+import { type ExchangeContext, isAwaited, type NotDelivered, type RestsOn } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
 import { notDelivered } from './not-delivered.js';
@@ -16,12 +16,8 @@ import { stillPermitted } from './still-permitted.js';
 
 export type CollectedAnswer = Pick<ExchangeAnswer, 'fields' | 'evidence' | 'notDelivered'> &
   /** Absent where nothing has come: then nothing was released, and nothing logged. */
-  Partial<Pick<ExchangeAnswer, 'receipt' | 'releaseSalt'>> &
-  Readonly<{
-    service: OnlineService | undefined;
-    purpose: string;
-    restsOn: readonly Readonly<{ purpose: ExchangeContext['purpose']; retrieval: PlannedRetrieval }>[];
-  }>;
+  Partial<Pick<ExchangeAnswer, 'receipt' | 'releaseSalt' | 'restsOn'>> &
+  Readonly<{ service: OnlineService | undefined; purpose: string }>;
 
 /** What became of evidence that a register announced for later. A command: it releases, and leaves a trace. */
 export class CollectEvidence extends Command<CollectedAnswer> {
@@ -59,9 +55,7 @@ export class CollectEvidenceHandler implements ICommandHandler<CollectEvidence> 
       {
         // The first run destroyed what it gave; its answer is all that a repeat gets.
         prepare: (isRepeat) => (isRepeat ? NOTHING : this.find(exchangeId, caller.participant.id)),
-        demandRepeatable: ({ restsOn }) => {
-          for (const { purpose, retrieval } of restsOn) this.inForce.demand({ caller, purpose }, retrieval);
-        },
+        demandRepeatable: ({ restsOn }) => this.demandAgain(context, restsOn),
         triggers: ({ ready }) => ready.flatMap(({ deferral }) => deferral.triggers),
         run: (found) => this.collect(context, found),
       },
@@ -94,12 +88,18 @@ export class CollectEvidenceHandler implements ICommandHandler<CollectEvidence> 
     // Of a call that nobody waits for any more the evidence stays where it is.
     if (!isAwaited(given, this.clock.now())) throw new Fault('DEADLINE_PASSED');
     const answer = await this.released(context, ready, fetchedOf(ready, others, permitted), service);
-    const released = new Set(answer.evidence.map(({ evidence }) => evidence.evidenceId));
-    const restsOn = ready.filter(({ answer: { evidence } }) => released.has(evidence.evidenceId));
-    return {
-      ...{ ...answer, service, purpose: purpose.id },
-      restsOn: restsOn.map(({ answer: { retrieval } }) => ({ purpose, retrieval })),
-    };
+    return { ...answer, service, purpose: purpose.id };
+  }
+
+  /** An answer that is given again is a release like the first. @throws Fault TRANSFER_NOT_PERMITTED */
+  private async demandAgain(given: Omit<ExchangeContext, 'purpose'>, restsOn: RestsOn | undefined): Promise<void> {
+    if (restsOn === undefined) return;
+    const { purpose, retrievals } = restsOn;
+    const permitted = await stillPermitted(this.intermediary, { ...given, purpose }, retrievals);
+    for (const it of retrievals) {
+      this.inForce.demand({ caller: given.caller, purpose }, it);
+      if (!permitted.has(it.retrievalId)) throw refusal('TRANSFER_NOT_PERMITTED');
+    }
   }
 
   /** Which service the texts are of. Nothing is known of it any more where all has ended. */
@@ -133,7 +133,7 @@ export class CollectEvidenceHandler implements ICommandHandler<CollectEvidence> 
 }
 
 const NOTHING: Promise<Found> = Promise.resolve({ deferrals: [], ready: [] });
-const EMPTY = { fields: [], evidence: [], restsOn: [] } as const;
+const EMPTY = { fields: [], evidence: [] } as const;
 
 function fetchedOf(ready: readonly Ready[], others: readonly NotDelivered[], permitted: ReadonlySet<string>): Fetched {
   const kept = ready.filter(({ answer }) => permitted.has(answer.retrieval.retrievalId));

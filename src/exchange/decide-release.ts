@@ -3,11 +3,11 @@ import { NodeIdentity } from '../access/node-identity.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { Intermediary } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
-import { Fault, invalid } from '../platform/fault.js';
+import { Fault, invalid, refusal } from '../platform/fault.js';
 import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
 import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
 import { AnswerOnce } from './answer-once.js';
-import { type ExchangeContext, type PlannedRetrieval, wantsPreview } from './exchange.js';
+import { type ExchangeContext, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
 import { EvidenceHold, type HeldExchange, type HeldPiece, triggersBehind } from './hold-evidence.js';
@@ -16,12 +16,7 @@ import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease } from './release-evidence.js';
 import { stillPermitted } from './still-permitted.js';
 
-export type DecidedAnswer = ExchangeAnswer &
-  Readonly<{
-    service: HeldExchange['service'];
-    /** What the answer rests on: a repeat is a release, too. */
-    restsOn: Readonly<{ purpose: HeldExchange['purpose']; retrievals: readonly PlannedRetrieval[] }>;
-  }>;
+export type DecidedAnswer = ExchangeAnswer & Readonly<{ service: HeldExchange['service'] }>;
 
 /** The person has seen the evidence and decided, piece by piece; what was held is destroyed (EGovG § 5 Abs. 5). */
 export class DecideRelease extends Command<DecidedAnswer> {
@@ -63,8 +58,13 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
           if (held !== undefined) demandDecider(held, attester, decisions);
           return { held, decisions };
         },
-        demandRepeatable: ({ restsOn: { purpose, retrievals } }) => {
-          for (const it of retrievals) this.inForce.demand({ caller: given.caller, purpose }, it);
+        demandRepeatable: async ({ restsOn }) => {
+          const asking = { ...context, purpose: restsOn.purpose };
+          const permitted = await stillPermitted(this.intermediary, asking, restsOn.retrievals);
+          for (const it of restsOn.retrievals) {
+            this.inForce.demand({ caller: given.caller, purpose: restsOn.purpose }, it);
+            if (!permitted.has(it.retrievalId)) throw refusal('TRANSFER_NOT_PERMITTED');
+          }
         },
         triggers: ({ held }) => held?.delivered.flatMap(triggersBehind) ?? [],
         run: async ({ held, decisions }) => {
@@ -76,9 +76,7 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
             const fetched = decided(held, decisions, permitted);
             const answer = await releaseAnswer(this.release, { ...context, purpose }, fetched, service);
             await this.hold.destroy(held);
-            const released = new Set(answer.evidence.map(({ evidence }) => evidence.evidenceId));
-            const restsOn = held.delivered.filter(({ evidence }) => released.has(evidence.evidenceId));
-            return { ...answer, service, restsOn: { purpose, retrievals: restsOn.map((it) => it.retrieval) } };
+            return { ...answer, service };
           } catch (error) {
             // The outcome is in the log: whatever it was, what was held is destroyed.
             if (error instanceof Fault && error.isLogged) await this.hold.destroy(held);

@@ -241,6 +241,11 @@ export const ErrorReason = {
    * What was announced for later did not come in time, or was not fetched in time; decide anew. UNAVAILABLE.
    */
   ERROR_REASON_DEFERRAL_EXPIRED: 'ERROR_REASON_DEFERRAL_EXPIRED',
+  /**
+   * The database of the process that was asked cannot be reached. UNAVAILABLE, with `google.rpc.RetryInfo`: the same request
+   * may be sent again.
+   */
+  ERROR_REASON_STORE_UNAVAILABLE: 'ERROR_REASON_STORE_UNAVAILABLE',
 } as const;
 
 /**
@@ -539,6 +544,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_DEFERRAL_EXPIRED'
   | 81
+  /**
+   * The database of the process that was asked cannot be reached. UNAVAILABLE, with `google.rpc.RetryInfo`: the same request
+   * may be sent again.
+   */
+  | 'ERROR_REASON_STORE_UNAVAILABLE'
+  | 46
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)
