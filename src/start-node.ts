@@ -16,6 +16,7 @@ import { Sweeper } from './audit/sweeper.js';
 import type { Register } from './catalogue/catalogue.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { demandErased } from './erasure/erasure.js';
+import { DecryptionKeys, readDecryptionKeys } from './evidence/decryption-keys.js';
 import { DeferralStore } from './exchange/deferral-store.js';
 import { HeldStore } from './exchange/held-store.js';
 import { ExchangeJournal } from './exchange/journal.js';
@@ -24,6 +25,7 @@ import { ConsumerNotice } from './exchange/notify-consumer.js';
 import { PersonLimits } from './exchange/person-limits.js';
 import { RepeatStore } from './exchange/repeat-store.js';
 import { RetrievalResumption } from './exchange/resume-retrieval.js';
+import { followKeys } from './follow-node-keys.js';
 import { GovernanceStart } from './governance/start-governance.js';
 import type { NodeConfig } from './node-config.js';
 import { type Grounds, nodeIdentity, nodeParts } from './node-parts.js';
@@ -37,12 +39,14 @@ import { Patience } from './platform/patience.js';
 import { openPool } from './platform/pool.js';
 import { BROKER_PROTOS } from './platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from './platform/run-process.js';
-import { readTlsIdentity } from './platform/tls.js';
+import { readTlsIdentity, rotateServer } from './platform/tls.js';
 import { comparableAfterMs } from './reconciliation/comparable.js';
 import { PeriodicReconciliation } from './reconciliation/periodic-reconciliation.js';
 import { PostgresReconciliationSchedule } from './reconciliation/schedule.postgres.js';
 import { buildReconciliation } from './reconciliation/start-reconcile.js';
 import { Peers } from './registers/peers.js';
+import { readSigningKey } from './tokens/jws.js';
+import { ReceiptKey } from './transparency/receipt-key.js';
 import { demandOtherServer } from './vault/other-server.js';
 import { startVault } from './vault/start-vault.js';
 import { startWitnesses } from './witnesses/start-witnesses.js';
@@ -113,8 +117,10 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     return late.close();
   });
   const jobs = new DurableJobs(pool, log, JOBS_EVERY_S);
-  await jobs.start();
   opened.onClose(() => jobs.stop());
+  await jobs.start();
+  const receiptKey = new ReceiptKey(config.issuer, await readSigningKey(config.keyFolder, 'receipt'));
+  const decryption = new DecryptionKeys(await readDecryptionKeys(config.keyFolder));
   const parts = await nodeParts(config, {
     catalogue,
     node,
@@ -135,6 +141,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     late,
     jobs,
     tls,
+    receiptKey,
+    decryption,
   });
   const server = grpcServer({
     host: config.grpcHost,
@@ -167,11 +175,23 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     'ready',
   );
 
+  const notice = app.get(ConsumerNotice);
+  await followKeys(
+    config,
+    { current: catalogue, node, governing, receiptKey, decryption, notice, tls, log },
+    opened,
+    (next) => {
+      server.rotate(next);
+      rotateServer(adapter.getHttpServer(), next);
+      peers.rotate(next);
+      witnessing.rotate(next);
+    },
+  );
+
   witnessing.collect();
 
   const resumption = app.get(RetrievalResumption);
   await jobs.work('deferral', (id, signal) => resumption.resume(id, signal));
-  const notice = app.get(ConsumerNotice);
   await jobs.work('notice', (id) => notice.tell(id));
 
   const passing = [HeldStore, RepeatStore, PersonLimits, TriggerStore, DeferralStore].map((it) => app.get(it));

@@ -1,5 +1,5 @@
 import type { CallOptions, Client, ClientUnaryCall, Metadata, requestCallback } from '@grpc/grpc-js';
-import { openClient, unary } from '../platform/grpc-client.js';
+import { openClient, RpcFailure, unary } from '../platform/grpc-client.js';
 import { BROKER_PROTOS } from '../platform/proto.js';
 import { readTlsIdentity, type TlsIdentity } from '../platform/tls.js';
 import type { SigningKey } from '../tokens/jws.js';
@@ -36,10 +36,17 @@ export class NodeChannel {
     start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
     deadlineMs = DEADLINE_MS,
   ): Promise<Response> {
-    return unary<Response>(start, {
-      deadline: Date.now() + deadlineMs,
-      metadata: { authorization: `Bearer ${await this.#tokens.current()}` },
-    });
+    const deadline = Date.now() + deadlineMs;
+    const once = async () =>
+      unary<Response>(start, { deadline, metadata: { authorization: `Bearer ${await this.#tokens.current()}` } });
+    try {
+      return await once();
+    } catch (error) {
+      // Refused at the door: nothing was done yet. The node may have another key by now.
+      if (!(error instanceof RpcFailure) || error.reason !== 'ACCESS_TOKEN_INVALID') throw error;
+      this.#tokens.forget();
+      return once();
+    }
   }
 
   close(): void {

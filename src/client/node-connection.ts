@@ -8,6 +8,7 @@ import type { GrantTriggersResponse__Output } from '../platform/rpc-types/einmal
 import type { IssueReceiptResponse__Output } from '../platform/rpc-types/einmal/broker/v1/IssueReceiptResponse.js';
 import type { PrefillServiceClient } from '../platform/rpc-types/einmal/broker/v1/PrefillService.js';
 import type { PreviewEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceResponse.js';
+import type { RetrieveEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceResponse.js';
 import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/broker/v1/TransparencyService.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { attestRelease, type ReleaseDecision } from '../tokens/release-attestation.js';
@@ -18,6 +19,7 @@ import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
 import { toDecidedAnswer, toPrefillAnswer, toReceipt } from './prefill-answer.js';
 import { type ServiceDescription, toServiceDescription } from './service-description.js';
+import { type Where, whereToWire } from './where.js';
 
 /** A receipt token (JWS) and the proof for the same tree: the document that `einmal verify receipt` takes. */
 export type SignedReceipt = Readonly<{ receipt_token: string; receipt: Receipt }>;
@@ -40,12 +42,25 @@ export type PrefillWish = Readonly<{
   applicants: readonly AnyApplicant[];
   /** Triggers that `grantTriggers` returned. */
   triggerIds: readonly string[];
+  /** The same id again within five minutes gets the same answer. */
+  requestId?: string;
+  deadlineMs?: number;
+}> &
+  Where;
+
+/** Evidence that was decided on, without a form. */
+export type RetrieveWish = Readonly<{
+  applicants: readonly AnyApplicant[];
+  /** Granted before. */
+  decisions: readonly AttestedDecision[];
   /** Official region key of the applicant's municipality, 12 digits. */
   ars?: string;
   /** The same id again within five minutes gets the same answer. */
   requestId?: string;
   deadlineMs?: number;
 }>;
+
+const IDENTITY = 'identity';
 
 /** Reads the keys of the online service and prepares the connection; the first call opens it. */
 export async function connectToNode(profile: NodeProfile): Promise<NodeConnection> {
@@ -117,12 +132,37 @@ export class NodeConnection {
       service: wish.service,
       subjects: wish.applicants.map(toSubject),
       trigger_ids: [...wish.triggerIds],
-      ...(wish.ars === undefined ? {} : { ars: wish.ars }),
+      ...whereToWire(wish),
     };
     return toPrefillAnswer(
       await this.#channel.call(
         (metadata, options, done) => this.#prefill.PrefillForm(request, metadata, options, done),
         wish.deadlineMs,
+      ),
+    );
+  }
+
+  /** Signed evidence; encrypted where this service holds its decryption key itself. */
+  async retrieve({ applicants, decisions, ars, requestId, deadlineMs }: RetrieveWish): Promise<PrefillAnswer> {
+    const isLookup = ({ decision }: AttestedDecision) => decision.evidence_type === IDENTITY;
+    const request = {
+      request_id: requestId ?? randomUUID(),
+      purpose: decisions[0]?.decision.purpose ?? '',
+      subjects: applicants.map(toSubject),
+      needs: decisions
+        .filter((it) => !isLookup(it))
+        .map(({ trigger_id, decision }) => ({
+          evidence_type: decision.evidence_type,
+          subject_role: decision.subject.role,
+          trigger_id,
+          ...(ars === undefined ? {} : { ars }),
+        })),
+      identity_trigger_ids: decisions.filter(isLookup).map(({ trigger_id }) => trigger_id),
+    };
+    return toPrefillAnswer(
+      await this.#channel.call<RetrieveEvidenceResponse__Output>(
+        (metadata, options, done) => this.#evidence.RetrieveEvidence(request, metadata, options, done),
+        deadlineMs,
       ),
     );
   }

@@ -6,7 +6,7 @@ import { Fault, refusal } from '../platform/fault.js';
 import { AnswerOnce } from './answer-once.js';
 import { DeferralSeals, type DeferredAnswer, type DeferredPlan } from './deferral-seals.js';
 import { type Deferral, DeferralStore } from './deferral-store.js';
-import { type ExchangeContext, isAwaited, type NotDelivered, type RestsOn } from './exchange.js';
+import { type ExchangeContext, isAwaited, type NotDelivered, type RestsOn, releasedText } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
 import { notDelivered } from './not-delivered.js';
@@ -118,8 +118,8 @@ export class CollectEvidenceHandler implements ICommandHandler<CollectEvidence> 
   ): Promise<ExchangeAnswer> {
     try {
       const answer = await releaseAnswer(this.release, context, fetched, service);
-      const released = new Set(answer.evidence.map(({ evidence }) => evidence.evidenceId));
-      const isReleased = ({ answer: { evidence } }: Ready) => released.has(evidence.evidenceId);
+      const released = new Set(answer.evidence.map(releasedText));
+      const isReleased = (it: Ready) => released.has(releasedText(it.answer));
       await this.store.destroy(ready.filter(isReleased).map(({ deferral }) => deferral.id));
       for (const { deferral } of ready.filter((it) => !isReleased(it)))
         await this.store.end(deferral.id, reasonIn(answer.notDelivered, deferral));

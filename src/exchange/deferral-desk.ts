@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OnlineService } from '../catalogue/catalogue.js';
+import type { EvidenceInspector } from '../evidence/evidence-inspector.js';
 import type { Clock } from '../platform/clock.js';
 import type { DeferralSeals, DeferredPlan } from './deferral-seals.js';
 import type { DeferralStore, NewDeferral } from './deferral-store.js';
@@ -15,6 +16,7 @@ export class DeferralDesk {
   constructor(
     private readonly store: DeferralStore,
     private readonly seals: DeferralSeals,
+    private readonly inspector: EvidenceInspector,
     private readonly clock: Clock,
     /** Longest time that a decision is kept open, milliseconds. */
     private readonly horizonMs: number,
@@ -22,9 +24,11 @@ export class DeferralDesk {
 
   /**
    * Sealed first and logged then, as what is held: whatever comes in between, what the log does not bear out counts for
-   * nothing. Not kept: what is announced for beyond the horizon, and what the person wants to see before it is used.
+   * nothing. Not kept: what is announced for beyond the horizon, what the person wants to see before it is used, and what only its
+   * consumer could open, within minutes of its making.
    */
   async keep(context: ExchangeContext, fetched: Fetched, service: OnlineService | undefined): Promise<KeptOpen> {
+    if (!this.inspector.opensFor(context.caller.participant.id)) return { fetched, ids: [] };
     const expiresAt = this.clock.now() + this.horizonMs;
     const made = await Promise.all(
       fetched.closings.flatMap((closing) => {

@@ -5,7 +5,7 @@ import type { OnlineService } from '../catalogue/catalogue.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
 import { DeferralDesk } from './deferral-desk.js';
-import { type ExchangeContext, isAwaited, type PreparedExchange, wantsPreview } from './exchange.js';
+import { type ExchangeContext, isAwaited, isReadable, type PreparedExchange, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import { EvidenceFetch } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
@@ -36,6 +36,7 @@ export class ExchangeOutcome {
     prepared: PreparedExchange,
     service: OnlineService | undefined,
   ): Promise<ExchangeAnswer> {
+    if (service !== undefined) this.fetch.demandReadable(context);
     // Nobody is looked up for a caller who has left.
     if (!isAwaited(context, this.clock.now())) throw new Fault('DEADLINE_PASSED');
     const run = async () => {
@@ -44,7 +45,7 @@ export class ExchangeOutcome {
       if (hasUnavailable(fetched) || !isAwaited(context, this.clock.now())) await this.slot.reached(context.arrivedAt);
       return this.keepOpen(context, this.inForce.permitted(context, fetched), service);
     };
-    return prepared.lookups.length === 0 ? run() : this.allowance.within(context.caller.participant.id, run);
+    return prepared.lookups.length === 0 ? run() : this.allowance.within(context, run);
   }
 
   private async keepOpen(
@@ -66,7 +67,8 @@ export class ExchangeOutcome {
     fetched: Fetched,
     service: OnlineService | undefined,
   ): Promise<ExchangeAnswer> {
-    const isHeld = fetched.delivered.some(({ retrieval }) => wantsPreview(retrieval));
+    // Whoever keeps the key shows it to the person by their own library, before they use it.
+    const isHeld = fetched.delivered.some((it) => isReadable(it) && wantsPreview(it.retrieval));
     if (!isHeld || context.hungUp.aborted) return releaseAnswer(this.release, context, fetched, service);
     try {
       return await this.held(context, fetched, service);

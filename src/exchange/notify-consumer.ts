@@ -24,10 +24,18 @@ export class ConsumerNotice {
     private readonly store: DeferralStore,
     private readonly catalogue: CurrentCatalogue,
     private readonly node: NodeIdentity,
-    private readonly key: SigningKey,
-    private readonly tls: TlsIdentity,
+    private own: Readonly<{ key: SigningKey; tls: TlsIdentity }>,
     private readonly clock: Clock,
   ) {}
+
+  get key(): SigningKey {
+    return this.own.key;
+  }
+
+  /** Another key or certificate from the next notice on. */
+  rotate(next: Partial<Readonly<{ key: SigningKey; tls: TlsIdentity }>>): void {
+    this.own = { ...this.own, ...next };
+  }
 
   /** Of the exchange that this deferral belongs to, as it stands now. @throws NoticeNotTaken, PeerUnreachable */
   async tell(id: string): Promise<void> {
@@ -42,7 +50,7 @@ export class ConsumerNotice {
     const body = await signNotice({ exchange_id: exchangeId, state }, signed);
     const { address, path, serverName } = notices;
     const certificates = this.catalogue.lookup.keysOf(consumer)?.certificates ?? [];
-    const peer = new HttpsPeer({ address, serverName, certificates }, this.tls);
+    const peer = new HttpsPeer({ address, serverName, certificates }, this.own.tls);
     try {
       const { status } = await peer.ask({ path, timeoutMs: TIMEOUT_MS, body, type: 'application/jwt' });
       if (status < 200 || status > 299) throw new NoticeNotTaken(`answered with status ${status}`);

@@ -5,6 +5,7 @@ import { GrpcMethod } from '@nestjs/microservices';
 import { receiptToWire } from '../audit/receipt.wire.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { manualPath } from '../catalogue/manual-path.js';
+import { decodeWhere } from '../catalogue/where.js';
 import type { ServerCall } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
@@ -39,7 +40,7 @@ export class PrefillRpc {
       decoder
         .list('trigger_ids', request.trigger_ids, { min: 0, max: 64 })
         .map((id, at) => decoder.identifier(`trigger_ids[${at}]`, id)),
-      decoder.optionalIdentifier('ars', request.ars),
+      decodeWhere(decoder, '', request),
     );
     const answer = await this.commands.execute(decoder.done(command));
     const service = this.catalogue.lookup.service(command.service);

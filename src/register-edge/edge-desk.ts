@@ -1,7 +1,7 @@
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
-import { Fault, outage, refusal } from '../platform/fault.js';
+import { Fault, outage } from '../platform/fault.js';
 import type { Seal } from '../platform/secrets.js';
 import type { Asked, Decoded } from './asked.js';
 import { type Cause, Refused } from './check.js';
@@ -9,6 +9,7 @@ import type { DeferralStore } from './deferral-store.js';
 import { EdgeLog, type EdgeLogEntry } from './edge-log.js';
 import type { Found } from './evidence-source.js';
 import { type Examined, Examiner } from './examiner.js';
+import { RateLimit } from './rate-limit.js';
 import { ReplayStore, type Use } from './replay-store.js';
 
 /** What an exchange is about to answer, and what the log keeps of it. */
@@ -64,10 +65,11 @@ type LogContext = Pick<
 type Ending = Pick<EdgeLogEntry, 'outcome'> &
   Partial<Pick<EdgeLogEntry, 'reason' | 'cause' | 'attributes' | 'subject'>>;
 
-/** Every request passes here: examined, used once, answered, and on record before the answer leaves. */
+/** Every request passes here: examined, counted, used once, answered, and on record before the answer leaves. */
 export class EdgeDesk {
   constructor(
     private readonly examiner: Examiner,
+    private readonly rates: RateLimit,
     private readonly replay: ReplayStore,
     private readonly log: EdgeLog,
     private readonly seal: Seal,
@@ -89,6 +91,7 @@ export class EdgeDesk {
     try {
       const examined = await this.examiner.examine(caller, decoded, deferrals);
       context = { ...context, ...provenIds(examined) };
+      await this.rates.take(examined.asked.request.consumer);
       const use = await this.#use(examined, caller, deferrals !== undefined);
       const { value, attributes: released, subject, isLater = false } = await answer(examined);
       const ending = isLater ? 'deferred' : 'answered';
@@ -142,10 +145,10 @@ export class EdgeDesk {
   async #refused(context: LogContext, error: unknown): Promise<unknown> {
     try {
       if (error instanceof Refused) {
-        const { reason, trueCause: cause, violations } = error;
+        const { reason, trueCause: cause, violations, retryDelayMs } = error;
         const subject = error instanceof NotAvailable ? error.subject : null;
         await this.#record(context, { outcome: 'refused', reason, cause, subject });
-        return violations.length === 0 ? refusal(reason) : new Fault(reason, { violations });
+        return new Fault(reason, { violations, ...(retryDelayMs === undefined ? {} : { retryDelayMs }) });
       }
       const reason = error instanceof Fault ? error.reason : 'INTERNAL';
       await this.#record(context, { outcome: 'failed', reason });

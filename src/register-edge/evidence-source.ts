@@ -24,12 +24,14 @@ export type Later = Readonly<{ kind: 'later'; availableAt: number }>;
 /** The register's own data. */
 export abstract class EvidenceSource {
   /**
-   * The one record of this person or company. Reads no column but those of these attributes.
+   * The one record of this person or company. Reads no column but those of these attributes. `permission` is the token
+   * that was verified for this request, for a source that passes it on.
    * @throws Fault REGISTER_UNAVAILABLE
    */
   abstract find(
     evidenceType: string,
     subject: RecordOf,
     attributes: readonly string[],
+    permission: string,
   ): Promise<Found<EvidenceRecord> | Later>;
 }

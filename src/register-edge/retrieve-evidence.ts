@@ -45,10 +45,10 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
     examined: Examined<AskedRetrieval>,
     wasAnnounced: boolean,
   ): Promise<Answer<Retrieved>> {
-    const { request, evidenceType, fields } = examined.asked;
+    const { request, evidenceType, fields, permissionToken } = examined.asked;
     const { attester, jti: attestation } = examined.attestation;
     const { of, subject } = recordOf(request);
-    const found = await this.source.find(evidenceType, of, fields);
+    const found = await this.source.find(evidenceType, of, fields, permissionToken);
     if (found.kind === 'later') {
       const [deferredAt, content] = [this.clock.now(), contentOf(request)];
       await this.deferrals.put({ attester, attestation, caller: caller.participant.id, content, deferredAt });

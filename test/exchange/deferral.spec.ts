@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { releasedText } from '../../src/exchange/exchange.js';
 import { releaseDigest } from '../../src/prefill/release-digest.js';
 import { canonicalDigest } from '../../src/tokens/digest.js';
 import { NOW } from '../support/builders.js';
@@ -206,17 +207,15 @@ describe('what has come', () => {
     const answer = await world.collect(exchangeId);
     expect(answer).toMatchObject({ notDelivered: [], service: undefined });
     const [{ evidence, receipt }] = answer.evidence as [(typeof answer.evidence)[number]];
+    const text = releasedText({ evidence });
     expect(receipt.opening.caller).toMatchObject({
       event: 'retrieval.closed',
-      ...{ exchange_ref: exchangeId, outcome: 'released', release_digest: canonicalDigest(evidence.compact) },
+      ...{ exchange_ref: exchangeId, outcome: 'released', release_digest: canonicalDigest(text) },
     });
     expect(answer.receipt?.opening.caller).toMatchObject({
       event: 'exchange.closed',
       exchange_ref: exchangeId,
-      release_digest: releaseDigest(
-        { fields: [], not_delivered: [], evidence: [evidence.compact] },
-        answer.releaseSalt ?? '',
-      ),
+      release_digest: releaseDigest({ fields: [], not_delivered: [], evidence: [text] }, answer.releaseSalt ?? ''),
     });
     expect(world.deferrals.rows.size).toBe(0);
     expect(await failureOf(world.collect(exchangeId))).toMatchObject({ reason: 'NOT_FOUND' });

@@ -3,6 +3,7 @@ import { NodeIdentity } from '../../src/access/node-identity.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import type { AuditReceipt, NewEntry } from '../../src/audit/log-store.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
+import type { RouteParameters } from '../../src/catalogue/route.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import { TriggerDesk } from '../../src/consent/trigger-desk.js';
 import { TriggerSeals } from '../../src/consent/trigger-seals.js';
@@ -87,7 +88,7 @@ type Ask = Partial<{
   requestId: string;
   triggers: readonly Trigger[];
   subjects: readonly RequestedSubject[];
-  ars: string | undefined;
+  where: RouteParameters;
   caller: Caller;
   deadline: number;
   /** Aborted by a caller who hangs up. */
@@ -95,7 +96,7 @@ type Ask = Partial<{
 }>;
 
 /** A node with everything real but the parties around it and its database. */
-export function aWorld(slotMs = SLOT_MS) {
+export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
   const story: Story = [];
   const clock = new FixedClock(NOW);
   const log = new StoryLog(logSigner, new MemoryKeyVault(), clock);
@@ -119,9 +120,18 @@ export function aWorld(slotMs = SLOT_MS) {
   const slot = new FixedSlot(slotMs, clock);
   const desk = new TriggerDesk(store, current, clock);
   const presentation = new RegisterPresentation(identity, intermediary, clock);
-  const lookups = new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
-  const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
+  const lookups = new LookupAllowance(
+    new MemoryMisidentified(log),
+    new AuditLog(log),
+    clock,
+    MISIDENTIFICATIONS,
+    slotMs,
+  );
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const consumerKey = federation.key(CONSUMER, 'encryption');
+  const decryption = new DecryptionKeys(
+    new Map((nodeHoldsKey ? [CONSUMER, 'elterngeld-online'] : []).map((it) => [it, [consumerKey.key]])),
+  );
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
   const fetch = new EvidenceFetch(
@@ -136,7 +146,7 @@ export function aWorld(slotMs = SLOT_MS) {
     limits,
     operationalLog('node', 'silent'),
   );
-  const hold = new EvidenceHold(held, journal, seal, clock, 3_600_000);
+  const hold = new EvidenceHold(held, journal, seal, inspector, clock, 3_600_000);
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   const preparation = new ExchangePreparation(
     current,
@@ -150,7 +160,7 @@ export function aWorld(slotMs = SLOT_MS) {
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
   const deferrals = new MemoryDeferralStore(log, clock);
   const deferralSeals = new DeferralSeals(new TriggerSeals(new MemoryKeyVault(), clock));
-  const deferralDesk = new DeferralDesk(deferrals, deferralSeals, clock, HORIZON_MS);
+  const deferralDesk = new DeferralDesk(deferrals, deferralSeals, inspector, clock, HORIZON_MS);
   const resumption = new RetrievalResumption(
     deferrals,
     deferralSeals,
@@ -234,6 +244,9 @@ export function aWorld(slotMs = SLOT_MS) {
     late,
     limits: persons,
     consumer,
+    /** Its private decryption key, wherever the node has it too. */
+    consumerKey,
+    federation,
     service,
     keyed,
 
@@ -276,7 +289,7 @@ export function aWorld(slotMs = SLOT_MS) {
           'kindergeld',
           ask.subjects ?? keyed('parent', 'child'),
           ask.triggers.map(({ id }) => id),
-          'ars' in ask ? ask.ars : '04011000',
+          ask.where ?? { ars: '04011000' },
         ),
       ),
 

@@ -8,6 +8,7 @@ import { EdgeDesk } from '../../src/register-edge/edge-desk.js';
 import { EvidenceIssuer } from '../../src/register-edge/evidence-issuer.js';
 import { EvidenceSource, type Later } from '../../src/register-edge/evidence-source.js';
 import { Examiner } from '../../src/register-edge/examiner.js';
+import { RateLimit } from '../../src/register-edge/rate-limit.js';
 import { ReplayStore, type Use, type UsedToken } from '../../src/register-edge/replay-store.js';
 import { RetrieveEvidence, RetrieveEvidenceHandler } from '../../src/register-edge/retrieve-evidence.js';
 import { FixedClock } from '../audit/log-keys.js';
@@ -15,6 +16,7 @@ import { deferralStoreContract } from './deferral-store.contract.js';
 import { aFederation, type Federation } from './federation.js';
 import { MemoryDeferralStore } from './memory-deferral-store.js';
 import { MemoryEdgeLog } from './memory-edge-log.js';
+import { MemoryRateStore } from './memory-rate-store.js';
 import { aCaller, aRetrieval, type Deviation, NOW, somebody } from './presented.js';
 
 const DAY_MS = 86_400_000;
@@ -66,7 +68,8 @@ describe('a register that has the evidence later', () => {
     const rules = new CurrentRules(current);
     const log = new MemoryEdgeLog();
     const examiner = new Examiner(current, rules, register, clock);
-    const desk = new EdgeDesk(examiner, new Replay(), log, new Seal(Buffer.alloc(32, 7)), current, clock);
+    const rates = new RateLimit(undefined, new MemoryRateStore(), clock);
+    const desk = new EdgeDesk(examiner, rates, new Replay(), log, new Seal(Buffer.alloc(32, 7)), current, clock);
     const key = federation.key('melderegister-bremen', 'evidence');
     const issuer = new EvidenceIssuer(current, rules, register, key, clock);
     const handler = new RetrieveEvidenceHandler(desk, new LaterSource(clock), issuer, new MemoryDeferralStore(), clock);

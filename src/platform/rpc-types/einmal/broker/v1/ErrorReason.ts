@@ -242,6 +242,11 @@ export const ErrorReason = {
    */
   ERROR_REASON_DEFERRAL_EXPIRED: 'ERROR_REASON_DEFERRAL_EXPIRED',
   /**
+   * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
+   * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_REGISTER_RATE_LIMITED: 'ERROR_REASON_REGISTER_RATE_LIMITED',
+  /**
    * The database of the process that was asked cannot be reached. UNAVAILABLE, with `google.rpc.RetryInfo`: the same request
    * may be sent again.
    */
@@ -544,6 +549,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_DEFERRAL_EXPIRED'
   | 81
+  /**
+   * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
+   * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_REGISTER_RATE_LIMITED'
+  | 86
   /**
    * The database of the process that was asked cannot be reached. UNAVAILABLE, with `google.rpc.RetryInfo`: the same request
    * may be sent again.
