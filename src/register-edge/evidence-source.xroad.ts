@@ -59,7 +59,7 @@ export class XRoadEvidenceSource extends EvidenceSource {
     try {
       return (await this.#records(service, body))
         .map((it) => [it, rowOf(it, service, asked)] as const)
-        .filter(([it]) => isValidOn(today, dayAt(it, service.valid_from), dayAt(it, service.valid_until)))
+        .filter(([it]) => isValidOn(today, timeAt(it, service.valid_from), timeAt(it, service.valid_until)))
         .map(([, row]) => row);
     } catch (error) {
       throw outage('REGISTER_UNAVAILABLE', error);
@@ -137,12 +137,13 @@ function rowOf(record: unknown, service: XRoadService, { parts, attributes }: As
     as_of: valueAt(record, service.as_of),
     blocked: at('blocked'),
     representatives: at('representatives'),
+    available_at: timeAt(record, service.available_at),
   };
 }
 
-/** Null where the configuration knows no such day. @throws AnswerFault */
-function dayAt(record: unknown, pointer: string | undefined): unknown {
-  const day = pointer === undefined ? null : valueAt(record, pointer);
-  demandOfAnswer(day !== undefined, 'ANSWER_SHAPE');
-  return day;
+/** Null where the configuration knows no such time. @throws AnswerFault */
+function timeAt(record: unknown, pointer: string | undefined): unknown {
+  const time = pointer === undefined ? null : valueAt(record, pointer);
+  demandOfAnswer(time !== undefined, 'ANSWER_SHAPE');
+  return time;
 }
