@@ -29,6 +29,8 @@ export default {
   reporters: ['default', '<rootDir>/test/reporter.mjs'],
   // Many tests start processes: on a busy machine the default of 5 s says nothing about them.
   testTimeout: 120_000,
+  // Of the unit tests; the others run one after another.
+  maxWorkers: '100%',
   projects: [
     {
       ...project,

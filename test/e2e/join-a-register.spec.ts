@@ -57,6 +57,20 @@ describe('the walkthrough for registers', () => {
     expect(said[4]).toMatch(/✖ Refused after \d+ ms: SUBJECT_NOT_AVAILABLE; true cause: SUBJECT_BLOCKED/);
   });
 
+  it('says as one document and by its exit code that something is missing', async () => {
+    const program = join(packageRoot, 'dist', 'src', 'cli', 'main.js');
+    const args = [program, 'register', 'check', '--config', 'register.yaml', '--json'];
+    const asked = run(process.execPath, args, { cwd: folder, env: { DATA_URL: 'register.sqlite' } });
+    const { code, stdout } = await asked.then(
+      (it) => ({ code: 0, ...it }),
+      (error: { code: number; stdout: string }) => error,
+    );
+    expect(code).toBe(1);
+    const { ready, findings } = JSON.parse(stdout);
+    expect(ready).toBe(false);
+    expect(findings).toContainEqual({ rule: 'the data source answers', about: 'sqlite', state: 'holds' });
+  });
+
   it('prints nothing of a person', () => {
     expect(said.join('')).not.toMatch(/Muster|Erika|0\d{10}|900001|2004-08-12/);
   });

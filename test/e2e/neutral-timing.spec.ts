@@ -28,11 +28,11 @@ const LEAKING_ENTRIES = {
   from: 'await this.next(arrivedAt + this.slotMs * (1 - WRITING), this.slotMs);',
   to: '',
 };
-/** And the answer follows its entries: it is late by what the work took. */
+/** And the answer follows its entries: it is late by ten times what the work took, so that a busy machine does not hide it. */
 const LEAKING_ANSWER = {
   below: 'src/exchange',
   from: 'await this.next(arrivedAt + this.slotMs, this.slotMs * WRITING);',
-  to: 'await sleep(this.slotMs + 2 * (this.clock.now() - arrivedAt));',
+  to: 'await sleep(this.slotMs + 10 * (this.clock.now() - arrivedAt));',
 };
 
 const nobody = { ...cast.none, address: { town: cast.none.town, postcode: cast.none.postcode } };
@@ -82,12 +82,12 @@ async function taken(asking: Consumer, whom: ReadonlyMap<string, Who>): Promise<
   return new Map([['answer', answers], ...(await entryTimes(queryNode, asked))]);
 }
 
-/** Pairs of reasons that some time tells apart, as a certain finding. */
+/** Pairs of reasons that some time tells apart, as a certain finding; in a pair by name, whichever was answered first. */
 function toldApart(all: Taken): readonly string[] {
   return [...all].flatMap(([what, samples]) =>
     separations(samples, Z)
       .filter(({ low, high }) => low > HIGHEST || high < LOWEST)
-      .map(({ pair }) => `${what}: ${pair}`),
+      .map(({ pair }) => `${what}: ${pair.split(' / ').toSorted().join(' / ')}`),
   );
 }
 
@@ -117,8 +117,8 @@ describe('the time of a neutral answer, and of the entries about it (IDNrG § 6 
   );
 
   describe.each([
-    ['by the answer', [LEAKING_ENTRIES, LEAKING_ANSWER], 'answer: none / no record'],
-    ['by its entries', [LEAKING_ENTRIES], '3: retrieval.opened to retrieval.closed: none / no record'],
+    ['by the answer', [LEAKING_ENTRIES, LEAKING_ANSWER], 'answer: no record / none'],
+    ['by its entries', [LEAKING_ENTRIES], '3: retrieval.opened to retrieval.closed: no record / none'],
   ])('where a node leaks it %s', (_how, patches, finding) => {
     let folder: string;
     let mutant: MutatedBuild;

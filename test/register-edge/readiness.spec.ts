@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { createPki, type Pki } from '../../src/demo/pki.js';
 import { makeTestIdnr } from '../../src/identity/idnr.js';
-import { packageRoot } from '../../src/platform/paths.js';
-import type { Finding } from '../../src/register-edge/finding.js';
+import { readiness } from '../../src/register-edge/readiness.js';
+import { SilentLog } from '../support/silent-log.js';
 
 const COLUMNS = [
   ...['idnr', 'born', 'blocked', 'as_of', 'family_name', 'given_names', 'birth_date', 'matriculation_number'],
@@ -21,25 +20,6 @@ const row = (nth: number, over: Row = {}): Row => ({
   ...{ idnr: makeTestIdnr(nth), born: '2004-08-12', blocked: 0, as_of: '2026-10-05T06:00:00Z' },
   ...over,
 });
-
-/** As it is typed, in the folder of the checkout. */
-function check(config: string, env: Readonly<Record<string, string>>): Promise<readonly Finding[]> {
-  const program = join(packageRoot, 'dist', 'src', 'cli', 'main.js');
-  const args = ['--disable-warning=ExperimentalWarning', program, 'register', 'check', '--config', config, '--json'];
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, { cwd: packageRoot, env: { ...env } }, (error, stdout, stderr) => {
-      expect(stderr).toBe('');
-      try {
-        const { ready, findings } = JSON.parse(stdout) as { ready: boolean; findings: readonly Finding[] };
-        expect(ready).toBe(findings.every(({ state }) => state === 'holds'));
-        expect(error?.code ?? 0).toBe(ready ? 0 : 1);
-        resolve(findings);
-      } catch (fault) {
-        reject(fault);
-      }
-    });
-  });
-}
 
 describe('the readiness of a register', () => {
   let folder: string;
@@ -86,7 +66,7 @@ describe('the readiness of a register', () => {
     return file;
   };
   const findingsOf = async (database: string, config = aConfig(), environment: Record<string, string> = {}) => {
-    const findings = await check(config, {
+    const findings = await readiness(config, new SilentLog(), {
       ...{ DATA_URL: database, EINMAL_CATALOGUE: 'catalogue', EINMAL_KEYS: pki.folderOf('hochschule-bremen') },
       ...environment,
     });
@@ -117,21 +97,38 @@ describe('the readiness of a register', () => {
     );
   });
 
-  const faults: readonly (readonly [string, string, readonly Row[], (readonly string[])?])[] = [
-    ['no record at all', 'unknown studienbescheinigung: shows no record', []],
+  const faults: readonly (readonly [string, string, readonly Row[], readonly string[]])[] = [
+    ['no record at all', 'unknown studienbescheinigung: shows no record', [], COLUMNS],
     [
       'a number where a text is promised',
       'studienbescheinigung.degree: is not so in 1 of 2',
       [row(1), row(2, { degree: 3 })],
+      COLUMNS,
     ],
-    ['a block that is neither', 'studienbescheinigung: is not so in 1 of 2', [row(1), row(2, { blocked: 'nein' })]],
+    [
+      'a block that is neither',
+      'studienbescheinigung: is not so in 1 of 2',
+      [row(1), row(2, { blocked: 'nein' })],
+      COLUMNS,
+    ],
     [
       'an absent block',
       'studienbescheinigung: is not so in 2 of 2',
       [row(1, { blocked: null }), row(2, { blocked: null })],
+      COLUMNS,
     ],
-    ['a moment without zone', 'studienbescheinigung: is not so in 1 of 1', [row(1, { as_of: '2026-10-05 06:00:00' })]],
-    ['two records of one person', 'studienbescheinigung: has more than one for 1 of them', [row(1), row(2), row(2)]],
+    [
+      'a moment without zone',
+      'studienbescheinigung: is not so in 1 of 1',
+      [row(1, { as_of: '2026-10-05 06:00:00' })],
+      COLUMNS,
+    ],
+    [
+      'two records of one person',
+      'studienbescheinigung: has more than one for 1 of them',
+      [row(1), row(2), row(2)],
+      COLUMNS,
+    ],
     [
       'a column less',
       'view students: lacks a configured column: degree',
@@ -187,7 +184,7 @@ describe('the readiness of a register', () => {
   it('ends with a file that is not well-formed', async () => {
     const file = join(folder, 'faulty.yaml');
     writeFileSync(file, 'register: X\n');
-    const findings = await check(file, {});
+    const findings = await readiness(file, new SilentLog(), {});
     expect(findings.length).toBeGreaterThan(1);
     expect(new Set(findings.map(({ rule, state }) => `${rule} ${state}`))).toEqual(
       new Set(['the file is well-formed fails']),
