@@ -11,7 +11,9 @@ import { GetTriggerHandler } from './consent/get-trigger.js';
 import { GrantTriggersHandler } from './consent/grant-triggers.js';
 import { ListTriggersHandler } from './consent/list-triggers.js';
 import { WithdrawTriggersHandler } from './consent/withdraw-triggers.js';
+import { CollectEvidenceHandler } from './exchange/collect-evidence.js';
 import { DecideReleaseHandler } from './exchange/decide-release.js';
+import { DeferralRpc } from './exchange/deferral.rpc.js';
 import { EvidenceRpc } from './exchange/evidence.rpc.js';
 import { IdentityRpc } from './exchange/identity.rpc.js';
 import { PrefillRpc } from './exchange/prefill.rpc.js';
@@ -60,6 +62,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       ConsentRpc,
       IdentityRpc,
       EvidenceRpc,
+      DeferralRpc,
       PrefillRpc,
       TransparencyRpc,
       EntriesRpc,
@@ -88,6 +91,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       PrefillFormHandler,
       PreviewEvidenceHandler,
       DecideReleaseHandler,
+      CollectEvidenceHandler,
       GetCheckpointHandler,
       GetLogStatusHandler,
       GetTileHandler,

@@ -3,6 +3,7 @@ import type { KeyUse } from './catalogue/catalogue.js';
 import { CurrentCatalogue } from './catalogue/current-catalogue.js';
 import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from './catalogue/followed-keys.js';
 import { DecryptionKeys, readDecryptionKeys } from './evidence/decryption-keys.js';
+import { ConsumerNotice } from './exchange/notify-consumer.js';
 import type { Governing } from './governance/start-governance.js';
 import type { NodeConfig } from './node-config.js';
 import { OperationalLog } from './platform/operational-log.js';
@@ -17,6 +18,7 @@ type Grounds = Readonly<{
   governing: Governing;
   receiptKey: IssuerKey;
   decryption: DecryptionKeys;
+  notice: ConsumerNotice;
   tls: TlsIdentity;
   log: OperationalLog;
 }>;
@@ -24,7 +26,7 @@ type Grounds = Readonly<{
 /** Lets a node work with what its key folder holds at any moment: a key of its own once the log says so. */
 export async function followKeys(
   { participant, keyFolder: folder }: Pick<NodeConfig, 'participant' | 'keyFolder'>,
-  { current, node, governing, receiptKey, decryption, tls, log }: Grounds,
+  { current, node, governing, receiptKey, decryption, notice, tls, log }: Grounds,
   opened: Opened,
   show: (next: TlsIdentity) => void,
 ): Promise<void> {
@@ -36,6 +38,7 @@ export async function followKeys(
   keys.certificate(tls, (next) => {
     show(next);
     node.rotate({ certificate: thumbprintOfPem(next.cert) });
+    notice.rotate({ tls: next });
   });
   const trigger = logged('trigger', (triggerKey) => node.rotate({ triggerKey }));
   keys.signing('trigger', node.triggerKey, trigger);
@@ -43,6 +46,8 @@ export async function followKeys(
   keys.signing('access-token', node.accessTokenKey, access);
   const receipt = logged('receipt', (next) => receiptKey.rotate(next));
   keys.signing('receipt', receiptKey.key, receipt);
+  const notices = logged('notice', (key) => notice.rotate({ key }));
+  keys.signing('notice', notice.key, notices);
   keys.decryption(async () => decryption.rotate(await readDecryptionKeys(folder)));
   await keys.begin();
   opened.repeat(LOOK_FOR_KEYS_EVERY_MS, () => keys.look());

@@ -25,6 +25,8 @@ export function readNodeConfig(environment?: Readonly<Record<string, string | un
       disputedLog: oneOf('EINMAL_DISPUTED_LOG', ['stop', 'serve'], 'stop'),
       reconcileMinutes: whole('EINMAL_RECONCILE_MINUTES', { min: 0, max: 1440, fallback: 60 }),
       reconcileToleranceSeconds: toleranceSeconds,
+      deferralDays: whole('EINMAL_DEFERRAL_DAYS', { min: 1, max: 90, fallback: 30 }),
+      deferredAnswerHours: whole('EINMAL_DEFERRED_ANSWER_HOURS', { min: 1, max: 168, fallback: 72 }),
       previewMinutes: whole('EINMAL_PREVIEW_MINUTES', { min: 1, max: 60, fallback: 60 }),
     },
     environment,

@@ -1,6 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { auditMigrations } from './audit/migrations/audit-migrations.js';
 import { governanceMigrations } from './governance/migrations/governance-migrations.js';
+import { jobMigrations } from './platform/jobs/job-migrations.js';
 import { reconciliationMigrations } from './reconciliation/migrations/reconciliation-migrations.js';
 import { witnessMigrations } from './witnesses/migrations/witness-migrations.js';
 
@@ -36,6 +37,7 @@ export function nodeMigrations(nodeRole = 'einmal_node', purgeRole = `${nodeRole
     ...witnessMigrations(nodeRole),
     ...reconciliationMigrations(nodeRole),
     ...governanceMigrations(nodeRole),
+    ...jobMigrations(nodeRole),
   ];
 }
 
@@ -137,6 +139,44 @@ create table app.held_exchange (
 );
 create index held_expiry on app.held_exchange (expires_at);
 create index held_trigger on app.held_exchange using gin (trigger_ids);
+
+-- What a register announced for later, while the decision about it is kept open: sealed, and in the clear no more than records
+-- have. It is looked at by a job that knows its id alone.
+create table app.deferral (
+  id uuid primary key,
+  exchange_id text not null,
+  consumer text not null,
+  retrieval_id text not null,
+  evidence_type text not null,
+  subject_role text not null,
+  trigger_ids text[] not null,
+  state text not null default 'waiting' check (state in ('waiting', 'ready', 'ended')),
+  reason text check ((reason is null) = (state <> 'ended')),
+  is_withdrawn boolean not null default false,
+  attempt text,
+  attempts int not null default 0,
+  retention_class text not null,
+  epoch text not null,
+  plan text,
+  answer_epoch text,
+  answer text,
+  available_at timestamptz not null,
+  expires_at timestamptz not null,
+  forget_at timestamptz not null
+);
+create index deferral_exchange on app.deferral (exchange_id);
+create index deferral_retrieval on app.deferral (retrieval_id);
+create index deferral_forget on app.deferral (forget_at);
+create index deferral_trigger on app.deferral using gin (trigger_ids);
+
+-- No entry is left about the retrieval that was answered with "later": with its state goes what was kept open for it.
+create function app.forget_deferrals() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from app.deferral d using gone where d.retrieval_id = gone.retrieval_id;
+  return null;
+end $$;
+create trigger deferrals_go_too after delete on log.retrieval_state
+  referencing old table as gone for each statement execute function app.forget_deferrals();
 
 -- About how many different persons each consumer asked under each rule in the periods of late, and by a keyed digest about
 -- whom. The row of the count is locked while a person is added: of two that race for the last place one gets it.

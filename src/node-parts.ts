@@ -22,6 +22,10 @@ import { PostgresTriggerStore } from './consent/trigger-store.postgres.js';
 import type { DecryptionKeys } from './evidence/decryption-keys.js';
 import { EvidenceInspector } from './evidence/evidence-inspector.js';
 import { AnswerOnce } from './exchange/answer-once.js';
+import { DeferralDesk } from './exchange/deferral-desk.js';
+import { DeferralSeals } from './exchange/deferral-seals.js';
+import { DeferralStore } from './exchange/deferral-store.js';
+import { PostgresDeferralStore } from './exchange/deferral-store.postgres.js';
 import { ExchangeOutcome } from './exchange/exchange-outcome.js';
 import { ExchangeSettings } from './exchange/exchange-settings.js';
 import { EvidenceFetch } from './exchange/fetch-evidence.js';
@@ -34,6 +38,7 @@ import { ExchangeJournal } from './exchange/journal.js';
 import { LateAnswers } from './exchange/late-answers.js';
 import { LookupAllowance } from './exchange/lookup-allowance.js';
 import { PostgresMisidentified } from './exchange/misidentified.postgres.js';
+import { ConsumerNotice } from './exchange/notify-consumer.js';
 import { PermissionInForce } from './exchange/permission-in-force.js';
 import { PersonAllowance } from './exchange/person-allowance.js';
 import { PersonLimits } from './exchange/person-limits.js';
@@ -42,7 +47,9 @@ import { ExchangePreparation } from './exchange/prepare-exchange.js';
 import { EvidenceRelease } from './exchange/release-evidence.js';
 import { RepeatStore } from './exchange/repeat-store.js';
 import { PostgresRepeatStore } from './exchange/repeat-store.postgres.js';
+import { RetrievalResumption } from './exchange/resume-retrieval.js';
 import { PostgresSealedAnswers } from './exchange/sealed-answers.postgres.js';
+import { DeferralWatch } from './exchange/watch-deferrals.js';
 import { AdministratorDesk } from './governance/administrator-desk.js';
 import { CatalogueHistory } from './governance/catalogue-history.js';
 import type { Governing } from './governance/start-governance.js';
@@ -55,6 +62,7 @@ import { Intermediary } from './permission/intermediary.js';
 import { CallerDirectory } from './platform/caller.js';
 import { Clock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
+import type { DurableJobs } from './platform/jobs/durable-jobs.js';
 import { OperationalLog } from './platform/operational-log.js';
 import { Patience } from './platform/patience.js';
 import { PERMISSION_PROTOS, REGISTER_PROTOS } from './platform/proto.js';
@@ -72,6 +80,9 @@ import { CosignatureStore } from './witnesses/cosignature-store.js';
 import { LogDispute } from './witnesses/log-dispute.js';
 import type { Witnessing } from './witnesses/start-witnesses.js';
 import { WitnessedCheckpoints } from './witnesses/witnessed-checkpoints.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** What a node has opened before its parts are built. */
 export type Grounds = Readonly<{
@@ -92,6 +103,8 @@ export type Grounds = Readonly<{
   patience: Patience;
   journal: ExchangeJournal;
   late: LateAnswers;
+  jobs: DurableJobs;
+  tls: TlsIdentity;
   receiptKey: IssuerKey;
   decryption: DecryptionKeys;
 }>;
@@ -109,7 +122,7 @@ export async function nodeIdentity(config: NodeConfig, tls: TlsIdentity): Promis
 /** The object graph, written out: what each step is given is what it may use. */
 export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
   const { catalogue, clock, pool, store, reader, vault, audit, peers, signer, witnessing, security, log } = grounds;
-  const { node, governing, patience, journal, late, receiptKey, decryption } = grounds;
+  const { node, governing, patience, journal, late, jobs, tls, receiptKey, decryption } = grounds;
   const seal = await readSeal(config.keyFolder);
   const participantOf = (register: string) => catalogue.lookup.register(register)?.participant ?? register;
   const theIntermediary = () => catalogue.lookup.participantsOfKind('intermediary')[0]?.id;
@@ -129,7 +142,8 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   );
   const rules = new CurrentRules(catalogue);
   const sessions = new SessionDesk(node, catalogue, new PostgresSessionStore(pool), audit, clock);
-  const triggers = new PostgresTriggerStore(pool, new TriggerSeals(vault, clock));
+  const triggerSeals = new TriggerSeals(vault, clock);
+  const triggers = new PostgresTriggerStore(pool, triggerSeals);
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
   const inForce = new PermissionInForce(node, governing.takeOver, catalogue, rules, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
@@ -162,6 +176,26 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const allowance = new PersonAllowance(persons, seal, clock);
   const hold = new EvidenceHold(held, journal, seal, inspector, clock, config.previewMinutes * 60_000);
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
+  const deferrals = new PostgresDeferralStore(pool, {
+    lookAt: (client, id, atMs) => jobs.put(client, 'deferral', id, atMs),
+    tellOf: (client, id) => jobs.put(client, 'notice', id, clock.now()),
+  });
+  const noticeKey = await readSigningKey(config.keyFolder, 'notice');
+  const notice = new ConsumerNotice(deferrals, catalogue, node, { key: noticeKey, tls }, clock);
+  const deferralSeals = new DeferralSeals(triggerSeals);
+  const deferralDesk = new DeferralDesk(deferrals, deferralSeals, inspector, clock, config.deferralDays * DAY_MS);
+  const resumption = new RetrievalResumption(
+    deferrals,
+    deferralSeals,
+    catalogue,
+    intermediary,
+    inForce,
+    fetch,
+    journal,
+    late,
+    clock,
+    config.deferredAnswerHours * HOUR_MS,
+  );
   return [
     { provide: OperationalLog, useValue: log },
     { provide: Clock, useValue: clock },
@@ -196,7 +230,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: TriggerStore, useValue: triggers },
     { provide: TriggerDesk, useValue: triggerDesk },
     { provide: Intermediary, useValue: intermediary },
-    { provide: SealedAnswers, useValue: new PostgresSealedAnswers(pool) },
+    { provide: SealedAnswers, useValue: new PostgresSealedAnswers(pool, deferrals) },
     { provide: ExchangeJournal, useValue: journal },
     { provide: FixedSlot, useValue: slot },
     {
@@ -218,10 +252,15 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: HeldStore, useValue: held },
     { provide: RepeatStore, useValue: repeats },
     { provide: EvidenceHold, useValue: hold },
+    { provide: DeferralStore, useValue: deferrals },
+    { provide: DeferralSeals, useValue: deferralSeals },
+    { provide: DeferralWatch, useValue: new DeferralWatch(deferrals) },
+    { provide: RetrievalResumption, useValue: resumption },
+    { provide: ConsumerNotice, useValue: notice },
     { provide: EvidenceRelease, useValue: release },
     {
       provide: ExchangeOutcome,
-      useValue: new ExchangeOutcome(fetch, hold, release, late, inForce, lookups, slot, clock),
+      useValue: new ExchangeOutcome(fetch, hold, deferralDesk, release, late, inForce, lookups, slot, clock),
     },
     {
       provide: AnswerOnce,

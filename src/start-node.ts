@@ -17,11 +17,14 @@ import type { Register } from './catalogue/catalogue.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { demandErased } from './erasure/erasure.js';
 import { DecryptionKeys, readDecryptionKeys } from './evidence/decryption-keys.js';
+import { DeferralStore } from './exchange/deferral-store.js';
 import { HeldStore } from './exchange/held-store.js';
 import { ExchangeJournal } from './exchange/journal.js';
 import { LateAnswers } from './exchange/late-answers.js';
+import { ConsumerNotice } from './exchange/notify-consumer.js';
 import { PersonLimits } from './exchange/person-limits.js';
 import { RepeatStore } from './exchange/repeat-store.js';
+import { RetrievalResumption } from './exchange/resume-retrieval.js';
 import { followKeys } from './follow-node-keys.js';
 import { GovernanceStart } from './governance/start-governance.js';
 import type { NodeConfig } from './node-config.js';
@@ -29,6 +32,7 @@ import { type Grounds, nodeIdentity, nodeParts } from './node-parts.js';
 import { SystemClock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
 import { closeServing, grpcServer } from './platform/grpc-server.js';
+import { DurableJobs } from './platform/jobs/durable-jobs.js';
 import { listenOn } from './platform/listen.js';
 import { describeError, OperationalLog } from './platform/operational-log.js';
 import { Patience } from './platform/patience.js';
@@ -47,6 +51,8 @@ import { demandOtherServer } from './vault/other-server.js';
 import { startVault } from './vault/start-vault.js';
 import { startWitnesses } from './witnesses/start-witnesses.js';
 
+/** How often a node looks for what is due. */
+const JOBS_EVERY_S = 2;
 const TIDY_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10_000;
 const LOOK_FOR_DUE_EVERY_MS = 10_000;
@@ -110,6 +116,9 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     patience.close();
     return late.close();
   });
+  const jobs = new DurableJobs(pool, log, JOBS_EVERY_S);
+  opened.onClose(() => jobs.stop());
+  await jobs.start();
   const receiptKey = new IssuerKey(config.issuer, await readSigningKey(config.keyFolder, 'receipt'));
   const decryption = new DecryptionKeys(await readDecryptionKeys(config.keyFolder));
   const parts = await nodeParts(config, {
@@ -130,6 +139,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     patience,
     journal,
     late,
+    jobs,
+    tls,
     receiptKey,
     decryption,
   });
@@ -164,9 +175,10 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     'ready',
   );
 
+  const notice = app.get(ConsumerNotice);
   await followKeys(
     config,
-    { current: catalogue, node, governing, receiptKey, decryption, tls, log },
+    { current: catalogue, node, governing, receiptKey, decryption, notice, tls, log },
     opened,
     (next) => {
       server.rotate(next);
@@ -178,7 +190,11 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
 
   witnessing.collect();
 
-  const passing = [app.get(HeldStore), app.get(RepeatStore), app.get(PersonLimits), app.get(TriggerStore)];
+  const resumption = app.get(RetrievalResumption);
+  await jobs.work('deferral', (id, signal) => resumption.resume(id, signal));
+  await jobs.work('notice', (id) => notice.tell(id));
+
+  const passing = [HeldStore, RepeatStore, PersonLimits, TriggerStore, DeferralStore].map((it) => app.get(it));
   opened.repeat(TIDY_EVERY_MS, () => {
     for (const it of passing)
       it.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'expired data not tidied'));

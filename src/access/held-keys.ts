@@ -4,7 +4,7 @@ import { readSigningKey } from '../tokens/jws.js';
 import type { TrustedKey } from './trust-state.js';
 
 /** Each with one key at a time; whose turn it is shows in the key folder alone. */
-const SIGNING = ['access-token', 'trigger', 'receipt'] as const;
+const SIGNING = ['access-token', 'trigger', 'receipt', 'notice'] as const;
 
 /** The private keys that a node works with, by names that tell nothing of them. */
 export async function heldKeys(

@@ -69,7 +69,7 @@ export class TokenHttp {
 
   @Get('.well-known/jwks.json')
   jwks(): object {
-    const keys = (['access-token', 'trigger', 'receipt'] as const).flatMap((use) =>
+    const keys = (['access-token', 'trigger', 'receipt', 'notice'] as const).flatMap((use) =>
       this.catalogue.lookup.keys(this.node.participant, use),
     );
     return { keys: keys.map(({ jwk, kid, alg }) => ({ ...jwk, kid, alg, use: 'sig' })) };

@@ -5,6 +5,7 @@ export const EVENTS = [
   'identity.opened',
   'identity.closed',
   'retrieval.opened',
+  'retrieval.resumed',
   'retrieval.held',
   'preview.shown',
   'retrieval.closed',
@@ -42,7 +43,7 @@ export type EventType = (typeof EVENTS)[number];
 
 /**
  * How a retrieval or an exchange ended; `held` only describes an exchange whose parts are still open. `deferred`: the register
- * will have it later, and whoever still wants it then asks anew.
+ * will have it later; where the decision is kept open for it, further retrievals of the exchange say what became of it.
  */
 export const OUTCOMES = [
   'released',

@@ -28,7 +28,7 @@ export class PostgresRetrievalReader extends RetrievalReader {
     const { rows } = await this.pool.query<RecordRow>({
       name: 'opened_retrievals',
       text: `select ${COLUMNS} ${FROM} where r.index >= $1 and r.index < $2 and r.register = $3
-        and r.event in ('identity.opened', 'retrieval.opened') order by r.index limit $4`,
+        and r.event in ('identity.opened', 'retrieval.opened', 'retrieval.resumed') order by r.index limit $4`,
       values: [first, end, register, limit],
     });
     const opened = rows.map(stored);

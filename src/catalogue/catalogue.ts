@@ -41,6 +41,7 @@ export type KeyUse =
   | 'encryption'
   | 'session'
   | 'receipt'
+  | 'notice'
   | 'log'
   | 'witness'
   | 'agreement';
@@ -93,11 +94,13 @@ export type Agreement = Readonly<{
 /** Where a participant is reached. */
 export type Endpoint = Readonly<{
   participant: string;
-  /** gRPC. */
-  address: string;
+  /** gRPC; absent where the participant is not called. */
+  address?: string;
   server_name: string;
   /** HTTPS, if the participant co-signs checkpoints (C2SP tlog-witness). */
   witness_address?: string;
+  /** HTTPS URL at which an online service or an authority is told how a deferred exchange stands. */
+  notice_url?: string;
 }>;
 
 type KeyInUse<Key> = Readonly<Key & { valid_from?: string; valid_until?: string }>;

@@ -101,8 +101,19 @@ export class CatalogueLookup {
     return this.#agreements.get(`${consumer}\n${register}`) ?? [];
   }
 
-  endpoint(participant: string): Endpoint | undefined {
-    return this.#endpoints.get(participant);
+  /** Where a participant is called by gRPC. */
+  endpoint(participant: string): (Endpoint & Readonly<{ address: string }>) | undefined {
+    const endpoint = this.#endpoints.get(participant);
+    const address = endpoint?.address;
+    return endpoint === undefined || address === undefined ? undefined : { ...endpoint, address };
+  }
+
+  /** Where a consumer is told how its deferred exchanges stand. */
+  noticeEndpoint(participant: string): Readonly<{ address: string; path: string; serverName: string }> | undefined {
+    const { notice_url, server_name: serverName } = this.#endpoints.get(participant) ?? {};
+    if (notice_url === undefined || serverName === undefined) return undefined;
+    const { host, port, pathname, search } = new URL(notice_url);
+    return { address: port === '' ? `${host}:443` : host, path: `${pathname}${search}`, serverName };
   }
 
   register(id: string): Register | undefined {

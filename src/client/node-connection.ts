@@ -3,6 +3,7 @@ import type { CatalogueServiceClient } from '../platform/rpc-types/einmal/broker
 import type { ConsentServiceClient } from '../platform/rpc-types/einmal/broker/v1/ConsentService.js';
 import type { DecideReleaseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DecideReleaseResponse.js';
 import type { EvidenceServiceClient } from '../platform/rpc-types/einmal/broker/v1/EvidenceService.js';
+import type { GetDeferredEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetDeferredEvidenceResponse.js';
 import type { GrantTriggersResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GrantTriggersResponse.js';
 import type { IssueReceiptResponse__Output } from '../platform/rpc-types/einmal/broker/v1/IssueReceiptResponse.js';
 import type { PrefillServiceClient } from '../platform/rpc-types/einmal/broker/v1/PrefillService.js';
@@ -22,6 +23,10 @@ import { type Where, whereToWire } from './where.js';
 
 /** A receipt token (JWS) and the proof for the same tree: the document that `einmal verify receipt` takes. */
 export type SignedReceipt = Readonly<{ receipt_token: string; receipt: Receipt }>;
+
+/** As an answer to a prefill; `receipt` and `release_salt` only where something has come. */
+export type DeferredAnswer = Omit<PrefillAnswer, 'receipt' | 'release_salt'> &
+  Partial<Pick<PrefillAnswer, 'receipt' | 'release_salt'>>;
 
 /** One held piece of evidence, readable, with German titles. */
 export type PreviewItem = Readonly<{
@@ -186,6 +191,16 @@ export class NodeConnection {
       this.#evidence.DecideRelease(request, metadata, options, done),
     );
     return toDecidedAnswer(answer, exchangeId);
+  }
+
+  /** What became of evidence that a register had later; without receipt where nothing has come yet. Fetched, it is gone there. */
+  async fetchDeferred(exchangeId: string, requestId: string = randomUUID()): Promise<DeferredAnswer> {
+    const request = { request_id: requestId, exchange_id: exchangeId };
+    const answer = await this.#channel.call<GetDeferredEvidenceResponse__Output>((metadata, options, done) =>
+      this.#evidence.GetDeferredEvidence(request, metadata, options, done),
+    );
+    const { receipt, release_salt, ...rest } = toPrefillAnswer({ ...answer, exchange_id: exchangeId });
+    return answer.receipt ? { ...rest, receipt, release_salt } : rest;
   }
 
   /** Has the node sign a receipt for one of the own entries, for an archive that keeps signed tokens. */

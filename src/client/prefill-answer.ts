@@ -79,6 +79,7 @@ function toNotDelivered(wire: NotDelivered__Output): NotDelivered {
     manual,
     manual_texts: wire.manual_texts ?? {},
     ...(wire.available_time ? { available_at: isoTime(wire.available_time) } : {}),
+    ...(wire.kept_until_time ? { kept_until: isoTime(wire.kept_until_time) } : {}),
     ...(wire.held_id ? { held_id: wire.held_id } : {}),
   };
 }

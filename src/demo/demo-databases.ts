@@ -14,6 +14,7 @@ export const DEMO_REGISTERS: readonly Readonly<{ id: string; kind: RegisterKind 
   { id: 'zfzr', kind: 'zfzr' },
   { id: 'gewerberegister-bremen', kind: 'gewerberegister' },
   { id: 'handelsregister', kind: 'handelsregister' },
+  { id: 'dsrv', kind: 'entgelt' },
   { id: 'identity-directory', kind: 'identity-directory' },
 ];
 

@@ -4,17 +4,17 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { Intermediary } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, invalid, refusal } from '../platform/fault.js';
-import { REASONS } from '../platform/reasons.js';
 import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
 import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
 import { AnswerOnce } from './answer-once.js';
-import { type ExchangeContext, type RestsOn, wantsPreview } from './exchange.js';
+import { type ExchangeContext, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
 import { EvidenceHold, type HeldExchange, type HeldPiece, triggersBehind } from './hold-evidence.js';
 import { notDelivered } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease } from './release-evidence.js';
+import { stillPermitted } from './still-permitted.js';
 
 export type DecidedAnswer = ExchangeAnswer & Readonly<{ service: HeldExchange['service'] }>;
 
@@ -59,7 +59,8 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
           return { held, decisions };
         },
         demandRepeatable: async ({ restsOn }) => {
-          const permitted = await this.stillPermitted(context, restsOn);
+          const asking = { ...context, purpose: restsOn.purpose };
+          const permitted = await stillPermitted(this.intermediary, asking, restsOn.retrievals);
           for (const it of restsOn.retrievals) {
             this.inForce.demand({ caller: given.caller, purpose: restsOn.purpose }, it);
             if (!permitted.has(it.retrievalId)) throw refusal('TRANSFER_NOT_PERMITTED');
@@ -70,7 +71,7 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
           if (held === undefined) throw new Fault('NOT_FOUND');
           const { purpose, service } = held;
           const retrievals = held.delivered.map(({ retrieval }) => retrieval);
-          const permitted = await this.stillPermitted(context, { purpose, retrievals });
+          const permitted = await stillPermitted(this.intermediary, { ...context, purpose }, retrievals);
           try {
             const fetched = decided(held, decisions, permitted);
             const answer = await releaseAnswer(this.release, { ...context, purpose }, fetched, service);
@@ -84,27 +85,6 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
         },
       },
     );
-  }
-
-  /** What removes permission applies before every release, however long the preview took (design 5). */
-  private async stillPermitted(
-    call: Omit<ExchangeContext, 'purpose'>,
-    { purpose, retrievals }: RestsOn,
-  ): Promise<ReadonlySet<string>> {
-    const ids = await Promise.all(
-      retrievals.map(async ({ retrievalId, permission, fields }) => {
-        try {
-          const { question } = permission;
-          const asked = { purposeHash: purpose.hash, fields, beforeRelease: true } as const;
-          const now = await this.intermediary.check(question, asked, call);
-          return fields.every((field) => now.fields.includes(field)) ? [retrievalId] : [];
-        } catch (error) {
-          if (error instanceof Fault && REASONS[error.reason].kind === 'refusal') return [];
-          throw error;
-        }
-      }),
-    );
-    return new Set(ids.flat());
   }
 
   private async verify(

@@ -56,6 +56,7 @@ export function notDeliveredToWire(item: NotDelivered, manual: Text): WireNotDel
     manual: manual.de,
     manual_texts: byLanguage(manual),
     ...(item.availableAt === undefined ? {} : { available_time: toTimestamp(item.availableAt) }),
+    ...(item.keptUntil === undefined ? {} : { kept_until_time: toTimestamp(item.keptUntil) }),
     ...(item.heldId === undefined ? {} : { held_id: item.heldId }),
     rule_ids: [...(item.ruleIds ?? [])],
   };

@@ -4,6 +4,7 @@ import { copyOf } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
+import { DeferralDesk } from './deferral-desk.js';
 import { type ExchangeContext, isAwaited, isReadable, type PreparedExchange, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import { EvidenceFetch } from './fetch-evidence.js';
@@ -15,11 +16,12 @@ import { LookupAllowance } from './lookup-allowance.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease, recordLate, withoutLoser } from './release-evidence.js';
 
-/** Steps 5 to 12: fetches, then either releases or, where the person wants to see it first, holds. */
+/** Steps 5 to 12: fetches, keeps open what comes later, then either releases or, where the person wants to see it first, holds. */
 export class ExchangeOutcome {
   constructor(
     private readonly fetch: EvidenceFetch,
     private readonly hold: EvidenceHold,
+    private readonly deferrals: DeferralDesk,
     private readonly release: EvidenceRelease,
     private readonly late: LateAnswers,
     private readonly inForce: PermissionInForce,
@@ -41,9 +43,23 @@ export class ExchangeOutcome {
       const fetched = await this.fetch.fetch(context, prepared);
       // The outcome of what is not available is written at its moment, and so is that of a caller who has left.
       if (hasUnavailable(fetched) || !isAwaited(context, this.clock.now())) await this.slot.reached(context.arrivedAt);
-      return this.conclude(context, this.inForce.permitted(context, fetched), service);
+      return this.keepOpen(context, this.inForce.permitted(context, fetched), service);
     };
     return prepared.lookups.length === 0 ? run() : this.allowance.within(context, run);
+  }
+
+  private async keepOpen(
+    context: ExchangeContext,
+    fetched: Fetched,
+    service: OnlineService | undefined,
+  ): Promise<ExchangeAnswer> {
+    const kept = await this.deferrals.keep(context, fetched, service);
+    try {
+      return await this.conclude(context, kept.fetched, service);
+    } catch (error) {
+      await this.deferrals.forget(kept);
+      throw error;
+    }
   }
 
   private async conclude(

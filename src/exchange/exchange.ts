@@ -63,6 +63,8 @@ export type PlannedRetrieval = Readonly<{
   fields: readonly string[];
   permission: Permission;
   trigger: Trigger;
+  /** The retrieval that used the trigger, where this one comes after it because its register answered "later". */
+  usedBy?: string;
   /** Where it is about a legal person: which, and who decided for it. */
   company?: Readonly<{ key: CompanyKey; representative: CompanyRepresentative | null }>;
 }>;
@@ -88,6 +90,11 @@ export function triggersOf({ lookups, known, retrievals }: PreparedExchange): re
   ];
 }
 
+/** By which retrieval its trigger was used. */
+export function userOf({ retrievalId, usedBy = retrievalId }: PlannedRetrieval): string {
+  return usedBy;
+}
+
 /** Whether the law grants a preview for it and the person wants it before anything is passed on (EGovG § 5 Abs. 5). */
 export function wantsPreview({ legalBasis, trigger }: PlannedRetrieval): boolean {
   return legalBasis.preview && trigger.decision.preview === 'WANTED';
@@ -104,6 +111,8 @@ export type NotDelivered = Readonly<{
   detail: string;
   /** Milliseconds since the epoch. */
   availableAt?: number;
+  /** Until when it is kept open, milliseconds since the epoch; only of what is deferred. */
+  keptUntil?: number;
   /** Rules that made the refusal. */
   ruleIds?: readonly string[];
   heldId?: string;

@@ -27,7 +27,7 @@ type Ready = Readonly<{
   presented: Presented<RetrievalRequest>;
 }>;
 
-type Retrieved = Readonly<{ closing: Closing; delivered?: Delivered; missing?: NotDelivered }>;
+export type Retrieved = Readonly<{ closing: Closing; delivered?: Delivered; missing?: NotDelivered }>;
 
 export type FetchLimits = Readonly<{
   /** Longest time one register gets, milliseconds. */
@@ -84,6 +84,23 @@ export class EvidenceFetch {
     };
   }
 
+  /**
+   * Asks once more for what the register announced: entry, fresh permission and trigger token, answer.
+   * @param expiresAt see `ExchangeJournal.resumed`
+   * @throws Fault where it is not permitted any more or cannot be asked, EffectRefused where it was withdrawn
+   */
+  async again(
+    context: ExchangeContext,
+    retrieval: PlannedRetrieval,
+    person: ResolvedSubject,
+    expiresAt: number,
+  ): Promise<Retrieved> {
+    this.inForce.demand(context, retrieval);
+    const presented = await this.present(context, retrieval, person);
+    const receipt = await this.journal.resumed(context, retrieval, person, expiresAt);
+    return this.retrieve(context, { retrieval, person, presented }, receipt, true);
+  }
+
   private async makeReady(
     context: ExchangeContext,
     retrieval: PlannedRetrieval,
@@ -123,7 +140,12 @@ export class EvidenceFetch {
     return this.presentation.present<RetrievalRequest>(retrieval, { ...stated, person }, context);
   }
 
-  private async retrieve(context: ExchangeContext, ready: Ready, receipt: AuditReceipt): Promise<Retrieved> {
+  private async retrieve(
+    context: ExchangeContext,
+    ready: Ready,
+    receipt: AuditReceipt,
+    wasAnnounced = false,
+  ): Promise<Retrieved> {
     const { retrieval, person, presented } = ready;
     if ('nobody' in person) return failed(ready, { answered: 'not_asked' }, 'SUBJECT_NOT_AVAILABLE', person.nobody);
     const now = this.clock.now();
@@ -131,7 +153,7 @@ export class EvidenceFetch {
     const late = this.late.listener(context, retrieval, person);
     let statement: RegisterStatement = { answered: 'none' };
     try {
-      const call = { deadline, signal: context.signal, late };
+      const call = { deadline, signal: context.signal, late, wasAnnounced };
       const answer = await this.gateway.ask(receipt, presented.request, presented.tokens, call);
       statement = statementOf(answer);
       return await this.accept(ready, answer, statement);
@@ -232,7 +254,7 @@ export function isNobodyAvailable(closings: readonly Closing[]): boolean {
   return closings.length > 0 && closings.every(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE');
 }
 
-/** Neither a no nor an outage: what was decided on is used up, and who still wants it then decides again. */
+/** Neither a no nor an outage. The decision is used, by this retrieval; whether it is kept open is decided elsewhere. */
 function deferred({ retrieval, person }: Ready, statement: RegisterStatement, availableAt: number): Retrieved {
   const { evidenceType, subjectRole } = retrieval;
   const reason = 'EVIDENCE_DEFERRED';

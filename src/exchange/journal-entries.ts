@@ -4,7 +4,7 @@ import type { Outcome, ProtectedPart, RegisterStatement } from '../audit/record.
 import type { Reason } from '../platform/reasons.js';
 import { representationOf } from '../tokens/attestation.js';
 import { canonicalDigest } from '../tokens/digest.js';
-import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
+import { type ExchangeContext, type PlannedRetrieval, userOf } from './exchange.js';
 import { decidingIdnr, lookupBehind, personRefOf, type ResolvedSubject } from './resolved-subject.js';
 
 /** Slack after the deadline until a sweeper may call a retrieval's outcome unknown. */
@@ -64,6 +64,35 @@ export function opening(context: ExchangeContext, retrieval: PlannedRetrieval, i
   ];
 }
 
+/** A further retrieval by a decision that is kept open: whoever withdrew it meanwhile is not asked about any more. */
+export function resumedEntry(
+  context: ExchangeContext,
+  retrieval: PlannedRetrieval,
+  person: ResolvedSubject,
+  { expiresAt, isAsked }: Readonly<{ expiresAt: number; isAsked: boolean }>,
+): NewEntry {
+  return {
+    caller: { event: 'retrieval.resumed', ...clear(context, retrieval) },
+    protected: {
+      attributes: retrieval.fields,
+      rule_ids: retrieval.permission.ruleIds,
+      register_refs: { [retrieval.register.id]: retrieval.registerRef },
+      ...representedBy(retrieval),
+      ...subjectsOf(person),
+    },
+    persons: indexed(retrieval, person),
+    effects: [
+      { kind: 'open-retrieval', retrieval: retrieval.retrievalId, expiresAt: new Date(expiresAt) },
+      ...(isAsked
+        ? [
+            { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: userOf(retrieval) } as const,
+            ...lookupInForce(person),
+          ]
+        : []),
+    ],
+  };
+}
+
 export function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
   const { retrieval, outcome, reason, released, keyThumbprint, cause, statement, person, attributes } = closing;
   const isReleased = released !== undefined;
@@ -87,7 +116,7 @@ export function closedEntry(context: ExchangeContext, closing: Closing): NewEntr
       // A withdrawal that came in between wins: nothing is released after it.
       ...(isReleased
         ? [
-            { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: retrieval.retrievalId } as const,
+            { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: userOf(retrieval) } as const,
             ...lookupInForce(person),
           ]
         : []),
@@ -106,7 +135,7 @@ export function heldEntry(
     protected: { ...statement, ...(attributes === undefined ? {} : { attributes }), ...subjectsOf(person) },
     persons: indexed(retrieval, person),
     effects: [
-      { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: retrieval.retrievalId },
+      { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: userOf(retrieval) },
       ...lookupInForce(person),
     ],
   };

@@ -15,6 +15,7 @@ import {
   lookupInForce,
   opening,
   representedBy,
+  resumedEntry,
   subjectsOf,
 } from './journal-entries.js';
 import type { ResolvedSubject } from './resolved-subject.js';
@@ -49,6 +50,39 @@ export class ExchangeJournal {
         };
       }),
     ).catch((error: unknown) => Promise.reject(asRefusal(error)));
+  }
+
+  /**
+   * A further retrieval after the register had answered "later", durable when this returns.
+   * @param expiresAt when a sweeper may call its outcome unknown: what it brings waits to be fetched
+   * @throws EffectRefused where a decision behind it was withdrawn meanwhile
+   */
+  async resumed(
+    context: ExchangeContext,
+    retrieval: PlannedRetrieval,
+    person: ResolvedSubject,
+    expiresAt: number,
+  ): Promise<AuditReceipt> {
+    const [receipt] = await this.append([resumedEntry(context, retrieval, person, { expiresAt, isAsked: true })]);
+    if (receipt === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
+    return receipt;
+  }
+
+  /** What was kept open ends without that the register is asked once more. */
+  async endedUnasked(
+    context: ExchangeContext,
+    closing: Closing & Readonly<{ person: ResolvedSubject }>,
+  ): Promise<void> {
+    const { retrieval, person } = closing;
+    await this.append([
+      resumedEntry(context, retrieval, person, { expiresAt: context.deadline, isAsked: false }),
+      closedEntry(context, closing),
+    ]);
+  }
+
+  /** "Closed" for one retrieval of an exchange that goes on or is over. @throws EffectRefused as `closed` does */
+  async retrievalClosed(context: ExchangeContext, closing: Closing): Promise<void> {
+    await this.append([closedEntry(context, closing), ...incidentEntry(context, closing)]);
   }
 
   /** Closes a lookup. Its caller-visible half is the same whether somebody was found or not (IDNrG § 6 Abs. 5). */

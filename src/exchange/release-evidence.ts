@@ -3,7 +3,7 @@ import type { AuditReceipt } from '../audit/log-store.js';
 import type { Outcome } from '../audit/record.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
-import { type Delivered, type ExchangeContext, isAwaited, type NotDelivered } from './exchange.js';
+import { type Delivered, type ExchangeContext, isAwaited, type NotDelivered, userOf } from './exchange.js';
 import { isNobodyAvailable } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
 import { FixedSlot } from './fixed-slot.js';
@@ -147,6 +147,8 @@ function losersOf({ closings }: Fetched, effect: Effect): readonly Closing[] {
   const id = 'by' in effect ? effect.by : 'retrieval' in effect ? effect.retrieval : undefined;
   return closings.filter(
     ({ retrieval, person, released }) =>
-      retrieval.retrievalId === id || (released !== undefined && lookupBehind(person)?.by === id),
+      retrieval.retrievalId === id ||
+      userOf(retrieval) === id ||
+      (released !== undefined && lookupBehind(person)?.by === id),
   );
 }

@@ -8,7 +8,7 @@ import type { KeyUse, Participant, ParticipantKey } from '../catalogue/catalogue
 const USES: Readonly<Record<Participant['kind'], readonly KeyUse[]>> = {
   'online-service': ['client-assertion', 'attestation', 'agreement'],
   authority: ['client-assertion', 'attestation', 'agreement'],
-  node: ['trigger', 'access-token', 'receipt'],
+  node: ['trigger', 'access-token', 'receipt', 'notice'],
   intermediary: ['permission'],
   register: ['evidence', 'agreement'],
   'identity-directory': ['evidence', 'agreement'],

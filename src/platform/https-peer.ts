@@ -12,8 +12,8 @@ export type HttpsAnswer = Readonly<{ status: number; type: string; text: string 
 
 export type HttpsMessage = Readonly<{ status: number; headers: IncomingHttpHeaders; body: Buffer }>;
 
-type Asked = Readonly<{ path: string; timeoutMs: number; body?: string }>;
-type Sent = Asked & Readonly<{ headers: Readonly<Record<string, string>>; maxAnswerBytes: number }>;
+type Asked = Readonly<{ path: string; timeoutMs: number; body?: string; type?: string }>;
+type Sent = Omit<Asked, 'type'> & Readonly<{ headers: Readonly<Record<string, string>>; maxAnswerBytes: number }>;
 
 const MAX_ANSWER_BYTES = 1_000_000;
 /** Many at once share these: a peer is not to be stormed with handshakes. */
@@ -66,10 +66,9 @@ export class HttpsPeer {
     return this.#connected;
   }
 
-  /** GET, or POST of text where there is a body. @throws PeerUnreachable */
-  async ask(asked: Asked): Promise<HttpsAnswer> {
-    const headers: Record<string, string> =
-      asked.body === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' };
+  /** GET, or POST where there is a body. @throws PeerUnreachable */
+  async ask({ type = 'text/plain; charset=utf-8', ...asked }: Asked): Promise<HttpsAnswer> {
+    const headers: Record<string, string> = asked.body === undefined ? {} : { 'content-type': type };
     const {
       status,
       headers: answered,

@@ -45,6 +45,7 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
   REGISTER_REFUSED: row('refusal', status.FAILED_PRECONDITION, 'The register refused the request.'),
   EVIDENCE_INVALID: row('outage', status.UNAVAILABLE, 'The register sent what cannot be accepted.'),
   EVIDENCE_DEFERRED: row('outage', status.UNAVAILABLE, 'The register has the evidence later.'),
+  DEFERRAL_EXPIRED: row('outage', status.UNAVAILABLE, 'What was announced did not come or was not fetched in time.'),
   AUDIT_LOG_UNAVAILABLE: row('outage', status.UNAVAILABLE, 'The audit log cannot be written.'),
   LOG_DISPUTED: row('outage', status.UNAVAILABLE, 'A witness disputes the audit log.'),
   INTERMEDIARY_UNAVAILABLE: row('outage', status.UNAVAILABLE, 'The intermediary cannot answer now.'),

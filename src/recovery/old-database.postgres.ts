@@ -28,7 +28,7 @@ end $$`;
 
 /** Evidence that waited for a preview, repeats, decisions, who was asked about: no evidence of what the log was. */
 const PASSING = [
-  ...['app.held_exchange', 'app.answer', 'app.trigger_salt', 'app.trigger'],
+  ...['app.deferral', 'app.held_exchange', 'app.answer', 'app.trigger_salt', 'app.trigger'],
   ...['app.person_count', 'app.session', 'app.reconcile_line'],
 ];
 

@@ -4,7 +4,10 @@
  */
 export type StateQuery = Readonly<{ table: string; column: string; what: string; sql: string }>;
 
-const OPENED = `r.event in ('identity.opened', 'retrieval.opened')`;
+const USED = `r.event in ('identity.opened', 'retrieval.opened')`;
+/** A further retrieval by the same decision, after the register had answered "later". */
+const RESUMED = `r.event = 'retrieval.resumed'`;
+const OPENED = `(${USED} or ${RESUMED})`;
 const CLOSED = `r.event in ('identity.closed', 'retrieval.closed')`;
 
 /** A state that names an entry which says something else. */
@@ -35,7 +38,7 @@ export const STATE_QUERIES: readonly StateQuery[] = [
     'trigger_state',
     'trigger_id',
     'used_index',
-    `${OPENED} and r.trigger_id = s.trigger_id and r.retrieval_ref = s.used_by and s.used_index > s.granted_index`,
+    `${USED} and r.trigger_id = s.trigger_id and r.retrieval_ref = s.used_by and s.used_index > s.granted_index`,
   ),
   says(
     'trigger_state',
@@ -54,7 +57,8 @@ export const STATE_QUERIES: readonly StateQuery[] = [
   has('once', `r.event = 'reconciliation.finding'`, 's.index = r.index'),
   has('trigger_state', `r.event = 'trigger.granted'`, 's.trigger_id = r.trigger_id and s.granted_index = r.index'),
   has('trigger_state', `r.event = 'trigger.withdrawn'`, 's.trigger_id = r.trigger_id and s.withdrawn_index = r.index'),
-  has('trigger_state', OPENED, 's.trigger_id = r.trigger_id and s.used_index = r.index'),
+  has('trigger_state', USED, 's.trigger_id = r.trigger_id and s.used_index = r.index'),
+  has('trigger_state', RESUMED, 's.trigger_id = r.trigger_id and s.used_index < r.index'),
   has('retrieval_state', OPENED, 's.retrieval_id = r.retrieval_ref and s.opened_index = r.index'),
   has('retrieval_state', CLOSED, 's.retrieval_id = r.retrieval_ref and s.closed_index = r.index'),
 ];

@@ -5,6 +5,7 @@ import { Fault, outage } from '../platform/fault.js';
 import type { Seal } from '../platform/secrets.js';
 import type { Asked, Decoded } from './asked.js';
 import { type Cause, Refused } from './check.js';
+import type { DeferralStore } from './deferral-store.js';
 import { EdgeLog, type EdgeLogEntry } from './edge-log.js';
 import type { Found } from './evidence-source.js';
 import { type Examined, Examiner } from './examiner.js';
@@ -76,18 +77,22 @@ export class EdgeDesk {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Fault */
+  /**
+   * @param deferrals where what is asked for was announced for later: then it must have been
+   * @throws Fault
+   */
   async serve<A extends Asked, T>(
     caller: Caller,
     decoded: Decoded<A>,
     answer: (examined: Examined<A>) => Promise<Answer<T>>,
+    deferrals?: DeferralStore,
   ): Promise<T> {
     let context = this.#context(caller, decoded);
     try {
-      const examined = await this.examiner.examine(caller, decoded);
+      const examined = await this.examiner.examine(caller, decoded, deferrals);
       context = { ...context, ...provenIds(examined) };
       await this.rates.take(examined.asked.request.consumer);
-      const use = await this.#use(examined, caller);
+      const use = await this.#use(examined, caller, deferrals !== undefined);
       const { value, attributes: released, subject, isLater = false } = await answer(examined);
       const ending = isLater ? 'deferred' : 'answered';
       const attributes = isLater ? [] : released;
@@ -100,11 +105,18 @@ export class EdgeDesk {
     }
   }
 
-  async #use({ asked, permission, trigger, attestation }: Examined<Asked>, caller: Caller): Promise<Use> {
+  async #use(
+    { asked, permission, trigger, attestation }: Examined<Asked>,
+    caller: Caller,
+    isAnnounced: boolean,
+  ): Promise<Use> {
     const node = caller.participant.id;
     const tokens = [
       { kind: 'trigger', issuer: node, jti: trigger.jti, exp: trigger.exp },
-      { kind: 'attestation', issuer: attestation.attester, jti: attestation.jti, exp: attestation.exp },
+      // What was announced keeps its decision open for the very same content, which the examiner compared.
+      ...(isAnnounced
+        ? []
+        : [{ kind: 'attestation', issuer: attestation.attester, jti: attestation.jti, exp: attestation.exp } as const]),
     ] as const;
     // A permission that names no request may be kept and shown again; it says nothing about a person.
     const permitted =

@@ -6,6 +6,7 @@ import { CallerDirectory } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { EntryGuard } from '../platform/entry.guard.js';
 import type { OperationalLog } from '../platform/operational-log.js';
+import { DeferralStore } from './deferral-store.js';
 import { DirectoryRpc } from './directory.rpc.js';
 import { EdgeDesk } from './edge-desk.js';
 import { EdgeIdentity } from './edge-identity.js';
@@ -23,7 +24,7 @@ import { StreamLogHandler } from './stream-log.js';
 
 /** A register answers with evidence, the identity directory with a person: one edge never does both. */
 export type Serving =
-  | Readonly<{ kind: 'register'; source: EvidenceSource; issuer: EvidenceIssuer }>
+  | Readonly<{ kind: 'register'; source: EvidenceSource; issuer: EvidenceIssuer; deferrals: DeferralStore }>
   | Readonly<{ kind: 'directory'; directory: PersonDirectory }>;
 
 type EdgeParts = Readonly<{
@@ -73,6 +74,7 @@ function servedBy(serving: Serving): Readonly<{ controller: Type; providers: rea
       RetrieveEvidenceHandler,
       { provide: EvidenceSource, useValue: serving.source },
       { provide: EvidenceIssuer, useValue: serving.issuer },
+      { provide: DeferralStore, useValue: serving.deferrals },
     ],
   };
 }

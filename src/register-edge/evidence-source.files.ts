@@ -2,7 +2,7 @@ import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
-import { type EvidenceRecord, EvidenceSource, type Found, type RecordOf } from './evidence-source.js';
+import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import type { Finding } from './finding.js';
 import { foundIn, moment, type Reading } from './found-record.js';
 import { germanDay, isDay, isValidOn } from './german-day.js';
@@ -54,17 +54,18 @@ export class FilesEvidenceSource extends EvidenceSource {
     evidenceType: string,
     subject: RecordOf,
     attributes: readonly string[],
-  ): Promise<Found<EvidenceRecord>> {
+  ): Promise<Found<EvidenceRecord> | Later> {
     const { evidence = {} } = this.tables;
     const view = Object.hasOwn(evidence, evidenceType) ? evidence[evidenceType] : undefined;
     if (view === undefined) throw new Error('an evidence type without file was permitted');
     const finder = this.#isGone ? undefined : this.#loaded?.finders.get(evidenceType);
     if (finder === undefined) throw outage('REGISTER_UNAVAILABLE', new RecordFileFault('is gone'));
     const columns = attributes.map((attribute) => [`a_${attribute}`, columnOf(view, attribute)] as const);
-    const today = germanDay(this.clock.now());
+    const nowMs = this.clock.now();
+    const today = germanDay(nowMs);
     const rows = finder(subject).filter((row) => isValidOn(today, at(row, view.valid_from), at(row, view.valid_until)));
     const known = this.types.find(({ id }) => id === evidenceType)?.attributes ?? [];
-    const asked = { subject, attributes, known, codeLists: view.code_lists };
+    const asked = { subject, attributes, known, codeLists: view.code_lists, nowMs };
     return foundIn(
       rows.map((row) => asSelected(view, row, columns)),
       asked,
@@ -174,7 +175,7 @@ function demandColumns({ header, rows }: ReadFile, columns: ExpectedView['column
 }
 
 function contentFindings(id: string, view: EvidenceView, rows: readonly Row[]): readonly Finding[] {
-  const { as_of, person, company, valid_from, valid_until } = view;
+  const { as_of, person, company, valid_from, valid_until, available_at } = view;
   const blocked = person?.blocked ?? company?.blocked ?? '';
   const days = [valid_from, valid_until].filter((it) => it !== undefined);
   const finding = (rule: string, faulty: number, todo: string): Finding =>
@@ -197,6 +198,15 @@ function contentFindings(id: string, view: EvidenceView, rows: readonly Row[]): 
       rows.findIndex((row) => days.some((it) => row[it] !== null && !isDay(row[it]))),
       'write days as ISO 8601, for example 2026-12-31',
     ),
+    ...(available_at === undefined
+      ? []
+      : [
+          finding(
+            'available-at is a moment with time zone or empty',
+            rows.findIndex((row) => row[available_at] !== null && moment(row[available_at]) === undefined),
+            `write "${available_at}" as ISO 8601 with Z or an offset`,
+          ),
+        ]),
   ];
 }
 
@@ -213,7 +223,7 @@ function at(row: Row, column: string | undefined): unknown {
 }
 
 function asSelected(
-  { person, company, as_of }: EvidenceView,
+  { person, company, as_of, available_at }: EvidenceView,
   row: Row,
   columns: readonly (readonly [name: string, column: string])[],
 ): Row {
@@ -221,6 +231,7 @@ function asSelected(
     as_of: row[as_of],
     blocked: row[person?.blocked ?? company?.blocked ?? ''],
     ...(company === undefined ? {} : { representatives: row[company.representatives] }),
+    ...(available_at === undefined ? {} : { available_at: row[available_at] }),
     ...Object.fromEntries(columns.map(([name, column]) => [name, row[column]])),
   };
 }

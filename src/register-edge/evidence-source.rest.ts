@@ -1,7 +1,7 @@
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
-import { type EvidenceRecord, EvidenceSource, type Found, type RecordOf } from './evidence-source.js';
+import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import type { Finding } from './finding.js';
 import { foundIn, type Reading, SourceFault, type SourceRow } from './found-record.js';
 import { germanDay, isValidOn } from './german-day.js';
@@ -27,12 +27,13 @@ export class RestEvidenceSource extends EvidenceSource {
     evidenceType: string,
     subject: RecordOf,
     attributes: readonly string[],
-  ): Promise<Found<EvidenceRecord>> {
+  ): Promise<Found<EvidenceRecord> | Later> {
     const mapping = Object.hasOwn(this.evidence, evidenceType) ? this.evidence[evidenceType] : undefined;
     if (mapping === undefined) throw new Error('an evidence type without interface was permitted');
     const pointers = attributes.map((id) => [id, columnOf(mapping, id)] as const);
     if ('company' in subject) return { kind: 'none' };
-    const today = germanDay(this.clock.now());
+    const nowMs = this.clock.now();
+    const today = germanDay(nowMs);
     const records = (await this.#ask(mapping, subject, pointers)).filter((it) =>
       isValidOn(today, at(it, mapping.valid_from), at(it, mapping.valid_until)),
     );
@@ -40,6 +41,7 @@ export class RestEvidenceSource extends EvidenceSource {
       (it): SourceRow => ({
         as_of: valueAt(it, mapping.as_of),
         blocked: valueAt(it, mapping.person.blocked),
+        available_at: at(it, mapping.available_at),
         ...Object.fromEntries(
           pointers.map(([id, pointer]) => {
             const absent = mapping.may_be_left_out?.includes(id) ? null : undefined;
@@ -50,7 +52,7 @@ export class RestEvidenceSource extends EvidenceSource {
       }),
     );
     const known = this.types.find(({ id }) => id === evidenceType)?.attributes ?? [];
-    return foundIn(rows, { subject, attributes, known, codeLists: mapping.code_lists }, READING);
+    return foundIn(rows, { subject, attributes, known, codeLists: mapping.code_lists, nowMs }, READING);
   }
 
   /** Whether each interface answers with a list: asked for nobody. */

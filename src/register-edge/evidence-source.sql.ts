@@ -1,7 +1,7 @@
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
-import { type EvidenceRecord, EvidenceSource, type Found, type RecordOf } from './evidence-source.js';
+import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import { foundIn } from './found-record.js';
 import { germanDay } from './german-day.js';
 import type { EvidenceTables } from './register-config.js';
@@ -23,17 +23,19 @@ export class SqlEvidenceSource extends EvidenceSource {
     evidenceType: string,
     subject: RecordOf,
     attributes: readonly string[],
-  ): Promise<Found<EvidenceRecord>> {
+  ): Promise<Found<EvidenceRecord> | Later> {
     const { evidence = {}, persons } = this.tables;
     const view = Object.hasOwn(evidence, evidenceType) ? evidence[evidenceType] : undefined;
     if (view === undefined) throw new Error('an evidence type without view was permitted');
     const { dialect, reading } = this.database;
-    const reads = { view, persons, today: germanDay(this.clock.now()) };
+    const nowMs = this.clock.now();
+    const reads = { view, persons, today: germanDay(nowMs) };
     const statement = selectOf(reads, subject, attributes, dialect);
     // The register does not know such keys, or cannot write them: it has no record under this one.
     if (statement === undefined || statement.values.some((it) => it.includes('\0'))) return { kind: 'none' };
     const known = this.types.find(({ id }) => id === evidenceType)?.attributes ?? [];
-    return foundIn(await this.#query(statement), { subject, attributes, known, codeLists: view.code_lists }, reading);
+    const asked = { subject, attributes, known, codeLists: view.code_lists, nowMs };
+    return foundIn(await this.#query(statement), asked, reading);
   }
 
   async #query({ text, values }: Statement): Promise<readonly Row[]> {

@@ -61,7 +61,8 @@ export class XNachweisEvidenceSource extends EvidenceSource {
     const answer = await this.#answer(request, attributes);
     if ('kind' in answer) return answer;
     const known = types.find(({ id }) => id === evidenceType)?.attributes ?? [];
-    return foundIn(answer.rows, { subject, attributes, known, codeLists: evidence.code_lists }, READING);
+    const asked = { subject, attributes, known, codeLists: evidence.code_lists, nowMs: clock.now() };
+    return foundIn(answer.rows, asked, READING);
   }
 
   /** Whether the data service is there, with its certificate: without a permission it is asked nothing. */

@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
 import type { HttpsPeer } from '../platform/https-peer.js';
 import { demandOfAnswer } from './answer-fault.js';
-import { type EvidenceRecord, EvidenceSource, type Found, type RecordOf } from './evidence-source.js';
+import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type SourceRow } from './found-record.js';
 import { germanDay, isValidOn } from './german-day.js';
@@ -39,7 +39,7 @@ export class XRoadEvidenceSource extends EvidenceSource {
     evidenceType: string,
     subject: RecordOf,
     attributes: readonly string[],
-  ): Promise<Found<EvidenceRecord>> {
+  ): Promise<Found<EvidenceRecord> | Later> {
     const service = Object.hasOwn(this.services, evidenceType) ? this.services[evidenceType] : undefined;
     if (service === undefined) throw new Error('an evidence type without service was permitted');
     const pointers = attributes.map((id) => columnOf(service, id));
@@ -49,7 +49,8 @@ export class XRoadEvidenceSource extends EvidenceSource {
     if (body === undefined) return { kind: 'none' };
     const known = this.types.find(({ id }) => id === evidenceType)?.attributes ?? [];
     const rows = await this.#rows(service, body, { parts, attributes });
-    return foundIn(rows, { subject, attributes, known, codeLists: service.code_lists }, READING);
+    const asked = { subject, attributes, known, codeLists: service.code_lists, nowMs: this.clock.now() };
+    return foundIn(rows, asked, READING);
   }
 
   /** Those that are valid today. @throws Fault REGISTER_UNAVAILABLE */
@@ -58,7 +59,7 @@ export class XRoadEvidenceSource extends EvidenceSource {
     try {
       return (await this.#records(service, body))
         .map((it) => [it, rowOf(it, service, asked)] as const)
-        .filter(([it]) => isValidOn(today, dayAt(it, service.valid_from), dayAt(it, service.valid_until)))
+        .filter(([it]) => isValidOn(today, timeAt(it, service.valid_from), timeAt(it, service.valid_until)))
         .map(([, row]) => row);
     } catch (error) {
       throw outage('REGISTER_UNAVAILABLE', error);
@@ -136,12 +137,13 @@ function rowOf(record: unknown, service: XRoadService, { parts, attributes }: As
     as_of: valueAt(record, service.as_of),
     blocked: at('blocked'),
     representatives: at('representatives'),
+    available_at: timeAt(record, service.available_at),
   };
 }
 
-/** Null where the configuration knows no such day. @throws AnswerFault */
-function dayAt(record: unknown, pointer: string | undefined): unknown {
-  const day = pointer === undefined ? null : valueAt(record, pointer);
-  demandOfAnswer(day !== undefined, 'ANSWER_SHAPE');
-  return day;
+/** Null where the configuration knows no such time. @throws AnswerFault */
+function timeAt(record: unknown, pointer: string | undefined): unknown {
+  const time = pointer === undefined ? null : valueAt(record, pointer);
+  demandOfAnswer(time !== undefined, 'ANSWER_SHAPE');
+  return time;
 }

@@ -10,6 +10,7 @@ import { type VerifiedPermission, verifyPermissionToken } from '../tokens/permis
 import { type VerifiedTrigger, verifyTriggerToken } from '../tokens/trigger-token.js';
 import type { Asked, Decoded } from './asked.js';
 import { demand, proven, Refused } from './check.js';
+import { contentOf, type DeferralStore } from './deferral-store.js';
 import { type OwnDecision, ownDecision } from './own-decision.js';
 import { PERMISSION_CHECKS, TRANSFER_CHECKS } from './permission-checks.js';
 import { CALLER_CHECKS, REQUEST_CHECKS } from './request-checks.js';
@@ -36,7 +37,7 @@ export class Examiner {
   ) {}
 
   /** @throws Refused */
-  async examine<A extends Asked>(caller: Caller, decoded: Decoded<A>): Promise<Examined<A>> {
+  async examine<A extends Asked>(caller: Caller, decoded: Decoded<A>, deferrals?: DeferralStore): Promise<Examined<A>> {
     demand(CALLER_CHECKS, caller);
     if (!decoded.ok) throw new Refused('REQUEST_INVALID', 'FIELDS_INVALID', decoded.violations);
     const { asked } = decoded;
@@ -52,7 +53,8 @@ export class Examiner {
     demand(TRIGGER_CHECKS, { asked, trigger });
     const attester = this.#claimedIssuer(trigger.attestation);
     demand(ATTESTER_CHECKS, { asked, attester, own });
-    const attestation = await this.#attestation(trigger.attestation, attester, caller.participant);
+    const at = deferrals && (await this.#announcedAt(deferrals, trigger.attestation, attester, caller, asked));
+    const attestation = await this.#attestation(trigger.attestation, attester, caller.participant, at);
     demand(ATTESTATION_CHECKS, { asked, attestation, own });
     return { asked, node: caller.participant.id, permission, trigger, attestation, own };
   }
@@ -76,13 +78,27 @@ export class Examiner {
     token: string,
     attester: Participant | undefined,
     node: Participant,
+    at = this.clock.now(),
   ): Promise<VerifiedAttestation> {
     const id = attester?.id ?? '';
     const keys = await this.catalogue.verificationKeys(id, 'attestation');
-    return proven(
-      'ATTESTATION',
-      verifyAttestation(token, { attester: id, node: node.id, keys, nowMs: this.clock.now() }),
-    );
+    return proven('ATTESTATION', verifyAttestation(token, { attester: id, node: node.id, keys, nowMs: at }));
+  }
+
+  /**
+   * When this very thing was announced to this node: a decision that was in force then is kept open for it, and for nothing
+   * else. The jti is not verified yet; whoever quotes another's must sign as its attester a moment later.
+   */
+  async #announcedAt(
+    deferrals: DeferralStore,
+    attestation: string,
+    attester: Participant | undefined,
+    caller: Caller,
+    asked: Asked,
+  ): Promise<number> {
+    const known = await deferrals.find(attester?.id ?? '', claimedId(attestation));
+    if (known?.caller === caller.participant.id && known.content === contentOf(asked.request)) return known.deferredAt;
+    throw new Refused('TRIGGER_INVALID', 'DEFERRAL_UNKNOWN');
   }
 
   /** Not verified: says only whose keys the signature must fit. */
@@ -94,5 +110,13 @@ export class Examiner {
     } catch {
       return undefined;
     }
+  }
+}
+
+function claimedId(token: string): string {
+  try {
+    return decodeJwt(token).jti ?? '';
+  } catch {
+    return '';
   }
 }

@@ -3,9 +3,12 @@ import { normaliseName } from '../identity/name.js';
 import { outage } from '../platform/fault.js';
 import type { CompanyRepresentative } from '../tokens/company-key.js';
 import type { AttributeValue } from '../tokens/evidence-credential.js';
-import type { EvidenceRecord, Found, RecordOf } from './evidence-source.js';
+import type { EvidenceRecord, Found, Later, RecordOf } from './evidence-source.js';
 
-/** `as_of`, `blocked`, `representatives` of a company, and `a_` with each attribute that was asked for. */
+/**
+ * `as_of`, `blocked`, `available_at` where the source says from when on a record can be had, `representatives` of a company, and
+ * `a_` with each attribute that was asked for.
+ */
 export type SourceRow = Readonly<Record<string, unknown>>;
 
 /** What a kind of source has no type for. */
@@ -27,6 +30,8 @@ export type Asked = Readonly<{
   known: readonly Attribute[];
   /** Attribute to value of the source to value of the evidence. */
   codeLists?: CodeLists | undefined;
+  /** Milliseconds since the epoch. */
+  nowMs: number;
 }>;
 
 /** A source does not keep to the catalogue. Names the attribute, never its value. */
@@ -37,8 +42,11 @@ export class SourceFault extends Error {
   }
 }
 
-/** Exactly one row, not blocked, of a company for who represents it. @throws Fault REGISTER_UNAVAILABLE */
-export function foundIn(rows: readonly SourceRow[], asked: Asked, reading: Reading): Found<EvidenceRecord> {
+/**
+ * Exactly one row, not blocked, of a company for who represents it; later where it cannot be had yet. @throws Fault
+ * REGISTER_UNAVAILABLE
+ */
+export function foundIn(rows: readonly SourceRow[], asked: Asked, reading: Reading): Found<EvidenceRecord> | Later {
   const [row, second] = rows;
   if (row === undefined) return { kind: 'none' };
   if (second !== undefined) return { kind: 'several' };
@@ -46,7 +54,19 @@ export function foundIn(rows: readonly SourceRow[], asked: Asked, reading: Readi
   const { subject } = asked;
   if ('company' in subject && !isRepresentedBy(parsed(row.representatives, reading), subject.representative))
     return { kind: 'not-represented' };
+  // After everything that would be answered by a no: who may not know of the record does not learn of its time.
+  const availableAt = momentAvailable(row);
+  if (availableAt !== undefined && availableAt > asked.nowMs) return { kind: 'later', availableAt };
   return { kind: 'one', record: recordOf(row, asked, reading) };
+}
+
+/** Undefined where the source says no time, and the record can be had now. */
+function momentAvailable({ available_at: availableAt }: SourceRow): number | undefined {
+  if (availableAt === undefined || availableAt === null) return undefined;
+  const at = moment(availableAt);
+  // Whatever stands for "never" is no moment either: the register says no time.
+  if (at === undefined) throw outage('REGISTER_UNAVAILABLE', new SourceFault('available_at'));
+  return at.getTime();
 }
 
 function recordOf(row: SourceRow, asked: Asked, reading: Reading): EvidenceRecord {

@@ -20,11 +20,11 @@ export function describedFindings(
     const asked = schemaOf(member(operation, 'requestBody'));
     const answered = schemaOf(member(member(operation, 'responses'), '200'));
     const list = resolved(description, at(description, answered, records));
-    const days = [more.valid_from, more.valid_until].filter((it) => it !== undefined);
+    const times = [more.valid_from, more.valid_until, more.available_at].filter((it) => it !== undefined);
     const missing = [
       ...Object.values(request).filter((it) => at(description, asked, it) === undefined),
       ...(member(list, 'items') === undefined ? [`${records} (a list)`] : []),
-      ...[...Object.values(person), as_of, ...days, ...Object.values(more.attributes)].filter(
+      ...[...Object.values(person), as_of, ...times, ...Object.values(more.attributes)].filter(
         (it) => at(description, member(list, 'items'), it) === undefined,
       ),
     ];

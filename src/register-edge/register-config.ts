@@ -36,6 +36,8 @@ export type EvidenceView = Readonly<{
   /** Columns with the first and the last day of a record, in Germany; null where it has none. Outside of them it is no record. */
   valid_from?: string;
   valid_until?: string;
+  /** Column with the moment from which on the record can be had, of the type of `as_of`; null, or absent: now. */
+  available_at?: string;
   /** Attribute of the catalogue to column. */
   attributes: Readonly<Record<string, string>>;
   /** Attribute to: value of the register to value of the evidence. A value in no list is a fault. */
@@ -145,6 +147,7 @@ export type RestEvidence = Readonly<{
   as_of: string;
   valid_from?: string;
   valid_until?: string;
+  available_at?: string;
   attributes: Readonly<Record<string, string>>;
   /** Attributes whose member is left out where the register has no value; else that is a fault. */
   may_be_left_out?: readonly string[];

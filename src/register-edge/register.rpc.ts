@@ -6,6 +6,8 @@ import type { ServerCall } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
 import { toTimestamp } from '../platform/clock.js';
 import type { DescribeRegisterResponse } from '../platform/rpc-types/einmal/register/v1/DescribeRegisterResponse.js';
+import type { RetrieveDeferredEvidenceRequest__Output } from '../platform/rpc-types/einmal/register/v1/RetrieveDeferredEvidenceRequest.js';
+import type { RetrieveDeferredEvidenceResponse } from '../platform/rpc-types/einmal/register/v1/RetrieveDeferredEvidenceResponse.js';
 import type { RetrieveEvidenceRequest__Output } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
 import type { RetrieveEvidenceResponse } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceResponse.js';
 import { decodeRetrieval } from './decode-retrieval.js';
@@ -44,6 +46,16 @@ export class RegisterRpc {
   ): Promise<RetrieveEvidenceResponse> {
     const decoded = decodeRetrieval(request, this.edge);
     return toWire(await this.commands.execute(new RetrieveEvidence(callerOf(call), decoded)));
+  }
+
+  @GrpcMethod('RegisterService', 'RetrieveDeferredEvidence')
+  async retrieveDeferredEvidence(
+    { request }: RetrieveDeferredEvidenceRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<RetrieveDeferredEvidenceResponse> {
+    const decoded = decodeRetrieval(request ?? {}, this.edge);
+    return { response: toWire(await this.commands.execute(new RetrieveEvidence(callerOf(call), decoded, true))) };
   }
 }
 

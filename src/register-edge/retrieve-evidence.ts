@@ -4,9 +4,11 @@ import { Clock } from '../platform/clock.js';
 import { companyText } from '../tokens/company-key.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { AskedRetrieval, Decoded } from './asked.js';
-import { EdgeDesk, exactlyOne, NotAvailable } from './edge-desk.js';
+import { contentOf, DeferralStore } from './deferral-store.js';
+import { type Answer, EdgeDesk, exactlyOne, NotAvailable } from './edge-desk.js';
 import { EvidenceIssuer } from './evidence-issuer.js';
 import { EvidenceSource, type RecordOf } from './evidence-source.js';
+import type { Examined } from './examiner.js';
 
 /** Compact JWE to the consumer, or from when on it can be had, in milliseconds since the epoch. */
 export type Retrieved = Readonly<{ jwe: string } | { availableAt: number }>;
@@ -16,6 +18,8 @@ export class RetrieveEvidence extends Command<Retrieved> {
   constructor(
     readonly caller: Caller,
     readonly decoded: Decoded<AskedRetrieval>,
+    /** Whether it was announced for later, and is asked for again. */
+    readonly wasAnnounced = false,
   ) {
     super();
   }
@@ -27,22 +31,36 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
     private readonly desk: EdgeDesk,
     private readonly source: EvidenceSource,
     private readonly issuer: EvidenceIssuer,
+    private readonly deferrals: DeferralStore,
     private readonly clock: Clock,
   ) {}
 
-  execute({ caller, decoded }: RetrieveEvidence): Promise<Retrieved> {
-    return this.desk.serve<AskedRetrieval, Retrieved>(caller, decoded, async (examined) => {
-      const { request, evidenceType, fields, permissionToken } = examined.asked;
-      const { of, subject } = recordOf(request);
-      const found = await this.source.find(evidenceType, of, fields, permissionToken);
-      if (found.kind === 'later')
-        return { value: { availableAt: found.availableAt }, attributes: fields, subject, isLater: true };
-      const record = exactlyOne(found, subject);
-      const { look_back_days: lookBackDays } = examined.permission.obligations;
-      // Nobody learns that there is one which is only too old.
-      if (isOlder(record.asOf, lookBackDays, this.clock.now())) throw new NotAvailable('SUBJECT_TOO_OLD', subject);
-      return { value: { jwe: await this.issuer.issue(examined, record) }, attributes: fields, subject };
-    });
+  execute({ caller, decoded, wasAnnounced }: RetrieveEvidence): Promise<Retrieved> {
+    const answer = (examined: Examined<AskedRetrieval>) => this.answer(caller, examined, wasAnnounced);
+    return this.desk.serve(caller, decoded, answer, wasAnnounced ? this.deferrals : undefined);
+  }
+
+  private async answer(
+    caller: Caller,
+    examined: Examined<AskedRetrieval>,
+    wasAnnounced: boolean,
+  ): Promise<Answer<Retrieved>> {
+    const { request, evidenceType, fields, permissionToken } = examined.asked;
+    const { attester, jti: attestation } = examined.attestation;
+    const { of, subject } = recordOf(request);
+    const found = await this.source.find(evidenceType, of, fields, permissionToken);
+    if (found.kind === 'later') {
+      const [deferredAt, content] = [this.clock.now(), contentOf(request)];
+      await this.deferrals.put({ attester, attestation, caller: caller.participant.id, content, deferredAt });
+      return { value: { availableAt: found.availableAt }, attributes: fields, subject, isLater: true };
+    }
+    const record = exactlyOne(found, subject);
+    const { look_back_days: lookBackDays } = examined.permission.obligations;
+    // Nobody learns that there is one which is only too old.
+    if (isOlder(record.asOf, lookBackDays, this.clock.now())) throw new NotAvailable('SUBJECT_TOO_OLD', subject);
+    const jwe = await this.issuer.issue(examined, record);
+    if (wasAnnounced) await this.deferrals.answered(attester, attestation);
+    return { value: { jwe }, attributes: fields, subject };
   }
 }
 

@@ -15,7 +15,7 @@ export const NOBODY = { idnr: '00000000000', birthDate: '0001-01-01' } as const;
 /** Whether records hold what the catalogue promises: counts, and never a value. */
 export function sampleFindings(
   id: string,
-  { attributes, code_lists: codeLists }: EvidenceView,
+  { attributes, available_at, code_lists: codeLists }: EvidenceView,
   types: readonly EvidenceType[],
   rows: readonly SourceRow[],
   reading: Reading,
@@ -43,6 +43,16 @@ export function sampleFindings(
       ({ blocked }) => reading.free.includes(blocked) || reading.blocked.includes(blocked),
       'what is neither counts as blocked: nobody would get these records',
     ),
+    ...(available_at === undefined
+      ? []
+      : [
+          each(
+            'available-at is a moment with time zone, or absent',
+            id,
+            (row) => row.available_at === null || moment(row.available_at) !== undefined,
+            'make it a timestamp with time zone, as text ISO 8601 with Z or an offset; absent: it can be had now',
+          ),
+        ]),
     ...Object.keys(attributes).map((name) => {
       const type = known.find((it) => it.id === name)?.type ?? 'of no type of the catalogue';
       const coded = codeLists !== undefined && Object.hasOwn(codeLists, name);

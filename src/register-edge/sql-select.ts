@@ -22,7 +22,7 @@ export function selectOf(
   asked: readonly string[],
   dialect: Dialect,
 ): Statement | undefined {
-  const { as_of, view } = reads.view;
+  const { as_of, available_at, view } = reads.view;
   const values: string[] = [];
   const bind: Bind = (value) => () => dialect.placeholder(values.push(value));
   const name = (column: string) => quoted(dialect, column);
@@ -33,9 +33,10 @@ export function selectOf(
   if (found === undefined) return undefined;
   const columns = asked.map((id) => `${name(columnOf(reads.view, id))} as ${dialect.quote(`a_${id}`)}`);
   const valid = validOn(reads, dialect, bind);
+  const later = available_at === undefined ? [] : [`${name(available_at)} as available_at`];
   // Only what is asked for is read (GDPR Art. 5 (1) c); names come from the configuration, values never stand in the text.
   return {
-    text: `select ${[`${name(as_of)} as as_of`, ...found.select, ...columns].join(', ')}
+    text: `select ${[`${name(as_of)} as as_of`, ...later, ...found.select, ...columns].join(', ')}
     from ${name(view)} where ${[...found.where, ...valid].join(' and ')} limit 2`,
     values,
   };
@@ -52,11 +53,12 @@ function validOn({ view: { valid_from, valid_until }, today }: Reads, dialect: D
 
 /** Some records with everything that is configured, whoever they are about. */
 export function selectSome({ view }: Reads, dialect: Dialect, count: number): Statement {
-  const { as_of, person, company, attributes } = view;
+  const { as_of, available_at, person, company, attributes } = view;
   const columns = {
     as_of,
     blocked: person?.blocked ?? company?.blocked ?? '',
     ...(company === undefined ? {} : { representatives: company.representatives }),
+    ...(available_at === undefined ? {} : { available_at }),
     ...Object.fromEntries(Object.entries(attributes).map(([id, column]) => [`a_${id}`, column])),
   };
   const list = Object.entries(columns).map(([name, it]) => `${quoted(dialect, it)} as ${dialect.quote(name)}`);

@@ -18,6 +18,7 @@ import { readSeal } from '../platform/secrets.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { startWitness } from '../witness-desk/start-witness.js';
+import { PostgresDeferralStore } from './deferral-store.postgres.js';
 import { edgeModule, type Serving } from './edge.module.js';
 import type { EdgeConfig } from './edge-config.js';
 import { EdgeDesk } from './edge-desk.js';
@@ -77,6 +78,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
           kind: 'register',
           source: data.source,
           issuer: new EvidenceIssuer(catalogue, rules, register, key, clock),
+          deferrals: new PostgresDeferralStore(own),
         };
   const examiner = new Examiner(catalogue, rules, register, clock);
   const server = grpcServer({

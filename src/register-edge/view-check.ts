@@ -44,12 +44,12 @@ async function missingOf(database: SqlDatabase, view: string, columns: readonly 
 
 export function evidenceViews({ evidence = {}, persons }: EvidenceTables): readonly ExpectedView[] {
   const views = Object.values(evidence).map(
-    ({ view, person, company, as_of, valid_from, valid_until, attributes }) => ({
+    ({ view, person, company, as_of, valid_from, valid_until, available_at, attributes }) => ({
       view,
       columns: [
         ...Object.values(person ?? company ?? {}),
         as_of,
-        ...[valid_from, valid_until].filter((it) => it !== undefined),
+        ...[valid_from, valid_until, available_at].filter((it) => it !== undefined),
         ...Object.values(attributes),
       ],
     }),

@@ -26,7 +26,7 @@ export class GrpcRegisterGateway extends RegisterGateway {
     _receipt: AuditReceipt,
     request: RetrievalRequest,
     tokens: Readonly<{ permission: string; trigger: string }>,
-    { late, ...call }: Parameters<RegisterGateway['ask']>[3],
+    { late, wasAnnounced = false, ...call }: Parameters<RegisterGateway['ask']>[3],
   ): Promise<RegisterAnswer> {
     const hear = (outcome: Late<RetrieveEvidenceResponse__Output>) => {
       const statement = statementOf('answer' in outcome ? toAnswer(outcome.answer) : toEnding(outcome.failure));
@@ -34,8 +34,14 @@ export class GrpcRegisterGateway extends RegisterGateway {
     };
     try {
       const client = this.clientOf(request.register);
+      const asked = toWire(request, tokens);
       const answer = await patientUnary<RetrieveEvidenceResponse__Output>(
-        (m, o, done) => client.RetrieveEvidence(toWire(request, tokens), m, o, done),
+        (m, o, done) =>
+          wasAnnounced
+            ? client.RetrieveDeferredEvidence({ request: asked }, m, o, (error, answer) =>
+                done(error, answer?.response),
+              )
+            : client.RetrieveEvidence(asked, m, o, done),
         call,
         this.patience,
         hear,

@@ -32,12 +32,17 @@ export abstract class RegisterGateway {
   /**
    * @param receipt of "retrieval opened", durable: no log, no fetch (FZV § 68)
    * @param call `late` is told at most once, after this ended as `unavailable`, of an answer that came all the same; its
-   *   content is destroyed unread
+   *   content is destroyed unread. `wasAnnounced`: the register answered "later" before, and keeps the decision open for it
    */
   abstract ask(
     receipt: AuditReceipt,
     request: RetrievalRequest,
     tokens: Readonly<{ permission: string; trigger: string }>,
-    call: Readonly<{ deadline: number; signal: AbortSignal; late: (statement: RegisterStatement) => void }>,
+    call: Readonly<{
+      deadline: number;
+      signal: AbortSignal;
+      late: (statement: RegisterStatement) => void;
+      wasAnnounced?: boolean;
+    }>,
   ): Promise<RegisterAnswer>;
 }

@@ -38,6 +38,8 @@ export type NotDelivered = Readonly<{
   manual_texts?: Readonly<Record<string, string>>;
   /** With the state DEFERRED, or the reason RATE_LIMITED or REGISTER_RATE_LIMITED: from when on it is worth asking again. ISO 8601. */
   available_at?: string;
+  /** With the state DEFERRED, where the decision is kept open: until when. ISO 8601. */
+  kept_until?: string;
   /** With the state PREVIEW_REQUIRED: what to decide on after the preview (EGovG § 5 Abs. 5). */
   held_id?: string;
 }>;

@@ -57,15 +57,17 @@ describe('the route to a register', () => {
   });
 
   test('ends at a register that is described and not connected', () => {
-    expect(catalogue.registers.find(({ id }) => id === 'dsrv')).toMatchObject({ connected: false });
-    expect(routed('entgelt')).toBe('none');
+    expect(catalogue.registers.find(({ id }) => id === 'steuerverwaltung')).toMatchObject({ connected: false });
+    expect(routed('einkommensteuerbescheid')).toBe('none');
     const connected = catalogue.registers.map(({ connected: _, ...register }) => register);
-    expect(routed('entgelt', undefined, { ...catalogue, registers: connected })).toBe('dsrv');
+    expect(routed('einkommensteuerbescheid', undefined, { ...catalogue, registers: connected })).toBe(
+      'steuerverwaltung',
+    );
   });
 
   test('ends where no register of the type is connected, whatever the region', () => {
     expect(routed('auslaendische-familienleistung')).toBe('none');
-    expect(routed('entgelt', '04')).toBe('none');
+    expect(routed('einkommensteuerbescheid', '04')).toBe('none');
   });
 
   test.each([undefined, '', '4', '04 011', '0401100000000', '04a'])('asks for the region when it is %j', (ars) => {

@@ -10,6 +10,8 @@ import { TriggerSeals } from '../../src/consent/trigger-seals.js';
 import { PostgresTriggerStore } from '../../src/consent/trigger-store.postgres.js';
 import { PostgresEraser } from '../../src/erasure/eraser.postgres.js';
 import { Erasure } from '../../src/erasure/erasure.js';
+import { DeferralSeals } from '../../src/exchange/deferral-seals.js';
+import { PostgresDeferralStore } from '../../src/exchange/deferral-store.postgres.js';
 import { DirectoryKeyVault } from '../../src/vault/key-vault.directory.js';
 import { DirectoryTombstones } from '../../src/vault/tombstones.directory.js';
 import { PERSON } from '../audit/entries.js';
@@ -51,18 +53,29 @@ function triggersAt(ms: number): PostgresTriggerStore {
   return new PostgresTriggerStore(database.pool, new TriggerSeals(vault, new FixedClock(ms)));
 }
 
-/** Everything of one exchange that is about its persons: decided, granted, used, released, and decided again. */
+const NO_JOBS = { lookAt: async () => undefined, tellOf: async () => undefined };
+const seals = (ms: number) => new DeferralSeals(new TriggerSeals(vault, new FixedClock(ms)));
+
+/** Everything of one exchange that is about its persons: decided, granted, used, kept open for later, released, and decided again. */
 async function anExchange(ms: number) {
   const [id, retrieval, exchange] = [
     `trigger-${randomUUID()}`,
     `retrieval-${randomUUID()}`,
     `exchange-${randomUUID()}`,
   ];
+  const deferral = randomUUID();
   const [decider, commitment] = [`pseudonym-${randomUUID()}`, `commitment-${randomUUID()}`];
   const subject = { role: 'child', commitment };
   const decision = { requester: REQUESTER, decider, subject, exp: Math.floor(ms / 1000) + 600 };
   const trigger = aTrigger({ id, decision, attestation: `attestation-${randomUUID()}`, commitmentSalt: `salt-${id}` });
   await triggersAt(ms).put([trigger]);
+  const plan = await seals(ms).close('plan', deferral, { decider, commitment, salt: trigger.commitmentSalt } as never);
+  await new PostgresDeferralStore(database.pool, NO_JOBS).put([
+    {
+      ...{ id: deferral, exchangeId: exchange, consumer: REQUESTER, retrieval, triggers: [id], plan },
+      ...{ evidenceType: 'entgelt', subjectRole: 'parent', availableAt: ms, expiresAt: ms + 60_000 },
+    },
+  ]);
   const entry = (event: NewEntry['caller']['event'], effects: NewEntry['effects']): NewEntry => ({
     caller: { event, consumer: REQUESTER, trigger_id: id, retrieval_ref: retrieval, exchange_ref: exchange },
     protected: { subjects: [{ role: 'child', person: PERSON }] },
@@ -83,7 +96,7 @@ async function anExchange(ms: number) {
   ]);
   const [granted, opened, closed, withdrawn] = receipts as [AuditReceipt, AuditReceipt, AuditReceipt, AuditReceipt];
   const inTheClear = { decider, commitment, attestation: trigger.attestation, salt: trigger.commitmentSalt };
-  const references = { id, retrieval, exchange };
+  const references = { id, retrieval, exchange, deferral };
   return { trigger, granted, opened, closed, withdrawn, receipts, inTheClear, references };
 }
 
@@ -125,7 +138,7 @@ describe('a copy of the database', () => {
     const { inTheClear, references } = await anExchange(NOW);
     expect(await tablesWith(Object.values(inTheClear))).toEqual([]);
     expect(await tablesWith(Object.values(references))).toEqual([
-      ...['app.trigger', 'app.trigger_salt', 'log.record', 'log.retrieval_state', 'log.trigger_state'],
+      ...['app.deferral', 'app.trigger', 'app.trigger_salt', 'log.record', 'log.retrieval_state', 'log.trigger_state'],
     ]);
   });
 

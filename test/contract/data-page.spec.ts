@@ -33,8 +33,10 @@ async function tablesOf(migrations: (role: string) => Parameters<typeof migrate>
     await migrate(database.ownerUrl, migrations(login));
     return await withClient(database.ownerUrl, async (client) => {
       const { rows } = await client.query<{ name: string }>(
-        `select schemaname || '.' || tablename as name from pg_tables
-         where schemaname not in ('pg_catalog', 'information_schema')`,
+        // What is in a partition is in its table.
+        `select relnamespace::regnamespace || '.' || relname as name from pg_class
+         where relkind in ('r', 'p') and not relispartition
+           and relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'pg_toast')`,
       );
       return rows.map((row) => row.name);
     });

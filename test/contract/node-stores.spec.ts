@@ -5,14 +5,18 @@ import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import { EVENTS } from '../../src/audit/record.js';
 import { TriggerSeals } from '../../src/consent/trigger-seals.js';
 import { PostgresTriggerStore } from '../../src/consent/trigger-store.postgres.js';
+import { PostgresDeferralStore } from '../../src/exchange/deferral-store.postgres.js';
 import { PostgresHeldStore } from '../../src/exchange/held-store.postgres.js';
 import { PostgresMisidentified } from '../../src/exchange/misidentified.postgres.js';
 import { PostgresPersonLimits } from '../../src/exchange/person-limits.postgres.js';
 import { PostgresRepeatStore } from '../../src/exchange/repeat-store.postgres.js';
 import { PostgresSealedAnswers } from '../../src/exchange/sealed-answers.postgres.js';
+import { DurableJobs } from '../../src/platform/jobs/durable-jobs.js';
+import { operationalLog } from '../../src/platform/operational-log.js';
 import { anEntry } from '../audit/entries.js';
 import { FixedClock, MemoryKeyVault } from '../audit/log-keys.js';
 import { triggerStoreContract } from '../consent/trigger-store.contract.js';
+import { deferralStoreContract } from '../exchange/deferral-store.contract.js';
 import { heldStoreContract } from '../exchange/held-store.contract.js';
 import { misidentifiedContract } from '../exchange/misidentified.contract.js';
 import { personLimitsContract } from '../exchange/person-limits.contract.js';
@@ -30,6 +34,32 @@ function triggers(vault = new MemoryKeyVault()): PostgresTriggerStore {
   return new PostgresTriggerStore(database.pool, new TriggerSeals(vault, new FixedClock()));
 }
 
+function deferrals(): PostgresDeferralStore {
+  const jobs = new DurableJobs(database.pool, operationalLog('node', 'silent'), 1);
+  return new PostgresDeferralStore(database.pool, {
+    lookAt: (client, id, atMs) => jobs.put(client, 'deferral', id, atMs),
+    tellOf: (client, id) => jobs.put(client, 'notice', id, 0),
+  });
+}
+
+describe('PostgresDeferralStore keeps the contract of DeferralStore', () => {
+  deferralStoreContract(async () => ({
+    store: deferrals(),
+    log: database.log,
+    dueAt: async (id) => {
+      const { rows } = await database.pool.query<{ due: Date }>(
+        "select start_after as due from jobs.job where name = 'deferral' and data ->> 'id' = $1 order by created_on desc limit 1",
+        [id],
+      );
+      return rows[0]?.due.getTime();
+    },
+    told: async (id) => {
+      const sql = "select from jobs.job where name = 'notice' and data ->> 'id' = $1";
+      return (await database.pool.query(sql, [id])).rowCount ?? 0;
+    },
+  }));
+});
+
 describe('PostgresTriggerStore keeps the contract of TriggerStore', () => {
   triggerStoreContract(async () => ({ store: triggers(), log: database.log }));
 });
@@ -37,14 +67,14 @@ describe('PostgresTriggerStore keeps the contract of TriggerStore', () => {
 describe('PostgresRepeatStore keeps the contract of RepeatStore', () => {
   repeatStoreContract(async () => ({
     store: new PostgresRepeatStore(database.pool),
-    answers: new PostgresSealedAnswers(database.pool),
+    answers: new PostgresSealedAnswers(database.pool, deferrals()),
   }));
 });
 
 describe('PostgresHeldStore keeps the contract of HeldStore', () => {
   heldStoreContract(async () => ({
     store: new PostgresHeldStore(database.pool),
-    answers: new PostgresSealedAnswers(database.pool),
+    answers: new PostgresSealedAnswers(database.pool, deferrals()),
     log: database.log,
   }));
 });

@@ -40,7 +40,8 @@ const RETRIEVE = 'RegisterService/RetrieveEvidence';
 const LOOK_UP = 'IdentityDirectoryService/LookupPerson';
 const STREAM = 'RegisterService/StreamLog';
 const DESCRIBE = 'RegisterService/DescribeRegister';
-const BUILT: readonly Method[] = [RETRIEVE, LOOK_UP, STREAM, DESCRIBE];
+const DEFERRED = 'RegisterService/RetrieveDeferredEvidence';
+const BUILT: readonly Method[] = [RETRIEVE, LOOK_UP, STREAM, DESCRIBE, DEFERRED];
 
 /** Everything that an edge may answer whoever sends whatever. */
 const REASONS = [
@@ -186,7 +187,7 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
         LOOK_UP,
         STREAM,
         'RegisterService/DescribeRegister',
-        'RegisterService/RetrieveDeferredEvidence',
+        DEFERRED,
         'RegisterService/ListSubjectEntries',
         'RegisterService/ReportDiscrepancy',
       ),
@@ -196,6 +197,9 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
       ),
     )
     .map(([method, message]): Sent => ({ method, message }));
+  const neverAnnounced = model.map(
+    (it): Sent => ({ method: DEFERRED, message: encode(DEFERRED, { request: it.message }) }),
+  );
   const periods = period.map((it): Sent => ({ method: STREAM, message: encode(STREAM, it) }));
   const rightful = model.map((it): Sent => ({ method: it.method, message: encode(it.method, it.message), model: it }));
 
@@ -205,6 +209,7 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
     { weight: 15, arbitrary: elsewhere },
     { weight: 10, arbitrary: exchangedTokens },
     { weight: 10, arbitrary: periods },
+    { weight: 5, arbitrary: neverAnnounced },
     { weight: 5, arbitrary: rightful },
   );
 

@@ -18,6 +18,7 @@ const kinds = [
   'personenstandsregister',
   'familienkasse',
   'hochschule',
+  'entgelt',
   'zfzr',
   'gewerberegister',
   'handelsregister',
@@ -78,6 +79,7 @@ describe('registers of the demo, on a real PostgreSQL', () => {
     ['personenstandsregister', 'personenstandsregister.geburtseintrag'],
     ['familienkasse', 'familienkasse.kindergeldfall'],
     ['hochschule', 'hochschule.studierende'],
+    ['entgelt', 'entgelt.bescheinigung'],
     ['zfzr', 'zfzr.fahrzeug'],
     ['gewerberegister', 'gewerberegister.anzeige'],
     ['handelsregister', 'handelsregister.eintragung'],
@@ -94,6 +96,7 @@ describe('registers of the demo, on a real PostgreSQL', () => {
     ['melderegister', 'meldeschein'],
     ['melderegister', 'meldeschein_familie'],
     ['hochschule', 'studienbescheinigung'],
+    ['entgelt', 'entgelt'],
     ['zfzr', 'fahrzeug'],
     ['gewerberegister', 'gewerbeanzeige_anmeldung'],
   ] as const)('%s: the view %s has the columns by which an edge finds a person', async (kind, view) => {
@@ -123,6 +126,7 @@ describe('registers of the demo, on a real PostgreSQL', () => {
     ['melderegister', 'meldeschein'],
     ['melderegister', 'meldeschein-familie'],
     ['hochschule', 'studienbescheinigung'],
+    ['entgelt', 'entgelt'],
     ['zfzr', 'fahrzeug'],
     ['gewerberegister', 'gewerbeanzeige-anmeldung'],
     ['handelsregister', 'handelsregister-auszug'],
@@ -141,6 +145,16 @@ describe('registers of the demo, on a real PostgreSQL', () => {
       expect(columns.map(({ column_name }) => column_name)).toEqual(expect.arrayContaining(wanted));
     },
   );
+
+  it('entgelt: says of half of the employed from when on their pay data can be had', async () => {
+    const [counted] = await read(
+      'entgelt',
+      'select count(*) filter (where available_at > now())::float / count(*) as later from nachweis.entgelt',
+    );
+    expect(Number(counted?.later)).toBeCloseTo(0.5, 1);
+    const [row] = await read('entgelt', 'select * from nachweis.entgelt where idnr = $1', [cast.mother.idnr]);
+    expect(row?.available_at).toBeInstanceOf(Date);
+  });
 
   it('melderegister: gives the registration data of the cast', async () => {
     const [row] = await read('melderegister', 'select * from nachweis.meldedaten where idnr = $1', [cast.mother.idnr]);

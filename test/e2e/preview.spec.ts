@@ -150,7 +150,7 @@ describe('evidence that the person wants to see first (EGovG § 5 Abs. 5)', () =
        where o.exchange_ref = $1`,
       [exchangeId],
     );
-    expect(rows).toHaveLength(2);
+    expect(rows).toHaveLength(3);
     for (const { minutes } of rows) expect(Number(minutes)).toBeGreaterThan(55);
   });
 });

@@ -260,6 +260,8 @@ describe('what the protos promise and a later release builds', () => {
     'TransparencyService/ListEntries',
     'TransparencyService/OpenRecord',
     'TransparencyService/ExportEntries',
+    'EvidenceService/GetDeferredEvidence',
+    'EvidenceService/WatchExchange',
     'TransparencyService/ListSubjectEntries',
     'TransparencyService/IssueReceipt',
     'TransparencyService/GetKeyHistory',

@@ -21,7 +21,7 @@ const IN_USE = 'keys and certificate of the folder are in use';
 
 /** Which keys each process signs with, or decrypts with for a consumer. */
 const SIGNING: Readonly<Record<string, readonly KeyUse[]>> = {
-  node: ['trigger', 'access-token', 'receipt'],
+  node: ['trigger', 'access-token', 'receipt', 'notice'],
   intermediary: ['permission'],
 };
 const ofRegister: readonly KeyUse[] = ['evidence'];

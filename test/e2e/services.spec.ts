@@ -112,8 +112,8 @@ describe('Kfz-Zulassung', () => {
 
 describe('a register that is described and not connected', () => {
   it('is no route', async () => {
-    const elterngeld = await service('elterngeld-online');
-    await expectRefusal(elterngeld.call('CatalogueService/FindRoute', { evidence_type: 'entgelt' }), {
+    const bafoeg = await service('bafoeg-online');
+    await expectRefusal(bafoeg.call('CatalogueService/FindRoute', { evidence_type: 'einkommensteuerbescheid' }), {
       reason: 'REGISTER_NOT_FOUND',
     });
   });

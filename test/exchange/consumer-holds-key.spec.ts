@@ -65,6 +65,15 @@ describe('a consumer that keeps its decryption key (design 2)', () => {
     expect(world.held.rows.size).toBe(0);
   });
 
+  it('has nothing kept open: what comes could be opened within minutes only, and by nobody here', async () => {
+    world.gateway.behaviour.set('melderegister-bremen', 'deferred');
+    const { notDelivered, exchangeId } = await retrieve();
+    expect(notDelivered).toMatchObject([{ state: 'deferred', reason: 'EVIDENCE_DEFERRED' }]);
+    expect(notDelivered[0]?.availableAt).toBeDefined();
+    expect(notDelivered[0]?.keptUntil).toBeUndefined();
+    await expect(world.collect(exchangeId)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+  });
+
   it('gets nothing after a withdrawal', async () => {
     const trigger = await world.decided('meldedaten', 'parent');
     world.gateway.meanwhile = async () => {

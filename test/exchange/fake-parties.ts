@@ -145,6 +145,12 @@ const VALUES: Readonly<Record<string, AttributeValue>> = {
 export class FakeGateway extends RegisterGateway {
   readonly asked: RetrievalRequest[] = [];
   readonly deadlines: number[] = [];
+  /** Registers that were asked again for what they had announced. */
+  readonly askedAgain: string[] = [];
+  /** Milliseconds since the epoch; of what is deferred. */
+  availableAt = NOW + 1;
+  /** NumericDate, of evidence. */
+  issuedAt = NOW_S;
   readonly behaviour = new Map<string, Behaviour>();
   /** Tells of an answer that comes when the retrieval was given up, by register. */
   readonly late = new Map<string, (statement: RegisterStatement) => void>();
@@ -167,6 +173,7 @@ export class FakeGateway extends RegisterGateway {
     this.story.push(`ask ${request.register} with entry ${receipt.opening.caller.event}`);
     this.asked.push(request);
     this.deadlines.push(call.deadline);
+    if (call.wasAnnounced) this.askedAgain.push(request.register);
     this.late.set(request.register, call.late);
     await this.meanwhile(request);
     if (call.signal.aborted) return { kind: 'unavailable', cause: 'CANCELLED' };
@@ -181,7 +188,7 @@ export class FakeGateway extends RegisterGateway {
       case 'garbage':
         return { kind: 'evidence', jwe: 'garbage' };
       case 'deferred':
-        return { kind: 'deferred', availableAt: NOW + 1 };
+        return { kind: 'deferred', availableAt: this.availableAt };
       case 'not-available':
         return { kind: 'not-available' };
       case 'refused':
@@ -209,7 +216,7 @@ export class FakeGateway extends RegisterGateway {
         iss: registerIssuer(request.register),
         aud: request.consumer,
         jti: `evidence-${retrieval_id}`,
-        iat: NOW_S,
+        iat: this.issuedAt,
         vct: type.vct,
         evidence_type,
         subject_role,

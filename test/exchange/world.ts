@@ -6,10 +6,14 @@ import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import type { RouteParameters } from '../../src/catalogue/route.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import { TriggerDesk } from '../../src/consent/trigger-desk.js';
+import { TriggerSeals } from '../../src/consent/trigger-seals.js';
 import { DecryptionKeys } from '../../src/evidence/decryption-keys.js';
 import { EvidenceInspector } from '../../src/evidence/evidence-inspector.js';
 import { AnswerOnce } from '../../src/exchange/answer-once.js';
+import { CollectEvidence, CollectEvidenceHandler } from '../../src/exchange/collect-evidence.js';
 import { DecideRelease, DecideReleaseHandler } from '../../src/exchange/decide-release.js';
+import { DeferralDesk } from '../../src/exchange/deferral-desk.js';
+import { DeferralSeals } from '../../src/exchange/deferral-seals.js';
 import type { ExchangeContext, RequestedSubject } from '../../src/exchange/exchange.js';
 import { ExchangeOutcome } from '../../src/exchange/exchange-outcome.js';
 import { EvidenceFetch } from '../../src/exchange/fetch-evidence.js';
@@ -26,6 +30,7 @@ import { ExchangePreparation } from '../../src/exchange/prepare-exchange.js';
 import { PreviewEvidence, PreviewEvidenceHandler } from '../../src/exchange/preview-evidence.js';
 import { EvidenceRelease } from '../../src/exchange/release-evidence.js';
 import { ResolveIdentity, ResolveIdentityHandler } from '../../src/exchange/resolve-identity.js';
+import { RetrievalResumption } from '../../src/exchange/resume-retrieval.js';
 import { type NamedNeed, RetrieveEvidence, RetrieveEvidenceHandler } from '../../src/exchange/retrieve-evidence.js';
 import { CurrentRules } from '../../src/permission/current-rules.js';
 import { notBefore } from '../../src/platform/call.js';
@@ -45,6 +50,7 @@ import { MemoryTriggerStore } from '../consent/memory-trigger-store.js';
 import { aFederation } from '../register-edge/federation.js';
 import { aTrigger, CONSUMER, NOW, SALT } from '../support/builders.js';
 import { FakeDirectory, FakeGateway, FakeIntermediary, type Story } from './fake-parties.js';
+import { MemoryDeferralStore } from './memory-deferral-store.js';
 import { MemoryHeldStore } from './memory-held-store.js';
 import { MemoryMisidentified } from './memory-misidentified.js';
 import { MemoryPersonLimits } from './memory-person-limits.js';
@@ -54,6 +60,8 @@ const federation = await aFederation();
 const service = federation.current.lookup.service('kindergeld')!;
 const purpose = federation.current.lookup.purpose(service.purpose)!;
 export const SLOT_MS = 20;
+export const HORIZON_MS = 30 * 86_400_000;
+export const KEEP_ANSWER_MS = 72 * 3_600_000;
 /** So many lookups of an hour may find nobody. */
 export const MISIDENTIFICATIONS = 5;
 
@@ -150,7 +158,22 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     clock,
   );
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
-  const outcome = new ExchangeOutcome(fetch, hold, release, late, inForce, lookups, slot, clock);
+  const deferrals = new MemoryDeferralStore(log, clock);
+  const deferralSeals = new DeferralSeals(new TriggerSeals(new MemoryKeyVault(), clock));
+  const deferralDesk = new DeferralDesk(deferrals, deferralSeals, inspector, clock, HORIZON_MS);
+  const resumption = new RetrievalResumption(
+    deferrals,
+    deferralSeals,
+    current,
+    intermediary,
+    inForce,
+    fetch,
+    journal,
+    late,
+    clock,
+    KEEP_ANSWER_MS,
+  );
+  const outcome = new ExchangeOutcome(fetch, hold, deferralDesk, release, late, inForce, lookups, slot, clock);
   const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, inForce, answers);
   const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, inForce, answers);
   const resolveHandler = new ResolveIdentityHandler(
@@ -174,6 +197,16 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     hold,
     release,
     inForce,
+    answers,
+    clock,
+  );
+
+  const collectHandler = new CollectEvidenceHandler(
+    deferrals,
+    deferralSeals,
+    intermediary,
+    inForce,
+    release,
     answers,
     clock,
   );
@@ -207,6 +240,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     directory,
     gateway,
     hold,
+    deferrals,
     late,
     limits: persons,
     consumer,
@@ -281,6 +315,21 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
           triggers.map(({ id }) => id),
         ),
       ),
+
+    /** What is due of what is kept open, as the job does it. */
+    async resumeDue() {
+      const due = [...deferrals.due].filter(([, at]) => at <= clock.now());
+      const resumed = [];
+      for (const [id] of due) {
+        deferrals.due.delete(id);
+        resumed.push(await resumption.resume(id, new AbortController().signal));
+      }
+      return resumed;
+    },
+    resume: (id: string) => resumption.resume(id, new AbortController().signal),
+
+    collect: (exchangeId: string, ask: Ask = {}) =>
+      collectHandler.execute(new CollectEvidence(contextOf(ask), ask.requestId ?? randomUUID(), exchangeId)),
 
     preview: (exchangeId: string, heldIds: readonly string[] = [], ask: Ask = {}) =>
       previewHandler.execute(new PreviewEvidence(contextOf(ask), exchangeId, heldIds)),

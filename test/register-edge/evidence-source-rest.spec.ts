@@ -24,6 +24,7 @@ const config: RestConfig = {
       as_of: '/as_of',
       valid_from: '/valid_from',
       valid_until: '/valid_until',
+      available_at: '/available_at',
       attributes: {
         name: '/name',
         moved_in: '/moved_in',

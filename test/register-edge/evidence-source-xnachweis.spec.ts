@@ -97,9 +97,10 @@ function probeRecords(without?: string): readonly SimulatedRecord[] {
     (from === null || String(from) < '2026') && (until === null || String(until) > '2026');
   return PROBE_ROWS.person_row
     .filter(({ valid_from, valid_until }) => isNow(valid_from, valid_until))
-    .map(({ idnr, birth_date, blocked, as_of, ...values }) => ({
+    .map(({ idnr, birth_date, blocked, as_of, available_at, ...values }) => ({
       ...{ evidence_type: 'person', idnr: String(idnr), birth_date: String(birth_date), as_of: String(as_of) },
       blocked: typeof blocked === 'boolean' ? blocked : null,
+      ...(typeof available_at === 'string' ? { available_at } : {}),
       values: Object.fromEntries(
         Object.entries({ ...values, faulty: 'not a list' }).filter(([name]) => name !== without),
       ),

@@ -71,7 +71,7 @@ keepsTheContractOfAnEvidenceSource('A register behind X-Road', async (): Promise
           ...{ service: `${SERVICE}-person`, records: '/records', as_of: '/as_of' },
           request: { idnr: '/key/idnr', birth_date: '/key/birth_date', fields: '/fields' },
           person: { idnr: '/idnr', birth_date: '/birth_date', blocked: '/blocked' },
-          ...{ valid_from: '/valid_from', valid_until: '/valid_until' },
+          ...{ valid_from: '/valid_from', valid_until: '/valid_until', available_at: '/available_at' },
           attributes: pointersTo(['name', 'moved_in', 'status', 'nations', 'children', 'faulty']),
           code_lists: { status: { LD: 'ledig', VH: 'verheiratet' } },
         },

@@ -39,6 +39,9 @@ const FORMER = makeTestIdnr(17);
 const MOVED = makeTestIdnr(18);
 const OTHER_CODE = makeTestIdnr(19);
 const NOT_YET = makeTestIdnr(20);
+const LATER = makeTestIdnr(21);
+const LATER_BLOCKED = makeTestIdnr(22);
+const CAME = makeTestIdnr(23);
 const BORN = '1992-03-29';
 
 const HOSTILE_NAME = `O'Brien "x" \\ %s ; -- \u202Egnu\u202C \u0130\u{1F600}\tß`;
@@ -50,6 +53,7 @@ const row = (idnr: string, over: ProbeRow = {}): ProbeRow => ({
   as_of: '2026-03-01T22:30:00Z',
   valid_from: null,
   valid_until: null,
+  available_at: null,
   name: 'Musterfrau',
   moved_in: '2024-02-29',
   status: 'LD',
@@ -85,6 +89,9 @@ export const PROBE_ROWS: ProbeTables = {
     row(MOVED, { name: 'Neu', valid_from: '2021-01-01' }),
     row(OTHER_CODE, { status: 'XX' }),
     row(NOT_YET, { valid_from: '2999-01-01' }),
+    row(LATER, { available_at: '2037-12-31T22:30:00Z', status: 'XX' }),
+    row(LATER_BLOCKED, { available_at: '2037-12-31T22:30:00Z', blocked: true }),
+    row(CAME, { available_at: '2026-03-01T22:30:00Z' }),
   ],
   known_person: [{ idnr: ONE, birth_date: BORN, local_key: 'L-1' }],
   local_row: [
@@ -210,6 +217,14 @@ export function keepsTheContractOfAnEvidenceSource(title: string, probe: () => P
       expect(await find(of(FORMER), ['name'])).toEqual({ kind: 'none' });
       expect(await find(of(NOT_YET), ['name'])).toEqual({ kind: 'none' });
       expect(await find(of(MOVED), ['name'])).toMatchObject({ record: { attributes: { name: 'Neu' } } });
+    });
+
+    it('says from when on a record can be had, and nothing else of it', async () => {
+      const availableAt = Date.parse('2037-12-31T22:30:00Z');
+      expect(await find(of(LATER), ['name', 'status'])).toEqual({ kind: 'later', availableAt });
+      expect(await find(of(CAME), ['name'])).toMatchObject({ record: { attributes: { name: 'Musterfrau' } } });
+      // Who may not know of a record does not learn of its time (IDNrG § 6 Abs. 5).
+      expect(await find(of(LATER_BLOCKED), ['name'])).toEqual({ kind: 'blocked' });
     });
 
     it("finds a record by the register's own key where the record has no number", async () => {

@@ -29,6 +29,11 @@ describe('what an edge reads from a register', () => {
     expect(selected?.values).toEqual(['02476291358', '1992-08-12']);
   });
 
+  it('tells from when on it can be had, where a column says so', () => {
+    const selected = select({ ...view, available_at: 'verfuegbar_ab' }, SOMEBODY, ['town']);
+    expect(selected?.text).toContain('select "stand" as as_of, "verfuegbar_ab" as available_at, "sperre" as blocked');
+  });
+
   it('cannot be asked for a column that is not configured', () => {
     expect(() => select(view, SOMEBODY, ['idnr'])).toThrow('without column');
     expect(() => select(view, SOMEBODY, ['constructor'])).toThrow('without column');

@@ -11,7 +11,7 @@ const subject = { idnr: '02476291358', birthDate: '1992-08-12' };
 const stated = (attribute: string, value: unknown, reading = READING): unknown => {
   const row = { as_of: new Date(0), blocked: false, [`a_${attribute}`]: value };
   try {
-    const found = foundIn([row], { subject, attributes: [attribute], known }, reading);
+    const found = foundIn([row], { subject, attributes: [attribute], known, nowMs: 0 }, reading);
     return found.kind === 'one' ? found.record.attributes[attribute] : found.kind;
   } catch (error) {
     return (error as { reason?: string }).reason;
@@ -49,6 +49,36 @@ describe('a row of a register', () => {
     [new Date(Number.NaN), undefined],
   ])('vouches for a moment that is one for everybody: %p', (value, expected) => {
     expect(moment(value)?.toISOString()).toBe(expected);
+  });
+});
+
+describe('a record that can be had later', () => {
+  const NOW = Date.parse('2026-11-26T12:00:00Z');
+  const of = (available_at: unknown, more: object = {}) => {
+    const row = { as_of: new Date(0), blocked: false, a_name: 'Muster', available_at, ...more };
+    try {
+      const found = foundIn([row], { subject, attributes: ['name'], known, nowMs: NOW }, READING);
+      return found.kind === 'later' ? found.availableAt - NOW : found.kind;
+    } catch (error) {
+      return (error as { reason?: string }).reason;
+    }
+  };
+
+  it.each([
+    ['a moment to come', new Date(NOW + 1), 1],
+    ['a moment to come, as a text', '2026-11-26T14:00:00+01:00', 3_600_000],
+    ['now', new Date(NOW), 'one'],
+    ['a moment that has passed', '2026-11-26T11:59:59Z', 'one'],
+    ['no value', null, 'one'],
+    ['nothing', undefined, 'one'],
+    ['what PostgreSQL calls infinity', Number.POSITIVE_INFINITY, 'REGISTER_UNAVAILABLE'],
+    ['a time without zone', '2026-11-27T12:00:00', 'REGISTER_UNAVAILABLE'],
+  ])('is announced by %s', (_what, availableAt, expected) => {
+    expect(of(availableAt)).toBe(expected);
+  });
+
+  it('is not announced where the answer is no', () => {
+    expect(of(new Date(NOW + 1), { blocked: true })).toBe('blocked');
   });
 });
 

@@ -58,6 +58,8 @@ const faultsOf = (over: Partial<RestEvidence>) =>
 describe('the description of an interface (OpenAPI 3)', () => {
   it('has everything that a file points at, through references and compositions', () => {
     expect(faultsOf({})).toEqual(['holds']);
+    expect(faultsOf({ available_at: '/as_of' })).toEqual(['holds']);
+    expect(faultsOf({ available_at: '/from_when' })).toEqual(['has no /from_when']);
   });
 
   it.each([

@@ -14,6 +14,7 @@ export const COLUMNS = {
     as_of: 'moment',
     valid_from: 'day',
     valid_until: 'day',
+    available_at: 'moment',
     name: 'text',
     moved_in: 'day',
     status: 'text',
@@ -76,6 +77,7 @@ export function probeEvidence(
       as_of: 'as_of',
       valid_from: 'valid_from',
       valid_until: 'valid_until',
+      available_at: 'available_at',
       attributes: {
         name: 'name',
         moved_in: 'moved_in',

@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Household } from '../people/person.js';
 import { copyLine } from './copy-text.js';
+import { entgelt } from './entgelt.js';
 import { familienkasse } from './familienkasse.js';
 import { gewerberegister } from './gewerberegister.js';
 import { handelsregister } from './handelsregister.js';
@@ -35,6 +36,7 @@ const schemas: Readonly<Record<RegisterKind, RegisterSchema>> = {
   personenstandsregister,
   familienkasse,
   hochschule,
+  entgelt,
   zfzr,
   gewerberegister,
   handelsregister,

@@ -6,6 +6,7 @@ export type RegisterKind =
   | 'personenstandsregister'
   | 'familienkasse'
   | 'hochschule'
+  | 'entgelt'
   | 'zfzr'
   | 'gewerberegister'
   | 'handelsregister';

@@ -14,6 +14,17 @@ const TABLES = `
   );
   create index replay_expiry on edge.replay (expires_at);
 
+  -- Announced for later: by a digest what, and for which decision, as long as it may be fetched.
+  create table edge.deferral (
+    attester text not null,
+    attestation_jti text not null,
+    caller text not null,
+    content text not null,
+    deferred_at timestamptz not null,
+    expires_at timestamptz not null,
+    primary key (attester, attestation_jti)
+  );
+  create index deferral_expiry on edge.deferral (expires_at);
   create table edge.rate (
     consumer text not null,
     starts_at timestamptz not null,
@@ -65,12 +76,13 @@ const GUARD = `
 const FORGET = `
   create function edge.forget_expired() returns void language sql security definer set search_path = '' as $$
     delete from edge.replay where expires_at < pg_catalog.now() - interval '10 minutes';
+    delete from edge.deferral where expires_at < pg_catalog.now();
     delete from edge.rate where ends_at < pg_catalog.now() - interval '10 minutes'
   $$;`;
 
 /**
- * Migrations of an edge's own database, to be run by its owner. `edgeRole` is the login of the edge: it may add to log
- * and replay store and read them, count in `rate`, and nothing else. It must exist already. Every edge can
+ * Migrations of an edge's own database, to be run by its owner. `edgeRole` is the login of the edge: it may add to log,
+ * replay store and announcements and read them, end an announcement, count in `rate`, and nothing else. It must exist already. Every edge can
  * be a witness, so that it is migrated for it.
  */
 export function edgeMigrations(edgeRole = 'einmal_edge') {
@@ -86,7 +98,8 @@ export function edgeMigrations(edgeRole = 'einmal_edge') {
         revoke all on all tables in schema edge from public;
         revoke all on all functions in schema edge from public;
         grant usage on schema edge to "${edgeRole}";
-        grant select, insert on edge.replay, edge.log to "${edgeRole}";
+        grant select, insert on edge.replay, edge.log, edge.deferral to "${edgeRole}";
+        grant update (expires_at) on edge.deferral to "${edgeRole}";
         grant select, insert, update on edge.rate to "${edgeRole}";
         grant execute on function edge.forget_expired() to "${edgeRole}";`);
     }

@@ -44,6 +44,8 @@ export type XRoadService = Readonly<{
   /** First and last day of a record, in Germany; null where it has none. Outside of them it is no record. */
   valid_from?: string;
   valid_until?: string;
+  /** From when on the record can be had, as `as_of`; null: now. */
+  available_at?: string;
   /** Attribute of the catalogue to where its value stands (RFC 6901). */
   attributes: Readonly<Record<string, string>>;
   code_lists?: CodeLists;

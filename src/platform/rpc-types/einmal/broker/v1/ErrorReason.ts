@@ -238,6 +238,10 @@ export const ErrorReason = {
    */
   ERROR_REASON_EVIDENCE_DEFERRED: 'ERROR_REASON_EVIDENCE_DEFERRED',
   /**
+   * What was announced for later did not come in time, or was not fetched in time; decide anew. UNAVAILABLE.
+   */
+  ERROR_REASON_DEFERRAL_EXPIRED: 'ERROR_REASON_DEFERRAL_EXPIRED',
+  /**
    * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
    * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
    */
@@ -540,6 +544,11 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_EVIDENCE_DEFERRED'
   | 80
+  /**
+   * What was announced for later did not come in time, or was not fetched in time; decide anew. UNAVAILABLE.
+   */
+  | 'ERROR_REASON_DEFERRAL_EXPIRED'
+  | 81
   /**
    * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
    * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.

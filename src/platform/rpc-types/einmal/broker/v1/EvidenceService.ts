@@ -14,6 +14,8 @@ import type { RetrieveEvidenceRequest as _einmal_broker_v1_RetrieveEvidenceReque
 import type { RetrieveEvidenceResponse as _einmal_broker_v1_RetrieveEvidenceResponse, RetrieveEvidenceResponse__Output as _einmal_broker_v1_RetrieveEvidenceResponse__Output } from '../../../einmal/broker/v1/RetrieveEvidenceResponse.js';
 import type { StreamEvidenceRequest as _einmal_broker_v1_StreamEvidenceRequest, StreamEvidenceRequest__Output as _einmal_broker_v1_StreamEvidenceRequest__Output } from '../../../einmal/broker/v1/StreamEvidenceRequest.js';
 import type { StreamEvidenceResponse as _einmal_broker_v1_StreamEvidenceResponse, StreamEvidenceResponse__Output as _einmal_broker_v1_StreamEvidenceResponse__Output } from '../../../einmal/broker/v1/StreamEvidenceResponse.js';
+import type { WatchExchangeRequest as _einmal_broker_v1_WatchExchangeRequest, WatchExchangeRequest__Output as _einmal_broker_v1_WatchExchangeRequest__Output } from '../../../einmal/broker/v1/WatchExchangeRequest.js';
+import type { WatchExchangeResponse as _einmal_broker_v1_WatchExchangeResponse, WatchExchangeResponse__Output as _einmal_broker_v1_WatchExchangeResponse__Output } from '../../../einmal/broker/v1/WatchExchangeResponse.js';
 
 /**
  * Fetches signed register evidence.
@@ -35,14 +37,18 @@ export interface EvidenceServiceClient extends grpc.Client {
   decideRelease(argument: _einmal_broker_v1_DecideReleaseRequest, callback: grpc.requestCallback<_einmal_broker_v1_DecideReleaseResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Fetches evidence that a register had announced for later.
+   * Fetches what became of evidence that a register had announced for later: what has come is released and then destroyed,
+   * as a held answer is; what has not says so. The decision is kept open for this exchange alone, and its withdrawal counts
+   * at once. Idempotent by `request_id` for five minutes.
    */
   GetDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
   GetDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
   GetDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
   GetDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Fetches evidence that a register had announced for later.
+   * Fetches what became of evidence that a register had announced for later: what has come is released and then destroyed,
+   * as a held answer is; what has not says so. The decision is kept open for this exchange alone, and its withdrawal counts
+   * at once. Idempotent by `request_id` for five minutes.
    */
   getDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
   getDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
@@ -107,6 +113,19 @@ export interface EvidenceServiceClient extends grpc.Client {
   streamEvidence(argument: _einmal_broker_v1_StreamEvidenceRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_StreamEvidenceResponse__Output>;
   streamEvidence(argument: _einmal_broker_v1_StreamEvidenceRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_StreamEvidenceResponse__Output>;
   
+  /**
+   * Tells how a deferred exchange stands, at once and whenever that changes; ends when nothing is awaited any more, and with
+   * the call at the latest: ask again then. What it says is no release.
+   */
+  WatchExchange(argument: _einmal_broker_v1_WatchExchangeRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_WatchExchangeResponse__Output>;
+  WatchExchange(argument: _einmal_broker_v1_WatchExchangeRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_WatchExchangeResponse__Output>;
+  /**
+   * Tells how a deferred exchange stands, at once and whenever that changes; ends when nothing is awaited any more, and with
+   * the call at the latest: ask again then. What it says is no release.
+   */
+  watchExchange(argument: _einmal_broker_v1_WatchExchangeRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_WatchExchangeResponse__Output>;
+  watchExchange(argument: _einmal_broker_v1_WatchExchangeRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_WatchExchangeResponse__Output>;
+  
 }
 
 /**
@@ -119,7 +138,9 @@ export interface EvidenceServiceHandlers extends grpc.UntypedServiceImplementati
   DecideRelease: grpc.handleUnaryCall<_einmal_broker_v1_DecideReleaseRequest__Output, _einmal_broker_v1_DecideReleaseResponse>;
   
   /**
-   * Fetches evidence that a register had announced for later.
+   * Fetches what became of evidence that a register had announced for later: what has come is released and then destroyed,
+   * as a held answer is; what has not says so. The decision is kept open for this exchange alone, and its withdrawal counts
+   * at once. Idempotent by `request_id` for five minutes.
    */
   GetDeferredEvidence: grpc.handleUnaryCall<_einmal_broker_v1_GetDeferredEvidenceRequest__Output, _einmal_broker_v1_GetDeferredEvidenceResponse>;
   
@@ -144,6 +165,12 @@ export interface EvidenceServiceHandlers extends grpc.UntypedServiceImplementati
    */
   StreamEvidence: grpc.handleServerStreamingCall<_einmal_broker_v1_StreamEvidenceRequest__Output, _einmal_broker_v1_StreamEvidenceResponse>;
   
+  /**
+   * Tells how a deferred exchange stands, at once and whenever that changes; ends when nothing is awaited any more, and with
+   * the call at the latest: ask again then. What it says is no release.
+   */
+  WatchExchange: grpc.handleServerStreamingCall<_einmal_broker_v1_WatchExchangeRequest__Output, _einmal_broker_v1_WatchExchangeResponse>;
+  
 }
 
 export interface EvidenceServiceDefinition extends grpc.ServiceDefinition {
@@ -153,4 +180,5 @@ export interface EvidenceServiceDefinition extends grpc.ServiceDefinition {
   ReportDiscrepancy: MethodDefinition<_einmal_broker_v1_ReportDiscrepancyRequest, _einmal_broker_v1_ReportDiscrepancyResponse, _einmal_broker_v1_ReportDiscrepancyRequest__Output, _einmal_broker_v1_ReportDiscrepancyResponse__Output>
   RetrieveEvidence: MethodDefinition<_einmal_broker_v1_RetrieveEvidenceRequest, _einmal_broker_v1_RetrieveEvidenceResponse, _einmal_broker_v1_RetrieveEvidenceRequest__Output, _einmal_broker_v1_RetrieveEvidenceResponse__Output>
   StreamEvidence: MethodDefinition<_einmal_broker_v1_StreamEvidenceRequest, _einmal_broker_v1_StreamEvidenceResponse, _einmal_broker_v1_StreamEvidenceRequest__Output, _einmal_broker_v1_StreamEvidenceResponse__Output>
+  WatchExchange: MethodDefinition<_einmal_broker_v1_WatchExchangeRequest, _einmal_broker_v1_WatchExchangeResponse, _einmal_broker_v1_WatchExchangeRequest__Output, _einmal_broker_v1_WatchExchangeResponse__Output>
 }

@@ -49,6 +49,11 @@ export interface NotDelivered {
    * `manual` by language tag: `de`, `de-simple` (Einfache Sprache), `en`.
    */
   'manual_texts'?: ({[key: string]: string});
+  /**
+   * Until when it is kept open, with GetDeferredEvidence to fetch it; only with the state deferred. Absent there: who still
+   * wants it decides anew.
+   */
+  'kept_until_time'?: (_google_protobuf_Timestamp | null);
 }
 
 /**
@@ -96,4 +101,9 @@ export interface NotDelivered__Output {
    * `manual` by language tag: `de`, `de-simple` (Einfache Sprache), `en`.
    */
   'manual_texts'?: ({[key: string]: string});
+  /**
+   * Until when it is kept open, with GetDeferredEvidence to fetch it; only with the state deferred. Absent there: who still
+   * wants it decides anew.
+   */
+  'kept_until_time'?: (_google_protobuf_Timestamp__Output);
 }

@@ -7,7 +7,8 @@ import type { RetrieveEvidenceRequest as _einmal_register_v1_RetrieveEvidenceReq
  */
 export interface RetrieveDeferredEvidenceRequest {
   /**
-   * The request as first sent, with fresh permission and trigger tokens.
+   * What was answered with a time, asked for again: identifier, nonce, time and both tokens are fresh, the attestation and
+   * everything else are those of the first request. Required.
    */
   'request'?: (_einmal_register_v1_RetrieveEvidenceRequest | null);
 }
@@ -17,7 +18,8 @@ export interface RetrieveDeferredEvidenceRequest {
  */
 export interface RetrieveDeferredEvidenceRequest__Output {
   /**
-   * The request as first sent, with fresh permission and trigger tokens.
+   * What was answered with a time, asked for again: identifier, nonce, time and both tokens are fresh, the attestation and
+   * everything else are those of the first request. Required.
    */
   'request'?: (_einmal_register_v1_RetrieveEvidenceRequest__Output);
 }

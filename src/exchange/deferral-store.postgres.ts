@@ -1,0 +1,197 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Reason } from '../platform/reasons.js';
+import { type ClaimedDeferral, type Deferral, DeferralStore, type NewDeferral, type Sealed } from './deferral-store.js';
+
+/** Jobs about a deferral, put in the transaction of the change that asks for them. */
+export type DeferralJobs = Readonly<{
+  lookAt(client: PoolClient, id: string, atMs: number): Promise<void>;
+  tellOf(client: PoolClient, id: string): Promise<void>;
+}>;
+
+type Row = Readonly<{
+  id: string;
+  exchange_id: string;
+  consumer: string;
+  retrieval_id: string;
+  evidence_type: string;
+  subject_role: string;
+  trigger_ids: string[];
+  state: Deferral['state'];
+  reason: Reason | null;
+  is_withdrawn: boolean;
+  attempt: string | null;
+  attempts: number;
+  retention_class: string;
+  epoch: string;
+  plan: string | null;
+  answer_epoch: string | null;
+  answer: string | null;
+  available_at: Date;
+  expires_at: Date;
+}>;
+
+const COLUMNS = `d.id, d.exchange_id, d.consumer, d.retrieval_id, d.evidence_type, d.subject_role, d.trigger_ids, d.state, d.reason,
+  d.is_withdrawn, d.attempt, d.attempts, d.retention_class, d.epoch, d.plan, d.answer_epoch, d.answer, d.available_at, d.expires_at`;
+const BORNE_OUT = `exists (select from log.retrieval_state s join log.record r on r.index = s.closed_index
+  where s.retrieval_id = d.retrieval_id and r.outcome = 'deferred')`;
+
+export class PostgresDeferralStore extends DeferralStore {
+  constructor(
+    private readonly pool: Pool,
+    private readonly jobs: DeferralJobs,
+  ) {
+    super();
+  }
+
+  override put(deferrals: readonly NewDeferral[]): Promise<void> {
+    return this.transaction(async (client) => {
+      for (const it of deferrals) {
+        const { retentionClass, month } = it.plan.epoch;
+        await client.query(
+          `insert into app.deferral (id, exchange_id, consumer, retrieval_id, evidence_type, subject_role, trigger_ids,
+             retention_class, epoch, plan, available_at, expires_at, forget_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12::timestamptz + interval '7 days')`,
+          [
+            ...[it.id, it.exchangeId, it.consumer, it.retrieval, it.evidenceType, it.subjectRole, it.triggers],
+            ...[retentionClass, month, it.plan.text, new Date(it.availableAt), new Date(it.expiresAt)],
+          ],
+        );
+        await this.jobs.lookAt(client, it.id, it.availableAt);
+      }
+    });
+  }
+
+  override async claim(id: string, attempt: string): Promise<ClaimedDeferral | undefined> {
+    const { rows } = await this.pool.query<Row & { lost: string | null }>(
+      `update app.deferral d set
+         attempt = case when state = 'waiting' then $2 else attempt end,
+         attempts = attempts + case when state = 'waiting' then 1 else 0 end
+       where id = $1 and state <> 'ended' and ${BORNE_OUT}
+       returning ${COLUMNS}, case when old.state = 'waiting' then old.attempt end as lost`,
+      [id, attempt],
+    );
+    const [row] = rows;
+    return row && { ...toDeferral(row), ...(row.lost === null ? {} : { lost: row.lost }) };
+  }
+
+  override wait(
+    id: string,
+    attempt: string,
+    { availableAt, dueAt }: Readonly<{ availableAt: number; dueAt: number }>,
+  ): Promise<boolean> {
+    return this.transaction(async (client) => {
+      const { rowCount } = await client.query(
+        `update app.deferral set attempt = null, available_at = $3
+         where id = $1 and attempt = $2 and state = 'waiting'`,
+        [id, attempt, new Date(availableAt)],
+      );
+      if (rowCount === 1) await this.jobs.lookAt(client, id, dueAt);
+      return rowCount === 1;
+    });
+  }
+
+  override ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean> {
+    return this.transaction(async (client) => {
+      const { rowCount } = await client.query(
+        `update app.deferral set state = 'ready', answer_epoch = $3, answer = $4, expires_at = $5,
+           forget_at = $5::timestamptz + interval '7 days'
+         where id = $1 and attempt = $2 and state = 'waiting' and not is_withdrawn`,
+        [id, attempt, answer.epoch.month, answer.text, new Date(until)],
+      );
+      if (rowCount !== 1) return false;
+      await this.jobs.lookAt(client, id, until);
+      await this.jobs.tellOf(client, id);
+      return true;
+    });
+  }
+
+  override end(id: string, reason: Reason): Promise<void> {
+    return this.transaction(async (client) => {
+      const { rowCount } = await client.query(
+        `update app.deferral set state = 'ended', reason = $2, plan = null, answer = null, attempt = null,
+           forget_at = now() + interval '7 days'
+         where id = $1 and state <> 'ended'`,
+        [id, reason],
+      );
+      if (rowCount === 1) await this.jobs.tellOf(client, id);
+    });
+  }
+
+  override async find(id: string): Promise<Deferral | undefined> {
+    const { rows } = await this.pool.query<Row>(
+      `select ${COLUMNS} from app.deferral d where d.id = $1 and ${BORNE_OUT}`,
+      [id],
+    );
+    return rows[0] && toDeferral(rows[0]);
+  }
+
+  override async ofExchange(exchangeId: string, consumer: string): Promise<readonly Deferral[]> {
+    const { rows } = await this.pool.query<Row>({
+      name: 'deferrals-of-exchange',
+      text: `select ${COLUMNS} from app.deferral d where d.exchange_id = $1 and d.consumer = $2 and ${BORNE_OUT}
+        order by d.evidence_type, d.subject_role, d.id`,
+      values: [exchangeId, consumer],
+    });
+    return rows.map(toDeferral);
+  }
+
+  override async destroy(ids: readonly string[]): Promise<void> {
+    await this.pool.query('delete from app.deferral where id = any ($1)', [ids]);
+  }
+
+  override destroyByTrigger(triggers: readonly string[]): Promise<void> {
+    return this.transaction(async (client) => {
+      const { rows } = await client.query<{ id: string }>(
+        `update app.deferral set is_withdrawn = true, answer = null
+         where trigger_ids && $1 and state <> 'ended' and not is_withdrawn returning id`,
+        [triggers],
+      );
+      for (const { id } of rows) await this.jobs.lookAt(client, id, Date.now());
+    });
+  }
+
+  override async destroyExpired(): Promise<void> {
+    await this.pool.query('delete from app.deferral where forget_at <= now()');
+  }
+
+  private async transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let failure: unknown;
+    try {
+      await client.query('begin');
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      // A connection in an unknown state is closed, which rolls back.
+      client.release(failure !== undefined);
+    }
+  }
+}
+
+function toDeferral(row: Row): Deferral {
+  const { retention_class: retentionClass, epoch, plan, answer_epoch, answer, reason } = row;
+  return {
+    id: row.id,
+    exchangeId: row.exchange_id,
+    consumer: row.consumer,
+    retrieval: row.retrieval_id,
+    evidenceType: row.evidence_type,
+    subjectRole: row.subject_role,
+    triggers: row.trigger_ids,
+    state: row.state,
+    isWithdrawn: row.is_withdrawn,
+    attempts: row.attempts,
+    availableAt: row.available_at.getTime(),
+    expiresAt: row.expires_at.getTime(),
+    ...(reason === null ? {} : { reason }),
+    ...(row.attempt === null ? {} : { attempt: row.attempt }),
+    ...(plan === null ? {} : { plan: { epoch: { retentionClass, month: epoch }, text: plan } }),
+    ...(answer === null || answer_epoch === null
+      ? {}
+      : { answer: { epoch: { retentionClass, month: answer_epoch }, text: answer } }),
+  };
+}

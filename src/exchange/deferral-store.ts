@@ -1,0 +1,67 @@
+import type { Reason } from '../platform/reasons.js';
+import type { Epoch } from '../vault/key-vault.js';
+
+/** Sealed under the keys of an epoch: forgotten with them. */
+export type Sealed = Readonly<{ epoch: Epoch; text: string }>;
+
+/** One retrieval that its register answered with "later", while the decision about it is kept open. Clear: nothing of a person. */
+export type NewDeferral = Readonly<{
+  /** Random; in no entry and no answer. */
+  id: string;
+  exchangeId: string;
+  consumer: string;
+  /** The retrieval that was answered with "later". */
+  retrieval: string;
+  evidenceType: string;
+  subjectRole: string;
+  /** Withdrawing one of them ends it. */
+  triggers: readonly string[];
+  plan: Sealed;
+  /** Milliseconds since the epoch, as all below. */
+  availableAt: number;
+  expiresAt: number;
+}>;
+
+export type Deferral = Omit<NewDeferral, 'plan'> &
+  Readonly<{
+    /** `waiting` for the register, `ready` to be fetched by the consumer, or `ended` without. */
+    state: 'waiting' | 'ready' | 'ended';
+    /** Why it ended. */
+    reason?: Reason;
+    isWithdrawn: boolean;
+    /** The retrieval that asks, or that brought what is ready. */
+    attempt?: string;
+    /** How often the register was asked again. */
+    attempts: number;
+    plan?: Sealed;
+    answer?: Sealed;
+  }>;
+
+/** `lost`: the attempt before, which has not said how it ended. */
+export type ClaimedDeferral = Deferral & Readonly<{ lost?: string }>;
+
+/**
+ * What is kept open after "later", for all nodes on one database; each row with the moment at which it is looked at next,
+ * which comes also after a restart. What the log does not bear out (the retrieval ended as deferred) is as good as not there.
+ *
+ * - `claim` begins an attempt: only the latest one changes the row after it. A `ready` one keeps its attempt.
+ * - `find`, `ofExchange` show, and change nothing.
+ * - `wait`, `ready` say how an attempt ended; false where it is not the latest any more, or the row was withdrawn or ended.
+ * - `end` destroys plan and answer; the reason is kept for a week, so that the consumer learns it.
+ * - `ready` and `end` let the consumer be told.
+ * - `destroyByTrigger` destroys answers at once and lets the rest be looked at now.
+ */
+export abstract class DeferralStore {
+  abstract put(deferrals: readonly NewDeferral[]): Promise<void>;
+  abstract claim(id: string, attempt: string): Promise<ClaimedDeferral | undefined>;
+  abstract wait(id: string, attempt: string, next: Readonly<{ availableAt: number; dueAt: number }>): Promise<boolean>;
+  /** @param until when what was not fetched is destroyed */
+  abstract ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean>;
+  abstract end(id: string, reason: Reason): Promise<void>;
+  abstract find(id: string): Promise<Deferral | undefined>;
+  abstract ofExchange(exchangeId: string, consumer: string): Promise<readonly Deferral[]>;
+  abstract destroy(ids: readonly string[]): Promise<void>;
+  abstract destroyByTrigger(triggers: readonly string[]): Promise<void>;
+  /** Destroys all that nobody needs any more. */
+  abstract destroyExpired(): Promise<void>;
+}

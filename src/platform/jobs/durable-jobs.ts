@@ -1,0 +1,75 @@
+import type { Pool, PoolClient } from 'pg';
+import { PgBoss } from 'pg-boss';
+import { describeError, type OperationalLog } from '../operational-log.js';
+import { JOBS_SCHEMA, type Queue } from './job-migrations.js';
+
+const STOP_WITHIN_MS = 5000;
+const AT_ONCE = 16;
+
+/**
+ * Work at a time, kept in the database: it comes also after a restart, to one of the nodes, and again where that one failed or
+ * died. Whoever does it must bear that it comes twice. A job holds an id and nothing else.
+ */
+export class DurableJobs {
+  readonly #boss: PgBoss;
+  readonly #closing = new AbortController();
+
+  constructor(
+    pool: Pool,
+    private readonly log: OperationalLog,
+    private readonly pollSeconds: number,
+  ) {
+    this.#boss = new PgBoss({
+      db: { executeSql: (text, values) => pool.query(text, values) },
+      schema: JOBS_SCHEMA,
+      // The node's login owns nothing: tables and queues are made by the owner's migration.
+      migrate: false,
+      createSchema: false,
+      schedule: false,
+      reindex: false,
+      monitorVacuum: false,
+      persistWarnings: false,
+      registerInstance: false,
+    });
+    this.#boss.on('error', (error) => log.warn(describeError(error), 'jobs'));
+  }
+
+  async start(): Promise<void> {
+    await this.#boss.start();
+  }
+
+  /** In the transaction of `client`: there with what it is about, or not at all. */
+  async put(client: PoolClient, queue: Queue, id: string, atMs: number): Promise<void> {
+    const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
+    await this.#boss.send(queue, { id }, { startAfter: new Date(atMs), db });
+  }
+
+  /** Does the jobs of a queue as they come due, some at once; one that fails is tried again later, alone. */
+  async work(queue: Queue, task: (id: string, signal: AbortSignal) => Promise<unknown>): Promise<void> {
+    const options = {
+      pollingIntervalSeconds: this.pollSeconds,
+      batchSize: AT_ONCE,
+      burstWhenBatchFull: true,
+      perJobResults: true,
+    } as const;
+    await this.#boss.work<{ id: string }, unknown, typeof options>(queue, options, (jobs) =>
+      Promise.all(
+        jobs.map(async ({ id, data }) => {
+          try {
+            await task(data.id, this.#closing.signal);
+            return { id, status: 'completed' as const };
+          } catch (error) {
+            this.log.warn({ queue, ...describeError(error) }, 'a job failed and is tried again');
+            // Nothing of the error is kept with the job.
+            return { id, status: 'failed' as const };
+          }
+        }),
+      ),
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.#closing.abort();
+    await this.#boss.stop({ close: false, graceful: true, timeout: STOP_WITHIN_MS });
+  }
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, expect, it } from '@jest/globals';
+import type { LogStore } from '../../src/audit/log-store.js';
+import type { Outcome } from '../../src/audit/record.js';
+import type { DeferralStore, NewDeferral } from '../../src/exchange/deferral-store.js';
+import { anEntry } from '../audit/entries.js';
+
+type Stores = Readonly<{
+  store: DeferralStore;
+  log: LogStore;
+  /** When a deferral is looked at next, in milliseconds since the epoch; the latest that was asked for. */
+  dueAt: (id: string) => Promise<number | undefined>;
+  /** How often the consumer is to be told of it. */
+  told: (id: string) => Promise<number>;
+}>;
+
+const SEALED = { epoch: { retentionClass: 'standard', month: '2026-11' }, text: 'sealed' };
+const HOUR_MS = 3_600_000;
+
+/** The sentences of the doc comment of DeferralStore, one test each; `log` is the log that bears them out. */
+export function deferralStoreContract(create: () => Promise<Stores>): void {
+  let store: DeferralStore;
+  let log: LogStore;
+  let dueAt: Stores['dueAt'];
+  let told: Stores['told'];
+  beforeEach(async () => {
+    ({ store, log, dueAt, told } = await create());
+  });
+  const some = (deviation: Partial<NewDeferral> = {}): NewDeferral => ({
+    id: randomUUID(),
+    exchangeId: randomUUID(),
+    consumer: 'a',
+    retrieval: randomUUID(),
+    evidenceType: 'lohn',
+    subjectRole: 'parent',
+    triggers: [randomUUID()],
+    plan: SEALED,
+    availableAt: Date.now() + HOUR_MS,
+    expiresAt: Date.now() + 2 * HOUR_MS,
+    ...deviation,
+  });
+  const logged = async ({ retrieval, expiresAt }: NewDeferral, outcome: Outcome = 'deferred') => {
+    await log.append([
+      anEntry({ effects: [{ kind: 'open-retrieval', retrieval, expiresAt: new Date(expiresAt) }] }),
+      anEntry({
+        caller: { event: 'retrieval.closed', consumer: 'a', retrieval_ref: retrieval, outcome },
+        effects: [{ kind: 'close-retrieval', retrieval }],
+      }),
+    ]);
+  };
+  const kept = async (deviation: Partial<NewDeferral> = {}): Promise<NewDeferral> => {
+    const deferral = some(deviation);
+    await store.put([deferral]);
+    await logged(deferral);
+    return deferral;
+  };
+  const found = async ({ exchangeId }: NewDeferral) => (await store.ofExchange(exchangeId, 'a'))[0];
+
+  it('is looked at when the register has it, and says what it was put with', async () => {
+    const deferral = await kept();
+    expect(await dueAt(deferral.id)).toBe(deferral.availableAt);
+    const shown = { ...deferral, state: 'waiting', attempts: 0, isWithdrawn: false };
+    expect(await found(deferral)).toMatchObject(shown);
+    expect([await store.find(deferral.id), await told(deferral.id)]).toEqual([await found(deferral), 0]);
+  });
+
+  it('is as good as not there where the log says otherwise, or nothing yet (design 6)', async () => {
+    const [unlogged, failed] = [some(), some()];
+    await store.put([unlogged, failed]);
+    await logged(failed, 'failed');
+    for (const it of [unlogged, failed]) {
+      expect(await found(it)).toBeUndefined();
+      expect(await store.find(it.id)).toBeUndefined();
+      expect(await store.claim(it.id, 'attempt')).toBeUndefined();
+    }
+  });
+
+  it('is not shown to another consumer', async () => {
+    const deferral = await kept();
+    expect(await store.ofExchange(deferral.exchangeId, 'b')).toEqual([]);
+  });
+
+  it('is changed by the latest attempt alone, which is told of one that was lost', async () => {
+    const { id } = await kept();
+    expect(await store.claim(id, 'first')).not.toHaveProperty('lost');
+    expect(await store.claim(id, 'second')).toMatchObject({ lost: 'first', attempts: 2 });
+    expect(await store.ready(id, 'first', SEALED, Date.now() + HOUR_MS)).toBe(false);
+    expect(await store.wait(id, 'first', { availableAt: 1, dueAt: 1 })).toBe(false);
+    expect(await store.ready(id, 'second', SEALED, Date.now() + HOUR_MS)).toBe(true);
+  });
+
+  it('waits on until it is due again', async () => {
+    const deferral = await kept();
+    await store.claim(deferral.id, 'attempt');
+    const [availableAt, dueAtNext] = [Date.now() + HOUR_MS, Date.now() + 2 * HOUR_MS];
+    expect(await store.wait(deferral.id, 'attempt', { availableAt, dueAt: dueAtNext })).toBe(true);
+    expect(await dueAt(deferral.id)).toBe(dueAtNext);
+    expect(await found(deferral)).toMatchObject({ state: 'waiting', availableAt });
+    expect(await store.claim(deferral.id, 'next')).not.toHaveProperty('lost');
+  });
+
+  it('keeps what came, with the attempt that brought it, and is looked at when its time is over', async () => {
+    const deferral = await kept();
+    const until = Date.now() + HOUR_MS;
+    await store.claim(deferral.id, 'attempt');
+    await store.ready(deferral.id, 'attempt', SEALED, until);
+    expect([await dueAt(deferral.id), await told(deferral.id)]).toEqual([until, 1]);
+    expect(await found(deferral)).toMatchObject({ state: 'ready', answer: SEALED, expiresAt: until });
+    expect(await store.claim(deferral.id, 'later')).toMatchObject({ state: 'ready', attempt: 'attempt', attempts: 1 });
+  });
+
+  it('that ended has neither plan nor answer any more, says why, and cannot go on', async () => {
+    const deferral = await kept();
+    await store.claim(deferral.id, 'attempt');
+    await store.ready(deferral.id, 'attempt', SEALED, Date.now() + HOUR_MS);
+    await store.end(deferral.id, 'DEFERRAL_EXPIRED');
+    await store.end(deferral.id, 'TRIGGER_WITHDRAWN');
+    const ended = await found(deferral);
+    expect(ended).toMatchObject({ state: 'ended', reason: 'DEFERRAL_EXPIRED' });
+    expect([ended?.plan, ended?.answer]).toEqual([undefined, undefined]);
+    expect(await store.claim(deferral.id, 'attempt')).toBeUndefined();
+    expect(await told(deferral.id)).toBe(2);
+  });
+
+  it('loses its answer at once by the withdrawal of one trigger it rests on, takes none any more, and is looked at now', async () => {
+    const [ready, waiting, other] = [
+      await kept({ triggers: ['x', 'y'].map((it) => `${it}-${randomUUID()}`) }),
+      await kept(),
+      await kept(),
+    ];
+    await store.claim(ready.id, 'attempt');
+    await store.ready(ready.id, 'attempt', SEALED, Date.now() + HOUR_MS);
+    await store.claim(waiting.id, 'attempt');
+    await store.destroyByTrigger([ready.triggers[1]!, waiting.triggers[0]!]);
+    expect(await found(ready)).toMatchObject({ isWithdrawn: true });
+    expect((await found(ready))?.answer).toBeUndefined();
+    expect(await store.ready(waiting.id, 'attempt', SEALED, Date.now() + HOUR_MS)).toBe(false);
+    for (const { id } of [ready, waiting]) expect(await dueAt(id)).toBeLessThanOrEqual(Date.now());
+    expect(await found(other)).toMatchObject({ isWithdrawn: false });
+  });
+
+  it('is gone once it was destroyed', async () => {
+    const [one, other] = [await kept(), await kept()];
+    await store.destroy([one.id]);
+    expect([await found(one), (await found(other))?.id]).toEqual([undefined, other.id]);
+  });
+
+  it('is forgotten a week after its time, and not before', async () => {
+    const DAY_MS = 24 * HOUR_MS;
+    const [old, young] = [
+      await kept({ expiresAt: Date.now() - 8 * DAY_MS }),
+      await kept({ expiresAt: Date.now() - 6 * DAY_MS }),
+    ];
+    await store.destroyExpired();
+    expect([await found(old), (await found(young))?.id]).toEqual([undefined, young.id]);
+  });
+}

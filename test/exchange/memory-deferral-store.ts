@@ -1,0 +1,116 @@
+import {
+  type ClaimedDeferral,
+  type Deferral,
+  DeferralStore,
+  type NewDeferral,
+  type Sealed,
+} from '../../src/exchange/deferral-store.js';
+import type { Reason } from '../../src/platform/reasons.js';
+import type { MemoryLogStore } from '../audit/memory-log-store.js';
+
+const WEEK_MS = 7 * 86_400_000;
+
+type Row = Deferral & Readonly<{ forgetAt: number }>;
+
+/** Deferrals in memory, for use-case tests: passes the contract of DeferralStore. `due` is when each is looked at next. */
+export class MemoryDeferralStore extends DeferralStore {
+  readonly rows = new Map<string, Row>();
+  readonly due = new Map<string, number>();
+  /** Of which the consumer is to be told, each time. */
+  readonly told: string[] = [];
+
+  constructor(
+    private readonly log: MemoryLogStore,
+    private readonly clock: Readonly<{ now(): number }> = { now: () => Date.now() },
+  ) {
+    super();
+  }
+
+  override async put(deferrals: readonly NewDeferral[]): Promise<void> {
+    for (const it of deferrals) {
+      this.rows.set(it.id, {
+        ...it,
+        state: 'waiting',
+        isWithdrawn: false,
+        attempts: 0,
+        forgetAt: it.expiresAt + WEEK_MS,
+      });
+      this.due.set(it.id, it.availableAt);
+    }
+  }
+
+  override async claim(id: string, attempt: string): Promise<ClaimedDeferral | undefined> {
+    const row = this.rows.get(id);
+    if (row === undefined || row.state === 'ended' || !this.isBorneOut(row)) return undefined;
+    if (row.state === 'ready') return row;
+    const claimed = { ...row, attempt, attempts: row.attempts + 1 };
+    this.rows.set(id, claimed);
+    return row.attempt === undefined ? claimed : { ...claimed, lost: row.attempt };
+  }
+
+  override async wait(
+    id: string,
+    attempt: string,
+    { availableAt, dueAt }: Readonly<{ availableAt: number; dueAt: number }>,
+  ): Promise<boolean> {
+    const row = this.rows.get(id);
+    if (row?.attempt !== attempt || row.state !== 'waiting') return false;
+    const { attempt: _ended, ...rest } = row;
+    this.rows.set(id, { ...rest, availableAt });
+    this.due.set(id, dueAt);
+    return true;
+  }
+
+  override async ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean> {
+    const row = this.rows.get(id);
+    if (row?.attempt !== attempt || row.state !== 'waiting' || row.isWithdrawn) return false;
+    this.rows.set(id, { ...row, state: 'ready', answer, expiresAt: until, forgetAt: until + WEEK_MS });
+    this.due.set(id, until);
+    this.told.push(id);
+    return true;
+  }
+
+  override async end(id: string, reason: Reason): Promise<void> {
+    const row = this.rows.get(id);
+    if (row === undefined || row.state === 'ended') return;
+    const { plan: _plan, answer: _answer, attempt: _attempt, ...rest } = row;
+    this.rows.set(id, { ...rest, state: 'ended', reason, forgetAt: this.clock.now() + WEEK_MS });
+    this.told.push(id);
+  }
+
+  override async find(id: string): Promise<Deferral | undefined> {
+    const row = this.rows.get(id);
+    return row && this.isBorneOut(row) ? row : undefined;
+  }
+
+  override async ofExchange(exchangeId: string, consumer: string): Promise<readonly Deferral[]> {
+    return [...this.rows.values()].filter(
+      (row) => row.exchangeId === exchangeId && row.consumer === consumer && this.isBorneOut(row),
+    );
+  }
+
+  override async destroy(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.rows.delete(id);
+  }
+
+  override async destroyByTrigger(triggers: readonly string[]): Promise<void> {
+    for (const [id, row] of this.rows) {
+      if (row.state === 'ended' || row.isWithdrawn || !row.triggers.some((it) => triggers.includes(it))) continue;
+      const { answer: _answer, ...rest } = row;
+      this.rows.set(id, { ...rest, isWithdrawn: true });
+      this.due.set(id, this.clock.now());
+    }
+  }
+
+  override async destroyExpired(): Promise<void> {
+    for (const [id, { forgetAt }] of this.rows) if (forgetAt <= this.clock.now()) this.rows.delete(id);
+  }
+
+  private isBorneOut({ retrieval }: Deferral): boolean {
+    return this.log.entries.some(
+      ({ draft, caller }) =>
+        caller.outcome === 'deferred' &&
+        draft.entry.effects.some((it) => it.kind === 'close-retrieval' && it.retrieval === retrieval),
+    );
+  }
+}
