@@ -232,6 +232,15 @@ export const ErrorReason = {
    * The register has it later; in answers only, with the time from which it is worth asking again. UNAVAILABLE.
    */
   ERROR_REASON_EVIDENCE_DEFERRED: 'ERROR_REASON_EVIDENCE_DEFERRED',
+  /**
+   * The register failed several times in a row and is not asked for a moment: it was not asked, and the decision is not used.
+   * In answers with the time from which it is worth asking again. UNAVAILABLE, with `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_REGISTER_SUSPENDED: 'ERROR_REASON_REGISTER_SUSPENDED',
+  /**
+   * Too many requests wait for this register; otherwise as `ERROR_REASON_REGISTER_SUSPENDED`.
+   */
+  ERROR_REASON_REGISTER_BUSY: 'ERROR_REASON_REGISTER_BUSY',
 } as const;
 
 /**
@@ -519,6 +528,17 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_EVIDENCE_DEFERRED'
   | 80
+  /**
+   * The register failed several times in a row and is not asked for a moment: it was not asked, and the decision is not used.
+   * In answers with the time from which it is worth asking again. UNAVAILABLE, with `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_REGISTER_SUSPENDED'
+  | 84
+  /**
+   * Too many requests wait for this register; otherwise as `ERROR_REASON_REGISTER_SUSPENDED`.
+   */
+  | 'ERROR_REASON_REGISTER_BUSY'
+  | 85
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)
