@@ -22,6 +22,8 @@ import { PostgresTriggerStore } from './consent/trigger-store.postgres.js';
 import { readDecryptionKeys } from './evidence/decryption-keys.js';
 import { EvidenceInspector } from './evidence/evidence-inspector.js';
 import { AnswerOnce } from './exchange/answer-once.js';
+import { RegisterInquiry } from './exchange/ask-register.js';
+import { EvidenceEmission } from './exchange/emit-evidence.js';
 import { ExchangeOutcome } from './exchange/exchange-outcome.js';
 import { ExchangeSettings } from './exchange/exchange-settings.js';
 import { EvidenceFetch } from './exchange/fetch-evidence.js';
@@ -63,6 +65,8 @@ import { type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
 import { Peers } from './registers/peers.js';
 import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
+import { GuardedRegisterGateway } from './registers/register-gateway.guarded.js';
+import { RepeatBudget } from './registers/repeat-budget.js';
 import { readSigningKey } from './tokens/jws.js';
 import { LogKey } from './transparency/log-key.js';
 import { LogWitnesses } from './transparency/log-witnesses.js';
@@ -121,9 +125,20 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     config,
     patience,
   );
-  const gateway = new GrpcRegisterGateway(
+  const wire = new GrpcRegisterGateway(
     (register) => peers.client(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', participantOf(register)),
     patience,
+  );
+  const gateway = new GuardedRegisterGateway(
+    wire,
+    {
+      registerTimeoutMs: config.registerTimeoutMs,
+      most: config.registerConcurrency,
+      queue: config.registerQueue,
+      failures: config.registerFailures,
+      pauseMs: config.registerPauseMs,
+    },
+    log,
   );
   const rules = new CurrentRules(catalogue);
   const sessions = new SessionDesk(node, catalogue, new PostgresSessionStore(pool), audit, clock);
@@ -135,11 +150,13 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const lookups = new LookupAllowance(new PostgresMisidentified(pool), audit, clock, config.misidentificationsPerHour);
   const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
   const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
+  const budget = new RepeatBudget(config.registerRepeatPercent / 100);
+  const inquiry = new RegisterInquiry(gateway, journal, budget, clock, log);
   const fetch = new EvidenceFetch(
     identification,
     presentation,
     inForce,
-    gateway,
+    inquiry,
     inspector,
     journal,
     late,
@@ -154,6 +171,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const persons = new PostgresPersonLimits(pool);
   const allowance = new PersonAllowance(persons, seal, clock);
   const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
+  const emission = new EvidenceEmission(journal, inForce, late, clock, log);
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   return [
     { provide: OperationalLog, useValue: log },
@@ -208,7 +226,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: RepeatStore, useValue: repeats },
     { provide: EvidenceHold, useValue: hold },
     { provide: EvidenceRelease, useValue: release },
-    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release, late, inForce) },
+    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release, late, inForce, emission) },
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),

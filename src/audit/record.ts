@@ -5,6 +5,7 @@ export const EVENTS = [
   'identity.opened',
   'identity.closed',
   'retrieval.opened',
+  'retrieval.repeated',
   'retrieval.held',
   'preview.shown',
   'retrieval.closed',

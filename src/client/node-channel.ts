@@ -1,5 +1,12 @@
-import type { CallOptions, Client, ClientUnaryCall, Metadata, requestCallback } from '@grpc/grpc-js';
-import { openClient, unary } from '../platform/grpc-client.js';
+import type {
+  CallOptions,
+  Client,
+  ClientReadableStream,
+  ClientUnaryCall,
+  Metadata,
+  requestCallback,
+} from '@grpc/grpc-js';
+import { openClient, serverStream, unary } from '../platform/grpc-client.js';
 import { BROKER_PROTOS } from '../platform/proto.js';
 import { readTlsIdentity, type TlsIdentity } from '../platform/tls.js';
 import type { SigningKey } from '../tokens/jws.js';
@@ -39,6 +46,21 @@ export class NodeChannel {
     return unary<Response>(start, {
       deadline: Date.now() + deadlineMs,
       metadata: { authorization: `Bearer ${await this.#tokens.current()}` },
+    });
+  }
+
+  /** Messages of one server stream; who leaves the loop cancels it. @throws RpcFailure with the reason, or AccessRefused */
+  async *stream<Response>(
+    start: (metadata: Metadata, options: CallOptions) => ClientReadableStream<Response>,
+    {
+      deadlineMs = DEADLINE_MS,
+      signal,
+    }: Readonly<{ deadlineMs?: number | undefined; signal?: AbortSignal | undefined }>,
+  ): AsyncGenerator<Response> {
+    yield* serverStream<Response>(start, {
+      deadline: Date.now() + deadlineMs,
+      metadata: { authorization: `Bearer ${await this.#tokens.current()}` },
+      ...(signal && { signal }),
     });
   }
 

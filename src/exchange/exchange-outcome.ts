@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { EffectRefused } from '../audit/effect.js';
 import { copyOf } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
+import { type Emit, EvidenceEmission } from './emit-evidence.js';
 import { type ExchangeContext, type PreparedExchange, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import { EvidenceFetch } from './fetch-evidence.js';
@@ -19,14 +20,19 @@ export class ExchangeOutcome {
     private readonly release: EvidenceRelease,
     private readonly late: LateAnswers,
     private readonly inForce: PermissionInForce,
+    private readonly emission: EvidenceEmission,
   ) {}
 
   async of(
     context: ExchangeContext,
     prepared: PreparedExchange,
     service: OnlineService | undefined,
+    emit?: Emit,
   ): Promise<ExchangeAnswer> {
-    const fetched = await this.fetch.fetch(context, prepared);
+    // An exchange is held as a whole.
+    const isEmitted = emit !== undefined && service !== undefined && !prepared.retrievals.some(wantsPreview);
+    const each = isEmitted ? this.emission.to(emit, context, service) : undefined;
+    const fetched = await this.fetch.fetch(context, prepared, each);
     return this.conclude(context, this.inForce.permitted(context, fetched), service);
   }
 

@@ -1,3 +1,4 @@
+import type { AuditReceipt } from '../audit/log-store.js';
 import type { EvidenceType, LegalBasis, Purpose, Register } from '../catalogue/catalogue.js';
 import type { Trigger } from '../consent/trigger.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
@@ -94,4 +95,9 @@ export type NotDelivered = Readonly<{
   heldId?: string;
 }>;
 
-export type Delivered = Readonly<{ retrieval: PlannedRetrieval; evidence: ReleasableEvidence }>;
+export type Delivered = Readonly<{
+  retrieval: PlannedRetrieval;
+  evidence: ReleasableEvidence;
+  /** Of its "closed", where it was released already: by itself, before the others. */
+  receipt?: AuditReceipt;
+}>;

@@ -8,10 +8,12 @@ import { refusal } from '../platform/fault.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
-import { type RegisterAnswer, RegisterGateway, statementOf } from '../registers/register-gateway.js';
+import { type RegisterAnswer, statementOf } from '../registers/register-gateway.js';
+import type { NotNow } from '../registers/register-guard.js';
 import { representationOf } from '../tokens/attestation.js';
 import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
+import { type Ready, RegisterInquiry } from './ask-register.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
 import type { Fetched } from './fetched.js';
 import { FixedSlot } from './fixed-slot.js';
@@ -23,11 +25,8 @@ import { notDelivered, refusedByRules, throwCommonReason } from './not-delivered
 import { PermissionInForce } from './permission-in-force.js';
 import type { ResolvedSubject } from './resolved-subject.js';
 
-type Ready = Readonly<{
-  retrieval: PlannedRetrieval;
-  person: ResolvedSubject;
-  presented: Presented<RetrievalRequest>;
-}>;
+/** What becomes of each piece when its register has answered, before the others have. */
+export type EachPiece = (piece: Fetched) => Promise<Fetched>;
 
 type Retrieved = Readonly<{ closing: Closing; delivered?: Delivered; missing?: NotDelivered }>;
 
@@ -44,7 +43,7 @@ export class EvidenceFetch {
     private readonly identification: SubjectIdentification,
     private readonly presentation: RegisterPresentation,
     private readonly inForce: PermissionInForce,
-    private readonly gateway: RegisterGateway,
+    private readonly inquiry: RegisterInquiry,
     private readonly inspector: EvidenceInspector,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
@@ -55,8 +54,13 @@ export class EvidenceFetch {
   ) {}
 
   /** @throws Fault SUBJECT_NOT_AVAILABLE, at the fixed slot and with the same log entries as for a person without record */
-  async fetch(context: ExchangeContext, prepared: PreparedExchange): Promise<Fetched> {
+  async fetch(
+    context: ExchangeContext,
+    planned: PreparedExchange,
+    each: EachPiece = (piece) => Promise.resolve(piece),
+  ): Promise<Fetched> {
     if (!this.inspector.opensFor(context.caller.participant.id)) throw refusal('CONSUMER_HOLDS_KEY');
+    const prepared = await this.inquiry.askable(context, planned);
     const identified = await this.identification.identify(context, prepared);
     if (identified.kind === 'not-available') {
       return this.refuseNeutrally(context, identified.left, prepared.retrievals, identified.cause);
@@ -74,21 +78,21 @@ export class EvidenceFetch {
       ready.map(({ retrieval, person }) => [retrieval.subjectRole, person]),
     );
     const receipts = await this.journal.opened('retrieval.opened', context, opened, subjects);
-    const retrieved = await Promise.all(
+    const pieces = await Promise.all(
       ready.flatMap((it, position) => {
         const receipt = receipts[position];
-        return receipt === undefined ? [] : [this.retrieve(context, it, receipt)];
+        return receipt === undefined ? [] : [this.retrieve(context, it, receipt).then(pieceOf).then(each)];
       }),
     );
-    const closings = retrieved.map(({ closing }) => closing);
-    // Where nobody is available at all the refusal waits, after its entries as everywhere.
-    if (!isNobodyAvailable(closings) && closings.some(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE'))
-      await this.slot.reached(context.arrivedAt);
-    return {
-      delivered: retrieved.flatMap(({ delivered }) => delivered ?? []),
-      notDelivered: [...notPresented, ...retrieved.flatMap(({ missing }) => missing ?? [])],
-      closings,
+    const fetched = {
+      delivered: pieces.flatMap(({ delivered }) => delivered),
+      notDelivered: [...notPresented, ...pieces.flatMap(({ notDelivered: missing }) => missing)],
+      closings: pieces.flatMap(({ closings }) => closings),
     };
+    // Where nobody is available at all the refusal waits, after its entries as everywhere.
+    if (!isNobodyAvailable(fetched) && fetched.closings.some(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE'))
+      await this.slot.reached(context.arrivedAt, context.deadline - this.limits.reserveMs);
+    return fetched;
   }
 
   private async refuseNeutrally(
@@ -142,14 +146,14 @@ export class EvidenceFetch {
   }
 
   private async retrieve(context: ExchangeContext, ready: Ready, receipt: AuditReceipt): Promise<Retrieved> {
-    const { retrieval, person, presented } = ready;
+    const { retrieval, person } = ready;
     const now = this.clock.now();
     const deadline = Math.min(context.deadline - this.limits.reserveMs, now + this.limits.registerTimeoutMs);
     const late = this.late.listener(context, retrieval, person);
     let statement: RegisterStatement = { answered: 'none' };
     try {
       const call = { deadline, signal: context.signal, late };
-      const answer = await this.gateway.ask(receipt, presented.request, presented.tokens, call);
+      const answer = await this.inquiry.ask(context, ready, receipt, call);
       statement = statementOf(answer);
       return await this.accept(ready, answer, statement);
     } catch (error) {
@@ -169,6 +173,8 @@ export class EvidenceFetch {
       case 'unavailable':
         this.log.warn({ register, cause: answer.cause }, 'register does not answer');
         return failed(ready, statement, 'REGISTER_UNAVAILABLE', answer.cause);
+      case 'not-asked':
+        return notAsked(ready, statement, answer);
       case 'deferred':
         return deferred(ready, statement, answer.availableAt);
       case 'evidence':
@@ -221,6 +227,14 @@ export class EvidenceFetch {
   }
 }
 
+function pieceOf({ delivered, missing, closing }: Retrieved): Fetched {
+  return {
+    delivered: delivered === undefined ? [] : [delivered],
+    notDelivered: missing === undefined ? [] : [missing],
+    closings: [closing],
+  };
+}
+
 /** Undefined where a person, or whoever decides for a company, was not looked up. */
 function subjectOf(
   { company, subjectRole, register, trigger }: PlannedRetrieval,
@@ -250,8 +264,10 @@ function isMisrepresented(
 }
 
 /** No register has a record, or none may say so (IDNrG § 6 Abs. 5). */
-export function isNobodyAvailable(closings: readonly Closing[]): boolean {
-  return closings.length > 0 && closings.every(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE');
+export function isNobodyAvailable({ delivered, closings }: Pick<Fetched, 'delivered' | 'closings'>): boolean {
+  return (
+    delivered.length === 0 && closings.length > 0 && closings.every(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE')
+  );
 }
 
 /** Neither a no nor an outage: what was decided on is used up, and who still wants it then decides again. */
@@ -263,6 +279,12 @@ function deferred({ retrieval, person }: Ready, statement: RegisterStatement, av
     missing: { ...missing, availableAt },
     closing: { retrieval, statement, person, outcome: 'deferred', reason },
   };
+}
+
+/** It was to be asked, and then had too much to do, or failed for others meanwhile. */
+function notAsked(ready: Ready, statement: RegisterStatement, { reason, untilMs }: NotNow): Retrieved {
+  const { missing, closing } = failed(ready, statement, reason, reason);
+  return { closing, ...(missing && { missing: { ...missing, availableAt: untilMs } }) };
 }
 
 function failed({ retrieval, person }: Ready, statement: RegisterStatement, reason: Reason, cause: string): Retrieved {

@@ -18,9 +18,10 @@ export class FixedSlot {
     throw new Fault('SUBJECT_NOT_AVAILABLE', { isLogged: true });
   }
 
-  async reached(arrivedAt: number): Promise<void> {
+  /** @param latest another moment that depends on the caller alone: nobody is kept waiting beyond it */
+  async reached(arrivedAt: number, latest = Number.POSITIVE_INFINITY): Promise<void> {
     const elapsed = this.clock.now() - arrivedAt;
     const slots = Math.max(1, Math.ceil(elapsed / this.slotMs));
-    await sleep(Math.max(0, arrivedAt + slots * this.slotMs - this.clock.now()));
+    await sleep(Math.max(0, Math.min(latest, arrivedAt + slots * this.slotMs) - this.clock.now()));
   }
 }

@@ -51,6 +51,43 @@ export class ExchangeJournal {
     ).catch((error: unknown) => Promise.reject(asRefusal(error)));
   }
 
+  /**
+   * The same request once more to the same register, durable before it is sent.
+   * @throws EffectRefused where what it rests on was withdrawn meanwhile
+   */
+  async asksAgain(
+    context: ExchangeContext,
+    retrieval: PlannedRetrieval,
+    person: ResolvedSubject,
+    cause: string,
+  ): Promise<AuditReceipt> {
+    const [receipt] = await this.append([
+      {
+        caller: { event: 'retrieval.repeated', ...clear(context, retrieval) },
+        protected: { cause, ...subjectsOf(person) },
+        persons: indexed(retrieval, person),
+        effects: [
+          { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: retrieval.retrievalId },
+          ...lookupInForce(person),
+        ],
+      },
+    ]);
+    if (receipt === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
+    return receipt;
+  }
+
+  /** Registers that nobody is let to ask now, before anybody is looked up: nothing is opened, and no decision used. */
+  async notAsked(context: ExchangeContext, left: readonly Readonly<{ retrieval: PlannedRetrieval; reason: Reason }>[]) {
+    await this.append(
+      left.map(({ retrieval, reason }) => ({
+        caller: { event: 'refused' as const, ...clear(context, retrieval), outcome: 'failed' as const, reason },
+        protected: {},
+        persons: indexed(retrieval, undefined),
+        effects: [],
+      })),
+    );
+  }
+
   /** Closes a lookup. Its caller-visible half is the same whether somebody was found or not (IDNrG § 6 Abs. 5). */
   async identityClosed(
     context: ExchangeContext,
@@ -106,6 +143,13 @@ export class ExchangeJournal {
       return receipt === undefined ? [] : [[retrieval.retrievalId, receipt] as const];
     });
     return { retrievals: new Map(byRetrieval), summary: last };
+  }
+
+  /** "Closed" for one retrieval that is released before the others. @throws EffectRefused as `closed` does */
+  async emitted(context: ExchangeContext, closing: Closing): Promise<AuditReceipt> {
+    const [receipt] = await this.append([closedEntry(context, closing), ...incidentEntry(context, closing)]);
+    if (receipt === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
+    return receipt;
   }
 
   /** "Held" for what waits for a decision and "closed" for the rest, in one append. @throws EffectRefused as `closed` does */

@@ -65,7 +65,9 @@ export class PermissionInForce {
   /** What of it may still be kept or released; the rest is closed as refused. */
   permitted(asking: Asking, fetched: Fetched): Fetched {
     const forbidden = new Map<PlannedRetrieval, readonly string[]>();
-    for (const { retrieval } of fetched.delivered) {
+    for (const { retrieval, receipt } of fetched.delivered) {
+      // What was released was permitted then.
+      if (receipt !== undefined) continue;
       const rules = this.whyNot(asking, retrieval);
       if (rules !== undefined) forbidden.set(retrieval, rules);
     }

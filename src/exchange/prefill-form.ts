@@ -5,6 +5,7 @@ import { asUnused, type Trigger } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { invalid, refusal } from '../platform/fault.js';
 import { AnswerOnce } from './answer-once.js';
+import type { Emit } from './emit-evidence.js';
 import {
   type ExchangeContext,
   type PreparedExchange,
@@ -26,6 +27,8 @@ export class PrefillForm extends Command<ExchangeAnswer> {
     readonly subjects: readonly RequestedSubject[],
     readonly triggerIds: readonly string[],
     readonly ars: string | undefined,
+    /** Is given each piece of evidence when its register has answered; of a repeat, nothing. */
+    readonly emit?: Emit,
   ) {
     super();
   }
@@ -51,7 +54,7 @@ export class PrefillFormHandler implements ICommandHandler<PrefillForm> {
     return this.answers.answer(context, requestId, content, {
       prepare: (isRepeat) => this.prepare(context, command, service, isRepeat),
       triggers: triggersOf,
-      run: (prepared) => this.outcome.of(context, prepared, service),
+      run: (prepared) => this.outcome.of(context, prepared, service, command.emit),
     });
   }
 

@@ -72,18 +72,21 @@ export class EdgeDesk {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Fault */
+  /** @throws Fault, DEADLINE_PASSED where the caller has left: who has left is given nothing, and the log says so */
   async serve<A extends Asked, T>(
     caller: Caller,
     decoded: Decoded<A>,
     answer: (examined: Examined<A>) => Promise<Answer<T>>,
+    signal?: AbortSignal,
   ): Promise<T> {
     let context = this.#context(caller, decoded);
     try {
       const examined = await this.examiner.examine(caller, decoded);
       context = { ...context, ...provenIds(examined) };
       const use = await this.#use(examined, caller);
+      demandWaiting(signal);
       const { value, attributes, subject } = await answer(examined);
+      demandWaiting(signal);
       // FZV § 68: no log, no data. The value exists only in this process until its line is durable.
       await this.#record(context, { outcome: use === 'repeat' ? 'repeated' : 'answered', attributes, subject });
       return value;
@@ -168,6 +171,10 @@ export class EdgeDesk {
       ...nothing,
     };
   }
+}
+
+function demandWaiting(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new Fault('DEADLINE_PASSED');
 }
 
 class LogFault extends Error {

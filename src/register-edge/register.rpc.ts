@@ -2,7 +2,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
-import type { ServerCall } from '../platform/call.js';
+import { type ServerCall, signalOf } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
 import type { DescribeRegisterResponse } from '../platform/rpc-types/einmal/register/v1/DescribeRegisterResponse.js';
 import type { RetrieveEvidenceRequest__Output } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
@@ -42,6 +42,6 @@ export class RegisterRpc {
     call: ServerCall,
   ): Promise<RetrieveEvidenceResponse> {
     const decoded = decodeRetrieval(request, this.edge);
-    return { evidence_jwe: await this.commands.execute(new RetrieveEvidence(callerOf(call), decoded)) };
+    return { evidence_jwe: await this.commands.execute(new RetrieveEvidence(callerOf(call), decoded, signalOf(call))) };
   }
 }

@@ -4,15 +4,17 @@ import { Clock } from '../platform/clock.js';
 import { companyText } from '../tokens/company-key.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { AskedRetrieval, Decoded } from './asked.js';
-import { EdgeDesk, exactlyOne, NotAvailable } from './edge-desk.js';
+import { type Answer, EdgeDesk, exactlyOne, NotAvailable } from './edge-desk.js';
 import { EvidenceIssuer } from './evidence-issuer.js';
 import { EvidenceSource, type RecordOf } from './evidence-source.js';
+import type { Examined } from './examiner.js';
 
 /** @returns compact JWE to the consumer. A command although it "gets": every retrieval leaves a trace (IDNrG § 9). */
 export class RetrieveEvidence extends Command<string> {
   constructor(
     readonly caller: Caller,
     readonly decoded: Decoded<AskedRetrieval>,
+    readonly signal: AbortSignal,
   ) {
     super();
   }
@@ -27,8 +29,8 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
     private readonly clock: Clock,
   ) {}
 
-  execute({ caller, decoded }: RetrieveEvidence): Promise<string> {
-    return this.desk.serve(caller, decoded, async (examined) => {
+  execute({ caller, decoded, signal }: RetrieveEvidence): Promise<string> {
+    const answer = async (examined: Examined<AskedRetrieval>): Promise<Answer<string>> => {
       const { request, evidenceType, fields } = examined.asked;
       const { of, subject } = recordOf(request);
       const record = exactlyOne(await this.source.find(evidenceType, of, fields), subject);
@@ -36,7 +38,8 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
       // Nobody learns that there is one which is only too old.
       if (isOlder(record.asOf, lookBackDays, this.clock.now())) throw new NotAvailable('SUBJECT_TOO_OLD', subject);
       return { value: await this.issuer.issue(examined, record), attributes: fields, subject };
-    });
+    };
+    return this.desk.serve(caller, decoded, answer, signal);
   }
 }
 

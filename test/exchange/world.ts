@@ -8,7 +8,9 @@ import { TriggerDesk } from '../../src/consent/trigger-desk.js';
 import { DecryptionKeys } from '../../src/evidence/decryption-keys.js';
 import { EvidenceInspector } from '../../src/evidence/evidence-inspector.js';
 import { AnswerOnce } from '../../src/exchange/answer-once.js';
+import { RegisterInquiry } from '../../src/exchange/ask-register.js';
 import { DecideRelease, DecideReleaseHandler } from '../../src/exchange/decide-release.js';
+import { type Emit, EvidenceEmission } from '../../src/exchange/emit-evidence.js';
 import type { ExchangeContext, RequestedSubject } from '../../src/exchange/exchange.js';
 import { ExchangeOutcome } from '../../src/exchange/exchange-outcome.js';
 import { EvidenceFetch } from '../../src/exchange/fetch-evidence.js';
@@ -31,6 +33,7 @@ import type { Caller } from '../../src/platform/caller.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
 import { Seal } from '../../src/platform/secrets.js';
 import { RegisterPresentation } from '../../src/registers/presentation.js';
+import { RepeatBudget } from '../../src/registers/repeat-budget.js';
 import type { VerifiedAttestation } from '../../src/tokens/attestation.js';
 import { textHash } from '../../src/tokens/digest.js';
 import type { PersonKey } from '../../src/tokens/register-request.js';
@@ -82,6 +85,7 @@ type Ask = Partial<{
   caller: Caller;
   deadline: number;
   signal: AbortSignal;
+  emit: Emit;
 }>;
 
 /** A node with everything real but the parties around it and its database. */
@@ -117,7 +121,7 @@ export function aWorld() {
     identification,
     presentation,
     inForce,
-    gateway,
+    new RegisterInquiry(gateway, journal, new RepeatBudget(0.1), clock, operationalLog('node', 'silent')),
     inspector,
     journal,
     late,
@@ -127,6 +131,7 @@ export function aWorld() {
     operationalLog('node', 'silent'),
   );
   const hold = new EvidenceHold(held, journal, seal, clock, 3_600_000);
+  const emission = new EvidenceEmission(journal, inForce, late, clock, operationalLog('node', 'silent'));
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   const preparation = new ExchangePreparation(
     current,
@@ -138,7 +143,7 @@ export function aWorld() {
     clock,
   );
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
-  const outcome = new ExchangeOutcome(fetch, hold, release, late, inForce);
+  const outcome = new ExchangeOutcome(fetch, hold, release, late, inForce, emission);
   const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, answers);
   const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, answers);
   const resolveHandler = new ResolveIdentityHandler(
@@ -233,6 +238,7 @@ export function aWorld() {
           ask.subjects ?? keyed('parent', 'child'),
           ask.triggers.map(({ id }) => id),
           'ars' in ask ? ask.ars : '04011000',
+          ask.emit,
         ),
       ),
 
