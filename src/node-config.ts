@@ -39,9 +39,9 @@ export function readNodeConfig(environment?: Readonly<Record<string, string | un
       ...(config.registerTimeoutMs + config.reserveMs < config.maxDeadlineMs
         ? []
         : ['EINMAL_REGISTER_TIMEOUT_MS and EINMAL_RESERVE_MS must fit into EINMAL_MAX_DEADLINE_MS']),
-      ...(config.neutralAnswerMs < config.defaultDeadlineMs
+      ...(config.neutralAnswerMs + config.reserveMs < config.defaultDeadlineMs
         ? []
-        : ['EINMAL_NEUTRAL_ANSWER_MS must be below EINMAL_DEFAULT_DEADLINE_MS']),
+        : ['EINMAL_NEUTRAL_ANSWER_MS and EINMAL_RESERVE_MS must fit into EINMAL_DEFAULT_DEADLINE_MS']),
       ...(config.defaultDeadlineMs <= config.maxDeadlineMs
         ? []
         : ['EINMAL_DEFAULT_DEADLINE_MS must not exceed EINMAL_MAX_DEADLINE_MS']),

@@ -148,7 +148,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);
   const lookups = new LookupAllowance(new PostgresMisidentified(pool), audit, clock, config.misidentificationsPerHour);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
   const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
   const budget = new RepeatBudget(config.registerRepeatPercent / 100);
   const inquiry = new RegisterInquiry(gateway, journal, budget, clock, log);
@@ -160,7 +160,6 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     inspector,
     journal,
     late,
-    slot,
     clock,
     config,
     log,
@@ -215,18 +214,28 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: FixedSlot, useValue: slot },
     {
       provide: ExchangeSettings,
-      useValue: new ExchangeSettings(config.defaultDeadlineMs, config.maxDeadlineMs, config.mode === 'development'),
+      useValue: new ExchangeSettings(
+        config.defaultDeadlineMs,
+        config.maxDeadlineMs,
+        config.mode === 'development',
+        config.neutralAnswerMs,
+        config.reserveMs,
+      ),
     },
     {
       provide: ExchangePreparation,
       useValue: new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, seal, clock),
     },
     { provide: SubjectIdentification, useValue: identification },
+    { provide: LookupAllowance, useValue: lookups },
     { provide: HeldStore, useValue: held },
     { provide: RepeatStore, useValue: repeats },
     { provide: EvidenceHold, useValue: hold },
     { provide: EvidenceRelease, useValue: release },
-    { provide: ExchangeOutcome, useValue: new ExchangeOutcome(fetch, hold, release, late, inForce, emission) },
+    {
+      provide: ExchangeOutcome,
+      useValue: new ExchangeOutcome(fetch, hold, release, late, inForce, emission, lookups, slot, clock, config),
+    },
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),

@@ -37,6 +37,17 @@ export class LogCluster {
     return new LogDatabase(database, node, superuser.href);
   }
 
+  /** Logs whose names begin like this, but the one named. */
+  async dropOthers(prefix: string, kept: string): Promise<void> {
+    await withClient(this.server.url, async (client) => {
+      const { rows } = await client.query<{ datname: string }>(
+        'select datname from pg_database where starts_with(datname, $1) and datname <> $2',
+        [prefix, kept],
+      );
+      for (const { datname } of rows) await client.query(`drop database "${datname}" with (force)`);
+    });
+  }
+
   /** Reads its files once: what is measured afterwards is the work, not whether the operating system still had them. */
   async warm(name: string): Promise<void> {
     const oid = await withClient(this.server.url, async (client) => {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { parseCompanyKey } from '../identity/company-key.js';
 import { parsePersonKey } from '../identity/person-key.js';
-import { deadlineOf, type ServerCall, signalOf } from '../platform/call.js';
+import { deadlineOf, notBefore, type ServerCall, signalOf } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
 import type { Decoder } from '../platform/decode.js';
+import { refusal } from '../platform/fault.js';
 import type { Subject__Output } from '../platform/rpc-types/einmal/broker/v1/Subject.js';
 import type { ExchangeContext, RequestedSubject } from './exchange.js';
 
@@ -14,16 +15,29 @@ export type ExchangeLimits = Readonly<{
   maxDeadlineMs: number;
   /** Numbers that begin with 0; production refuses them. */
   allowTestNumbers: boolean;
+  /** End of the fixed slot after arrival, milliseconds. */
+  neutralAnswerMs: number;
+  /** Kept back from the deadline, milliseconds. */
+  reserveMs: number;
 }>;
 
+/** @throws Fault DEADLINE_TOO_SHORT where nothing would be fetched up to the end of the fixed slot */
 export function contextOf(call: ServerCall, now: number, limits: ExchangeLimits): Omit<ExchangeContext, 'purpose'> {
   const asked = deadlineOf(call);
+  const deadline = Math.min(
+    Number.isFinite(asked) ? asked : now + limits.defaultDeadlineMs,
+    now + limits.maxDeadlineMs,
+  );
+  const leastMs = limits.neutralAnswerMs + limits.reserveMs;
+  if (deadline < now + leastMs) throw refusal('DEADLINE_TOO_SHORT', { least_ms: String(leastMs) });
+  const hungUp = signalOf(call);
   return {
     exchangeId: randomUUID(),
     caller: callerOf(call),
     arrivedAt: now,
-    deadline: Math.min(Number.isFinite(asked) ? asked : now + limits.defaultDeadlineMs, now + limits.maxDeadlineMs),
-    signal: signalOf(call),
+    deadline,
+    signal: notBefore(hungUp, limits.neutralAnswerMs),
+    hungUp,
   };
 }
 

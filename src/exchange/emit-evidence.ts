@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import { type FormField, prefill } from '../prefill/form.js';
 import { canonicalDigest } from '../tokens/digest.js';
-import type { Delivered, ExchangeContext } from './exchange.js';
+import { type Delivered, type ExchangeContext, isAwaited } from './exchange.js';
 import { type AnsweredEvidence, answeredEvidence } from './exchange-answer.js';
 import type { EachPiece } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
@@ -59,8 +59,7 @@ export class EvidenceEmission {
   private async close(context: ExchangeContext, piece: Fetched): Promise<Fetched> {
     const [delivered] = piece.delivered;
     const [closing] = piece.closings;
-    const isWaiting = !context.signal.aborted && context.deadline > this.clock.now();
-    if (delivered === undefined || closing === undefined || !isWaiting) return piece;
+    if (delivered === undefined || closing === undefined || !isAwaited(context, this.clock.now())) return piece;
     try {
       const receipt = await this.journal.emitted(context, closing);
       return { ...piece, delivered: [{ ...delivered, receipt }], closings: [] };

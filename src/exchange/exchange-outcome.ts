@@ -2,13 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { EffectRefused } from '../audit/effect.js';
 import { copyOf } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
+import { Clock } from '../platform/clock.js';
+import { Fault } from '../platform/fault.js';
 import { type Emit, EvidenceEmission } from './emit-evidence.js';
-import { type ExchangeContext, type PreparedExchange, wantsPreview } from './exchange.js';
+import { type ExchangeContext, isAwaited, type PreparedExchange, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
-import { EvidenceFetch } from './fetch-evidence.js';
+import { EvidenceFetch, type FetchLimits } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
+import { FixedSlot } from './fixed-slot.js';
 import { EvidenceHold } from './hold-evidence.js';
 import { LateAnswers } from './late-answers.js';
+import { LookupAllowance } from './lookup-allowance.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease, recordLate, withoutLoser } from './release-evidence.js';
 
@@ -21,19 +25,32 @@ export class ExchangeOutcome {
     private readonly late: LateAnswers,
     private readonly inForce: PermissionInForce,
     private readonly emission: EvidenceEmission,
+    private readonly allowance: LookupAllowance,
+    private readonly slot: FixedSlot,
+    private readonly clock: Clock,
+    private readonly limits: Pick<FetchLimits, 'reserveMs'>,
   ) {}
 
+  /** @throws Fault TOO_MANY_MISIDENTIFICATIONS, BUSY, before anybody is looked up */
   async of(
     context: ExchangeContext,
     prepared: PreparedExchange,
     service: OnlineService | undefined,
     emit?: Emit,
   ): Promise<ExchangeAnswer> {
+    // Nobody is looked up for a caller who has left.
+    if (!isAwaited(context, this.clock.now())) throw new Fault('DEADLINE_PASSED');
     // An exchange is held as a whole.
     const isEmitted = emit !== undefined && service !== undefined && !prepared.retrievals.some(wantsPreview);
     const each = isEmitted ? this.emission.to(emit, context, service) : undefined;
-    const fetched = await this.fetch.fetch(context, prepared, each);
-    return this.conclude(context, this.inForce.permitted(context, fetched), service);
+    const run = async () => {
+      const fetched = await this.fetch.fetch(context, prepared, each);
+      // The outcome of what is not available is written at its moment, and so is that of a caller who has left.
+      if (hasUnavailable(fetched) || !isAwaited(context, this.clock.now()))
+        await this.slot.reached(context.arrivedAt, context.deadline - this.limits.reserveMs);
+      return this.conclude(context, this.inForce.permitted(context, fetched), service);
+    };
+    return prepared.lookups.length === 0 ? run() : this.allowance.within(context.caller.participant.id, run);
   }
 
   private async conclude(
@@ -42,7 +59,7 @@ export class ExchangeOutcome {
     service: OnlineService | undefined,
   ): Promise<ExchangeAnswer> {
     const isHeld = fetched.delivered.some(({ retrieval }) => wantsPreview(retrieval));
-    if (!isHeld || context.signal.aborted) return releaseAnswer(this.release, context, fetched, service);
+    if (!isHeld || context.hungUp.aborted) return releaseAnswer(this.release, context, fetched, service);
     try {
       return await this.held(context, fetched, service);
     } catch (error) {
@@ -67,4 +84,8 @@ export class ExchangeOutcome {
       releaseSalt: randomBytes(32).toString('base64url'),
     };
   }
+}
+
+function hasUnavailable({ closings }: Fetched): boolean {
+  return closings.some(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE');
 }

@@ -6,5 +6,7 @@ export class ExchangeSettings implements ExchangeLimits {
     readonly defaultDeadlineMs: number,
     readonly maxDeadlineMs: number,
     readonly allowTestNumbers: boolean,
+    readonly neutralAnswerMs: number,
+    readonly reserveMs: number,
   ) {}
 }

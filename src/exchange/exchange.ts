@@ -17,8 +17,18 @@ export type ExchangeContext = Readonly<{
   /** Milliseconds since the epoch. */
   arrivedAt: number;
   deadline: number;
+  /**
+   * Of all work: aborts when the caller has hung up, but not before the fixed slot. What a caller cuts short would tell how far it
+   * came, and thereby whether somebody was found (IDNrG § 6 Abs. 5).
+   */
   signal: AbortSignal;
+  /** Aborts at the moment at which the caller hangs up. */
+  hungUp: AbortSignal;
 }>;
+
+export function isAwaited({ hungUp, deadline }: Pick<ExchangeContext, 'hungUp' | 'deadline'>, nowMs: number): boolean {
+  return !hungUp.aborted && deadline > nowMs;
+}
 
 /** Somebody of the request: a person looked up already or still to be looked up by a key set, or a company, which needs no lookup. */
 export type RequestedSubject =

@@ -2,7 +2,6 @@ import { decodeJwt } from 'jose';
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { RegisterStatement } from '../audit/record.js';
 import { EvidenceInspector } from '../evidence/evidence-inspector.js';
-import type { ResolvedPerson } from '../identity/subject-token.js';
 import { Clock } from '../platform/clock.js';
 import { refusal } from '../platform/fault.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
@@ -10,13 +9,11 @@ import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
 import { type RegisterAnswer, statementOf } from '../registers/register-gateway.js';
 import type { NotNow } from '../registers/register-guard.js';
-import { representationOf } from '../tokens/attestation.js';
 import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import { type Ready, RegisterInquiry } from './ask-register.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
 import type { Fetched } from './fetched.js';
-import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
 import type { Closing } from './journal-entries.js';
@@ -24,6 +21,7 @@ import { LateAnswers } from './late-answers.js';
 import { notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import type { ResolvedSubject } from './resolved-subject.js';
+import { subjectsOf } from './retrieval-subjects.js';
 
 /** What becomes of each piece when its register has answered, before the others have. */
 export type EachPiece = (piece: Fetched) => Promise<Fetched>;
@@ -47,13 +45,12 @@ export class EvidenceFetch {
     private readonly inspector: EvidenceInspector,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
-    private readonly slot: FixedSlot,
     private readonly clock: Clock,
     private readonly limits: FetchLimits,
     private readonly log: OperationalLog,
   ) {}
 
-  /** @throws Fault SUBJECT_NOT_AVAILABLE, at the fixed slot and with the same log entries as for a person without record */
+  /** One path, whether somebody was found or not: of nobody each register's answer is known, and it is not asked. */
   async fetch(
     context: ExchangeContext,
     planned: PreparedExchange,
@@ -62,13 +59,9 @@ export class EvidenceFetch {
     if (!this.inspector.opensFor(context.caller.participant.id)) throw refusal('CONSUMER_HOLDS_KEY');
     const prepared = await this.inquiry.askable(context, planned);
     const identified = await this.identification.identify(context, prepared);
-    if (identified.kind === 'not-available') {
-      return this.refuseNeutrally(context, identified.left, prepared.retrievals, identified.cause);
-    }
-    const { persons } = identified;
-    if (prepared.retrievals.some((retrieval) => isMisrepresented(retrieval, persons)))
-      return this.refuseNeutrally(context, [], prepared.retrievals, 'NOT_THE_REPRESENTATIVE');
-    const made = await Promise.all(prepared.retrievals.map((it) => this.makeReady(context, it, persons)));
+    const made = await Promise.all(
+      subjectsOf(prepared, identified).map(([retrieval, subject]) => this.makeReady(context, retrieval, subject)),
+    );
     const ready = made.flatMap((it) => ('presented' in it ? [it] : []));
     const refused = made.flatMap((it) => ('presented' in it ? [] : [it]));
     const notPresented = [...prepared.notDelivered, ...refused];
@@ -84,34 +77,18 @@ export class EvidenceFetch {
         return receipt === undefined ? [] : [this.retrieve(context, it, receipt).then(pieceOf).then(each)];
       }),
     );
-    const fetched = {
+    return {
       delivered: pieces.flatMap(({ delivered }) => delivered),
       notDelivered: [...notPresented, ...pieces.flatMap(({ notDelivered: missing }) => missing)],
       closings: pieces.flatMap(({ closings }) => closings),
     };
-    // Where nobody is available at all the refusal waits, after its entries as everywhere.
-    if (!isNobodyAvailable(fetched) && fetched.closings.some(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE'))
-      await this.slot.reached(context.arrivedAt, context.deadline - this.limits.reserveMs);
-    return fetched;
-  }
-
-  private async refuseNeutrally(
-    context: ExchangeContext,
-    lookups: readonly PlannedRetrieval[],
-    retrievals: readonly PlannedRetrieval[],
-    cause: string,
-  ): Promise<never> {
-    await this.journal.neutral(context, lookups, retrievals, cause);
-    return this.slot.refuse(context.arrivedAt);
   }
 
   private async makeReady(
     context: ExchangeContext,
     retrieval: PlannedRetrieval,
-    persons: ReadonlyMap<string, ResolvedPerson>,
+    person: ResolvedSubject,
   ): Promise<Ready | NotDelivered> {
-    const person = subjectOf(retrieval, persons);
-    if (person === undefined) throw new Error('a planned retrieval is about nobody');
     try {
       this.inForce.demand(context, retrieval);
       return { retrieval, person, presented: await this.present(context, retrieval, person) };
@@ -139,7 +116,8 @@ export class EvidenceFetch {
       const company = { key: subject.company, representative, commitment_salt: salt };
       return this.presentation.present<RetrievalRequest>(retrieval, { ...stated, company }, context);
     }
-    const { idnr, birth_date, opening } = subject;
+    // Of nobody only the digest leaves the node, and its nonce makes it random for the intermediary.
+    const { idnr, birth_date, opening } = 'nobody' in subject ? UNKNOWN : subject;
     const commitment = { salt, family_name: opening.family_name, idnr: opening.idnr };
     const person = { idnr, birth_date, commitment };
     return this.presentation.present<RetrievalRequest>(retrieval, { ...stated, person }, context);
@@ -147,6 +125,7 @@ export class EvidenceFetch {
 
   private async retrieve(context: ExchangeContext, ready: Ready, receipt: AuditReceipt): Promise<Retrieved> {
     const { retrieval, person } = ready;
+    if ('nobody' in person) return failed(ready, { answered: 'not_asked' }, 'SUBJECT_NOT_AVAILABLE', person.nobody);
     const now = this.clock.now();
     const deadline = Math.min(context.deadline - this.limits.reserveMs, now + this.limits.registerTimeoutMs);
     const late = this.late.listener(context, retrieval, person);
@@ -227,40 +206,14 @@ export class EvidenceFetch {
   }
 }
 
+const UNKNOWN = { idnr: '', birth_date: '', opening: { family_name: null, idnr: null } } as const;
+
 function pieceOf({ delivered, missing, closing }: Retrieved): Fetched {
   return {
     delivered: delivered === undefined ? [] : [delivered],
     notDelivered: missing === undefined ? [] : [missing],
     closings: [closing],
   };
-}
-
-/** Undefined where a person, or whoever decides for a company, was not looked up. */
-function subjectOf(
-  { company, subjectRole, register, trigger }: PlannedRetrieval,
-  persons: ReadonlyMap<string, ResolvedPerson>,
-): ResolvedSubject | undefined {
-  if (company === undefined) return persons.get(subjectRole);
-  const representative = company.representative === null ? null : persons.get(trigger.decision.decider_role);
-  if (representative === undefined) return undefined;
-  return { role: subjectRole, company: company.key, register: register.id, representative };
-}
-
-/**
- * Somebody decided for this person whom the directory did not confirm as their representative, or not as this kind
- * (design 4). Of a company its
- * own register says who represents it.
- */
-function isMisrepresented(
-  { trigger, subjectRole, company }: PlannedRetrieval,
-  persons: ReadonlyMap<string, ResolvedPerson>,
-): boolean {
-  if (company !== undefined) return false;
-  const by = representationOf(trigger.decision);
-  if (by === undefined) return false;
-  const subject = persons.get(subjectRole);
-  const isConfirmed = subject?.representative === persons.get(trigger.decision.decider_role)?.idnr;
-  return !isConfirmed || subject === undefined || representationOf(subject.decided) !== by;
 }
 
 /** No register has a record, or none may say so (IDNrG § 6 Abs. 5). */

@@ -2,9 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
 
+/** What of a slot is left for writing the outcome. */
+const WRITING = 1 / 8;
+
 /**
- * Releases neutral refusals at one fixed moment after the request arrived, so that neither none, several, blocked nor
- * absent can be told apart by time (IDNrG § 6 Abs. 5). Work that took longer waits for the next multiple.
+ * Ends neutral refusals at fixed moments after the request arrived, so that neither none, several, blocked nor absent can be told
+ * apart by time (IDNrG § 6 Abs. 5): their outcome is written shortly before the end of a slot, and the answer leaves at its end. Work that
+ * took longer waits for the next slot.
  */
 export class FixedSlot {
   constructor(
@@ -12,16 +16,23 @@ export class FixedSlot {
     private readonly clock: Clock,
   ) {}
 
-  /** The one neutral refusal, at that moment. Its outcome must be in the log by then. @throws Fault SUBJECT_NOT_AVAILABLE */
+  /**
+   * The moment for the outcome to be written, whatever it is.
+   * @param latest a moment that depends on the caller alone: it is not kept waiting for a later slot beyond it
+   */
+  async reached(arrivedAt: number, latest?: number): Promise<void> {
+    await this.next(arrivedAt + this.slotMs * (1 - WRITING), this.slotMs, latest);
+  }
+
+  /** The one neutral refusal. Its outcome must be in the log by then. @throws Fault SUBJECT_NOT_AVAILABLE */
   async refuse(arrivedAt: number): Promise<never> {
-    await this.reached(arrivedAt);
+    // A log that was slow once must not cost a whole slot.
+    await this.next(arrivedAt + this.slotMs, this.slotMs * WRITING);
     throw new Fault('SUBJECT_NOT_AVAILABLE', { isLogged: true });
   }
 
-  /** @param latest another moment that depends on the caller alone: nobody is kept waiting beyond it */
-  async reached(arrivedAt: number, latest = Number.POSITIVE_INFINITY): Promise<void> {
-    const elapsed = this.clock.now() - arrivedAt;
-    const slots = Math.max(1, Math.ceil(elapsed / this.slotMs));
-    await sleep(Math.max(0, Math.min(latest, arrivedAt + slots * this.slotMs) - this.clock.now()));
+  private async next(first: number, periodMs: number, latest = Number.POSITIVE_INFINITY): Promise<void> {
+    const passed = Math.max(0, Math.ceil((this.clock.now() - first) / periodMs));
+    await sleep(Math.max(0, Math.min(latest, first + passed * periodMs) - this.clock.now()));
   }
 }

@@ -1,6 +1,6 @@
 import { EffectRefused } from '../audit/effect.js';
 import type { RegisterStatement } from '../audit/record.js';
-import { IdentityDirectory } from '../identity/identity-directory.js';
+import { type FoundPerson, IdentityDirectory } from '../identity/identity-directory.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { Fault, outage } from '../platform/fault.js';
 import { RpcFailure } from '../platform/grpc-client.js';
@@ -10,43 +10,47 @@ import { stepDeadline } from './deadline-budget.js';
 import type { ExchangeContext, PlannedLookup, PreparedExchange } from './exchange.js';
 import { ExchangeJournal } from './journal.js';
 import { LateAnswers } from './late-answers.js';
-import { LookupAllowance } from './lookup-allowance.js';
+import { LookupTimes } from './lookup-times.js';
 import { PermissionInForce } from './permission-in-force.js';
 
-export type Identified =
-  | Readonly<{ kind: 'all'; persons: ReadonlyMap<string, ResolvedPerson> }>
-  /** None, several, blocked, or not to be decided for by this decider: one answer. `left` were not looked up any more. */
-  | Readonly<{ kind: 'not-available'; left: readonly PlannedLookup[]; cause: string }>;
+export type Identified = Readonly<{
+  persons: ReadonlyMap<string, ResolvedPerson>;
+  /** None, several, blocked, or not to be decided for by this decider: the true cause, protected. Undefined: all were found. */
+  nobody: string | undefined;
+}>;
 
-/** Step 5: audit "identity opened", lookup, audit "identity closed", for each person; deciders before those they decide for. */
+/**
+ * Step 5: audit "identity opened", lookup, audit "identity closed", for each person; deciders before those they decide for. Where
+ * one is not there, those who come after are not looked up, and take the same steps (IDNrG § 6 Abs. 5).
+ */
 export class SubjectIdentification {
+  readonly #times = new LookupTimes();
+
   constructor(
     private readonly directory: IdentityDirectory,
     private readonly presentation: RegisterPresentation,
     private readonly inForce: PermissionInForce,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
-    private readonly allowance: LookupAllowance,
   ) {}
 
-  /** @throws Fault TOO_MANY_MISIDENTIFICATIONS before anybody is looked up */
   async identify(context: ExchangeContext, prepared: PreparedExchange): Promise<Identified> {
-    if (prepared.lookups.length > 0) await this.allowance.demand(context.caller.participant.id);
     const persons = new Map(prepared.known.map((person) => [person.role, person]));
     const lookups = prepared.lookups.toSorted((a, b) => Number(isRepresented(a)) - Number(isRepresented(b)));
-    for (const [position, lookup] of lookups.entries()) {
-      const person = await this.lookUp(context, lookup, persons);
-      if (person === undefined)
-        return { kind: 'not-available', left: lookups.slice(position + 1), cause: 'IDENTITY_NOT_AVAILABLE' };
-      persons.set(person.role, person);
+    let nobody: string | undefined;
+    for (const lookup of lookups) {
+      const person = await this.lookUp(context, lookup, persons, nobody);
+      if (person === undefined) nobody = 'IDENTITY_NOT_AVAILABLE';
+      else persons.set(person.role, person);
     }
-    return { kind: 'all', persons };
+    return { persons, nobody };
   }
 
   private async lookUp(
     context: ExchangeContext,
     lookup: PlannedLookup,
     persons: ReadonlyMap<string, ResolvedPerson>,
+    nobody: string | undefined,
   ): Promise<ResolvedPerson | undefined> {
     const { key, subjectRole, trigger } = lookup;
     const { purpose, legal_basis, acting, representation, attester, decider } = trigger.decision;
@@ -69,8 +73,9 @@ export class SubjectIdentification {
     let statement: RegisterStatement = { answered: 'none' };
     try {
       const late = this.late.listener(context, lookup);
-      const found = await this.directory.lookup(receipt, request, tokens, { ...call, late });
-      statement = { answered: found === undefined ? 'not_available' : 'evidence' };
+      const ask = () => this.directory.lookup(receipt, request, tokens, { ...call, late });
+      const found = nobody === undefined ? await this.#times.of(ask) : await this.#times.again();
+      statement = nobody === undefined ? statementOf(found) : { answered: 'not_asked' };
       const person = found && {
         ...found,
         role: subjectRole,
@@ -84,7 +89,7 @@ export class SubjectIdentification {
         representative: representative?.idnr ?? null,
       };
       await this.closeInTime(context, lookup, {
-        cause: person === undefined ? 'NOT_AVAILABLE' : 'FOUND',
+        cause: nobody ?? (person === undefined ? 'NOT_AVAILABLE' : 'FOUND'),
         statement,
         ...(person === undefined ? {} : { person }),
       });
@@ -117,6 +122,10 @@ export class SubjectIdentification {
 /** What is closed already has its outcome. */
 function ifOpen(error: unknown): void {
   if (!(error instanceof EffectRefused)) throw error;
+}
+
+function statementOf(found: FoundPerson | undefined): RegisterStatement {
+  return { answered: found === undefined ? 'not_available' : 'evidence' };
 }
 
 function refusedWith(error: unknown): RegisterStatement {

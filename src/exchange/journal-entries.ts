@@ -131,14 +131,16 @@ export function representedBy({ trigger: { decision } }: PlannedRetrieval): Pick
 }
 
 export function subjectsOf(person: ResolvedSubject | undefined): Pick<ProtectedPart, 'subjects'> {
-  return person === undefined ? {} : { subjects: [{ role: person.role, person: personRefOf(person) }] };
+  const ref = personRefOf(person);
+  return person === undefined || ref === undefined ? {} : { subjects: [{ role: person.role, person: ref }] };
 }
 
 export function indexed(retrieval: PlannedRetrieval, person: ResolvedSubject | undefined): NewEntry['persons'] {
   const { attester, decider } = retrieval.trigger.decision;
   const deciding = decidingNumber(retrieval, person);
+  const ref = personRefOf(person);
   return [
-    ...(person === undefined ? [] : [{ person: personRefOf(person), as: 'subject' as const }]),
+    ...(ref === undefined ? [] : [{ person: ref, as: 'subject' as const }]),
     { person: { kind: 'pseudonym', issuer: attester, value: decider }, as: 'decider' as const },
     // A pseudonym is of no use to the person themself: where the number is known, they find what they decided by it.
     ...(deciding === null ? [] : [{ person: { kind: 'idnr', idnr: deciding } as const, as: 'decider' as const }]),
@@ -147,5 +149,5 @@ export function indexed(retrieval: PlannedRetrieval, person: ResolvedSubject | u
 
 function decidingNumber(retrieval: PlannedRetrieval, person: ResolvedSubject | undefined): string | null {
   const { acting } = retrieval.trigger.decision;
-  return person === undefined || acting === 'AUTHORITY' ? null : decidingIdnr(person, acting);
+  return acting === 'AUTHORITY' ? null : decidingIdnr(person, acting);
 }

@@ -171,31 +171,6 @@ export class ExchangeJournal {
   }
 
   /**
-   * The same entries in the same order and in the same appends as for a person without a record, where nobody may be
-   * asked at all: the log of the caller looks the same (IDNrG § 6 Abs. 5).
-   */
-  async neutral(
-    context: ExchangeContext,
-    lookups: readonly PlannedRetrieval[],
-    retrievals: readonly PlannedRetrieval[],
-    cause: string,
-  ): Promise<void> {
-    const nobody = new Map<string, ResolvedSubject>();
-    const statement = { answered: 'not_asked' } as const;
-    for (const lookup of lookups) {
-      await this.opened('identity.opened', context, [lookup], nobody);
-      await this.identityClosed(context, lookup, { cause, statement });
-    }
-    await this.opened('retrieval.opened', context, retrievals, nobody);
-    const reason = 'SUBJECT_NOT_AVAILABLE';
-    await this.closed(
-      context,
-      retrievals.map((retrieval) => ({ retrieval, outcome: 'refused', reason, cause, statement })),
-      { outcome: 'refused', reason },
-    );
-  }
-
-  /**
    * A register answered when its retrieval had been given up: that it did, and what kind of answer it was, not what it
    * said. The caller's half is the same for every kind (IDNrG § 6 Abs. 5).
    */

@@ -3,7 +3,7 @@ import type { AuditReceipt } from '../audit/log-store.js';
 import type { Outcome } from '../audit/record.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
-import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
+import { type Delivered, type ExchangeContext, isAwaited, type NotDelivered } from './exchange.js';
 import { isNobodyAvailable } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
 import { FixedSlot } from './fixed-slot.js';
@@ -41,9 +41,9 @@ export class EvidenceRelease {
    */
   async release(context: ExchangeContext, fetched: Fetched, digest: AnswerDigest): Promise<Released> {
     const { delivered, notDelivered: missing, closings } = this.inForce.permitted(context, fetched);
-    // Before the caller's patience is looked at: the log of a call that was hung up must look the same for all four.
+    // First: who hangs up finds one outcome, whatever there would have been to hear.
+    if (!isAwaited(context, this.clock.now())) return this.abandon(context, fetched);
     if (isNobodyAvailable({ delivered, closings })) return this.refuseNeutrally(context, fetched);
-    if (context.signal.aborted || context.deadline <= this.clock.now()) return this.abandon(context, fetched);
     try {
       const receipts = await this.journal.closed(context, closings, {
         outcome: outcomeOf(delivered, missing),

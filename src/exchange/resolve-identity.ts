@@ -5,13 +5,20 @@ import { asUnused } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { sealSubject } from '../identity/subject-token.js';
 import { Clock } from '../platform/clock.js';
-import { invalid, refusal } from '../platform/fault.js';
+import { Fault, invalid, refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import { AnswerOnce } from './answer-once.js';
-import { type ExchangeContext, type PreparedExchange, type RequestedSubject, triggersOf } from './exchange.js';
+import {
+  type ExchangeContext,
+  isAwaited,
+  type PreparedExchange,
+  type RequestedSubject,
+  triggersOf,
+} from './exchange.js';
 import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
+import { LookupAllowance } from './lookup-allowance.js';
 import { ExchangePreparation } from './prepare-exchange.js';
 
 export type ResolvedIdentity = Readonly<{
@@ -41,6 +48,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
     private readonly identification: SubjectIdentification,
     private readonly journal: ExchangeJournal,
     private readonly slot: FixedSlot,
+    private readonly allowance: LookupAllowance,
     private readonly answers: AnswerOnce,
     private readonly seal: Seal,
     private readonly clock: Clock,
@@ -61,7 +69,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
       {
         prepare: (isRepeat) => this.prepare(context, command, isRepeat),
         triggers: triggersOf,
-        run: (prepared) => this.resolve(context, prepared),
+        run: (prepared) => this.allowance.within(context.caller.participant.id, () => this.resolve(context, prepared)),
       },
     );
   }
@@ -76,9 +84,11 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
   }
 
   private async resolve(context: ExchangeContext, prepared: PreparedExchange): Promise<ResolvedIdentity> {
+    if (!isAwaited(context, this.clock.now())) throw new Fault('DEADLINE_PASSED');
     const identified = await this.identification.identify(context, prepared);
-    if (identified.kind === 'not-available') {
-      await this.journal.neutral(context, identified.left, [], identified.cause);
+    if (identified.nobody !== undefined) {
+      await this.slot.reached(context.arrivedAt);
+      await this.journal.closed(context, [], { outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' });
       return this.slot.refuse(context.arrivedAt);
     }
     const { summary } = await this.journal.closed(context, [], { outcome: 'released' });

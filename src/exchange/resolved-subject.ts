@@ -12,7 +12,16 @@ export type ResolvedCompany = Readonly<{
   representative: ResolvedPerson | null;
 }>;
 
-export type ResolvedSubject = ResolvedPerson | ResolvedCompany;
+/** Whom no register may be asked about: their retrievals take the same steps, and their answer is known (IDNrG § 6 Abs. 5). */
+export type Nobody = Readonly<{
+  role: string;
+  /** The true cause; protected. */
+  nobody: string;
+  /** The lookup that was to find whom a retrieval is about; in force or not as if it had. */
+  lookup: ResolvedPerson['lookup'] | undefined;
+}>;
+
+export type ResolvedSubject = ResolvedPerson | ResolvedCompany | Nobody;
 
 /** The lookup that whatever is asked about the subject rests on, and ends with; none where an authority asks about a company. */
 export function lookupBehind(subject: ResolvedSubject | undefined): ResolvedPerson['lookup'] | undefined {
@@ -21,14 +30,16 @@ export function lookupBehind(subject: ResolvedSubject | undefined): ResolvedPers
 }
 
 /** Under which the log finds the subject again: without IDNr by register and its own key. */
-export function personRefOf(subject: ResolvedSubject): PersonRef {
+export function personRefOf(subject: ResolvedSubject | undefined): PersonRef | undefined {
+  if (subject === undefined || 'nobody' in subject) return undefined;
   return 'company' in subject
     ? { kind: 'local', register: subject.register, key: companyText(subject.company) }
     : { kind: 'idnr', idnr: subject.idnr };
 }
 
 /** IDNr of the person who decided for themself or for the subject, where it is known. */
-export function decidingIdnr(subject: ResolvedSubject, acting: 'SELF' | 'REPRESENTATIVE'): string | null {
+export function decidingIdnr(subject: ResolvedSubject | undefined, acting: 'SELF' | 'REPRESENTATIVE'): string | null {
+  if (subject === undefined || 'nobody' in subject) return null;
   if ('company' in subject) return subject.representative?.idnr ?? null;
   return acting === 'SELF' ? subject.idnr : subject.representative;
 }

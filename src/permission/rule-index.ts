@@ -12,7 +12,8 @@ type Patterns = Pick<Rule, keyof TransferQuestion>;
 /** What the rules of one kind name, as a list of patterns made of a question. Of 48 kinds a catalogue has a few. */
 type Kind = Readonly<{
   patternsOf(question: TransferQuestion, registerType: string): Patterns;
-  rules: Map<string, Rule[]>;
+  /** By consumer, then by everything else: what a thousand consumers may ask alike is one text, which is at hand. */
+  rules: Map<string, Map<string, Rule[]>>;
 }>;
 
 /**
@@ -21,6 +22,7 @@ type Kind = Readonly<{
  */
 export class RuleIndex {
   readonly #kinds = new Map<string, Kind>();
+  readonly #keys = new Map<string, string>();
 
   /** @param rules others than those of the catalogue */
   constructor(
@@ -44,17 +46,27 @@ export class RuleIndex {
   /** Every rule, allow or deny, whose patterns all match; `registerType` is the type of the question's provider. */
   matching(question: TransferQuestion, registerType: string): readonly Rule[] {
     const found: Rule[] = [];
-    for (const { patternsOf, rules } of this.#kinds.values())
-      for (const rule of rules.get(keyOf(patternsOf(question, registerType))) ?? []) found.push(rule);
+    for (const { patternsOf, rules } of this.#kinds.values()) {
+      const patterns = patternsOf(question, registerType);
+      for (const rule of rules.get(patterns.consumer)?.get(keyOf(patterns)) ?? []) found.push(rule);
+    }
     return found;
   }
 
   #add(rule: Rule): void {
-    const kind = this.#kindOf(rule);
-    const key = keyOf(rule);
-    const same = kind.rules.get(key);
+    const { rules } = this.#kindOf(rule);
+    const ofConsumer = rules.get(rule.consumer) ?? new Map<string, Rule[]>();
+    rules.set(rule.consumer, ofConsumer);
+    const key = this.#pooled(keyOf(rule));
+    const same = ofConsumer.get(key);
     if (same) same.push(rule);
-    else kind.rules.set(key, [rule]);
+    else ofConsumer.set(key, [rule]);
+  }
+
+  #pooled(key: string): string {
+    const known = this.#keys.get(key);
+    if (known === undefined) this.#keys.set(key, key);
+    return known ?? key;
   }
 
   #kindOf({ consumer, provider, evidence_type, purpose, legal_basis }: Patterns): Kind {
@@ -80,6 +92,6 @@ export class RuleIndex {
 }
 
 /** No identifier of the catalogue has a line end, so that no two lists of patterns share a key. */
-function keyOf({ consumer, provider, evidence_type, purpose, legal_basis }: Patterns): string {
-  return `${consumer}\n${provider}\n${evidence_type}\n${purpose}\n${legal_basis}`;
+function keyOf({ provider, evidence_type, purpose, legal_basis }: Omit<Patterns, 'consumer'>): string {
+  return `${provider}\n${evidence_type}\n${purpose}\n${legal_basis}`;
 }

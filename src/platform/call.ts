@@ -21,3 +21,13 @@ export function signalOf(call: ServerCall): AbortSignal {
   signals.set(call, controller.signal);
   return controller.signal;
 }
+
+/** Aborts as the other does, but not within so many milliseconds from now. */
+export function notBefore(signal: AbortSignal, ms: number): AbortSignal {
+  const controller = new AbortController();
+  const mayAt = performance.now() + ms;
+  const pass = () => void setTimeout(() => controller.abort(), Math.max(0, mayAt - performance.now())).unref();
+  if (signal.aborted) pass();
+  else signal.addEventListener('abort', pass, { once: true });
+  return controller.signal;
+}

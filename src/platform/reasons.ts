@@ -83,6 +83,11 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
     status.RESOURCE_EXHAUSTED,
     'Too many lookups of this caller have found nobody lately.',
   ),
+  DEADLINE_TOO_SHORT: row(
+    'refusal',
+    status.FAILED_PRECONDITION,
+    'The deadline is shorter than an answer may take that tells nothing about a person.',
+  ),
   INTERNAL: row('bug', status.INTERNAL, 'An internal fault; its cause is in the operational log.'),
 };
 

@@ -72,14 +72,12 @@ describe('an older state that was restored beneath running nodes', () => {
     await append(busy);
     await backUp();
     for (let i = 0; i < 5; i++) await append(busy);
+    await busy.guard.flush();
     await restore();
     const strayed = database.store({ pool: database.poolOfNode() });
     for (let i = 0; i < 9; i++) await strayed.append([anEntry()]);
     await expect(append(busy)).rejects.toEqual(refused);
-    // Whoever notices first: the checkpoint that it was about to keep, or the next append.
-    expect(lines).toEqual([
-      expect.stringMatching(/the log has lost entries that were in it|are not those acknowledged/),
-    ]);
+    expect(lines).toEqual([expect.stringContaining('the log has lost entries that were in it')]);
     await expect(startNode()).rejects.toMatchObject({ name: 'RollbackDetected', code: 'FORKED' });
   });
 

@@ -5,7 +5,7 @@ import { type FoundPerson, IdentityDirectory } from '../../src/identity/identity
 import { makeTestIdnr } from '../../src/identity/idnr.js';
 import { Intermediary, type Permission } from '../../src/permission/intermediary.js';
 import type { TransferQuestion } from '../../src/permission/transfer-question.js';
-import { Fault, refusal } from '../../src/platform/fault.js';
+import { Fault, outage, refusal } from '../../src/platform/fault.js';
 import { type RegisterAnswer, RegisterGateway } from '../../src/registers/register-gateway.js';
 import type { NotNow } from '../../src/registers/register-guard.js';
 import {
@@ -110,13 +110,14 @@ export class FakeDirectory extends IdentityDirectory {
     receipt: AuditReceipt,
     request: LookupRequest,
     _tokens: Tokens,
-    { late, deadline }: Parameters<IdentityDirectory['lookup']>[3],
+    { late, deadline, signal }: Parameters<IdentityDirectory['lookup']>[3],
   ): Promise<FoundPerson | undefined> {
     this.deadlines.push(deadline);
     this.late.set(request.subject_role, late);
     this.story.push(`look up ${request.subject_role} with entry ${receipt.opening.caller.event}`);
     this.asked.push(request);
     await this.meanwhile(request);
+    if (signal.aborted) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE');
     if (this.failure !== undefined) throw this.failure;
     return this.persons.get(request.subject_role);
   }
@@ -179,6 +180,7 @@ export class FakeGateway extends RegisterGateway {
     this.deadlines.push(call.deadline);
     this.late.set(request.register, call.late);
     await this.meanwhile(request);
+    if (call.signal.aborted) return { kind: 'unavailable', cause: 'CANCELLED' };
     const first = this.first.get(request.register)?.shift();
     if (first !== undefined) return first;
     const behaviour = this.behaviour.get(request.register) ?? 'evidence';

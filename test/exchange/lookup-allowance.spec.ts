@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { makeTestIdnr } from '../../src/identity/idnr.js';
+import type { Fault } from '../../src/platform/fault.js';
 import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
 import { MemoryLogStore } from '../audit/memory-log-store.js';
 import { NOW } from '../support/builders.js';
@@ -65,6 +66,39 @@ describe('a consumer whose lookups keep finding nobody', () => {
       metadata: refused.metadata,
       retryDelayMs: refused.retryDelayMs,
     });
+  });
+
+  it.each([
+    ['nobody', nobody],
+    ['somebody', () => undefined],
+  ])('may not pass the limit by asking for many at once, whoever is there: %s', async (_what, make) => {
+    make();
+    const all = await Promise.all(
+      Array.from({ length: MISIDENTIFICATIONS + 3 }, async () => (await decide.everythingDecided(world)).all),
+    );
+    // Nobody is found before those who came too many are gone.
+    const [refused, gone]: [Fault[], PromiseWithResolvers<void>] = [[], Promise.withResolvers()];
+    world.directory.meanwhile = () => gone.promise;
+    const asked = all.map((triggers) =>
+      world.prefill({ triggers }).catch((error: Fault) => {
+        if (refused.push(error) === 3) gone.resolve();
+      }),
+    );
+    await Promise.all(asked);
+    expect(refused.slice(0, 3)).toEqual(Array(3).fill(expect.objectContaining({ reason: 'BUSY', retryDelayMs: 1000 })));
+    // Each of the others looked up its parent.
+    const parents = world.directory.asked.filter(({ subject_role }) => subject_role === 'parent');
+    expect(parents).toHaveLength(MISIDENTIFICATIONS);
+  });
+
+  it('has all of its limit again when those on their way have ended well', async () => {
+    for (let at = 0; at < 3; at += 1) {
+      const { all } = await decide.everythingDecided(world);
+      await world.prefill({ triggers: all });
+    }
+    nobody();
+    for (let at = 0; at < MISIDENTIFICATIONS; at += 1)
+      expect(await ask()).toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE' });
   });
 
   it('may look up again when it is an hour ago', async () => {

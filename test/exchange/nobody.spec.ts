@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { CallerPart } from '../../src/audit/record.js';
 import { Fault, outage } from '../../src/platform/fault.js';
 import * as decide from './decided.js';
 import { failureOf, REGISTERS } from './decided.js';
-import { aWorld, type World } from './world.js';
+import { aWorld, SLOT_MS, type World } from './world.js';
 
 let world: World;
 beforeEach(() => {
@@ -19,32 +20,68 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
       .entries()
       .map(({ caller: { exchange_ref: _, retrieval_ref: __, trigger_id: ___, ...rest } }): Partial<CallerPart> => rest);
 
-  async function withoutRecord(): Promise<World> {
-    const it = aWorld();
+  function withoutRecord(it = aWorld()): World {
     for (const register of REGISTERS) it.gateway.behaviour.set(register, 'not-available');
     return it;
   }
-  async function notFound(...roles: readonly string[]): Promise<World> {
+  function notFound(...roles: readonly string[]): World {
     const it = aWorld();
     for (const role of roles) it.directory.persons.set(role, undefined);
     return it;
   }
 
+  /** All that a caller can see of each of them, where something else happens meanwhile. */
+  async function seenOf(
+    meanwhile: (it: World, decided: decide.Decided) => Promise<AbortSignal | undefined> = async () => undefined,
+    worlds = [withoutRecord(), notFound('parent'), notFound('child'), notFound('parent', 'child')],
+  ) {
+    return Promise.all(
+      worlds.map(async (it) => {
+        const decided = await everythingDecided(it);
+        const signal = await meanwhile(it, decided);
+        const asked = failureOf(it.prefill({ triggers: decided.all, ...(signal && { signal }) }));
+        const { reason, metadata, violations, retryDelayMs, isLogged } = await asked;
+        const checks = it.story.filter((event) => /^(may|bind) /.test(event));
+        return { fault: { reason, metadata, violations, retryDelayMs, isLogged }, entries: visible(it), checks };
+      }),
+    );
+  }
+
   it('are one answer and the same entries in the same order, whoever of them it was', async () => {
-    const worlds = [
-      await withoutRecord(),
-      await notFound('parent'),
-      await notFound('child'),
-      await notFound('parent', 'child'),
-    ];
-    const seen: unknown[] = [];
-    for (const it of worlds) {
-      const { all } = await everythingDecided(it);
-      const { reason, metadata, violations, retryDelayMs, isLogged } = await failureOf(it.prefill({ triggers: all }));
-      seen.push({ fault: { reason, metadata, violations, retryDelayMs, isLogged }, entries: visible(it) });
-    }
-    expect(seen[0]).toMatchObject({ fault: { reason: 'SUBJECT_NOT_AVAILABLE', isLogged: true } });
-    for (const each of seen) expect(each).toEqual(seen[0]);
+    const [first, ...others] = await seenOf();
+    expect(first).toMatchObject({ fault: { reason: 'SUBJECT_NOT_AVAILABLE', isLogged: true } });
+    for (const each of others) expect(each).toEqual(first);
+  });
+
+  it('are asked about at the intermediary alike: each check is on record there, and counted', async () => {
+    const [first, ...others] = await seenOf();
+    expect(first?.checks.filter((it) => it.startsWith('bind'))).toHaveLength(5);
+    for (const { checks } of others) expect(checks).toEqual(first?.checks);
+  });
+
+  it.each(['meldedaten', 'kindergeld-bezug'])(
+    'are refused alike where a limit is used up meanwhile: %s',
+    async (type) => {
+      const [first, ...others] = await seenOf(async (it) => {
+        it.intermediary.limitedWhenBound.add(type);
+        return undefined;
+      });
+      for (const each of others) expect(each).toEqual(first);
+    },
+  );
+
+  it.each([0, 1])('end alike where the consumer withdraws a decision about identity meanwhile: %i', async (which) => {
+    const [first, ...others] = await seenOf(async (it, { identity }) => {
+      let closed = 0;
+      it.log.before = async (events) => {
+        if (!events.includes('identity.closed') || ++closed < 2) return;
+        it.log.before = async () => undefined;
+        await it.withdraw(identity[which]!);
+      };
+      return undefined;
+    });
+    expect(first).toMatchObject({ fault: { reason: 'TRIGGER_WITHDRAWN' } });
+    for (const each of others) expect(each).toEqual(first);
   });
 
   it('is the answer where somebody decides by virtue of something else than was confirmed (design 4)', async () => {
@@ -59,8 +96,45 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
     expect(it.entries().map(({ hidden }) => hidden.cause)).toContain('NOT_THE_REPRESENTATIVE');
   });
 
+  it.each([
+    ['identity.opened', 1],
+    ['identity.closed', 2],
+    ['retrieval.opened', 1],
+  ] as const)(
+    'end alike where the caller hangs up, and as it ends for somebody who is there: at %s %i',
+    async (event, nth) => {
+      const patient = () => aWorld(600);
+      const lacking = (role: string) => {
+        const it = patient();
+        it.directory.persons.set(role, undefined);
+        return it;
+      };
+      const [first, ...others] = await seenOf(
+        async (it) => {
+          const controller = new AbortController();
+          let seen = 0;
+          it.log.before = async (events) => {
+            if (events.includes(event) && ++seen === nth) controller.abort();
+          };
+          return controller.signal;
+        },
+        [withoutRecord(patient()), lacking('parent'), lacking('child'), patient()],
+      );
+      expect(first).toMatchObject({ fault: { reason: 'DEADLINE_PASSED', isLogged: true } });
+      for (const each of others) expect(each).toEqual(first);
+    },
+  );
+
+  it('look nobody up for a caller who has hung up before', async () => {
+    const { all } = await everythingDecided();
+    const asked = world.prefill({ triggers: all, signal: AbortSignal.abort() });
+    expect(await failureOf(asked)).toMatchObject({ reason: 'DEADLINE_PASSED', isLogged: false });
+    expect(world.directory.asked).toEqual([]);
+    await expect(world.prefill({ triggers: all })).resolves.toBeDefined();
+  });
+
   it('differ in the protected half only', async () => {
-    const it = await notFound('parent');
+    const it = notFound('parent');
     const { all } = await everythingDecided(it);
     await failureOf(it.prefill({ triggers: all }));
     expect(it.entries().map(({ hidden }) => hidden.cause)).toContain('IDENTITY_NOT_AVAILABLE');
@@ -70,7 +144,7 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
   });
 
   it('are answered at one fixed moment after arrival', async () => {
-    for (const it of [await withoutRecord(), await notFound('parent')]) {
+    for (const it of [withoutRecord(), notFound('parent')]) {
       const { all } = await everythingDecided(it);
       const start = performance.now();
       await failureOf(it.prefill({ triggers: all }));
@@ -78,8 +152,36 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
     }
   });
 
+  it('have their outcome written at one moment, too, whether a register was asked or not', async () => {
+    for (const it of [withoutRecord(), notFound('parent')]) {
+      const { all } = await everythingDecided(it);
+      const writtenAt = new Map<string, number>();
+      it.log.before = async (events) => {
+        for (const event of events) writtenAt.set(event, performance.now());
+      };
+      const start = performance.now();
+      await failureOf(it.prefill({ triggers: all }));
+      for (const event of ['retrieval.closed', 'exchange.closed'])
+        expect((writtenAt.get(event) ?? 0) - start).toBeGreaterThanOrEqual(SLOT_MS * (7 / 8) - 2);
+    }
+  });
+
+  it('take as long over somebody who need not be looked up any more as over others', async () => {
+    const it = notFound('parent');
+    it.directory.meanwhile = () => sleep(60);
+    const { all } = await everythingDecided(it);
+    const at: number[] = [];
+    it.log.before = async ([event]) => {
+      if (event?.startsWith('identity.')) at.push(performance.now());
+    };
+    await failureOf(it.prefill({ triggers: all }));
+    expect(it.directory.asked.map(({ subject_role }) => subject_role)).toEqual(['parent']);
+    const [, , opened = 0, closed = 0] = at;
+    expect(closed - opened).toBeGreaterThanOrEqual(57);
+  });
+
   it('use up the decisions alike', async () => {
-    for (const it of [await withoutRecord(), await notFound('parent')]) {
+    for (const it of [withoutRecord(), notFound('parent')]) {
       const { all } = await everythingDecided(it);
       await failureOf(it.prefill({ triggers: all }));
       expect(await failureOf(it.prefill({ triggers: all }))).toMatchObject({ reason: 'TRIGGER_USED' });

@@ -16,7 +16,13 @@ import { NOW } from '../support/builders.js';
 
 const { current } = await aFederation();
 const service = current.lookup.service('kindergeld')!;
-const limits = { defaultDeadlineMs: 5000, maxDeadlineMs: 15_000, allowTestNumbers: true };
+const limits = {
+  defaultDeadlineMs: 5000,
+  maxDeadlineMs: 15_000,
+  allowTestNumbers: true,
+  neutralAnswerMs: 400,
+  reserveMs: 150,
+};
 
 function callUntil(deadline: number | Date): ServerCall {
   const call = {
@@ -40,8 +46,15 @@ describe('the deadline of an exchange (design 3, step 7)', () => {
     expect(contextOf(callUntil(asked), NOW, limits)).toMatchObject({ deadline, arrivedAt: NOW });
   });
 
+  it('may not cut an exchange short before the fixed slot: that would tell how far it came (IDNrG § 6 Abs. 5)', () => {
+    expect(contextOf(callUntil(NOW + 550), NOW, limits)).toMatchObject({ deadline: NOW + 550 });
+    expect(() => contextOf(callUntil(NOW + 549), NOW, limits)).toThrow(
+      expect.objectContaining({ reason: 'DEADLINE_TOO_SHORT', metadata: { least_ms: '550' } }),
+    );
+  });
+
   it('belongs to an exchange with an id of its own each time', () => {
-    const ids = [1, 2].map(() => contextOf(callUntil(NOW), NOW, limits).exchangeId);
+    const ids = [1, 2].map(() => contextOf(callUntil(NOW + 5000), NOW, limits).exchangeId);
     expect(new Set(ids).size).toBe(2);
   });
 });
@@ -233,16 +246,27 @@ describe('the fixed slot of neutral answers (IDNrG § 6 Abs. 5)', () => {
   };
 
   it.each([
-    [0, 40],
-    [30, 10],
-    [41, 39],
-    [100, 20],
-  ])('ends %i ms of work at the next multiple, %i ms later', async (elapsed, left) => {
+    [0, 35],
+    [30, 5],
+    [36, 39],
+    [100, 15],
+  ])('has what %i ms of work came to written shortly before its end, %i ms later', async (elapsed, left) => {
     const took = await waited(elapsed);
     expect(took).toBeGreaterThanOrEqual(left - 2);
   });
 
-  it('waits no longer where the work ended exactly at a multiple', async () => {
-    expect(await waited(80)).toBeLessThan(30);
+  it('waits no longer where the work ended exactly then', async () => {
+    expect(await waited(75)).toBeLessThan(30);
+  });
+
+  it('ends with the answer, which waits no whole slot where writing took longer', async () => {
+    const answered = async (elapsedMs: number) => {
+      const start = performance.now();
+      const refused = new FixedSlot(400, new FixedClock(NOW)).refuse(NOW - elapsedMs);
+      await expect(refused).rejects.toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE', isLogged: true });
+      return performance.now() - start;
+    };
+    expect(await answered(360)).toBeGreaterThanOrEqual(38);
+    expect(await answered(401)).toBeLessThan(300);
   });
 });

@@ -29,6 +29,7 @@ import { EvidenceRelease } from '../../src/exchange/release-evidence.js';
 import { ResolveIdentity, ResolveIdentityHandler } from '../../src/exchange/resolve-identity.js';
 import { type NamedNeed, RetrieveEvidence, RetrieveEvidenceHandler } from '../../src/exchange/retrieve-evidence.js';
 import { CurrentRules } from '../../src/permission/current-rules.js';
+import { notBefore } from '../../src/platform/call.js';
 import type { Caller } from '../../src/platform/caller.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
 import { Seal } from '../../src/platform/secrets.js';
@@ -54,7 +55,7 @@ import { MemoryRepeatStore } from './memory-repeat-store.js';
 const federation = await aFederation();
 const service = federation.current.lookup.service('kindergeld')!;
 const purpose = federation.current.lookup.purpose(service.purpose)!;
-const SLOT_MS = 20;
+export const SLOT_MS = 20;
 /** So many lookups of an hour may find nobody. */
 export const MISIDENTIFICATIONS = 5;
 
@@ -84,12 +85,13 @@ type Ask = Partial<{
   ars: string | undefined;
   caller: Caller;
   deadline: number;
+  /** Aborted by a caller who hangs up. */
   signal: AbortSignal;
   emit: Emit;
 }>;
 
 /** A node with everything real but the parties around it and its database. */
-export function aWorld() {
+export function aWorld(slotMs = SLOT_MS) {
   const story: Story = [];
   const clock = new FixedClock(NOW);
   const log = new StoryLog(logSigner, new MemoryKeyVault(), clock);
@@ -109,11 +111,11 @@ export function aWorld() {
   const seal = new Seal(Buffer.alloc(32, 7));
   const journal = new ExchangeJournal(log);
   const late = new LateAnswers(journal, operationalLog('node', 'silent'));
-  const slot = new FixedSlot(SLOT_MS, clock);
+  const slot = new FixedSlot(slotMs, clock);
   const desk = new TriggerDesk(store, current, clock);
   const presentation = new RegisterPresentation(identity, intermediary, clock);
   const lookups = new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
   const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
@@ -125,7 +127,6 @@ export function aWorld() {
     inspector,
     journal,
     late,
-    slot,
     clock,
     limits,
     operationalLog('node', 'silent'),
@@ -143,7 +144,7 @@ export function aWorld() {
     clock,
   );
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
-  const outcome = new ExchangeOutcome(fetch, hold, release, late, inForce, emission);
+  const outcome = new ExchangeOutcome(fetch, hold, release, late, inForce, emission, lookups, slot, clock, limits);
   const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, answers);
   const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, answers);
   const resolveHandler = new ResolveIdentityHandler(
@@ -153,6 +154,7 @@ export function aWorld() {
     identification,
     journal,
     slot,
+    lookups,
     answers,
     seal,
     clock,
@@ -171,12 +173,17 @@ export function aWorld() {
 
   const thumbprint = current.lookup.keysOf(CONSUMER)?.certificates[0] ?? '';
   const consumer: Caller = { participant: current.lookup.participant(CONSUMER)!, thumbprint };
-  const contextOf = ({ caller, deadline, signal }: Ask): Omit<ExchangeContext, 'purpose'> => ({
+  const contextOf = ({
+    caller,
+    deadline,
+    signal: hungUp = new AbortController().signal,
+  }: Ask): Omit<ExchangeContext, 'purpose'> => ({
     exchangeId: randomUUID(),
     caller: caller ?? consumer,
     arrivedAt: clock.now(),
     deadline: deadline ?? clock.now() + 5000,
-    signal: signal ?? new AbortController().signal,
+    signal: notBefore(hungUp, slotMs),
+    hungUp,
   });
   const keyed = (...roles: readonly string[]): readonly RequestedSubject[] =>
     roles.map((role) => ({ role, kind: 'key', key: KEYS[role]! }));

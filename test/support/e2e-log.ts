@@ -9,8 +9,35 @@ export type LogRow = Readonly<{ index: number; event: string; consumer: string; 
   Readonly<Record<Detail, string | null>>;
 
 /** Behind the scenes, as the owner of the node's database. */
-export async function queryNode<Row>(text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
-  return withClient(named(e2eSystem().databases, 'node'), async (client) => {
+export function queryNode<Row>(text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+  return query('node', text, values);
+}
+
+/** What a consumer had the intermediary check since this entry, as far as it tells no request from another (`ListChecks`). */
+export function checksSince(consumer: string, entry: number): Promise<readonly object[]> {
+  const columns = 'provider, evidence_type, purpose, legal_basis, asked_fields, fields, decision, reason, rule_ids';
+  return query(
+    'intermediary',
+    `select ${columns}, token_id is not null as is_request, request_digest is not null as is_bound
+     from log.permission_check where consumer = $1 and entry > $2
+     order by is_bound, evidence_type, provider`,
+    [consumer, entry],
+  );
+}
+
+/** Number of the last check, and how often this consumer has used rules that limit it. */
+export async function checksSoFar(consumer: string): Promise<Readonly<{ entry: number; used: number }>> {
+  const [row] = await query<{ entry: string; used: string }>(
+    'intermediary',
+    `select (select coalesce(max(entry), 0) from log.permission_check) as entry,
+       (select coalesce(sum(used), 0) from log.rule_use where consumer = $1) as used`,
+    [consumer],
+  );
+  return { entry: Number(row?.entry), used: Number(row?.used) };
+}
+
+async function query<Row>(process: string, text: string, values: readonly unknown[]): Promise<readonly Row[]> {
+  return withClient(named(e2eSystem().databases, process), async (client) => {
     const { rows } = await client.query(text, [...values]);
     return rows as Row[];
   });

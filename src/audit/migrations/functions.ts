@@ -55,6 +55,12 @@ begin
 end $$;
 `;
 
+/** Columns of a record in the order in which `log.append_batch` takes them. */
+const RECORD_COLUMNS = [
+  ...['event', 'consumer', ...CALLER_DETAILS, 'caller_salt', 'protected_hash', 'record_id'],
+  ...['retention_class', 'epoch', 'wrapped_key', 'ciphertext'],
+];
+
 /** How far the time of a batch may be from the clock of the database; longer than a batch holds the lock. */
 const TIME_TOLERANCE = '5 seconds';
 
@@ -119,9 +125,9 @@ begin
     raise exception 'the checkpoint is not that of this tree' using errcode = 'EL002';
   end if;
 
+  -- An element by its place: to unnest so many arrays side by side costs more than to write what they hold.
   insert into log.entry (index, leaf, leaf_hash)
-  select h.size + e.place - 1, e.leaf, e.leaf_hash
-  from unnest(p_leaf, p_leaf_hash) with ordinality as e (leaf, leaf_hash, place);
+  select h.size + place - 1, p_leaf[place], p_leaf_hash[place] from generate_series(1, appended::integer) as place;
   if completed > 0 then
     insert into log.node (level, index, hash) select n.level, n.index, n.hash
     from unnest(p_node_level, p_node_index, p_node_hash) as n (level, index, hash)
@@ -131,24 +137,14 @@ begin
       raise exception 'the nodes are not those that this batch completes' using errcode = 'EL002';
     end if;
   end if;
-  insert into log.record (
-    index, log_time, event, consumer, ${CALLER_DETAILS.join(', ')},
-    caller_salt, protected_hash, record_id, retention_class, epoch, wrapped_key, ciphertext
-  )
-  select
-    h.size + r.place - 1, p_log_time, r.event, r.consumer, ${CALLER_DETAILS.map((name) => `r.${name}`).join(', ')},
-    r.caller_salt, r.protected_hash, r.record_id, r.retention_class, r.epoch, r.wrapped_key, r.ciphertext
-  from unnest(
-    p_event, p_consumer, ${CALLER_DETAILS.map((name) => `p_${name}`).join(', ')},
-    p_caller_salt, p_protected_hash, p_record_id, p_retention_class, p_epoch, p_wrapped_key, p_ciphertext
-  ) with ordinality as r (
-    event, consumer, ${CALLER_DETAILS.join(', ')},
-    caller_salt, protected_hash, record_id, retention_class, epoch, wrapped_key, ciphertext, place
-  );
+  insert into log.record (index, log_time, ${RECORD_COLUMNS.join(', ')})
+  select h.size + place - 1, p_log_time, ${RECORD_COLUMNS.map((name) => `p_${name}[place]`).join(', ')}
+  from generate_series(1, appended::integer) as place;
   if cardinality(p_subject_key) > 0 then
-    insert into log.subject_index (key, index, capacity) select s.key, h.size + s.place - 1, s.capacity
-    from unnest(p_subject_key, p_subject_place, p_subject_capacity) as s (key, place, capacity)
-    where s.place between 1 and appended;
+    insert into log.subject_index (key, index, capacity)
+    select p_subject_key[i], h.size + p_subject_place[i] - 1, p_subject_capacity[i]
+    from generate_series(1, cardinality(p_subject_key)) as i
+    where p_subject_place[i] between 1 and appended;
     get diagnostics touched = row_count;
     if touched is distinct from greatest(cardinality(p_subject_key), cardinality(p_subject_place)) then
       raise exception 'an index row belongs to no entry of this batch' using errcode = 'EL002';

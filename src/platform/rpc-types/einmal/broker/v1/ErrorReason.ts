@@ -229,6 +229,11 @@ export const ErrorReason = {
    */
   ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS: 'ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS',
   /**
+   * The deadline would end before the moment at which every answer about a person that is not available leaves, and would tell how
+   * far the exchange came. `metadata.least_ms` says how long it must be. Nobody was looked up. FAILED_PRECONDITION.
+   */
+  ERROR_REASON_DEADLINE_TOO_SHORT: 'ERROR_REASON_DEADLINE_TOO_SHORT',
+  /**
    * The register has it later; in answers only, with the time from which it is worth asking again. UNAVAILABLE.
    */
   ERROR_REASON_EVIDENCE_DEFERRED: 'ERROR_REASON_EVIDENCE_DEFERRED',
@@ -523,6 +528,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_TOO_MANY_MISIDENTIFICATIONS'
   | 61
+  /**
+   * The deadline would end before the moment at which every answer about a person that is not available leaves, and would tell how
+   * far the exchange came. `metadata.least_ms` says how long it must be. Nobody was looked up. FAILED_PRECONDITION.
+   */
+  | 'ERROR_REASON_DEADLINE_TOO_SHORT'
+  | 62
   /**
    * The register has it later; in answers only, with the time from which it is worth asking again. UNAVAILABLE.
    */
