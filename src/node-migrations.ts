@@ -90,11 +90,13 @@ create table app.client_assertion (
 );
 create index client_assertion_expiry on app.client_assertion (expires_at);
 
--- Wrong identifications of a participant in a row; with an id where they locked it (FZV § 68 Abs. 2).
+-- Wrong identifications of a participant in a row; with an id where they locked it (FZV § 68 Abs. 2), and whether that has
+-- its entry.
 create table app.identification (
   participant text primary key,
   wrong_in_a_row int not null,
-  lock_id text
+  lock_id text,
+  is_recorded boolean not null default false
 );
 
 -- Participants, keys and version of the catalogue that each node was activated with last.

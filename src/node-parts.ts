@@ -144,7 +144,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const sessions = new SessionDesk(node, catalogue, new PostgresSessionStore(pool), audit, clock);
   const triggers = new PostgresTriggerStore(pool, new TriggerSeals(vault, clock));
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
-  const inForce = new PermissionInForce(catalogue, rules, clock);
+  const inForce = new PermissionInForce(node, governing.takeOver, catalogue, rules, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);
   const lookups = new LookupAllowance(new PostgresMisidentified(pool), audit, clock, config.misidentificationsPerHour);

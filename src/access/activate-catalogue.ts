@@ -18,11 +18,13 @@ export class CatalogueActivation {
   ) {}
 
   /**
+   * `inForce` is asked when it is this node's turn: what it gives is written down, and nothing older after something newer.
    * `held` are the private keys that this node itself works with. `takenOver`: while it runs, by this proposal; of several
    * nodes on one database one writes it down.
    */
-  async activate(catalogue: Catalogue, held: readonly TrustedKey[], takenOver?: TakenOver): Promise<void> {
+  async activate(inForce: () => Promise<Catalogue>, held: readonly TrustedKey[], takenOver?: TakenOver): Promise<void> {
     await this.activations.replace(this.node, async (last) => {
+      const catalogue = await inForce();
       if (takenOver !== undefined && last?.version === catalogue.version) return last;
       const state = await trustStateOf(catalogue, held);
       await this.audit.catalogueActivated(

@@ -37,7 +37,7 @@ export class CallerLock {
     const now = this.clock.now();
     let known = this.#known.get(participant);
     if (known === undefined || known.until <= now) {
-      known = { until: now + KNOWN_MS, lock: this.identifications.lockOf(participant) };
+      known = { until: now + KNOWN_MS, lock: this.lockOf(participant) };
       // What could not be read is asked again by the next call.
       known.lock.catch(() => this.#known.delete(participant));
       this.#known.set(participant, known);
@@ -46,20 +46,28 @@ export class CallerLock {
     if (lock !== undefined) throw callerLocked(lock);
   }
 
-  /** For the identification itself. */
-  lockOf(participant: string): Promise<string | undefined> {
-    return this.identifications.lockOf(participant);
+  /** For the identification itself. What it finds has its entry then. */
+  async lockOf(participant: string): Promise<string | undefined> {
+    const lock = await this.identifications.lockOf(participant);
+    if (lock !== undefined) await this.#record(participant);
+    return lock;
   }
 
-  /** Counts and records an identification that failed. */
+  /** Records and counts an identification that failed: in this order, so that what is counted is in the log. */
   async failed(participant: string, cause: Cause): Promise<void> {
-    const lock = randomUUID();
-    const locks = !PROVEN.includes(cause) && (await this.identifications.countWrong(participant, lock));
-    this.#known.delete(participant);
     await this.audit.refused({ caller: { consumer: participant, reason: 'invalid_client' }, protected: { cause } });
-    if (!locks) return;
+    if (PROVEN.includes(cause)) return;
+    await this.identifications.countWrong(participant, randomUUID());
+    this.#known.delete(participant);
+    await this.#record(participant, cause);
+  }
+
+  /** The entry of a lock that has none, also where whoever locked did not get that far. */
+  #record(participant: string, cause?: Cause): Promise<void> {
     const caller = { consumer: participant, reason: 'CALLER_LOCKED' };
-    await this.audit.callerLocked({ caller, protected: { cause, note: lock } });
+    return this.identifications.record(participant, (note) =>
+      this.audit.callerLocked({ caller, protected: { ...(cause === undefined ? {} : { cause }), note } }),
+    );
   }
 
   /** Only what comes in a row counts. */

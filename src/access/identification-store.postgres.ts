@@ -5,17 +5,43 @@ const COUNT = `
   insert into app.identification as it (participant, wrong_in_a_row) values ($1, 1)
   on conflict (participant) do update
     set wrong_in_a_row = it.wrong_in_a_row + 1,
-        lock_id = case when it.lock_id is null and it.wrong_in_a_row >= $3 then $2 else it.lock_id end
-  returning lock_id is not distinct from $2 as locks`;
+        lock_id = case when it.lock_id is null and it.wrong_in_a_row >= $3 then $2 else it.lock_id end`;
+
+const UNRECORDED = `
+  select lock_id from app.identification where participant = $1 and lock_id is not null and not is_recorded`;
+const RECORDED = 'update app.identification set is_recorded = true where participant = $1 and lock_id = $2';
 
 export class PostgresIdentificationStore extends IdentificationStore {
   constructor(private readonly pool: Pool) {
     super();
   }
 
-  override async countWrong(participant: string, lock: string): Promise<boolean> {
-    const { rows } = await this.pool.query<{ locks: boolean }>(COUNT, [participant, lock, MAX_WRONG_IN_A_ROW]);
-    return rows[0]?.locks === true;
+  override async countWrong(participant: string, lock: string): Promise<void> {
+    await this.pool.query(COUNT, [participant, lock, MAX_WRONG_IN_A_ROW]);
+  }
+
+  override async record(participant: string, work: (lock: string) => Promise<unknown>): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      // No lock on the row: those who count would wait for it with the connections that the work needs.
+      const { rows: turn } = await client.query<{ mine: boolean }>(
+        'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as mine',
+        [`record of lock ${participant}`],
+      );
+      if (turn[0]?.mine === true) {
+        const { rows } = await client.query<{ lock_id: string }>(UNRECORDED, [participant]);
+        for (const { lock_id } of rows) {
+          await work(lock_id);
+          await client.query(RECORDED, [participant, lock_id]);
+        }
+      }
+      await client.query('commit');
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    client.release();
   }
 
   override async endRow(participant: string): Promise<void> {

@@ -174,10 +174,10 @@ export class PostgresLogReader extends LogReader {
     const { rows } = await this.pool.query<RecordRow>({
       name: 'of_key',
       text: `select ${COLUMNS} ${FROM} where r.key_thumbprint = $1 and r.event in ('key.added', 'key.removed')
-        order by r.index limit $2`,
+        order by r.index desc limit $2`,
       values: [thumbprint, limit],
     });
-    return rows.map(stored);
+    return rows.map(stored).toReversed();
   }
 
   override async inScope(

@@ -63,7 +63,7 @@ export type EntryFilter = Readonly<{
  * - `epochs` gives the epochs that have records. `present` gives those of some epochs that
  *   have records, `epochsOf` the epochs of those of some records that are there, `newestOf` the moment of the newest record of an
  *   epoch in milliseconds since 1970.
- * - `ofKey` gives the records of the entries that say that a public key came or went, in order.
+ * - `ofKey` gives the records of the newest entries that say that a public key came or went, in order.
  * - `inScope` gives index and leaf hash of the records in a scope, after an index, in order.
  */
 export abstract class LogReader {

@@ -88,8 +88,10 @@ function checkOverlaps(agreements: readonly Agreement[], say: Say): void {
 }
 
 /** A rule may have no agreement yet: then it permits nothing. It may not let through more than the one that it has. */
-function checkRulesWithin({ rules = [], agreements = [], registers = [] }: ReadSections, report: Report): void {
+function checkRulesWithin(read: ReadSections, report: Report): void {
+  const { rules = [], agreements = [], registers = [], evidence_types = [] } = read;
   const typeOf = new Map(registers.map(({ id, type }) => [id, `type:${type}`]));
+  const attributesOf = new Map(evidence_types.map(({ id, attributes }) => [id, attributes.map((it) => it.id)]));
   const byConsumer = new Map<string, Agreement[]>();
   for (const it of agreements)
     if (it.revoked === undefined) byConsumer.set(it.consumer, [...(byConsumer.get(it.consumer) ?? []), it]);
@@ -100,7 +102,7 @@ function checkRulesWithin({ rules = [], agreements = [], registers = [] }: ReadS
       if (![ANY, agreement.register, typeOf.get(agreement.register)].includes(rule.provider)) continue;
       for (const agreed of agreement.transfers.filter((it) => isMeant(rule, it)))
         for (const [i, field] of rule.fields.entries())
-          if (isWider(rule, agreed, field))
+          if (isWider(rule, agreed, field, attributesOf.get(agreed.evidence_type)))
             report(
               'rules',
               ['rules', index, 'fields', i],
@@ -116,7 +118,7 @@ function isMeant(rule: Rule, agreed: AgreedTransfer): boolean {
   );
 }
 
-/** Of a rule about any evidence, fields of other types are no matter of this one. */
-function isWider(rule: Rule, agreed: AgreedTransfer, field: string): boolean {
-  return rule.evidence_type !== ANY && !agreed.fields.includes(field);
+/** Of a rule about any evidence, attributes that the agreed type does not have are no matter of this agreement. */
+function isWider(rule: Rule, agreed: AgreedTransfer, field: string, attributes: readonly string[] = []): boolean {
+  return !agreed.fields.includes(field) && (rule.evidence_type !== ANY || attributes.includes(field));
 }

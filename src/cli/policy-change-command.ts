@@ -9,7 +9,7 @@ import {
 } from '../client/catalogue-changes.js';
 import { readProfile } from '../client/node-profile.js';
 import { importSigningKey } from '../tokens/jws.js';
-import { versionsText } from './policy-report.js';
+import { loosenedText, versionsText } from './policy-report.js';
 
 type ProfileOption = Readonly<{ profile: string }>;
 type ActingOptions = ProfileOption & Readonly<{ as: string; key: string }>;
@@ -48,8 +48,9 @@ export function addChangeCommands(policy: Command, conclude: (act: () => Promise
       .action((version: string, options: ActingOptions & Readonly<{ reason: string }>) =>
         conclude(async () => {
           const by = await actingOf(options);
-          await connected(options, (changes) => changes.decide(by, version, approve, options.reason));
-          process.stdout.write(`${version} is ${approve ? 'approved' : 'rejected'}\n`);
+          const { activate_at } = await connected(options, (it) => it.decide(by, version, approve, options.reason));
+          const moment = activate_at === null ? 'at once' : new Date(activate_at).toISOString();
+          process.stdout.write(`${version}, for ${moment}, is ${approve ? 'approved' : 'rejected'}\n`);
           return 0;
         }),
       );
@@ -79,10 +80,11 @@ export function addChangeCommands(policy: Command, conclude: (act: () => Promise
 async function propose(options: ActingOptions & AtOption, content: Proposal): Promise<number> {
   const by = await actingOf(options);
   const proposal = { ...content, ...(options.at === undefined ? {} : { activateAt: options.at }) };
-  const { version, faults } = await connected(options, (changes) => changes.propose(by, proposal));
+  const { version, faults, loosened } = await connected(options, (changes) => changes.propose(by, proposal));
   for (const { file = '', line = 0, message = '' } of faults) process.stdout.write(`${file}:${line}: ${message}\n`);
   if (faults.length > 0) return 1;
   process.stdout.write(`${version}\n`);
+  process.stderr.write(loosenedText(loosened));
   process.stderr.write('Proposed; another administrator approves it: einmal policy approve.\n');
   return 0;
 }

@@ -6,6 +6,7 @@ import { CatalogueFault } from '../catalogue/catalogue-fault.js';
 import { loadCatalogue } from '../catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../catalogue/lookup.js';
 import { explainAgreed } from '../permission/explain-agreed.js';
+import { loosenedDemands } from '../permission/loosened-demands.js';
 import { permissionMatrix } from '../permission/permission-matrix.js';
 import { replayChecks } from '../permission/replay-checks.js';
 import { RuleIndex } from '../permission/rule-index.js';
@@ -14,7 +15,15 @@ import { coarseMutants, departuresOf, fineMutants, limitMutants, mutationScore }
 import { readScenarios } from '../scenario/read-scenarios.js';
 import { loggedChecks } from './logged-checks.js';
 import { addChangeCommands } from './policy-change-command.js';
-import { explanationText, matrixCsv, matrixRows, matrixText, replayText, scenariosText } from './policy-report.js';
+import {
+  explanationText,
+  loosenedText,
+  matrixCsv,
+  matrixRows,
+  matrixText,
+  replayText,
+  scenariosText,
+} from './policy-report.js';
 import { type SignOptions, signAgreement } from './sign-agreement.js';
 
 /** 0: nothing to complain of, 1: something, 2: cannot tell. */
@@ -154,8 +163,11 @@ async function simulate({ since: sinceMs, json, ...options }: SimulateOptions): 
   const catalogue = read(options);
   const rules = new RuleIndex(new CatalogueLookup(catalogue));
   const replay = await loggedChecks(sinceMs, (checks) => replayChecks(rules, checks));
-  if (json) print({ version: catalogue.version, ...replay });
-  else process.stdout.write(replayText(catalogue.version, replay));
+  // The folder by which the intermediary is found holds what counts today.
+  const today = loadCatalogue({ folder: readConfig({ folder: text('EINMAL_CATALOGUE') }).folder });
+  const loosened = await loosenedDemands(today, catalogue);
+  if (json) print({ version: catalogue.version, ...replay, loosened });
+  else process.stdout.write(`${replayText(catalogue.version, replay)}${loosenedText(loosened)}`);
   return replay.flips.length === 0 ? CODES.yes : CODES.no;
 }
 

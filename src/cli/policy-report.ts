@@ -184,6 +184,18 @@ function scoreText({ killed, total }: MutationScore): string {
   return `${killed} of ${total} noticed (${total === 0 ? 100 : Math.floor((100 * killed) / total)} %)`;
 }
 
+/** Nothing where there is none. */
+export function loosenedText(
+  loosened: readonly Readonly<{ rule?: string; remaining?: string; demands?: readonly string[] }>[],
+): string {
+  return loosened
+    .map(({ rule, remaining, demands = [] }) => {
+      const members = demands.join(', ');
+      return `! "${rule}" no longer holds "${remaining}" to its ${members}: what was refused may be permitted\n`;
+    })
+    .join('');
+}
+
 /** What was in force, and what is proposed, newest first. */
 export function versionsText({ activations = [], proposals = [] }: ListCatalogueVersionsResponse__Output): string {
   const inForce = new Table({ head: ['No.', 'Version', 'In force since', 'Proposal'], ...PLAIN });

@@ -42,9 +42,19 @@ export type TaskWish = Readonly<{
   fields?: readonly string[];
   /** Official region key, 12 digits, where a route needs it. */
   ars?: string;
-  /** The same id again within five minutes gets the same answer. */
-  requestId?: string;
   deadlineMs?: number;
+}>;
+
+/** Decided and handed in: may be asked for, and asked for again. */
+export type DecidedTask = Readonly<{
+  wish: TaskWish;
+  norm: string;
+  /** The last one is about the evidence: its receipt is what an archive needs. */
+  decisions: readonly AttestedDecision[];
+  /** Of the entry that records the decision with norm, file reference and official. */
+  granted: Receipt;
+  /** The same within five minutes gets the same answer. */
+  requestId: string;
 }>;
 
 /** What came back, and what was asked: together they can be verified and archived. */
@@ -97,12 +107,17 @@ export class AuthorityConnection {
     return permitted;
   }
 
+  /** Decides and asks at once. @throws TaskNotPermitted before anything is sent */
+  async retrieve(wish: TaskWish): Promise<TaskAnswer> {
+    return this.ask(await this.decide(wish));
+  }
+
   /**
-   * Asks for one piece of evidence in a task of the authority itself: norm, file reference and official stand for the
-   * decision that in other cases is the citizen's.
+   * Decides on one piece of evidence in a task of the authority itself: norm, file reference and official stand for the
+   * decision that in other cases is the citizen's. It is used up by the first `ask`.
    * @throws TaskNotPermitted before anything is sent
    */
-  async retrieve(wish: TaskWish): Promise<TaskAnswer> {
+  async decide(wish: TaskWish): Promise<DecidedTask> {
     const permitted = await this.listPermitted();
     const task = permittedTask(permitted, wish);
     const { client, node } = this.profile;
@@ -110,7 +125,6 @@ export class AuthorityConnection {
     const { subject: applicant, assurance } = wish;
     const decision = await attestTask(task, { applicant, assurance, fields: wish.fields ?? task.fields }, by);
     const lookups = await this.lookups(permitted, wish, by);
-    // The last one is about the evidence: its receipt is what an archive needs.
     const decisions = [...lookups, decision];
     const { receipt: granted } = await this.#channel.call<GrantTriggersResponse__Output>((metadata, options, done) =>
       this.#consent.GrantTriggers(
@@ -128,27 +142,33 @@ export class AuthorityConnection {
         done,
       ),
     );
+    return { wish, norm: task.norm, decisions, granted: toReceipt(granted), requestId: randomUUID() };
+  }
+
+  /** Where the connection broke: the same again, which gets the first answer or, where none was made, a first one. */
+  async ask({ wish, norm, decisions, granted, requestId }: DecidedTask): Promise<TaskAnswer> {
+    const ids = decisions.map(({ trigger_id }) => trigger_id);
     const request = {
-      request_id: wish.requestId ?? randomUUID(),
+      request_id: requestId,
       purpose: wish.purpose,
-      subjects: [toSubject(applicant)],
+      subjects: [toSubject(wish.subject)],
       needs: [
         {
           evidence_type: wish.evidenceType,
-          subject_role: applicant.role,
-          trigger_id: decision.trigger_id,
+          subject_role: wish.subject.role,
+          trigger_id: ids.at(-1) ?? '',
           ...(wish.fields === undefined ? {} : { fields: [...wish.fields] }),
           ...(wish.ars === undefined ? {} : { ars: wish.ars }),
         },
       ],
-      identity_trigger_ids: lookups.map(({ trigger_id }) => trigger_id),
+      identity_trigger_ids: ids.slice(0, -1),
     };
     const retrieved = await this.#channel.call<RetrieveEvidenceResponse__Output>(
       (metadata, options, done) => this.#evidence.RetrieveEvidence(request, metadata, options, done),
       wish.deadlineMs,
     );
-    const asked: Asked = { consumer: client, decisions: decisions.map(ownDecision) };
-    return { norm: task.norm, answer: toPrefillAnswer(retrieved), asked, granted: toReceipt(granted) };
+    const asked: Asked = { consumer: this.profile.client, decisions: decisions.map(ownDecision) };
+    return { norm, answer: toPrefillAnswer(retrieved), asked, granted };
   }
 
   /** Decisions on looking the person up; a company is found by its own key. */

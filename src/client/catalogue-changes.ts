@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { toTimestamp } from '../platform/clock.js';
+import { fromTimestamp, toTimestamp } from '../platform/clock.js';
 import type { CatalogueFault__Output } from '../platform/rpc-types/einmal/broker/v1/CatalogueFault.js';
 import type { CatalogueServiceClient } from '../platform/rpc-types/einmal/broker/v1/CatalogueService.js';
 import type { DecideCatalogueResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DecideCatalogueResponse.js';
 import type { GetCatalogueVersionResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetCatalogueVersionResponse.js';
 import type { ListCatalogueVersionsResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListCatalogueVersionsResponse.js';
+import type { LoosenedDemand__Output } from '../platform/rpc-types/einmal/broker/v1/LoosenedDemand.js';
 import type { ProposeCatalogueResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ProposeCatalogueResponse.js';
-import { type CatalogueAct, proposalDigest, signCatalogueAct } from '../tokens/catalogue-act.js';
+import { type CatalogueAct, type ProposalName, proposalDigest, signCatalogueAct } from '../tokens/catalogue-act.js';
 import { textHash } from '../tokens/digest.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { signSession } from '../tokens/session-token.js';
@@ -17,6 +18,13 @@ import type { NodeProfile } from './node-profile.js';
 export type ActingAdministrator = Readonly<{ id: string; key: SigningKey }>;
 
 export type Proposal = Readonly<{ files: Readonly<Record<string, string>>; version: string; activateAt?: number }>;
+
+export type Proposed = Readonly<{
+  version: string;
+  faults: readonly CatalogueFault__Output[];
+  /** Where it would permit more by taking a rule away. */
+  loosened: readonly LoosenedDemand__Output[];
+}>;
 
 /** @param profile of the pages in whose session administrators act */
 export async function connectCatalogueChanges(profile: NodeProfile): Promise<CatalogueChanges> {
@@ -39,10 +47,7 @@ export class CatalogueChanges {
   }
 
   /** @returns the version, or every fault that it has */
-  async propose(
-    by: ActingAdministrator,
-    { files, version, activateAt }: Proposal,
-  ): Promise<Readonly<{ version: string; faults: readonly CatalogueFault__Output[] }>> {
+  async propose(by: ActingAdministrator, { files, version, activateAt }: Proposal): Promise<Proposed> {
     const request_id = randomUUID();
     const content = proposalDigest({ files, version, activateAt });
     const request = {
@@ -53,18 +58,28 @@ export class CatalogueChanges {
     const answer = await this.#channel.call<ProposeCatalogueResponse__Output>((metadata, options, done) =>
       this.#catalogue.ProposeCatalogue(request, metadata, options, done),
     );
-    return { version: answer.version ?? '', faults: answer.faults ?? [] };
+    return { version: answer.version ?? '', faults: answer.faults ?? [], loosened: answer.loosened ?? [] };
   }
 
-  async decide(by: ActingAdministrator, version: string, approve: boolean, reason: string): Promise<void> {
+  /** @returns what was signed: the proposal as the node shows it, with the moment that it is for */
+  async decide(by: ActingAdministrator, version: string, approve: boolean, reason: string): Promise<ProposalName> {
     const request_id = randomUUID();
+    const proposal = await this.proposalOf(version);
     const request = {
       ...{ request_id, version, approve, reason, session_token: await this.session(by.id, 'administrator') },
-      signature: await this.signed(by, { act: approve ? 'approve' : 'reject', request_id, version }),
+      signature: await this.signed(by, { act: approve ? 'approve' : 'reject', request_id, proposal, reason }),
     };
     await this.#channel.call<DecideCatalogueResponse__Output>((metadata, options, done) =>
       this.#catalogue.DecideCatalogue(request, metadata, options, done),
     );
+    return proposal;
+  }
+
+  /** The last one of this version. Where there is none, the node says so. */
+  private async proposalOf(version: string): Promise<ProposalName> {
+    const { proposals = [] } = await this.versions();
+    const { proposal: id = '', based_on = '0', activate_time } = proposals.find((it) => it.version === version) ?? {};
+    return { id, version, based_on: Number(based_on), activate_at: fromTimestamp(activate_time) ?? null };
   }
 
   async versions(): Promise<ListCatalogueVersionsResponse__Output> {

@@ -7,7 +7,8 @@ import { PostgresLogReader } from '../audit/log-reader.postgres.js';
 import { readLogSigner } from '../audit/log-signer.js';
 import { PostgresLogStore } from '../audit/log-store.postgres.js';
 import type { ErasureStatement } from '../audit/record.js';
-import { loadCatalogue } from '../catalogue/load-catalogue.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { GovernanceStart } from '../governance/start-governance.js';
 import { SystemClock } from '../platform/clock.js';
 import { readConfig, text } from '../platform/config.js';
 import { operationalLog } from '../platform/operational-log.js';
@@ -37,12 +38,11 @@ function readErasureConfig(environment?: Environment) {
 
 /**
  * `einmal audit purge`: erases what is older than its class allows, and again what a restore brought back. Runs beside
- * nodes or without any; writes its entries as the node, erases as the role of the purge.
+ * nodes or without any; writes its entries as the node, erases as the role of the purge. Terms are those of the catalogue in
+ * force, which two persons decided on: who may edit a folder alone shortens none.
  */
 export function startPurge(environment?: Environment): Promise<readonly ErasureStatement[]> {
-  return withErasure(environment, ({ erasure, catalogueFolder }) =>
-    erasure.purge(retentionOf(loadCatalogue({ folder: catalogueFolder }))),
-  );
+  return withErasure(environment, async ({ erasure, inForce }) => erasure.purge(retentionOf(await inForce())));
 }
 
 /** `einmal audit erase`: erases single records before their time, where the law gives the person a right to it. */
@@ -50,7 +50,7 @@ export function startErase(order: SingleErasure, environment?: Environment): Pro
   return withErasure(environment, async ({ erasure, reader }) => erasure.erase(await recordsOf(order, reader), order));
 }
 
-type Work = Readonly<{ erasure: Erasure; reader: PostgresLogReader; catalogueFolder: string }>;
+type Work = Readonly<{ erasure: Erasure; reader: PostgresLogReader; inForce: () => Promise<Catalogue> }>;
 
 async function withErasure<Result>(
   environment: Environment | undefined,
@@ -74,7 +74,8 @@ async function withErasure<Result>(
     await checkState(state);
     const eraser = new PostgresEraser(purge);
     const erasure = new Erasure({ reader, audit: new AuditLog(store), eraser, vault, tombstones, clock, node });
-    const result = await work({ erasure, reader, catalogueFolder });
+    const inForce = async () => (await GovernanceStart.read(catalogueFolder, pool, log)).current.catalogue;
+    const result = await work({ erasure, reader, inForce });
     await rememberReached(state);
     return result;
   } finally {

@@ -17,8 +17,8 @@ export type Steps<Prepared, Answer> = Readonly<{
   prepare(isRepeat: boolean): Promise<Prepared>;
   /** Steps 5 to 12. */
   run(prepared: Prepared): Promise<Answer>;
-  /** Before an answer is given again. @throws Fault if it may not be any more */
-  demandRepeatable?(answer: Answer): void;
+  /** Before an answer is given again: it is a release like the first. @throws Fault if it may not be any more */
+  demandRepeatable(answer: Answer, prepared: Prepared): void | Promise<void>;
   /** Triggers the answer rests on: withdrawing one destroys it. */
   triggers(prepared: Prepared): readonly string[];
 }>;
@@ -51,11 +51,11 @@ export class AnswerOnce {
     if (earlier.kind === 'other-content') throw new Fault('REQUEST_ID_REUSED');
     if (earlier.kind === 'in-progress') throw new Fault('REQUEST_IN_PROGRESS', { retryDelayMs: 500 });
     if (earlier.kind === 'answered') {
-      await steps.prepare(true);
+      const prepared = await steps.prepare(true);
       await this.journal.repeated(context);
       await this.triggers.demandNotWithdrawn(consumer, earlier.triggers);
       const answer = this.open<Answer>(earlier.sealed, seal);
-      steps.demandRepeatable?.(answer);
+      await steps.demandRepeatable(answer, prepared);
       return answer;
     }
     const keep = (kept: Kept<Answer>) => this.keep(consumer, requestId, this.seal.close(serialize(kept), seal));

@@ -3,12 +3,12 @@ import { NodeIdentity } from '../access/node-identity.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { Intermediary } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
-import { Fault, invalid } from '../platform/fault.js';
+import { Fault, invalid, refusal } from '../platform/fault.js';
 import { REASONS } from '../platform/reasons.js';
 import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
 import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
 import { AnswerOnce } from './answer-once.js';
-import { type ExchangeContext, type PlannedRetrieval, wantsPreview } from './exchange.js';
+import { type ExchangeContext, type RestsOn, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
 import { EvidenceHold, type HeldExchange, type HeldPiece, triggersBehind } from './hold-evidence.js';
@@ -16,12 +16,7 @@ import { notDelivered } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease } from './release-evidence.js';
 
-export type DecidedAnswer = ExchangeAnswer &
-  Readonly<{
-    service: HeldExchange['service'];
-    /** What the answer rests on: a repeat is a release, too. */
-    restsOn: Readonly<{ purpose: HeldExchange['purpose']; retrievals: readonly PlannedRetrieval[] }>;
-  }>;
+export type DecidedAnswer = ExchangeAnswer & Readonly<{ service: HeldExchange['service'] }>;
 
 /** The person has seen the evidence and decided, piece by piece; what was held is destroyed (EGovG § 5 Abs. 5). */
 export class DecideRelease extends Command<DecidedAnswer> {
@@ -63,21 +58,24 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
           if (held !== undefined) demandDecider(held, attester, decisions);
           return { held, decisions };
         },
-        demandRepeatable: ({ restsOn: { purpose, retrievals } }) => {
-          for (const it of retrievals) this.inForce.demand({ caller: given.caller, purpose }, it);
+        demandRepeatable: async ({ restsOn }) => {
+          const permitted = await this.stillPermitted(context, restsOn);
+          for (const it of restsOn.retrievals) {
+            this.inForce.demand({ caller: given.caller, purpose: restsOn.purpose }, it);
+            if (!permitted.has(it.retrievalId)) throw refusal('TRANSFER_NOT_PERMITTED');
+          }
         },
         triggers: ({ held }) => held?.delivered.flatMap(triggersBehind) ?? [],
         run: async ({ held, decisions }) => {
           if (held === undefined) throw new Fault('NOT_FOUND');
           const { purpose, service } = held;
-          const permitted = await this.stillPermitted(context, held);
+          const retrievals = held.delivered.map(({ retrieval }) => retrieval);
+          const permitted = await this.stillPermitted(context, { purpose, retrievals });
           try {
             const fetched = decided(held, decisions, permitted);
             const answer = await releaseAnswer(this.release, { ...context, purpose }, fetched, service);
             await this.hold.destroy(held);
-            const released = new Set(answer.evidence.map(({ evidence }) => evidence.evidenceId));
-            const retrievals = held.delivered.filter(({ evidence }) => released.has(evidence.evidenceId));
-            return { ...answer, service, restsOn: { purpose, retrievals: retrievals.map((it) => it.retrieval) } };
+            return { ...answer, service };
           } catch (error) {
             // The outcome is in the log: whatever it was, what was held is destroyed.
             if (error instanceof Fault && error.isLogged) await this.hold.destroy(held);
@@ -91,10 +89,10 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
   /** What removes permission applies before every release, however long the preview took (design 5). */
   private async stillPermitted(
     call: Omit<ExchangeContext, 'purpose'>,
-    { delivered, purpose }: HeldExchange,
+    { purpose, retrievals }: RestsOn,
   ): Promise<ReadonlySet<string>> {
     const ids = await Promise.all(
-      delivered.map(async ({ retrieval: { retrievalId, permission, fields } }) => {
+      retrievals.map(async ({ retrievalId, permission, fields }) => {
         try {
           const { question } = permission;
           const asked = { purposeHash: purpose.hash, fields, beforeRelease: true } as const;

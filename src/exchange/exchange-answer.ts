@@ -4,7 +4,7 @@ import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
 import { type FormField, prefill, type ReleasableEvidence } from '../prefill/form.js';
 import { releaseDigest } from '../prefill/release-digest.js';
-import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
+import type { Delivered, ExchangeContext, NotDelivered, RestsOn } from './exchange.js';
 import type { Fetched } from './fetched.js';
 import type { EvidenceRelease } from './release-evidence.js';
 
@@ -23,6 +23,7 @@ export type ExchangeAnswer = Readonly<{
   receipt: ReceiptCopy;
   /** base64url, 32 bytes: salt of the digest in the receipt's entry. */
   releaseSalt: string;
+  restsOn: RestsOn;
 }>;
 
 export function answeredEvidence({
@@ -65,5 +66,6 @@ export async function releaseAnswer(
     evidence: released.delivered.map(answeredEvidence),
     receipt: copyOf(released.summary),
     releaseSalt,
+    restsOn: { purpose: context.purpose, retrievals: released.delivered.map(({ retrieval }) => retrieval) },
   };
 }

@@ -82,6 +82,7 @@ export class ExchangeOutcome {
       notDelivered,
       receipt: copyOf(receipt),
       releaseSalt: randomBytes(32).toString('base64url'),
+      restsOn: { purpose: context.purpose, retrievals: [] },
     };
   }
 }

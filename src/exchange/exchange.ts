@@ -76,6 +76,9 @@ export type PreparedExchange = Readonly<{
   notDelivered: readonly NotDelivered[];
 }>;
 
+/** What an answer gave away, and what for: a repeat gives it away again. */
+export type RestsOn = Readonly<{ purpose: Purpose; retrievals: readonly PlannedRetrieval[] }>;
+
 /** Triggers of everything that was planned: withdrawing one destroys what rests on it. */
 export function triggersOf({ lookups, known, retrievals }: PreparedExchange): readonly string[] {
   return [

@@ -1,16 +1,19 @@
+import { NodeIdentity } from '../access/node-identity.js';
 import { ASSURANCES } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import type { CatalogueTakeOver } from '../governance/take-over-catalogue.js';
 import { CurrentRules } from '../permission/current-rules.js';
 import { decideAgreed } from '../permission/decide-agreed.js';
 import type { Allowed, Decision, Refused } from '../permission/decide-transfer.js';
 import type { Permission } from '../permission/intermediary.js';
 import type { TransferQuestion } from '../permission/transfer-question.js';
 import { Clock } from '../platform/clock.js';
-import { refusal } from '../platform/fault.js';
-import type { ExchangeContext, NotDelivered, PlannedRetrieval } from './exchange.js';
+import { outage, refusal } from '../platform/fault.js';
+import { isAtLeastAsStrict, strictestOf } from '../tokens/obligations.js';
+import type { ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange, RestsOn } from './exchange.js';
 import type { Fetched } from './fetched.js';
 import type { Closing } from './journal-entries.js';
-import { notDelivered } from './not-delivered.js';
+import { faultOf, notDelivered } from './not-delivered.js';
 
 type Asking = Pick<ExchangeContext, 'caller' | 'purpose'>;
 
@@ -20,6 +23,8 @@ type Asking = Pick<ExchangeContext, 'caller' | 'purpose'>;
  */
 export class PermissionInForce {
   constructor(
+    private readonly node: NodeIdentity,
+    private readonly governing: Pick<CatalogueTakeOver, 'isConfirmed'>,
     private readonly current: CurrentCatalogue,
     private readonly rules: CurrentRules,
     private readonly clock: Clock,
@@ -29,8 +34,14 @@ export class PermissionInForce {
   narrow(permission: Permission, asked: readonly string[]): Permission | Refused {
     const own = this.decide(permission.question, asked);
     if (own.kind === 'refused') return own;
+    // The intermediary counts requests: a number that it does not know nobody would hold.
+    const requests = own.obligations.rates.filter(({ of }) => of === 'requests');
+    if (!isAtLeastAsStrict(permission.obligations, { rates: requests }) || !isKeptFor(permission, own))
+      return { kind: 'refused', reason: 'TRANSFER_NOT_PERMITTED', ruleIds: own.ruleIds, areas: own.areas };
     return {
       ...permission,
+      obligations: strictestOf(permission.obligations, own.obligations),
+      digestDue: permission.digestDue || own.digestRequired,
       fields: permission.fields.filter((it) => own.fields.includes(it)),
       attestedBy: permission.attestedBy.filter((it) => own.attestedBy.includes(it)),
       minAssurance:
@@ -51,19 +62,42 @@ export class PermissionInForce {
     if (!isKnown || !isMeant || !isSameKind) return [];
     const own = this.decide(permission.question, fields);
     if (own.kind === 'refused') return own.ruleIds;
-    const isCovered = fields.every((it) => own.fields.includes(it)) && this.isAttested(trigger.decision, own);
+    const isCovered =
+      fields.every((it) => own.fields.includes(it)) &&
+      this.isAttested(trigger.decision, own) &&
+      isKeptFor(permission, own);
     return isCovered ? undefined : own.ruleIds;
   }
 
-  /** @throws Fault TRANSFER_NOT_PERMITTED */
+  /** @throws Fault TRANSFER_NOT_PERMITTED, CATALOGUE_UNAVAILABLE where it is not known any more what is in force */
   demand(asking: Asking, retrieval: PlannedRetrieval): void {
+    if (!this.governing.isConfirmed) throw outage('CATALOGUE_UNAVAILABLE');
     const rules = this.whyNot(asking, retrieval);
     if (rules !== undefined)
       throw refusal('TRANSFER_NOT_PERMITTED', rules.length === 0 ? {} : { rules: rules.join(',') });
   }
 
-  /** What of it may still be kept or released; the rest is closed as refused. */
+  /**
+   * Before an answer is given again: every piece that it gave must be permitted as it was given, by the own catalogue and by what
+   * the intermediary has just answered. @throws Fault
+   */
+  demandAgain({ caller }: Pick<Asking, 'caller'>, { purpose, retrievals }: RestsOn, prepared: PreparedExchange): void {
+    const planned = [...prepared.lookups, ...prepared.retrievals];
+    for (const given of retrievals) {
+      this.demand({ caller, purpose }, given);
+      const { trigger, register, evidenceType, subjectRole } = given;
+      const again = planned.find((it) => it.trigger.id === trigger.id && it.register.id === register.id);
+      if (again !== undefined && given.fields.every((it) => again.fields.includes(it))) continue;
+      const why = prepared.notDelivered.filter(
+        (it) => it.evidence_type === evidenceType.id && it.subject_role === subjectRole,
+      );
+      throw why.length === 0 ? refusal('TRANSFER_NOT_PERMITTED') : faultOf(why, { nowMs: this.clock.now() });
+    }
+  }
+
+  /** What of it may still be kept or released; the rest is closed as refused, or as failed where nobody can say. */
   permitted(asking: Asking, fetched: Fetched): Fetched {
+    if (!this.governing.isConfirmed) return unconfirmed(fetched);
     const forbidden = new Map<PlannedRetrieval, readonly string[]>();
     for (const { retrieval, receipt } of fetched.delivered) {
       // What was released was permitted then.
@@ -80,7 +114,7 @@ export class PermissionInForce {
   }
 
   private decide(question: TransferQuestion, asked: readonly string[]): Decision {
-    return decideAgreed(this.rules.index, question, asked, this.clock.now());
+    return decideAgreed(this.rules.index, question, asked, this.clock.now(), this.node.participant);
   }
 
   private isAttested({ attester, assurance }: PlannedRetrieval['trigger']['decision'], own: Allowed): boolean {
@@ -91,6 +125,11 @@ export class PermissionInForce {
       ASSURANCES.indexOf(assurance) >= ASSURANCES.indexOf(own.minAssurance)
     );
   }
+}
+
+/** Days are in the evidence as the permission has them: what was permitted for longer cannot be made shorter here. */
+function isKeptFor({ obligations }: Permission, own: Allowed): boolean {
+  return isAtLeastAsStrict(obligations, { ...own.obligations, rates: [] });
 }
 
 function refusedNow([retrieval, ruleIds]: readonly [PlannedRetrieval, readonly string[]]): NotDelivered {
@@ -104,5 +143,22 @@ function closedAsRefused({ retrieval, statement, person, wasHeld }: Closing): Cl
     ...{ retrieval, statement, outcome: 'refused', reason: 'TRANSFER_NOT_PERMITTED', cause: 'NO_LONGER_PERMITTED' },
     ...(person && { person }),
     ...(wasHeld && { wasHeld }),
+  };
+}
+
+/** Nothing is released by a version of which this node does not know whether it still counts (design 5). */
+function unconfirmed({ delivered, notDelivered: missing, closings }: Fetched): Fetched {
+  const reason = 'CATALOGUE_UNAVAILABLE';
+  const failed = delivered.map(({ retrieval: { evidenceType, subjectRole } }) =>
+    notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason),
+  );
+  const retrievals = delivered.map(({ retrieval }) => retrieval);
+  return {
+    delivered: [],
+    notDelivered: [...missing, ...failed],
+    closings: closings.map((it) => {
+      if (!retrievals.includes(it.retrieval)) return it;
+      return { ...closedAsRefused(it), outcome: 'failed', reason, cause: reason };
+    }),
   };
 }

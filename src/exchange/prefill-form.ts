@@ -16,6 +16,7 @@ import {
 import type { ExchangeAnswer } from './exchange-answer.js';
 import { ExchangeOutcome } from './exchange-outcome.js';
 import { notDelivered } from './not-delivered.js';
+import { PermissionInForce } from './permission-in-force.js';
 import { ExchangePreparation, IDENTITY } from './prepare-exchange.js';
 
 /** Everything that a form needs and somebody decided on, in one exchange. A command, not a query: it leaves a trace. */
@@ -41,6 +42,7 @@ export class PrefillFormHandler implements ICommandHandler<PrefillForm> {
     private readonly triggers: TriggerDesk,
     private readonly preparation: ExchangePreparation,
     private readonly outcome: ExchangeOutcome,
+    private readonly inForce: PermissionInForce,
     private readonly answers: AnswerOnce,
   ) {}
 
@@ -53,6 +55,7 @@ export class PrefillFormHandler implements ICommandHandler<PrefillForm> {
     const content = { service: service.id, subjects, triggerIds, ars: ars ?? null };
     return this.answers.answer(context, requestId, content, {
       prepare: (isRepeat) => this.prepare(context, command, service, isRepeat),
+      demandRepeatable: ({ restsOn }, prepared) => this.inForce.demandAgain(context, restsOn, prepared),
       triggers: triggersOf,
       run: (prepared) => this.outcome.of(context, prepared, service, command.emit),
     });

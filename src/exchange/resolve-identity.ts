@@ -13,17 +13,20 @@ import {
   isAwaited,
   type PreparedExchange,
   type RequestedSubject,
+  type RestsOn,
   triggersOf,
 } from './exchange.js';
 import { FixedSlot } from './fixed-slot.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
 import { LookupAllowance } from './lookup-allowance.js';
+import { PermissionInForce } from './permission-in-force.js';
 import { ExchangePreparation } from './prepare-exchange.js';
 
 export type ResolvedIdentity = Readonly<{
   subjects: readonly Readonly<{ role: string; token: string; expiresAt: number }>[];
   receipt: ReceiptCopy;
+  restsOn: RestsOn;
 }>;
 
 /** Looks persons up and hands out tokens for them: the consumer need not hold an identification number. */
@@ -46,6 +49,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
     private readonly triggers: TriggerDesk,
     private readonly preparation: ExchangePreparation,
     private readonly identification: SubjectIdentification,
+    private readonly inForce: PermissionInForce,
     private readonly journal: ExchangeJournal,
     private readonly slot: FixedSlot,
     private readonly allowance: LookupAllowance,
@@ -68,6 +72,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
       { service: service.id, subjects, triggerIds },
       {
         prepare: (isRepeat) => this.prepare(context, command, isRepeat),
+        demandRepeatable: ({ restsOn }, prepared) => this.inForce.demandAgain(context, restsOn, prepared),
         triggers: triggersOf,
         run: (prepared) => this.allowance.within(context.caller.participant.id, () => this.resolve(context, prepared)),
       },
@@ -102,6 +107,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
       });
       return [{ role: subjectRole, token, expiresAt }];
     });
-    return { subjects, receipt: copyOf(summary) };
+    const retrievals = prepared.lookups.map(({ key: _, ...lookup }) => lookup);
+    return { subjects, receipt: copyOf(summary), restsOn: { purpose: context.purpose, retrievals } };
   }
 }

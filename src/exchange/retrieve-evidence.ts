@@ -13,6 +13,7 @@ import {
 } from './exchange.js';
 import type { ExchangeAnswer } from './exchange-answer.js';
 import { ExchangeOutcome } from './exchange-outcome.js';
+import { PermissionInForce } from './permission-in-force.js';
 import { ExchangePreparation } from './prepare-exchange.js';
 
 export type NamedNeed = Omit<RequestedNeed, 'trigger'> & Readonly<{ triggerId: string }>;
@@ -38,6 +39,7 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
     private readonly triggers: TriggerDesk,
     private readonly preparation: ExchangePreparation,
     private readonly outcome: ExchangeOutcome,
+    private readonly inForce: PermissionInForce,
     private readonly answers: AnswerOnce,
   ) {}
 
@@ -54,6 +56,7 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
     const content = { purpose: purpose.id, subjects, needs, identityTriggerIds };
     return this.answers.answer(context, requestId, content, {
       prepare: (isRepeat) => this.prepare(context, command, isRepeat),
+      demandRepeatable: ({ restsOn }, prepared) => this.inForce.demandAgain(context, restsOn, prepared),
       triggers: triggersOf,
       run: (prepared) => this.outcome.of(context, prepared, undefined),
     });

@@ -27,10 +27,16 @@ export class AdministratorDesk {
 
   /** @throws Fault CALL_NOT_ALLOWED, SESSION_*, ASSURANCE_TOO_LOW, ACT_NOT_SIGNED */
   async accept({ caller, sessionToken }: Call, signed: string, act: CatalogueAct): Promise<Acting> {
+    const session = await this.acceptSession({ caller, sessionToken });
+    return { administrator: await this.signerOf(signed, act), session, signed };
+  }
+
+  /** @throws Fault CALL_NOT_ALLOWED, SESSION_*, ASSURANCE_TOO_LOW */
+  async acceptSession({ caller, sessionToken }: Call): Promise<Session> {
     const session = await this.sessions.accept(caller, sessionToken);
     if (session.role !== 'administrator') throw refusal('CALL_NOT_ALLOWED');
     if (session.assurance === 'low') throw refusal('ASSURANCE_TOO_LOW');
-    return { administrator: await this.signerOf(signed, act), session, signed };
+    return session;
   }
 
   /** Reading changes nothing and shows no person: no signature. @throws Fault CALL_NOT_ALLOWED, SESSION_* */
@@ -39,7 +45,8 @@ export class AdministratorDesk {
     if (role === 'citizen') throw refusal('CALL_NOT_ALLOWED');
   }
 
-  private async signerOf(signed: string, act: CatalogueAct): Promise<string> {
+  /** The administrator who signed exactly this. @throws Fault ACT_NOT_SIGNED */
+  async signerOf(signed: string, act: CatalogueAct): Promise<string> {
     try {
       const id = unverifiedIssuer(signed, CATALOGUE_ACT_TYP);
       const administrator = this.current.catalogue.administrators.find((it) => it.id === id);

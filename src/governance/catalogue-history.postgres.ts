@@ -105,10 +105,12 @@ class PostgresOpenHistory extends OpenHistory {
   }
 
   override async decide(proposal: string, { approved, decidedBy, reason }: NewDecision): Promise<void> {
-    await this.client.query(
-      'insert into app.catalogue_decision (proposal, approved, decided_by, reason) values ($1, $2, $3, $4)',
+    const { rowCount } = await this.client.query(
+      `insert into app.catalogue_decision (proposal, approved, decided_by, reason) select $1::uuid, $2::boolean, $3, $4
+       where not exists (select from app.catalogue_decision d where d.proposal = $1 and not d.approved)`,
       [proposal, approved, decidedBy, reason],
     );
+    if (rowCount !== 1) throw new TypeError('what is rejected stays so');
   }
 
   override async activate(version: string, proposal?: string): Promise<Activation> {
@@ -127,7 +129,9 @@ class PostgresOpenHistory extends OpenHistory {
 async function due(database: Queryable, basedOn: number): Promise<Due | undefined> {
   const { rows } = await database.query<Due>(
     `select p.id as proposal, p.version from app.catalogue_proposal p join app.catalogue_decision d on d.proposal = p.id
-     where d.approved and p.based_on = $1 and coalesce(p.activate_at <= clock_timestamp(), true)
+     where d.approved and p.based_on = $1
+       and not exists (select from app.catalogue_decision r where r.proposal = p.id and not r.approved)
+       and coalesce(p.activate_at <= clock_timestamp(), true)
      order by d.decided_at, p.id limit 1`,
     [basedOn],
   );
@@ -170,7 +174,10 @@ type Row = Readonly<{
 async function proposals(database: Queryable, limit: number): Promise<readonly Proposal[]> {
   const { rows } = await database.query<Row>(
     `select p.*, d.approved, d.decided_by, d.reason, d.decided_at from app.catalogue_proposal p
-     left join app.catalogue_decision d on d.proposal = p.id order by p.proposed_at desc, p.id limit $1`,
+     left join lateral (
+       -- A rejection is the last word.
+       select * from app.catalogue_decision d where d.proposal = p.id order by d.approved limit 1
+     ) d on true order by p.proposed_at desc, p.id limit $1`,
     [limit],
   );
   return rows.map(({ id, version, changed, actor, fingerprint, approved, reason, ...row }) => ({

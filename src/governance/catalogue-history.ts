@@ -22,6 +22,7 @@ export type NewProposal = Readonly<{
 }>;
 
 export type NewDecision = Readonly<{ approved: boolean; decidedBy: string; reason: string }>;
+/** `decision`: the last one. */
 export type Proposal = NewProposal & Readonly<{ proposedAt: number; decision?: NewDecision & { decidedAt: number } }>;
 
 export type Due = Readonly<{ proposal: string; version: string }>;
@@ -30,11 +31,12 @@ export type Due = Readonly<{ proposal: string; version: string }>;
 export abstract class OpenHistory {
   abstract inForce(): Promise<Activation | undefined>;
   abstract proposals(): Promise<readonly Proposal[]>;
-  /** The first approved proposal that counts under this activation and whose moment has come. */
+  /** The first proposal approved, and not rejected since, that counts under this activation and whose moment has come. */
   abstract due(basedOn: number): Promise<Due | undefined>;
   /** Keeps the files of a version, if they are not kept yet. */
   abstract keep(version: string, files: VersionFiles): Promise<void>;
   abstract propose(proposal: NewProposal): Promise<void>;
+  /** Once approved a proposal can still be rejected; what is rejected stays so, and the same is not decided twice. */
   abstract decide(proposal: string, decision: NewDecision): Promise<void>;
   /** The next number. `proposal` is absent for the first. */
   abstract activate(version: string, proposal?: string): Promise<Activation>;

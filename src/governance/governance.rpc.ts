@@ -52,8 +52,12 @@ export class GovernanceRpc {
     );
     const proposed = await this.commands.execute(decoder.done(command));
     if ('faults' in proposed) return { faults: proposed.faults.map((it) => ({ ...it })) };
-    const { receipt } = proposed;
-    return { version: proposed.version, ...(receipt === undefined ? {} : { receipt: receiptToWire(receipt) }) };
+    const { receipt, version: proposedVersion } = proposed;
+    const loosened = proposed.loosened.map(({ demands, ...it }) => ({ ...it, demands: [...demands] }));
+    return {
+      ...{ version: proposedVersion, loosened },
+      ...(receipt === undefined ? {} : { receipt: receiptToWire(receipt) }),
+    };
   }
 
   @GrpcMethod('CatalogueService', 'DecideCatalogue')
@@ -117,11 +121,11 @@ function decodeVersion(decoder: Decoder, version = ''): string {
 }
 
 function proposalToWire(proposal: CatalogueVersions['proposals'][number]): CatalogueProposal {
-  const { id, version, state, proposedBy, proposedAt, activateAt, changed, decision } = proposal;
+  const { id, version, state, basedOn, proposedBy, proposedAt, activateAt, changed, decision } = proposal;
   const named = state.toUpperCase() as Uppercase<typeof state>;
   return {
     ...{ proposal: id, version, state: `CATALOGUE_PROPOSAL_STATE_${named}`, proposed_by: proposedBy },
-    propose_time: toTimestamp(proposedAt),
+    ...{ based_on: basedOn, propose_time: toTimestamp(proposedAt) },
     ...(activateAt === undefined ? {} : { activate_time: toTimestamp(activateAt) }),
     changed_files: [...changed],
     ...(decision === undefined

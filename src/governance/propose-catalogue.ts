@@ -7,6 +7,7 @@ import { CatalogueFault, type Fault as CatalogueMistake } from '../catalogue/cat
 import { CatalogueReader } from '../catalogue/catalogue-reader.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import type { VersionFiles } from '../catalogue/load-catalogue.js';
+import { type LoosenedDemand, loosenedDemands } from '../permission/loosened-demands.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, invalid, outage, refusal } from '../platform/fault.js';
@@ -16,7 +17,7 @@ import { type Activation, CatalogueHistory, type NewProposal, type OpenHistory, 
 import { ownPlaceFaults } from './own-place.js';
 
 export type Proposed =
-  | Readonly<{ version: string; receipt: ReceiptCopy | undefined }>
+  | Readonly<{ version: string; receipt: ReceiptCopy | undefined; loosened: readonly LoosenedDemand[] }>
   | Readonly<{ faults: readonly CatalogueMistake[] }>;
 
 /** A changed catalogue, or an earlier one again. Checked as a whole; nothing comes into force by it. */
@@ -77,7 +78,8 @@ export class ProposeCatalogueHandler implements ICommandHandler<ProposeCatalogue
       const receipt = await this.history.exclusively((open) =>
         this.record(open, proposal, files, base, acting, command),
       );
-      return { version: read.version, receipt };
+      const loosened = await loosenedDemands(this.current.catalogue, read);
+      return { version: read.version, receipt, loosened };
     } finally {
       this.#isBusy = false;
     }

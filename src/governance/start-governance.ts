@@ -10,7 +10,7 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import type { OperationalLog } from '../platform/operational-log.js';
 import type { Opened } from '../platform/run-process.js';
-import { type AtStart, beginHistory, catalogueAtStart } from './catalogue-at-start.js';
+import { type AtStart, beginHistory, catalogueAtStart, inForceNow } from './catalogue-at-start.js';
 import { CatalogueHistory } from './catalogue-history.js';
 import { PostgresCatalogueHistory } from './catalogue-history.postgres.js';
 import { CatalogueTakeOver, LOOK_EVERY_MS } from './take-over-catalogue.js';
@@ -51,11 +51,11 @@ export class GovernanceStart {
   async activate({ node, held, audit, isStopped, ...rest }: Grounds, opened: Opened): Promise<Governing> {
     const { history, begun, current } = this;
     const activation = new CatalogueActivation(node.participant, new PostgresActivationStore(this.pool), audit);
-    if (!isStopped()) await activation.activate(current.catalogue, held);
+    if (!isStopped()) await activation.activate(() => inForceNow(current, history, node), held);
     const inForce = isStopped() ? begun.inForce : await beginHistory(begun, history);
     const reader = new WorkerCatalogueReader();
     const takeOver = new CatalogueTakeOver(
-      { ...rest, node, history, reader, current, activation, held, isStopped },
+      { ...rest, node, history, reader, current, activation, held, isStopped, elapsedMs: () => performance.now() },
       inForce?.version === current.catalogue.version ? inForce : undefined,
     );
     opened.onClose(() => takeOver.close());

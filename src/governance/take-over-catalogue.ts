@@ -22,28 +22,39 @@ type Parts = Readonly<{
   activation: CatalogueActivation;
   held: readonly TrustedKey[];
   clock: Clock;
+  /** Milliseconds since some moment, which nobody sets back; the time that a machine slept may be missing. */
+  elapsedMs: () => number;
   log: OperationalLog;
   /** A log over which there is a dispute takes no entries: the node only shows it. */
   isStopped: () => boolean;
 }>;
 
+type Moment = Readonly<{ wallMs: number; elapsedMs: number }>;
+
+function momentOf({ clock, elapsedMs }: Pick<Parts, 'clock' | 'elapsedMs'>): Moment {
+  return { wallMs: clock.now(), elapsedMs: elapsedMs() };
+}
+
 /** Keeps a node at the version in force: what is due comes into force, is loaded beside the work, logged, and then counts. */
 export class CatalogueTakeOver {
   #looking: Promise<void> | undefined;
-  #confirmedAt: number;
+  #confirmedAt: Moment;
 
   constructor(
     private readonly parts: Parts,
     /** What the node has begun with. */
     private inForce: Activation | undefined,
   ) {
-    this.#confirmedAt = parts.clock.now();
+    this.#confirmedAt = momentOf(parts);
   }
 
   /** Whether this node knows, as of late, that it works by the version in force. */
   get isConfirmed(): boolean {
-    const { clock, isStopped } = this.parts;
-    return isStopped() || clock.now() - this.#confirmedAt < UNCONFIRMED_AFTER_MS;
+    const { isStopped } = this.parts;
+    const [then, now] = [this.#confirmedAt, momentOf(this.parts)];
+    // Whichever says more: a clock may be set back, and a machine may sleep.
+    const passedMs = Math.max(now.wallMs - then.wallMs, now.elapsedMs - then.elapsedMs);
+    return isStopped() || passedMs < UNCONFIRMED_AFTER_MS;
   }
 
   /** Looks once; what fails is tried again at the next look. */
@@ -65,9 +76,9 @@ export class CatalogueTakeOver {
   }
 
   private async takeOver(): Promise<void> {
-    const { history, current, isStopped, clock, log } = this.parts;
+    const { history, current, isStopped, log } = this.parts;
     if (isStopped()) return;
-    const askedAt = clock.now();
+    const askedAt = momentOf(this.parts);
     const last = await this.activateDue(await history.inForce());
     if (last === undefined) throw new Error('no version is in force');
     if (last.number !== this.inForce?.number) {
@@ -89,7 +100,7 @@ export class CatalogueTakeOver {
     });
   }
 
-  private async load({ version, proposal }: Activation): Promise<void> {
+  private async load({ number, version, proposal }: Activation): Promise<void> {
     const { history, reader, current, activation, node, held } = this.parts;
     if (version === current.catalogue.version) return;
     const files = await history.filesOf(version);
@@ -97,7 +108,11 @@ export class CatalogueTakeOver {
     const catalogue = await reader.version(files, current.catalogue.endpoints);
     const faults = ownPlaceFaults(catalogue, node);
     if (faults.length > 0) throw new CatalogueFault(faults);
-    await activation.activate(catalogue, held, proposal === undefined ? {} : { proposal });
+    const stillInForce = async () => {
+      if ((await history.inForce())?.number === number) return catalogue;
+      throw new Error('another version came into force while this one was loaded');
+    };
+    await activation.activate(stillInForce, held, proposal === undefined ? {} : { proposal });
     await current.replace(catalogue);
   }
 }

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
-import { loadCatalogue } from '../catalogue/load-catalogue.js';
+import { loadFolder } from '../catalogue/follow-folder.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
 import { followCatalogue } from '../catalogue/start-following.js';
 import { SystemClock } from '../platform/clock.js';
@@ -29,7 +29,8 @@ export async function startIntermediary(): Promise<RunningProcess> {
 async function openIntermediary(opened: Opened): Promise<void> {
   const config = readConfig(processSettings);
   const log = operationalLog(config.participant, config.logLevel);
-  const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
+  const loaded = await loadFolder(config.catalogueFolder);
+  const catalogue = new CurrentCatalogue(loaded.catalogue);
   const key = await readSigningKey(config.keyFolder, 'permission');
   demandOwnPlace(catalogue.lookup, config.participant, key);
 
@@ -60,7 +61,7 @@ async function openIntermediary(opened: Opened): Promise<void> {
   opened.onClose(() => closeServing(app, server));
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
   server.ready();
-  await followCatalogue(config.catalogueFolder, { current: catalogue, log }, opened, ({ lookup }) =>
+  followCatalogue(loaded, { current: catalogue, log }, opened, ({ lookup }) =>
     demandOwnPlace(lookup, config.participant, key),
   );
   log.info({ port: config.grpcPort, catalogue: catalogue.catalogue.version.slice(0, 12) }, 'ready');

@@ -93,6 +93,7 @@ export class PolicyRpc {
       not_replayed: simulated.notReplayed,
       flipped: simulated.flips.map(flipToWire),
       version: simulated.version,
+      loosened: simulated.loosened.map(({ demands, ...it }) => ({ ...it, demands: [...demands] })),
     };
   }
 }

@@ -51,6 +51,7 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
   LOG_DISPUTED: row('outage', status.UNAVAILABLE, 'A witness disputes the audit log.'),
   INTERMEDIARY_UNAVAILABLE: row('outage', status.UNAVAILABLE, 'The intermediary cannot answer now.'),
   IDENTITY_DIRECTORY_UNAVAILABLE: row('outage', status.UNAVAILABLE, 'The identity directory cannot answer now.'),
+  STORE_UNAVAILABLE: row('outage', status.UNAVAILABLE, 'The database of this process cannot be reached.'),
   BUSY: row('outage', status.RESOURCE_EXHAUSTED, 'Too much work is waiting.'),
   CONSUMER_HOLDS_KEY: row('refusal', status.FAILED_PRECONDITION, 'The consumer itself holds the decryption key.'),
   NOT_BUILT: row('refusal', status.UNIMPLEMENTED, 'This method is not built in this release.'),

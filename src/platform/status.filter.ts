@@ -2,7 +2,8 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import { RpcException } from '@nestjs/microservices';
 import type { FastifyReply } from 'fastify';
 import { type Observable, throwError } from 'rxjs';
-import { Fault } from './fault.js';
+import { isDatabaseLost } from './database-lost.js';
+import { Fault, outage } from './fault.js';
 import { describeError, type OperationalLog } from './operational-log.js';
 import { statusOf } from './status.js';
 
@@ -38,6 +39,10 @@ export class StatusFilter implements ExceptionFilter {
       return error;
     }
     if (error instanceof RpcException) return new Fault('CALL_NOT_ALLOWED');
+    if (isDatabaseLost(error)) {
+      this.log.warn(describeError(error), 'call failed: the database is away');
+      return outage('STORE_UNAVAILABLE');
+    }
     this.log.error(describeError(error), 'call failed');
     return new Fault('INTERNAL');
   }

@@ -8,7 +8,7 @@ import type { LogStore } from '../audit/log-store.js';
 import { PostgresLogStore } from '../audit/log-store.postgres.js';
 import { PostgresRetrievalReader } from '../audit/retrieval-reader.postgres.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
-import { loadCatalogue } from '../catalogue/load-catalogue.js';
+import { GovernanceStart } from '../governance/start-governance.js';
 import { SystemClock } from '../platform/clock.js';
 import { processSettings, readConfig } from '../platform/config.js';
 import { operationalLog } from '../platform/operational-log.js';
@@ -80,15 +80,15 @@ export async function startReconcile(
   environment?: Readonly<Record<string, string | undefined>>,
 ): Promise<Reconciled> {
   const config = readReconcileConfig(environment);
-  const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
-  if (catalogue.lookup.register(register) === undefined)
-    throw new StartFault(`the catalogue has no register "${register}"`);
   const toleranceMs = config.toleranceSeconds * 1000;
   const log = operationalLog(config.participant, config.logLevel);
   const opened = new Opened();
   try {
     const pool = openPool(config.databaseUrl, { max: 2, log });
     opened.onClose(() => pool.end());
+    const { current: catalogue } = await GovernanceStart.read(config.catalogueFolder, pool, log);
+    if (catalogue.lookup.register(register) === undefined)
+      throw new StartFault(`the catalogue has no register "${register}"`);
     const peers = new Peers(catalogue, readTlsIdentity(config.keyFolder));
     opened.onClose(() => peers.close());
     const nowMs = await new PostgresLogReader(pool).now();

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isKeyName } from '#libs/tlog/verifier-key.js';
 import { PostgresLogReader } from '../audit/log-reader.postgres.js';
 import { PostgresLogStore } from '../audit/log-store.postgres.js';
-import { loadCatalogue } from '../catalogue/load-catalogue.js';
+import { GovernanceStart } from '../governance/start-governance.js';
 import { SystemClock } from '../platform/clock.js';
 import { optional, readConfig, text } from '../platform/config.js';
 import { operationalLog } from '../platform/operational-log.js';
@@ -74,18 +74,23 @@ const openingSettings = {
   newCheckpointFile: optional('EINMAL_NEW_CHECKPOINT_FILE'),
 } as const;
 
-/** `einmal audit recover open`: by the signatures of two administrators. Gives what they agreed on. */
+/**
+ * `einmal audit recover open`: by the signatures of two administrators of the catalogue in force for the old database, which one
+ * person's change of a folder does not make others of. Gives what they agreed on.
+ */
 export async function startOpening(
   signed: readonly string[],
   environment?: Environment,
 ): Promise<Readonly<{ statement: RecoveryStatement; by: readonly string[]; newOrigin: string }>> {
   const config = readConfig(openingSettings, environment, newLogFaults);
   const { participant: node, keyFolder, catalogueFolder } = config;
-  const { administrators } = loadCatalogue({ folder: catalogueFolder });
-  const agreed = await agreedStatement(signed, { administrators, node, nowMs: Date.now() });
-  const newOrigin = agreed.statement.new_log.split('+')[0] ?? '';
   const opened = new Opened();
   try {
+    const old = openPoolOf(config.databaseUrl, opened);
+    const { current } = await GovernanceStart.read(catalogueFolder, old, operationalLog('recover', 'warn'));
+    const { administrators } = current.catalogue;
+    const agreed = await agreedStatement(signed, { administrators, node, nowMs: Date.now() });
+    const newOrigin = agreed.statement.new_log.split('+')[0] ?? '';
     const { signer: oldSigner, vault, stateOf } = await openOldLog(config, opened);
     const key = new NextLogKey(keyFolder);
     const signer = (await key.find(newOrigin)) ?? (await key.inUse(newOrigin));
@@ -95,7 +100,7 @@ export async function startOpening(
     await openLog({
       agreed,
       oldKey: oldSigner.vkey,
-      old: stateOf(openPoolOf(config.databaseUrl, opened)),
+      old: stateOf(old),
       oldDatabase: new PostgresOldDatabase(openPoolOf(config.ownerUrl, opened)),
       fresh: { store, reader: new PostgresLogReader(pool), checkpoints },
       key,

@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { Pool } from 'pg';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
-import { loadCatalogue } from '../catalogue/load-catalogue.js';
+import { loadFolder } from '../catalogue/follow-folder.js';
 import { followCatalogue } from '../catalogue/start-following.js';
 import { CurrentRules } from '../permission/current-rules.js';
 import { SystemClock } from '../platform/clock.js';
@@ -48,7 +48,8 @@ export async function startEdge(config: EdgeConfig, log: OperationalLog): Promis
 
 /** @returns id of the register that it serves */
 async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened): Promise<string> {
-  const catalogue = new CurrentCatalogue(loadCatalogue({ folder: config.catalogueFolder }));
+  const loaded = await loadFolder(config.catalogueFolder);
+  const catalogue = new CurrentCatalogue(loaded.catalogue);
   const register = agreedRegister(config.registerConfig, catalogue.lookup, config.participant);
   const key = await readSigningKey(config.keyFolder, 'evidence');
   demandAgreedKey(catalogue, config.participant, key);
@@ -99,7 +100,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
   if (config.witnessPort !== 0) await startWitness(config, { catalogue, pool: own, log }, opened);
   server.ready();
-  await followCatalogue(config.catalogueFolder, { current: catalogue, log }, opened, (next) => {
+  followCatalogue(loaded, { current: catalogue, log }, opened, (next) => {
     agreedRegister(config.registerConfig, next.lookup, config.participant);
     demandAgreedKey(next, config.participant, key);
   });

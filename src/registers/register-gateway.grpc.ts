@@ -65,7 +65,10 @@ function toEnding(error: unknown): RegisterAnswer {
 }
 
 /** An edge says these when nothing left it; without a reason nobody was reached, or the connection broke. */
-const GAVE_NOTHING: readonly (Reason | undefined)[] = ['REGISTER_UNAVAILABLE', 'AUDIT_LOG_UNAVAILABLE', undefined];
+const GAVE_NOTHING: readonly (Reason | undefined)[] = [
+  ...(['REGISTER_UNAVAILABLE', 'AUDIT_LOG_UNAVAILABLE', 'STORE_UNAVAILABLE'] as const),
+  undefined,
+];
 
 function isRepeatable({ code, reason }: RpcFailure): boolean {
   return code === status.UNAVAILABLE && GAVE_NOTHING.includes(reason);

@@ -8,11 +8,22 @@ const LIFETIME_S = 600;
 
 /**
  * What an administrator does about the catalogue of a node. What is proposed is named by the SHA-256 over the RFC 8785 form of
- * its files, or of the version to go back to, and of the moment; what is decided on by its version.
+ * its files, or of the version to go back to, and of the moment; what is decided on by all that makes it this proposal: the same
+ * version proposed again is another one.
  */
 export type CatalogueAct =
   | Readonly<{ act: 'propose'; request_id: string; content: string }>
-  | Readonly<{ act: 'approve' | 'reject'; request_id: string; version: string }>;
+  | Readonly<{ act: 'approve' | 'reject'; request_id: string; proposal: ProposalName; reason: string }>;
+
+export type ProposalName = Readonly<{
+  /** UUID that the proposer chose. */
+  id: string;
+  version: string;
+  /** Number of the activation under which it was made. */
+  based_on: number;
+  /** Milliseconds since the epoch; null: as soon as it is approved. */
+  activate_at: number | null;
+}>;
 
 /** What a proposal says, by digest: files by name, or a version, and the moment in milliseconds if there is one. */
 export function proposalDigest(

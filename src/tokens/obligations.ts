@@ -44,6 +44,23 @@ function optionalDays<const N extends 'look_back_days' | 'use_days'>(
   return (claims[name] === undefined ? {} : { [name]: claimNumber(claims, name) }) as Partial<Record<N, number>>;
 }
 
+/** What both demand: the fewer days, and every rate; of two about the same the lower. */
+export function strictestOf(these: Obligations, others: Obligations): Obligations {
+  const isSame = (a: RuleRate, b: RuleRate) => a.rule === b.rule && a.of === b.of && a.per === b.per;
+  const lowered = these.rates.map((rate) => ({
+    ...rate,
+    max: Math.min(rate.max, ...others.rates.filter((it) => isSame(it, rate)).map(({ max }) => max)),
+  }));
+  const added = others.rates.filter((rate) => !these.rates.some((it) => isSame(it, rate)));
+  const lookBack = Math.min(these.look_back_days ?? Infinity, others.look_back_days ?? Infinity);
+  const use = Math.min(these.use_days ?? Infinity, others.use_days ?? Infinity);
+  return {
+    rates: [...lowered, ...added],
+    ...(lookBack === Infinity ? {} : { look_back_days: lookBack }),
+    ...(use === Infinity ? {} : { use_days: use }),
+  };
+}
+
 /** Whether these demand everything that the others demand, and at least as much of it. */
 export function isAtLeastAsStrict(these: Obligations, others: Obligations): boolean {
   return (

@@ -145,7 +145,10 @@ async function keyCheck(at: string, { entry, issuer_key }: ArchivedEvidence): Pr
   return check(what, recorded === thumbprint ? [] : ['the log named another key']);
 }
 
-/** The entry of the retrieval names the key itself; the entries about the key say since when. */
+/**
+ * The entry of the retrieval names the key itself; the entries about the key say since when. Nothing says that none was left out:
+ * where none is before the evidence, it cannot be told.
+ */
 function validityCheck(
   at: string,
   { entry, issuer_key }: ArchivedEvidence,
@@ -167,11 +170,17 @@ function validityCheck(
   if (changes.some(({ log_index }, i) => log_index <= (changes[i - 1]?.log_index ?? -1)))
     faults.push('the entries are not in order');
   const before = changes.filter(({ log_index }) => log_index < came).at(-1);
-  if (before?.opening.caller.event === 'key.removed' || (before === undefined && changes.length > 0))
-    faults.push('it was not in force then');
+  // What was added only afterwards was not there, or had gone.
+  const isOut = before === undefined ? changes[0]?.opening.caller.event === 'key.added' : isRemoval(before);
+  if (isOut) faults.push('it was not in force then');
   if (faults.length > 0) return check(what, faults);
-  const since = before === undefined ? 'the log said no more about it' : `since ${before.opening.caller.log_time}`;
-  return { what, state: 'holds', detail: since };
+  if (before === undefined)
+    return { what, state: 'unknown', detail: 'named by the log then; no entry here says since when' };
+  return { what, state: 'holds', detail: `since ${before.opening.caller.log_time}` };
+}
+
+function isRemoval({ opening }: Receipt): boolean {
+  return opening.caller.event === 'key.removed';
 }
 
 function exchangeCheck({ exchange_id, entry, evidence }: Archive): Check {

@@ -26,9 +26,9 @@ beforeEach(() => {
 
 /** What an activation after the one of the test catalogue writes. */
 async function entriesOf(next: Catalogue, held = HELD) {
-  await activation.activate(catalogue, HELD);
+  await activation.activate(async () => catalogue, HELD);
   const before = log.entries.length;
-  await activation.activate(next, held);
+  await activation.activate(async () => next, held);
   return log.entries.slice(before).map(({ caller, draft }) => {
     expect(caller.consumer).toBe('node');
     return [caller.event, draft.entry.protected];
@@ -46,7 +46,7 @@ const withKeys = (participant: string, change: (keys: ParticipantKeys) => Partic
 
 describe('activating a catalogue', () => {
   it('is an entry with the version; the first one adds everybody', async () => {
-    await activation.activate(catalogue, HELD);
+    await activation.activate(async () => catalogue, HELD);
     const [first, ...changes] = log.entries.map(({ caller, draft }) => [caller.event, draft.entry.protected] as const);
     expect(first).toEqual(['catalogue.activated', { activation: { version: catalogue.version } }]);
     const named = catalogue.keys.flatMap(({ keys, certificates }) => [...keys, ...certificates]);
@@ -56,7 +56,7 @@ describe('activating a catalogue', () => {
   });
 
   it('shows the thumbprint of a public key to whoever holds something that was signed with it (RFC 7638)', async () => {
-    await activation.activate(catalogue, HELD);
+    await activation.activate(async () => catalogue, HELD);
     const { jwk } = catalogue.keys.flatMap(({ keys }) => keys).find(({ use }) => use === 'evidence')!;
     const shown = log.entries.flatMap(({ caller }) => caller.key_thumbprint ?? []);
     expect(shown).toContain(await calculateJwkThumbprint({ ...jwk }));
@@ -170,12 +170,14 @@ describe('activating a catalogue', () => {
   });
 
   it('writes it again where the log failed: what is not logged does not count as activated (FZV § 68)', async () => {
-    await activation.activate(catalogue, HELD);
+    await activation.activate(async () => catalogue, HELD);
     log.failing = true;
     const next = { ...catalogue, version: 'next' };
-    await expect(activation.activate(next, HELD)).rejects.toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
+    await expect(activation.activate(async () => next, HELD)).rejects.toMatchObject({
+      reason: 'AUDIT_LOG_UNAVAILABLE',
+    });
     log.failing = false;
-    await activation.activate(next, HELD);
+    await activation.activate(async () => next, HELD);
     expect(log.entries.at(-1)?.draft.entry.protected).toEqual({
       activation: { version: 'next', previous: catalogue.version },
     });

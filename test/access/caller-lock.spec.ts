@@ -62,7 +62,7 @@ function aPair() {
       consumer,
       hidden: draft.entry.protected,
     }));
-  return { clock, locks, identifications, assertion, identify, entries };
+  return { log, clock, locks, identifications, assertion, identify, entries };
 }
 
 let pair: ReturnType<typeof aPair>;
@@ -132,6 +132,33 @@ describe('a participant that identifies itself wrongly more than twice in a row 
         hidden: { cause: 'KEY_UNKNOWN', note: lock },
       },
     ]);
+  });
+});
+
+describe('a lock and its entry', () => {
+  const events = () => pair.entries().map(({ event }) => event);
+
+  it('are not counted without the log: what is counted is in it', async () => {
+    pair.log.failing = true;
+    for (let at = 0; at < 4; at += 1)
+      await expect(pair.identify(wrong())).rejects.toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
+    pair.log.failing = false;
+    expect(await pair.identifications.lockOf(CONSUMER)).toBeUndefined();
+    await expect(pair.identify(pair.assertion())).resolves.toBeDefined();
+  });
+
+  it.each<readonly [string, () => Promise<unknown>]>([
+    ['the next wrong identification', () => pair.identify(wrong())],
+    ['the next right one', () => pair.identify(pair.assertion())],
+    ['the next call, of another node', () => pair.locks[1].demandUnlocked(CONSUMER)],
+  ])('come together with %s, where whoever locked did not get to the entry', async (_, next) => {
+    for (let at = 0; at < 3; at += 1) await pair.identifications.countWrong(CONSUMER, `lock-${at}`);
+    expect(events()).toEqual([]);
+    await next().catch(() => undefined);
+    const locks = pair.entries().filter(({ event }) => event === 'caller.locked');
+    expect(locks).toEqual([expect.objectContaining({ consumer: CONSUMER, hidden: { note: 'lock-2' } })]);
+    await next().catch(() => undefined);
+    expect(events().filter((it) => it === 'caller.locked')).toHaveLength(1);
   });
 });
 

@@ -2,15 +2,26 @@ import { IdentificationStore, MAX_WRONG_IN_A_ROW } from '../../src/access/identi
 
 /** Wrong identifications in memory, for use-case tests: passes the contract of IdentificationStore. */
 export class MemoryIdentificationStore extends IdentificationStore {
-  readonly #rows = new Map<string, { wrong: number; lock: string | undefined }>();
+  readonly #rows = new Map<string, { wrong: number; lock: string | undefined; record: 'due' | 'begun' | 'made' }>();
 
-  override async countWrong(participant: string, lock: string): Promise<boolean> {
-    const row = this.#rows.get(participant) ?? { wrong: 0, lock: undefined };
+  override async countWrong(participant: string, lock: string): Promise<void> {
+    const row = this.#rows.get(participant) ?? { wrong: 0, lock: undefined, record: 'due' };
     row.wrong += 1;
     this.#rows.set(participant, row);
-    if (row.lock !== undefined || row.wrong <= MAX_WRONG_IN_A_ROW) return false;
-    row.lock = lock;
-    return true;
+    if (row.lock === undefined && row.wrong > MAX_WRONG_IN_A_ROW) row.lock = lock;
+  }
+
+  override async record(participant: string, work: (lock: string) => Promise<unknown>): Promise<void> {
+    const row = this.#rows.get(participant);
+    if (row?.lock === undefined || row.record !== 'due') return;
+    row.record = 'begun';
+    try {
+      await work(row.lock);
+      row.record = 'made';
+    } catch (error) {
+      row.record = 'due';
+      throw error;
+    }
   }
 
   override async endRow(participant: string): Promise<void> {

@@ -244,6 +244,23 @@ describe('a faulty agreement is named with file and line', () => {
     expect(rules[(fault?.line ?? 0) - 1]).toContain('birth_place');
   });
 
+  it('narrower than a rule about any evidence: the rule is, in what the agreed evidence has', async () => {
+    const folder = deployed(await anAgreement());
+    const file = join(folder, 'rules.yaml');
+    const rules = readFileSync(file, 'utf8');
+    const start = rules.indexOf('  - id: kindergeld-geburt\n');
+    const rule = rules
+      .slice(start, rules.indexOf('\n\n', start))
+      .replace('id: kindergeld-geburt', 'id: kindergeld-any')
+      .replace('evidence_type: geburt', 'evidence_type: any')
+      .replace(/fields: .*/, 'fields: [birth_place, sex, nationalities]');
+    writeFileSync(file, `${rules}\n${rule}\n`);
+    const messages = faultsOf(folder).map(({ message }) => message);
+    expect(messages.filter((it) => it.includes('which agreement'))).toEqual([
+      'rule "kindergeld-any" allows "sex", which agreement "familienkasse--personenstand" does not',
+    ]);
+  });
+
   it('and all of it in the one report', async () => {
     const { signatures: _, ...agreement } = await anAgreement({ consumer: 'nobody-online' });
     const folder = deployed({ ...agreement, signatures: {} });

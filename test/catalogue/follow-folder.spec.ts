@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Catalogue } from '../../src/catalogue/catalogue.js';
 import { CatalogueReader } from '../../src/catalogue/catalogue-reader.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
-import { FollowedFolder } from '../../src/catalogue/follow-folder.js';
+import { FollowedFolder, type LoadedFolder, loadFolder } from '../../src/catalogue/follow-folder.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
 
@@ -15,10 +15,14 @@ class InPlaceReader extends CatalogueReader {
     throw new Error('a folder is followed');
   }
   override async folder(folder: string): Promise<Catalogue> {
+    const failure = failures.shift();
+    if (failure !== undefined) throw failure;
     return loadCatalogue({ folder });
   }
 }
 
+/** What the next reads fail with. */
+let failures: Error[];
 let folder: string;
 let current: CurrentCatalogue;
 let followed: FollowedFolder;
@@ -28,11 +32,18 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
   cpSync('catalogue', folder, { recursive: true, filter: (path) => !path.includes('schema') });
   cpSync('test/catalogue/deployment', folder, { recursive: true });
-  current = new CurrentCatalogue(loadCatalogue({ folder }));
+  const loaded = await loadFolder(folder);
+  current = new CurrentCatalogue(loaded.catalogue);
+  failures = [];
   hasEnded = false;
   demandPlace = () => undefined;
-  followed = new FollowedFolder({
-    folder,
+  followed = following(loaded);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function following(loaded: LoadedFolder): FollowedFolder {
+  return new FollowedFolder({
+    loaded,
     reader: new InPlaceReader(),
     current,
     log: operationalLog('edge', 'silent'),
@@ -41,9 +52,7 @@ beforeEach(async () => {
       hasEnded = true;
     },
   });
-  await followed.begin();
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+}
 
 function change(file: string, from: string, to: string): void {
   const text = readFileSync(join(folder, file), 'utf8');
@@ -73,6 +82,26 @@ describe('a process that follows its own copy of the catalogue', () => {
     for (const _ of [1, 2]) await followed.look();
     expect(current.catalogue.version).not.toBe(before.version);
     expect(hasEnded).toBe(false);
+  });
+
+  it('works by what was changed between loading and following it, which is the rest of its start', async () => {
+    const loaded = await loadFolder(folder);
+    narrow();
+    followed = following(loaded);
+    for (const _ of [1, 2]) await followed.look();
+    expect(current.catalogue.version).toBe(loadCatalogue({ folder }).version);
+    expect(current.catalogue.version).not.toBe(loaded.catalogue.version);
+  });
+
+  it('reads it again where reading failed by no fault of its own: what it takes away does not go on counting', async () => {
+    const before = current.catalogue;
+    failures.push(new Error('the thread ran out of memory'), new Error('and once more'));
+    narrow();
+    for (const _ of [1, 2, 3]) await followed.look();
+    expect(current.catalogue).toBe(before);
+    await followed.look();
+    expect(current.catalogue.version).toBe(loadCatalogue({ folder }).version);
+    expect(current.catalogue.version).not.toBe(before.version);
   });
 
   it('ends where the changed one leaves it no place: it does not answer by what was taken back', async () => {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFile, cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -31,6 +31,7 @@ import { DirectoryTombstones } from '../../src/vault/tombstones.directory.js';
 import { anEntry } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
 import { FixedClock, logSigner, logVerifier } from '../audit/log-keys.js';
+import { begunHistory } from '../support/begun-history.js';
 
 /** What is older than two years is due; of two clocks the earlier one counts. */
 const NOW = Date.UTC(2026, 10, 23, 12);
@@ -388,6 +389,21 @@ describe('the command', () => {
     expect(await reader.record(receipts[0]!.index)).toBeUndefined();
     expect(await reader.record(receipts[1]!.index)).toBeDefined();
     expect(await startPurge(environment)).toEqual([]);
+  });
+
+  it('erases by the terms in force, whatever one person writes into the folder (design 7: two persons)', async () => {
+    store = database.store({ vault, clock: new FixedClock(Date.parse(OLD)), signer });
+    const [receipt] = await store.append([classed('long')]);
+    await database.tamper('update log.record set log_time = $1', [OLD]);
+    const file = join(folder, 'catalogue', 'retention.yaml');
+    const before = await readFile(file, 'utf8');
+    const long = (months: number) =>
+      `${before}\n  - { id: long, months: ${months}, norm: Statute § 1, source: test, verified: false }\n`;
+    await writeFile(file, long(1200));
+    await begunHistory(database.pool, join(folder, 'catalogue'));
+    await writeFile(file, long(1));
+    expect(await startPurge(environment)).toEqual([]);
+    expect(await reader.record(receipt!.index)).toBeDefined();
   });
 
   describe('to erase single entries (DSGVO Art. 17)', () => {

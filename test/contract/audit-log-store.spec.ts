@@ -7,6 +7,7 @@ import pg, { type PoolClient } from 'pg';
 import { verifyTlogProof } from '#libs/tlog/tlog-proof.js';
 import { CheckpointGuard } from '../../src/audit/checkpoint-guard.js';
 import { commitment, leafBytes, saltedHash } from '../../src/audit/entry.js';
+import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import { openRecord } from '../../src/audit/record-cipher.js';
 import { subjectKey } from '../../src/audit/subject-index.js';
 import { FileCheckpointStore } from '../../src/vault/checkpoint-store.file.js';
@@ -145,6 +146,18 @@ describe('the record behind a leaf', () => {
       [subjectKey(indexKey, person)],
     );
     expect(rows).toEqual(['decider', 'subject'].map((capacity) => ({ index: String(receipt!.index), capacity })));
+  });
+
+  it('is found by the thumbprint of a public key: the newest entries about it, in order', async () => {
+    const aboutKey = (event: 'key.added' | 'key.removed') =>
+      anEntry({ caller: { event, consumer: 'node', key_thumbprint: 'thumbprint' }, persons: [] });
+    const changes = [aboutKey('key.added'), aboutKey('key.removed'), aboutKey('key.added')];
+    const receipts = await database.store().append(changes);
+    const found = await new PostgresLogReader(database.pool).ofKey('thumbprint', 2);
+    expect(found.map(({ index, caller }) => [index, caller.event])).toEqual([
+      [receipts[1]?.index, 'key.removed'],
+      [receipts[2]?.index, 'key.added'],
+    ]);
   });
 
   it('has the person in no clear column of any table', async () => {

@@ -26,6 +26,7 @@ import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
 import { FixedClock } from '../audit/log-keys.js';
 import { MemoryLogStore } from '../audit/memory-log-store.js';
 import { fill } from '../recovery/logged.js';
+import { begunHistory } from '../support/begun-history.js';
 
 const ORIGIN = 'log.test.example/node';
 const NEXT = 'log.test.example/next';
@@ -77,12 +78,16 @@ const verifier = () => ed25519Verifier(signer.vkey);
 const storeOf = (database: LogDatabase, by = signer) =>
   database.store({ signer: by, vault: vault(), clock: new FixedClock() });
 
-async function signed(administrators = ['administrator-1', 'administrator-2'], statement?: unknown): Promise<string[]> {
+async function signed(
+  administrators = ['administrator-1', 'administrator-2'],
+  statement?: unknown,
+  holders = pki,
+): Promise<string[]> {
   const file = join(folder, 'statement.json');
   await writeFile(file, JSON.stringify(statement ?? (await startProposal(NEXT, environment))));
   const tokens = [];
   for (const id of administrators)
-    tokens.push((await startSignature({ statement: file, key: pki.administratorKeyFile(id) }, id)).token);
+    tokens.push((await startSignature({ statement: file, key: holders.administratorKeyFile(id) }, id)).token);
   return tokens;
 }
 
@@ -233,6 +238,18 @@ describe('a log is not opened', () => {
   afterEach(async () => {
     expect(await logs().find(ORIGIN)).not.toHaveProperty('successor');
     expect((await readLogSigner(keys, ORIGIN)).vkey).toBe(signer.vkey);
+  });
+
+  it('by persons whom the folder names and nobody decided on', async () => {
+    const catalogue = join(folder, 'catalogue');
+    const before = await readFile(join(catalogue, 'administrators.yaml'), 'utf8');
+    await begunHistory(restored.pool, catalogue);
+    const bare = loadCatalogue({ folder: 'catalogue', deployment: 'test/catalogue/deployment' });
+    const others = await createPki(join(folder, 'other-keys'), bare.participants);
+    await writeFile(join(catalogue, 'administrators.yaml'), JSON.stringify({ administrators: others.administrators }));
+    const tokens = await signed(undefined, undefined, others);
+    await expect(startOpening(tokens, environment)).rejects.toEqual(refused('a signature is refused'));
+    await writeFile(join(catalogue, 'administrators.yaml'), before);
   });
 
   it('by one person', async () => {

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
+import { isDatabaseLost } from '../../src/platform/database-lost.js';
 import type { OperationalLog } from '../../src/platform/operational-log.js';
 import { openPool } from '../../src/platform/pool.js';
 
@@ -55,6 +58,44 @@ describe('the pool of a process on its own database', () => {
     expect(await took(expect(client.query('select pg_sleep(5)')).rejects.toThrow(/timeout/))).toBeLessThan(2500);
     client.release(true);
     await deaf.end();
+  });
+
+  describe('tells a database that is away from a statement that is wrong', () => {
+    const failure = (work: Promise<unknown>) => work.then(() => undefined).catch((error: unknown) => error);
+
+    it('where the server ends the session', async () => {
+      const client = await pool.connect();
+      client.on('error', () => {});
+      const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+      const waiting = failure(client.query('select pg_sleep(5)'));
+      await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+      expect(isDatabaseLost(await waiting)).toBe(true);
+      expect(isDatabaseLost(await failure(client.query('select 1')))).toBe(true);
+      client.release(true);
+    });
+
+    it('where nobody listens, or nobody answers', async () => {
+      const closed = new URL(url);
+      closed.host = '127.0.0.1:1';
+      const nobody = openPool(closed.href, { max: 1, log });
+      expect(isDatabaseLost(await failure(nobody.query('select 1')))).toBe(true);
+      await nobody.end();
+      const server = createServer(() => {}).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const deaf = new URL(url);
+      deaf.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const silent = openPool(deaf.href, { max: 1, log });
+      expect(isDatabaseLost(await failure(silent.query('select 1')))).toBe(true);
+      await silent.end();
+      server.close();
+    });
+
+    it('and where the statement is wrong, or no error of the database', async () => {
+      expect(isDatabaseLost(await failure(pool.query('select 1 / 0')))).toBe(false);
+      expect(isDatabaseLost(await failure(pool.query('select pg_sleep(5)')))).toBe(false);
+      expect(isDatabaseLost(new TypeError('Cannot read properties of undefined'))).toBe(false);
+      expect(isDatabaseLost('Connection terminated')).toBe(false);
+    });
   });
 
   it('has limits without being told: of statement, lock and open transaction', async () => {

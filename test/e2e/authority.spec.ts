@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
@@ -66,6 +67,15 @@ describe('an authority in a task of its own (GewO § 14 Abs. 8)', () => {
     expect(inTheClear).toEqual([]);
     for (const name of ['node', 'intermediary', 'gewerberegister-bremen', 'identity-directory'])
       for (const secret of [FILE, OFFICIAL]) expect(operationalLogOf(name)).not.toContain(secret);
+  });
+
+  it('gets the same answer when it asks again for what it decided on, and no register is asked twice', async () => {
+    const decided = await ihk.decide(wish);
+    const first = await ihk.ask(decided);
+    const { value: again, entries } = await logged(() => ihk.ask(decided));
+    expect(again).toEqual(first);
+    expect(entries.map(({ event }) => event)).toEqual(['repeated']);
+    await expect(ihk.ask({ ...decided, requestId: randomUUID() })).rejects.toMatchObject({ reason: 'TRIGGER_USED' });
   });
 
   it('asks nobody for what no rule lets it have in a task of its own (IDNrG § 7 Abs. 2 S. 6)', async () => {

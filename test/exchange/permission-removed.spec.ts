@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Catalogue, Rule } from '../../src/catalogue/catalogue.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import type { ExchangeAnswer } from '../../src/exchange/exchange-answer.js';
-import { CONSUMER } from '../support/builders.js';
+import type { Obligations } from '../../src/tokens/obligations.js';
+import { CONSUMER, NOW } from '../support/builders.js';
+import { failureOf, MELDE } from './decided.js';
 import { aWorld, type World } from './world.js';
 
 let world: World;
@@ -100,6 +102,10 @@ describe('what removes permission counts before every release (IDNrG § 7 Abs. 2
         agreements: agreements.map((it) => ({ ...it, valid_until: '2026-11-23T12:00:00Z' })),
       }),
     ],
+    [
+      'another node is commissioned',
+      ({ agreements = [] }) => ({ agreements: agreements.map((it) => ({ ...it, node: 'another-node' })) }),
+    ],
     ['nobody has agreed any more', () => ({ agreements: [] })],
     ['no register holds the evidence any more', () => ({ registers: [] })],
   ])('while the registers answer, %s: refused, logged, nothing released', async (_, change) => {
@@ -123,6 +129,35 @@ describe('what removes permission counts before every release (IDNrG § 7 Abs. 2
     expect(closed()).toContainEqual(refused('geburt'));
   });
 
+  it('and where the node knows no longer what is in force, nothing is released: failed, and logged as such', async () => {
+    world.gateway.meanwhile = async () => {
+      world.governing.isConfirmed = false;
+    };
+    const { fields, evidence, notDelivered } = await world.prefill({ triggers });
+    expect([fields, evidence]).toEqual([[], []]);
+    const failed = notDelivered.filter(({ state }) => state === 'failed');
+    expect(failed.map(({ reason }) => reason)).toEqual(['CATALOGUE_UNAVAILABLE', 'CATALOGUE_UNAVAILABLE']);
+    expect(closed()).toEqual(
+      ['meldedaten', 'geburt'].map((evidence_type) => ({
+        ...{ evidence_type, outcome: 'failed', reason: 'CATALOGUE_UNAVAILABLE', release_digest: undefined },
+      })),
+    );
+  });
+
+  it('nor is anybody looked up, or an answer repeated', async () => {
+    const requestId = randomUUID();
+    await world.prefill({ triggers, requestId });
+    const looked = world.directory.asked.length;
+    world.governing.isConfirmed = false;
+    const others = [await world.decided('identity', 'parent'), await world.decided('meldedaten', 'parent')];
+    for (const ask of [
+      { triggers, requestId },
+      { triggers: others, subjects: world.keyed('parent') },
+    ])
+      expect(await failureOf(world.prefill(ask))).toMatchObject({ reason: 'CATALOGUE_UNAVAILABLE' });
+    expect(world.directory.asked).toHaveLength(looked);
+  });
+
   it('and counts at the next step: after the lookup no register is asked', async () => {
     world.directory.meanwhile = async ({ subject_role }) => {
       if (subject_role === 'child') await inForce(GONE);
@@ -141,6 +176,60 @@ describe('what removes permission counts before every release (IDNrG § 7 Abs. 2
     await inForce(GONE);
     await expect(world.prefill({ triggers })).rejects.toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
     expect(world.directory.asked).toEqual([]);
+  });
+});
+
+describe('what the own rules demand beside counts at the node, also where the intermediary does not demand it (IDNrG § 7 Abs. 2)', () => {
+  const withLimits = (id: string, limits: NonNullable<Rule['limits']>) =>
+    withRules((it) => [it.id === id ? { ...it, limits } : it]);
+  const persons = (max: number) => ({ persons: { max, per: 'day' as const } });
+  const reasons = ({ notDelivered }: ExchangeAnswer) =>
+    notDelivered
+      .filter(({ reason }) => reason !== 'WITHHELD_BY_APPLICANT')
+      .map(({ evidence_type, reason, ruleIds }) => ({ evidence_type, reason, ruleIds }));
+  const SOMEBODY = { consumer: CONSUMER, rule: 'kindergeld-geburt', per: 'day' as const, max: 2 };
+  const DAY = { startsAt: NOW - (NOW % 86_400_000), endsAt: NOW - (NOW % 86_400_000) + 86_400_000 };
+
+  it.each([
+    ['a number of persons', [], 1],
+    ['a lower number of persons', [{ rule: 'kindergeld-geburt', of: 'persons', max: 9, per: 'day' }], 1],
+    ['a higher one, and the lower counts', [{ rule: 'kindergeld-geburt', of: 'persons', max: 1, per: 'day' }], 9],
+  ] as const)('%s', async (_, rates, max) => {
+    await inForce(withLimits('kindergeld-geburt', persons(max)));
+    world.intermediary.obligations.set('geburt', { rates });
+    await world.limits.take('somebody else', [{ ...SOMEBODY, ...DAY }]);
+    expect(reasons(await world.prefill({ triggers }))).toEqual([
+      { evidence_type: 'geburt', reason: 'RATE_LIMITED', ruleIds: ['kindergeld-geburt'] },
+    ]);
+  });
+
+  it.each<readonly [string, NonNullable<Rule['limits']>, Obligations]>([
+    ['fewer days of use', { use_days: 10 }, { rates: [], use_days: 30 }],
+    ['days to look back', { look_back_days: 90 }, { rates: [] }],
+    [
+      'a number of requests, which the intermediary does not count',
+      { requests: { max: 9, per: 'day' } },
+      { rates: [] },
+    ],
+  ])('%s: refused, since the permission is wider', async (_, limits, given) => {
+    world.intermediary.obligations.set('geburt', given);
+    await inForce(withLimits('kindergeld-geburt', limits));
+    expect(reasons(await world.prefill({ triggers }))).toEqual([
+      { evidence_type: 'geburt', reason: 'TRANSFER_NOT_PERMITTED', ruleIds: ['kindergeld-geburt'] },
+    ]);
+  });
+
+  it('fewer days of use while the registers answer: nothing is released that may be used for longer', async () => {
+    world.gateway.meanwhile = async () => inForce(withLimits('kindergeld-geburt', { use_days: 10 }));
+    await world.prefill({ triggers });
+    expect(closed()).toContainEqual(refused('geburt'));
+  });
+
+  it('a permission for one request alone', async () => {
+    world.intermediary.deviation = { digestDue: false };
+    expect((await world.prefill({ triggers })).evidence).toHaveLength(2);
+    const bound = world.story.filter((it) => it.startsWith('bind'));
+    expect(bound).toEqual(['bind identity', 'bind identity', 'bind meldedaten', 'bind geburt']);
   });
 });
 
@@ -176,6 +265,64 @@ describe('what removes permission counts for evidence that waits for a preview',
     await inForce(GONE);
     const again = world.decide(exchangeId, decisions, same);
     await expect(again).rejects.toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
+  });
+});
+
+describe('what removes permission counts for an answer that is asked for again: a repeat is a release', () => {
+  const narrower = (id: string) => withRules((it) => [it.id === id ? { ...it, fields: it.fields.slice(1) } : it]);
+  const requestId = randomUUID();
+  const prefilled = () => world.prefill({ triggers, requestId });
+  const retrieved = () => {
+    const [parent, child, meldedaten, geburt] = triggers as readonly [Trigger, Trigger, Trigger, Trigger];
+    const needs = [
+      { ...MELDE, triggerId: meldedaten.id },
+      { ...MELDE, evidenceType: 'geburt', subjectRole: 'child', triggerId: geburt.id },
+    ];
+    return world.retrieve(needs, [parent, child], { requestId, subjects: world.keyed('parent', 'child') });
+  };
+  const resolved = () => world.resolve(triggers.slice(0, 2), { requestId });
+
+  it.each<readonly [string, () => Promise<unknown>, Change]>([
+    ['a form, one of whose pieces no rule permits any more', prefilled, without('kindergeld-geburt')],
+    ['a form, one of whose fields no rule permits any more', prefilled, narrower('kindergeld-geburt')],
+    ['evidence, one piece of which no rule permits any more', retrieved, without('kindergeld-geburt')],
+    [
+      'evidence that is not agreed on any more',
+      retrieved,
+      ({ agreements = [] }) => ({
+        agreements: agreements.filter(({ id }) => !id.includes('geburt') && !id.includes('personenstand')),
+      }),
+    ],
+    ['an identity, one field of which no rule permits any more', resolved, narrower('kindergeld-identity')],
+  ])('%s', async (_, ask, change) => {
+    const first = await ask();
+    expect(await ask()).toEqual(first);
+    await inForce(change);
+    expect(await failureOf(ask())).toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
+  });
+
+  it.each([
+    ['that the intermediary does not permit any more', 'forbidden', 'TRANSFER_NOT_PERMITTED'],
+    ['whose limit is used up', 'limited', 'RATE_LIMITED'],
+  ] as const)('with a piece %s', async (_, how, reason) => {
+    await prefilled();
+    world.intermediary[how].add('geburt');
+    expect(await failureOf(prefilled())).toMatchObject({ reason });
+    world.intermediary[how].clear();
+    expect((await prefilled()).evidence).toHaveLength(2);
+  });
+
+  it('after a preview: also where the intermediary alone does not permit it any more', async () => {
+    const wanted = await world.decided('meldedaten', 'parent', { preview: 'WANTED' });
+    const answer = await world.prefill({ triggers: [...triggers.slice(0, 2), wanted, triggers[3]!] });
+    const decisions = answer.notDelivered.flatMap(({ heldId }) =>
+      heldId === undefined ? [] : [{ held_id: heldId, decision: 'RELEASE' as const }],
+    );
+    const attestation = await world.attestRelease(answer.exchangeId, decisions);
+    const decide = () => world.decide(answer.exchangeId, decisions, { requestId, attestation });
+    expect(await decide()).toEqual(await decide());
+    world.intermediary.forbidden.add('geburt');
+    expect(await failureOf(decide())).toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED' });
   });
 });
 

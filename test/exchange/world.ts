@@ -105,9 +105,10 @@ export function aWorld(slotMs = SLOT_MS) {
   const gateway = new FakeGateway(federation, story);
 
   const current = new CurrentCatalogue(federation.current.catalogue);
-  const inForce = new PermissionInForce(current, new CurrentRules(current), clock);
   const key = federation.key('node', 'trigger');
   const identity = new NodeIdentity('node', 'https://node.example', federation.nodeCertificate, key, key);
+  const governing = { isConfirmed: true };
+  const inForce = new PermissionInForce(identity, governing, current, new CurrentRules(current), clock);
   const seal = new Seal(Buffer.alloc(32, 7));
   const journal = new ExchangeJournal(log);
   const late = new LateAnswers(journal, operationalLog('node', 'silent'));
@@ -145,13 +146,14 @@ export function aWorld(slotMs = SLOT_MS) {
   );
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
   const outcome = new ExchangeOutcome(fetch, hold, release, late, inForce, emission, lookups, slot, clock, limits);
-  const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, answers);
-  const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, answers);
+  const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, inForce, answers);
+  const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, inForce, answers);
   const resolveHandler = new ResolveIdentityHandler(
     current,
     desk,
     preparation,
     identification,
+    inForce,
     journal,
     slot,
     lookups,
@@ -195,6 +197,7 @@ export function aWorld(slotMs = SLOT_MS) {
     repeats,
     held,
     current,
+    governing,
     intermediary,
     directory,
     gateway,

@@ -112,13 +112,32 @@ export function catalogueHistoryContract(create: () => Promise<CatalogueHistory>
     expect(numbers.toSorted()).toEqual([1, 2, 3]);
   });
 
-  it('takes one decision on a proposal and no second', async () => {
+  const decidedOnce = (history: CatalogueHistory, proposal: string, approved: boolean) =>
+    history.exclusively((open) =>
+      open.decide(proposal, { approved, decidedBy: 'administrator-3', reason: 'synthetic, later' }),
+    );
+
+  it.each([
+    ['a rejection', false, true],
+    ['a rejection', false, false],
+    ['an approval', true, true],
+  ])('after %s takes none that says: approved %s, then %s', async (_, first, then) => {
     const history = await begun();
     const proposal = aProposal();
-    await proposed(history, proposal, false);
-    const again = history.exclusively((open) =>
-      open.decide(proposal.id, { approved: true, decidedBy: 'administrator-3', reason: 'synthetic' }),
-    );
-    await expect(again).rejects.toThrow();
+    await proposed(history, proposal, first);
+    await expect(decidedOnce(history, proposal.id, then)).rejects.toThrow();
+    expect((await history.proposals(1))[0]?.decision).toMatchObject({ approved: first, reason: 'synthetic' });
+  });
+
+  it('takes a rejection of what was approved, which is not due then', async () => {
+    const history = await begun();
+    const proposal = aProposal();
+    await proposed(history, proposal, true);
+    await decidedOnce(history, proposal.id, false);
+    expect(await history.due(1)).toBeUndefined();
+    expect(await history.proposals(9)).toEqual([
+      expect.objectContaining({ decision: expect.objectContaining({ approved: false, reason: 'synthetic, later' }) }),
+    ]);
+    await expect(decidedOnce(history, proposal.id, true)).rejects.toThrow();
   });
 }

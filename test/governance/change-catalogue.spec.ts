@@ -86,9 +86,31 @@ describe('a change of the catalogue (two persons: design 7)', () => {
     expect(await governed.history.proposals(10)).toEqual([]);
   });
 
-  it('is not approved by a signature over another version: pages alone change nothing', async () => {
+  it.each([
+    ['another version', { named: { version: 'A'.repeat(43) } }],
+    ['another proposal of this version', { named: { id: randomUUID() } }],
+    ['another moment', { named: { activate_at: Date.UTC(2027, 0, 1) } }],
+    ['another version to change', { named: { based_on: 2 } }],
+    ['another reason', { reason: 'something else' }],
+  ] as const)('is not approved by a signature over %s: pages alone change nothing', async (_, by) => {
     const next = await proposed();
-    await expect(governed.decide(next, true, { content: first })).rejects.toMatchObject({ reason: 'ACT_NOT_SIGNED' });
+    await expect(governed.decide(next, true, by)).rejects.toMatchObject({ reason: 'ACT_NOT_SIGNED' });
+    expect(governed.version).toBe(first);
+  });
+
+  it('is not approved by what was signed for a proposal of the same that has lapsed', async () => {
+    const next = await proposed();
+    const requestId = randomUUID();
+    const signature = await governed.signedDecision(next, true, { requestId });
+    const other = await proposed({
+      files: changed('settings.yaml', 'check_inside_areas: true', 'check_inside_areas: false'),
+    });
+    await governed.decide(other);
+    await governed.propose({ version: first });
+    await governed.decide(first);
+    expect(await proposed()).toBe(next);
+    const replayed = governed.decide(next, true, { requestId, signature });
+    await expect(replayed).rejects.toMatchObject({ reason: 'ACT_NOT_SIGNED' });
   });
 
   it('comes into force at its moment, on each node, and is one entry', async () => {
@@ -101,6 +123,41 @@ describe('a change of the catalogue (two persons: design 7)', () => {
     await Promise.all(governed.nodes.map(({ takeOver }) => takeOver.look()));
     expect(governed.nodes.map(({ current }) => current.catalogue.version)).toEqual([next, next]);
     expect(governed.events().filter((it) => it === 'catalogue.activated')).toHaveLength(1);
+  });
+
+  it('may be cancelled until its moment, by one person, and is not approved again', async () => {
+    const next = await proposed({ files: narrower, activateAt: governed.clock.now() + HOUR_MS });
+    await governed.decide(next);
+    await governed.decide(next, false);
+    await expect(governed.decide(next)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+    governed.clock.ms += HOUR_MS;
+    await governed.nodes[0]?.takeOver.look();
+    expect(governed.version).toBe(first);
+    expect(governed.events().filter((it) => it.startsWith('catalogue.'))).toEqual([
+      ...['catalogue.proposed', 'catalogue.approved', 'catalogue.rejected'],
+    ]);
+    expect(await proposed()).toBe(next);
+  });
+
+  it('is not cancelled once it is in force', async () => {
+    const next = await proposed();
+    await governed.decide(next);
+    await expect(governed.decide(next, false)).rejects.toMatchObject({ reason: 'CATALOGUE_CHANGED' });
+    expect(governed.version).toBe(next);
+  });
+
+  it('says which demands it takes away, since of them the strictest counts', async () => {
+    const rules = files.get('rules.yaml')?.toString() ?? '';
+    const start = rules.indexOf('  - id: kindergeld-geburt\n');
+    const rule = rules.slice(start, rules.indexOf('\n\n', start));
+    const stricter = rule
+      .replace('id: kindergeld-geburt', 'id: stricter')
+      .replace('min_assurance: substantial', 'min_assurance: high');
+    const added = await proposed({ files: { 'rules.yaml': `${rules}\n${stricter}\n` } });
+    await governed.decide(added);
+    expect(await governed.propose({ version: first })).toMatchObject({
+      loosened: [{ rule: 'stricter', remaining: 'kindergeld-geburt', demands: ['min_assurance'] }],
+    });
   });
 
   it('goes back to an earlier version, by two persons as well', async () => {
@@ -201,6 +258,42 @@ describe('a proposal with faults', () => {
 });
 
 describe('a node', () => {
+  const activations = () =>
+    governed.log.entries.flatMap(({ draft }) => draft.entry.protected.activation?.version ?? []);
+
+  it('that starts while another version comes into force writes that one down, and takes no key back', async () => {
+    const starting = governed.starting();
+    const next = await proposed({
+      files: changed('keys.yaml', 'kid: familienkasse-online-attestation', 'kid: renamed'),
+    });
+    await governed.decide(next);
+    const before = governed.log.entries.length;
+    await starting.activate();
+    expect(starting.current.catalogue.version).toBe(next);
+    expect(activations()).toEqual([next, next]);
+    expect(governed.events().slice(before)).toEqual(['catalogue.activated']);
+  });
+
+  it('that is late writes down no version that another one has followed', async () => {
+    const { current, takeOver } = governed.another();
+    await takeOver.look();
+    const next = await proposed();
+    await governed.decide(next);
+    const { history } = governed;
+    const filesOf = history.filesOf.bind(history);
+    history.filesOf = async (version) => {
+      history.filesOf = filesOf;
+      await governed.propose({ version: first });
+      await governed.decide(first);
+      return filesOf(version);
+    };
+    await takeOver.look();
+    expect(activations()).toEqual([next, first]);
+    await takeOver.look();
+    expect(current.catalogue.version).toBe(first);
+    expect(activations()).toEqual([next, first]);
+  });
+
   it('that cannot take over the version in force goes on by no older one for long', async () => {
     const next = await proposed();
     governed.log.failing = true;
@@ -219,6 +312,9 @@ describe('a node', () => {
     expect(() => new InForceGuard(takeOver).canActivate(aCall)).toThrow(
       expect.objectContaining({ reason: 'CATALOGUE_UNAVAILABLE' }),
     );
+    // Whoever sets its clock back gives it no more time.
+    governed.setBack(HOUR_MS);
+    expect(takeOver.isConfirmed).toBe(false);
     governed.log.failing = false;
     await takeOver.look();
     expect(takeOver.isConfirmed).toBe(true);

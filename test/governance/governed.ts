@@ -11,11 +11,12 @@ import { CatalogueReader } from '../../src/catalogue/catalogue-reader.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { loadCatalogue, readVersion, VERSION_FILES, type VersionFiles } from '../../src/catalogue/load-catalogue.js';
 import { AdministratorDesk } from '../../src/governance/administrator-desk.js';
+import { inForceNow } from '../../src/governance/catalogue-at-start.js';
 import { DecideCatalogue, DecideCatalogueHandler } from '../../src/governance/decide-catalogue.js';
 import { ProposeCatalogue, ProposeCatalogueHandler } from '../../src/governance/propose-catalogue.js';
 import { CatalogueTakeOver } from '../../src/governance/take-over-catalogue.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
-import { proposalDigest, signCatalogueAct } from '../../src/tokens/catalogue-act.js';
+import { type ProposalName, proposalDigest, signCatalogueAct } from '../../src/tokens/catalogue-act.js';
 import { signSession } from '../../src/tokens/session-token.js';
 import { MemoryActivationStore } from '../access/memory-activation-store.js';
 import { MemorySessionStore } from '../access/memory-session-store.js';
@@ -27,6 +28,7 @@ import { aKeyPair } from '../support/keys.js';
 import { aSession } from '../support/sessions.js';
 import { MemoryCatalogueHistory } from './memory-catalogue-history.js';
 
+const REASON = 'as discussed';
 const ISSUER = 'https://node.example';
 const federation = await aFederation();
 const administrators = await Promise.all(
@@ -71,6 +73,7 @@ const inFiles = readVersion(files, []);
 
 /** One node and what it needs to change its catalogue; `another` is a second one on the same database and log. */
 export class Governed {
+  #setBackMs = 0;
   readonly clock = new FixedClock(NOW);
   readonly log = new MemoryLogStore(logSigner, new MemoryKeyVault(), this.clock);
   readonly history = new MemoryCatalogueHistory(this.clock);
@@ -124,6 +127,7 @@ export class Governed {
         activation: new CatalogueActivation('node', this.activations, this.audit),
         held: [],
         clock: this.clock,
+        elapsedMs: () => this.clock.ms + this.#setBackMs,
         log: operationalLog('node', 'silent'),
         isStopped: () => false,
       },
@@ -131,6 +135,20 @@ export class Governed {
     );
     this.nodes.push({ current, takeOver });
     return { current, takeOver };
+  }
+
+  /** Of the clock of the machine: time goes on. */
+  setBack(ms: number): void {
+    this.clock.ms -= ms;
+    this.#setBackMs += ms;
+  }
+
+  /** A node that has read its files and not yet written down what it works with. */
+  starting(): { current: CurrentCatalogue; activate: () => Promise<void> } {
+    const current = new CurrentCatalogue(inFiles);
+    const activation = new CatalogueActivation('node', this.activations, this.audit);
+    const activate = () => activation.activate(() => inForceNow(current, this.history, this.identity), []);
+    return { current, activate };
   }
 
   get version(): string {
@@ -157,13 +175,23 @@ export class Governed {
   async decide(version: string, approved = true, by: Deviation = {}) {
     const requestId = by.requestId ?? randomUUID();
     const signing = { administrator: 'administrator-2', ...by };
-    const act = { act: approved ? ('approve' as const) : ('reject' as const), request_id: requestId, version };
-    const signature = await this.signed(signing, {
-      ...act,
-      ...(by.content === undefined ? {} : { version: by.content }),
-    });
+    const signature = by.signature ?? (await this.signedDecision(version, approved, { ...signing, requestId }));
     return this.deciding.execute(
-      new DecideCatalogue(await this.call(signing), signature, requestId, version, approved, 'as discussed'),
+      new DecideCatalogue(await this.call(signing), signature, requestId, version, approved, REASON),
+    );
+  }
+
+  /** Over the last proposal of this version, if nothing else is said. */
+  async signedDecision(version: string, approved = true, by: Deviation = {}): Promise<string> {
+    const found = (await this.history.proposals(100)).find((it) => it.version === version);
+    const { id = randomUUID(), basedOn = 1, activateAt = null } = found ?? {};
+    return this.signed(
+      { administrator: 'administrator-2', ...by },
+      {
+        ...{ act: approved ? 'approve' : 'reject', request_id: by.requestId ?? randomUUID() },
+        proposal: { id, version, based_on: basedOn, activate_at: activateAt, ...by.named },
+        reason: by.reason ?? REASON,
+      },
     );
   }
 
@@ -192,6 +220,10 @@ type Deviation = Readonly<{
   keyOf?: string;
   /** What is signed, if not what is sent. */
   content?: string;
+  /** Of a decision. */
+  named?: Partial<ProposalName>;
+  reason?: string;
+  signature?: string;
   requestId?: string;
   session?: Partial<Parameters<typeof aSession>[0]>;
 }>;

@@ -88,8 +88,8 @@ class OpenMemoryHistory extends OpenHistory {
   }
 
   override async decide(proposal: string, decision: NewDecision): Promise<void> {
-    if (this.state.proposals.some(({ id, decision: made }) => id === proposal && made !== undefined))
-      throw new Error('decided twice');
+    const made = this.state.proposals.find(({ id }) => id === proposal)?.decision;
+    if (made !== undefined && (!made.approved || decision.approved)) throw new Error('decided twice');
     const decided = { ...decision, decidedAt: this.clock.now() };
     const proposals = this.state.proposals.map((it) => (it.id === proposal ? { ...it, decision: decided } : it));
     this.state = { ...this.state, proposals };

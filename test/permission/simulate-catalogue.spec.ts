@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { NodeIdentity } from '../../src/access/node-identity.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 import { Intermediary, type Permission } from '../../src/permission/intermediary.js';
@@ -7,10 +8,13 @@ import type { PolicyScope } from '../../src/permission/policy-scope.js';
 import type { PastCheck } from '../../src/permission/replay-checks.js';
 import { SimulateCatalogue, SimulateCatalogueHandler } from '../../src/permission/simulate-catalogue.js';
 import { rulesAlone } from '../support/agreements.js';
+import { aKeyPair } from '../support/keys.js';
 
 const current = new CurrentCatalogue(
   rulesAlone(loadCatalogue({ folder: 'catalogue', deployment: 'test/catalogue/deployment' })),
 );
+const key = (await aKeyPair('node-key')).signing;
+const node = new NodeIdentity('node', 'https://node.example', 'thumbprint', key, key);
 const RULES = readFileSync('catalogue/rules.yaml', 'utf8');
 const call = { deadline: Date.now() + 60_000, signal: new AbortController().signal };
 
@@ -53,7 +57,7 @@ const theirs = { consumer: 'elterngeld-online', legalBasis: 'beeg-25', purpose: 
 const recorded = () => new Recorded([aCheck(), aCheck(theirs), aCheck({ consumer: null })]);
 const simulate = (
   { files = {}, version, scope = { of: 'node', node: 'node' } }: Wish,
-  handler = new SimulateCatalogueHandler(current, recorded()),
+  handler = new SimulateCatalogueHandler(node, current, recorded()),
 ) =>
   handler.execute(
     new SimulateCatalogue(
@@ -95,6 +99,29 @@ describe('a simulation', () => {
     expect(replayed + notReplayed).toBe(count);
   });
 
+  it.each<[PolicyScope, number]>([
+    [{ of: 'node', node: 'node' }, 1],
+    [{ of: 'consumer', consumer: 'familienkasse-online' }, 1],
+    [{ of: 'consumer', consumer: 'elterngeld-online' }, 0],
+    [{ of: 'registers', registers: ['personenstand-bremen'] }, 0],
+  ])('tells which demands would go with a rule, if it is about the caller: %j', async (scope, count) => {
+    const { rules } = current.catalogue;
+    const [strict] = rules.filter(({ id }) => id === 'kindergeld-geburt');
+    const today = {
+      ...current.catalogue,
+      rules: [...rules, { ...strict!, id: 'strict', min_assurance: 'high' as const }],
+    };
+    const handler = new SimulateCatalogueHandler(node, new CurrentCatalogue(today), recorded());
+    const { loosened } = await simulate({ files: { 'rules.yaml': RULES }, scope }, handler);
+    const told = { rule: 'strict', remaining: 'kindergeld-geburt', demands: ['min_assurance'] };
+    expect(loosened).toEqual(count === 0 ? [] : [told]);
+  });
+
+  it('is refused to another node: what this one had asked is nothing of its own', async () => {
+    const asked = simulate({ version: current.catalogue.version, scope: { of: 'node', node: 'another-node' } });
+    await expect(asked).rejects.toMatchObject({ reason: 'CALL_NOT_ALLOWED' });
+  });
+
   it('names every fault of the files at once, with its line', async () => {
     const faulty = {
       'rules.yaml': RULES.replace('purpose: kindergeld-antrag', 'purpose: werbung'),
@@ -116,7 +143,11 @@ describe('a simulation', () => {
   it('is one at a time, and leaves the catalogue in force alone', async () => {
     const { version } = current.catalogue;
     let end = () => {};
-    const handler = new SimulateCatalogueHandler(current, new Recorded([], new Promise((resolve) => (end = resolve))));
+    const handler = new SimulateCatalogueHandler(
+      node,
+      current,
+      new Recorded([], new Promise((resolve) => (end = resolve))),
+    );
     const first = simulate({ version }, handler);
     await expect(simulate({ version }, handler)).rejects.toMatchObject({ reason: 'BUSY' });
     end();

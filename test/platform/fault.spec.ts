@@ -131,6 +131,13 @@ describe('the status filter', () => {
     expect(log.lines.join()).not.toContain('Musterfrau');
   });
 
+  it('answers that the database is away as an outage, worth trying again, and says so in the operational log', async () => {
+    const log = new Lines();
+    const wire = await onTheWire(new Error('Connection terminated unexpectedly'), log);
+    expect(wire).toEqual(statusOf(outage('STORE_UNAVAILABLE')));
+    expect(log.lines.join()).toContain('the database is away');
+  });
+
   it.each(['a text', undefined, null, 7, { code: 0 }])(
     'answers whatever else was thrown as a bug: %p',
     async (thrown) => {

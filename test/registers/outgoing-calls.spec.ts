@@ -153,7 +153,9 @@ describe('asking a register', () => {
         return answer.kind === 'unavailable' && answer.repeatable === true ? [name] : [];
       }),
     );
-    expect(answers.flat().sort()).toEqual(['AUDIT_LOG_UNAVAILABLE', 'REGISTER_UNAVAILABLE', 'UNAVAILABLE']);
+    expect(answers.flat().sort()).toEqual([
+      ...['AUDIT_LOG_UNAVAILABLE', 'REGISTER_UNAVAILABLE', 'STORE_UNAVAILABLE', 'UNAVAILABLE'],
+    ]);
   });
 
   it('never throws for what a register does, nor where it has no address', async () => {

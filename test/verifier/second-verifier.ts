@@ -421,8 +421,7 @@ export function verifyArchive(document: unknown, vkey: string): string[] {
       for (const { caller } of changes)
         if (caller.key_thumbprint !== closed.caller.key_thumbprint) faults.push(`${at}: an entry about another key`);
       const before = changes.filter(({ index }) => index < closed.index).sort((a, b) => a.index - b.index);
-      if (changes.length > 0 && before.at(-1)?.caller.event !== 'key.added')
-        faults.push(`${at}: the key was not in force`);
+      if (before.at(-1)?.caller.event !== 'key.added') faults.push(`${at}: nothing says that the key was in force`);
     }
     for (const field of (Array.isArray(archive.fields) ? archive.fields : []).map(object)) {
       const { evidence_id, register, attribute } = object(field.source);

@@ -135,6 +135,12 @@ describe('an archive', () => {
       expect(verifyArchive(JSON.parse(text), honest.trust.log)).not.toEqual([]);
   });
 
+  it('cannot be told where the entries about the key were taken out: the log named it then, and no more is known', async () => {
+    const text = changed('evidence.0.issuer_key.entries', to([]));
+    expect(await first(text)).toEqual(['cannot_tell', 'named by the log then; no entry here says since when']);
+    expect(verifyArchive(JSON.parse(text), honest.trust.log)).not.toEqual([]);
+  });
+
   it('does not hold with the key of whoever forged the evidence, however whole it is', async () => {
     const { publicKey } = await generateKeyPair('ES256', { extractable: true });
     const own = { ...(await exportJWK(publicKey)), kid: archive.evidence[0]?.issuer_key.jwk.kid, alg: 'ES256' };

@@ -34,12 +34,14 @@ create table app.catalogue_proposal (
 );
 alter table app.catalogue_activation add foreign key (proposal) references app.catalogue_proposal;
 
+-- An approved proposal may still be rejected until it comes into force; a rejected one is never approved.
 create table app.catalogue_decision (
-  proposal uuid primary key references app.catalogue_proposal,
+  proposal uuid not null references app.catalogue_proposal,
   approved boolean not null,
   decided_by text not null,
   reason text not null,
-  decided_at timestamptz not null default now()
+  decided_at timestamptz not null default now(),
+  primary key (proposal, approved)
 );
 `;
 

@@ -2,6 +2,7 @@
 
 import type { CatalogueProposalState as _einmal_broker_v1_CatalogueProposalState, CatalogueProposalState__Output as _einmal_broker_v1_CatalogueProposalState__Output } from '../../../einmal/broker/v1/CatalogueProposalState.js';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * A version that was proposed.
@@ -47,6 +48,10 @@ export interface CatalogueProposal {
    * What they gave as reason.
    */
   'reason'?: (string);
+  /**
+   * Number of the activation under which it was made.
+   */
+  'based_on'?: (number | string | Long);
 }
 
 /**
@@ -93,4 +98,8 @@ export interface CatalogueProposal__Output {
    * What they gave as reason.
    */
   'reason'?: (string);
+  /**
+   * Number of the activation under which it was made.
+   */
+  'based_on'?: (string);
 }

@@ -26,8 +26,8 @@ export interface DecideCatalogueRequest {
    */
   'session_token'?: (string);
   /**
-   * `einmal-catalogue-act+jwt` over this very decision, signed with the key of an administrator whom the catalogue in force
-   * names. Required.
+   * `einmal-catalogue-act+jwt` over this very decision: proposal, version, moment, activation it is based on, reason; signed with
+   * the key of an administrator whom the catalogue in force names. Required.
    */
   'signature'?: (string);
 }
@@ -57,8 +57,8 @@ export interface DecideCatalogueRequest__Output {
    */
   'session_token'?: (string);
   /**
-   * `einmal-catalogue-act+jwt` over this very decision, signed with the key of an administrator whom the catalogue in force
-   * names. Required.
+   * `einmal-catalogue-act+jwt` over this very decision: proposal, version, moment, activation it is based on, reason; signed with
+   * the key of an administrator whom the catalogue in force names. Required.
    */
   'signature'?: (string);
 }

@@ -246,6 +246,11 @@ export const ErrorReason = {
    * Too many requests wait for this register; otherwise as `ERROR_REASON_REGISTER_SUSPENDED`.
    */
   ERROR_REASON_REGISTER_BUSY: 'ERROR_REASON_REGISTER_BUSY',
+  /**
+   * The database of the process that was asked cannot be reached. UNAVAILABLE, with `google.rpc.RetryInfo`: the same request
+   * may be sent again.
+   */
+  ERROR_REASON_STORE_UNAVAILABLE: 'ERROR_REASON_STORE_UNAVAILABLE',
 } as const;
 
 /**
@@ -550,6 +555,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_REGISTER_BUSY'
   | 85
+  /**
+   * The database of the process that was asked cannot be reached. UNAVAILABLE, with `google.rpc.RetryInfo`: the same request
+   * may be sent again.
+   */
+  | 'ERROR_REASON_STORE_UNAVAILABLE'
+  | 46
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)

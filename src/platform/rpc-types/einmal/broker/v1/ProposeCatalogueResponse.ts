@@ -2,6 +2,7 @@
 
 import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from '../../../einmal/broker/v1/Receipt.js';
 import type { CatalogueFault as _einmal_broker_v1_CatalogueFault, CatalogueFault__Output as _einmal_broker_v1_CatalogueFault__Output } from '../../../einmal/broker/v1/CatalogueFault.js';
+import type { LoosenedDemand as _einmal_broker_v1_LoosenedDemand, LoosenedDemand__Output as _einmal_broker_v1_LoosenedDemand__Output } from '../../../einmal/broker/v1/LoosenedDemand.js';
 
 /**
  * Response of ProposeCatalogue.
@@ -19,6 +20,10 @@ export interface ProposeCatalogueResponse {
    * Everything that is wrong with it, at once; then nothing is proposed.
    */
   'faults'?: (_einmal_broker_v1_CatalogueFault)[];
+  /**
+   * Where it would permit more by taking a rule away; at most 1000. No fault, and to be looked at.
+   */
+  'loosened'?: (_einmal_broker_v1_LoosenedDemand)[];
 }
 
 /**
@@ -37,4 +42,8 @@ export interface ProposeCatalogueResponse__Output {
    * Everything that is wrong with it, at once; then nothing is proposed.
    */
   'faults'?: (_einmal_broker_v1_CatalogueFault__Output)[];
+  /**
+   * Where it would permit more by taking a rule away; at most 1000. No fault, and to be looked at.
+   */
+  'loosened'?: (_einmal_broker_v1_LoosenedDemand__Output)[];
 }

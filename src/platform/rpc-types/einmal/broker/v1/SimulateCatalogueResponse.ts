@@ -1,6 +1,7 @@
 // Original file: einmal/broker/v1/catalogue_service.proto
 
 import type { FlippedDecision as _einmal_broker_v1_FlippedDecision, FlippedDecision__Output as _einmal_broker_v1_FlippedDecision__Output } from '../../../einmal/broker/v1/FlippedDecision.js';
+import type { LoosenedDemand as _einmal_broker_v1_LoosenedDemand, LoosenedDemand__Output as _einmal_broker_v1_LoosenedDemand__Output } from '../../../einmal/broker/v1/LoosenedDemand.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -23,6 +24,10 @@ export interface SimulateCatalogueResponse {
    * Version that was simulated.
    */
   'version'?: (string);
+  /**
+   * Where it would permit more by taking a rule away, whatever was asked for; at most 1000.
+   */
+  'loosened'?: (_einmal_broker_v1_LoosenedDemand)[];
 }
 
 /**
@@ -45,4 +50,8 @@ export interface SimulateCatalogueResponse__Output {
    * Version that was simulated.
    */
   'version'?: (string);
+  /**
+   * Where it would permit more by taking a rule away, whatever was asked for; at most 1000.
+   */
+  'loosened'?: (_einmal_broker_v1_LoosenedDemand__Output)[];
 }
