@@ -215,11 +215,16 @@ describe('a register that misbehaves', () => {
 
   it('is slower than a caller who leaves: it is told so and gives nothing, nothing is released', async () => {
     register.misbehave('slow', REGISTER_TIMEOUT_MS * 0.9);
-    const decided = await application.decide();
-    from = await logSize(system);
-    await application.leave(decided, REGISTER_TIMEOUT_MS / 2);
-    await sleep(REGISTER_TIMEOUT_MS);
-    const [opened, closed, ...more] = ofRegister(await entriesFrom(system, from));
+    let entries: readonly Entry[] = [];
+    // Who leaves before it is asked has nobody asked: on a busy machine that takes another try.
+    for (let tries = 0; tries < 8 && entries.length === 0; tries += 1) {
+      const decided = await application.decide();
+      from = await logSize(system);
+      await application.leave(decided, REGISTER_TIMEOUT_MS / 2);
+      await sleep(REGISTER_TIMEOUT_MS);
+      entries = ofRegister(await entriesFrom(system, from));
+    }
+    const [opened, closed, ...more] = entries;
     expect([opened?.event, more]).toEqual(['retrieval.opened', []]);
     expect(closed).toMatchObject({ outcome: 'failed', reason: 'DEADLINE_PASSED', hidden: { answered: 'none' } });
   });
