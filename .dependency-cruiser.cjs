@@ -12,11 +12,11 @@ const PERSON_OR_PAYLOAD =
 const ROOM = '^src/([^/]+)/';
 
 /** Files that only their own room's wiring may import: adapters, tables, edges. */
-const ADAPTER = '\\.(postgres|grpc|https|directory|file|worker)\\.ts$';
+const ADAPTER = '\\.(postgres|mysql|sqlite|sql|grpc|https|rest|directory|files?|worker|xnachweis|xroad)\\.ts$';
 const TABLE = '\\.table\\.ts$';
 const EDGE = '\\.(rpc|http|page)\\.ts$';
 /** Wiring: modules and the files that start a process. */
-const WIRING = '(\\.module|/main|/start-[a-z]+|/node-parts)\\.ts$';
+const WIRING = '(\\.module|/main|/start-[a-z]+|/node-parts|/open-source)\\.ts$';
 
 /** Which catalogue is in force for a database: commands beside the nodes decide by what two persons decided. */
 const IN_FORCE = '^src/governance/start-governance\\.ts$';
@@ -26,8 +26,8 @@ const NEST_OR_ORM = '^(@nestjs/|@mikro-orm/|pg($|/)|fastify($|/))|node_modules/(
 /** Modules that reach outside the process or the moment. `crypto` is absent: hashing is pure. */
 const IO =
   '^(node:)?(fs|net|http|https|http2|tls|dgram|dns|child_process|worker_threads|cluster|timers|process)($|/)' +
-  '|^(@grpc/|@nestjs/|@mikro-orm/|pg|fastify|pino)' +
-  '|node_modules/(@grpc|@nestjs|@mikro-orm|pg|fastify|pino)/';
+  '|^(@grpc/|@nestjs/|@mikro-orm/|pg|mysql2|fastify|pino)' +
+  '|node_modules/(@grpc|@nestjs|@mikro-orm|pg|mysql2|fastify|pino)/';
 
 module.exports = {
   forbidden: [
@@ -154,12 +154,13 @@ module.exports = {
     {
       name: 'client-is-thin',
       comment:
-        'An online service takes the client without taking the node: tokens, catalogue types, platform, the form of the answer that the verifier reads.',
+        'An online service takes the client without taking the node: tokens, catalogue types, platform, the form of the answer that the verifier reads, and how a form is filled.',
       severity: 'error',
       from: { path: '^src/client/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(client|tokens|platform)/|^src/catalogue/catalogue\\.ts$|^src/verify/(answer|archive)\\.ts$',
+        pathNot:
+          '^src/(client|tokens|platform)/|^src/catalogue/catalogue\\.ts$|^src/verify/(answer|archive)\\.ts$|^src/prefill/form\\.ts$',
       },
     },
     {
@@ -281,6 +282,20 @@ module.exports = {
         pathNot:
           '^src/(governance|access|audit|catalogue|platform|tokens)/|^src/permission/(loosened-demands|rule-index)\\.ts$',
       },
+    },
+    {
+      name: 'onboarding-makes-proposals',
+      comment: 'Who joins needs keys and the words of the catalogue, and nothing of a process that runs.',
+      severity: 'error',
+      from: { path: '^src/onboarding/' },
+      to: { path: '^src/', pathNot: '^src/(onboarding|catalogue|platform|tokens)/' },
+    },
+    {
+      name: 'nobody-imports-onboarding',
+      comment: 'Private keys of others are made at a command line, not in a process.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(onboarding|cli|demo)/' },
+      to: { path: '^src/onboarding/' },
     },
     {
       name: 'recovery-checks-what-was-logged',

@@ -19,7 +19,7 @@ import { TriggerDesk } from './consent/trigger-desk.js';
 import { TriggerSeals } from './consent/trigger-seals.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { PostgresTriggerStore } from './consent/trigger-store.postgres.js';
-import { readDecryptionKeys } from './evidence/decryption-keys.js';
+import type { DecryptionKeys } from './evidence/decryption-keys.js';
 import { EvidenceInspector } from './evidence/evidence-inspector.js';
 import { AnswerOnce } from './exchange/answer-once.js';
 import { RegisterInquiry } from './exchange/ask-register.js';
@@ -96,6 +96,8 @@ export type Grounds = Readonly<{
   patience: Patience;
   journal: ExchangeJournal;
   late: LateAnswers;
+  receiptKey: ReceiptKey;
+  decryption: DecryptionKeys;
 }>;
 
 export async function nodeIdentity(config: NodeConfig, tls: TlsIdentity): Promise<NodeIdentity> {
@@ -111,7 +113,7 @@ export async function nodeIdentity(config: NodeConfig, tls: TlsIdentity): Promis
 /** The object graph, written out: what each step is given is what it may use. */
 export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
   const { catalogue, clock, pool, store, reader, vault, audit, peers, signer, witnessing, security, log } = grounds;
-  const { node, governing, patience, journal, late } = grounds;
+  const { node, governing, patience, journal, late, receiptKey, decryption } = grounds;
   const seal = await readSeal(config.keyFolder);
   const participantOf = (register: string) => catalogue.lookup.register(register)?.participant ?? register;
   const theIntermediary = () => catalogue.lookup.participantsOfKind('intermediary')[0]?.id;
@@ -147,9 +149,15 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const inForce = new PermissionInForce(node, governing.takeOver, catalogue, rules, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);
-  const lookups = new LookupAllowance(new PostgresMisidentified(pool), audit, clock, config.misidentificationsPerHour);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
-  const inspector = new EvidenceInspector(catalogue, await readDecryptionKeys(config.keyFolder), clock);
+  const lookups = new LookupAllowance(
+    new PostgresMisidentified(pool),
+    audit,
+    clock,
+    config.misidentificationsPerHour,
+    config.neutralAnswerMs,
+  );
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const inspector = new EvidenceInspector(catalogue, decryption, clock);
   const budget = new RepeatBudget(config.registerRepeatPercent / 100);
   const inquiry = new RegisterInquiry(gateway, journal, budget, clock, log);
   const fetch = new EvidenceFetch(
@@ -169,7 +177,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const held = new PostgresHeldStore(pool);
   const persons = new PostgresPersonLimits(pool);
   const allowance = new PersonAllowance(persons, seal, clock);
-  const hold = new EvidenceHold(held, journal, seal, clock, config.previewMinutes * 60_000);
+  const hold = new EvidenceHold(held, journal, seal, inspector, clock, config.previewMinutes * 60_000);
   const emission = new EvidenceEmission(journal, inForce, late, clock, log);
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   return [
@@ -190,10 +198,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: CatalogueTakeOver, useValue: governing.takeOver },
     { provide: AdministratorDesk, useValue: new AdministratorDesk(node, sessions, catalogue, clock) },
     { provide: LogKey, useValue: new LogKey(signer.vkey) },
-    {
-      provide: ReceiptKey,
-      useValue: new ReceiptKey(config.issuer, await readSigningKey(config.keyFolder, 'receipt')),
-    },
+    { provide: ReceiptKey, useValue: receiptKey },
     {
       provide: LogWitnesses,
       useValue: new LogWitnesses(witnessing.names, witnessing.policy, config.witnessIntervalSeconds * 1000),

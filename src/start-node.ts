@@ -16,11 +16,13 @@ import { Sweeper } from './audit/sweeper.js';
 import type { Register } from './catalogue/catalogue.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { demandErased } from './erasure/erasure.js';
+import { DecryptionKeys, readDecryptionKeys } from './evidence/decryption-keys.js';
 import { HeldStore } from './exchange/held-store.js';
 import { ExchangeJournal } from './exchange/journal.js';
 import { LateAnswers } from './exchange/late-answers.js';
 import { PersonLimits } from './exchange/person-limits.js';
 import { RepeatStore } from './exchange/repeat-store.js';
+import { followKeys } from './follow-node-keys.js';
 import { GovernanceStart } from './governance/start-governance.js';
 import type { NodeConfig } from './node-config.js';
 import { type Grounds, nodeIdentity, nodeParts } from './node-parts.js';
@@ -33,12 +35,14 @@ import { Patience } from './platform/patience.js';
 import { openPool } from './platform/pool.js';
 import { BROKER_PROTOS } from './platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from './platform/run-process.js';
-import { readTlsIdentity } from './platform/tls.js';
+import { readTlsIdentity, rotateServer } from './platform/tls.js';
 import { comparableAfterMs } from './reconciliation/comparable.js';
 import { PeriodicReconciliation } from './reconciliation/periodic-reconciliation.js';
 import { PostgresReconciliationSchedule } from './reconciliation/schedule.postgres.js';
 import { buildReconciliation } from './reconciliation/start-reconcile.js';
 import { Peers } from './registers/peers.js';
+import { readSigningKey } from './tokens/jws.js';
+import { ReceiptKey } from './transparency/receipt-key.js';
 import { demandOtherServer } from './vault/other-server.js';
 import { startVault } from './vault/start-vault.js';
 import { startWitnesses } from './witnesses/start-witnesses.js';
@@ -106,6 +110,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     patience.close();
     return late.close();
   });
+  const receiptKey = new ReceiptKey(config.issuer, await readSigningKey(config.keyFolder, 'receipt'));
+  const decryption = new DecryptionKeys(await readDecryptionKeys(config.keyFolder));
   const parts = await nodeParts(config, {
     catalogue,
     node,
@@ -124,6 +130,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     patience,
     journal,
     late,
+    receiptKey,
+    decryption,
   });
   const server = grpcServer({
     host: config.grpcHost,
@@ -154,6 +162,18 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   log.info(
     { grpc: config.grpcPort, http: config.httpPort, catalogue: catalogue.catalogue.version.slice(0, 12) },
     'ready',
+  );
+
+  await followKeys(
+    config,
+    { current: catalogue, node, governing, receiptKey, decryption, tls, log },
+    opened,
+    (next) => {
+      server.rotate(next);
+      rotateServer(adapter.getHttpServer(), next);
+      peers.rotate(next);
+      witnessing.rotate(next);
+    },
   );
 
   witnessing.collect();

@@ -2,8 +2,9 @@ import type { MeasureGroup } from '../measure.js';
 import { hanging } from './hanging.js';
 import { overhead } from './overhead.js';
 import { recovery } from './recovery.js';
+import { routing } from './routing.js';
 import { streams } from './streams.js';
 import { unreliable } from './unreliable.js';
 
-/** Fan-out to registers that are slow, fail, hang or come back. */
-export const federation: readonly MeasureGroup[] = [overhead, hanging, unreliable, streams, recovery];
+/** Routes to registers, and registers that are slow, fail, hang or come back. Each part can be run by itself. */
+export const federation: readonly MeasureGroup[] = [routing, overhead, hanging, unreliable, streams, recovery];

@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import type { ServerCall } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
+import { Clock, toTimestamp } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
 import { refusal } from '../platform/fault.js';
 import type { DescribeServiceRequest__Output } from '../platform/rpc-types/einmal/broker/v1/DescribeServiceRequest.js';
@@ -19,12 +20,16 @@ import type { Need, OnlineService } from './catalogue.js';
 import { CurrentCatalogue } from './current-catalogue.js';
 import { byLanguage } from './manual-path.js';
 import { page } from './page.js';
-import { route } from './route.js';
+import { dayOf, freshUntil, route } from './route.js';
+import { decodeWhere } from './where.js';
 
 /** Reads the law of the exchange; queries straight from memory, nothing to log. */
 @Controller()
 export class CatalogueRpc {
-  constructor(private readonly current: CurrentCatalogue) {}
+  constructor(
+    private readonly current: CurrentCatalogue,
+    private readonly clock: Clock,
+  ) {}
 
   @GrpcMethod('CatalogueService', 'DescribeService')
   describeService(
@@ -62,6 +67,10 @@ export class CatalogueRpc {
         subject_role,
         evidence_type: from.evidence_type,
         attribute: from.attribute,
+        ...(from.subject_role === undefined ? {} : { source_role: from.subject_role }),
+        ...(from.path === undefined ? {} : { path: from.path }),
+        ...(from.each === undefined ? {} : { each: from.each }),
+        ...(from.match === undefined ? {} : { match: { ...from.match } }),
       })),
       catalogue_version: catalogue.version,
     };
@@ -95,18 +104,23 @@ export class CatalogueRpc {
   findRoute(request: FindRouteRequest__Output, _metadata: Metadata, call: ServerCall): FindRouteResponse {
     const decoder = new Decoder();
     const id = decoder.identifier('evidence_type', request.evidence_type);
-    const ars = decoder.optionalIdentifier('ars', request.ars);
+    const where = decodeWhere(decoder, '', request);
     decoder.done(id);
     const type = this.current.lookup.evidenceType(id);
     const isNeeded = this.servicesOf(call).some(({ needs }) => needs.some(({ evidence_type }) => evidence_type === id));
     // AIP-211: who may not ask for it does not learn whether it exists.
     if (type === undefined || !isNeeded) throw refusal('TRANSFER_NOT_PERMITTED');
-    const found = route(this.current.catalogue, type, ars === undefined ? {} : { ars });
+    const nowMs = this.clock.now();
+    const found = route(this.current.lookup.routes, type, where, dayOf(nowMs));
+    const until = {
+      catalogue_version: this.current.catalogue.version,
+      fresh_until_time: toTimestamp(freshUntil(nowMs)),
+    };
     switch (found.kind) {
       case 'one':
-        return { register: found.register.id };
+        return { register: found.register.id, ...until };
       case 'needs':
-        return { needs_parameter: found.parameters.join(',') };
+        return { needs_parameter: found.parameters.join(','), ...until };
       case 'none':
         throw refusal('REGISTER_NOT_FOUND');
       case 'several':

@@ -100,6 +100,17 @@ export type Endpoint = Readonly<{
   witness_address?: string;
 }>;
 
+type KeyInUse<Key> = Readonly<Key & { valid_from?: string; valid_until?: string }>;
+
+/**
+ * What a register is competent for: a prefix of the official region key ("ARS"), the empty one being the whole country, or the
+ * number of a register, in full. Keys change, as municipalities merge: with the first and last day of a key, ISO 8601.
+ */
+export type Competence =
+  | string
+  | KeyInUse<{ ars: string; register_number?: never }>
+  | KeyInUse<{ register_number: string; ars?: never }>;
+
 export type Register = Readonly<{
   id: string;
   participant: string;
@@ -109,8 +120,7 @@ export type Register = Readonly<{
   idnrg_annex?: number;
   /** Norm outside the annex that lets this register process the IDNr. See `mayReceiveIdnr`. */
   idnr_norm?: string;
-  /** Official region key prefixes ("ARS") this register is competent for; the empty prefix is the whole country. */
-  competence: readonly string[];
+  competence: readonly Competence[];
   evidence_types: readonly string[];
   /** False: described, and not connected to this federation. No route leads there; the applicant brings the evidence. */
   connected?: boolean;
@@ -133,6 +143,9 @@ export type Attribute = Readonly<{
 /** Whom evidence and services are about. A legal person decides through a natural one, who is looked up like anybody. */
 export type SubjectKind = 'natural' | 'legal';
 
+/** What routing needs beside the evidence type: a register of the whole country needs nothing. */
+export type CompetenceParameter = 'none' | 'ars' | 'register_number';
+
 export type EvidenceType = Readonly<{
   id: string;
   /** `natural`, if absent. */
@@ -141,8 +154,7 @@ export type EvidenceType = Readonly<{
   vct: string;
   title: Text;
   register_type: string;
-  /** The parameter that routing needs beside the evidence type: a register of the whole country needs none. */
-  competence_parameter: 'none' | 'ars';
+  competence_parameter: CompetenceParameter;
   attributes: readonly Attribute[];
   /** Number of digests every credential of this type carries, decoys included, so that absence leaves no trace. */
   digest_count: number;

@@ -1,5 +1,7 @@
+import { type CompetenceKey, competenceKeys, isDay, isRoutedBy, periodText, statedDays } from './competence.js';
 import { byId, resolve, twiceIn } from './known.js';
 import type { ReadSections, Report } from './sections.js';
+import type { Path } from './yaml-file.js';
 
 export function checkEvidenceTypes(read: ReadSections, report: Report): void {
   for (const [index, vct] of twiceIn(read.evidence_types ?? [], (it) => it.vct))
@@ -19,9 +21,11 @@ export function checkRegisters(read: ReadSections, report: Report): void {
   const participants = byId(read, 'participants');
   const types = byId(read, 'evidence_types');
   const say = report.bind(undefined, 'registers');
-  const competent = new Map<string, string>();
+  const competent = new CompetentOnes();
   for (const [index, register] of (read.registers ?? []).entries()) {
     const at = ['registers', index];
+    const keys = competenceKeys(register);
+    checkDays(keys, (j, message) => say([...at, 'competence', j], message));
     const owner = resolve(participants, register.participant, 'participant', say, [...at, 'participant']);
     if (owner && owner.kind !== 'register' && owner.kind !== 'identity-directory') {
       say([...at, 'participant'], `"${register.participant}" is not a register`);
@@ -32,18 +36,64 @@ export function checkRegisters(read: ReadSections, report: Report): void {
       if (type && type.register_type !== register.type) {
         say(path, `"${id}" comes from registers of type "${type.register_type}", not "${register.type}"`);
       }
-      for (const [j, prefix] of register.competence.entries()) {
-        const other = competent.get(`${id}/${prefix}`);
-        const message = `"${register.id}" and "${other}" are both competent for "${id}" in "${prefix}"`;
-        if (other !== undefined) say([...at, 'competence', j], message);
-        competent.set(`${id}/${prefix}`, register.id);
-        if (type?.competence_parameter === 'none' && prefix !== '') {
-          say(
-            [...at, 'competence', j],
-            `"${id}" is routed without a region: its register must be competent everywhere`,
-          );
-        }
+      const parameter = type?.competence_parameter ?? 'ars';
+      for (const [j, it] of keys.entries()) {
+        const place = [...at, 'competence', j];
+        if (!isRoutedBy(parameter, it)) continue;
+        competent.add(id, it, { register: register.id, place });
+        if (parameter === 'none' && it.key !== '')
+          say(place, `"${id}" is routed without a region: its register must be competent everywhere`);
+      }
+      if (type !== undefined && !keys.some((it) => isRoutedBy(parameter, it)))
+        say(path, `"${id}" is found by another parameter than the keys of "${register.id}": ${parameter}`);
+    }
+  }
+  for (const { place, message } of competent.overlaps()) say(place, message);
+}
+
+function checkDays(keys: readonly CompetenceKey[], say: (index: number, message: string) => void): void {
+  for (const [index, it] of keys.entries()) {
+    for (const day of statedDays(it)) if (!isDay(day)) say(index, `"${day}" is no day of the calendar`);
+    if (it.until < it.from) say(index, `"${it.key}" ends before it begins`);
+  }
+}
+
+type Claim = Readonly<{ register: string; place: Path }>;
+type Claimed = CompetenceKey & Claim & Readonly<{ type: string }>;
+
+/** Who is competent for which key, when: at any moment one, or the route would be a guess. */
+class CompetentOnes {
+  readonly #claims = new Map<string, Claimed[]>();
+
+  add(type: string, key: CompetenceKey, claim: Claim): void {
+    const name = `${type}/${key.parameter}/${key.key}`;
+    const claims = this.#claims.get(name) ?? [];
+    claims.push({ ...key, ...claim, type });
+    this.#claims.set(name, claims);
+  }
+
+  *overlaps(): Iterable<Readonly<{ place: Path; message: string }>> {
+    for (const claims of this.#claims.values()) {
+      // Of those that begin on the same day, the later one in the file is the fault.
+      const [first, ...later] =
+        claims.length < 2 ? [] : claims.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+      let longest = first;
+      for (const claim of later) {
+        if (longest !== undefined && claim.from <= longest.until) yield overlap(longest, claim);
+        if (longest === undefined || claim.until > longest.until) longest = claim;
       }
     }
   }
+}
+
+function overlap(one: Claimed, other: Claimed): Readonly<{ place: Path; message: string }> {
+  const [, from = other.from] = [one.from, other.from].sort();
+  const [until = other.until] = [one.until, other.until].sort();
+  const period = periodText({ ...other, from, until });
+  const when = period === '' ? '' : `, ${period}`;
+  const message =
+    one.register === other.register
+      ? `"${other.register}" is competent for "${other.type}" in "${other.key}" twice${when}`
+      : `"${other.register}" and "${one.register}" are both competent for "${other.type}" in "${other.key}"${when}`;
+  return { place: other.place, message };
 }

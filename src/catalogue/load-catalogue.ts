@@ -94,8 +94,25 @@ export function readVersion(files: VersionFiles, endpoints: readonly Endpoint[],
     return content === undefined ? missingFile(fileOf(section)) : parseYamlFile(fileOf(section), content, MAX_BYTES);
   };
   const read = readSections(OF_VERSION, given, nowMs);
-  const known = new Set(read.participants?.map(({ id }) => id));
-  return withVersion({ ...read, endpoints: endpoints.filter(({ participant }) => known.has(participant)) });
+  return withVersion({ ...read, endpoints: knownOf(read.participants ?? [], endpoints) });
+}
+
+/** The same version with other addresses; those of participants that it does not know are left out. */
+export function withEndpoints(catalogue: Catalogue, endpoints: readonly Endpoint[]): Catalogue {
+  return Object.freeze({ ...catalogue, endpoints: deepFreeze(knownOf(catalogue.participants, endpoints)) });
+}
+
+function knownOf(participants: Catalogue['participants'], endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  const known = new Set(participants.map(({ id }) => id));
+  return endpoints.filter(({ participant }) => known.has(participant));
+}
+
+export const ENDPOINTS_FILE = fileOf('endpoints');
+
+/** The addresses of a folder by themselves: of participants whom a version may name or not. @throws CatalogueFault */
+export function readEndpoints(folder: string): readonly Endpoint[] {
+  const read = readSections(['endpoints'], (section) => readYamlFile(folder, fileOf(section), MAX_BYTES));
+  return deepFreeze(read.endpoints ?? []);
 }
 
 /** The files of the version in a folder, unread. @throws Error where one cannot be had */

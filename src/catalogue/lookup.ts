@@ -14,6 +14,7 @@ import type {
   RecipientMatrix,
   Register,
 } from './catalogue.js';
+import { RouteIndex } from './route-index.js';
 
 /** The catalogue by its identifiers; built once per catalogue. */
 export class CatalogueLookup {
@@ -29,6 +30,7 @@ export class CatalogueLookup {
   readonly #keys: ReadonlyMap<string, ParticipantKeys>;
   readonly #agreements: ReadonlyMap<string, readonly Agreement[]>;
   readonly #byCertificate: ReadonlyMap<string, Participant>;
+  readonly routes: RouteIndex;
 
   constructor(readonly catalogue: Catalogue) {
     const byId = <T extends Readonly<{ id: string }>>(entries: readonly T[]) =>
@@ -55,6 +57,7 @@ export class CatalogueLookup {
       for (const thumbprint of owner ? certificates : []) if (owner) byCertificate.set(thumbprint, owner);
     }
     this.#byCertificate = byCertificate;
+    this.routes = new RouteIndex(catalogue);
   }
 
   area(id: string): Area | undefined {

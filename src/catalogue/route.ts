@@ -1,33 +1,85 @@
-import type { Catalogue, EvidenceType, Register } from './catalogue.js';
+import type { CompetenceParameter, EvidenceType, Register } from './catalogue.js';
+import type { Held, Only, RouteIndex } from './route-index.js';
+
+/** What the caller says about where the evidence is. */
+export type RouteParameters = Readonly<{
+  ars?: string;
+  register_number?: string;
+  /** Day on which the key was in use, ISO 8601; today, if absent. */
+  key_date?: string;
+}>;
 
 export type Route =
-  | Readonly<{ kind: 'one'; register: Register }>
+  | Only
   /** No register connected here is competent: the person may bring the evidence. */
   | Readonly<{ kind: 'none' }>
   | Readonly<{ kind: 'several'; registers: readonly string[] }>
-  /** The evidence type is routed by parameters that are missing or malformed. */
-  | Readonly<{ kind: 'needs'; parameters: readonly 'ars'[] }>;
+  /** The evidence type is routed by parameters that are missing or malformed. `key_date`: the key is out of use today. */
+  | Readonly<{ kind: 'needs'; parameters: readonly (keyof RouteParameters)[] }>;
 
-/** Official region key: 2 (Land) to 12 (Gemeinde) digits. */
-const ARS = /^\d{2,12}$/;
+const SHAPES: Readonly<Record<Exclude<CompetenceParameter, 'none'>, RegExp>> = {
+  /** Official region key: 2 (Land) to 12 (Gemeinde) digits. */
+  ars: /^\d{2,12}$/,
+  register_number: /^[0-9a-z][0-9a-z._-]{0,31}$/,
+};
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The responsible register: of those competent for the region, the one with the longest prefix. */
-export function route(catalogue: Catalogue, type: EvidenceType, { ars }: Readonly<{ ars?: string }>): Route {
-  const holders = catalogue.registers.filter((it) => it.connected !== false && it.evidence_types.includes(type.id));
-  if (holders.length === 0) return { kind: 'none' };
-  const region = type.competence_parameter === 'ars' ? ars : '';
-  if (region === undefined || (type.competence_parameter === 'ars' && !ARS.test(region))) {
-    return { kind: 'needs', parameters: ['ars'] };
+/**
+ * The responsible register: of those competent for the region on that day, the one with the longest prefix; for a register number
+ * the one that has it. `today` is ISO 8601, UTC.
+ */
+export function route(index: RouteIndex, type: EvidenceType, given: RouteParameters, today: string): Route {
+  const holders = index.holdersOf(type);
+  if (holders === undefined) return { kind: 'none' };
+  const parameter = type.competence_parameter;
+  if (parameter === 'none') return routeBy(holders.regions.at('', 0), { day: today, isSaid: true }) ?? { kind: 'none' };
+  const { [parameter]: key, key_date: day = today } = given;
+  if (key === undefined || !SHAPES[parameter].test(key)) return { kind: 'needs', parameters: [parameter] };
+  // A key of tomorrow leads nowhere yet.
+  if (!DAY.test(day) || day > today) return { kind: 'needs', parameters: ['key_date'] };
+  const asked = { day, isSaid: given.key_date !== undefined };
+  if (parameter === 'register_number') return routeBy(holders.numbers.get(key), asked) ?? { kind: 'none' };
+  for (const length of holders.regions.lengths) {
+    const found = routeBy(holders.regions.at(key, length), asked);
+    if (found !== undefined) return found;
   }
-  let longest = -1;
-  let nearest: Register[] = [];
-  for (const register of holders) {
-    const reach = Math.max(-1, ...register.competence.filter((it) => region.startsWith(it)).map((it) => it.length));
-    if (reach > longest) [longest, nearest] = [reach, []];
-    if (reach >= 0 && reach === longest) nearest.push(register);
-  }
-  const [register, ...others] = nearest;
+  return { kind: 'none' };
+}
+
+/** Undefined where nobody has this key on that day, and nobody has had it. */
+function routeBy(
+  held: Only | readonly Held[] | undefined,
+  { day, isSaid }: Readonly<{ day: string; isSaid: boolean }>,
+): Route | undefined {
+  if (held === undefined || 'kind' in held) return held;
+  const registers = registersOn(held, day);
+  if (registers.length > 0) return chosen(registers);
+  // Whoever is competent around a key that has ended need not be who took its register over.
+  return !isSaid && held.some(({ until }) => until < day) ? { kind: 'needs', parameters: ['key_date'] } : undefined;
+}
+
+function registersOn(held: readonly Held[], day: string): readonly Register[] {
+  const found = held.filter(({ from, until }) => from <= day && day <= until).map(({ register }) => register);
+  return found.length > 1 ? [...new Set(found)] : found;
+}
+
+function chosen(registers: readonly Register[]): Route {
+  const [register, ...others] = registers;
   if (register === undefined) return { kind: 'none' };
   if (others.length === 0) return { kind: 'one', register };
-  return { kind: 'several', registers: nearest.map(({ id }) => id).sort() };
+  return { kind: 'several', registers: registers.map(({ id }) => id).sort() };
+}
+
+/** The day of a moment, as `route` takes it. */
+export function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/** What takes a right away counts within a minute (design 5): nobody goes by an older route. */
+const FRESH_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Until when a route may be kept: never into a day on which other keys may be in use. */
+export function freshUntil(nowMs: number): number {
+  return Math.min(nowMs + FRESH_MS, (Math.floor(nowMs / DAY_MS) + 1) * DAY_MS);
 }

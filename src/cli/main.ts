@@ -6,7 +6,9 @@ import { accessCommand } from './access-command.js';
 import { auditCommand } from './audit-command.js';
 import { catalogueCommand } from './catalogue-command.js';
 import { MIGRATED_DATABASES, migrateCommand } from './migrate-command.js';
+import { onboardCommand } from './onboard-command.js';
 import { policyCommand } from './policy-command.js';
+import { registerCommand } from './register-command.js';
 import { verifyCommand } from './verify-command.js';
 import { whole } from './whole.js';
 
@@ -14,10 +16,9 @@ import { whole } from './whole.js';
 const PROCESSES = {
   node: { what: 'a node', entry: '../main.js' },
   intermediary: { what: 'an intermediary', entry: '../intermediary/main.js' },
-  register: { what: 'a register edge', entry: '../register-edge/main.js' },
 } as const;
 
-const program = new Command('einmal').description('Once-only register data-exchange broker.');
+const program = new Command('einmal').description('Once-only register data-exchange broker.').enablePositionalOptions();
 
 for (const [name, { what, entry }] of Object.entries(PROCESSES)) {
   program
@@ -49,7 +50,9 @@ program
 program.addCommand(accessCommand());
 program.addCommand(auditCommand());
 program.addCommand(catalogueCommand());
+program.addCommand(onboardCommand());
 
+program.addCommand(registerCommand());
 program.addCommand(verifyCommand());
 program.addCommand(policyCommand());
 

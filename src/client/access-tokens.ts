@@ -42,6 +42,11 @@ export class AccessTokens {
     return (await this.#token).value;
   }
 
+  /** The next one is fetched anew. */
+  forget(): void {
+    this.#token = undefined;
+  }
+
   /**
    * Ends a lock by what an administrator of the node signed about it (`einmal access unlock`).
    * @throws AccessRefused

@@ -20,6 +20,7 @@ import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
 import { type PermittedEvidence, permittedTask, toPermittedEvidence } from './permitted-evidence.js';
 import { toPrefillAnswer, toReceipt } from './prefill-answer.js';
+import { type Where, whereToWire } from './where.js';
 
 const IDENTITY = 'identity';
 const PAGE_SIZE = 1000;
@@ -40,10 +41,9 @@ export type TaskWish = Readonly<{
   legalBasis?: string;
   /** Attributes asked for; all that may pass if absent. */
   fields?: readonly string[];
-  /** Official region key, 12 digits, where a route needs it. */
-  ars?: string;
   deadlineMs?: number;
-}>;
+}> &
+  Where;
 
 /** Decided and handed in: may be asked for, and asked for again. */
 export type DecidedTask = Readonly<{
@@ -158,7 +158,7 @@ export class AuthorityConnection {
           subject_role: wish.subject.role,
           trigger_id: ids.at(-1) ?? '',
           ...(wish.fields === undefined ? {} : { fields: [...wish.fields] }),
-          ...(wish.ars === undefined ? {} : { ars: wish.ars }),
+          ...whereToWire(wish),
         },
       ],
       identity_trigger_ids: ids.slice(0, -1),

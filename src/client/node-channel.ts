@@ -6,7 +6,7 @@ import type {
   Metadata,
   requestCallback,
 } from '@grpc/grpc-js';
-import { openClient, serverStream, unary } from '../platform/grpc-client.js';
+import { openClient, RpcFailure, serverStream, unary } from '../platform/grpc-client.js';
 import { BROKER_PROTOS } from '../platform/proto.js';
 import { readTlsIdentity, type TlsIdentity } from '../platform/tls.js';
 import type { SigningKey } from '../tokens/jws.js';
@@ -43,10 +43,17 @@ export class NodeChannel {
     start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
     deadlineMs = DEADLINE_MS,
   ): Promise<Response> {
-    return unary<Response>(start, {
-      deadline: Date.now() + deadlineMs,
-      metadata: { authorization: `Bearer ${await this.#tokens.current()}` },
-    });
+    const deadline = Date.now() + deadlineMs;
+    const once = async () =>
+      unary<Response>(start, { deadline, metadata: { authorization: `Bearer ${await this.#tokens.current()}` } });
+    try {
+      return await once();
+    } catch (error) {
+      // Refused at the door: nothing was done yet. The node may have another key by now.
+      if (!isRefusedAtDoor(error)) throw error;
+      this.#tokens.forget();
+      return once();
+    }
   }
 
   /** Messages of one server stream; who leaves the loop cancels it. @throws RpcFailure with the reason, or AccessRefused */
@@ -57,14 +64,28 @@ export class NodeChannel {
       signal,
     }: Readonly<{ deadlineMs?: number | undefined; signal?: AbortSignal | undefined }>,
   ): AsyncGenerator<Response> {
-    yield* serverStream<Response>(start, {
-      deadline: Date.now() + deadlineMs,
-      metadata: { authorization: `Bearer ${await this.#tokens.current()}` },
-      ...(signal && { signal }),
-    });
+    const deadline = Date.now() + deadlineMs;
+    const once = async () =>
+      serverStream<Response>(start, {
+        deadline,
+        metadata: { authorization: `Bearer ${await this.#tokens.current()}` },
+        ...(signal && { signal }),
+      });
+    try {
+      yield* await once();
+    } catch (error) {
+      // Refused at the door as above: nothing was sent yet.
+      if (!isRefusedAtDoor(error)) throw error;
+      this.#tokens.forget();
+      yield* await once();
+    }
   }
 
   close(): void {
     for (const client of this.#opened) client.close();
   }
+}
+
+function isRefusedAtDoor(error: unknown): boolean {
+  return error instanceof RpcFailure && error.reason === 'ACCESS_TOKEN_INVALID';
 }

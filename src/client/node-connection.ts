@@ -8,6 +8,7 @@ import type { IssueReceiptResponse__Output } from '../platform/rpc-types/einmal/
 import type { PrefillFormRequest } from '../platform/rpc-types/einmal/broker/v1/PrefillFormRequest.js';
 import type { PrefillServiceClient } from '../platform/rpc-types/einmal/broker/v1/PrefillService.js';
 import type { PreviewEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceResponse.js';
+import type { RetrieveEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceResponse.js';
 import type { StreamPrefillResponse__Output } from '../platform/rpc-types/einmal/broker/v1/StreamPrefillResponse.js';
 import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/broker/v1/TransparencyService.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
@@ -19,6 +20,7 @@ import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
 import { type PrefillPart, toDecidedAnswer, toPrefillAnswer, toPrefillPart, toReceipt } from './prefill-answer.js';
 import { type ServiceDescription, toServiceDescription } from './service-description.js';
+import { type Where, whereToWire } from './where.js';
 
 /** A receipt token (JWS) and the proof for the same tree: the document that `einmal verify receipt` takes. */
 export type SignedReceipt = Readonly<{ receipt_token: string; receipt: Receipt }>;
@@ -37,12 +39,25 @@ export type PrefillWish = Readonly<{
   applicants: readonly AnyApplicant[];
   /** Triggers that `grantTriggers` returned. */
   triggerIds: readonly string[];
+  /** The same id again within five minutes gets the same answer. */
+  requestId?: string;
+  deadlineMs?: number;
+}> &
+  Where;
+
+/** Evidence that was decided on, without a form. */
+export type RetrieveWish = Readonly<{
+  applicants: readonly AnyApplicant[];
+  /** Granted before. */
+  decisions: readonly AttestedDecision[];
   /** Official region key of the applicant's municipality, 12 digits. */
   ars?: string;
   /** The same id again within five minutes gets the same answer. */
   requestId?: string;
   deadlineMs?: number;
 }>;
+
+const IDENTITY = 'identity';
 
 /** Reads the keys of the online service and prepares the connection; the first call opens it. */
 export async function connectToNode(profile: NodeProfile): Promise<NodeConnection> {
@@ -132,6 +147,31 @@ export class NodeConnection {
     for await (const part of parts) yield* toPrefillPart(part);
   }
 
+  /** Signed evidence; encrypted where this service holds its decryption key itself. */
+  async retrieve({ applicants, decisions, ars, requestId, deadlineMs }: RetrieveWish): Promise<PrefillAnswer> {
+    const isLookup = ({ decision }: AttestedDecision) => decision.evidence_type === IDENTITY;
+    const request = {
+      request_id: requestId ?? randomUUID(),
+      purpose: decisions[0]?.decision.purpose ?? '',
+      subjects: applicants.map(toSubject),
+      needs: decisions
+        .filter((it) => !isLookup(it))
+        .map(({ trigger_id, decision }) => ({
+          evidence_type: decision.evidence_type,
+          subject_role: decision.subject.role,
+          trigger_id,
+          ...(ars === undefined ? {} : { ars }),
+        })),
+      identity_trigger_ids: decisions.filter(isLookup).map(({ trigger_id }) => trigger_id),
+    };
+    return toPrefillAnswer(
+      await this.#channel.call<RetrieveEvidenceResponse__Output>(
+        (metadata, options, done) => this.#evidence.RetrieveEvidence(request, metadata, options, done),
+        deadlineMs,
+      ),
+    );
+  }
+
   /** What the node holds for the person to see before this service gets it (EGovG § 5 Abs. 5). */
   async preview(exchangeId: string): Promise<readonly PreviewItem[]> {
     const { items = [] } = await this.#channel.call<PreviewEvidenceResponse__Output>((metadata, options, done) =>
@@ -177,6 +217,6 @@ function toPrefillRequest(wish: PrefillWish): PrefillFormRequest {
     service: wish.service,
     subjects: wish.applicants.map(toSubject),
     trigger_ids: [...wish.triggerIds],
-    ...(wish.ars === undefined ? {} : { ars: wish.ars }),
+    ...whereToWire(wish),
   };
 }

@@ -109,6 +109,7 @@ function toEvidence(wire: Evidence__Output): ReleasedEvidence {
     as_of: isoTime(wire.as_of_time),
     assurance,
     sd_jwt,
+    ...(wire.evidence_jwe ? { evidence_jwe: wire.evidence_jwe } : {}),
     withheld: (wire.withheld ?? []).map(({ attribute = '', norm = '' }) => ({ attribute, norm })),
     receipt: toReceipt(wire.receipt),
   };

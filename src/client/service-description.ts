@@ -1,11 +1,13 @@
 import {
   ASSURANCES,
   type Assurance,
+  type FieldMapping,
   REPRESENTATIONS,
   type Representation,
   type TriggerKind,
 } from '../catalogue/catalogue.js';
 import type { DescribeServiceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DescribeServiceResponse.js';
+import type { ServiceField__Output } from '../platform/rpc-types/einmal/broker/v1/ServiceField.js';
 import type { ServiceNeed__Output } from '../platform/rpc-types/einmal/broker/v1/ServiceNeed.js';
 
 /** What an online service needs from registers, about whom, and what the person is to be asked. */
@@ -27,7 +29,12 @@ export type ServiceDescription = Readonly<{
     legal_person?: boolean;
   }>[];
   needs: readonly ServiceNeed[];
+  /** How the form is filled from evidence. */
+  mapping: readonly FormMapping[];
 }>;
+
+/** One way to fill one field; the first of a field comes first. */
+export type FormMapping = Omit<FieldMapping, 'label'> & Readonly<{ label: Readonly<{ de: string }> }>;
 
 export type ServiceNeed = Readonly<{
   evidence_type: string;
@@ -68,6 +75,7 @@ export function toServiceDescription(wire: DescribeServiceResponse__Output): Ser
       legal_person: subject.legal_person ?? false,
     })),
     needs: (wire.needs ?? []).map(toNeed),
+    mapping: (wire.fields ?? []).map(toMapping),
   };
 }
 
@@ -87,5 +95,22 @@ function toNeed(wire: ServiceNeed__Output): ServiceNeed {
     manual,
     manual_texts: wire.manual_texts ?? {},
     preview_granted: wire.preview_granted ?? false,
+  };
+}
+
+function toMapping(wire: ServiceField__Output): FormMapping {
+  const { fim_id = '', label = '', subject_role = '', evidence_type = '', attribute = '', match } = wire;
+  return {
+    fim_id,
+    label: { de: label },
+    subject_role,
+    from: {
+      evidence_type,
+      attribute,
+      ...(wire.source_role ? { subject_role: wire.source_role } : {}),
+      ...(wire.path ? { path: wire.path } : {}),
+      ...(wire.each ? { each: true } : {}),
+      ...(match ? { match: { path: '', evidence_type: '', attribute: '', ...match } } : {}),
+    },
   };
 }

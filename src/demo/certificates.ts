@@ -6,20 +6,26 @@ import {
   cryptoProvider,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
+  type Extension,
   type JsonGeneralName,
   KeyUsageFlags,
   KeyUsagesExtension,
   PemConverter,
+  type Pkcs10CertificateRequest,
+  type PublicKeyType,
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
+import { participantUri } from '../onboarding/certificate-request.js';
 import type { TlsIdentity } from '../platform/tls.js';
 
 cryptoProvider.set(webcrypto);
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+/** RFC 5280 § 4.2.1.6. */
+const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
 const DAY_MS = 86_400_000;
 const CA_DAYS = 3650;
 const LEAF_DAYS = 365;
@@ -61,6 +67,39 @@ export async function issueLeaf(
   wish: LeafWish,
   nowMs = Date.now(),
 ): Promise<TlsIdentity> {
+  const keys = await newKeys();
+  const names: JsonGeneralName[] = [
+    { type: 'dns', value: 'localhost' },
+    { type: 'ip', value: '127.0.0.1' },
+    { type: 'url', value: participantUri(wish.participant) },
+  ];
+  const asked = {
+    commonName: wish.commonName,
+    publicKey: keys.publicKey,
+    names: new SubjectAlternativeNameExtension(names),
+  };
+  const cert = await certify(authority, asked, wish, nowMs);
+  return { ca: authority.certificatePem, cert, key: await keyPem(keys.privateKey) };
+}
+
+/** A certificate for whoever signed this request (PKCS#10): a real authority would find out first who that is. */
+export async function issueForRequest(
+  authority: CertificateAuthority,
+  request: Pkcs10CertificateRequest,
+  nowMs = Date.now(),
+): Promise<string> {
+  const names = request.getExtension(SUBJECT_ALTERNATIVE_NAME);
+  const [commonName = ''] = request.subjectName.getField('CN');
+  if (names === null) throw new Error('the request names nobody');
+  return certify(authority, { commonName, publicKey: request.publicKey, names }, {}, nowMs);
+}
+
+async function certify(
+  authority: CertificateAuthority,
+  asked: Readonly<{ commonName: string; publicKey: PublicKeyType; names: Extension }>,
+  { notBefore, notAfter }: Pick<LeafWish, 'notBefore' | 'notAfter'>,
+  nowMs: number,
+): Promise<string> {
   const ca = new X509Certificate(authority.certificatePem);
   const signingKey = await webcrypto.subtle.importKey(
     'pkcs8',
@@ -69,31 +108,25 @@ export async function issueLeaf(
     false,
     ['sign'],
   );
-  const keys = await newKeys();
-  const names: JsonGeneralName[] = [
-    { type: 'dns', value: 'localhost' },
-    { type: 'ip', value: '127.0.0.1' },
-    { type: 'url', value: `urn:einmal:participant:${wish.participant}` },
-  ];
   const certificate = await X509CertificateGenerator.create({
     serialNumber: serialNumber(),
-    subject: [{ CN: [wish.commonName] }],
+    subject: [{ CN: [asked.commonName] }],
     issuer: ca.subject,
-    publicKey: keys.publicKey,
+    publicKey: asked.publicKey,
     signingKey,
     signingAlgorithm: ALGORITHM,
-    notBefore: wish.notBefore ?? new Date(nowMs - BACKDATED_MS),
-    notAfter: wish.notAfter ?? new Date(nowMs + LEAF_DAYS * DAY_MS),
+    notBefore: notBefore ?? new Date(nowMs - BACKDATED_MS),
+    notAfter: notAfter ?? new Date(nowMs + LEAF_DAYS * DAY_MS),
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth, ExtendedKeyUsage.clientAuth]),
-      new SubjectAlternativeNameExtension(names),
+      asked.names,
       await AuthorityKeyIdentifierExtension.create(ca),
-      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await SubjectKeyIdentifierExtension.create(asked.publicKey),
     ],
   });
-  return { ca: authority.certificatePem, cert: pem(certificate), key: await keyPem(keys.privateKey) };
+  return pem(certificate);
 }
 
 async function newKeys() {

@@ -14,10 +14,14 @@ type Deployment = Readonly<{
   agreements?: readonly Agreement[];
 }>;
 
-/** Copies the catalogue of the package beside the keys and addresses of this deployment: what every process is given. */
-export async function writeCatalogue(folder: string, deployment: Deployment): Promise<void> {
+/** Copies a catalogue, that of the package if no other is given, beside the keys and addresses of this deployment: what every process is given. */
+export async function writeCatalogue(
+  folder: string,
+  deployment: Deployment,
+  from = join(packageRoot, 'catalogue'),
+): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await cp(join(packageRoot, 'catalogue'), folder, { recursive: true });
+  await cp(from, folder, { recursive: true });
   await writeFile(join(folder, 'keys.yaml'), stringify({ keys: deployment.keys }));
   const { administrators = [], agreements = [] } = deployment;
   await writeFile(join(folder, 'agreements.yaml'), stringify({ agreements }, { aliasDuplicateObjects: false }));

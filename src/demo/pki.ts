@@ -1,38 +1,16 @@
-import { randomBytes, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import type { Administrator, KeyUse, Participant, ParticipantKey, ParticipantKeys } from '../catalogue/catalogue.js';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Administrator, Participant, ParticipantKeys } from '../catalogue/catalogue.js';
+import { decryptionKeyIn, isEncryptedTo, keyFolderIn, publicHalfIn, writePrivate } from '../onboarding/key-folder.js';
 import { type TlsIdentity, thumbprintOfPem } from '../platform/tls.js';
 import { type CertificateAuthority, createAuthority, issueLeaf, type LeafWish } from './certificates.js';
 
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 
-const USES: Readonly<Record<Participant['kind'], readonly KeyUse[]>> = {
-  'online-service': ['client-assertion', 'attestation', 'encryption', 'agreement'],
-  authority: ['client-assertion', 'attestation', 'encryption', 'agreement'],
-  node: ['trigger', 'access-token', 'receipt', 'encryption'],
-  intermediary: ['permission'],
-  register: ['evidence', 'agreement'],
-  'identity-directory': ['evidence', 'agreement'],
-  pages: ['client-assertion', 'attestation', 'session', 'agreement'],
-};
-
-/** Keys with a name of their own, which stands in notes (C2SP signed-note). */
-const NAMED_USE: Readonly<Partial<Record<Participant['kind'], 'log' | 'witness'>>> = {
-  node: 'log',
-  register: 'witness',
-  'identity-directory': 'witness',
-};
-
 /** Two: what takes two persons cannot be done in a demo with one. */
 const ADMINISTRATORS = ['administrator-1', 'administrator-2'];
-
-type KeyAlgorithm = 'ES256' | 'Ed25519' | 'ECDH-ES';
-
-/** Signed with Ed25519, the same agreement is the same file. */
-const ALGORITHM: Readonly<Partial<Record<KeyUse, KeyAlgorithm>>> = { encryption: 'ECDH-ES', agreement: 'Ed25519' };
 
 /** Development keys and certificates of all participants, in one folder each. */
 export type Pki = Readonly<{
@@ -54,7 +32,7 @@ export type Pki = Readonly<{
 
 /**
  * Makes what is missing and keeps what is there. Private halves go to the folder of the process that uses them: the
- * decryption key of a consumer that commissioned the node to the node's.
+ * decryption key of a consumer that commissioned the node to the node's. A consumer that has one in its own folder keeps it.
  */
 export async function createPki(folder: string, participants: readonly Participant[]): Promise<Pki> {
   const authority = await authorityIn(join(folder, 'ca'));
@@ -64,8 +42,7 @@ export async function createPki(folder: string, participants: readonly Participa
   const administratorKeyFile = (id: string) => join(folder, 'administrators', `${id}.jwk.json`);
   const administrators: Administrator[] = [];
   for (const id of ADMINISTRATORS) {
-    const key = { kid: `${id}-1`, alg: 'ES256' } as const;
-    administrators.push({ id, keys: [{ ...key, jwk: await keyIn(administratorKeyFile(id), key.kid, key.alg) }] });
+    administrators.push({ id, keys: [await publicHalfIn(administratorKeyFile(id), `${id}-1`, 'ES256')] });
   }
   return {
     administrators,
@@ -96,21 +73,12 @@ async function ownKeys(
 ): Promise<ParticipantKeys> {
   const own = join(folder, id);
   const certificate = await certificateIn(join(own, 'tls'), id, authority);
-  const commissioned = (kind === 'online-service' || kind === 'authority') && node !== undefined;
-  const keys: ParticipantKey[] = [];
-  for (const use of USES[kind]) {
-    const file =
-      use === 'encryption'
-        ? join(folder, commissioned ? node : id, 'encryption', `${id}.jwk.json`)
-        : join(own, 'signing', `${use}.jwk.json`);
-    const alg = ALGORITHM[use] ?? 'ES256';
-    keys.push({ kid: `${id}-${use}-1`, use, alg, jwk: await keyIn(file, `${id}-${use}-1`, alg) });
-  }
-  const named = NAMED_USE[kind];
-  if (named !== undefined) keys.push(await namedKeyIn(join(own, 'signing', `${named}.jwk.json`), id, named));
-  if (!existsSync(join(own, 'seal.key')))
-    await writePrivate(join(own, 'seal.key'), `${randomBytes(32).toString('base64')}\n`);
-  await mkdir(join(own, 'vault'), { recursive: true, mode: 0o700 });
+  const keepsKey = existsSync(join(own, 'encryption', `${id}.jwk.json`));
+  const commissioned = (kind === 'online-service' || kind === 'authority') && node !== undefined && !keepsKey;
+  const signing = await keyFolderIn(own, { id, kind }, 'localhost');
+  const keys = isEncryptedTo(kind)
+    ? [...signing, await decryptionKeyIn(join(folder, commissioned ? node : id), id)]
+    : signing;
   return { participant: id, certificates: [certificate], keys, ...(commissioned ? { decryption_by: node } : {}) };
 }
 
@@ -132,29 +100,4 @@ function stillHolds(pem: string, authority: CertificateAuthority): boolean {
   return (
     certificate.verify(new X509Certificate(authority.certificatePem).publicKey) && ends - Date.now() > RENEW_BEFORE_MS
   );
-}
-
-/** Public half of the private JWK in this file, which is made when missing. */
-async function keyIn(file: string, kid: string, alg: KeyAlgorithm): Promise<Readonly<Record<string, unknown>>> {
-  if (!existsSync(file)) {
-    const { privateKey } = await generateKeyPair(alg, {
-      extractable: true,
-      ...(alg === 'ECDH-ES' ? { crv: 'P-256' } : {}),
-    });
-    await writePrivate(file, `${JSON.stringify({ ...(await exportJWK(privateKey)), kid, alg }, null, 2)}\n`);
-  }
-  const { d: _, kid: _kid, alg: _alg, ...jwk }: JWK = JSON.parse(await readFile(file, 'utf8'));
-  return jwk;
-}
-
-/** The first name that a key got stays its name. */
-async function namedKeyIn(file: string, id: string, use: 'log' | 'witness'): Promise<ParticipantKey> {
-  const jwk = await keyIn(file, `localhost/einmal/${id}-${randomBytes(4).toString('hex')}`, 'Ed25519');
-  const { kid }: { kid: string } = JSON.parse(await readFile(file, 'utf8'));
-  return { kid, use, alg: 'Ed25519', jwk };
-}
-
-async function writePrivate(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, text, { mode: 0o600 });
 }

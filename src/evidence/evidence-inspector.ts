@@ -9,6 +9,7 @@ import {
   type VerifiedEvidence,
   verifyEvidence,
 } from '../tokens/evidence-credential.js';
+import { sealedTo } from '../tokens/evidence-jwe.js';
 import { TokenFault, type TokenFaultCode } from '../tokens/jws.js';
 import { fitsAttribute } from './attribute-shape.js';
 import { DecryptionKeys } from './decryption-keys.js';
@@ -25,6 +26,17 @@ export type Inspected =
     }>
   /** Not what was asked for, or not provably from that register: nothing of it is passed on. */
   | Readonly<{ kind: 'rejected'; cause: TokenFaultCode }>;
+
+/** Encrypted to a consumer that keeps its key: nobody on the way has read it. */
+export type SealedEvidence = Readonly<{
+  evidenceType: string;
+  subjectRole: string;
+  register: string;
+  /** Of the decision it rests on. */
+  assurance: string;
+  /** Compact JWE as the register made it. */
+  jwe: string;
+}>;
 
 /** Opens what a register sent, believes nothing of it, and cuts it down to the permitted fields. */
 export class EvidenceInspector {
@@ -74,6 +86,22 @@ export class EvidenceInspector {
       };
     } catch (error) {
       if (error instanceof TokenFault) return { kind: 'rejected', cause: error.code };
+      throw error;
+    }
+  }
+
+  /**
+   * What can be said of evidence that only its consumer opens: that it is encrypted, in the one way agreed on and to a key of
+   * theirs. What is in it, their library verifies. Undefined where nothing speaks against passing it on.
+   */
+  whyNotPassOn(jwe: string, consumer: string): TokenFaultCode | undefined {
+    try {
+      const { kid } = sealedTo(jwe);
+      return this.catalogue.lookup.keys(consumer, 'encryption').some((it) => it.kid === kid)
+        ? undefined
+        : 'KEY_UNKNOWN';
+    } catch (error) {
+      if (error instanceof TokenFault) return error.code;
       throw error;
     }
   }

@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import { type FormField, prefill } from '../prefill/form.js';
 import { canonicalDigest } from '../tokens/digest.js';
-import { type Delivered, type ExchangeContext, isAwaited } from './exchange.js';
+import { type Delivered, type ExchangeContext, isAwaited, isReadable } from './exchange.js';
 import { type AnsweredEvidence, answeredEvidence } from './exchange-answer.js';
 import type { EachPiece } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
@@ -38,7 +38,7 @@ export class EvidenceEmission {
     const newFields = () =>
       prefill(
         service,
-        released.map(({ evidence }) => evidence),
+        released.filter(isReadable).map(({ evidence }) => evidence),
       ).filter((field) => {
         const digest = canonicalDigest(field);
         return !sent.has(digest) && sent.add(digest);

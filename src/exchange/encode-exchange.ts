@@ -26,17 +26,21 @@ export function exchangeState(items: readonly NotDelivered[]) {
 }
 
 export function evidenceToWire({ evidence, receipt, ruleIds }: ExchangeAnswer['evidence'][number]): Evidence {
-  return {
-    evidence_id: evidence.evidenceId,
+  const known = {
     evidence_type: evidence.evidenceType,
     subject_role: evidence.subjectRole,
     register: evidence.register,
-    as_of_time: toTimestamp(Date.parse(evidence.asOf)),
     assurance: evidence.assurance,
-    sd_jwt: evidence.compact,
-    withheld: evidence.withheld.map(({ attribute, norm }) => ({ attribute, norm })),
     receipt: receiptToWire(receipt),
     rule_ids: [...ruleIds],
+  };
+  if ('jwe' in evidence) return { ...known, evidence_jwe: evidence.jwe };
+  return {
+    ...known,
+    evidence_id: evidence.evidenceId,
+    as_of_time: toTimestamp(Date.parse(evidence.asOf)),
+    sd_jwt: evidence.compact,
+    withheld: evidence.withheld.map(({ attribute, norm }) => ({ attribute, norm })),
     ...(evidence.useUntil === undefined ? {} : { use_until_time: toTimestamp(evidence.useUntil) }),
   };
 }

@@ -5,6 +5,7 @@ import { GrpcMethod } from '@nestjs/microservices';
 import { receiptToWire } from '../audit/receipt.wire.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { manualPath } from '../catalogue/manual-path.js';
+import { decodeWhere } from '../catalogue/where.js';
 import type { ServerCall } from '../platform/call.js';
 import { Clock, toTimestamp } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
@@ -141,7 +142,7 @@ function decodeNeeds(decoder: Decoder, { needs }: RetrieveEvidenceRequest__Outpu
       fields: fields.length === 0 ? undefined : fields,
       partial: fields.length === 0,
       triggerId: decoder.identifier(`${path}.trigger_id`, need.trigger_id),
-      ars: decoder.optionalIdentifier(`${path}.ars`, need.ars),
+      where: decodeWhere(decoder, `${path}.`, need),
     };
   });
 }

@@ -2,14 +2,21 @@ import { randomBytes } from 'node:crypto';
 import type { AuditReceipt } from '../audit/log-store.js';
 import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
-import { type FormField, prefill, type ReleasableEvidence } from '../prefill/form.js';
+import { type FormField, prefill } from '../prefill/form.js';
 import { releaseDigest } from '../prefill/release-digest.js';
-import type { Delivered, ExchangeContext, NotDelivered, RestsOn } from './exchange.js';
+import {
+  type Delivered,
+  type ExchangeContext,
+  isReadable,
+  type NotDelivered,
+  type RestsOn,
+  releasedText,
+} from './exchange.js';
 import type { Fetched } from './fetched.js';
 import type { EvidenceRelease } from './release-evidence.js';
 
 export type AnsweredEvidence = Readonly<{
-  evidence: ReleasableEvidence;
+  evidence: Delivered['evidence'];
   receipt: ReceiptCopy;
   ruleIds: readonly string[];
 }>;
@@ -47,14 +54,14 @@ export async function releaseAnswer(
       ? []
       : prefill(
           service,
-          delivered.map(({ evidence }) => evidence),
+          delivered.filter(isReadable).map(({ evidence }) => evidence),
         );
   const released = await release.release(context, fetched, (delivered, missing) =>
     releaseDigest(
       {
         fields: fieldsOf(delivered),
         not_delivered: missing,
-        evidence: delivered.map(({ evidence }) => evidence.compact),
+        evidence: delivered.map(releasedText),
       },
       releaseSalt,
     ),

@@ -5,7 +5,7 @@ import type { OnlineService } from '../catalogue/catalogue.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
 import { type Emit, EvidenceEmission } from './emit-evidence.js';
-import { type ExchangeContext, isAwaited, type PreparedExchange, wantsPreview } from './exchange.js';
+import { type ExchangeContext, isAwaited, isReadable, type PreparedExchange, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import { EvidenceFetch, type FetchLimits } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
@@ -38,6 +38,7 @@ export class ExchangeOutcome {
     service: OnlineService | undefined,
     emit?: Emit,
   ): Promise<ExchangeAnswer> {
+    if (service !== undefined) this.fetch.demandReadable(context);
     // Nobody is looked up for a caller who has left.
     if (!isAwaited(context, this.clock.now())) throw new Fault('DEADLINE_PASSED');
     // An exchange is held as a whole.
@@ -50,7 +51,7 @@ export class ExchangeOutcome {
         await this.slot.reached(context.arrivedAt, context.deadline - this.limits.reserveMs);
       return this.conclude(context, this.inForce.permitted(context, fetched), service);
     };
-    return prepared.lookups.length === 0 ? run() : this.allowance.within(context.caller.participant.id, run);
+    return prepared.lookups.length === 0 ? run() : this.allowance.within(context, run);
   }
 
   private async conclude(
@@ -58,7 +59,8 @@ export class ExchangeOutcome {
     fetched: Fetched,
     service: OnlineService | undefined,
   ): Promise<ExchangeAnswer> {
-    const isHeld = fetched.delivered.some(({ retrieval }) => wantsPreview(retrieval));
+    // Whoever keeps the key shows it to the person by their own library, before they use it.
+    const isHeld = fetched.delivered.some((it) => isReadable(it) && wantsPreview(it.retrieval));
     if (!isHeld || context.hungUp.aborted) return releaseAnswer(this.release, context, fetched, service);
     try {
       return await this.held(context, fetched, service);

@@ -1,6 +1,8 @@
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { EvidenceType, LegalBasis, Purpose, Register } from '../catalogue/catalogue.js';
+import type { RouteParameters } from '../catalogue/route.js';
 import type { Trigger } from '../consent/trigger.js';
+import type { SealedEvidence } from '../evidence/evidence-inspector.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import type { Permission } from '../permission/intermediary.js';
 import type { Caller } from '../platform/caller.js';
@@ -45,7 +47,7 @@ export type RequestedNeed = Readonly<{
   /** Whether each of `fields` must be covered, or the part that is covered suffices. */
   partial: boolean;
   trigger: Trigger;
-  ars: string | undefined;
+  where: RouteParameters;
 }>;
 
 /** Permitted, triggered, routed: ready to be opened in the log. */
@@ -110,7 +112,19 @@ export type NotDelivered = Readonly<{
 
 export type Delivered = Readonly<{
   retrieval: PlannedRetrieval;
-  evidence: ReleasableEvidence;
+  /** What a consumer that keeps its key gets, nobody here can read. */
+  evidence: ReleasableEvidence | SealedEvidence;
   /** Of its "closed", where it was released already: by itself, before the others. */
   receipt?: AuditReceipt;
 }>;
+
+export type Readable = Delivered & Readonly<{ evidence: ReleasableEvidence }>;
+
+export function isReadable<D extends Delivered>(delivered: D): delivered is D & Readable {
+  return !('jwe' in delivered.evidence);
+}
+
+/** As it goes to the consumer, and into the digests of the log. */
+export function releasedText({ evidence }: Pick<Delivered, 'evidence'>): string {
+  return 'jwe' in evidence ? evidence.jwe : evidence.compact;
+}

@@ -50,13 +50,17 @@ export class EvidenceFetch {
     private readonly log: OperationalLog,
   ) {}
 
+  /** Before anybody is asked. @throws Fault CONSUMER_HOLDS_KEY where what comes could not be read here */
+  demandReadable({ caller }: ExchangeContext): void {
+    if (!this.inspector.opensFor(caller.participant.id)) throw refusal('CONSUMER_HOLDS_KEY');
+  }
+
   /** One path, whether somebody was found or not: of nobody each register's answer is known, and it is not asked. */
   async fetch(
     context: ExchangeContext,
     planned: PreparedExchange,
     each: EachPiece = (piece) => Promise.resolve(piece),
   ): Promise<Fetched> {
-    if (!this.inspector.opensFor(context.caller.participant.id)) throw refusal('CONSUMER_HOLDS_KEY');
     const prepared = await this.inquiry.askable(context, planned);
     const identified = await this.identification.identify(context, prepared);
     const made = await Promise.all(
@@ -148,7 +152,9 @@ export class EvidenceFetch {
       case 'not-available':
         return failed(ready, statement, 'SUBJECT_NOT_AVAILABLE', 'NO_RECORD_OR_BLOCKED');
       case 'refused':
-        return failed(ready, statement, 'REGISTER_REFUSED', answer.reason);
+        return answer.retryDelayMs === undefined
+          ? failed(ready, statement, 'REGISTER_REFUSED', answer.reason)
+          : limited(ready, statement, this.clock.now() + answer.retryDelayMs);
       case 'unavailable':
         this.log.warn({ register, cause: answer.cause }, 'register does not answer');
         return failed(ready, statement, 'REGISTER_UNAVAILABLE', answer.cause);
@@ -157,8 +163,27 @@ export class EvidenceFetch {
       case 'deferred':
         return deferred(ready, statement, answer.availableAt);
       case 'evidence':
-        return this.inspect(ready, answer.jwe, statement);
+        return this.inspector.opensFor(ready.presented.request.consumer)
+          ? this.inspect(ready, answer.jwe, statement)
+          : this.passOn(ready, answer.jwe, statement);
     }
+  }
+
+  /** To a consumer that keeps its key: their library verifies and cuts down what this node cannot read. */
+  private passOn(ready: Ready, jwe: string, statement: RegisterStatement): Retrieved {
+    const { retrieval, person, presented } = ready;
+    const fault = this.inspector.whyNotPassOn(jwe, presented.request.consumer);
+    if (fault !== undefined) return failed(ready, statement, 'EVIDENCE_INVALID', fault);
+    const { register, evidenceType, subjectRole, fields, trigger } = retrieval;
+    const { assurance } = trigger.decision;
+    return {
+      delivered: {
+        retrieval,
+        evidence: { evidenceType: evidenceType.id, subjectRole, register: register.id, assurance, jwe },
+      },
+      // Which of the permitted attributes are in it, the register knows and the consumer will.
+      closing: { retrieval, statement, person, outcome: 'released', released: jwe, attributes: fields },
+    };
   }
 
   private async inspect(ready: Ready, jwe: string, statement: RegisterStatement): Promise<Retrieved> {
@@ -232,6 +257,12 @@ function deferred({ retrieval, person }: Ready, statement: RegisterStatement, av
     missing: { ...missing, availableAt },
     closing: { retrieval, statement, person, outcome: 'deferred', reason },
   };
+}
+
+/** The register has had enough of this consumer for now: not down, and worth asking again from then on. */
+function limited(ready: Ready, statement: RegisterStatement, availableAt: number): Retrieved {
+  const { missing, closing } = failed(ready, statement, 'REGISTER_RATE_LIMITED', 'REGISTER_RATE_LIMITED');
+  return { closing, ...(missing && { missing: { ...missing, availableAt } }) };
 }
 
 /** It was to be asked, and then had too much to do, or failed for others meanwhile. */

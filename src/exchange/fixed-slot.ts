@@ -33,6 +33,9 @@ export class FixedSlot {
 
   private async next(first: number, periodMs: number, latest = Number.POSITIVE_INFINITY): Promise<void> {
     const passed = Math.max(0, Math.ceil((this.clock.now() - first) / periodMs));
-    await sleep(Math.max(0, Math.min(latest, first + passed * periodMs) - this.clock.now()));
+    const until = Math.min(latest, first + passed * periodMs);
+    const dueAt = performance.now() + Math.max(0, until - this.clock.now());
+    // A timer counts from when the event loop began its turn: on a busy node it fires early.
+    while (performance.now() < dueAt) await sleep(dueAt - performance.now());
   }
 }

@@ -1,10 +1,11 @@
 import { deserialize, serialize } from 'node:v8';
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
+import { EvidenceInspector } from '../evidence/evidence-inspector.js';
 import { Clock } from '../platform/clock.js';
 import { refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
-import type { Delivered, ExchangeContext, NotDelivered } from './exchange.js';
+import { type Delivered, type ExchangeContext, isReadable, type NotDelivered, type Readable } from './exchange.js';
 import type { Fetched } from './fetched.js';
 import { HeldStore } from './held-store.js';
 import { ExchangeJournal } from './journal.js';
@@ -17,7 +18,7 @@ export type HeldExchange = Readonly<{
   consumer: string;
   purpose: ExchangeContext['purpose'];
   service: OnlineService | undefined;
-  delivered: readonly (Delivered & Readonly<{ closing: Fetched['closings'][number] }>)[];
+  delivered: readonly (Readable & Readonly<{ closing: Fetched['closings'][number] }>)[];
   notDelivered: readonly NotDelivered[];
   expiresAt: number;
 }>;
@@ -36,6 +37,7 @@ export class EvidenceHold {
     private readonly held: HeldStore,
     private readonly journal: ExchangeJournal,
     private readonly seal: Seal,
+    private readonly inspector: EvidenceInspector,
     private readonly clock: Clock,
     /** At most 60 minutes (design 3). */
     private readonly lifetimeMs: number,
@@ -59,7 +61,7 @@ export class EvidenceHold {
       consumer: context.caller.participant.id,
       purpose: context.purpose,
       service,
-      delivered: delivered.flatMap((item) => {
+      delivered: delivered.filter(isReadable).flatMap((item) => {
         const closing = held.find(({ retrieval }) => retrieval === item.retrieval);
         return closing === undefined ? [] : [{ ...item, closing }];
       }),
@@ -76,8 +78,12 @@ export class EvidenceHold {
     }
   }
 
-  /** @throws Fault NOT_FOUND, also for another consumer's, a decided and an expired one */
+  /**
+   * @throws Fault NOT_FOUND, also for another consumer's, a decided and an expired one; CONSUMER_HOLDS_KEY, for whom nothing
+   * is held
+   */
   async find(exchangeId: string, consumer: string): Promise<HeldExchange> {
+    if (!this.inspector.opensFor(consumer)) throw refusal('CONSUMER_HOLDS_KEY');
     const sealed = await this.held.find(exchangeId, consumer);
     const bytes = sealed === undefined ? undefined : this.seal.open(sealed, sealContext(exchangeId, consumer));
     if (bytes === undefined) throw refusal('NOT_FOUND');

@@ -10,6 +10,7 @@ import { stepDeadline } from './deadline-budget.js';
 import type { ExchangeContext, PlannedLookup, PreparedExchange } from './exchange.js';
 import { ExchangeJournal } from './journal.js';
 import { LateAnswers } from './late-answers.js';
+import { LookupAllowance } from './lookup-allowance.js';
 import { LookupTimes } from './lookup-times.js';
 import { PermissionInForce } from './permission-in-force.js';
 
@@ -32,6 +33,7 @@ export class SubjectIdentification {
     private readonly inForce: PermissionInForce,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
+    private readonly allowance: LookupAllowance,
   ) {}
 
   async identify(context: ExchangeContext, prepared: PreparedExchange): Promise<Identified> {
@@ -43,6 +45,7 @@ export class SubjectIdentification {
       if (person === undefined) nobody = 'IDENTITY_NOT_AVAILABLE';
       else persons.set(person.role, person);
     }
+    this.allowance.identified(context);
     return { persons, nobody };
   }
 
@@ -98,7 +101,7 @@ export class SubjectIdentification {
       if (error instanceof EffectRefused) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
       // Whatever went wrong here, what was opened gets its outcome.
       const reason = error instanceof Fault ? error.reason : 'IDENTITY_DIRECTORY_UNAVAILABLE';
-      if (reason === 'REGISTER_REFUSED') statement = refusedWith(error);
+      if (reason === 'REGISTER_REFUSED' || reason === 'REGISTER_RATE_LIMITED') statement = refusedWith(error);
       await this.journal.identityClosed(context, lookup, { cause: reason, statement, outage: reason }).catch(ifOpen);
       throw error;
     }

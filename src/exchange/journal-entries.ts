@@ -23,9 +23,9 @@ export type Closing = Readonly<{
   /** Its answer is in the log already, as held. */
   wasHeld?: true;
   person?: ResolvedSubject;
-  /** Compact SD-JWT about to be released. */
+  /** Compact SD-JWT about to be released; of a consumer that keeps its key the compact JWE. */
   released?: string;
-  /** RFC 7638, of the key that signed it. */
+  /** RFC 7638, of the key that signed it; absent where nobody here could read it. */
   keyThumbprint?: string;
   /** Names of released attributes; protected. */
   attributes?: readonly string[];

@@ -1,9 +1,12 @@
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, outage } from '../platform/fault.js';
+import type { ExchangeContext } from './exchange.js';
 import { Misidentified } from './misidentified.js';
 
 export const MISIDENTIFICATION_WINDOW_MS = 3_600_000;
+
+type Asking = Pick<ExchangeContext, 'caller' | 'exchangeId'>;
 
 const REASON = 'TOO_MANY_MISIDENTIFICATIONS';
 
@@ -13,8 +16,8 @@ const REASON = 'TOO_MANY_MISIDENTIFICATIONS';
  * same for all that `SUBJECT_NOT_AVAILABLE` stands for: the refusal tells nothing about a person (IDNrG § 6 Abs. 5).
  */
 export class LookupAllowance {
-  /** Requests that look somebody up and have not ended, by consumer. */
-  readonly #onTheirWay = new Map<string, number>();
+  /** Exchanges whose lookups may yet find nobody, by consumer. */
+  readonly #onTheirWay = new Map<string, Set<string>>();
 
   constructor(
     private readonly misidentified: Misidentified,
@@ -22,25 +25,38 @@ export class LookupAllowance {
     private readonly clock: Clock,
     /** In an hour. */
     private readonly max: number,
+    /** Of the fixed slot. */
+    private readonly slotMs: number,
   ) {}
 
   /**
-   * Each request on its way counts as if it would find nobody, so that a burst stays within the limit, too; whatever it
-   * finds, it counts until its outcome is in the log.
-   * @param request looks somebody up
+   * Each exchange on its way counts as if it would find nobody, so that a burst stays within the limit, too; whatever it
+   * finds, it counts until that is in the log.
+   * @param exchange looks somebody up
    * @throws Fault TOO_MANY_MISIDENTIFICATIONS; BUSY where those on their way may use up what is left
    */
-  async within<T>(consumer: string, request: () => Promise<T>): Promise<T> {
-    const others = this.#onTheirWay.get(consumer) ?? 0;
-    this.#onTheirWay.set(consumer, others + 1);
+  async within<T>(context: Asking, exchange: () => Promise<T>): Promise<T> {
+    const consumer = context.caller.participant.id;
+    const others = this.#onTheirWay.get(consumer) ?? new Set();
+    const count = others.size;
+    this.#onTheirWay.set(consumer, others.add(context.exchangeId));
     try {
-      await this.demand(consumer, others);
-      return await request();
+      await this.demand(consumer, count);
+      return await exchange();
     } finally {
-      const left = (this.#onTheirWay.get(consumer) ?? 0) - 1;
-      if (left > 0) this.#onTheirWay.set(consumer, left);
-      else this.#onTheirWay.delete(consumer);
+      this.forget(context);
     }
+  }
+
+  /** All lookups of it have ended: an outcome that counts is in the log two slots later. Registers that are slow make nobody wait. */
+  identified(context: Asking): void {
+    setTimeout(() => this.forget(context), 2 * this.slotMs).unref();
+  }
+
+  private forget({ caller, exchangeId }: Asking): void {
+    const left = this.#onTheirWay.get(caller.participant.id);
+    left?.delete(exchangeId);
+    if (left?.size === 0) this.#onTheirWay.delete(caller.participant.id);
   }
 
   private async demand(consumer: string, others: number): Promise<void> {

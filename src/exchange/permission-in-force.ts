@@ -1,6 +1,7 @@
 import { NodeIdentity } from '../access/node-identity.js';
 import { ASSURANCES } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { keyThumbprint } from '../catalogue/key-thumbprint.js';
 import type { CatalogueTakeOver } from '../governance/take-over-catalogue.js';
 import { CurrentRules } from '../permission/current-rules.js';
 import { decideAgreed } from '../permission/decide-agreed.js';
@@ -105,6 +106,8 @@ export class PermissionInForce {
       const rules = this.whyNot(asking, retrieval);
       if (rules !== undefined) forbidden.set(retrieval, rules);
     }
+    for (const closing of fetched.closings)
+      if (closing.released !== undefined && !this.isKeyNamed(closing)) forbidden.set(closing.retrieval, []);
     if (forbidden.size === 0) return fetched;
     return {
       delivered: fetched.delivered.filter(({ retrieval }) => !forbidden.has(retrieval)),
@@ -115,6 +118,12 @@ export class PermissionInForce {
 
   private decide(question: TransferQuestion, asked: readonly string[]): Decision {
     return decideAgreed(this.rules.index, question, asked, this.clock.now(), this.node.participant);
+  }
+
+  /** What was held was signed with a key that may have been revoked since. */
+  private isKeyNamed({ retrieval, keyThumbprint: used }: Closing): boolean {
+    const named = this.current.lookup.keys(retrieval.register.participant, 'evidence');
+    return used === undefined || named.some(({ jwk }) => keyThumbprint(jwk) === used);
   }
 
   private isAttested({ attester, assurance }: PlannedRetrieval['trigger']['decision'], own: Allowed): boolean {

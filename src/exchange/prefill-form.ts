@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { OnlineService } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import type { RouteParameters } from '../catalogue/route.js';
 import { asUnused, type Trigger } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { invalid, refusal } from '../platform/fault.js';
@@ -27,7 +28,7 @@ export class PrefillForm extends Command<ExchangeAnswer> {
     readonly service: string,
     readonly subjects: readonly RequestedSubject[],
     readonly triggerIds: readonly string[],
-    readonly ars: string | undefined,
+    readonly where: RouteParameters,
     /** Is given each piece of evidence when its register has answered; of a repeat, nothing. */
     readonly emit?: Emit,
   ) {
@@ -51,8 +52,8 @@ export class PrefillFormHandler implements ICommandHandler<PrefillForm> {
     const purpose = this.catalogue.lookup.purpose(service.purpose);
     if (purpose === undefined) throw refusal('PURPOSE_NOT_REGISTERED');
     const context: ExchangeContext = { ...command.context, purpose };
-    const { requestId, subjects, triggerIds, ars } = command;
-    const content = { service: service.id, subjects, triggerIds, ars: ars ?? null };
+    const { requestId, subjects, triggerIds, where } = command;
+    const content = { service: service.id, subjects, triggerIds, where };
     return this.answers.answer(context, requestId, content, {
       prepare: (isRepeat) => this.prepare(context, command, service, isRepeat),
       demandRepeatable: ({ restsOn }, prepared) => this.inForce.demandAgain(context, restsOn, prepared),
@@ -73,7 +74,7 @@ export class PrefillFormHandler implements ICommandHandler<PrefillForm> {
 
   private async prepare(
     context: ExchangeContext,
-    { subjects, triggerIds, ars }: PrefillForm,
+    { subjects, triggerIds, where }: PrefillForm,
     service: OnlineService,
     isRepeat: boolean,
   ): Promise<PreparedExchange> {
@@ -88,7 +89,7 @@ export class PrefillFormHandler implements ICommandHandler<PrefillForm> {
         const need = { evidenceType: evidence_type, subjectRole: subject_role };
         // Nobody chose retrieval for it: the applicant brings it themselves (EGovG § 5 Abs. 1).
         if (trigger === undefined) return [notDelivered(need, 'WITHHELD_BY_APPLICANT')];
-        needs.push({ ...need, fields, partial: true, trigger, ars });
+        needs.push({ ...need, fields, partial: true, trigger, where });
         return [];
       });
     if (needs.length === 0) throw refusal('TRIGGER_MISSING');

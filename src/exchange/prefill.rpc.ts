@@ -6,6 +6,7 @@ import { Observable } from 'rxjs';
 import { receiptToWire } from '../audit/receipt.wire.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { manualPath } from '../catalogue/manual-path.js';
+import { decodeWhere } from '../catalogue/where.js';
 import type { ServerCall } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
@@ -16,6 +17,7 @@ import type { StreamPrefillResponse } from '../platform/rpc-types/einmal/broker/
 import { contextOf, decodeSubjects } from './decode-exchange.js';
 import type { Emission, Emit } from './emit-evidence.js';
 import { evidenceToWire, exchangeState, fieldToWire, notDeliveredToWire } from './encode-exchange.js';
+import { releasedText } from './exchange.js';
 import type { ExchangeAnswer } from './exchange-answer.js';
 import { ExchangeSettings } from './exchange-settings.js';
 import { PrefillForm } from './prefill-form.js';
@@ -49,7 +51,7 @@ export class PrefillRpc {
     return new Observable((caller) => {
       const sent = new Set<string>();
       const send = ({ evidence, fields }: Emission): void => {
-        sent.add(evidence.evidence.evidenceId);
+        sent.add(releasedText(evidence));
         for (const field of fields) caller.next({ field: fieldToWire(field) });
         caller.next({ evidence: evidenceToWire(evidence) });
       };
@@ -60,7 +62,7 @@ export class PrefillRpc {
         // Of a repeat, and of what was not sent by itself.
         if (sent.size === 0) for (const field of wire.fields ?? []) caller.next({ field });
         for (const it of ended.evidence)
-          if (!sent.has(it.evidence.evidenceId)) caller.next({ evidence: evidenceToWire(it) });
+          if (!sent.has(releasedText(it))) caller.next({ evidence: evidenceToWire(it) });
         for (const item of wire.not_delivered ?? []) caller.next({ not_delivered: item });
         caller.next({ answer: wire });
         caller.complete();
@@ -79,7 +81,7 @@ export class PrefillRpc {
       decoder
         .list('trigger_ids', request.trigger_ids, { min: 0, max: 64 })
         .map((id, at) => decoder.identifier(`trigger_ids[${at}]`, id)),
-      decoder.optionalIdentifier('ars', request.ars),
+      decodeWhere(decoder, '', request),
       emit,
     );
     return decoder.done(command);

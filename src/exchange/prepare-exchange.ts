@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EvidenceType, LegalBasis, OnlineService, Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { fieldLimits } from '../catalogue/field-limits.js';
-import { route } from '../catalogue/route.js';
+import { dayOf, route } from '../catalogue/route.js';
 import { whyNotDeciding } from '../consent/representation.js';
 import type { Trigger } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
@@ -119,7 +119,7 @@ export class ExchangePreparation {
     if (trigger === undefined) throw refusal('TRIGGER_MISSING', { evidence_type: IDENTITY, subject_role: role });
     const planned = await this.planRetrieval(
       context,
-      { evidenceType: IDENTITY, subjectRole: role, fields: undefined, partial: true, trigger, ars: undefined },
+      { evidenceType: IDENTITY, subjectRole: role, fields: undefined, partial: true, trigger, where: {} },
       openings,
     );
     if (!('retrievalId' in planned))
@@ -132,13 +132,13 @@ export class ExchangePreparation {
     need: RequestedNeed,
     openings: ReadonlyMap<string, Opening>,
   ): Promise<PlannedRetrieval | NotDelivered> {
-    const { lookup, catalogue } = this.catalogue;
+    const { lookup } = this.catalogue;
     const type = lookup.evidenceType(need.evidenceType);
     const legalBasis = lookup.legalBasis(need.trigger.decision.legal_basis);
     if (legalBasis === undefined) throw refusal('TRIGGER_NOT_COVERING');
     if (type === undefined) return notDelivered(need, 'TRANSFER_NOT_PERMITTED');
     demandKind(type, need, openings.get(need.subjectRole));
-    const found = route(catalogue, type, need.ars === undefined ? {} : { ars: need.ars });
+    const found = route(lookup.routes, type, need.where, dayOf(this.clock.now()));
     if (found.kind !== 'one') {
       if (!this.mayKnowRoute(context, need)) return notDelivered(need, 'TRANSFER_NOT_PERMITTED');
       return notDelivered(need, ROUTE_REASONS[found.kind]);

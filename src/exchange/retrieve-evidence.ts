@@ -48,11 +48,7 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
     if (purpose === undefined) throw refusal('PURPOSE_NOT_REGISTERED');
     const context: ExchangeContext = { ...command.context, purpose };
     const { requestId, subjects, identityTriggerIds } = command;
-    const needs = command.needs.map(({ fields, ars, ...need }) => ({
-      ...need,
-      fields: fields ?? null,
-      ars: ars ?? null,
-    }));
+    const needs = command.needs.map(({ fields, ...need }) => ({ ...need, fields: fields ?? null }));
     const content = { purpose: purpose.id, subjects, needs, identityTriggerIds };
     return this.answers.answer(context, requestId, content, {
       prepare: (isRepeat) => this.prepare(context, command, isRepeat),

@@ -13,6 +13,7 @@ import type { Opened } from '../platform/run-process.js';
 import { type AtStart, beginHistory, catalogueAtStart, inForceNow } from './catalogue-at-start.js';
 import { CatalogueHistory } from './catalogue-history.js';
 import { PostgresCatalogueHistory } from './catalogue-history.postgres.js';
+import { EndpointsFile } from './endpoints-file.js';
 import { CatalogueTakeOver, LOOK_EVERY_MS } from './take-over-catalogue.js';
 
 /** How a node comes to its catalogue and stays at the one in force. */
@@ -35,6 +36,7 @@ type Grounds = Readonly<{
 /** The catalogue that counts at the start, before anything else is known. */
 export class GovernanceStart {
   private constructor(
+    private readonly folder: string,
     private readonly pool: Pool,
     private readonly history: CatalogueHistory,
     private readonly begun: AtStart,
@@ -44,18 +46,30 @@ export class GovernanceStart {
   static async read(folder: string, pool: Pool, log: OperationalLog): Promise<GovernanceStart> {
     const history = new PostgresCatalogueHistory(pool);
     const begun = await catalogueAtStart(folder, history, log);
-    return new GovernanceStart(pool, history, begun, new CurrentCatalogue(begun.catalogue));
+    return new GovernanceStart(folder, pool, history, begun, new CurrentCatalogue(begun.catalogue));
   }
 
   /** Writes down with what the node works from now on, begins the history where there is none, and follows it. */
   async activate({ node, held, audit, isStopped, ...rest }: Grounds, opened: Opened): Promise<Governing> {
     const { history, begun, current } = this;
     const activation = new CatalogueActivation(node.participant, new PostgresActivationStore(this.pool), audit);
-    if (!isStopped()) await activation.activate(() => inForceNow(current, history, node), held);
+    if (!isStopped()) await activation.activate(() => inForceNow(current, history, node, begun.endpoints), held);
     const inForce = isStopped() ? begun.inForce : await beginHistory(begun, history);
     const reader = new WorkerCatalogueReader();
+    const endpoints = await EndpointsFile.begin(this.folder, begun.endpoints, rest.log);
     const takeOver = new CatalogueTakeOver(
-      { ...rest, node, history, reader, current, activation, held, isStopped, elapsedMs: () => performance.now() },
+      {
+        ...rest,
+        node,
+        history,
+        reader,
+        current,
+        activation,
+        held,
+        endpoints,
+        isStopped,
+        elapsedMs: () => performance.now(),
+      },
       inForce?.version === current.catalogue.version ? inForce : undefined,
     );
     opened.onClose(() => takeOver.close());

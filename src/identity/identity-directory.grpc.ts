@@ -11,6 +11,9 @@ import type { LookupPersonResponse__Output } from '../platform/rpc-types/einmal/
 import type { LookupRequest } from '../tokens/register-request.js';
 import { type FoundPerson, IdentityDirectory } from './identity-directory.js';
 
+/** Where a directory that has enough does not say for how long. */
+const DEFAULT_DELAY_MS = 60_000;
+
 export class GrpcIdentityDirectory extends IdentityDirectory {
   constructor(
     private readonly clientOf: (register: string) => IdentityDirectoryServiceClient,
@@ -44,6 +47,8 @@ export class GrpcIdentityDirectory extends IdentityDirectory {
       if (error instanceof Fault) throw error;
       if (!(error instanceof RpcFailure)) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
       if (error.reason === 'SUBJECT_NOT_AVAILABLE') return undefined;
+      if (error.reason === 'REGISTER_RATE_LIMITED')
+        throw outage('REGISTER_RATE_LIMITED', error, error.retryDelayMs ?? DEFAULT_DELAY_MS);
       if (hasRefused(error)) throw new Fault('REGISTER_REFUSED', { cause: error });
       throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
     }
@@ -60,6 +65,7 @@ function statementOf(outcome: Late<LookupPersonResponse__Output>): RegisterState
 }
 
 function hasRefused(failure: RpcFailure): failure is RpcFailure & Readonly<{ reason: Reason }> {
+  if (failure.reason === 'REGISTER_RATE_LIMITED') return true;
   return !failure.isOutage && failure.reason !== undefined && failure.reason !== 'INTERNAL';
 }
 

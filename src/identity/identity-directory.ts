@@ -11,7 +11,7 @@ export abstract class IdentityDirectory {
    * @param call `late` is told at most once, after this failed as an outage, of an answer that came all the same; whom it
    *   names is destroyed unread
    * @returns undefined for none, several and blocked alike
-   * @throws Fault IDENTITY_DIRECTORY_UNAVAILABLE, REGISTER_REFUSED
+   * @throws Fault IDENTITY_DIRECTORY_UNAVAILABLE, REGISTER_REFUSED, REGISTER_RATE_LIMITED
    */
   abstract lookup(
     receipt: AuditReceipt,

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadFolder } from '../catalogue/follow-folder.js';
+import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from '../catalogue/followed-keys.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
 import { followCatalogue } from '../catalogue/start-following.js';
 import { SystemClock } from '../platform/clock.js';
@@ -31,7 +32,8 @@ async function openIntermediary(opened: Opened): Promise<void> {
   const log = operationalLog(config.participant, config.logLevel);
   const loaded = await loadFolder(config.catalogueFolder);
   const catalogue = new CurrentCatalogue(loaded.catalogue);
-  const key = await readSigningKey(config.keyFolder, 'permission');
+  let key = await readSigningKey(config.keyFolder, 'permission');
+  const tls = readTlsIdentity(config.keyFolder);
   demandOwnPlace(catalogue.lookup, config.participant, key);
 
   const pool = openPool(config.databaseUrl, { max: DATABASE_CONNECTIONS, log });
@@ -42,12 +44,13 @@ async function openIntermediary(opened: Opened): Promise<void> {
     mode: config.mode,
     packages: ['einmal.broker.v1'],
     protos: PERMISSION_PROTOS,
-    tls: readTlsIdentity(config.keyFolder),
+    tls,
     requestLimitBytes: config.requestLimitBytes,
   });
+  const permissionKey = new PermissionKey(config.participant, key);
   const parts = {
     catalogue,
-    key: new PermissionKey(config.participant, key),
+    key: permissionKey,
     permissionLog: new PostgresPermissionLog(pool),
     permissionLogReader: new PostgresPermissionLogReader(pool),
     clock: new SystemClock(),
@@ -64,6 +67,14 @@ async function openIntermediary(opened: Opened): Promise<void> {
   followCatalogue(loaded, { current: catalogue, log }, opened, ({ lookup }) =>
     demandOwnPlace(lookup, config.participant, key),
   );
+  const keys = new FollowedKeys({ participant: config.participant, folder: config.keyFolder, current: catalogue, log });
+  keys.certificate(tls, (next) => server.rotate(next));
+  keys.signing('permission', key, (next) => {
+    key = next;
+    permissionKey.rotate(next);
+  });
+  await keys.begin();
+  opened.repeat(LOOK_FOR_KEYS_EVERY_MS, () => keys.look());
   log.info({ port: config.grpcPort, catalogue: catalogue.catalogue.version.slice(0, 12) }, 'ready');
 }
 

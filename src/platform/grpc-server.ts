@@ -23,6 +23,8 @@ export type GrpcServer = Readonly<{
   ready(): void;
   /** Says NOT_SERVING, so that balancers leave before the server does. */
   draining(): void;
+  /** Another certificate for whoever connects from now on; who is connected stays. */
+  rotate(tls: TlsIdentity): void;
   /** Ends what is still open after the grace time; an endless stream would keep the process alive. */
   forceShutdown(): void;
 }>;
@@ -58,6 +60,7 @@ const reasonForBareStatus: ServerInterceptor = (_method, call) => {
 export function grpcServer(config: GrpcServerConfig): GrpcServer {
   const health = new HealthImplementation({ '': 'NOT_SERVING' });
   const definition = withDecodingFaults(loadProtos(config.protos), config.requestLimitBytes);
+  const credentials = new MutualTlsServer(config.tls);
   let raw: Server | undefined;
   const options: GrpcOptions = {
     transport: Transport.GRPC,
@@ -65,7 +68,7 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       url: `${config.host}:${config.port}`,
       package: [...config.packages],
       packageDefinition: definition,
-      credentials: new MutualTlsServer(config.tls),
+      credentials,
       gracefulShutdown: true,
       maxReceiveMessageLength: HARD_LIMIT_BYTES,
       maxSendMessageLength: HARD_LIMIT_BYTES,
@@ -88,6 +91,7 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
     options,
     ready: () => health.setStatus('', 'SERVING'),
     draining: () => health.setStatus('', 'NOT_SERVING'),
+    rotate: (tls) => credentials.rotate(tls),
     forceShutdown: () => raw?.forceShutdown(),
   };
 }

@@ -84,6 +84,11 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
     status.RESOURCE_EXHAUSTED,
     'Too many lookups of this caller have found nobody lately.',
   ),
+  REGISTER_RATE_LIMITED: row(
+    'outage',
+    status.RESOURCE_EXHAUSTED,
+    'The register answers this consumer no more for now.',
+  ),
   DEADLINE_TOO_SHORT: row(
     'refusal',
     status.FAILED_PRECONDITION,

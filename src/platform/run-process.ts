@@ -37,7 +37,7 @@ export class Opened {
 }
 
 /** A start that fails half-way leaves nothing serving and nothing open. */
-export async function withOpened(open: (opened: Opened) => Promise<void>): Promise<RunningProcess> {
+export async function withOpened(open: (opened: Opened) => Promise<unknown>): Promise<RunningProcess> {
   const opened = new Opened();
   try {
     await open(opened);

@@ -24,12 +24,16 @@ const REASON_OF_BARE_CODE: Readonly<Partial<Record<status, Reason>>> = {
   [status.UNKNOWN]: 'INTERNAL',
 };
 
+/** What grpc-js calls INTERNAL although the caller sent it: a timeout or a compression that cannot be read. */
+const UNREADABLE = /^(?:Invalid grpc-timeout value|Failed to decompress message)/;
+
 type BareStatus = Pick<StatusObject, 'code' | 'details'> & { metadata?: Metadata | null | undefined };
 
 /** Gives a reason to what grpc-js itself answers without one. */
 export function withReason(bare: BareStatus): BareStatus {
   if (bare.code === status.OK) return bare;
   if ((bare.metadata?.get(STATUS_DETAILS_KEY).length ?? 0) > 0) return bare;
-  const reason = REASON_OF_BARE_CODE[bare.code];
+  const isUnreadable = bare.code === status.INTERNAL && UNREADABLE.test(bare.details);
+  const reason = isUnreadable ? 'REQUEST_MALFORMED' : REASON_OF_BARE_CODE[bare.code];
   return reason === undefined ? bare : statusOf(new Fault(reason));
 }

@@ -1,14 +1,19 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSecureContext } from 'node:tls';
+import { createSecureContext, Server } from 'node:tls';
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
 
 /** PEM texts of one process, from the `tls` folder of its key folder. */
 export type TlsIdentity = Readonly<{ ca: string; cert: string; key: string }>;
 
 export function readTlsIdentity(keyFolder: string): TlsIdentity {
-  const read = (name: string) => readFileSync(join(keyFolder, 'tls', name), 'utf8');
+  return readIdentityIn(join(keyFolder, 'tls'));
+}
+
+/** The same from a folder of its own. */
+export function readIdentityIn(folder: string): TlsIdentity {
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
   return { ca: read('ca.pem'), cert: read('cert.pem'), key: read('key.pem') };
 }
 
@@ -37,6 +42,12 @@ export class MutualTlsServer extends ServerCredentials {
   override _equals(other: ServerCredentials): boolean {
     return other === this;
   }
+}
+
+/** The same for HTTPS. */
+export function rotateServer(server: unknown, identity: TlsIdentity): void {
+  if (!(server instanceof Server)) throw new TypeError('a server without TLS has no certificate');
+  server.setSecureContext({ ...TLS_1_3, ...identity });
 }
 
 /**

@@ -18,6 +18,12 @@ export type ReleasableEvidence = Readonly<{
   attributes: Readonly<Record<string, AttributeValue>>;
 }>;
 
+/** As much of it as a form is filled from. */
+type MappedEvidence = Pick<
+  ReleasableEvidence,
+  'evidenceId' | 'evidenceType' | 'subjectRole' | 'register' | 'asOf' | 'assurance' | 'attributes'
+>;
+
 export type FieldSource = Readonly<{
   register: string;
   evidence_id: string;
@@ -36,10 +42,13 @@ export type FormField = Readonly<{
   alternatives: readonly Readonly<{ value: string; source: FieldSource }>[];
 }>;
 
-type Mapping = OnlineService['mapping'][number];
+type Mapping = Omit<OnlineService['mapping'][number], 'label'> & Readonly<{ label: Readonly<{ de: string }> }>;
 
 /** Maps evidence to the fields of a form, in the order of the mapping; the first mapping of a field comes first. */
-export function prefill(service: OnlineService, evidence: readonly ReleasableEvidence[]): readonly FormField[] {
+export function prefill(
+  service: Readonly<{ mapping: readonly Mapping[] }>,
+  evidence: readonly MappedEvidence[],
+): readonly FormField[] {
   const fields = new Map<string, FormField>();
   for (const mapping of service.mapping) {
     const found = lookUp(mapping, evidence);
@@ -62,7 +71,7 @@ function disagrees(field: FormField, found: Found): boolean {
   return found.value !== field.value && field.alternatives.every(({ value }) => value !== found.value);
 }
 
-function lookUp({ subject_role, from }: Mapping, evidence: readonly ReleasableEvidence[]): Found | undefined {
+function lookUp({ subject_role, from }: Mapping, evidence: readonly MappedEvidence[]): Found | undefined {
   const role = from.subject_role ?? subject_role;
   const source = evidence.find((it) => it.evidenceType === from.evidence_type && it.subjectRole === role);
   if (source === undefined) return undefined;
@@ -88,7 +97,7 @@ function pick(
   list: unknown,
   match: NonNullable<Mapping['from']['match']>,
   role: string,
-  evidence: readonly ReleasableEvidence[],
+  evidence: readonly MappedEvidence[],
 ): unknown {
   const own = evidence.find((it) => it.evidenceType === match.evidence_type && it.subjectRole === role);
   const wanted = own?.attributes[match.attribute];

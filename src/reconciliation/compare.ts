@@ -67,7 +67,7 @@ export const NORMAL: readonly Normal[] = [
   {
     ours: 'refused',
     theirs: 'nothing',
-    why: 'strangers and unreadable messages are refused before its log',
+    why: 'strangers are refused before its log, and of an unreadable message its line knows no retrieval',
     reasons: (ours) => ours !== undefined && UNLOGGED_REFUSALS.includes(ours),
   },
   { ours: 'deferred', theirs: 'deferred', why: 'its announcement has arrived' },

@@ -11,6 +11,7 @@ export type EdgeReason = Extract<
   | 'PERMISSION_INVALID'
   | 'TRIGGER_INVALID'
   | 'REPLAY'
+  | 'REGISTER_RATE_LIMITED'
   | 'SUBJECT_NOT_AVAILABLE'
 >;
 
@@ -21,6 +22,9 @@ export type Cause =
   | `${TokenKind}_${TokenFaultCode}`
   | 'CALLER_KIND'
   | 'FIELDS_INVALID'
+  | 'UNDECODABLE'
+  | 'TOO_LARGE'
+  | 'RATE_USED_UP'
   | 'OTHER_REGISTER'
   | 'OTHER_KIND_OF_SUBJECT'
   | 'TOO_OLD'
@@ -53,6 +57,8 @@ export class Refused extends Error {
     readonly reason: EdgeReason,
     readonly trueCause: Cause,
     readonly violations: readonly FieldViolation[] = [],
+    /** When it is worth asking again; absent: never with this request. */
+    readonly retryDelayMs?: number,
   ) {
     super(trueCause);
   }

@@ -1,13 +1,14 @@
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
-import { Fault, outage, refusal } from '../platform/fault.js';
+import { Fault, outage } from '../platform/fault.js';
 import type { Seal } from '../platform/secrets.js';
 import type { Asked, Decoded } from './asked.js';
 import { type Cause, Refused } from './check.js';
 import { EdgeLog, type EdgeLogEntry } from './edge-log.js';
 import type { Found } from './evidence-source.js';
 import { type Examined, Examiner } from './examiner.js';
+import { RateLimit } from './rate-limit.js';
 import { ReplayStore, type Use } from './replay-store.js';
 
 /** What an exchange is about to answer, and what the log keeps of it. */
@@ -16,6 +17,8 @@ export type Answer<T> = Readonly<{
   attributes: readonly string[];
   /** Whom it is about: an identification number, or the key of a company. */
   subject: string;
+  /** The value is an announcement. */
+  isLater?: true;
 }>;
 
 /** The record is not to be had; the caller is not told why. */
@@ -61,10 +64,11 @@ type LogContext = Pick<
 type Ending = Pick<EdgeLogEntry, 'outcome'> &
   Partial<Pick<EdgeLogEntry, 'reason' | 'cause' | 'attributes' | 'subject'>>;
 
-/** Every request passes here: examined, used once, answered, and on record before the answer leaves. */
+/** Every request passes here: examined, counted, used once, answered, and on record before the answer leaves. */
 export class EdgeDesk {
   constructor(
     private readonly examiner: Examiner,
+    private readonly rates: RateLimit,
     private readonly replay: ReplayStore,
     private readonly log: EdgeLog,
     private readonly seal: Seal,
@@ -83,12 +87,15 @@ export class EdgeDesk {
     try {
       const examined = await this.examiner.examine(caller, decoded);
       context = { ...context, ...provenIds(examined) };
+      await this.rates.take(examined.asked.request.consumer);
       const use = await this.#use(examined, caller);
       demandWaiting(signal);
-      const { value, attributes, subject } = await answer(examined);
+      const { value, attributes: released, subject, isLater = false } = await answer(examined);
       demandWaiting(signal);
+      const ending = isLater ? 'deferred' : 'answered';
+      const attributes = isLater ? [] : released;
       // FZV § 68: no log, no data. The value exists only in this process until its line is durable.
-      await this.#record(context, { outcome: use === 'repeat' ? 'repeated' : 'answered', attributes, subject });
+      await this.#record(context, { outcome: use === 'repeat' ? 'repeated' : ending, attributes, subject });
       return value;
     } catch (error) {
       if (error instanceof LogFault) throw outage('AUDIT_LOG_UNAVAILABLE', error.cause);
@@ -129,10 +136,10 @@ export class EdgeDesk {
   async #refused(context: LogContext, error: unknown): Promise<unknown> {
     try {
       if (error instanceof Refused) {
-        const { reason, trueCause: cause, violations } = error;
+        const { reason, trueCause: cause, violations, retryDelayMs } = error;
         const subject = error instanceof NotAvailable ? error.subject : null;
         await this.#record(context, { outcome: 'refused', reason, cause, subject });
-        return violations.length === 0 ? refusal(reason) : new Fault(reason, { violations });
+        return new Fault(reason, { violations, ...(retryDelayMs === undefined ? {} : { retryDelayMs }) });
       }
       const reason = error instanceof Fault ? error.reason : 'INTERNAL';
       await this.#record(context, { outcome: 'failed', reason });

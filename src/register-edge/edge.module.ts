@@ -6,12 +6,12 @@ import { CallerDirectory } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { EntryGuard } from '../platform/entry.guard.js';
 import type { OperationalLog } from '../platform/operational-log.js';
-import { StatusFilter } from '../platform/status.filter.js';
 import { DirectoryRpc } from './directory.rpc.js';
 import { EdgeDesk } from './edge-desk.js';
 import { EdgeIdentity } from './edge-identity.js';
 import { EdgeLog } from './edge-log.js';
 import { EdgeLogReader } from './edge-log-reader.js';
+import { EdgeRefusalFilter } from './edge-refusal.filter.js';
 import { EvidenceIssuer } from './evidence-issuer.js';
 import { EvidenceSource } from './evidence-source.js';
 import { LogRpc } from './log.rpc.js';
@@ -56,7 +56,7 @@ export function edgeModule(parts: EdgeParts): DynamicModule {
       { provide: CallerDirectory, useValue: parts.catalogue },
       { provide: Clock, useValue: parts.clock },
       { provide: APP_GUARD, useClass: EntryGuard },
-      { provide: APP_FILTER, useValue: new StatusFilter(parts.operationalLog) },
+      { provide: APP_FILTER, useValue: new EdgeRefusalFilter(parts.operationalLog, parts.log, parts.clock) },
     ],
   };
 }

@@ -1,21 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { CompactEncrypt, type CryptoKey, importJWK } from 'jose';
+import { importJWK } from 'jose';
 import { agreementFor } from '../catalogue/agreement.js';
 import type { ParticipantKey, Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { fieldLimits } from '../catalogue/field-limits.js';
 import { CurrentRules } from '../permission/current-rules.js';
-import type { TransferQuestion } from '../permission/transfer-question.js';
 import { withheldAttributes } from '../permission/withheld.js';
 import { Clock, numericDate } from '../platform/clock.js';
-import { EVIDENCE_TYP, issueEvidence, registerIssuer } from '../tokens/evidence-credential.js';
+import { outage } from '../platform/fault.js';
+import { issueEvidence, MAX_CREDENTIAL_BYTES, registerIssuer } from '../tokens/evidence-credential.js';
+import { type EncryptionKey, sealEvidence } from '../tokens/evidence-jwe.js';
 import type { SigningKey } from '../tokens/jws.js';
 import type { AskedRetrieval } from './asked.js';
+import { type Cause, Refused } from './check.js';
 import type { EvidenceRecord } from './evidence-source.js';
 import type { Examined } from './examiner.js';
 import { agreedEncryptionKeys } from './own-decision.js';
 
-type EncryptionKey = Readonly<{ kid: string; key: CryptoKey | Uint8Array }>;
+/** Permitted a moment ago, and not by the catalogue that came into force meanwhile: it counts at the next step (design 5). */
+function noLonger(cause: Extract<Cause, `TRANSFER_${string}`>): Refused {
+  return new Refused('TRANSFER_NOT_PERMITTED', cause);
+}
+
+/** A record is larger than evidence may be. Says nothing of it. */
+class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+  readonly code = 'EVIDENCE_TOO_LARGE';
+}
 
 /** Signs what the register vouches for and encrypts it to the consumer, so that no node on the way need be trusted with it. */
 export class EvidenceIssuer {
@@ -26,20 +37,20 @@ export class EvidenceIssuer {
     private readonly catalogue: CurrentCatalogue,
     private readonly rules: CurrentRules,
     private readonly register: Register,
-    private readonly key: SigningKey,
+    private key: SigningKey,
     private readonly clock: Clock,
   ) {}
+
+  rotate(next: SigningKey): void {
+    this.key = next;
+  }
 
   /** @returns compact JWE with an SD-JWT VC inside */
   async issue(examined: Examined<AskedRetrieval>, record: EvidenceRecord): Promise<string> {
     const credential = await this.#sign(examined, record);
-    const { kid, key } = await this.#encryptionKeyFor({
-      ...examined.asked.request,
-      evidence_type: examined.asked.evidenceType,
-    });
-    return new CompactEncrypt(new TextEncoder().encode(credential))
-      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid, cty: EVIDENCE_TYP })
-      .encrypt(key);
+    // Nobody would take it; and what is on record as answered must have been an answer.
+    if (credential.length > MAX_CREDENTIAL_BYTES) throw outage('REGISTER_UNAVAILABLE', new TooLarge());
+    return sealEvidence(credential, await this.#encryptionKeyFor(examined));
   }
 
   async #sign({ asked, permission, attestation }: Examined<AskedRetrieval>, record: EvidenceRecord): Promise<string> {
@@ -48,8 +59,7 @@ export class EvidenceIssuer {
     const { lookup } = this.catalogue;
     const type = lookup.evidenceType(evidenceType);
     const legalBasis = lookup.legalBasis(request.legal_basis);
-    if (type === undefined || legalBasis === undefined)
-      throw new Error('a transfer without type or basis was permitted');
+    if (type === undefined || legalBasis === undefined) throw noLonger('TRANSFER_RULE');
     const question = { ...request, provider: this.register.id };
     const denies = this.rules.index.matching(question, this.register.type).filter(({ effect }) => effect === 'deny');
     return issueEvidence(
@@ -78,13 +88,14 @@ export class EvidenceIssuer {
     );
   }
 
-  /** From the agreement and from nowhere else; the first, where one replaces another. */
-  #encryptionKeyFor(question: Omit<TransferQuestion, 'provider'>): Promise<EncryptionKey> {
+  /** From the agreement that this node asks under, and from nowhere else; the first, where one replaces another. */
+  #encryptionKeyFor({ asked: { request, evidenceType }, node }: Examined<AskedRetrieval>): Promise<EncryptionKey> {
     const { lookup } = this.catalogue;
-    const found = agreementFor(lookup, { ...question, provider: this.register.id }, this.clock.now());
-    if (found === 'none') throw new Error('a transfer without agreement was permitted');
-    const [entry] = agreedEncryptionKeys(lookup, question.consumer, found?.agreement);
-    if (entry === undefined) throw new Error('a consumer without encryption key was permitted');
+    const question = { ...request, evidence_type: evidenceType, provider: this.register.id };
+    const found = agreementFor(lookup, question, this.clock.now(), node);
+    if (found === 'none') throw noLonger('TRANSFER_RULE');
+    const [entry] = agreedEncryptionKeys(lookup, request.consumer, found?.agreement);
+    if (entry === undefined) throw noLonger('TRANSFER_CONSUMER_KEY');
     const known = this.#encryptionKeys.get(entry);
     if (known !== undefined) return known;
     const imported = importJWK({ ...entry.jwk }, entry.alg).then((key) => ({ kid: entry.kid, key }));

@@ -18,11 +18,20 @@ export type EvidenceRecord = Readonly<{
   attributes: Readonly<Record<string, AttributeValue>>;
 }>;
 
+/** There is a record, and its evidence can be had from a moment on. Milliseconds since the epoch. */
+export type Later = Readonly<{ kind: 'later'; availableAt: number }>;
+
 /** The register's own data. */
 export abstract class EvidenceSource {
   /**
-   * The one record of this person or company. Reads no column but those of these attributes.
+   * The one record of this person or company. Reads no column but those of these attributes. `permission` is the token
+   * that was verified for this request, for a source that passes it on.
    * @throws Fault REGISTER_UNAVAILABLE
    */
-  abstract find(evidenceType: string, subject: RecordOf, attributes: readonly string[]): Promise<Found<EvidenceRecord>>;
+  abstract find(
+    evidenceType: string,
+    subject: RecordOf,
+    attributes: readonly string[],
+    permission: string,
+  ): Promise<Found<EvidenceRecord> | Later>;
 }

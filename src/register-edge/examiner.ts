@@ -18,6 +18,8 @@ import { ATTESTATION_CHECKS, ATTESTER_CHECKS, TRIGGER_CHECKS } from './trigger-c
 /** A request of which everything is proven except that it was not presented before. */
 export type Examined<A extends Asked> = Readonly<{
   asked: A;
+  /** Who asks, by its certificate. */
+  node: string;
   permission: VerifiedPermission & Readonly<{ issuer: string }>;
   trigger: VerifiedTrigger;
   attestation: VerifiedAttestation;
@@ -42,7 +44,8 @@ export class Examiner {
     demand(REQUEST_CHECKS, { request: asked.request, register: this.register, about, now: this.clock.now() });
     const own = ownDecision(this.rules.index, asked, { node: caller.participant.id, nowMs: this.clock.now() });
     const permission = await this.#permission(asked.permissionToken);
-    const facts = { asked, thumbprint: caller.thumbprint, permission, own };
+    const certificates = this.catalogue.lookup.keysOf(caller.participant.id)?.certificates ?? [];
+    const facts = { asked, thumbprint: caller.thumbprint, certificates, permission, own };
     demand(PERMISSION_CHECKS, facts);
     demand(TRANSFER_CHECKS, facts);
     const trigger = await this.#trigger(asked.triggerToken, caller.participant, own.nodeKeys);
@@ -51,7 +54,7 @@ export class Examiner {
     demand(ATTESTER_CHECKS, { asked, attester, own });
     const attestation = await this.#attestation(trigger.attestation, attester, caller.participant);
     demand(ATTESTATION_CHECKS, { asked, attestation, own });
-    return { asked, permission, trigger, attestation, own };
+    return { asked, node: caller.participant.id, permission, trigger, attestation, own };
   }
 
   async #permission(token: string): Promise<VerifiedPermission & Readonly<{ issuer: string }>> {

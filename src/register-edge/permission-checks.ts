@@ -6,8 +6,9 @@ import type { OwnDecision } from './own-decision.js';
 
 export type PermissionFacts = Readonly<{
   asked: Asked;
-  /** `x5t#S256` of this connection. */
+  /** `x5t#S256` of this connection, and of all certificates of who calls. */
   thumbprint: string;
+  certificates: readonly string[];
   permission: VerifiedPermission;
   own: OwnDecision;
 }>;
@@ -43,7 +44,10 @@ export const PERMISSION_CHECKS: readonly Check<PermissionFacts>[] = [
     cause: 'PERMISSION_CALLER',
     reason: 'PERMISSION_INVALID',
     rule: 'a permission is presented by the node it was issued to (RFC 8705 § 3)',
-    holds: ({ permission, thumbprint }) => permission.node_certificate === thumbprint,
+    // While one certificate of the node replaces another, it may have asked for the permission by the one before.
+    holds: ({ permission, thumbprint, certificates }) =>
+      permission.node_certificate === thumbprint ||
+      [permission.node_certificate, thumbprint].every((it) => certificates.includes(it)),
   },
   {
     cause: 'PERMISSION_AREAS',

@@ -1,7 +1,7 @@
 import type { Register } from '../catalogue/catalogue.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
 import { ConfigFault } from '../platform/config.js';
-import type { RegisterConfig } from './register-config.js';
+import { type RegisterConfig, isDirectory as servesLookups } from './register-config.js';
 
 /** What the identity directory answers: nothing of the base data but these (IDNrG § 6 Abs. 3). */
 export const LOOKUP_ATTRIBUTES = ['birth_date', 'idnr'] as const;
@@ -13,15 +13,17 @@ export function agreedRegister(config: RegisterConfig, lookup: CatalogueLookup, 
   if (register === undefined) throw new ConfigFault([`the catalogue has no register "${config.register}"`]);
   if (register.participant !== participant)
     faults.push(`register "${register.id}" belongs to participant "${register.participant}"`);
+  const directory = servesLookups(config) ? config.directory : undefined;
   const isDirectory = lookup.participant(register.participant)?.kind === 'identity-directory';
-  if (isDirectory !== (config.directory !== undefined))
+  if (isDirectory !== (directory !== undefined))
     faults.push(`register "${register.id}" ${isDirectory ? 'needs' : 'must not have'} a directory section`);
-  const served = config.directory ? [config.directory.evidence_type] : Object.keys(config.evidence ?? {});
+  const served = directory ? [directory.evidence_type] : Object.keys(config.evidence ?? {});
   for (const id of register.evidence_types.filter((it) => !served.includes(it)))
     faults.push(`evidence type "${id}" is agreed and not configured`);
   for (const id of served.filter((it) => !register.evidence_types.includes(it)))
     faults.push(`evidence type "${id}" is configured and not agreed`);
-  for (const [id, { attributes, company }] of Object.entries(config.evidence ?? {})) {
+  for (const [id, { attributes, ...mapping }] of Object.entries(config.evidence ?? {})) {
+    const company = 'company' in mapping ? mapping.company : undefined;
     const isLegal = lookup.evidenceType(id)?.subject === 'legal';
     if (isLegal !== (company !== undefined))
       faults.push(
@@ -33,6 +35,8 @@ export function agreedRegister(config: RegisterConfig, lookup: CatalogueLookup, 
     for (const name of Object.keys(attributes).filter((it) => !agreed.includes(it)))
       faults.push(`attribute "${name}" is not one of "${id}"`);
   }
+  for (const id of Object.keys(config.rate_limits?.consumers ?? {}))
+    if (lookup.participant(id) === undefined) faults.push(`rate_limits names "${id}", no participant of the catalogue`);
   if (faults.length > 0) throw new ConfigFault(faults);
   return register;
 }

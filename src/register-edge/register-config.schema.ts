@@ -1,9 +1,17 @@
-const column = { type: 'string', pattern: '^[a-z_][a-z0-9_]{0,62}$' } as const;
-const view = { type: 'string', pattern: '^[a-z_][a-z0-9_]{0,62}\\.[a-z_][a-z0-9_]{0,62}$' } as const;
-const id = '^[a-z][a-z0-9-]{0,62}$';
-const attribute = '^[a-z][a-z0-9_]{0,62}$';
+const SQL_NAME = '[a-z_][a-z0-9_]{0,62}';
 
-const closed = <const P extends Record<string, unknown>>(
+/** Plain identifiers, so that none can carry SQL. */
+const sqlColumn = { type: 'string', pattern: `^${SQL_NAME}$` } as const;
+const viewWithSchema = { type: 'string', pattern: `^${SQL_NAME}\\.${SQL_NAME}$` } as const;
+const viewOfDatabase = { type: 'string', pattern: `^(${SQL_NAME}\\.)?${SQL_NAME}$` } as const;
+/** A name and nothing of a path. */
+const fileName = { type: 'string', pattern: '^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}\\.(csv|ndjson)$' } as const;
+/** As the first line of a CSV file or the members of a JSON object have it. */
+const fileColumn = { type: 'string', pattern: '^[\\p{L}_][\\p{L}\\p{N} _.-]{0,62}$' } as const;
+export const id = '^[a-z][a-z0-9-]{0,62}$';
+export const attribute = '^[a-z][a-z0-9_]{0,62}$';
+
+export const closed = <const P extends Record<string, unknown>>(
   properties: P,
   optional: readonly string[] = [],
   oneOf?: readonly object[],
@@ -15,80 +23,175 @@ const closed = <const P extends Record<string, unknown>>(
   ...(oneOf && { oneOf }),
 });
 
-const byName = (pattern: string, member: unknown) => ({
+export const byName = (pattern: string, member: unknown) => ({
   type: 'object',
   minProperties: 1,
   propertyNames: { pattern },
   additionalProperties: member,
 });
 
-/** JSON Schema 2020-12 of a register's configuration file. Names are plain identifiers, so that none can carry SQL. */
-export const REGISTER_CONFIG_SCHEMA = {
-  ...closed(
+export const codeLists = byName(attribute, byName('^.{1,200}$', { type: 'string' }));
+
+type Name = Readonly<{ type: 'string'; pattern: string }>;
+
+const evidenceTables = (view: Name, column: Name) =>
+  byName(
+    id,
+    closed(
+      {
+        view,
+        person: {
+          type: 'object',
+          properties: { idnr: column, birth_date: column, local_key: column, blocked: column },
+          required: ['blocked'],
+          additionalProperties: false,
+          if: { required: ['local_key'] },
+          // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+          then: { properties: { idnr: false, birth_date: false } },
+          else: { required: ['idnr', 'birth_date'] },
+        },
+        company: closed(
+          {
+            kind: column,
+            court: column,
+            number: column,
+            business_number: column,
+            representatives: column,
+            blocked: column,
+          },
+          ['business_number'],
+        ),
+        as_of: column,
+        valid_from: column,
+        valid_until: column,
+        attributes: byName(attribute, column),
+        code_lists: codeLists,
+      },
+      ['person', 'company', 'valid_from', 'valid_until', 'code_lists'],
+      [{ required: ['person'] }, { required: ['company'] }],
+    ),
+  );
+
+const localKeys = (view: Name, column: Name) => closed({ view, idnr: column, birth_date: column, local_key: column });
+
+const directory = closed(
+  {
+    evidence_type: { type: 'string', pattern: id },
+    names: closed({
+      transcription: { enum: ['none', 'din-91379'] },
+      particles: { enum: ['required', 'optional'] },
+    }),
+    person: closed({
+      view: viewWithSchema,
+      columns: closed({
+        idnr: sqlColumn,
+        superseded_by: sqlColumn,
+        family_name: sqlColumn,
+        family_name_key: sqlColumn,
+        given_names: sqlColumn,
+        birth_date: sqlColumn,
+        postcode: sqlColumn,
+        town: sqlColumn,
+        blocked: sqlColumn,
+      }),
+    }),
+    representative: closed({
+      view: viewWithSchema,
+      columns: closed({ child: sqlColumn, representative: sqlColumn, by: sqlColumn, until: sqlColumn }),
+    }),
+  },
+  ['names'],
+);
+
+export const variable = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
+export const milliseconds = { type: 'integer', minimum: 50, maximum: 60_000 } as const;
+const rate = closed({
+  max: { type: 'integer', minimum: 1, maximum: 1_000_000_000 },
+  per: { enum: ['minute', 'hour', 'day'] },
+});
+
+/** What every kind of source has beside its own. */
+export const joining = <const P extends Record<string, unknown>>(properties: P, optional: readonly string[] = []) =>
+  closed(
     {
       register: { type: 'string', pattern: id },
       simulator: { type: 'boolean' },
-      data_source: closed(
-        {
-          url_env: { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' },
-          statement_timeout_ms: { type: 'integer', minimum: 50, maximum: 60_000 },
-        },
-        ['statement_timeout_ms'],
-      ),
-      evidence: byName(
-        id,
-        closed(
-          {
-            view,
-            person: closed({ idnr: column, birth_date: column, blocked: column }),
-            company: closed(
-              {
-                kind: column,
-                court: column,
-                number: column,
-                business_number: column,
-                representatives: column,
-                blocked: column,
-              },
-              ['business_number'],
-            ),
-            as_of: column,
-            attributes: byName(attribute, column),
-          },
-          ['person', 'company'],
-          [{ required: ['person'] }, { required: ['company'] }],
-        ),
-      ),
-      directory: closed(
-        {
-          evidence_type: { type: 'string', pattern: id },
-          names: closed({
-            transcription: { enum: ['none', 'din-91379'] },
-            particles: { enum: ['required', 'optional'] },
-          }),
-          person: closed({
-            view,
-            columns: closed({
-              idnr: column,
-              superseded_by: column,
-              family_name: column,
-              family_name_key: column,
-              given_names: column,
-              birth_date: column,
-              postcode: column,
-              town: column,
-              blocked: column,
-            }),
-          }),
-          representative: closed({
-            view,
-            columns: closed({ child: column, representative: column, by: column, until: column }),
-          }),
-        },
-        ['names'],
-      ),
+      rate_limits: {
+        ...closed({ each_consumer: rate, consumers: byName(id, rate) }, ['each_consumer', 'consumers']),
+        minProperties: 1,
+      },
+      ...properties,
     },
-    ['evidence', 'directory'],
+    ['rate_limits', ...optional],
+  );
+
+const sqlSource = (kind: string) =>
+  closed({ kind: { const: kind }, url_env: variable, statement_timeout_ms: milliseconds }, [
+    ...(kind === 'postgres' ? ['kind'] : []),
+    'statement_timeout_ms',
+  ]);
+
+const ofTables = (data_source: object, view: Name, column: Name) =>
+  joining({ data_source, evidence: evidenceTables(view, column), persons: localKeys(view, column) }, ['persons']);
+
+const path = { type: 'string', pattern: '^(/[A-Za-z0-9._~-]+)+$' } as const;
+/** RFC 6901; of an object's member, so never empty. */
+export const pointer = { type: 'string', pattern: '^(/([^/~\\u0000-\\u001f]|~[01])+){1,16}$' } as const;
+/** May be the whole answer. */
+export const listPointer = { type: 'string', pattern: '^(/([^/~\\u0000-\\u001f]|~[01])+){0,16}$' } as const;
+
+const rest = joining({
+  data_source: closed(
+    {
+      kind: { const: 'rest' },
+      url_env: variable,
+      token_env: variable,
+      authorities_env: variable,
+      timeout_ms: milliseconds,
+      described_by: { type: 'string', pattern: '^[A-Za-z0-9_][A-Za-z0-9._-]{0,100}\\.(json|ya?ml)$' },
+    },
+    ['token_env', 'authorities_env', 'timeout_ms', 'described_by'],
   ),
-  oneOf: [{ required: ['evidence'] }, { required: ['directory'] }],
-};
+  evidence: byName(
+    id,
+    closed(
+      {
+        path,
+        request: closed({ idnr: pointer, birth_date: pointer, fields: pointer }, ['fields']),
+        records: listPointer,
+        person: closed({ idnr: pointer, birth_date: pointer, blocked: pointer }),
+        as_of: pointer,
+        valid_from: pointer,
+        valid_until: pointer,
+        attributes: byName(attribute, pointer),
+        may_be_left_out: { type: 'array', items: { type: 'string', pattern: attribute } },
+        code_lists: codeLists,
+      },
+      ['valid_from', 'valid_until', 'may_be_left_out', 'code_lists'],
+    ),
+  ),
+});
+
+/** JSON Schema 2020-12 of a register's configuration file, by kind of its data source. */
+export const REGISTER_CONFIG_SCHEMAS = {
+  postgres: {
+    ...joining(
+      {
+        data_source: sqlSource('postgres'),
+        evidence: evidenceTables(viewWithSchema, sqlColumn),
+        persons: localKeys(viewWithSchema, sqlColumn),
+        directory,
+      },
+      ['evidence', 'persons', 'directory'],
+    ),
+    oneOf: [{ required: ['evidence'] }, { required: ['directory'] }],
+  },
+  sqlite: ofTables(sqlSource('sqlite'), viewOfDatabase, sqlColumn),
+  mysql: ofTables(sqlSource('mysql'), viewOfDatabase, sqlColumn),
+  files: ofTables(
+    closed({ kind: { const: 'files' }, url_env: variable, delimiter: { enum: [',', ';', '\t'] } }, ['delimiter']),
+    fileName,
+    fileColumn,
+  ),
+  rest,
+} as const;

@@ -4,12 +4,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
 import { type ServerCall, signalOf } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
+import { toTimestamp } from '../platform/clock.js';
 import type { DescribeRegisterResponse } from '../platform/rpc-types/einmal/register/v1/DescribeRegisterResponse.js';
 import type { RetrieveEvidenceRequest__Output } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
 import type { RetrieveEvidenceResponse } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceResponse.js';
 import { decodeRetrieval } from './decode-retrieval.js';
 import { EdgeIdentity } from './edge-identity.js';
-import { RetrieveEvidence } from './retrieve-evidence.js';
+import { type Retrieved, RetrieveEvidence } from './retrieve-evidence.js';
 
 /** What every edge says of itself. */
 @Controller()
@@ -42,6 +43,10 @@ export class RegisterRpc {
     call: ServerCall,
   ): Promise<RetrieveEvidenceResponse> {
     const decoded = decodeRetrieval(request, this.edge);
-    return { evidence_jwe: await this.commands.execute(new RetrieveEvidence(callerOf(call), decoded, signalOf(call))) };
+    return toWire(await this.commands.execute(new RetrieveEvidence(callerOf(call), decoded, signalOf(call))));
   }
+}
+
+function toWire(retrieved: Retrieved): RetrieveEvidenceResponse {
+  return 'jwe' in retrieved ? { evidence_jwe: retrieved.jwe } : { available_time: toTimestamp(retrieved.availableAt) };
 }

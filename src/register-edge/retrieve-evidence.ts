@@ -9,8 +9,11 @@ import { EvidenceIssuer } from './evidence-issuer.js';
 import { EvidenceSource, type RecordOf } from './evidence-source.js';
 import type { Examined } from './examiner.js';
 
-/** @returns compact JWE to the consumer. A command although it "gets": every retrieval leaves a trace (IDNrG § 9). */
-export class RetrieveEvidence extends Command<string> {
+/** Compact JWE to the consumer, or from when on it can be had, in milliseconds since the epoch. */
+export type Retrieved = Readonly<{ jwe: string } | { availableAt: number }>;
+
+/** A command although it "gets": every retrieval leaves a trace (IDNrG § 9). */
+export class RetrieveEvidence extends Command<Retrieved> {
   constructor(
     readonly caller: Caller,
     readonly decoded: Decoded<AskedRetrieval>,
@@ -29,15 +32,18 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
     private readonly clock: Clock,
   ) {}
 
-  execute({ caller, decoded, signal }: RetrieveEvidence): Promise<string> {
-    const answer = async (examined: Examined<AskedRetrieval>): Promise<Answer<string>> => {
-      const { request, evidenceType, fields } = examined.asked;
+  execute({ caller, decoded, signal }: RetrieveEvidence): Promise<Retrieved> {
+    const answer = async (examined: Examined<AskedRetrieval>): Promise<Answer<Retrieved>> => {
+      const { request, evidenceType, fields, permissionToken } = examined.asked;
       const { of, subject } = recordOf(request);
-      const record = exactlyOne(await this.source.find(evidenceType, of, fields), subject);
+      const found = await this.source.find(evidenceType, of, fields, permissionToken);
+      if (found.kind === 'later')
+        return { value: { availableAt: found.availableAt }, attributes: fields, subject, isLater: true };
+      const record = exactlyOne(found, subject);
       const { look_back_days: lookBackDays } = examined.permission.obligations;
       // Nobody learns that there is one which is only too old.
       if (isOlder(record.asOf, lookBackDays, this.clock.now())) throw new NotAvailable('SUBJECT_TOO_OLD', subject);
-      return { value: await this.issuer.issue(examined, record), attributes: fields, subject };
+      return { value: { jwe: await this.issuer.issue(examined, record) }, attributes: fields, subject };
     };
     return this.desk.serve(caller, decoded, answer, signal);
   }

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
+import { DEFAULT_STATEMENT_TIMEOUT_MS } from './sql-database.js';
 
-const DEFAULT_STATEMENT_TIMEOUT_MS = 2000;
 const POOL_SIZE = 8;
 const CONNECT_TIMEOUT_MS = 2000;
 const DATE_OID = 1082;

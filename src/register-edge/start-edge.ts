@@ -3,6 +3,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { Pool } from 'pg';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadFolder } from '../catalogue/follow-folder.js';
+import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from '../catalogue/followed-keys.js';
 import { followCatalogue } from '../catalogue/start-following.js';
 import { CurrentRules } from '../permission/current-rules.js';
 import { SystemClock } from '../platform/clock.js';
@@ -24,13 +25,14 @@ import { EdgeIdentity } from './edge-identity.js';
 import { PostgresEdgeLog } from './edge-log.postgres.js';
 import { PostgresEdgeLogReader } from './edge-log-reader.postgres.js';
 import { EvidenceIssuer } from './evidence-issuer.js';
-import { PostgresEvidenceSource } from './evidence-source.postgres.js';
 import { Examiner } from './examiner.js';
-import { PostgresPersonDirectory } from './person-directory.postgres.js';
+import { demandHeld } from './finding.js';
+import { openDirectory, openSource } from './open-source.js';
+import { RateLimit } from './rate-limit.js';
+import { PostgresRateStore } from './rate-store.postgres.js';
 import { agreedRegister } from './register-agreement.js';
+import { isDirectory } from './register-config.js';
 import { PostgresReplayStore } from './replay-store.postgres.js';
-import { sourcePool } from './source-pool.js';
-import { checkViews } from './view-check.js';
 
 const FORGET_EVERY_MS = 600_000;
 const OWN_CONNECTIONS = 8;
@@ -51,24 +53,31 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const loaded = await loadFolder(config.catalogueFolder);
   const catalogue = new CurrentCatalogue(loaded.catalogue);
   const register = agreedRegister(config.registerConfig, catalogue.lookup, config.participant);
-  const key = await readSigningKey(config.keyFolder, 'evidence');
+  let key = await readSigningKey(config.keyFolder, 'evidence');
+  const tls = readTlsIdentity(config.keyFolder);
   demandAgreedKey(catalogue, config.participant, key);
   const seal = await readSeal(config.keyFolder);
-  const { data_source, directory, evidence = {} } = config.registerConfig;
   const own = openPool(config.databaseUrl, { max: OWN_CONNECTIONS, log });
-  const source = sourcePool(config.dataUrl, log, data_source.statement_timeout_ms);
-  opened.onClose(() => Promise.all([own.end(), source.end()]));
+  opened.onClose(() => own.end());
   const clock = new SystemClock();
   const rules = new CurrentRules(catalogue);
   const replay = new PostgresReplayStore(own);
+  const rates = new RateLimit(config.registerConfig.rate_limits, new PostgresRateStore(own), clock);
   const ownLog = new PostgresEdgeLog(own);
-  const serving: Serving = directory
-    ? { kind: 'directory', directory: new PostgresPersonDirectory(source, directory) }
-    : {
-        kind: 'register',
-        source: new PostgresEvidenceSource(source, evidence, catalogue.catalogue.evidence_types),
-        issuer: new EvidenceIssuer(catalogue, rules, register, key, clock),
-      };
+  const { dataUrl: url, dataToken: token, dataAuthorities: authorities, dataIdentity: identity } = config;
+  const opening = { url, token, authorities, identity, types: catalogue.catalogue.evidence_types, log, clock };
+  const data = isDirectory(config.registerConfig)
+    ? openDirectory(config.registerConfig, opening)
+    : await openSource(config.registerConfig, opening);
+  opened.onClose(() => data.close());
+  const serving: Serving =
+    'directory' in data
+      ? { kind: 'directory', directory: data.directory }
+      : {
+          kind: 'register',
+          source: data.source,
+          issuer: new EvidenceIssuer(catalogue, rules, register, key, clock),
+        };
   const examiner = new Examiner(catalogue, rules, register, clock);
   const server = grpcServer({
     host: config.grpcHost,
@@ -76,20 +85,20 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
     mode: config.mode,
     packages: ['einmal.register.v1'],
     protos: REGISTER_PROTOS,
-    tls: readTlsIdentity(config.keyFolder),
+    tls,
     requestLimitBytes: config.requestLimitBytes,
   });
   const module = edgeModule({
     identity: new EdgeIdentity(register, catalogue, config.registerConfig.simulator, config.mode),
     catalogue,
-    desk: new EdgeDesk(examiner, replay, ownLog, seal, catalogue, clock),
+    desk: new EdgeDesk(examiner, rates, replay, ownLog, seal, catalogue, clock),
     log: ownLog,
     logReader: new PostgresEdgeLogReader(own),
     serving,
     clock,
     operationalLog: log,
   });
-  await checkViews(source, config.registerConfig);
+  demandHeld(await data.check());
   await checkMigrated(own);
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(module, {
     ...server.options,
@@ -98,12 +107,24 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   });
   opened.onClose(() => closeServing(app, server));
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
-  if (config.witnessPort !== 0) await startWitness(config, { catalogue, pool: own, log }, opened);
+  const rotateWitness =
+    config.witnessPort === 0 ? () => undefined : await startWitness(config, { catalogue, pool: own, log }, opened);
   server.ready();
   followCatalogue(loaded, { current: catalogue, log }, opened, (next) => {
     agreedRegister(config.registerConfig, next.lookup, config.participant);
     demandAgreedKey(next, config.participant, key);
   });
+  const keys = new FollowedKeys({ participant: config.participant, folder: config.keyFolder, current: catalogue, log });
+  keys.certificate(tls, (next) => {
+    server.rotate(next);
+    rotateWitness(next);
+  });
+  keys.signing('evidence', key, (next) => {
+    key = next;
+    if (serving.kind === 'register') serving.issuer.rotate(next);
+  });
+  await keys.begin();
+  opened.repeat(LOOK_FOR_KEYS_EVERY_MS, () => keys.look());
   opened.repeat(FORGET_EVERY_MS, () =>
     replay.forgetExpired().catch((error: unknown) => log.warn(describeError(error), 'replay store not tidied')),
   );
@@ -120,7 +141,7 @@ function demandAgreedKey({ lookup }: CurrentCatalogue, participant: string, key:
 
 async function checkMigrated(own: Pool): Promise<void> {
   try {
-    await own.query('select from edge.log, edge.replay limit 0');
+    await own.query('select from edge.log, edge.replay, edge.rate limit 0');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== '42P01' && code !== '3F000' && code !== '42501') throw error;

@@ -1,47 +1,66 @@
-import pg from 'pg';
-import { ConfigFault } from '../platform/config.js';
-import type { RegisterConfig } from './register-config.js';
+import { type Finding, fails, holds } from './finding.js';
+import type { DirectoryViews, EvidenceTables } from './register-config.js';
+import type { SqlDatabase, TableFault } from './sql-database.js';
 
-type ExpectedView = Readonly<{ view: string; columns: readonly string[] }>;
+export type ExpectedView = Readonly<{ view: string; columns: readonly string[] }>;
 
-/** Undefined table or column, no right to read. */
-const DEFINITION_FAULTS: Readonly<Record<string, string>> = {
-  '3F000': 'has no such schema',
-  '42P01': 'does not exist',
-  '42703': 'lacks a configured column',
-  '42501': 'may not be read by the configured role',
+const TODO: Readonly<Record<TableFault, string>> = {
+  'has no such schema': 'create the schema, or correct "view"',
+  'does not exist': 'create the view, or correct "view"',
+  'lacks a configured column': 'add the column to the view, or correct its name in the file',
+  'may not be read by the configured role': 'grant the role SELECT on the view, and USAGE on its schema',
 };
 
-/** Whether the views are there as configured, and only readable. @throws ConfigFault with every fault */
-export async function checkViews(pool: pg.Pool, config: RegisterConfig): Promise<void> {
-  const faults: string[] = [];
-  for (const { view, columns } of viewsOf(config)) {
-    const quoted = view.split('.').map(pg.escapeIdentifier).join('.');
-    try {
-      await pool.query(`select ${columns.map(pg.escapeIdentifier).join(', ')} from ${quoted} limit 0`);
-      const { rows } = await pool.query<{ may_write: boolean }>(
-        `select has_table_privilege($1, 'insert, update, delete, truncate') as may_write`,
-        [quoted],
-      );
-      if (rows[0]?.may_write === true) faults.push(`view ${view} may be changed by the configured role`);
-    } catch (error) {
-      const known = error instanceof pg.DatabaseError ? DEFINITION_FAULTS[error.code ?? ''] : undefined;
-      if (known === undefined) throw error;
-      faults.push(`view ${view} ${known}`);
+const THERE = 'is there with its columns';
+const READ_ONLY = 'may only be read';
+
+/** Whether the views are there as configured, and only readable. */
+export async function checkViews(database: SqlDatabase, views: readonly ExpectedView[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { view, columns } of views) {
+    const about = `view ${view}`;
+    const table = await database.describe(view, columns);
+    if (typeof table === 'string') {
+      const missing = table === 'lacks a configured column' ? await missingOf(database, view, columns) : [];
+      const fault = missing.length === 0 ? table : `${table}: ${missing.join(', ')}`;
+      findings.push(fails(THERE, about, fault, TODO[table]));
+      continue;
     }
+    findings.push(holds(THERE, about));
+    const todo = 'use a role of its own that has SELECT on the views and nothing else';
+    findings.push(
+      table.mayWrite ? fails(READ_ONLY, about, 'may be changed by the configured role', todo) : holds(READ_ONLY, about),
+    );
   }
-  if (faults.length > 0) throw new ConfigFault(faults);
+  return findings;
 }
 
-function viewsOf({ evidence = {}, directory }: RegisterConfig): readonly ExpectedView[] {
-  const views = Object.values(evidence).map(({ view, person, company, as_of, attributes }) => ({
-    view,
-    columns: [...Object.values(person ?? company ?? {}), as_of, ...Object.values(attributes)],
-  }));
-  if (directory === undefined) return views;
-  const { person, representative } = directory;
+async function missingOf(database: SqlDatabase, view: string, columns: readonly string[]): Promise<readonly string[]> {
+  const missing: string[] = [];
+  for (const column of new Set(columns))
+    if ((await database.describe(view, [column])) === 'lacks a configured column') missing.push(column);
+  return missing;
+}
+
+export function evidenceViews({ evidence = {}, persons }: EvidenceTables): readonly ExpectedView[] {
+  const views = Object.values(evidence).map(
+    ({ view, person, company, as_of, valid_from, valid_until, attributes }) => ({
+      view,
+      columns: [
+        ...Object.values(person ?? company ?? {}),
+        as_of,
+        ...[valid_from, valid_until].filter((it) => it !== undefined),
+        ...Object.values(attributes),
+      ],
+    }),
+  );
+  if (persons === undefined) return views;
+  const { view, ...columns } = persons;
+  return [...views, { view, columns: Object.values(columns) }];
+}
+
+export function directoryViews({ person, representative }: DirectoryViews): readonly ExpectedView[] {
   return [
-    ...views,
     { view: person.view, columns: Object.values(person.columns) },
     { view: representative.view, columns: Object.values(representative.columns) },
   ];

@@ -1,19 +1,34 @@
 import type { Client } from '@grpc/grpc-js';
+import type { Endpoint } from '../catalogue/catalogue.js';
 import type { CurrentCatalogue } from '../catalogue/current-catalogue.js';
-import { openClient } from '../platform/grpc-client.js';
+import { openClient, type Peer } from '../platform/grpc-client.js';
 import type { TlsIdentity } from '../platform/tls.js';
+
+/** Longer than any call takes (`EINMAL_MAX_DEADLINE_MS`). */
+const RETIRED_MS = 60_000;
+
+type Connected = Readonly<{ client: Client; peer: Peer; endpoint: Endpoint }>;
 
 /**
  * Connections to other participants: address and certificate from the catalogue in force, one per service and participant.
  * A certificate that it does not name any more is talked to no longer.
  */
 export class Peers {
-  readonly #clients = new Map<string, Readonly<{ client: Client; peer: string }>>();
+  readonly #clients = new Map<string, Connected>();
+  /** Not used any more, and not done yet. */
+  readonly #retired = new Map<Client, NodeJS.Timeout>();
 
   constructor(
     private readonly catalogue: CurrentCatalogue,
-    private readonly tls: TlsIdentity,
+    private tls: TlsIdentity,
   ) {}
+
+  /** Another certificate to show from the next call on; what is under way goes on with the one before. */
+  rotate(tls: TlsIdentity): void {
+    this.tls = tls;
+    for (const { client } of this.#clients.values()) this.retire(client);
+    this.#clients.clear();
+  }
 
   client<C extends Client>(protos: readonly string[], service: string, participant: string): C {
     const name = `${service} ${participant}`;
@@ -22,17 +37,45 @@ export class Peers {
     if (endpoint === undefined) throw new Error(`the catalogue names no endpoint of ${participant}`);
     const { address, server_name: serverName } = endpoint;
     const certificates = lookup.keysOf(participant)?.certificates ?? [];
-    const peer = JSON.stringify([address, serverName, certificates]);
     const known = this.#clients.get(name);
-    if (known?.peer === peer) return known.client as C;
-    known?.client.close();
-    const client = openClient<C>(protos, service, { address, serverName, certificates }, this.tls);
-    this.#clients.set(name, { client, peer });
+    if (known?.peer.certificates === certificates && known.endpoint === endpoint) return known.client as C;
+    const peer = { address, serverName, certificates };
+    if (known !== undefined && isSame(known.peer, peer)) {
+      this.#clients.set(name, { ...known, peer, endpoint });
+      return known.client as C;
+    }
+    if (known?.peer.certificates.every((it) => certificates.includes(it))) this.retire(known.client);
+    else known?.client.close();
+    const client = openClient<C>(protos, service, peer, this.tls);
+    this.#clients.set(name, { client, peer, endpoint });
     return client;
   }
 
   close(): void {
     for (const { client } of this.#clients.values()) client.close();
+    for (const [client, timer] of this.#retired) {
+      clearTimeout(timer);
+      client.close();
+    }
     this.#clients.clear();
+    this.#retired.clear();
   }
+
+  /** Closed at once, it would fail calls that wait for its connection. */
+  private retire(client: Client): void {
+    const end = () => {
+      this.#retired.delete(client);
+      client.close();
+    };
+    this.#retired.set(client, setTimeout(end, RETIRED_MS).unref());
+  }
+}
+
+function isSame(one: Peer, other: Peer): boolean {
+  return (
+    one.address === other.address &&
+    one.serverName === other.serverName &&
+    one.certificates.length === other.certificates.length &&
+    one.certificates.every((it) => other.certificates.includes(it))
+  );
 }

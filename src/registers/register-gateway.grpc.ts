@@ -12,6 +12,9 @@ import type { RetrieveEvidenceResponse__Output } from '../platform/rpc-types/ein
 import type { CompanyRetrieval, PersonRetrieval, RetrievalRequest } from '../tokens/register-request.js';
 import { type RegisterAnswer, RegisterGateway, statementOf } from './register-gateway.js';
 
+/** Where a register that has enough does not say for how long. */
+const DEFAULT_DELAY_MS = 60_000;
+
 export class GrpcRegisterGateway extends RegisterGateway {
   constructor(
     private readonly clientOf: (register: string) => RegisterServiceClient,
@@ -55,6 +58,9 @@ function toAnswer(answer: RetrieveEvidenceResponse__Output): RegisterAnswer {
 function toEnding(error: unknown): RegisterAnswer {
   if (!(error instanceof RpcFailure)) return { kind: 'unavailable', cause: 'FAULT' };
   if (error.reason === 'SUBJECT_NOT_AVAILABLE') return { kind: 'not-available' };
+  // A register that says how much is enough has answered, and is not down.
+  if (error.reason === 'REGISTER_RATE_LIMITED')
+    return { kind: 'refused', reason: error.reason, retryDelayMs: error.retryDelayMs ?? DEFAULT_DELAY_MS };
   const cause = status[error.code];
   // Our own limit for what is received: a peer that has no room says so with a reason.
   if (error.code === status.RESOURCE_EXHAUSTED && error.reason === undefined)

@@ -9,7 +9,8 @@ export type RegisterAnswer =
   | Readonly<{ kind: 'deferred'; availableAt: number }>
   /** Nobody by that number, several, blocked or no record: one answer (IDNrG § 6 Abs. 5). */
   | Readonly<{ kind: 'not-available' }>
-  | Readonly<{ kind: 'refused'; reason: string }>
+  /** `retryDelayMs`: not for ever. */
+  | Readonly<{ kind: 'refused'; reason: string; retryDelayMs?: number }>
   /**
    * `hasAnswered`: it sent what cannot be taken for an answer. `repeatable`: it says that it gave nothing, or was not reached;
    * the very same request may be sent again.

@@ -1,7 +1,7 @@
 import type { Catalogue, EvidenceType, LegalBasis, Register } from '../catalogue/catalogue.js';
 import { fieldLimits } from '../catalogue/field-limits.js';
 import { CatalogueLookup } from '../catalogue/lookup.js';
-import { route } from '../catalogue/route.js';
+import { dayOf, route } from '../catalogue/route.js';
 import { whyNotCovering } from '../consent/trigger.js';
 import { wantedOf } from '../consent/wanted.js';
 import { mayPass, minimise } from '../exchange/minimise.js';
@@ -86,7 +86,7 @@ function registerFor(
     return register === undefined ? { outcome: { refused: 'TRANSFER_NOT_PERMITTED' } } : { register };
   }
   const region = ask.nowhere ? undefined : (ask.region ?? transfer.region);
-  const found = route(lookup.catalogue, type, region === undefined ? {} : { ars: region });
+  const found = route(lookup.routes, type, region === undefined ? {} : { ars: region }, dayOf(SCENARIO_MS));
   if (found.kind === 'one') return { register: found.register };
   // Whether a register exists is told only to those whose own service needs the evidence (AIP-211).
   const consumer = ask.consumer ?? transfer.consumer;

@@ -3,7 +3,7 @@ import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
 import { type SigningKey, TokenFault, type VerificationKey } from './jws.js';
 
 export const EVIDENCE_TYP = 'dc+sd-jwt';
-const MAX_CREDENTIAL_BYTES = 65_536;
+export const MAX_CREDENTIAL_BYTES = 65_536;
 /** base64url SHA-256. */
 const DIGEST = /^[\w-]{43}$/;
 const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;

@@ -46,6 +46,8 @@ export type VerificationKey = Readonly<{ kid: string; alg: string; key: CryptoKe
 
 export const MAX_TOKEN_BYTES = 16_384;
 const CLOCK_SKEW_S = 60;
+/** Goes to databases and logs as it is: no control character, no text. */
+const JTI = /^[\x21-\x7e]{16,128}$/;
 
 export async function readSigningKey(keyFolder: string, use: KeyUse | 'log'): Promise<SigningKey> {
   const jwk: unknown = JSON.parse(await readFile(join(keyFolder, 'signing', `${use}.jwk.json`), 'utf8'));
@@ -149,7 +151,7 @@ function checkClaims(payload: JWTPayload, settings: VerifySettings): VerifiedCla
   const { iss, aud, jti, iat, nbf, exp } = payload;
   if (iss !== settings.issuer) throw new TokenFault('ISSUER');
   if (aud !== settings.audience) throw new TokenFault('AUDIENCE');
-  if (typeof jti !== 'string' || jti.length < 16 || jti.length > 128) throw new TokenFault('CLAIM');
+  if (typeof jti !== 'string' || !JTI.test(jti)) throw new TokenFault('CLAIM');
   if (typeof iat !== 'number' || typeof exp !== 'number') throw new TokenFault('CLAIM');
   const now = numericDate(settings.nowMs);
   if (Math.max(iat, nbf ?? iat) > now + CLOCK_SKEW_S) throw new TokenFault('NOT_YET');

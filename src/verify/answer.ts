@@ -36,7 +36,7 @@ export type NotDelivered = Readonly<{
   manual: string;
   /** The same by language tag: `de`, `de-simple`, `en`. */
   manual_texts?: Readonly<Record<string, string>>;
-  /** With the state DEFERRED, or the reason RATE_LIMITED: from when on it is worth asking again. ISO 8601. */
+  /** With the state DEFERRED, or the reason RATE_LIMITED or REGISTER_RATE_LIMITED: from when on it is worth asking again. ISO 8601. */
   available_at?: string;
   /** With the state PREVIEW_REQUIRED: what to decide on after the preview (EGovG § 5 Abs. 5). */
   held_id?: string;
@@ -49,8 +49,10 @@ export type ReleasedEvidence = Readonly<{
   register: string;
   as_of: string;
   assurance: string;
-  /** Compact SD-JWT VC with the disclosures that were released. */
+  /** Compact SD-JWT VC with the disclosures that were released. Of `evidence_jwe`: what its consumer made of it, or empty. */
   sd_jwt: string;
+  /** Compact JWE, where the consumer itself holds the key: this is what was released, and what the log recorded. */
+  evidence_jwe?: string;
   withheld: readonly Readonly<{ attribute: string; norm: string }>[];
   receipt: Receipt;
 }>;

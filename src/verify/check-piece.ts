@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { Receipt } from './answer.js';
 import { isObject, type JsonObject } from './document.js';
-import { evidenceDigestOf } from './release-digest.js';
+import { evidenceDigestOf, isSealed } from './release-digest.js';
 import { type Check, check } from './report.js';
 
 const RECORDED = 'what was released is what the log recorded';
@@ -12,11 +12,18 @@ const OF_THE_EVIDENCE = { evidence_id: 'jti', assurance: 'assurance', as_of: 'as
 /** Verifies that the receipt beside a piece of evidence is that of its release, in the exchange of the answer, and what else stands there. */
 export function pieceChecks(piece: JsonObject, { opening }: Receipt, summary: Receipt | undefined): readonly Check[] {
   const { caller } = opening;
-  const { sd_jwt } = piece;
+  const { sd_jwt, evidence_jwe } = piece;
   if (typeof sd_jwt !== 'string') return [check(RECORDED, ['what stands there is no evidence'])];
   const { consumer, exchange_ref } = summary?.opening.caller ?? caller;
-  const expected = { event: 'retrieval.closed', consumer, exchange_ref, release_digest: evidenceDigestOf(sd_jwt) };
-  return [check(RECORDED, differences(caller, expected)), besideCheck(piece, { ...caller, ...claimsOf(sd_jwt) })];
+  const released = typeof evidence_jwe === 'string' ? { sd_jwt, evidence_jwe } : { sd_jwt };
+  const expected = { event: 'retrieval.closed', consumer, exchange_ref, release_digest: evidenceDigestOf(released) };
+  // What its consumer has not opened says nothing yet that could be compared.
+  const isOpen = sd_jwt !== '' || !isSealed([piece]);
+  const beside = isOpen ? [...OF_THE_LOG, ...Object.keys(OF_THE_EVIDENCE)] : OF_THE_LOG;
+  return [
+    check(RECORDED, differences(caller, expected)),
+    besideCheck(piece, { ...caller, ...claimsOf(sd_jwt) }, beside),
+  ];
 }
 
 /** What the log recorded otherwise. */
@@ -26,8 +33,7 @@ export function differences(caller: JsonObject, expected: JsonObject): readonly 
     .map(([name]) => `the log recorded another ${name}`);
 }
 
-function besideCheck(piece: JsonObject, said: JsonObject): Check {
-  const names = [...OF_THE_LOG, ...Object.keys(OF_THE_EVIDENCE)];
+function besideCheck(piece: JsonObject, said: JsonObject, names: readonly string[]): Check {
   const others = names.filter((name) => name in piece && canonicalize(piece[name]) !== canonicalize(said[name]));
   if (others.length > 0) return check(BESIDE, [`another ${others.join(', ')}`]);
   const missing = names.filter((name) => !(name in piece));

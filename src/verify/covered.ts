@@ -1,4 +1,5 @@
 import { isObject, isReceipt, type JsonObject } from './document.js';
+import { isSealed } from './release-digest.js';
 
 /** Members that something verifies; of a list, those of each of its elements. `true`: all that is in it. */
 type Covered = true | Readonly<{ [name: string]: Covered }>;
@@ -31,9 +32,20 @@ const ANSWER = {
   release_salt: true,
 } as const;
 
+/** What the log recorded of evidence that only its consumer could read is the JWE: what was opened, and the form, are theirs. */
+const SEALED_ANSWER = {
+  ...ANSWER,
+  fields: {},
+  evidence: { evidence_type: true, subject_role: true, register: true, evidence_jwe: true, receipt: RECEIPT },
+} as const;
+
 /** Names of the members of a document that its receipts say nothing about: changed or removed, nobody would notice. */
 export function notCoveredIn(document: JsonObject): readonly string[] {
-  return [...new Set(notCovered(document, isReceipt(document) ? RECEIPT : ANSWER, ''))];
+  return [...new Set(notCovered(document, isReceipt(document) ? RECEIPT : answerOf(document), ''))];
+}
+
+function answerOf({ evidence }: JsonObject): Covered {
+  return isSealed(Array.isArray(evidence) ? evidence.filter(isObject) : []) ? SEALED_ANSWER : ANSWER;
 }
 
 function notCovered(value: unknown, covered: Covered, at: string): readonly string[] {

@@ -54,7 +54,7 @@ export function releaseIn(document: JsonObject): PrefillAnswer | undefined {
   const { fields, not_delivered, receipt } = document;
   const opening = isObject(receipt) && isObject(receipt.opening) ? receipt.opening : {};
   const { release_salt } = 'release_salt' in document ? document : opening;
-  const evidence = tokensIn(document)?.map((sd_jwt) => ({ sd_jwt }));
+  const evidence = tokensIn(document)?.map((sd_jwt, at) => ({ sd_jwt, ...sealedIn(document, at) }));
   if (!isListOfObjects(fields) || !isListOfObjects(not_delivered) || evidence === undefined) return undefined;
   if (typeof release_salt !== 'string') return undefined;
   if (!fields.every(isSourced)) return undefined;
@@ -66,6 +66,11 @@ export function tokensIn({ evidence }: JsonObject): readonly string[] | undefine
   if (!Array.isArray(evidence)) return undefined;
   const tokens = evidence.map((it: unknown) => (isObject(it) ? it.sd_jwt : it));
   return tokens.every((it) => typeof it === 'string') ? tokens : undefined;
+}
+
+function sealedIn({ evidence }: JsonObject, at: number): Readonly<{ evidence_jwe?: string }> {
+  const piece: unknown = Array.isArray(evidence) ? evidence[at] : undefined;
+  return isObject(piece) && typeof piece.evidence_jwe === 'string' ? { evidence_jwe: piece.evidence_jwe } : {};
 }
 
 /** The keys that a document brings along. */

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { Asked, OwnDecision, PrefillAnswer, ReleasedEvidence, Trust } from './answer.js';
-import { evidenceDigestOf, releaseDigestOf } from './release-digest.js';
+import { evidenceDigestOf, isSealed, releaseDigestOf } from './release-digest.js';
 import { type EvidenceContent, verifyEvidenceToken } from './verify-evidence-token.js';
 import { verifyReceipt } from './verify-receipt.js';
 
@@ -30,6 +30,11 @@ export async function verifyAnswer(answer: PrefillAnswer, asked: Asked, trust: T
   for (const piece of answer.evidence) {
     const name = `${piece.evidence_type} of ${piece.subject_role}`;
     const say = (part: keyof typeof faults) => (text: string) => faults[part].push(`${name}: ${text}`);
+    // As long as its consumer has not opened it, it says nothing; that it was released is on record.
+    if (isSealed([piece]) && piece.sd_jwt === '') {
+      recordFaults(piece, asked.consumer, undefined, trust.log).forEach(say('inclusion'));
+      continue;
+    }
     const { content, faults: found } = await verifyEvidenceToken(piece.sd_jwt, trust.registers, {
       jti: piece.evidence_id,
       iss: `urn:einmal:register:${piece.register}`,
@@ -93,7 +98,7 @@ function triggerFaults(
 }
 
 function recordFaults(
-  { receipt, evidence_type, subject_role, register, sd_jwt }: ReleasedEvidence,
+  { receipt, evidence_type, subject_role, register, ...piece }: ReleasedEvidence,
   consumer: string,
   trigger: unknown,
   vkey: string,
@@ -104,8 +109,8 @@ function recordFaults(
     register,
     evidence_type,
     subject_role,
-    trigger_id: trigger,
-    release_digest: evidenceDigestOf(sd_jwt),
+    ...(trigger === undefined ? {} : { trigger_id: trigger }),
+    release_digest: evidenceDigestOf(piece),
   };
   return [...verifyReceipt(receipt, vkey), ...differences(receipt.opening.caller, expected)];
 }

@@ -13,7 +13,7 @@ import { ConfigFault } from '../platform/config.js';
 import { listenOn } from '../platform/listen.js';
 import type { OperationalLog } from '../platform/operational-log.js';
 import type { Opened } from '../platform/run-process.js';
-import { readTlsIdentity } from '../platform/tls.js';
+import { readTlsIdentity, rotateServer, type TlsIdentity } from '../platform/tls.js';
 import { witnessModule } from './witness.module.js';
 import { WitnessDesk } from './witness-desk.js';
 import { PostgresWitnessMemory } from './witness-memory.postgres.js';
@@ -26,12 +26,15 @@ export type WitnessConfig = Readonly<{
   requestLimitBytes: number;
 }>;
 
-/** Lets a process be a witness beside what it is: own port, own key, a schema of its own in the process's database. */
+/**
+ * Lets a process be a witness beside what it is: own port, own key, a schema of its own in the process's database. @returns what
+ * takes another certificate
+ */
 export async function startWitness(
   config: WitnessConfig,
   { catalogue, pool, log }: Readonly<{ catalogue: CurrentCatalogue; pool: Pool; log: OperationalLog }>,
   opened: Opened,
-): Promise<void> {
+): Promise<(tls: TlsIdentity) => void> {
   const cosigner = await readCosigner(config, catalogue);
   const logs = logKeys(catalogue.catalogue).map(ed25519Verifier);
   catalogue.beforeReplacement(async (next) => {
@@ -57,6 +60,7 @@ export async function startWitness(
     app.listen(config.witnessPort, config.grpcHost),
   );
   log.info({ witness: cosigner.name, port: config.witnessPort, logs: logs.length }, 'witness ready');
+  return (next) => rotateServer(adapter.getHttpServer(), next);
 }
 
 /** Refuses to start with a key that nobody would accept. */

@@ -2,8 +2,9 @@ import type { Pool } from 'pg';
 import { ed25519Verifier, type NoteSigner } from '#libs/tlog/signed-note.js';
 import { AuditLog } from '../audit/audit-log.js';
 import type { LogStore } from '../audit/log-store.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
 import type { CurrentCatalogue } from '../catalogue/current-catalogue.js';
-import { logKeys, namedWitnesses } from '../catalogue/verifier-keys.js';
+import { logKeys, type NamedWitness, namedWitnesses } from '../catalogue/verifier-keys.js';
 import type { Clock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
@@ -49,6 +50,8 @@ export type Witnessing = Readonly<{
   settle(): Promise<void>;
   /** Begins to collect. */
   collect(): void;
+  /** Another certificate of this node to show. */
+  rotate(tls: TlsIdentity): void;
 }>;
 
 /**
@@ -60,7 +63,8 @@ export async function startWitnesses(settings: WitnessSettings, grounds: Grounds
   const named = namedWitnesses(catalogue.catalogue).filter(({ participant }) => participant !== settings.participant);
   demandAgreedKey(catalogue, settings.participant, signer);
   if (named.length === 0) log.warn({}, 'the catalogue names no witness: nobody vouches for this log');
-  const witnesses = named.map((it) => new HttpsWitness(it, tls));
+  const now = new NamedNow(catalogue);
+  const witnesses = named.map(({ participant }) => new HttpsWitness(participant, () => now.of(participant), tls));
   opened.onClose(() => {
     for (const witness of witnesses) witness.close();
   });
@@ -94,6 +98,9 @@ export async function startWitnesses(settings: WitnessSettings, grounds: Grounds
       for (const it of atStart) await disputes.raise(it);
       await disputes.refresh();
     },
+    rotate: (next) => {
+      for (const witness of witnesses) witness.rotate(next);
+    },
     collect: () => {
       void round();
       const collecting = setInterval(() => void round(), intervalMs).unref();
@@ -105,6 +112,23 @@ export async function startWitnesses(settings: WitnessSettings, grounds: Grounds
       });
     },
   };
+}
+
+/** Who co-signs, by the catalogue in force: with which keys, by which certificates. */
+class NamedNow {
+  #catalogue: Catalogue | undefined;
+  #named: ReadonlyMap<string, NamedWitness> = new Map();
+
+  constructor(private readonly current: CurrentCatalogue) {}
+
+  of(participant: string): NamedWitness | undefined {
+    const { catalogue } = this.current;
+    if (catalogue !== this.#catalogue) {
+      this.#named = new Map(namedWitnesses(catalogue).map((it) => [it.participant, it]));
+      this.#catalogue = catalogue;
+    }
+    return this.#named.get(participant);
+  }
 }
 
 /**

@@ -12,15 +12,34 @@ const TIMEOUT_MS = 5000;
 
 /** C2SP tlog-witness over mutual TLS 1.3. Its keys are those that the catalogue names, and no others (C2SP tlog-cosignature). */
 export class HttpsWitness extends Witness {
-  override readonly participant: string;
-  override readonly keys: readonly NoteVerifier[];
   readonly #peer: HttpsPeer;
+  #verifiers: Readonly<{ of: NamedWitness | undefined; keys: readonly NoteVerifier[] }> | undefined;
 
-  constructor(named: NamedWitness, identity: TlsIdentity) {
+  /** @param named as the catalogue names it at any moment; undefined: no more, and then nothing that it says counts */
+  constructor(
+    override readonly participant: string,
+    private readonly named: () => NamedWitness | undefined,
+    identity: TlsIdentity,
+  ) {
     super();
-    this.participant = named.participant;
-    this.keys = named.vkeys.map(cosignatureVerifier);
-    this.#peer = new HttpsPeer(named, identity);
+    this.#peer = new HttpsPeer(() => {
+      const peer = named();
+      if (peer === undefined) throw new PeerUnreachable('not named any more');
+      return peer;
+    }, identity);
+  }
+
+  override get keys(): readonly NoteVerifier[] {
+    const named = this.named();
+    if (named !== this.#verifiers?.of) {
+      this.#verifiers = { of: named, keys: named?.vkeys.map(cosignatureVerifier) ?? [] };
+    }
+    return this.#verifiers?.keys ?? [];
+  }
+
+  /** Another certificate of this node to show. */
+  rotate(identity: TlsIdentity): void {
+    this.#peer.rotate(identity);
   }
 
   override async add(request: AddCheckpoint): Promise<WitnessAnswer> {

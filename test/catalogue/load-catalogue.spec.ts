@@ -400,6 +400,50 @@ describe('a faulty catalogue', () => {
     ]);
   });
 
+  test.each([
+    ['{ ars: "04", valid_until: 2011-10-31 }', '{ ars: "04", valid_from: 2011-11-01 }', undefined],
+    [
+      '{ ars: "04", valid_until: 2011-11-01 }',
+      '{ ars: "04", valid_from: 2011-11-01 }',
+      '"zweites" and "personenstand-bremen" are both competent for "geburt" in "04", from 2011-11-01 until 2011-11-01',
+    ],
+    [
+      '"04"',
+      '{ ars: "04", valid_from: 2011-11-01 }',
+      '"zweites" and "personenstand-bremen" are both competent for "geburt" in "04", from 2011-11-01',
+    ],
+    [
+      '"04"',
+      '"01", { ars: "01", valid_until: 2011-11-01 }',
+      '"zweites" is competent for "geburt" in "01" twice, until 2011-11-01',
+    ],
+    ['"04"', '{ ars: "01", valid_until: 2011-02-29 }', '"2011-02-29" is no day of the calendar'],
+    ['"04"', '{ ars: "01", valid_from: 2012-01-01, valid_until: 2011-12-31 }', '"01" ends before it begins'],
+    ['"04"', '{ register_number: "04011" }', '"geburt" is found by another parameter than the keys of "zweites": ars'],
+    [
+      '"04"',
+      '{ ars: "01", register_number: "04011" }',
+      '/registers/2/competence/0 must match exactly one schema in oneOf',
+    ],
+    [
+      '"04"',
+      '{ ars: "01", valid_from: yesterday }',
+      '/registers/2/competence/0/valid_from must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"',
+    ],
+  ])('knows the days of a key: %s, then %s', (one, other, message) => {
+    const folder = aCopy();
+    const line = spoil(
+      folder,
+      'registers.yaml',
+      '    competence: ["01", "02", "04", "15"]\n    evidence_types: [geburt]',
+      `    competence: [${one}]\n    evidence_types: [geburt]\n    source: x\n    verified: false\n  - id: zweites\n    participant: personenstand-bremen\n    type: personenstandsregister\n    competence: [${other}]\n    evidence_types: [geburt]`,
+    );
+    const of = message?.includes('another parameter') ? line + 8 : line + 7;
+    expect(message === undefined ? loadCatalogue({ folder }).registers.length > 0 : faultsOf(folder)).toEqual(
+      message === undefined || [{ file: 'registers.yaml', line: of, message }],
+    );
+  });
+
   test('names an area that is a part of itself, over however many steps', () => {
     const folder = aCopy();
     const areas = ['id: inneres', 'id: justiz', 'id: verkehr'];

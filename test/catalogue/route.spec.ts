@@ -1,25 +1,43 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Catalogue, Register } from '../../src/catalogue/catalogue.js';
+import fc from 'fast-check';
+import type { Catalogue, Competence, EvidenceType, Register } from '../../src/catalogue/catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../../src/catalogue/lookup.js';
-import { route } from '../../src/catalogue/route.js';
+import { freshUntil, type Route, type RouteParameters, route } from '../../src/catalogue/route.js';
+import { RouteIndex } from '../../src/catalogue/route-index.js';
 
 const catalogue = loadCatalogue({ folder: 'catalogue', deployment: 'test/catalogue/deployment' });
 const lookup = new CatalogueLookup(catalogue);
 const [template] = catalogue.registers;
+const TODAY = '2026-11-26';
 
 /** Population registers with these competences, in this order. */
-function withRegisters(competences: Readonly<Record<string, readonly string[]>>): Catalogue {
+function withRegisters(competences: Readonly<Record<string, readonly Competence[]>>): Catalogue {
   if (!template) throw new Error('the catalogue has no register');
   const registers = Object.entries(competences).map(([id, competence]): Register => ({ ...template, id, competence }));
   return { ...catalogue, registers };
 }
 
-function routed(evidenceType: string, ars?: string, among: Catalogue = catalogue): string {
-  const type = lookup.evidenceType(evidenceType);
-  if (!type) throw new Error(`no evidence type ${evidenceType}`);
-  const found = route(among, type, ars === undefined ? {} : { ars });
+function routed(evidenceType: string, ars?: string, among: Catalogue = catalogue, key_date?: string): string {
+  return textOf(
+    route(
+      new RouteIndex(among),
+      typeOf(evidenceType),
+      { ...(ars === undefined ? {} : { ars }), ...(key_date === undefined ? {} : { key_date }) },
+      TODAY,
+    ),
+  );
+}
+
+function typeOf(id: string): EvidenceType {
+  const type = lookup.evidenceType(id);
+  if (!type) throw new Error(`no evidence type ${id}`);
+  return type;
+}
+
+function textOf(found: Route): string {
   if (found.kind === 'one') return found.register.id;
+  if (found.kind === 'needs' && found.parameters.join() !== 'ars') return `needs ${found.parameters.join()}`;
   return found.kind === 'several' ? `several: ${found.registers.join(', ')}` : found.kind;
 }
 
@@ -67,6 +85,136 @@ describe('the route to a register', () => {
   test('names all registers that are equally near instead of choosing one', () => {
     expect(routed('meldedaten', '0401', withRegisters({ b: ['04'], a: ['01', '04'], c: ['0'] }))).toBe('several: a, b');
   });
+});
+
+describe('a key that was in use for some time only', () => {
+  const merged = withRegisters({
+    land: ['15'],
+    'old-town': [{ ars: '15001', valid_until: '2011-10-31' }],
+    'new-town': [
+      { ars: '15001', valid_from: '2011-11-01', valid_until: '2020-12-31' },
+      { ars: '15009', valid_from: '2021-01-01' },
+    ],
+    'next-town': [{ ars: '15010', valid_from: '2027-01-01' }],
+  });
+
+  test.each([
+    ['2011-10-31', 'old-town'],
+    ['2011-11-01', 'new-town'],
+    ['2020-12-31', 'new-town'],
+    ['2021-01-01', 'land'],
+  ])('leads to whoever had it on the day that is said: %s', (day, register) => {
+    expect(routed('meldedaten', '150010000000', merged, day)).toBe(register);
+  });
+
+  test('is asked for its day once it is out of use: who is competent around it need not have taken it over', () => {
+    expect(routed('meldedaten', '150010000000', merged)).toBe('needs key_date');
+    expect(routed('meldedaten', '150090000000', merged)).toBe('new-town');
+  });
+
+  test('leads nowhere before its first day, also for who says a day to come', () => {
+    expect(routed('meldedaten', '150100000000', merged)).toBe('land');
+    expect(routed('meldedaten', '150100000000', merged, '2027-01-01')).toBe('needs key_date');
+    expect(routed('meldedaten', '150100000000', merged, '1.1.2020')).toBe('needs key_date');
+  });
+});
+
+describe('a register number', () => {
+  const numbered = { ...typeOf('geburt'), competence_parameter: 'register_number' as const };
+  const registers = withRegisters({
+    'office-1': [{ register_number: '04011001' }, '04'],
+    'office-2': [{ register_number: '04011002' }, { register_number: '0401100', valid_until: '2020-12-31' }],
+  }).registers.map((it) => ({ ...it, evidence_types: ['geburt'] }));
+  const index = new RouteIndex({ registers, evidence_types: [numbered] });
+  const found = (given: RouteParameters) => textOf(route(index, numbered, given, TODAY));
+
+  test('leads to the register that has it, in full and never by its beginning', () => {
+    expect(found({ register_number: '04011002' })).toBe('office-2');
+    expect(found({ register_number: '040110021' })).toBe('none');
+    expect(found({ register_number: '0401' })).toBe('none');
+  });
+
+  test.each([{}, { ars: '040110000000' }, { register_number: '' }, { register_number: 'a b' }])(
+    'is asked for, given %j',
+    (given) => {
+      expect(found(given)).toBe('needs register_number');
+    },
+  );
+});
+
+/** Every register looked at, as the law reads: the index must say the same. */
+function scanned(registers: readonly Register[], type: EvidenceType, ars: string | undefined, day: string): Route {
+  const holders = registers.filter((it) => it.connected !== false && it.evidence_types.includes(type.id));
+  if (holders.length === 0) return { kind: 'none' };
+  const region = type.competence_parameter === 'ars' ? ars : '';
+  if (region === undefined || (type.competence_parameter === 'ars' && !/^\d{2,12}$/.test(region)))
+    return { kind: 'needs', parameters: ['ars'] };
+  let longest = -1;
+  let nearest: Register[] = [];
+  for (const register of holders) {
+    const keys = register.competence.flatMap((it) => {
+      if (typeof it === 'string') return [it];
+      const { ars: key, valid_from = '0', valid_until = '9' } = it;
+      return key !== undefined && valid_from <= day && day <= valid_until ? [key] : [];
+    });
+    const reach = Math.max(-1, ...keys.filter((it) => region.startsWith(it)).map((it) => it.length));
+    if (reach > longest) [longest, nearest] = [reach, []];
+    if (reach >= 0 && reach === longest) nearest.push(register);
+  }
+  const [register, ...others] = nearest;
+  if (register === undefined) return { kind: 'none' };
+  if (others.length === 0) return { kind: 'one', register };
+  return { kind: 'several', registers: nearest.map(({ id }) => id).sort() };
+}
+
+describe('the index of the routes', () => {
+  const digits = (minLength: number, maxLength: number) =>
+    fc.string({ unit: fc.constantFrom('0', '1'), minLength, maxLength });
+  const day = fc.integer({ min: 1, max: 28 }).map((n) => `2020-02-${String(n).padStart(2, '0')}`);
+  const competence: fc.Arbitrary<Competence> = fc.oneof(
+    digits(0, 5),
+    fc.record({ ars: digits(0, 5), valid_from: day, valid_until: day }),
+  );
+  const some = fc.array(
+    fc.record({
+      competence: fc.array(competence, { maxLength: 4 }),
+      evidence_types: fc.subarray(['meldedaten', 'geburt', 'kindergeld-bezug']),
+      connected: fc.boolean(),
+    }),
+    { maxLength: 12 },
+  );
+
+  test('says what looking at every register would say', () => {
+    const told = new Set<string>();
+    fc.assert(
+      fc.property(
+        some,
+        fc.constantFrom('meldedaten', 'kindergeld-bezug'),
+        fc.option(digits(0, 7)),
+        day,
+        (made, id, ars, on) => {
+          if (!template) return;
+          const registers = made.map((it, n): Register => ({ ...template, id: `r${n}`, ...it }));
+          const type = typeOf(id);
+          const index = new RouteIndex({ registers, evidence_types: catalogue.evidence_types });
+          // Of a day that is said nobody asks back for it; the whole country is asked as of today.
+          const given = { ...(ars === null ? {} : { ars }), key_date: on };
+          const today = type.competence_parameter === 'none' ? on : TODAY;
+          const found = route(index, type, given, today);
+          told.add(found.kind);
+          expect(found).toEqual(scanned(registers, type, ars ?? undefined, on));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+    expect([...told].sort()).toEqual(['needs', 'none', 'one', 'several']);
+  });
+});
+
+test('a route may be kept for a minute, and never into another day', () => {
+  const noon = Date.UTC(2026, 10, 26, 12);
+  expect(freshUntil(noon) - noon).toBe(60_000);
+  expect(freshUntil(Date.UTC(2026, 10, 26, 23, 59, 30))).toBe(Date.UTC(2026, 10, 27));
 });
 
 describe('the lookup', () => {

@@ -57,6 +57,8 @@ describe('a list that is read entry by entry', () => {
     fc.assert(
       fc.property(fc.array(entry, { minLength: 1, maxLength: 5 }), style, (entries, written) => {
         const whole = stringify({ rules: entries }, written);
+        // The writer may fold a line within a character beyond U+FFFF: what is left is no Unicode, and no file.
+        fc.pre(whole.isWellFormed());
         const file = read(whole);
         expect({ faults: file.faults, content: file.content }).toEqual({
           faults: [],

@@ -157,6 +157,7 @@ describe('attested decisions of a person', () => {
       { role: 'child', title: 'Kind', represented_by: 'parent', ...NOBODY_ELSE },
     ],
     needs: [{ ...need, evidence_type: 'meldedaten', subject_role: 'parent' }, need],
+    mapping: [],
   };
   const applicants: readonly Applicant[] = [
     {

@@ -18,6 +18,7 @@ import type { RetrieveEvidenceRequest } from '../../src/platform/rpc-types/einma
 import type { RetrieveEvidenceResponse__Output } from '../../src/platform/rpc-types/einmal/register/v1/RetrieveEvidenceResponse.js';
 import { readTlsIdentity } from '../../src/platform/tls.js';
 import { readEdgeConfig } from '../../src/register-edge/edge-config.js';
+import { isTables } from '../../src/register-edge/register-config.js';
 import { disclose, registerIssuer, verifyEvidence } from '../../src/tokens/evidence-credential.js';
 import type { PersonKey } from '../../src/tokens/register-request.js';
 import { aDeployment, call, type Deployment } from '../register-edge/deployment.js';
@@ -534,13 +535,15 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
 
     it('that is not as configured, or may be written to, keeps the edge from starting, with all faults', async () => {
       const config = readEdgeConfig(await all.environment(MELDEREGISTER));
-      const { meldedaten } = config.registerConfig.evidence ?? {};
+      const { registerConfig } = config;
+      if (!isTables(registerConfig)) throw new Error('not configured');
+      const { meldedaten } = registerConfig.evidence ?? {};
       if (meldedaten === undefined) throw new Error('not configured');
       const withView = (over: Partial<typeof meldedaten>) => ({
         ...config,
         registerConfig: {
-          ...config.registerConfig,
-          evidence: { ...config.registerConfig.evidence, meldedaten: { ...meldedaten, ...over } },
+          ...registerConfig,
+          evidence: { ...registerConfig.evidence, meldedaten: { ...meldedaten, ...over } },
         },
       });
       const faultsOf = async (start: Promise<unknown>): Promise<readonly string[]> => {
@@ -552,7 +555,7 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
         return error.faults;
       };
       expect(await faultsOf(all.start(withView({ as_of: 'seit' })))).toEqual([
-        'view nachweis.meldedaten lacks a configured column',
+        'view nachweis.meldedaten lacks a configured column: seit',
       ]);
       expect(await faultsOf(all.start(withView({ view: 'nachweis.anderes' })))).toEqual([
         'view nachweis.anderes does not exist',

@@ -252,7 +252,7 @@ describe('a witness over mutual TLS', () => {
 
     const asked = (address = `localhost:${port}`) => {
       const named = namedWitnesses(catalogue.catalogue).find((it) => it.participant === WITNESS)!;
-      const client = new HttpsWitness({ ...named, address }, readTlsIdentity(pki.folderOf('node')));
+      const client = new HttpsWitness(WITNESS, () => ({ ...named, address }), readTlsIdentity(pki.folderOf('node')));
       clients.push(client);
       return client;
     };

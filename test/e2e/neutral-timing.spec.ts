@@ -28,11 +28,11 @@ const LEAKING_ENTRIES = {
   from: 'await this.next(arrivedAt + this.slotMs * (1 - WRITING), this.slotMs);',
   to: '',
 };
-/** And the answer follows its entries. */
+/** And the answer follows its entries: it is late by what the work took. */
 const LEAKING_ANSWER = {
   below: 'src/exchange',
   from: 'await this.next(arrivedAt + this.slotMs, this.slotMs * WRITING);',
-  to: 'await sleep(this.slotMs);',
+  to: 'await sleep(this.slotMs + 2 * (this.clock.now() - arrivedAt));',
 };
 
 const nobody = { ...cast.none, address: { town: cast.none.town, postcode: cast.none.postcode } };

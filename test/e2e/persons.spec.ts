@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Applicant } from '../../src/client/applicant.js';
 import { cast } from '../../src/demo/people/cast.js';
 import { type Consumer, consumer, form, retrieval } from '../support/e2e-consumer.js';
-import { checksSince, checksSoFar, type LogRow, logged } from '../support/e2e-log.js';
+import { checksSince, checksSoFar, type LogRow, logEntriesSince, logged, logSize } from '../support/e2e-log.js';
 import { byAddress, byName, byNumber, mother, newborn } from '../support/e2e-people.js';
-import { expectRefusal, personalData, type Refused } from '../support/e2e-refusal.js';
+import { expectLoggedRefusal, expectRefusal, failureOf, personalData, type Refused } from '../support/e2e-refusal.js';
 
 /** EINMAL_NEUTRAL_ANSWER_MS as nobody has set it. */
 const SLOT_MS = 400;
@@ -168,5 +170,53 @@ describe('nobody, several, blocked, without record: one answer, one trace, one m
       },
       60_000,
     );
+  });
+});
+
+describe('a caller that does not wait (IDNrG § 6 Abs. 5)', () => {
+  const RETRIEVE = 'EvidenceService/RetrieveEvidence';
+  const parents: readonly Case[] = [
+    ['nobody', [byAddress('parent', nobody)]],
+    ['somebody without a record', [byAddress('parent', cast.withoutRecord)]],
+  ];
+  const request = async (applicants: readonly Applicant[]) => {
+    const wish = { service: 'kindergeld', applicants, evidence: ['meldedaten'] };
+    return retrieval(await familienkasse.decideAndGrant(wish), applicants);
+  };
+
+  it.each([0, 30])('finds one outcome, whoever it was, that leaves %i ms after a lookup has begun', async (afterMs) => {
+    const seen = [];
+    for (const [, applicants] of parents) {
+      const asked = await request(applicants);
+      const { entries } = await logged(async () => {
+        const from = await logSize();
+        const controller = new AbortController();
+        const call = failureOf(familienkasse.call(RETRIEVE, asked, { signal: controller.signal }));
+        while ((await logEntriesSince(from)).length === 0) await sleep(1);
+        await sleep(afterMs);
+        controller.abort();
+        expect((await call).code).toBe(status.CANCELLED);
+        await sleep(2 * SLOT_MS);
+      });
+      seen.push(comparable(entries));
+    }
+    const [first = [], ...others] = seen;
+    expect(first.at(-1)).toMatchObject({ event: 'exchange.closed', outcome: 'failed', reason: 'DEADLINE_PASSED' });
+    for (const entries of others) expect(entries).toEqual(first);
+  });
+
+  it('may not set a deadline that ends before everybody is answered: nobody is looked up', async () => {
+    for (const [, applicants] of parents) {
+      const asked = await request(applicants);
+      const refused = await expectLoggedRefusal(
+        familienkasse.id,
+        () => familienkasse.call(RETRIEVE, asked, { deadline: Date.now() + SLOT_MS + 50 }),
+        { reason: 'DEADLINE_TOO_SHORT' },
+        personalData(applicants),
+      );
+      expect(refused.info).toEqual({ least_ms: '550' });
+      // No decision was used.
+      await expectRefusal(familienkasse.retrieve(asked), { reason: 'SUBJECT_NOT_AVAILABLE' });
+    }
   });
 });

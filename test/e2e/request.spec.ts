@@ -126,7 +126,7 @@ describe('a request that cannot be understood names every faulty field, and no v
         request_id: '',
         purpose: '',
         ...parent({ address_key: { ...GIVEN, birth_date: '1901-02-31', postcode: '1' } }),
-        needs: [{ evidence_type: '', subject_role: '', trigger_id: '', ars: '!' }],
+        needs: [{ evidence_type: '', subject_role: '', trigger_id: '', ars: '!', key_date: '1.1.20' }],
         identity_trigger_ids: ['ok', ''],
       },
       [
@@ -138,6 +138,7 @@ describe('a request that cannot be understood names every faulty field, and no v
         'needs[0].subject_role',
         'needs[0].trigger_id',
         'needs[0].ars',
+        'needs[0].key_date',
         'identity_trigger_ids[1]',
       ],
     ],

@@ -3,6 +3,7 @@ import { cast } from '../../src/demo/people/cast.js';
 import { type Consumer, consumer, form } from '../support/e2e-consumer.js';
 import { byAddress } from '../support/e2e-people.js';
 import { expectRefusal } from '../support/e2e-refusal.js';
+import { deployedCatalogue } from '../support/e2e-system.js';
 
 const open: Consumer[] = [];
 async function service(id: string): Promise<Consumer> {
@@ -115,5 +116,31 @@ describe('a register that is described and not connected', () => {
     await expectRefusal(elterngeld.call('CatalogueService/FindRoute', { evidence_type: 'entgelt' }), {
       reason: 'REGISTER_NOT_FOUND',
     });
+  });
+});
+
+describe('a route that is asked for', () => {
+  type Found = Readonly<{
+    register?: string;
+    needs_parameter?: string;
+    catalogue_version?: string;
+    fresh_until_time?: object;
+  }>;
+  const find = async (request: object) => {
+    const familienkasse = await service('familienkasse-online');
+    return familienkasse.call<Found>('CatalogueService/FindRoute', { evidence_type: 'meldedaten', ...request });
+  };
+
+  it('leads to the competent register, by a version, and is fresh for a minute', async () => {
+    const { register, catalogue_version, fresh_until_time } = await find({ ars: '040110000000' });
+    expect([register, catalogue_version]).toEqual(['melderegister-bremen', deployedCatalogue().catalogue.version]);
+    const left = Number(Reflect.get(fresh_until_time ?? {}, 'seconds')) * 1000 - Date.now();
+    expect(left).toBeLessThanOrEqual(60_000);
+  });
+
+  it('says what it needs, and takes no day that is none', async () => {
+    expect(await find({})).toMatchObject({ needs_parameter: 'ars' });
+    expect(await find({ ars: '040110000000', key_date: '9999-01-01' })).toMatchObject({ needs_parameter: 'key_date' });
+    await expectRefusal(find({ ars: '04', key_date: 'yesterday' }), { reason: 'REQUEST_INVALID' });
   });
 });

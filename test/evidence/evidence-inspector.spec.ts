@@ -18,7 +18,7 @@ import { CONSUMER, evidenceClaims, NOW, NOW_S } from '../support/builders.js';
 const federation = await aFederation();
 const pair = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true });
 const strangers = await generateKeyPair('ECDH-ES', { crv: 'P-256' });
-const decryption = new DecryptionKeys(new Map([[CONSUMER, pair.privateKey]]));
+const decryption = new DecryptionKeys(new Map([[CONSUMER, [pair.privateKey]]]));
 const register = { register: 'melderegister-bremen', participant: 'melderegister-bremen' };
 const { jti: _, iat: __, as_of: ___, withheld: ____, ...expected } = evidenceClaims();
 
@@ -137,14 +137,25 @@ describe('the decryption keys of a node', () => {
       JSON.stringify(await exportJWK(pair.privateKey)),
     );
     await writeFile(join(folder, 'encryption', 'notes.txt'), 'no key');
-    const read = await readDecryptionKeys(folder);
+    const read = new DecryptionKeys(await readDecryptionKeys(folder));
     expect([read.holdsKeyOf(CONSUMER), read.holdsKeyOf('elterngeld-online')]).toEqual([true, false]);
     const compact = await issued();
     expect(await read.decrypt(await encrypted(compact), CONSUMER)).toBe(compact);
     await rm(folder, { recursive: true });
   });
 
+  it('are several while one replaces another, and only those of the consumer', async () => {
+    const next = await generateKeyPair('ECDH-ES', { extractable: true });
+    const keys = new DecryptionKeys(new Map([[CONSUMER, [next.privateKey, pair.privateKey]]]));
+    const compact = await issued();
+    expect(await keys.decrypt(await encrypted(compact), CONSUMER)).toBe(compact);
+    keys.rotate(new Map([[CONSUMER, [next.privateKey]]]));
+    await expect(keys.decrypt(await encrypted(compact), CONSUMER)).rejects.toThrow('MALFORMED');
+    keys.rotate(new Map([['elterngeld-online', [pair.privateKey]]]));
+    await expect(keys.decrypt(await encrypted(compact), CONSUMER)).rejects.toThrow('KEY_UNKNOWN');
+  });
+
   it('are none where there is no folder', async () => {
-    expect((await readDecryptionKeys('/nowhere')).holdsKeyOf(CONSUMER)).toBe(false);
+    expect(await readDecryptionKeys('/nowhere')).toEqual(new Map());
   });
 });

@@ -15,7 +15,7 @@ export const MELDE = {
   subjectRole: 'parent',
   fields: undefined,
   partial: true,
-  ars: '04011000',
+  where: { ars: '04011000' },
 } as const;
 
 export type Decided = Readonly<{ identity: readonly Trigger[]; evidence: readonly Trigger[]; all: readonly Trigger[] }>;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { releasedText } from '../../src/exchange/exchange.js';
 import { Fault } from '../../src/platform/fault.js';
 import { releaseDigest } from '../../src/prefill/release-digest.js';
 import { canonicalDigest } from '../../src/tokens/digest.js';
@@ -27,6 +28,7 @@ describe('what a register does', () => {
     deferred: ['deferred', 'EVIDENCE_DEFERRED', undefined, 'deferred'],
     'not-available': ['refused', 'SUBJECT_NOT_AVAILABLE', 'NO_RECORD_OR_BLOCKED', 'not_available'],
     refused: ['refused', 'REGISTER_REFUSED', 'REPLAY', 'refused'],
+    limited: ['failed', 'REGISTER_RATE_LIMITED', 'REGISTER_RATE_LIMITED', 'refused'],
     unavailable: ['failed', 'REGISTER_UNAVAILABLE', 'UNAVAILABLE', 'none'],
     throws: ['failed', 'REGISTER_UNAVAILABLE', 'FAULT', 'none'],
   };
@@ -41,11 +43,21 @@ describe('what a register does', () => {
     const [outcome, reason, cause, answered] = ENDINGS[behaviour];
     expect([closed?.caller.outcome, closed?.caller.reason, closed?.hidden.cause]).toEqual([outcome, reason, cause]);
     expect(closed?.hidden.answered).toBe(answered);
-    expect(closed?.hidden.register_reason).toBe(behaviour === 'refused' ? 'REPLAY' : undefined);
+    expect(closed?.hidden.register_reason).toBe(answered === 'refused' ? cause : undefined);
     const types = answer.evidence.map(({ evidence }) => evidence.evidenceType);
     expect(types).toEqual(expect.arrayContaining(['geburt', 'kindergeld-bezug']));
     expect(types.includes('meldedaten')).toBe(reason === undefined);
     if (reason !== undefined) expect(missing(answer)).toContainEqual(['meldedaten', outcome, reason]);
+  });
+
+  it('that has enough of a consumer says until when, and so does the answer', async () => {
+    const { identity, evidence, subjects } = await oneDecided();
+    world.gateway.behaviour.set('melderegister-bremen', 'limited');
+    const needs = evidence.map(({ id }) => ({ ...MELDE, triggerId: id }));
+    await expect(world.retrieve(needs, identity, { subjects })).rejects.toMatchObject({
+      reason: 'REGISTER_RATE_LIMITED',
+      retryDelayMs: 60_000,
+    });
   });
 
   it('is told to the caller alike for surplus and for exactly what was asked, and is an incident (design 3, step 8)', async () => {
@@ -81,7 +93,7 @@ describe('what a register does', () => {
         const logged = it
           .entries()
           .flatMap(({ caller }) => (caller.outcome === 'released' ? (caller.release_digest ?? []) : []));
-        const released = answer?.evidence.map(({ evidence }) => canonicalDigest(evidence.compact)) ?? [];
+        const released = answer?.evidence.map((it) => canonicalDigest(releasedText(it))) ?? [];
         expect(released.sort()).toEqual(logged.sort());
         const good = behaviours.filter((each) => each === 'evidence' || each === 'surplus').length;
         expect(released).toHaveLength(good);
@@ -142,7 +154,7 @@ describe('a withdrawal while registers work (GDPR Art. 7 (3))', () => {
       ['meldedaten', 'refused'],
     ]);
     const { fields, notDelivered, releaseSalt } = answer;
-    const compacts = answer.evidence.map((it) => it.evidence.compact);
+    const compacts = answer.evidence.map(releasedText);
     expect(answer.receipt.opening.caller.release_digest).toBe(
       releaseDigest({ fields, not_delivered: notDelivered, evidence: compacts }, releaseSalt),
     );

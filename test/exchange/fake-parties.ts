@@ -1,4 +1,4 @@
-import { CompactEncrypt, decodeJwt, importJWK } from 'jose';
+import { decodeJwt, importJWK } from 'jose';
 import type { AuditReceipt } from '../../src/audit/log-store.js';
 import type { RegisterStatement } from '../../src/audit/record.js';
 import { type FoundPerson, IdentityDirectory } from '../../src/identity/identity-directory.js';
@@ -14,6 +14,7 @@ import {
   issueEvidence,
   registerIssuer,
 } from '../../src/tokens/evidence-credential.js';
+import { sealEvidence } from '../../src/tokens/evidence-jwe.js';
 import type { Obligations } from '../../src/tokens/obligations.js';
 import { issuePermissionToken } from '../../src/tokens/permission-token.js';
 import { type LookupRequest, type RetrievalRequest, requestDigest } from '../../src/tokens/register-request.js';
@@ -132,6 +133,7 @@ export const BEHAVIOURS = [
   'deferred',
   'not-available',
   'refused',
+  'limited',
   'unavailable',
   'throws',
 ] as const;
@@ -199,6 +201,8 @@ export class FakeGateway extends RegisterGateway {
         return { kind: 'not-available' };
       case 'refused':
         return { kind: 'refused', reason: 'REPLAY' };
+      case 'limited':
+        return { kind: 'refused', reason: 'REGISTER_RATE_LIMITED', retryDelayMs: 60_000 };
       case 'unavailable':
         return { kind: 'unavailable', cause: 'UNAVAILABLE' };
       case 'throws':
@@ -240,8 +244,6 @@ export class FakeGateway extends RegisterGateway {
       { key: this.federation.key(request.register, 'evidence'), digestCount: type.digest_count },
     );
     const [key] = lookup.keys(request.consumer, 'encryption');
-    return new CompactEncrypt(new TextEncoder().encode(compact))
-      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM' })
-      .encrypt(await importJWK(key!.jwk, 'ECDH-ES'));
+    return sealEvidence(compact, { kid: key!.kid, key: await importJWK(key!.jwk, 'ECDH-ES') });
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { makeTestIdnr } from '../../src/identity/idnr.js';
 import type { Fault } from '../../src/platform/fault.js';
@@ -9,7 +10,7 @@ import * as decide from './decided.js';
 import { failureOf, REGISTERS } from './decided.js';
 import { MemoryMisidentified } from './memory-misidentified.js';
 import { misidentifiedContract } from './misidentified.contract.js';
-import { aWorld, MISIDENTIFICATIONS, type World } from './world.js';
+import { aWorld, MISIDENTIFICATIONS, SLOT_MS, type World } from './world.js';
 
 describe('MemoryMisidentified keeps the contract of Misidentified', () => {
   misidentifiedContract(async () => {
@@ -89,6 +90,21 @@ describe('a consumer whose lookups keep finding nobody', () => {
     // Each of the others looked up its parent.
     const parents = world.directory.asked.filter(({ subject_role }) => subject_role === 'parent');
     expect(parents).toHaveLength(MISIDENTIFICATIONS);
+  });
+
+  it('may begin another when a slow register is all that the others wait for', async () => {
+    const all = await Promise.all(
+      Array.from({ length: MISIDENTIFICATIONS + 3 }, async () => (await decide.everythingDecided(world)).all),
+    );
+    const [slow, answered]: [PromiseWithResolvers<void>, Promise<unknown>[]] = [Promise.withResolvers(), []];
+    world.gateway.meanwhile = () => slow.promise;
+    for (const [at, triggers] of all.entries()) {
+      answered.push(world.prefill({ triggers }));
+      while (world.gateway.asked.length < (at + 1) * REGISTERS.length) await sleep(5);
+      if (at === MISIDENTIFICATIONS - 1) await sleep(3 * SLOT_MS);
+    }
+    slow.resolve();
+    await expect(Promise.all(answered)).resolves.toHaveLength(MISIDENTIFICATIONS + 3);
   });
 
   it('has all of its limit again when those on their way have ended well', async () => {

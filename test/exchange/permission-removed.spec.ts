@@ -250,6 +250,20 @@ describe('what removes permission counts for evidence that waits for a preview',
     expect([...world.held.rows]).toEqual([]);
   });
 
+  it('as the key that the register signed it with, once it is revoked', async () => {
+    const { exchangeId, decisions } = await held();
+    await inForce(({ keys }) => ({
+      keys: keys.map((it) =>
+        it.participant === 'melderegister-bremen'
+          ? { ...it, keys: it.keys.filter(({ use }) => use !== 'evidence') }
+          : it,
+      ),
+    }));
+    const { evidence } = await world.decide(exchangeId, decisions);
+    expect(evidence.map((it) => it.evidence.evidenceType)).toEqual(['geburt']);
+    expect(closed()).toContainEqual(refused('meldedaten'));
+  });
+
   it('when it is looked at: nothing is shown', async () => {
     const { exchangeId } = await held();
     await inForce(GONE);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { verifyTlogProof } from '#libs/tlog/tlog-proof.js';
 import { LogBusy } from '../../src/audit/log-store.js';
+import { releasedText } from '../../src/exchange/exchange.js';
 import { releaseDigest } from '../../src/prefill/release-digest.js';
 import { canonicalDigest } from '../../src/tokens/digest.js';
 import { logSigner } from '../audit/log-keys.js';
@@ -65,7 +66,7 @@ describe('an exchange from top to bottom (design 3)', () => {
         event: 'retrieval.closed',
         outcome: 'released',
         evidence_type: evidence.evidenceType,
-        release_digest: canonicalDigest(evidence.compact),
+        release_digest: canonicalDigest(releasedText({ evidence })),
       });
     }
     verifyTlogProof(answer.receipt.tlogProof, answer.receipt.leaf, logSigner.vkey);
@@ -74,7 +75,7 @@ describe('an exchange from top to bottom (design 3)', () => {
       event: 'exchange.closed',
       outcome: 'partly_released',
       release_digest: releaseDigest(
-        { fields, not_delivered: notDelivered, evidence: evidence.map((it) => it.evidence.compact) },
+        { fields, not_delivered: notDelivered, evidence: evidence.map(releasedText) },
         releaseSalt,
       ),
     });

@@ -188,7 +188,7 @@ describe('what the caller may not', () => {
 
   it('is to route without the region key that the register needs', async () => {
     const { all } = await everythingDecided();
-    const answer = await world.prefill({ triggers: all, ars: undefined });
+    const answer = await world.prefill({ triggers: all, where: {} });
     expect(missing(answer)).toContainEqual(['meldedaten', 'refused', 'ROUTE_PARAMETER_MISSING']);
     expect(world.gateway.asked.map(({ register }) => register)).toEqual(['familienkasse-register']);
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { RouteParameters } from '../../src/catalogue/route.js';
 import * as decide from './decided.js';
 import { failureOf } from './decided.js';
 import { aWorld, type World } from './world.js';
@@ -46,12 +47,13 @@ describe('a repeat (design 8)', () => {
   });
 
   it.each([
-    ['another region', { ars: '04012000' }],
+    ['another region', { where: { ars: '04012000' } }],
+    ['another day of the key', { where: { ars: '04011000', key_date: '2020-01-31' } }],
     ['another person', { subjects: [] as never[] }],
     ['fewer decisions', { drop: 1 }],
   ])(
     'with other content is refused: %s',
-    async (_case, { drop = 0, ...other }: { drop?: number; ars?: string; subjects?: never[] }) => {
+    async (_case, { drop = 0, ...other }: { drop?: number; where?: RouteParameters; subjects?: never[] }) => {
       const { all } = await everythingDecided();
       const requestId = randomUUID();
       await world.prefill({ triggers: all, requestId });

@@ -255,6 +255,16 @@ describe('the fixed slot of neutral answers (IDNrG § 6 Abs. 5)', () => {
     expect(took).toBeGreaterThanOrEqual(left - 2);
   });
 
+  it('does not begin early where the event loop was busy', async () => {
+    const start = performance.now();
+    const busy = () => {
+      while (performance.now() - start < 30);
+      return new FixedSlot(40, new FixedClock(NOW)).reached(NOW);
+    };
+    await new Promise((resolve) => setImmediate(resolve)).then(busy);
+    expect(performance.now() - start).toBeGreaterThanOrEqual(30 + 35);
+  });
+
   it('waits no longer where the work ended exactly then', async () => {
     expect(await waited(75)).toBeLessThan(30);
   });

@@ -3,6 +3,7 @@ import { NodeIdentity } from '../../src/access/node-identity.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import type { AuditReceipt, NewEntry } from '../../src/audit/log-store.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
+import type { RouteParameters } from '../../src/catalogue/route.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import { TriggerDesk } from '../../src/consent/trigger-desk.js';
 import { DecryptionKeys } from '../../src/evidence/decryption-keys.js';
@@ -82,7 +83,7 @@ type Ask = Partial<{
   requestId: string;
   triggers: readonly Trigger[];
   subjects: readonly RequestedSubject[];
-  ars: string | undefined;
+  where: RouteParameters;
   caller: Caller;
   deadline: number;
   /** Aborted by a caller who hangs up. */
@@ -91,7 +92,7 @@ type Ask = Partial<{
 }>;
 
 /** A node with everything real but the parties around it and its database. */
-export function aWorld(slotMs = SLOT_MS) {
+export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
   const story: Story = [];
   const clock = new FixedClock(NOW);
   const log = new StoryLog(logSigner, new MemoryKeyVault(), clock);
@@ -115,9 +116,18 @@ export function aWorld(slotMs = SLOT_MS) {
   const slot = new FixedSlot(slotMs, clock);
   const desk = new TriggerDesk(store, current, clock);
   const presentation = new RegisterPresentation(identity, intermediary, clock);
-  const lookups = new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS);
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late);
-  const decryption = new DecryptionKeys(new Map([[CONSUMER, federation.key(CONSUMER, 'encryption').key]]));
+  const lookups = new LookupAllowance(
+    new MemoryMisidentified(log),
+    new AuditLog(log),
+    clock,
+    MISIDENTIFICATIONS,
+    slotMs,
+  );
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const consumerKey = federation.key(CONSUMER, 'encryption');
+  const decryption = new DecryptionKeys(
+    new Map((nodeHoldsKey ? [CONSUMER, 'elterngeld-online'] : []).map((it) => [it, [consumerKey.key]])),
+  );
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
   const fetch = new EvidenceFetch(
@@ -132,7 +142,7 @@ export function aWorld(slotMs = SLOT_MS) {
     limits,
     operationalLog('node', 'silent'),
   );
-  const hold = new EvidenceHold(held, journal, seal, clock, 3_600_000);
+  const hold = new EvidenceHold(held, journal, seal, inspector, clock, 3_600_000);
   const emission = new EvidenceEmission(journal, inForce, late, clock, operationalLog('node', 'silent'));
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   const preparation = new ExchangePreparation(
@@ -205,6 +215,9 @@ export function aWorld(slotMs = SLOT_MS) {
     late,
     limits: persons,
     consumer,
+    /** Its private decryption key, wherever the node has it too. */
+    consumerKey,
+    federation,
     service,
     keyed,
 
@@ -247,7 +260,7 @@ export function aWorld(slotMs = SLOT_MS) {
           'kindergeld',
           ask.subjects ?? keyed('parent', 'child'),
           ask.triggers.map(({ id }) => id),
-          'ars' in ask ? ask.ars : '04011000',
+          ask.where ?? { ars: '04011000' },
           ask.emit,
         ),
       ),

@@ -321,4 +321,31 @@ describe('a node', () => {
     expect(new InForceGuard(takeOver).canActivate(aCall)).toBe(true);
     expect(current.catalogue.version).toBe(next);
   });
+
+  it('takes other addresses over without another version, and those of a participant once a version names it', async () => {
+    const { takeOver, current } = governed.nodes[0]!;
+    const at = (participant: string) => ({ participant, address: `${participant}:1`, server_name: participant });
+    governed.endpoints = [at('zfzr'), at('neues-register')];
+    await takeOver.look();
+    expect(current.catalogue.version).toBe(first);
+    expect(current.lookup.endpoint('zfzr')?.address).toBe('zfzr:1');
+    expect(current.lookup.endpoint('neues-register')).toBeUndefined();
+    const participants = files.get('participants.yaml')?.toString() ?? '';
+    const added = '\n  - id: neues-register\n    title: { de: Neu }\n    kind: register\n    area: inneres\n';
+    const version = await proposed({ files: { 'participants.yaml': `${participants.trimEnd()}${added}` } });
+    await governed.decide(version);
+    expect(current.catalogue.version).toBe(version);
+    expect(current.lookup.endpoint('neues-register')?.address).toBe('neues-register:1');
+  });
+
+  it('writes down another private key of its own before it works with it', async () => {
+    const { takeOver } = governed.nodes[0]!;
+    governed.log.failing = true;
+    await expect(takeOver.useKey('trigger', 'node-trigger-2')).rejects.toThrow();
+    governed.log.failing = false;
+    await takeOver.useKey('trigger', 'node-trigger-2');
+    const before = governed.events().length;
+    await takeOver.useKey('trigger', 'node-trigger-3');
+    expect(governed.events().slice(before)).toEqual(['catalogue.activated', 'key.removed', 'key.added']);
+  });
 });

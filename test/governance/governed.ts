@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import { CatalogueActivation } from '../../src/access/activate-catalogue.js';
 import { NodeIdentity } from '../../src/access/node-identity.js';
 import { SessionDesk } from '../../src/access/session-desk.js';
+import type { TrustedKey } from '../../src/access/trust-state.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import type { Catalogue, Endpoint } from '../../src/catalogue/catalogue.js';
 import { CatalogueReader } from '../../src/catalogue/catalogue-reader.js';
@@ -71,6 +72,9 @@ class InPlaceReader extends CatalogueReader {
 
 const inFiles = readVersion(files, []);
 
+/** What a node of the test works with of its own. */
+const HELD: readonly TrustedKey[] = [{ participant: 'node', held: true, use: 'trigger', id: 'node-trigger' }];
+
 /** One node and what it needs to change its catalogue; `another` is a second one on the same database and log. */
 export class Governed {
   #setBackMs = 0;
@@ -78,6 +82,8 @@ export class Governed {
   readonly log = new MemoryLogStore(logSigner, new MemoryKeyVault(), this.clock);
   readonly history = new MemoryCatalogueHistory(this.clock);
   readonly nodes: { current: CurrentCatalogue; takeOver: CatalogueTakeOver }[] = [];
+  /** Where others are reached, as the files of the node say it. */
+  endpoints: readonly Endpoint[] = [];
   private readonly audit = new AuditLog(this.log);
   private readonly activations = new MemoryActivationStore();
   private readonly identity = new NodeIdentity(
@@ -125,7 +131,8 @@ export class Governed {
         reader: new InPlaceReader(),
         current,
         activation: new CatalogueActivation('node', this.activations, this.audit),
-        held: [],
+        held: HELD,
+        endpoints: { begun: this.endpoints, latest: async () => this.endpoints },
         clock: this.clock,
         elapsedMs: () => this.clock.ms + this.#setBackMs,
         log: operationalLog('node', 'silent'),
@@ -147,7 +154,8 @@ export class Governed {
   starting(): { current: CurrentCatalogue; activate: () => Promise<void> } {
     const current = new CurrentCatalogue(inFiles);
     const activation = new CatalogueActivation('node', this.activations, this.audit);
-    const activate = () => activation.activate(() => inForceNow(current, this.history, this.identity), []);
+    const activate = () =>
+      activation.activate(() => inForceNow(current, this.history, this.identity, this.endpoints), HELD);
     return { current, activate };
   }
 

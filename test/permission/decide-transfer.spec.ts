@@ -235,10 +235,11 @@ describe('a request digest', () => {
 describe('the catalogue of this repository', () => {
   test('permits every need of every service that a register can answer, in full', () => {
     let answered = 0;
+    const { routes } = new CatalogueLookup(catalogue);
     for (const { consumer, purpose, needs } of catalogue.services) {
       for (const { evidence_type, legal_basis, fields } of needs) {
         const type = catalogue.evidence_types.find(({ id }) => id === evidence_type);
-        const found = type && route(catalogue, type, { ars: '040110000000' });
+        const found = type && route(routes, type, { ars: '040110000000' }, '2026-11-26');
         if (found?.kind !== 'one') continue;
         const decision = decide({ consumer, purpose, evidence_type, legal_basis, provider: found.register.id });
         expect({ evidence_type, fields: fields.filter((it) => !fieldsOf(decision).includes(it)) }).toEqual({

@@ -44,7 +44,8 @@ afterAll(() => {
 });
 
 function peer(deviation: Partial<{ address: string; certificates: readonly string[] }> = {}): HttpsPeer {
-  const made = new HttpsPeer({ address, serverName: 'localhost', certificates: [certificate], ...deviation }, own);
+  const known = { address, serverName: 'localhost', certificates: [certificate], ...deviation };
+  const made = new HttpsPeer(known, own);
   peers.push(made);
   return made;
 }
@@ -59,6 +60,19 @@ describe('HTTPS to a participant', () => {
     expect(await asked.ask({ path: '/', timeoutMs, body: 'größer' })).toMatchObject({ text: 'POST größer' });
     expect(await asked.ask({ path: '/moved', timeoutMs })).toMatchObject({ status: 302 });
     expect(connections - before).toBe(1);
+  });
+
+  it('shows another certificate from the next question on, and asks no one by a certificate that is named no more', async () => {
+    let certificates = [certificate];
+    const asked = new HttpsPeer(() => ({ address, serverName: 'localhost', certificates }), own);
+    peers.push(asked);
+    const before = connections;
+    await asked.ask({ path: '/', timeoutMs });
+    asked.rotate(own);
+    await asked.ask({ path: '/', timeoutMs });
+    expect(connections - before).toBe(2);
+    certificates = [thumbprintOfPem(own.cert)];
+    await expect(asked.ask({ path: '/', timeoutMs })).rejects.toThrow(PeerUnreachable);
   });
 
   it('takes no other participant of the same authority for it', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { compactDecrypt, decodeProtectedHeader } from 'jose';
 import type { Agreement, Catalogue } from '../../src/catalogue/catalogue.js';
+import { keyThumbprint } from '../../src/catalogue/key-thumbprint.js';
 import { CurrentRules } from '../../src/permission/current-rules.js';
 import { Refused } from '../../src/register-edge/check.js';
 import { decodeRetrieval } from '../../src/register-edge/decode-retrieval.js';
@@ -87,5 +88,46 @@ describe('a register and its agreement with the consumer (design 5)', () => {
     const jwe = await issuer.issue(await result, { asOf: '2026-11-01T00:00:00.000Z', attributes: {} });
     expect(decodeProtectedHeader(jwe).kid).toBe('familienkasse-online-encryption');
     await expect(compactDecrypt(jwe, federation.key(CONSUMER, 'encryption').key)).resolves.toBeDefined();
+  });
+
+  it('encrypts to the key of the agreement under which this node asks, not of one with another node', async () => {
+    const other = await aKeyPair('key-of-another-node', 'ES256', 'encryption');
+    const { result, issuer } = await examined(
+      (it) => it,
+      (catalogue) => ({
+        ...catalogue,
+        keys: catalogue.keys.map((it) =>
+          it.participant === CONSUMER
+            ? { ...it, keys: [{ ...other.published, alg: 'ECDH-ES' as const }, ...it.keys] }
+            : it,
+        ),
+        agreements: (catalogue.agreements ?? []).flatMap((it) => {
+          const encryption_keys = [keyThumbprint(other.published.jwk)];
+          return [{ ...it, id: `${it.id}-elsewhere`, node: 'another-node', encryption_keys }, it];
+        }),
+      }),
+    );
+    const jwe = await issuer.issue(await result, { asOf: '2026-11-01T00:00:00.000Z', attributes: {} });
+    expect(decodeProtectedHeader(jwe).kid).toBe('familienkasse-online-encryption');
+  });
+
+  it.each<readonly [string, string, (it: Catalogue) => Catalogue]>([
+    ['agreement', 'TRANSFER_RULE', (it) => ({ ...it, agreements: [] })],
+    [
+      'key to encrypt to',
+      'TRANSFER_CONSUMER_KEY',
+      (it) => ({
+        ...it,
+        keys: it.keys.map((of) =>
+          of.participant === CONSUMER ? { ...of, keys: of.keys.filter(({ use }) => use !== 'encryption') } : of,
+        ),
+      }),
+    ],
+  ])('gives nothing where its %s is gone when the record was read, with a reason (%s)', async (_, cause, change) => {
+    const { federation, result, issuer } = await examined((it) => it);
+    const proven = await result;
+    await federation.current.replace(change(federation.current.catalogue));
+    const issued = issuer.issue(proven, { asOf: '2026-11-01T00:00:00.000Z', attributes: {} });
+    await expect(issued).rejects.toMatchObject({ reason: 'TRANSFER_NOT_PERMITTED', trueCause: cause });
   });
 });

@@ -7,9 +7,12 @@ import { decodeRetrieval } from '../../src/register-edge/decode-retrieval.js';
 import { type Answer, EdgeDesk, exactlyOne } from '../../src/register-edge/edge-desk.js';
 import type { Found } from '../../src/register-edge/evidence-source.js';
 import { type Examined, Examiner } from '../../src/register-edge/examiner.js';
+import { RateLimit } from '../../src/register-edge/rate-limit.js';
+import type { RateLimits } from '../../src/register-edge/register-config.js';
 import { ReplayStore, type Use, type UsedToken } from '../../src/register-edge/replay-store.js';
 import { aFederation, type Federation } from './federation.js';
 import { MemoryEdgeLog } from './memory-edge-log.js';
+import { MemoryRateStore } from './memory-rate-store.js';
 import { aCaller, aRetrieval, type Deviation, FIELDS, NOW, somebody } from './presented.js';
 
 class MemoryReplay extends ReplayStore {
@@ -34,7 +37,7 @@ describe('one exchange at a register', () => {
     federation = await aFederation();
   });
 
-  function aDesk() {
+  function aDesk({ limits, at = clock }: Readonly<{ limits?: RateLimits; at?: typeof clock }> = {}) {
     const { current } = federation;
     const register = current.lookup.register('melderegister-bremen');
     if (register === undefined) throw new Error('no such register');
@@ -42,6 +45,7 @@ describe('one exchange at a register', () => {
     const replay = new MemoryReplay();
     const desk = new EdgeDesk(
       new Examiner(current, new CurrentRules(current), register, clock),
+      new RateLimit(limits, new MemoryRateStore(), at),
       replay,
       log,
       seal,
@@ -186,6 +190,59 @@ describe('one exchange at a register', () => {
       ]);
     },
   );
+
+  describe('with a limit of its own', () => {
+    const limits = { each_consumer: { max: 2, per: 'minute' } } as const;
+    const faultOf = (answered: Promise<unknown>) =>
+      answered.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+
+    it('refuses beyond it, with its own reason, until when, and on record (design 5)', async () => {
+      const { desk, log } = aDesk({ limits });
+      for (let times = 0; times < 2; times += 1) await desk.serve(aCaller(federation), await decoded(), answer);
+      const refused = await faultOf(desk.serve(aCaller(federation), await decoded(), answer));
+      expect(refused).toMatchObject({ reason: 'REGISTER_RATE_LIMITED', retryDelayMs: 60_000 - (NOW % 60_000) });
+      expect(log.entries.at(-1)).toMatchObject({
+        consumer: 'familienkasse-online',
+        outcome: 'refused',
+        reason: 'REGISTER_RATE_LIMITED',
+        cause: 'RATE_USED_UP',
+        attributes: [],
+        subject: null,
+      });
+    });
+
+    it('takes the refused request when the next window has begun: nothing of it is used up', async () => {
+      const time = { now: () => NOW };
+      const { desk, log } = aDesk({ limits, at: time });
+      for (let times = 0; times < 2; times += 1) await desk.serve(aCaller(federation), await decoded(), answer);
+      const request = await decoded();
+      expect(await reasonOf(desk.serve(aCaller(federation), request, answer))).toBe('REGISTER_RATE_LIMITED');
+      time.now = () => NOW + 60_000;
+      expect(await reasonOf(desk.serve(aCaller(federation), request, answer))).toBe('answered');
+      expect(log.entries.at(-1)).toMatchObject({ outcome: 'answered' });
+    });
+
+    it('counts nothing that is not proven: nobody uses up what another may ask', async () => {
+      const { desk } = aDesk({ limits });
+      for (let times = 0; times < 5; times += 1) {
+        const forged = await decoded({ permission: { consumer: 'elterngeld-online' } });
+        expect(await reasonOf(desk.serve(aCaller(federation), forged, answer))).toBe('PERMISSION_INVALID');
+      }
+      expect(await reasonOf(desk.serve(aCaller(federation), await decoded(), answer))).toBe('answered');
+    });
+
+    it('that names a consumer is for that one, instead of the limit of each', async () => {
+      const own = { ...limits, consumers: { 'familienkasse-online': { max: 3, per: 'day' } } } as const;
+      const { desk } = aDesk({ limits: own });
+      const reasons = [];
+      for (let times = 0; times < 4; times += 1)
+        reasons.push(await reasonOf(desk.serve(aCaller(federation), await decoded(), answer)));
+      expect(reasons).toEqual(['answered', 'answered', 'answered', 'REGISTER_RATE_LIMITED']);
+    });
+  });
 
   it('does not use up a permission that names no request', async () => {
     const unbound = await aFederation((catalogue) => ({

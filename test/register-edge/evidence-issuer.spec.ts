@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { compactDecrypt } from 'jose';
+import { compactDecrypt, decodeProtectedHeader } from 'jose';
 import { CurrentRules } from '../../src/permission/current-rules.js';
 import { decodeRetrieval } from '../../src/register-edge/decode-retrieval.js';
 import { EvidenceIssuer } from '../../src/register-edge/evidence-issuer.js';
@@ -10,12 +10,12 @@ import { aCaller, aRetrieval, FIELDS, NOW } from './presented.js';
 
 const clock = { now: () => NOW };
 
-describe('evidence that a register issues', () => {
+describe.each(['P-256', 'X25519'] as const)('evidence that a register issues, encrypted to a key on %s', (crv) => {
   let federation: Federation;
   let issue: (attributes: Record<string, AttributeValue>) => Promise<string>;
 
   beforeAll(async () => {
-    federation = await aFederation();
+    federation = await aFederation((it) => it, { crv });
     const { current } = federation;
     const rules = new CurrentRules(current);
     const register = current.lookup.register('melderegister-bremen');
@@ -55,8 +55,28 @@ describe('evidence that a register issues', () => {
   });
 
   it('can be read by nobody but the consumer', async () => {
-    const other = await aFederation();
+    const other = await aFederation((it) => it, { crv });
     const jwe = await issue({ birth_date: null, family_name: null, given_names: null });
     await expect(compactDecrypt(jwe, other.key('familienkasse-online', 'encryption').key)).rejects.toThrow();
+  });
+
+  it('is sealed for it alone, with a fresh key on the curve that was agreed (RFC 7518 § 4.6)', async () => {
+    const complete = { birth_date: '1990-04-05', family_name: 'Musterfrau', given_names: 'Erika' };
+    const headers = (await Promise.all([issue(complete), issue(complete)])).map((it) => decodeProtectedHeader(it));
+    for (const header of headers)
+      expect(header).toMatchObject({
+        alg: 'ECDH-ES',
+        enc: 'A256GCM',
+        kid: 'familienkasse-online-encryption',
+        epk: { crv },
+      });
+    expect(headers[0]?.epk).not.toEqual(headers[1]?.epk);
+  });
+
+  it('is none where it would be larger than anybody takes: nothing is on record as answered (design 3, step 8)', async () => {
+    const lines = 'Synthetische Zeile. '.repeat(4000);
+    const issued = issue({ birth_date: null, family_name: lines, given_names: null });
+    await expect(issued).rejects.toMatchObject({ reason: 'REGISTER_UNAVAILABLE' });
+    await issued.catch((error: unknown) => expect(JSON.stringify(error)).not.toContain('Synthetische'));
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { fieldLimits } from '../../src/catalogue/field-limits.js';
 import { withheldAttributes } from '../../src/permission/withheld.js';
-import { attributeValue, isRepresentedBy, selectOf } from '../../src/register-edge/evidence-source.postgres.js';
+import { attributeValue, isRepresentedBy } from '../../src/register-edge/found-record.js';
 import type { EvidenceView } from '../../src/register-edge/register-config.js';
+import { POSTGRES } from '../../src/register-edge/sql-database.postgres.js';
+import { selectOf } from '../../src/register-edge/sql-select.js';
 import { aFederation } from './federation.js';
 
 const view: EvidenceView = {
@@ -12,11 +14,14 @@ const view: EvidenceView = {
   attributes: { family_name: 'familienname', town: 'ort' },
 };
 
+const select = (of: EvidenceView, ...asked: [Parameters<typeof selectOf>[1], readonly string[]]) =>
+  selectOf({ view: of, today: '2026-11-26' }, ...asked, POSTGRES);
+
 const SOMEBODY = { idnr: '02476291358', birthDate: '1992-08-12' };
 
 describe('what an edge reads from a register', () => {
   it('reads no column but those asked for (GDPR Art. 5 (1) c)', () => {
-    const selected = selectOf(view, SOMEBODY, ['town']);
+    const selected = select(view, SOMEBODY, ['town']);
     expect(selected?.text.replace(/\s+/g, ' ')).toBe(
       'select "stand" as as_of, "sperre" as blocked, "ort" as "a_town" ' +
         'from "nachweis"."meldedaten" where "idnr" = $1 and "geburtsdatum" = $2 limit 2',
@@ -25,8 +30,8 @@ describe('what an edge reads from a register', () => {
   });
 
   it('cannot be asked for a column that is not configured', () => {
-    expect(() => selectOf(view, SOMEBODY, ['idnr'])).toThrow('without column');
-    expect(() => selectOf(view, SOMEBODY, ['constructor'])).toThrow('without column');
+    expect(() => select(view, SOMEBODY, ['idnr'])).toThrow('without column');
+    expect(() => select(view, SOMEBODY, ['constructor'])).toThrow('without column');
   });
 
   it('is found of a company by its entry, or by a business number where the register knows those (UBRegG § 3 Abs. 3)', () => {
@@ -39,7 +44,7 @@ describe('what an edge reads from a register', () => {
       blocked: 'sperre',
     };
     const key = { set: 'register-number', kind: 'HRB', court: 'TEST1', number: '900001' } as const;
-    const selected = selectOf({ ...rest, company: columns }, { company: key, representative: null }, ['town']);
+    const selected = select({ ...rest, company: columns }, { company: key, representative: null }, ['town']);
     expect(selected?.text.replace(/\s+/g, ' ')).toBe(
       'select "stand" as as_of, "sperre" as blocked, "vertreter" as representatives, "ort" as "a_town" ' +
         'from "nachweis"."meldedaten" where "art" = $1 and "gericht" = $2 and "nummer" = $3 limit 2',
@@ -49,16 +54,16 @@ describe('what an edge reads from a register', () => {
       company: { set: 'business-number', business_number: 'DE136695976-00001' },
       representative: null,
     } as const;
-    expect(selectOf({ ...rest, company: columns }, byNumber, [])).toBeUndefined();
+    expect(select({ ...rest, company: columns }, byNumber, [])).toBeUndefined();
     const known = { ...rest, company: { ...columns, business_number: 'wid' } };
-    expect(selectOf(known, byNumber, [])?.text).toContain('where "wid" = $1 limit 2');
+    expect(select(known, byNumber, [])?.text).toContain('where "wid" = $1 limit 2');
   });
 
   it('is nothing of a company in a view of persons, and the other way round', () => {
     const key = { set: 'business-number', business_number: 'DE136695976-00001' } as const;
-    expect(selectOf(view, { company: key, representative: null }, [])).toBeUndefined();
+    expect(select(view, { company: key, representative: null }, [])).toBeUndefined();
     const { person: _, ...rest } = view;
-    expect(selectOf(rest, SOMEBODY, [])).toBeUndefined();
+    expect(select(rest, SOMEBODY, [])).toBeUndefined();
   });
 
   it('is for nobody but those whom the register knows to represent the company (HRV § 43)', () => {

@@ -18,6 +18,7 @@ import { aCaller, aLookup, aRetrieval, type Deviation, FIELDS, NOW, somebody } f
 
 const clock = { now: () => NOW };
 const options = { allowTestNumbers: true, evidenceType: 'identity' };
+const NEXT_CERTIFICATE = 'n'.repeat(43);
 const digest = () => randomBytes(32).toString('base64url');
 
 function examiner({ current }: Federation, id: string): Examiner {
@@ -53,6 +54,19 @@ describe('what a register checks for itself (design 5)', () => {
     federation = await aFederation();
     const { privateKey } = await generateKeyPair('ES256');
     foreign = { kid: '', alg: 'ES256', key: privateKey };
+  });
+
+  it('accepts a permission that the node asked for by its other certificate, while one replaces another', async () => {
+    const rotating = await aFederation((catalogue) => ({
+      ...catalogue,
+      keys: catalogue.keys.map((it) =>
+        it.participant === 'node' ? { ...it, certificates: [...it.certificates, NEXT_CERTIFICATE] } : it,
+      ),
+    }));
+    expect(await outcome(retrieve(rotating, { certificate: NEXT_CERTIFICATE }))).toBe('passes');
+    expect(await outcome(retrieve(federation, { certificate: NEXT_CERTIFICATE }))).toBe(
+      'PERMISSION_INVALID PERMISSION_CALLER',
+    );
   });
 
   it('accepts a request that is right in everything', async () => {

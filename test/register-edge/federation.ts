@@ -26,7 +26,10 @@ export type Federation = Readonly<{
   key(participant: string, use: KeyUse): SigningKey;
 }>;
 
-export async function aFederation(change: (catalogue: Catalogue) => Catalogue = (it) => it): Promise<Federation> {
+export async function aFederation(
+  change: (catalogue: Catalogue) => Catalogue = (it) => it,
+  { crv = 'P-256' }: Readonly<{ crv?: 'P-256' | 'X25519' }> = {},
+): Promise<Federation> {
   const published = new Map<string, ParticipantKey[]>();
   const held = new Map<string, SigningKey>();
   for (const [participant, uses] of USES) {
@@ -34,7 +37,7 @@ export async function aFederation(change: (catalogue: Catalogue) => Catalogue = 
       const alg = use === 'encryption' ? 'ECDH-ES' : 'ES256';
       const { publicKey, privateKey } = await generateKeyPair(alg, {
         extractable: true,
-        ...(use === 'encryption' ? { crv: 'P-256' } : {}),
+        ...(use === 'encryption' ? { crv } : {}),
       });
       const kid = `${participant}-${use}`;
       published.set(participant, [

@@ -79,10 +79,14 @@ const bare = (code: status): Reply => ({ error: { code, details: '', metadata: n
 const refusals = (Object.keys(REASONS) as Reason[]).filter(
   (it) => REASONS[it].kind !== 'outage' && !['SUBJECT_NOT_AVAILABLE', 'INTERNAL', 'REQUEST_TOO_LARGE'].includes(it),
 );
-// Of the outages a register never says REQUEST_IN_PROGRESS: it has no request ids.
+// Of the outages a register never says REQUEST_IN_PROGRESS: it has no request ids. That it has enough is an answer.
 const outages = (Object.keys(REASONS) as Reason[]).filter(
-  (it) => REASONS[it].kind === 'outage' && it !== 'REQUEST_IN_PROGRESS',
+  (it) => REASONS[it].kind === 'outage' && it !== 'REQUEST_IN_PROGRESS' && it !== 'REGISTER_RATE_LIMITED',
 );
+const enough = (retryDelayMs?: number): Reply => {
+  const fault = new Fault('REGISTER_RATE_LIMITED', retryDelayMs === undefined ? {} : { retryDelayMs });
+  return { error: statusOf(fault) as unknown as ServiceError };
+};
 const codes = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED, status.INTERNAL, status.UNKNOWN];
 
 describe('the time that another party gets', () => {
@@ -130,6 +134,15 @@ describe('asking a register', () => {
 
   it('is answered alike for nobody, several, blocked and no record (IDNrG § 6 Abs. 5)', async () => {
     expect(await ask(failing('SUBJECT_NOT_AVAILABLE'))).toEqual({ kind: 'not-available' });
+  });
+
+  it.each([
+    ['until when', 1234, 1234],
+    ['and not until when', undefined, 60_000],
+  ])('is told that the register has enough of this consumer, %s: no outage', async (_what, given, retryDelayMs) => {
+    const answer = await ask(enough(given));
+    expect(answer).toEqual({ kind: 'refused', reason: 'REGISTER_RATE_LIMITED', retryDelayMs });
+    expect(statementOf(answer)).toEqual({ answered: 'refused', register_reason: 'REGISTER_RATE_LIMITED' });
   });
 
   it.each(refusals)('is refused with %s', async (reason) => {
@@ -201,6 +214,11 @@ describe('asking the identity directory', () => {
       await expect(ask({ answer })).rejects.toMatchObject({ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE' });
     },
   );
+
+  it('is told that the directory has enough of this consumer, and so is the caller, with until when', async () => {
+    await expect(ask(enough(1234))).rejects.toMatchObject({ reason: 'REGISTER_RATE_LIMITED', retryDelayMs: 1234 });
+    await expect(ask(enough())).rejects.toMatchObject({ reason: 'REGISTER_RATE_LIMITED', retryDelayMs: 60_000 });
+  });
 
   it.each(refusals)('is refused with %s: the caller learns that, not why', async (reason) => {
     await expect(ask(failing(reason))).rejects.toMatchObject({ reason: 'REGISTER_REFUSED', metadata: {} });

@@ -201,7 +201,7 @@ export function form(
   service: string,
   decisions: readonly AttestedDecision[],
   applicants: readonly AnyApplicant[],
-): Required<PrefillFormRequest> {
+): Required<Omit<PrefillFormRequest, 'register_number' | 'key_date'>> {
   return {
     request_id: randomUUID(),
     service,

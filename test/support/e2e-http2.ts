@@ -1,8 +1,16 @@
 import { connect, constants } from 'node:http2';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Metadata, type ServiceError } from '@grpc/grpc-js';
 import type { TlsIdentity } from '../../src/platform/tls.js';
 import { e2eSystem } from './e2e-system.js';
 import type { MethodName } from './e2e-wire.js';
+
+type Sending = Readonly<{
+  /** host:port; the node of the shared system if absent. */
+  endpoint?: string;
+  bytesAtOnce?: number;
+  pauseMs?: number;
+}>;
 
 /** One unary call without a gRPC client in between, for headers and bytes that none would send. */
 export function rawCall(
@@ -10,8 +18,9 @@ export function rawCall(
   method: MethodName | `/${string}`,
   headers: Readonly<Record<string, string>>,
   body: Buffer,
+  { endpoint = e2eSystem().endpoints.grpc, bytesAtOnce = body.length, pauseMs = 0 }: Sending = {},
 ): Promise<Buffer> {
-  const session = connect(`https://${e2eSystem().endpoints.grpc}`, { ...tls });
+  const session = connect(`https://${endpoint}`, { ...tls });
   return new Promise<Buffer>((resolve, reject) => {
     session.on('error', reject);
     const stream = session.request({
@@ -33,8 +42,15 @@ export function rawCall(
       if (code === 0) resolve(Buffer.concat(chunks));
       else reject(asServiceError(code, last));
     });
-    stream.end(body);
+    void inPieces(body, bytesAtOnce, pauseMs, (piece) => stream.write(piece)).then(() => stream.end(), reject);
   }).finally(() => session.destroy());
+}
+
+async function inPieces(body: Buffer, length: number, pauseMs: number, write: (piece: Buffer) => void): Promise<void> {
+  for (let at = 0; at < body.length; at += length) {
+    write(body.subarray(at, at + length));
+    if (pauseMs > 0) await sleep(pauseMs);
+  }
 }
 
 /** Length-prefixed message of the gRPC wire; `flag` 1 says compressed. */

@@ -7,7 +7,12 @@ import type { TlsIdentity } from '../../src/platform/tls.js';
 /** Service and method of `einmal.broker.v1`, for example `EvidenceService/RetrieveEvidence`. */
 export type MethodName = `${string}Service/${string}`;
 
-export type Sent = Readonly<{ metadata?: Readonly<Record<string, string>>; deadline?: number }>;
+export type Sent = Readonly<{
+  metadata?: Readonly<Record<string, string>>;
+  deadline?: number;
+  /** Hangs up. */
+  signal?: AbortSignal;
+}>;
 
 const DEADLINE_MS = 10_000;
 const definitions = loadProtos(BROKER_PROTOS);
@@ -27,12 +32,16 @@ export class NodeWire {
   }
 
   /** Any bytes in, the answer's bytes out. */
-  bytes(method: MethodName, request: Buffer, { metadata = {}, deadline = Date.now() + DEADLINE_MS }: Sent = {}) {
+  bytes(
+    method: MethodName,
+    request: Buffer,
+    { metadata = {}, deadline = Date.now() + DEADLINE_MS, signal }: Sent = {},
+  ) {
     const headers = new Metadata();
     for (const [name, value] of Object.entries(metadata)) headers.set(name, value);
     const same = (bytes: Buffer) => bytes;
     return new Promise<Buffer>((resolve, reject) => {
-      this.#client.makeUnaryRequest(
+      const call = this.#client.makeUnaryRequest(
         `/einmal.broker.v1.${method}`,
         same,
         same,
@@ -44,6 +53,7 @@ export class NodeWire {
           else resolve(answer ?? Buffer.alloc(0));
         },
       );
+      signal?.addEventListener('abort', () => call.cancel(), { once: true });
     });
   }
 

@@ -73,10 +73,16 @@ export class FaultyNode {
     return toWire(request, { permission: permission.token ?? '', trigger: token });
   }
 
-  /** What this register answers, to whoever shows this certificate. */
-  async ask(register: string, message: RetrieveEvidenceRequest, tls = this.#tls): Promise<string> {
+  /** What this register, or its replica at this address, answers to whoever shows this certificate. */
+  async ask(
+    register: string,
+    message: RetrieveEvidenceRequest,
+    tls = this.#tls,
+    address = this.peer(register).address,
+  ): Promise<string> {
     const service = 'einmal.register.v1.RegisterService';
-    const client = openClient<RegisterServiceClient>(REGISTER_PROTOS, service, this.peer(register), tls);
+    const peer = { ...this.peer(register), address };
+    const client = openClient<RegisterServiceClient>(REGISTER_PROTOS, service, peer, tls);
     try {
       const answer = await unary<RetrieveEvidenceResponse__Output>(
         (metadata, options, done) => client.RetrieveEvidence(message, metadata, options, done),

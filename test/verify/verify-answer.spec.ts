@@ -52,6 +52,18 @@ describe('verification of an answer by public keys alone', () => {
     }
   });
 
+  it('takes nothing for sealed that was released in the clear: the log recorded the token itself', async () => {
+    const { answer } = honest;
+    const withJwe = (evidence_jwe: string, sd_jwt?: string): PrefillAnswer => ({
+      ...answer,
+      evidence: answer.evidence.map((it) => ({ ...it, evidence_jwe, ...(sd_jwt === undefined ? {} : { sd_jwt }) })),
+    });
+    const jwe = 'eyJhbGciOiJFQ0RILUVTIn0..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA';
+    expect((await verdict(withJwe(jwe))).inclusion).toBe(false);
+    expect((await verdict(withJwe(jwe, ''))).inclusion).toBe(false);
+    for (const piece of answer.evidence) expect((await verdict(withJwe(piece.sd_jwt, ''))).evidence).toBe(false);
+  });
+
   it('tells evidence for another consumer, purpose or request from ours', async () => {
     for (const deviation of [
       { aud: 'elterngeld-online' },

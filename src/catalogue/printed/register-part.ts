@@ -1,4 +1,5 @@
 import type { EvidenceType, Register } from '../catalogue.js';
+import { type CompetenceKey, competenceKeys, periodText } from '../competence.js';
 import type { Law } from '../load-catalogue.js';
 import { blocks, code, mark, table } from './markdown.js';
 
@@ -14,7 +15,7 @@ export function registerPart({ registers, participants, evidence_types, areas, s
         code(it.type),
         code(areaOf(it.participant)),
         numberNorm(it),
-        it.competence.map((prefix) => (prefix === '' ? 'the whole country' : code(prefix))).join(', '),
+        competenceKeys(it).map(keyText).join(', '),
         it.evidence_types.map(code).join(', '),
         it.connected === false ? 'not connected: bring it yourself' : 'connected',
         it.source,
@@ -47,9 +48,17 @@ function numberNorm({ idnrg_annex, idnr_norm }: Register): string {
   return idnr_norm ?? 'must not get it';
 }
 
+const FOUND_BY = { none: '', ars: ', found by region key', register_number: ', found by register number' } as const;
+
+function keyText(it: CompetenceKey): string {
+  const key = it.key === '' ? 'the whole country' : `${it.parameter === 'ars' ? '' : 'no. '}${code(it.key)}`;
+  const period = periodText(it);
+  return period === '' ? key : `${key} (${period})`;
+}
+
 function evidencePart(type: EvidenceType): string {
   const { id, title, register_type, competence_parameter, attributes, unalterable, source, verified } = type;
-  const region = competence_parameter === 'ars' ? ', found by region key' : '';
+  const region = FOUND_BY[competence_parameter];
   const fixed = unalterable === undefined ? '' : ` Passes unaltered (${unalterable}): a correction stands beside it.`;
   return blocks(
     `### ${title.de} (${code(id)})`,

@@ -14,6 +14,14 @@ const TABLES = `
   );
   create index replay_expiry on edge.replay (expires_at);
 
+  create table edge.rate (
+    consumer text not null,
+    starts_at timestamptz not null,
+    ends_at timestamptz not null,
+    used int not null,
+    primary key (consumer, starts_at, ends_at)
+  );
+
   create table edge.log (
     sequence bigint generated always as identity primary key,
     event text not null default 'exchange' check (event in ('exchange', 'log-read')),
@@ -53,15 +61,16 @@ const GUARD = `
   create trigger keep_table before truncate on edge.log
     for each statement execute function edge.keep_log();`;
 
-/** Ten minutes more than a token lives, for clocks that differ. */
+/** Ten minutes more than a token lives or a window lasts, for clocks that differ. */
 const FORGET = `
   create function edge.forget_expired() returns void language sql security definer set search_path = '' as $$
-    delete from edge.replay where expires_at < pg_catalog.now() - interval '10 minutes'
+    delete from edge.replay where expires_at < pg_catalog.now() - interval '10 minutes';
+    delete from edge.rate where ends_at < pg_catalog.now() - interval '10 minutes'
   $$;`;
 
 /**
  * Migrations of an edge's own database, to be run by its owner. `edgeRole` is the login of the edge: it may add to log
- * and replay store and read them, and nothing else. It must exist already. Every edge can
+ * and replay store and read them, count in `rate`, and nothing else. It must exist already. Every edge can
  * be a witness, so that it is migrated for it.
  */
 export function edgeMigrations(edgeRole = 'einmal_edge') {
@@ -78,6 +87,7 @@ export function edgeMigrations(edgeRole = 'einmal_edge') {
         revoke all on all functions in schema edge from public;
         grant usage on schema edge to "${edgeRole}";
         grant select, insert on edge.replay, edge.log to "${edgeRole}";
+        grant select, insert, update on edge.rate to "${edgeRole}";
         grant execute on function edge.forget_expired() to "${edgeRole}";`);
     }
   }

@@ -246,6 +246,10 @@ export const ErrorReason = {
    * Too many requests wait for this register; otherwise as `ERROR_REASON_REGISTER_SUSPENDED`.
    */
   ERROR_REASON_REGISTER_BUSY: 'ERROR_REASON_REGISTER_BUSY',
+   * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
+   * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_REGISTER_RATE_LIMITED: 'ERROR_REASON_REGISTER_RATE_LIMITED',
   /**
    * The database of the process that was asked cannot be reached. UNAVAILABLE, with `google.rpc.RetryInfo`: the same request
    * may be sent again.
@@ -555,6 +559,11 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_REGISTER_BUSY'
   | 85
+   * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
+   * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_REGISTER_RATE_LIMITED'
+  | 86
   /**
    * The database of the process that was asked cannot be reached. UNAVAILABLE, with `google.rpc.RetryInfo`: the same request
    * may be sent again.

@@ -52,6 +52,11 @@ export interface Evidence {
    * How long the consumer may use it, where a rule limits that.
    */
   'use_until_time'?: (_google_protobuf_Timestamp | null);
+  /**
+   * Instead of `sd_jwt`, where the consumer itself holds the decryption key: compact JWE as the register made it, with the
+   * SD-JWT VC inside. The node cannot read it: `evidence_id`, `as_of_time`, `withheld` and `use_until_time` are absent.
+   */
+  'evidence_jwe'?: (string);
 }
 
 /**
@@ -102,4 +107,9 @@ export interface Evidence__Output {
    * How long the consumer may use it, where a rule limits that.
    */
   'use_until_time'?: (_google_protobuf_Timestamp__Output);
+  /**
+   * Instead of `sd_jwt`, where the consumer itself holds the decryption key: compact JWE as the register made it, with the
+   * SD-JWT VC inside. The node cannot read it: `evidence_id`, `as_of_time`, `withheld` and `use_until_time` are absent.
+   */
+  'evidence_jwe'?: (string);
 }

@@ -25,6 +25,14 @@ export interface EvidenceNeed {
    * Parameter of competence where the evidence type needs one: the official region key, 12 digits.
    */
   'ars'?: (string);
+  /**
+   * Number of the register; where the evidence type needs it.
+   */
+  'register_number'?: (string);
+  /**
+   * Day on which that key was in use, as `2026-01-31`; today if empty. For keys that have been given up since.
+   */
+  'key_date'?: (string);
 }
 
 /**
@@ -51,4 +59,12 @@ export interface EvidenceNeed__Output {
    * Parameter of competence where the evidence type needs one: the official region key, 12 digits.
    */
   'ars'?: (string);
+  /**
+   * Number of the register; where the evidence type needs it.
+   */
+  'register_number'?: (string);
+  /**
+   * Day on which that key was in use, as `2026-01-31`; today if empty. For keys that have been given up since.
+   */
+  'key_date'?: (string);
 }

@@ -13,6 +13,14 @@ export interface FindRouteRequest {
    * Official region key, 12 digits; where the type needs it.
    */
   'ars'?: (string);
+  /**
+   * Number of the register; where the type needs it.
+   */
+  'register_number'?: (string);
+  /**
+   * Day on which that key was in use, as `2026-01-31`; today if empty. For keys that have been given up since.
+   */
+  'key_date'?: (string);
 }
 
 /**
@@ -27,4 +35,12 @@ export interface FindRouteRequest__Output {
    * Official region key, 12 digits; where the type needs it.
    */
   'ars'?: (string);
+  /**
+   * Number of the register; where the type needs it.
+   */
+  'register_number'?: (string);
+  /**
+   * Day on which that key was in use, as `2026-01-31`; today if empty. For keys that have been given up since.
+   */
+  'key_date'?: (string);
 }

@@ -1,5 +1,6 @@
 // Original file: einmal/broker/v1/catalogue_service.proto
 
+import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
 
 /**
  * Response of FindRoute.
@@ -10,9 +11,17 @@ export interface FindRouteResponse {
    */
   'register'?: (string);
   /**
-   * Parameter that is missing.
+   * Parameter that is missing: `ars`, `register_number`, or `key_date` where the key has been given up.
    */
   'needs_parameter'?: (string);
+  /**
+   * Version of the catalogue that says so.
+   */
+  'catalogue_version'?: (string);
+  /**
+   * Keep it no longer than this.
+   */
+  'fresh_until_time'?: (_google_protobuf_Timestamp | null);
   /**
    * Exactly one.
    */
@@ -28,9 +37,17 @@ export interface FindRouteResponse__Output {
    */
   'register'?: (string);
   /**
-   * Parameter that is missing.
+   * Parameter that is missing: `ars`, `register_number`, or `key_date` where the key has been given up.
    */
   'needs_parameter'?: (string);
+  /**
+   * Version of the catalogue that says so.
+   */
+  'catalogue_version'?: (string);
+  /**
+   * Keep it no longer than this.
+   */
+  'fresh_until_time'?: (_google_protobuf_Timestamp__Output);
   /**
    * Exactly one.
    */

@@ -26,6 +26,14 @@ export interface PrefillFormRequest {
    * Official region key of the applicant's municipality, 12 digits; where a route needs it.
    */
   'ars'?: (string);
+  /**
+   * Number of the register; where a route needs it.
+   */
+  'register_number'?: (string);
+  /**
+   * Day on which that key was in use, as `2026-01-31`; today if empty. For keys that have been given up since.
+   */
+  'key_date'?: (string);
 }
 
 /**
@@ -52,4 +60,12 @@ export interface PrefillFormRequest__Output {
    * Official region key of the applicant's municipality, 12 digits; where a route needs it.
    */
   'ars'?: (string);
+  /**
+   * Number of the register; where a route needs it.
+   */
+  'register_number'?: (string);
+  /**
+   * Day on which that key was in use, as `2026-01-31`; today if empty. For keys that have been given up since.
+   */
+  'key_date'?: (string);
 }

@@ -1,0 +1,109 @@
+import type { EvidenceType } from '../catalogue/catalogue.js';
+import type { Clock } from '../platform/clock.js';
+import { outage } from '../platform/fault.js';
+import { type EvidenceRecord, EvidenceSource, type Found, type RecordOf } from './evidence-source.js';
+import type { Finding } from './finding.js';
+import { foundIn, type Reading, SourceFault, type SourceRow } from './found-record.js';
+import { germanDay, isValidOn } from './german-day.js';
+import type { EndpointFault, JsonEndpoint } from './json-endpoint.https.js';
+import { documentOf, valueAt } from './json-pointer.js';
+import { columnOf, type RestConfig, type RestEvidence } from './register-config.js';
+import { lookupFinding, NOBODY } from './sample.js';
+
+const READING: Reading = { free: [false], blocked: [true], jsonInText: false };
+
+/** Asks an interface of the register by POST: the key of a person never stands in a URL, which every machine on the way writes down. */
+export class RestEvidenceSource extends EvidenceSource {
+  constructor(
+    private readonly endpoint: JsonEndpoint,
+    private readonly evidence: RestConfig['evidence'],
+    private readonly types: readonly EvidenceType[],
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override async find(
+    evidenceType: string,
+    subject: RecordOf,
+    attributes: readonly string[],
+  ): Promise<Found<EvidenceRecord>> {
+    const mapping = Object.hasOwn(this.evidence, evidenceType) ? this.evidence[evidenceType] : undefined;
+    if (mapping === undefined) throw new Error('an evidence type without interface was permitted');
+    const pointers = attributes.map((id) => [id, columnOf(mapping, id)] as const);
+    if ('company' in subject) return { kind: 'none' };
+    const today = germanDay(this.clock.now());
+    const records = (await this.#ask(mapping, subject, pointers)).filter((it) =>
+      isValidOn(today, at(it, mapping.valid_from), at(it, mapping.valid_until)),
+    );
+    const rows = records.map(
+      (it): SourceRow => ({
+        as_of: valueAt(it, mapping.as_of),
+        blocked: valueAt(it, mapping.person.blocked),
+        ...Object.fromEntries(
+          pointers.map(([id, pointer]) => {
+            const absent = mapping.may_be_left_out?.includes(id) ? null : undefined;
+            const value = valueAt(it, pointer);
+            return [`a_${id}`, value === undefined ? absent : value];
+          }),
+        ),
+      }),
+    );
+    const known = this.types.find(({ id }) => id === evidenceType)?.attributes ?? [];
+    return foundIn(rows, { subject, attributes, known, codeLists: mapping.code_lists }, READING);
+  }
+
+  /** Whether each interface answers with a list: asked for nobody. */
+  async check(): Promise<readonly Finding[]> {
+    return Promise.all(
+      Object.values(this.evidence).map(async (mapping): Promise<Finding> => {
+        const rule = 'answers with a list of records';
+        const about = `interface ${mapping.path}`;
+        try {
+          await this.#ask(mapping, NOBODY, []);
+          return { rule, about, state: 'holds' };
+        } catch (error) {
+          const { code = 'UNKNOWN' } = error instanceof Error ? ((error.cause ?? {}) as Partial<EndpointFault>) : {};
+          const todo = 'compare url, path and "records" with the description of the interface; see that it is running';
+          return { rule, about, state: 'fails', fault: `does not answer as it should (${code})`, todo };
+        }
+      }),
+    );
+  }
+
+  /** No records without a person to ask about: how long it takes to find nobody. */
+  sample(): Promise<readonly Finding[]> {
+    return Promise.all(
+      Object.entries(this.evidence).map(([id, mapping]) => lookupFinding(id, () => this.#ask(mapping, NOBODY, []))),
+    );
+  }
+
+  async #ask(
+    { path, request, records, person }: RestEvidence,
+    { idnr, birthDate }: Extract<RecordOf, { idnr: string }>,
+    attributes: readonly (readonly [id: string, pointer: string])[],
+  ): Promise<readonly unknown[]> {
+    try {
+      const answer = await this.endpoint.post(
+        path,
+        documentOf([
+          [request.idnr, idnr],
+          [request.birth_date, birthDate],
+          ...(request.fields === undefined ? [] : [[request.fields, attributes.map(([, it]) => it)] as const]),
+        ]),
+      );
+      const list = valueAt(answer, records);
+      if (!Array.isArray(list)) throw new SourceFault('records');
+      const isAsked = (it: unknown) =>
+        valueAt(it, person.idnr) === idnr && valueAt(it, person.birth_date) === birthDate;
+      if (!list.every(isAsked)) throw new SourceFault('OTHER_PERSON');
+      return list;
+    } catch (error) {
+      throw outage('REGISTER_UNAVAILABLE', error);
+    }
+  }
+}
+
+function at(record: unknown, pointer: string | undefined): unknown {
+  return pointer === undefined ? null : (valueAt(record, pointer) ?? null);
+}

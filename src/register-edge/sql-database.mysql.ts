@@ -1,0 +1,122 @@
+import { createPool, type Pool, type PoolConnection, type RowDataPacket } from 'mysql2/promise';
+import {
+  DEFAULT_STATEMENT_TIMEOUT_MS,
+  type Dialect,
+  quoted,
+  type Row,
+  SqlDatabase,
+  type Table,
+  type TableFault,
+} from './sql-database.js';
+
+const POOL_SIZE = 8;
+const CONNECT_TIMEOUT_MS = 2000;
+const MAX_PREPARED = 64;
+
+const quote = (name: string) => `\`${name.replaceAll('`', '``')}\``;
+
+const MYSQL: Dialect = {
+  quote,
+  placeholder: () => '?',
+  // The first finds by an index; the second is exact: collations take `a`, `A`, `ä` and `a ` for one, numbers `01` and `1`.
+  isText: (column, bind) =>
+    `${column} = ${bind()} and cast(cast(${column} as char) as binary) = cast(${bind()} as binary)`,
+};
+
+const FAULTS: Readonly<Record<string, TableFault>> = {
+  ER_BAD_DB_ERROR: 'has no such schema',
+  ER_NO_SUCH_TABLE: 'does not exist',
+  ER_BAD_FIELD_ERROR: 'lacks a configured column',
+  ER_TABLEACCESS_DENIED_ERROR: 'may not be read by the configured role',
+  ER_COLUMNACCESS_DENIED_ERROR: 'may not be read by the configured role',
+  ER_DBACCESS_DENIED_ERROR: 'may not be read by the configured role',
+};
+
+/** Rights of who only reads. */
+const READING = ['USAGE', 'SELECT', 'SHOW VIEW'];
+
+/** MariaDB and MySQL. */
+export class MysqlDatabase extends SqlDatabase {
+  override readonly dialect = MYSQL;
+  /** Truth is a number, and MariaDB has JSON as a text. */
+  override readonly reading = { free: [0], blocked: [1], jsonInText: true };
+  readonly #pool: Pool;
+  readonly #limited = new WeakSet<object>();
+
+  constructor(
+    url: string,
+    private readonly statementTimeoutMs = DEFAULT_STATEMENT_TIMEOUT_MS,
+  ) {
+    super();
+    this.#pool = createPool({
+      uri: url,
+      connectionLimit: POOL_SIZE,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      maxPreparedStatements: MAX_PREPARED,
+      charset: 'utf8mb4',
+      // The day of a date column is a text; a JavaScript Date would move it by the time zone of this machine.
+      dateStrings: ['DATE'],
+      timezone: 'Z',
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+      multipleStatements: false,
+      flags: ['-LOCAL_FILES'],
+    });
+  }
+
+  override async query(text: string, values: readonly string[]): Promise<readonly Row[]> {
+    const connection = await this.#pool.getConnection();
+    try {
+      await this.#limit(connection);
+      // The server ends it first; this is for a server that does not answer at all.
+      const timeout = this.statementTimeoutMs + 1000;
+      const [rows] = await connection.execute<RowDataPacket[]>({ sql: text, timeout }, [...values]);
+      connection.release();
+      return rows;
+    } catch (error) {
+      connection.destroy();
+      throw error;
+    }
+  }
+
+  override async describe(name: string, columns: readonly string[]): Promise<Table | TableFault> {
+    const view = quoted(this.dialect, name);
+    try {
+      await this.query(`select ${columns.map(quote).join(', ')} from ${view} limit 0`, []);
+    } catch (error) {
+      const known = FAULTS[error instanceof Error && 'code' in error ? String(error.code) : ''];
+      if (known === undefined) throw error;
+      return known;
+    }
+    const grants = await this.query('show grants', []);
+    return { mayWrite: grants.some((row) => mayWrite(String(Object.values(row)[0]))) };
+  }
+
+  override close(): Promise<void> {
+    return this.#pool.end();
+  }
+
+  /** Once for each connection, before its first statement. */
+  async #limit(connection: PoolConnection): Promise<void> {
+    const raw: object = connection.connection;
+    if (this.#limited.has(raw)) return;
+    const seconds = this.statementTimeoutMs / 1000;
+    await connection.query('set session transaction read only');
+    // Each server takes the comment that is meant for it.
+    await connection.query(
+      `set session time_zone = '+00:00'` +
+        ` /*M!100101 , max_statement_time = ${seconds} */ /*!80000 , max_execution_time = ${this.statementTimeoutMs} */`,
+    );
+    this.#limited.add(raw);
+  }
+}
+
+/** Of a line of `show grants`: any other right, wherever, is one too many; what a role may does not stand there. */
+function mayWrite(grant: string): boolean {
+  const [rights = ''] = grant.split(/ ON /i);
+  return rights
+    .replace(/^GRANT /i, '')
+    .replace(/\([^)]*\)/g, '')
+    .split(',')
+    .some((right) => !READING.includes(right.trim().toUpperCase()));
+}

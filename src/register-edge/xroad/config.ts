@@ -1,0 +1,50 @@
+import type { CodeLists } from '../found-record.js';
+import type { KeyPart } from '../subject-parts.js';
+
+/** The security server of the register's own organisation, and who it asks as. */
+export type XRoadSource = Readonly<{
+  kind: 'xroad';
+  /** Environment variable with `https://host:port`. */
+  url_env: string;
+  /** Environment variable with a folder: certificate and key of the edge, and the authority to trust. */
+  identity_env: string;
+  /** `x5t#S256` of the certificates that the security server may show. */
+  server_certificates: readonly string[];
+  /** `instance/class/member[/subsystem]`. */
+  client: string;
+  /** Constant; never a person. */
+  user_id?: string;
+  request_hash?: 'recomputed' | 'present';
+  timeout_ms?: number;
+  max_answer_bytes?: number;
+}>;
+
+/** One service, which answers with a list of records in JSON. */
+export type XRoadService = Readonly<{
+  /** `instance/class/member/subsystem/service`. */
+  service: string;
+  /** Below the service; the same for everybody. */
+  path?: string;
+  /** Where in the body of the request each part of the key stands, and, if the service takes it, which fields are asked. */
+  request: Readonly<Partial<Record<KeyPart | 'fields', string>>>;
+  /** Where in the answer the list of records is. */
+  records: string;
+  /** Where in a record the key is repeated and whether it is blocked. */
+  person?: Readonly<{ idnr: string; birth_date: string; blocked: string }>;
+  company?: Readonly<{
+    kind: string;
+    court: string;
+    number: string;
+    business_number?: string;
+    representatives: string;
+    blocked: string;
+  }>;
+  /** RFC 3339 with time zone: the moment for which the register vouches. */
+  as_of: string;
+  /** First and last day of a record, in Germany; null where it has none. Outside of them it is no record. */
+  valid_from?: string;
+  valid_until?: string;
+  /** Attribute of the catalogue to where its value stands (RFC 6901). */
+  attributes: Readonly<Record<string, string>>;
+  code_lists?: CodeLists;
+}>;
