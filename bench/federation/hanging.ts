@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { AuditReceipt } from '../../src/audit/log-store.js';
 import { createAuthority, issueLeaf } from '../../src/demo/certificates.js';
@@ -20,10 +21,12 @@ import type { RegistersTask } from './registers-process.js';
 const REGISTERS = 20;
 const HANGING = 7;
 const ASKED_AT_ONCE = 3;
-/** More than enough to use all that there is, also when some of them wait. */
+/** Several times as many as may wait for one register (`LIMITS`): who waits for the hanging one must not be all. */
 const CLIENTS = 256;
+/** Mean of each client after an answer. Together they ask half of what two cores can take: what is measured is who waits for whom. */
+const PAUSE_MS = 600;
 const ROUNDS = 3;
-const WINDOW_MS = 6000;
+const WINDOW_MS = 12_000;
 const TIMEOUT_MS = 2000;
 /** The defaults of a node. */
 const LIMITS = { most: 32, queue: 64, failures: 10, pauseMs: 1000, registerTimeoutMs: TIMEOUT_MS };
@@ -36,7 +39,7 @@ export const hanging: MeasureGroup = {
 
 /**
  * What nineteen registers answer per second while the twentieth hangs, over what they answer while it does not; from the
- * moment on at which it begins to. Each client asks three of the twenty and waits for all of them. The baseline is without guards.
+ * moment on at which it begins to. Each client asks three of the twenty, waits for all of them, and pauses. The baseline is without guards.
  */
 async function measureHanging(context: BenchContext): Promise<Readonly<Record<string, Reading>>> {
   const registers = await startRegisters();
@@ -49,12 +52,14 @@ async function measureHanging(context: BenchContext): Promise<Readonly<Record<st
       await registers.hang(null);
       const all = await window(guarded());
       await registers.hang(HANGING);
+      if (all === 0) throw new Error('no register answered');
       const others = await window(guarded());
       samples.push(others / all);
       context.log(`${all.toFixed(0)} answers a second of ${REGISTERS - 1}, ${others.toFixed(0)} while another hangs`);
     }
     await registers.hang(null);
     const all = await window(registers.gateway);
+    if (all === 0) throw new Error('no register answered');
     await registers.hang(HANGING);
     const unguarded = (await window(registers.gateway)) / all;
     return { 'federation.hang_throughput_ratio': { value: median(samples), baseline: unguarded, samples } };
@@ -70,6 +75,9 @@ async function window(gateway: RegisterGateway): Promise<number> {
   const until = Date.now() + WINDOW_MS;
   const client = async (): Promise<void> => {
     while (Date.now() < until) {
+      // Also first: they do not begin together.
+      await sleep(Math.random() * 2 * PAUSE_MS);
+      if (Date.now() >= until) return;
       await Promise.all(
         threeOf().map(async (index) => {
           const call = { deadline: Date.now() + TIMEOUT_MS, signal: leaving.signal, late: () => undefined };

@@ -57,7 +57,7 @@ async function counts({ databases }: RunningSystem): Promise<Readonly<{ asked: n
       return Number(rows[0]?.count);
     });
   return {
-    asked: await count(REGISTER, 'select count(*) from edge.log'),
+    asked: await count(REGISTER, "select count(*) from edge.log where event = 'exchange'"),
     opened: await count('node', `select count(*) from log.record where event = 'retrieval.opened' and register = $1`, [
       REGISTER,
     ]),
