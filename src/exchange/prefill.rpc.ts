@@ -61,8 +61,7 @@ export class PrefillRpc {
         const wire = this.encode(command, ended);
         // Of a repeat, and of what was not sent by itself.
         if (sent.size === 0) for (const field of wire.fields ?? []) caller.next({ field });
-        for (const it of ended.evidence)
-          if (!sent.has(releasedText(it))) caller.next({ evidence: evidenceToWire(it) });
+        for (const it of ended.evidence) if (!sent.has(releasedText(it))) caller.next({ evidence: evidenceToWire(it) });
         for (const item of wire.not_delivered ?? []) caller.next({ not_delivered: item });
         caller.next({ answer: wire });
         caller.complete();

@@ -246,6 +246,7 @@ export const ErrorReason = {
    * Too many requests wait for this register; otherwise as `ERROR_REASON_REGISTER_SUSPENDED`.
    */
   ERROR_REASON_REGISTER_BUSY: 'ERROR_REASON_REGISTER_BUSY',
+  /**
    * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
    * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
    */
@@ -559,6 +560,7 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_REGISTER_BUSY'
   | 85
+  /**
    * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
    * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
    */
