@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Emission } from '../../src/exchange/emit-evidence.js';
+import { releasedText } from '../../src/exchange/exchange.js';
 import { releaseDigest } from '../../src/prefill/release-digest.js';
 import { canonicalDigest } from '../../src/tokens/digest.js';
 import * as decide from './decided.js';
@@ -61,7 +62,7 @@ describe('a prefill in a stream', () => {
       ...['log retrieval.closed', 'emit meldedaten', 'log exchange.closed'],
     ]);
     const digests = entriesOf('retrieval.closed').map(({ caller }) => caller.release_digest);
-    expect(digests).toEqual(emitted.map(({ evidence }) => canonicalDigest(evidence.evidence.compact)));
+    expect(digests).toEqual(emitted.map(({ evidence }) => canonicalDigest(releasedText(evidence))));
     expect(emitted.map(({ evidence }) => evidence.receipt.opening.caller.release_digest)).toEqual(digests);
   });
 
@@ -74,7 +75,7 @@ describe('a prefill in a stream', () => {
       'kindergeld-bezug',
     ]);
     const { fields, notDelivered, releaseSalt, evidence } = answer;
-    const compacts = evidence.map((it) => it.evidence.compact);
+    const compacts = evidence.map(releasedText);
     expect(answer.receipt.opening.caller.release_digest).toBe(
       releaseDigest({ fields, not_delivered: notDelivered, evidence: compacts }, releaseSalt),
     );
