@@ -89,13 +89,13 @@ describe('a register that misbehaves', () => {
     application = await Application.open(system.profile('familienkasse-online'));
     register = await takePlaceOf(system, REGISTER);
     begun = new Date();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     application?.close();
     await register?.process.stop();
     await system?.stop();
-  }, 60_000);
+  }, 180_000);
 
   const fill = async (mode: FaultMode, delayMs?: number) => {
     register.misbehave(mode, delayMs);
@@ -358,7 +358,7 @@ describe('a register that misbehaves', () => {
       expect(tries).toBeLessThan(5);
       await sleep(1000);
     }
-  }, 60_000);
+  }, 180_000);
 
   it('leaves both logs agreeing about all of this, whatever it did on the way', async () => {
     const { code, document } = await reconcile(system, REGISTER, { from: begun, to: await settled() });
@@ -366,7 +366,7 @@ describe('a register that misbehaves', () => {
     expect(document).toMatchObject({ differences: 0, undecided: 0, open: 0 });
     expect(document.retrievals).toBeGreaterThan(FAULT_MODES.length);
     expect(code).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   it('leaves a sound log and nothing personal in any operational log', async () => {
     expect(await demandSoundTree(system)).toBeGreaterThan(100);
