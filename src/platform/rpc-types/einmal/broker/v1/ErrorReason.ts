@@ -242,8 +242,8 @@ export const ErrorReason = {
    */
   ERROR_REASON_DEFERRAL_EXPIRED: 'ERROR_REASON_DEFERRAL_EXPIRED',
   /**
-   * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
-   * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   * The register answers this consumer no more for now, by a limit of its own or by its own count of the persons that a rule
+   * lets the consumer ask about, whether they exist or not; in answers with the time from which it does again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
    */
   ERROR_REASON_REGISTER_RATE_LIMITED: 'ERROR_REASON_REGISTER_RATE_LIMITED',
   /**
@@ -550,8 +550,8 @@ export type ErrorReason =
   | 'ERROR_REASON_DEFERRAL_EXPIRED'
   | 81
   /**
-   * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
-   * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   * The register answers this consumer no more for now, by a limit of its own or by its own count of the persons that a rule
+   * lets the consumer ask about, whether they exist or not; in answers with the time from which it does again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
    */
   | 'ERROR_REASON_REGISTER_RATE_LIMITED'
   | 86
