@@ -31,7 +31,7 @@ describe('the log of the node and those of the registers (IDNrG § 9)', () => {
     const nobody = applicantsFor({ ...cast.mother, birthDate: '1901-01-01' }, cast.newborn);
     expect(await failureOf(application.fill({}, nobody))).toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE' });
     const decided = await application.decide();
-    await application.leave(decided, 30);
+    await application.leave(decided, AbortSignal.timeout(30));
     period = { from, to: await settled() };
   }, 120_000);
 

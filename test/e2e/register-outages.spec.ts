@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { type FaultyRegister, takePlaceOf } from '../../src/demo/faulty-register/stand-in.js';
 import { type PostgresServer, startPostgres } from '../../src/demo/postgres.js';
 import { type RunningSystem, startSystem } from '../../src/demo/supervisor.js';
 import { packageRoot } from '../../src/platform/paths.js';
@@ -11,7 +12,6 @@ import type { Reason } from '../../src/platform/reasons.js';
 import { verifyAnswer } from '../../src/verify/verify-answer.js';
 import { Application, type Decided, failureOf } from '../support/faulty-application.js';
 import { askedOf, demandSoundTree, entriesFrom, logSize, ownerQuery } from '../support/faulty-records.js';
-import { type FaultyRegister, takePlaceOf } from '../support/faulty-register.js';
 
 const DIRECTORY = 'identity-directory';
 const REGISTERS = ['melderegister-bremen', 'personenstand-bremen', 'familienkasse-register'];
