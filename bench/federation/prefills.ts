@@ -31,6 +31,16 @@ export class Prefills {
     return new Prefills(connection, await connection.describeService(SERVICE), all);
   }
 
+  get familyCount(): number {
+    return this.families.length;
+  }
+
+  /** The same, for a part of the families; `at` counts them as `decide` goes through them. */
+  only(isWanted: (at: number) => boolean): Prefills {
+    const wanted = this.families.filter((_, at) => isWanted(at));
+    return new Prefills(this.connection, this.description, wanted);
+  }
+
   async decide(count: number, chosen?: (need: ServiceNeed) => boolean): Promise<PrefillWish[]> {
     const wishes: PrefillWish[] = [];
     const some = async (): Promise<void> => {

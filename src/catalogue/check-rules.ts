@@ -30,6 +30,9 @@ export function checkRules(read: ReadSections, report: Report): void {
       resolve<unknown>(registers, rule.provider, 'register', say, [...at, 'provider']);
     }
     if (types) checkFields(rule, types, (i, message) => say([...at, 'fields', i], message));
+    const about = types?.find(({ id }) => id === rule.evidence_type);
+    if (rule.limits?.persons && about?.subject === 'legal')
+      say([...at, 'limits', 'persons'], `"${about.id}" is about companies, which are no persons: limit the requests`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { personUses } from '../permission/person-uses.js';
 import { Clock } from '../platform/clock.js';
 import { Seal } from '../platform/secrets.js';
 import { canonicalBytes } from '../tokens/digest.js';
@@ -9,7 +10,7 @@ import type {
   RequestedSubject,
 } from './exchange.js';
 import { faultOf, notDelivered, throwCommonReason } from './not-delivered.js';
-import { PersonLimits, personUses } from './person-limits.js';
+import { PersonLimits } from './person-limits.js';
 
 /**
  * Keeps an exchange within the number of persons that its rules let the consumer ask about. Decided by what the caller gave,
@@ -50,10 +51,10 @@ export class PersonAllowance {
   private async beyond(
     { caller }: ExchangeContext,
     { evidenceType, subjectRole, permission }: PlannedRetrieval,
-    person: Buffer,
+    person: Buffer | undefined,
   ): Promise<NotDelivered | undefined> {
     const uses = personUses(caller.participant.id, permission.obligations, this.clock.now());
-    if (uses.length === 0) return undefined;
+    if (person === undefined || uses.length === 0) return undefined;
     const usedUp = await this.limits.take(this.seal.fingerprint(person, 'person limit'), uses);
     if (usedUp.length === 0) return undefined;
     return {
@@ -64,15 +65,14 @@ export class PersonAllowance {
   }
 }
 
-/** What a person is known by here: what they are to be looked up by, or the number of one who was. */
+/** What a person is known by here: what they are to be looked up by, or the number of one who was. A company is no person. */
 function personIn(
   { known }: PreparedExchange,
   subjects: readonly RequestedSubject[],
   { subjectRole }: PlannedRetrieval,
-): Buffer {
-  const keyed = subjects.flatMap((it) => {
-    if (it.role !== subjectRole || it.kind === 'token') return [];
-    return [it.kind === 'key' ? it.key : it.company];
-  });
-  return canonicalBytes(keyed[0] ?? known.find(({ role }) => role === subjectRole)?.idnr ?? '');
+): Buffer | undefined {
+  const given = subjects.find(({ role }) => role === subjectRole);
+  if (given?.kind === 'company') return undefined;
+  const key = given?.kind === 'key' ? given.key : known.find(({ role }) => role === subjectRole)?.idnr;
+  return canonicalBytes(key ?? '');
 }

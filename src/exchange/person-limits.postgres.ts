@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { PersonLimits, type PersonUse } from './person-limits.js';
+import type { PersonUse } from '../permission/person-uses.js';
+import { PersonLimits } from './person-limits.js';
 
 const TAKE = `select app.take_person($1, $2, $3::text[], $4::text[],
   array(select to_timestamp(ms / 1000.0) from unnest($5::float8[]) with ordinality as it (ms, place) order by place),

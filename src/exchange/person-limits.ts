@@ -1,17 +1,4 @@
-import type { Period } from '../catalogue/catalogue.js';
-import { windowOf } from '../permission/rate-window.js';
-import type { Obligations } from '../tokens/obligations.js';
-
-/** About how many different persons one consumer may ask under one rule in the period that runs. */
-export type PersonUse = Readonly<{
-  consumer: string;
-  rule: string;
-  per: Period;
-  max: number;
-  /** Milliseconds since the epoch; the end is outside. */
-  startsAt: number;
-  endsAt: number;
-}>;
+import type { PersonUse } from '../permission/person-uses.js';
 
 /**
  * About whom each consumer has asked under each rule, known by a keyed digest. The intermediary cannot count this, since it
@@ -25,10 +12,4 @@ export abstract class PersonLimits {
   /** @param person keyed digest */
   abstract take(person: string, uses: readonly PersonUse[]): Promise<readonly PersonUse[]>;
   abstract destroyExpired(): Promise<void>;
-}
-
-export function personUses(consumer: string, { rates }: Obligations, nowMs: number): readonly PersonUse[] {
-  return rates
-    .filter(({ of }) => of === 'persons')
-    .map(({ rule, per, max }) => ({ consumer, rule, per, max, ...windowOf(nowMs, per) }));
 }

@@ -25,6 +25,7 @@ export type Cause =
   | 'UNDECODABLE'
   | 'TOO_LARGE'
   | 'RATE_USED_UP'
+  | 'PERSONS_USED_UP'
   | 'OTHER_REGISTER'
   | 'OTHER_KIND_OF_SUBJECT'
   | 'TOO_OLD'

@@ -9,6 +9,7 @@ import type { DeferralStore } from './deferral-store.js';
 import { EdgeLog, type EdgeLogEntry } from './edge-log.js';
 import type { Found } from './evidence-source.js';
 import { type Examined, Examiner } from './examiner.js';
+import { PersonLimit } from './person-limit.js';
 import { RateLimit } from './rate-limit.js';
 import { ReplayStore, type Use } from './replay-store.js';
 
@@ -69,6 +70,7 @@ type Ending = Pick<EdgeLogEntry, 'outcome'> &
 export class EdgeDesk {
   constructor(
     private readonly examiner: Examiner,
+    private readonly persons: PersonLimit,
     private readonly rates: RateLimit,
     private readonly replay: ReplayStore,
     private readonly log: EdgeLog,
@@ -91,6 +93,8 @@ export class EdgeDesk {
     try {
       const examined = await this.examiner.examine(caller, decoded, deferrals);
       context = { ...context, ...provenIds(examined) };
+      // What was announced was counted when it was asked for, and its person is the same.
+      if (deferrals === undefined) await this.persons.take(examined);
       await this.rates.take(examined.asked.request.consumer);
       const use = await this.#use(examined, caller, deferrals !== undefined);
       demandWaiting(signal);

@@ -29,6 +29,8 @@ import { EvidenceIssuer } from './evidence-issuer.js';
 import { Examiner } from './examiner.js';
 import { demandHeld } from './finding.js';
 import { openDirectory, openSource } from './open-source.js';
+import { PostgresPersonCounts } from './person-counts.postgres.js';
+import { PersonLimit } from './person-limit.js';
 import { RateLimit } from './rate-limit.js';
 import { PostgresRateStore } from './rate-store.postgres.js';
 import { agreedRegister } from './register-agreement.js';
@@ -64,6 +66,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const rules = new CurrentRules(catalogue);
   const replay = new PostgresReplayStore(own);
   const rates = new RateLimit(config.registerConfig.rate_limits, new PostgresRateStore(own), clock);
+  const persons = new PersonLimit(new PostgresPersonCounts(own), seal, clock);
   const ownLog = new PostgresEdgeLog(own);
   const { dataUrl: url, dataToken: token, dataAuthorities: authorities, dataIdentity: identity } = config;
   const opening = { url, token, authorities, identity, types: catalogue.catalogue.evidence_types, log, clock };
@@ -93,7 +96,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const module = edgeModule({
     identity: new EdgeIdentity(register, catalogue, config.registerConfig.simulator, config.mode),
     catalogue,
-    desk: new EdgeDesk(examiner, rates, replay, ownLog, seal, catalogue, clock),
+    desk: new EdgeDesk(examiner, persons, rates, replay, ownLog, seal, catalogue, clock),
     log: ownLog,
     logReader: new PostgresEdgeLogReader(own),
     serving,
@@ -143,7 +146,7 @@ function demandAgreedKey({ lookup }: CurrentCatalogue, participant: string, key:
 
 async function checkMigrated(own: Pool): Promise<void> {
   try {
-    await own.query('select from edge.log, edge.replay, edge.rate limit 0');
+    await own.query('select from edge.log, edge.replay, edge.rate, edge.person_count limit 0');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== '42P01' && code !== '3F000' && code !== '42501') throw error;

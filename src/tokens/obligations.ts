@@ -27,11 +27,17 @@ export function claimObligations(claims: Readonly<Record<string, unknown>>): Obl
   };
 }
 
+/** As the catalogue names them. */
+const RULE = /^[a-z][a-z0-9-]{0,62}$/;
+
+/** Both are counted by: what is no name of a rule, or no number of times, goes no further. */
 function claimRate(rate: Readonly<Record<string, unknown>>): RuleRate {
+  const [rule, max] = [claimText(rate, 'rule'), claimNumber(rate, 'max')];
+  if (!RULE.test(rule) || !Number.isSafeInteger(max) || max < 1) throw new TokenFault('CLAIM');
   return {
-    rule: claimText(rate, 'rule'),
+    rule,
     of: claimOneOf(rate, 'of', ['requests', 'persons']),
-    max: claimNumber(rate, 'max'),
+    max,
     per: claimOneOf(rate, 'per', ['minute', 'hour', 'day']),
   };
 }

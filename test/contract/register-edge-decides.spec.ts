@@ -10,8 +10,10 @@ import type { RegisterServiceClient } from '../../src/platform/rpc-types/einmal/
 import type { RetrieveEvidenceRequest } from '../../src/platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
 import type { RetrieveEvidenceResponse__Output } from '../../src/platform/rpc-types/einmal/register/v1/RetrieveEvidenceResponse.js';
 import { type EdgeConfig, readEdgeConfig } from '../../src/register-edge/edge-config.js';
+import { PostgresPersonCounts } from '../../src/register-edge/person-counts.postgres.js';
 import { PostgresRateStore } from '../../src/register-edge/rate-store.postgres.js';
 import type { RunningEdge } from '../../src/register-edge/start-edge.js';
+import { personLimitsContract } from '../exchange/person-limits.contract.js';
 import { aDeployment, call, type Deployment } from '../register-edge/deployment.js';
 import { aRetrieval, type Deviation } from '../register-edge/presented.js';
 import { rateStoreContract } from '../register-edge/rate-store.contract.js';
@@ -105,6 +107,67 @@ describe('the limit of a register, shared by its replicas', () => {
     expect(lines.filter(({ outcome }) => outcome === 'answered')).toHaveLength(7);
     expect(lines.filter(({ cause }) => cause === 'RATE_USED_UP')).toHaveLength(13);
     for (const { edge } of replicas) await edge.stop();
+  });
+});
+
+describe('PostgresPersonCounts keeps what the node promises of its own counts', () => {
+  const opened: pg.Pool[] = [];
+  const anotherReplica = async () => {
+    const { databaseUrl } = readEdgeConfig(await all.environment(REGISTER));
+    const pool = openPool(databaseUrl, { max: 8, log: all.log });
+    opened.push(pool);
+    return new PostgresPersonCounts(pool);
+  };
+  const someday = { per: 'day', max: 5, startsAt: Date.UTC(2026, 10, 23), endsAt: Date.UTC(2026, 10, 24) } as const;
+  afterAll(() => Promise.all(opened.map((it) => it.end())));
+
+  personLimitsContract(async () => {
+    const counts = await anotherReplica();
+    return {
+      take: (person, uses) => counts.take(person, uses),
+      destroyExpired: async () => void (await ownLog.query('select edge.forget_expired()')),
+    };
+  });
+
+  it('gives the last places to as many as there are, whichever replica they come to', async () => {
+    const replicas = [await anotherReplica(), await anotherReplica()];
+    const use = { ...someday, consumer: 'racing', rule: 'rule' };
+    const takes = Array.from({ length: 40 }, (_, at) => replicas[at % 2]?.take(`person-${at >> 1}`, [use]));
+    const usedUp = await Promise.all(takes);
+    // Each person twice, once at each replica: both are let through, or neither is.
+    expect(usedUp.filter((it) => it?.length === 0)).toHaveLength(10);
+    const { rows } = await ownLog.query("select persons from edge.person_count where consumer = 'racing'");
+    expect(rows).toEqual([{ persons: '5' }]);
+  });
+
+  it('lets a limit that is named twice hold as the lower of both', async () => {
+    const counts = await anotherReplica();
+    const use = { ...someday, consumer: 'twice', rule: 'rule' };
+    const [high, low] = [use, { ...use, max: 1 }];
+    expect(await counts.take('a', [high, low])).toEqual([]);
+    expect(await counts.take('b', [high, low])).toEqual([low]);
+  });
+
+  it('forgets the persons with the count', async () => {
+    const counts = await anotherReplica();
+    const long = { ...someday, consumer: 'long-over', rule: 'rule', startsAt: 0, endsAt: 1 };
+    await counts.take('somebody', [long]);
+    await ownLog.query('select edge.forget_expired()');
+    const { rows } = await ownLog.query("select from edge.person_asked where consumer = 'long-over'");
+    expect(rows).toEqual([]);
+  });
+
+  it('lets the process set no count back, nor see about whom it was', async () => {
+    const edge = await all.connect(`${REGISTER}-edge`, 'edge');
+    for (const sql of [
+      'update edge.person_count set persons = 0',
+      'delete from edge.person_count',
+      "insert into edge.person_count values ('c', 'r', now(), now(), 0)",
+      'delete from edge.person_asked',
+      'select from edge.person_asked',
+    ])
+      await expect(edge.query(sql)).rejects.toMatchObject({ code: '42501' });
+    await edge.end();
   });
 });
 
@@ -268,6 +331,35 @@ describe('a stolen node', () => {
     const again = await request({ trigger: { attestation }, request: { person: personOf(used) } }, victim);
     expect(await reasonOf(register, again)).toBe('REPLAY');
     expect((await causes(from)).map(({ cause }) => cause)).toEqual([null, 'REPLAY_ATTESTATION']);
+  });
+
+  it('gets no further with all of them than the rules let its consumer ask, whichever replica it turns to', async () => {
+    const { edge: second, client: replica } = await anEdge();
+    const rule = `rule-${randomBytes(4).toString('hex')}`;
+    const limited: Deviation = {
+      permission: { obligations: { rates: [{ rule, of: 'persons', max: 2, per: 'day' }] } },
+    };
+    const persons = [cast.mother, cast.father, cast.widow, cast.student, cast.studentMother, cast.studentFather];
+    const messages = await Promise.all(persons.map((it) => request(limited, it)));
+    const failures = await Promise.all(messages.map((it, at) => failureOf(at % 2 ? replica : register, it)));
+    const refused = failures.filter((it) => it?.reason === 'REGISTER_RATE_LIMITED');
+    expect(refused).toHaveLength(4);
+    for (const { retryDelayMs = 0 } of refused.filter((it) => it !== undefined)) {
+      expect(retryDelayMs).toBeGreaterThan(0);
+      expect(retryDelayMs).toBeLessThanOrEqual(86_400_000);
+    }
+    expect((await causes(from)).filter(({ cause }) => cause === 'PERSONS_USED_UP')).toHaveLength(4);
+    // A restart forgets nothing, and who was let through once is let through again.
+    await second.stop();
+    const third = await anEdge();
+    const again = await Promise.all(persons.map(async (it) => reasonOf(third.client, await request(limited, it))));
+    expect(again.map((it) => it === 'REGISTER_RATE_LIMITED')).toEqual(
+      failures.map((it) => it?.reason === 'REGISTER_RATE_LIMITED'),
+    );
+    const stored = JSON.stringify((await ownLog.query('select * from edge.person_asked')).rows);
+    for (const { idnr, familyName } of persons)
+      for (const value of [idnr ?? familyName, familyName]) expect(stored).not.toContain(value);
+    await third.edge.stop();
   });
 
   it('gets nothing with the tokens of one request for another person', async () => {

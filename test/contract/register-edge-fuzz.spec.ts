@@ -56,6 +56,7 @@ const REASONS = [
   'TRIGGER_INVALID',
   'REPLAY',
   'SUBJECT_NOT_AVAILABLE',
+  'REGISTER_RATE_LIMITED',
 ];
 
 const garbageBytes = (length: number) => Buffer.from(Array.from({ length }, (_, at) => (at * 7919) % 256));
@@ -88,7 +89,10 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
     const now = { nowMs: Date.now() };
     models = await Promise.all(
       Array.from({ length: MODELS }, async (_, at): Promise<Model> => {
-        if (at % 3 > 0) return { method: RETRIEVE, message: await aRetrieval(all.federation, {}, { ...now, person }) };
+        const rates = [{ rule: 'kindergeld-meldedaten', of: 'persons', max: 1, per: 'day' }] as const;
+        const limited = at % 2 ? {} : { permission: { obligations: { rates } } };
+        if (at % 3 > 0)
+          return { method: RETRIEVE, message: await aRetrieval(all.federation, limited, { ...now, person }) };
         const lookup = at % 2 ? {} : { lookup: { key } };
         return { method: LOOK_UP, message: await aLookup(all.federation, lookup, now) };
       }),
@@ -338,7 +342,9 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
 
   it('has kept nothing of it in its log, and nothing of a person', async () => {
     for (const log of logs.values()) {
-      const kept = await Promise.all(['edge.log', 'edge.replay'].map((it) => log.query(`select * from ${it}`)));
+      const kept = await Promise.all(
+        ['edge.log', 'edge.replay', 'edge.person_asked'].map((it) => log.query(`select * from ${it}`)),
+      );
       const text = JSON.stringify(kept.map(({ rows }) => rows));
       for (const value of PERSONAL) expect(text.includes(value)).toBe(false);
     }

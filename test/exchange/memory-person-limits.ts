@@ -1,4 +1,5 @@
-import { PersonLimits, type PersonUse } from '../../src/exchange/person-limits.js';
+import { PersonLimits } from '../../src/exchange/person-limits.js';
+import type { PersonUse } from '../../src/permission/person-uses.js';
 
 /** About whom somebody asked, in memory, for use-case tests: passes the contract of PersonLimits. */
 export class MemoryPersonLimits extends PersonLimits {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import type { PersonLimits, PersonUse } from '../../src/exchange/person-limits.js';
+import type { PersonLimits } from '../../src/exchange/person-limits.js';
+import type { PersonUse } from '../../src/permission/person-uses.js';
 
 const DAY = Date.UTC(2026, 10, 23);
+const HOUR = { per: 'hour', endsAt: DAY + 3_600_000 } as const;
 
 /** The sentences of the doc comment of PersonLimits, one test each. */
 export function personLimitsContract(open: () => Promise<PersonLimits>): void {
@@ -29,7 +31,7 @@ export function personLimitsContract(open: () => Promise<PersonLimits>): void {
     const limits = await open();
     const use = aUse({ max: 1 });
     await limits.take('a', [use]);
-    for (const other of [aUse({ max: 1 }), { ...use, rule: 'another' }, { ...use, per: 'hour' as const }])
+    for (const other of [aUse({ max: 1 }), { ...use, rule: 'another' }, { ...use, ...HOUR }])
       expect(await limits.take('b', [other])).toEqual([]);
     expect(await limits.take('b', [use])).toEqual([use]);
   });

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import { makeTestIdnr } from '../../src/identity/idnr.js';
 import { CurrentRules } from '../../src/permission/current-rules.js';
 import { Fault } from '../../src/platform/fault.js';
 import { Seal } from '../../src/platform/secrets.js';
@@ -8,6 +9,7 @@ import { EdgeDesk } from '../../src/register-edge/edge-desk.js';
 import { EvidenceIssuer } from '../../src/register-edge/evidence-issuer.js';
 import { EvidenceSource, type Later } from '../../src/register-edge/evidence-source.js';
 import { Examiner } from '../../src/register-edge/examiner.js';
+import { PersonLimit } from '../../src/register-edge/person-limit.js';
 import { RateLimit } from '../../src/register-edge/rate-limit.js';
 import { ReplayStore, type Use, type UsedToken } from '../../src/register-edge/replay-store.js';
 import { RetrieveEvidence, RetrieveEvidenceHandler } from '../../src/register-edge/retrieve-evidence.js';
@@ -16,6 +18,7 @@ import { deferralStoreContract } from './deferral-store.contract.js';
 import { aFederation, type Federation } from './federation.js';
 import { MemoryDeferralStore } from './memory-deferral-store.js';
 import { MemoryEdgeLog } from './memory-edge-log.js';
+import { MemoryPersonCounts } from './memory-person-counts.js';
 import { MemoryRateStore } from './memory-rate-store.js';
 import { aCaller, aRetrieval, type Deviation, NOW, somebody } from './presented.js';
 
@@ -69,7 +72,9 @@ describe('a register that has the evidence later', () => {
     const log = new MemoryEdgeLog();
     const examiner = new Examiner(current, rules, register, clock);
     const rates = new RateLimit(undefined, new MemoryRateStore(), clock);
-    const desk = new EdgeDesk(examiner, rates, new Replay(), log, new Seal(Buffer.alloc(32, 7)), current, clock);
+    const seal = new Seal(Buffer.alloc(32, 7));
+    const persons = new PersonLimit(new MemoryPersonCounts(), seal, clock);
+    const desk = new EdgeDesk(examiner, persons, rates, new Replay(), log, seal, current, clock);
     const key = federation.key('melderegister-bremen', 'evidence');
     const issuer = new EvidenceIssuer(current, rules, register, key, clock);
     const handler = new RetrieveEvidenceHandler(desk, new LaterSource(clock), issuer, new MemoryDeferralStore(), clock);
@@ -182,6 +187,24 @@ describe('a register that has the evidence later', () => {
       { nowMs: T },
     );
     expect(await reasonOf(ask(forged, true))).toBe('TRIGGER_INVALID');
+  });
+
+  it('gives it whoever else was asked about since: its person was counted when it was announced', async () => {
+    const limited: Deviation = {
+      permission: { obligations: { rates: [{ rule: 'rule', of: 'persons', max: 1, per: 'day' }] } },
+    };
+    const first = await aRetrieval(federation, { ...limited, request: { person } });
+    await ask(first, false);
+    register.clock.ms = T;
+    const another = { ...somebody, idnr: makeTestIdnr(4712) };
+    const aboutAnother = () => aRetrieval(federation, limited, { nowMs: T, person: another });
+    expect(await reasonOf(aboutAnother().then((it) => ask(it, false)))).toBe('answered');
+    const attestation = String(decodeJwt(first.trigger_token ?? '').attestation);
+    const again = { ...limited, request: { person }, trigger: { attestation } };
+    expect(await ask(await aRetrieval(federation, again, { nowMs: T }), true)).toHaveProperty('jwe');
+    expect(await reasonOf(aRetrieval(federation, limited, { nowMs: T }).then((it) => ask(it, false)))).toBe(
+      'REGISTER_RATE_LIMITED',
+    );
   });
 
   it.each([

@@ -7,25 +7,15 @@ import { decodeRetrieval } from '../../src/register-edge/decode-retrieval.js';
 import { type Answer, EdgeDesk, exactlyOne } from '../../src/register-edge/edge-desk.js';
 import type { Found } from '../../src/register-edge/evidence-source.js';
 import { type Examined, Examiner } from '../../src/register-edge/examiner.js';
+import { PersonLimit } from '../../src/register-edge/person-limit.js';
 import { RateLimit } from '../../src/register-edge/rate-limit.js';
 import type { RateLimits } from '../../src/register-edge/register-config.js';
-import { ReplayStore, type Use, type UsedToken } from '../../src/register-edge/replay-store.js';
 import { aFederation, type Federation } from './federation.js';
 import { MemoryEdgeLog } from './memory-edge-log.js';
+import { MemoryPersonCounts } from './memory-person-counts.js';
 import { MemoryRateStore } from './memory-rate-store.js';
+import { MemoryReplayStore } from './memory-replay-store.js';
 import { aCaller, aRetrieval, type Deviation, FIELDS, NOW, somebody } from './presented.js';
-
-class MemoryReplay extends ReplayStore {
-  readonly used = new Map<string, string>();
-  override async use(tokens: readonly UsedToken[], digest: string): Promise<Use> {
-    const known = tokens.filter((it) => this.used.has(`${it.kind} ${it.issuer} ${it.jti}`));
-    const other = known.find((it) => this.used.get(`${it.kind} ${it.issuer} ${it.jti}`) !== digest);
-    for (const it of tokens) if (!known.includes(it)) this.used.set(`${it.kind} ${it.issuer} ${it.jti}`, digest);
-    if (other !== undefined) return { usedBefore: other.kind };
-    return known.length > 0 ? 'repeat' : 'first';
-  }
-  override async forgetExpired(): Promise<void> {}
-}
 
 const clock = { now: () => NOW };
 const seal = new Seal(Buffer.alloc(32, 7));
@@ -42,9 +32,10 @@ describe('one exchange at a register', () => {
     const register = current.lookup.register('melderegister-bremen');
     if (register === undefined) throw new Error('no such register');
     const log = new MemoryEdgeLog();
-    const replay = new MemoryReplay();
+    const replay = new MemoryReplayStore();
     const desk = new EdgeDesk(
       new Examiner(current, new CurrentRules(current), register, clock),
+      new PersonLimit(new MemoryPersonCounts(), seal, clock),
       new RateLimit(limits, new MemoryRateStore(), at),
       replay,
       log,

@@ -160,8 +160,7 @@ function hostileInPlaceOf(value: unknown, given: Omit<FieldChange, 'at'>): unkno
   return typeof value === 'object' && value !== null ? {} : given.text;
 }
 
-/** A claim of a token that is signed as it should be by somebody who should not. */
-export const hostileClaim = fc.tuple(
+const anyClaim = fc.tuple(
   fc.constantFrom(
     'jti',
     'iat',
@@ -184,6 +183,20 @@ export const hostileClaim = fc.tuple(
     fc.constantFrom(`jti-of-16-chars${NUL}`, `${HOSTILE}${RIGHT_TO_LEFT}-0123456789`, 'j'.repeat(127)),
   ),
 );
+
+/** What a register counts by. */
+const limits = fc.record({
+  rule: fc.oneof(text, fc.constantFrom('rule', `rule${NUL}`, 'r'.repeat(5000), HOSTILE)),
+  of: fc.constantFrom('persons', 'requests', HOSTILE),
+  max: fc.constantFrom<unknown>(1, 2, 0, -1, 0.5, 1e308, '1', null),
+  per: fc.constantFrom('minute', 'day', HOSTILE),
+});
+const hostileLimits = fc
+  .array(limits, { minLength: 1, maxLength: 3 })
+  .map((rates): [string, unknown] => ['obligations', { rates }]);
+
+/** A claim of a token that is signed as it should be by somebody who should not. */
+export const hostileClaim = fc.oneof({ weight: 4, arbitrary: anyClaim }, { weight: 1, arbitrary: hostileLimits });
 
 /** Periods of the log, most of them none. */
 export const period = fc.record({ from_time: fc.option(moment), to_time: fc.option(moment) }, { requiredKeys: [] });

@@ -33,6 +33,25 @@ const TABLES = `
     primary key (consumer, starts_at, ends_at)
   );
 
+  -- About how many different persons each consumer asked under each rule in the periods of late, and by a keyed digest about whom.
+  create table edge.person_count (
+    consumer text not null,
+    rule_id text not null,
+    starts_at timestamptz not null,
+    ends_at timestamptz not null,
+    persons bigint not null,
+    primary key (consumer, rule_id, starts_at, ends_at)
+  );
+  create table edge.person_asked (
+    consumer text not null,
+    rule_id text not null,
+    starts_at timestamptz not null,
+    ends_at timestamptz not null,
+    person text not null,
+    primary key (consumer, rule_id, starts_at, ends_at, person),
+    foreign key (consumer, rule_id, starts_at, ends_at) references edge.person_count on delete cascade
+  );
+
   create table edge.log (
     sequence bigint generated always as identity primary key,
     event text not null default 'exchange' check (event in ('exchange', 'log-read')),
@@ -72,18 +91,63 @@ const GUARD = `
   create trigger keep_table before truncate on edge.log
     for each statement execute function edge.keep_log();`;
 
-/** Ten minutes more than a token lives or a window lasts, for clocks that differ. */
+/**
+ * Whoever counts a person holds the row of each count: of two that race for the last place one gets it, and all take the rows
+ * in one order. Does not wait for the disk: the line of the log does, before anything is answered, and what it has written
+ * holds everything that was committed before.
+ */
+const TAKE_PERSON = `
+  create function edge.take_person(for_consumer text, for_person text, rules text[], starts timestamptz[], ends timestamptz[], maxima float8[])
+  returns int[] language plpgsql security definer set search_path = '' as $$
+  declare
+    place int;
+    so_far bigint;
+    used_up int[] := '{}';
+  begin
+    perform pg_catalog.set_config('synchronous_commit', 'off', true);
+    for place in select it from pg_catalog.generate_subscripts(rules, 1) as it
+      order by rules[it] collate "C", starts[it], ends[it], it
+    loop
+      insert into edge.person_count values (for_consumer, rules[place], starts[place], ends[place], 0)
+        on conflict do nothing;
+      select c.persons into so_far from edge.person_count c
+        where c.consumer = for_consumer and c.rule_id = rules[place] and c.starts_at = starts[place] and c.ends_at = ends[place]
+        for update;
+      if so_far >= maxima[place] and not exists (select from edge.person_asked a
+        where a.consumer = for_consumer and a.rule_id = rules[place] and a.starts_at = starts[place] and a.ends_at = ends[place]
+          and a.person = for_person)
+      then
+        used_up := used_up || place;
+      end if;
+    end loop;
+    if used_up <> '{}' then
+      return used_up;
+    end if;
+    for place in select pg_catalog.generate_subscripts(rules, 1) loop
+      insert into edge.person_asked values (for_consumer, rules[place], starts[place], ends[place], for_person)
+        on conflict do nothing;
+      if found then
+        update edge.person_count c set persons = c.persons + 1
+          where c.consumer = for_consumer and c.rule_id = rules[place] and c.starts_at = starts[place] and c.ends_at = ends[place];
+      end if;
+    end loop;
+    return used_up;
+  end $$;`;
+
+/** Ten minutes more than a token lives or a window lasts, for clocks that differ; who was asked about goes with the count. */
 const FORGET = `
   create function edge.forget_expired() returns void language sql security definer set search_path = '' as $$
     delete from edge.replay where expires_at < pg_catalog.now() - interval '10 minutes';
     delete from edge.deferral where expires_at < pg_catalog.now();
-    delete from edge.rate where ends_at < pg_catalog.now() - interval '10 minutes'
+    delete from edge.rate where ends_at < pg_catalog.now() - interval '10 minutes';
+    delete from edge.person_count where ends_at < pg_catalog.now() - interval '1 hour'
   $$;`;
 
 /**
  * Migrations of an edge's own database, to be run by its owner. `edgeRole` is the login of the edge: it may add to log,
- * replay store and announcements and read them, end an announcement, count in `rate`, and nothing else. It must exist already. Every edge can
- * be a witness, so that it is migrated for it.
+ * replay store and announcements and read them, end an announcement, count in `rate`, have a person counted
+ * and see how many were, and nothing else: it sets no count of persons back. It must exist already. Every edge can be a
+ * witness, so that it is migrated for it.
  */
 export function edgeMigrations(edgeRole = 'einmal_edge') {
   // The role stands in SQL text, where no parameter can.
@@ -93,6 +157,7 @@ export function edgeMigrations(edgeRole = 'einmal_edge') {
     override up(): void {
       this.addSql(TABLES);
       this.addSql(GUARD);
+      this.addSql(TAKE_PERSON);
       this.addSql(FORGET);
       this.addSql(`
         revoke all on all tables in schema edge from public;
@@ -101,7 +166,8 @@ export function edgeMigrations(edgeRole = 'einmal_edge') {
         grant select, insert on edge.replay, edge.log, edge.deferral to "${edgeRole}";
         grant update (expires_at) on edge.deferral to "${edgeRole}";
         grant select, insert, update on edge.rate to "${edgeRole}";
-        grant execute on function edge.forget_expired() to "${edgeRole}";`);
+        grant select on edge.person_count to "${edgeRole}";
+        grant execute on function edge.take_person, edge.forget_expired to "${edgeRole}";`);
     }
   }
 

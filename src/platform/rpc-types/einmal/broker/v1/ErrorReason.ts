@@ -251,8 +251,9 @@ export const ErrorReason = {
    */
   ERROR_REASON_REGISTER_BUSY: 'ERROR_REASON_REGISTER_BUSY',
   /**
-   * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
-   * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   * The register answers this consumer no more for now, by a limit of its own or by its own count of the persons that a rule
+   * lets the consumer ask about, whether they exist or not; in answers with the time from which it does again.
+   * RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
    */
   ERROR_REASON_REGISTER_RATE_LIMITED: 'ERROR_REASON_REGISTER_RATE_LIMITED',
   /**
@@ -570,8 +571,9 @@ export type ErrorReason =
   | 'ERROR_REASON_REGISTER_BUSY'
   | 85
   /**
-   * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
-   * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
+   * The register answers this consumer no more for now, by a limit of its own or by its own count of the persons that a rule
+   * lets the consumer ask about, whether they exist or not; in answers with the time from which it does again.
+   * RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
    */
   | 'ERROR_REASON_REGISTER_RATE_LIMITED'
   | 86
