@@ -13,6 +13,8 @@ const SLOT_MS = 400;
 const TOLERANCE_MS = 80;
 /** A timer may fire a little early against the wall clock. */
 const EARLY_MS = 2;
+/** The time of an entry is that of the database, less what its last answer was on its way. */
+const WRITTEN_EARLY_MS = 50;
 const MORE_SAMPLES = 4;
 
 let familienkasse: Consumer;
@@ -89,7 +91,7 @@ async function inItsSlot(ask: Ask, applicants: readonly Applicant[], evidence: r
     const more = await Promise.all(Array.from({ length: others }, () => elapsed(ask, applicants, evidence)));
     const times = [first.elapsedMs, ...more].map(Math.round);
     expect(times.filter((ms) => ms < SLOT_MS - EARLY_MS)).toEqual([]);
-    expect(first.writtenMs).toBeGreaterThanOrEqual((SLOT_MS * 7) / 8 - EARLY_MS);
+    expect(first.writtenMs).toBeGreaterThanOrEqual((SLOT_MS * 7) / 8 - WRITTEN_EARLY_MS);
     const late = times.filter((ms) => ms > SLOT_MS + TOLERANCE_MS);
     // A machine that is busy with other things gets another chance: work may take longer than the slot there.
     if (isLast) expect(late).toEqual([]);
