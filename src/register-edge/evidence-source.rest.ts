@@ -1,11 +1,12 @@
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
+import type { EndpointFault } from './answer-fault.js';
 import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import type { Finding } from './finding.js';
 import { foundIn, type Reading, SourceFault, type SourceRow } from './found-record.js';
 import { germanDay, isValidOn } from './german-day.js';
-import type { EndpointFault, JsonEndpoint } from './json-endpoint.https.js';
+import type { JsonEndpoint } from './json-endpoint.https.js';
 import { documentOf, valueAt } from './json-pointer.js';
 import { columnOf, type RestConfig, type RestEvidence } from './register-config.js';
 import { lookupFinding, NOBODY } from './sample.js';
