@@ -2,6 +2,7 @@ import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
+import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
 import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import type { Finding } from './finding.js';
 import { foundIn, moment, type Reading } from './found-record.js';
@@ -9,7 +10,7 @@ import { germanDay, isDay, isValidOn } from './german-day.js';
 import { RecordFileFault } from './record-file.js';
 import type { ReadFile, RecordFolder } from './record-folder.js';
 import { type Finder, finderOf, knownPersons } from './record-index.js';
-import { columnOf, type EvidenceTables, type EvidenceView } from './register-config.js';
+import type { EvidenceTables, EvidenceView } from './register-config.js';
 import { SAMPLE_SIZE, sampleFindings, twiceFinding } from './sample.js';
 import type { Row } from './sql-database.js';
 import { keysOf } from './sql-select.js';
@@ -55,16 +56,14 @@ export class FilesEvidenceSource extends EvidenceSource {
     subject: RecordOf,
     attributes: readonly string[],
   ): Promise<Found<EvidenceRecord> | Later> {
-    const { evidence = {} } = this.tables;
-    const view = Object.hasOwn(evidence, evidenceType) ? evidence[evidenceType] : undefined;
-    if (view === undefined) throw new Error('an evidence type without file was permitted');
+    const view = mappingOf(this.tables.evidence ?? {}, evidenceType);
     const finder = this.#isGone ? undefined : this.#loaded?.finders.get(evidenceType);
     if (finder === undefined) throw outage('REGISTER_UNAVAILABLE', new RecordFileFault('is gone'));
     const columns = attributes.map((attribute) => [`a_${attribute}`, columnOf(view, attribute)] as const);
     const nowMs = this.clock.now();
     const today = germanDay(nowMs);
     const rows = finder(subject).filter((row) => isValidOn(today, at(row, view.valid_from), at(row, view.valid_until)));
-    const known = this.types.find(({ id }) => id === evidenceType)?.attributes ?? [];
+    const known = attributesOf(this.types, evidenceType);
     const asked = { subject, attributes, known, codeLists: view.code_lists, nowMs };
     return foundIn(
       rows.map((row) => asSelected(view, row, columns)),

@@ -5,12 +5,13 @@ import { outage } from '../platform/fault.js';
 import type { Record__Output } from '../platform/rpc-types/einmal/source/v1/Record.js';
 import type { RecordKey, RecordKey__Output } from '../platform/rpc-types/einmal/source/v1/RecordKey.js';
 import { AnswerFault, demandOfAnswer, EndpointFault } from './answer-fault.js';
+import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
 import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type Reading, type SourceRow } from './found-record.js';
 import { germanDay, isValidOn } from './german-day.js';
 import type { RecordEndpoint } from './record-endpoint.grpc.js';
-import { columnOf, type GrpcConfig } from './register-config.js';
+import type { GrpcConfig } from './register-config.js';
 import { codeOf, lookupFinding, NOBODY } from './sample.js';
 import { type KeyParts, keyPartsOf, NO_COMPANY } from './subject-parts.js';
 
@@ -32,14 +33,13 @@ export class GrpcEvidenceSource extends EvidenceSource {
     subject: RecordOf,
     attributes: readonly string[],
   ): Promise<Found<EvidenceRecord> | Later> {
-    const mapping = Object.hasOwn(this.evidence, evidenceType) ? this.evidence[evidenceType] : undefined;
-    if (mapping === undefined) throw new Error('an evidence type without system was permitted');
+    const mapping = mappingOf(this.evidence, evidenceType);
     const columns = attributes.map((id) => [id, columnOf(mapping, id)] as const);
     // Such a key cannot be written in UTF-8: the register has no record under it.
     if (!keyPartsOf(subject).every(([, it]) => it.isWellFormed())) return { kind: 'none' };
     const nowMs = this.clock.now();
     const today = germanDay(nowMs);
-    const known = this.types.find(({ id }) => id === evidenceType)?.attributes ?? [];
+    const known = attributesOf(this.types, evidenceType);
     try {
       const asked = columns.map(([, column]) => column);
       const rows = (await this.#ask(evidenceType, subject, asked))

@@ -2,13 +2,14 @@ import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
 import type { EndpointFault } from './answer-fault.js';
+import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
 import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import type { Finding } from './finding.js';
 import { foundIn, type Reading, SourceFault, type SourceRow } from './found-record.js';
 import { germanDay, isValidOn } from './german-day.js';
 import type { JsonEndpoint } from './json-endpoint.https.js';
 import { documentOf, valueAt } from './json-pointer.js';
-import { columnOf, type RestConfig, type RestEvidence } from './register-config.js';
+import type { RestConfig, RestEvidence } from './register-config.js';
 import { lookupFinding, NOBODY } from './sample.js';
 
 const READING: Reading = { free: [false], blocked: [true], jsonInText: false };
@@ -29,8 +30,7 @@ export class RestEvidenceSource extends EvidenceSource {
     subject: RecordOf,
     attributes: readonly string[],
   ): Promise<Found<EvidenceRecord> | Later> {
-    const mapping = Object.hasOwn(this.evidence, evidenceType) ? this.evidence[evidenceType] : undefined;
-    if (mapping === undefined) throw new Error('an evidence type without interface was permitted');
+    const mapping = mappingOf(this.evidence, evidenceType);
     const pointers = attributes.map((id) => [id, columnOf(mapping, id)] as const);
     if ('company' in subject) return { kind: 'none' };
     const nowMs = this.clock.now();
@@ -52,7 +52,7 @@ export class RestEvidenceSource extends EvidenceSource {
         ),
       }),
     );
-    const known = this.types.find(({ id }) => id === evidenceType)?.attributes ?? [];
+    const known = attributesOf(this.types, evidenceType);
     return foundIn(rows, { subject, attributes, known, codeLists: mapping.code_lists, nowMs }, READING);
   }
 

@@ -44,13 +44,6 @@ export type EvidenceView = Readonly<{
   code_lists?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }>;
 
-/** Where an attribute is read. The examiner lets no other through than those of the agreement. */
-export function columnOf({ attributes }: Pick<EvidenceView, 'attributes'>, id: string): string {
-  const column = Object.hasOwn(attributes, id) ? attributes[id] : undefined;
-  if (column === undefined) throw new Error('an attribute without column was permitted');
-  return column;
-}
-
 /** Where a register that finds its records by a key of its own says whose key it is. */
 export type LocalKeys = Readonly<{ view: string; idnr: string; birth_date: string; local_key: string }>;
 
