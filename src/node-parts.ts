@@ -22,10 +22,12 @@ import { PostgresTriggerStore } from './consent/trigger-store.postgres.js';
 import type { DecryptionKeys } from './evidence/decryption-keys.js';
 import { EvidenceInspector } from './evidence/evidence-inspector.js';
 import { AnswerOnce } from './exchange/answer-once.js';
+import { RegisterInquiry } from './exchange/ask-register.js';
 import { DeferralDesk } from './exchange/deferral-desk.js';
 import { DeferralSeals } from './exchange/deferral-seals.js';
 import { DeferralStore } from './exchange/deferral-store.js';
 import { PostgresDeferralStore } from './exchange/deferral-store.postgres.js';
+import { EvidenceEmission } from './exchange/emit-evidence.js';
 import { ExchangeOutcome } from './exchange/exchange-outcome.js';
 import { ExchangeSettings } from './exchange/exchange-settings.js';
 import { EvidenceFetch } from './exchange/fetch-evidence.js';
@@ -71,6 +73,8 @@ import { type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
 import { Peers } from './registers/peers.js';
 import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
+import { GuardedRegisterGateway } from './registers/register-gateway.guarded.js';
+import { RepeatBudget } from './registers/repeat-budget.js';
 import { IssuerKey } from './tokens/issuer-key.js';
 import { readSigningKey } from './tokens/jws.js';
 import { LogKey } from './transparency/log-key.js';
@@ -136,9 +140,20 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     config,
     patience,
   );
-  const gateway = new GrpcRegisterGateway(
+  const wire = new GrpcRegisterGateway(
     (register) => peers.client(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', participantOf(register)),
     patience,
+  );
+  const gateway = new GuardedRegisterGateway(
+    wire,
+    {
+      registerTimeoutMs: config.registerTimeoutMs,
+      most: config.registerConcurrency,
+      queue: config.registerQueue,
+      failures: config.registerFailures,
+      pauseMs: config.registerPauseMs,
+    },
+    log,
   );
   const rules = new CurrentRules(catalogue);
   const sessions = new SessionDesk(node, catalogue, new PostgresSessionStore(pool), audit, clock);
@@ -157,11 +172,13 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   );
   const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
   const inspector = new EvidenceInspector(catalogue, decryption, clock);
+  const budget = new RepeatBudget(config.registerRepeatPercent / 100);
+  const inquiry = new RegisterInquiry(gateway, journal, budget, clock, log);
   const fetch = new EvidenceFetch(
     identification,
     presentation,
     inForce,
-    gateway,
+    inquiry,
     inspector,
     journal,
     late,
@@ -175,6 +192,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const persons = new PostgresPersonLimits(pool);
   const allowance = new PersonAllowance(persons, seal, clock);
   const hold = new EvidenceHold(held, journal, seal, inspector, clock, config.previewMinutes * 60_000);
+  const emission = new EvidenceEmission(journal, inForce, late, clock, log);
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   const deferrals = new PostgresDeferralStore(pool, {
     lookAt: (client, id, atMs) => jobs.put(client, 'deferral', id, atMs),
@@ -260,7 +278,19 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: EvidenceRelease, useValue: release },
     {
       provide: ExchangeOutcome,
-      useValue: new ExchangeOutcome(fetch, hold, deferralDesk, release, late, inForce, lookups, slot, clock),
+      useValue: new ExchangeOutcome(
+        fetch,
+        hold,
+        deferralDesk,
+        release,
+        late,
+        inForce,
+        emission,
+        lookups,
+        slot,
+        clock,
+        config,
+      ),
     },
     {
       provide: AnswerOnce,

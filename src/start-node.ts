@@ -52,7 +52,7 @@ import { startVault } from './vault/start-vault.js';
 import { startWitnesses } from './witnesses/start-witnesses.js';
 
 /** How often a node looks for what is due. */
-const JOBS_EVERY_S = 2;
+const JOBS_EVERY = { polledSeconds: 2, supervisedSeconds: 60 };
 const TIDY_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10_000;
 const LOOK_FOR_DUE_EVERY_MS = 10_000;
@@ -116,7 +116,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     patience.close();
     return late.close();
   });
-  const jobs = new DurableJobs(pool, log, JOBS_EVERY_S);
+  const jobs = new DurableJobs(pool, log, JOBS_EVERY);
   opened.onClose(() => jobs.stop());
   await jobs.start();
   const receiptKey = new IssuerKey(config.issuer, await readSigningKey(config.keyFolder, 'receipt'));

@@ -36,7 +36,12 @@ export default {
       ...project,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/contract/'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '<rootDir>/test/e2e/',
+        '<rootDir>/test/systems/',
+        '<rootDir>/test/contract/',
+      ],
     },
     {
       ...project,
@@ -53,6 +58,12 @@ export default {
       runner: '<rootDir>/test/support/serial-runner.mjs',
       globalSetup: '<rootDir>/test/support/e2e-setup.mjs',
       globalTeardown: '<rootDir>/test/support/e2e-teardown.mjs',
+    },
+    {
+      ...project,
+      displayName: 'systems',
+      testMatch: ['<rootDir>/test/systems/**/*.spec.ts'],
+      runner: '<rootDir>/test/support/serial-runner.mjs',
     },
   ],
 };

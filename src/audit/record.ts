@@ -6,6 +6,7 @@ export const EVENTS = [
   'identity.closed',
   'retrieval.opened',
   'retrieval.resumed',
+  'retrieval.repeated',
   'retrieval.held',
   'preview.shown',
   'retrieval.closed',

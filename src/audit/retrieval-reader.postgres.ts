@@ -35,7 +35,7 @@ export class PostgresRetrievalReader extends RetrievalReader {
     const closedAt = await this.closedAt(opened.flatMap(({ caller }) => caller.retrieval_ref ?? []));
     const [closed, others] = await Promise.all([
       this.records([...closedAt.values()]),
-      this.heldOrLate(opened.flatMap(({ caller }) => caller.exchange_ref ?? [])),
+      this.between(opened.flatMap(({ caller }) => caller.exchange_ref ?? [])),
     ]);
     return opened.map((record) => {
       const closedIndex = closedAt.get(record.caller.retrieval_ref ?? '');
@@ -96,11 +96,11 @@ export class PostgresRetrievalReader extends RetrievalReader {
   }
 
   /** By retrieval. */
-  private async heldOrLate(exchanges: readonly string[]): Promise<ReadonlyMap<string, StoredRecord[]>> {
+  private async between(exchanges: readonly string[]): Promise<ReadonlyMap<string, StoredRecord[]>> {
     const { rows } = await this.pool.query<RecordRow>({
-      name: 'held_or_late',
+      name: 'between_opened_and_closed',
       text: `select ${COLUMNS} ${FROM} where r.exchange_ref = any ($1)
-        and r.event in ('retrieval.held', 'retrieval.late') order by r.index`,
+        and r.event in ('retrieval.repeated', 'retrieval.held', 'retrieval.late') order by r.index`,
       values: [[...new Set(exchanges)]],
     });
     return Map.groupBy(rows.map(stored), ({ caller }) => caller.retrieval_ref ?? '');

@@ -6,7 +6,7 @@ export type RetrievalRecords = Readonly<{
   isClosed: boolean;
   /** Absent where it is not closed, or the record of it was erased. */
   closed: StoredRecord | undefined;
-  /** `retrieval.held` and `retrieval.late`, in their order. */
+  /** `retrieval.repeated`, `retrieval.held` and `retrieval.late`, in their order. */
   others: readonly StoredRecord[];
 }>;
 

@@ -1,5 +1,12 @@
-import type { CallOptions, Client, ClientUnaryCall, Metadata, requestCallback } from '@grpc/grpc-js';
-import { openClient, RpcFailure, unary } from '../platform/grpc-client.js';
+import type {
+  CallOptions,
+  Client,
+  ClientReadableStream,
+  ClientUnaryCall,
+  Metadata,
+  requestCallback,
+} from '@grpc/grpc-js';
+import { openClient, RpcFailure, serverStream, unary } from '../platform/grpc-client.js';
 import { BROKER_PROTOS } from '../platform/proto.js';
 import { readTlsIdentity, type TlsIdentity } from '../platform/tls.js';
 import type { SigningKey } from '../tokens/jws.js';
@@ -43,13 +50,42 @@ export class NodeChannel {
       return await once();
     } catch (error) {
       // Refused at the door: nothing was done yet. The node may have another key by now.
-      if (!(error instanceof RpcFailure) || error.reason !== 'ACCESS_TOKEN_INVALID') throw error;
+      if (!isRefusedAtDoor(error)) throw error;
       this.#tokens.forget();
       return once();
+    }
+  }
+
+  /** Messages of one server stream; who leaves the loop cancels it. @throws RpcFailure with the reason, or AccessRefused */
+  async *stream<Response>(
+    start: (metadata: Metadata, options: CallOptions) => ClientReadableStream<Response>,
+    {
+      deadlineMs = DEADLINE_MS,
+      signal,
+    }: Readonly<{ deadlineMs?: number | undefined; signal?: AbortSignal | undefined }>,
+  ): AsyncGenerator<Response> {
+    const deadline = Date.now() + deadlineMs;
+    const once = async () =>
+      serverStream<Response>(start, {
+        deadline,
+        metadata: { authorization: `Bearer ${await this.#tokens.current()}` },
+        ...(signal && { signal }),
+      });
+    try {
+      yield* await once();
+    } catch (error) {
+      // Refused at the door as above: nothing was sent yet.
+      if (!isRefusedAtDoor(error)) throw error;
+      this.#tokens.forget();
+      yield* await once();
     }
   }
 
   close(): void {
     for (const client of this.#opened) client.close();
   }
+}
+
+function isRefusedAtDoor(error: unknown): boolean {
+  return error instanceof RpcFailure && error.reason === 'ACCESS_TOKEN_INVALID';
 }

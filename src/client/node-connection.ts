@@ -6,9 +6,11 @@ import type { EvidenceServiceClient } from '../platform/rpc-types/einmal/broker/
 import type { GetDeferredEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetDeferredEvidenceResponse.js';
 import type { GrantTriggersResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GrantTriggersResponse.js';
 import type { IssueReceiptResponse__Output } from '../platform/rpc-types/einmal/broker/v1/IssueReceiptResponse.js';
+import type { PrefillFormRequest } from '../platform/rpc-types/einmal/broker/v1/PrefillFormRequest.js';
 import type { PrefillServiceClient } from '../platform/rpc-types/einmal/broker/v1/PrefillService.js';
 import type { PreviewEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceResponse.js';
 import type { RetrieveEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceResponse.js';
+import type { StreamPrefillResponse__Output } from '../platform/rpc-types/einmal/broker/v1/StreamPrefillResponse.js';
 import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/broker/v1/TransparencyService.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { attestRelease, type ReleaseDecision } from '../tokens/release-attestation.js';
@@ -17,7 +19,7 @@ import { type AnyApplicant, toSubject } from './applicant.js';
 import { type AttestedDecision, attestDecisions, type PersonDecides } from './attest-decisions.js';
 import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
-import { toDecidedAnswer, toPrefillAnswer, toReceipt } from './prefill-answer.js';
+import { type PrefillPart, toDecidedAnswer, toPrefillAnswer, toPrefillPart, toReceipt } from './prefill-answer.js';
 import { type ServiceDescription, toServiceDescription } from './service-description.js';
 import { type Where, whereToWire } from './where.js';
 
@@ -127,19 +129,27 @@ export class NodeConnection {
   }
 
   async prefill(wish: PrefillWish): Promise<PrefillAnswer> {
-    const request = {
-      request_id: wish.requestId ?? randomUUID(),
-      service: wish.service,
-      subjects: wish.applicants.map(toSubject),
-      trigger_ids: [...wish.triggerIds],
-      ...whereToWire(wish),
-    };
+    const request = toPrefillRequest(wish);
     return toPrefillAnswer(
       await this.#channel.call(
         (metadata, options, done) => this.#prefill.PrefillForm(request, metadata, options, done),
         wish.deadlineMs,
       ),
     );
+  }
+
+  /**
+   * The same field by field, each when its register has answered; a later field of the same id and role takes the place of
+   * an earlier one. The last part is the whole answer: it is what gets verified. Who leaves the loop, or aborts, cancels it.
+   */
+  async *streamPrefill(wish: PrefillWish, signal?: AbortSignal): AsyncGenerator<PrefillPart> {
+    const request = toPrefillRequest(wish);
+    const { deadlineMs } = wish;
+    const parts = this.#channel.stream<StreamPrefillResponse__Output>(
+      (metadata, options) => this.#prefill.StreamPrefill({ request }, metadata, options),
+      { deadlineMs, signal },
+    );
+    for await (const part of parts) yield* toPrefillPart(part);
   }
 
   /** Signed evidence; encrypted where this service holds its decryption key itself. */
@@ -214,4 +224,14 @@ export class NodeConnection {
   close(): void {
     this.#channel.close();
   }
+}
+
+function toPrefillRequest(wish: PrefillWish): PrefillFormRequest {
+  return {
+    request_id: wish.requestId ?? randomUUID(),
+    service: wish.service,
+    subjects: wish.applicants.map(toSubject),
+    trigger_ids: [...wish.triggerIds],
+    ...whereToWire(wish),
+  };
 }

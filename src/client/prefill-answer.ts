@@ -7,6 +7,7 @@ import type { NotDelivered__Output } from '../platform/rpc-types/einmal/broker/v
 import type { PrefillFormResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PrefillFormResponse.js';
 import type { Receipt__Output } from '../platform/rpc-types/einmal/broker/v1/Receipt.js';
 import type { RetrieveEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceResponse.js';
+import type { StreamPrefillResponse__Output } from '../platform/rpc-types/einmal/broker/v1/StreamPrefillResponse.js';
 import type {
   AnsweredField,
   FieldSource,
@@ -32,6 +33,21 @@ export function toPrefillAnswer(wire: PrefillFormResponse__Output | RetrieveEvid
     receipt: toReceipt(wire.receipt),
     release_salt: base64(wire.release_salt),
   };
+}
+
+/** One part of an answer that comes in parts; exactly one of these. */
+export type PrefillPart =
+  | Readonly<{ field: AnsweredField }>
+  | Readonly<{ evidence: ReleasedEvidence }>
+  | Readonly<{ not_delivered: NotDelivered }>
+  | Readonly<{ answer: PrefillAnswer }>;
+
+/** None for a part that this release does not know. */
+export function toPrefillPart(wire: StreamPrefillResponse__Output): readonly PrefillPart[] {
+  if (wire.field) return [{ field: toField(wire.field) }];
+  if (wire.evidence) return [{ evidence: toEvidence(wire.evidence) }];
+  if (wire.not_delivered) return [{ not_delivered: toNotDelivered(wire.not_delivered) }];
+  return wire.answer ? [{ answer: toPrefillAnswer(wire.answer) }] : [];
 }
 
 export function toReceipt(wire: Receipt__Output | undefined): Receipt {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { AuditReceipt } from '../audit/log-store.js';
 import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
 import { type FormField, prefill } from '../prefill/form.js';
@@ -14,17 +15,31 @@ import {
 import type { Fetched } from './fetched.js';
 import type { EvidenceRelease } from './release-evidence.js';
 
+export type AnsweredEvidence = Readonly<{
+  evidence: Delivered['evidence'];
+  receipt: ReceiptCopy;
+  ruleIds: readonly string[];
+}>;
+
 /** What an exchange answers, plain data: it is sealed for repeats. */
 export type ExchangeAnswer = Readonly<{
   exchangeId: string;
   fields: readonly FormField[];
   notDelivered: readonly NotDelivered[];
-  evidence: readonly Readonly<{ evidence: Delivered['evidence']; receipt: ReceiptCopy; ruleIds: readonly string[] }>[];
+  evidence: readonly AnsweredEvidence[];
   receipt: ReceiptCopy;
   /** base64url, 32 bytes: salt of the digest in the receipt's entry. */
   releaseSalt: string;
   restsOn: RestsOn;
 }>;
+
+export function answeredEvidence({
+  evidence,
+  receipt,
+  retrieval,
+}: Delivered & Readonly<{ receipt: AuditReceipt }>): AnsweredEvidence {
+  return { evidence, receipt: copyOf(receipt), ruleIds: retrieval.permission.ruleIds };
+}
 
 /** Step 10 to 12: builds the answer, logs its digest, releases it. Without a service there is no form to fill. */
 export async function releaseAnswer(
@@ -55,11 +70,7 @@ export async function releaseAnswer(
     exchangeId: context.exchangeId,
     fields: fieldsOf(released.delivered),
     notDelivered: released.notDelivered,
-    evidence: released.delivered.map(({ evidence, receipt, retrieval }) => ({
-      evidence,
-      receipt: copyOf(receipt),
-      ruleIds: retrieval.permission.ruleIds,
-    })),
+    evidence: released.delivered.map(answeredEvidence),
     receipt: copyOf(released.summary),
     releaseSalt,
     restsOn: { purpose: context.purpose, retrievals: released.delivered.map(({ retrieval }) => retrieval) },

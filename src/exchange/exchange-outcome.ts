@@ -5,9 +5,10 @@ import type { OnlineService } from '../catalogue/catalogue.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
 import { DeferralDesk } from './deferral-desk.js';
+import { type Emit, EvidenceEmission } from './emit-evidence.js';
 import { type ExchangeContext, isAwaited, isReadable, type PreparedExchange, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
-import { EvidenceFetch } from './fetch-evidence.js';
+import { EvidenceFetch, type FetchLimits } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
 import { FixedSlot } from './fixed-slot.js';
 import { EvidenceHold } from './hold-evidence.js';
@@ -25,9 +26,11 @@ export class ExchangeOutcome {
     private readonly release: EvidenceRelease,
     private readonly late: LateAnswers,
     private readonly inForce: PermissionInForce,
+    private readonly emission: EvidenceEmission,
     private readonly allowance: LookupAllowance,
     private readonly slot: FixedSlot,
     private readonly clock: Clock,
+    private readonly limits: Pick<FetchLimits, 'reserveMs'>,
   ) {}
 
   /** @throws Fault TOO_MANY_MISIDENTIFICATIONS, BUSY, before anybody is looked up */
@@ -35,14 +38,19 @@ export class ExchangeOutcome {
     context: ExchangeContext,
     prepared: PreparedExchange,
     service: OnlineService | undefined,
+    emit?: Emit,
   ): Promise<ExchangeAnswer> {
     if (service !== undefined) this.fetch.demandReadable(context);
     // Nobody is looked up for a caller who has left.
     if (!isAwaited(context, this.clock.now())) throw new Fault('DEADLINE_PASSED');
+    // An exchange is held as a whole.
+    const isEmitted = emit !== undefined && service !== undefined && !prepared.retrievals.some(wantsPreview);
+    const each = isEmitted ? this.emission.to(emit, context, service) : undefined;
     const run = async () => {
-      const fetched = await this.fetch.fetch(context, prepared);
+      const fetched = await this.fetch.fetch(context, prepared, each);
       // The outcome of what is not available is written at its moment, and so is that of a caller who has left.
-      if (hasUnavailable(fetched) || !isAwaited(context, this.clock.now())) await this.slot.reached(context.arrivedAt);
+      if (hasUnavailable(fetched) || !isAwaited(context, this.clock.now()))
+        await this.slot.reached(context.arrivedAt, context.deadline - this.limits.reserveMs);
       return this.keepOpen(context, this.inForce.permitted(context, fetched), service);
     };
     return prepared.lookups.length === 0 ? run() : this.allowance.within(context, run);

@@ -1,3 +1,4 @@
+import type { AuditReceipt } from '../audit/log-store.js';
 import type { EvidenceType, LegalBasis, Purpose, Register } from '../catalogue/catalogue.js';
 import type { RouteParameters } from '../catalogue/route.js';
 import type { Trigger } from '../consent/trigger.js';
@@ -118,8 +119,13 @@ export type NotDelivered = Readonly<{
   heldId?: string;
 }>;
 
-/** What a consumer that keeps its key gets, nobody here can read. */
-export type Delivered = Readonly<{ retrieval: PlannedRetrieval; evidence: ReleasableEvidence | SealedEvidence }>;
+export type Delivered = Readonly<{
+  retrieval: PlannedRetrieval;
+  /** What a consumer that keeps its key gets, nobody here can read. */
+  evidence: ReleasableEvidence | SealedEvidence;
+  /** Of its "closed", where it was released already: by itself, before the others. */
+  receipt?: AuditReceipt;
+}>;
 
 export type Readable = Delivered & Readonly<{ evidence: ReleasableEvidence }>;
 

@@ -7,9 +7,11 @@ import { refusal } from '../platform/fault.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
-import { type RegisterAnswer, RegisterGateway, statementOf } from '../registers/register-gateway.js';
+import { type RegisterAnswer, statementOf } from '../registers/register-gateway.js';
+import type { NotNow } from '../registers/register-guard.js';
 import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
+import { type Ready, RegisterInquiry } from './ask-register.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
 import type { Fetched } from './fetched.js';
 import { SubjectIdentification } from './identify-subjects.js';
@@ -21,11 +23,8 @@ import { PermissionInForce } from './permission-in-force.js';
 import type { ResolvedSubject } from './resolved-subject.js';
 import { subjectsOf } from './retrieval-subjects.js';
 
-type Ready = Readonly<{
-  retrieval: PlannedRetrieval;
-  person: ResolvedSubject;
-  presented: Presented<RetrievalRequest>;
-}>;
+/** What becomes of each piece when its register has answered, before the others have. */
+export type EachPiece = (piece: Fetched) => Promise<Fetched>;
 
 export type Retrieved = Readonly<{ closing: Closing; delivered?: Delivered; missing?: NotDelivered }>;
 
@@ -42,7 +41,7 @@ export class EvidenceFetch {
     private readonly identification: SubjectIdentification,
     private readonly presentation: RegisterPresentation,
     private readonly inForce: PermissionInForce,
-    private readonly gateway: RegisterGateway,
+    private readonly inquiry: RegisterInquiry,
     private readonly inspector: EvidenceInspector,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
@@ -57,7 +56,12 @@ export class EvidenceFetch {
   }
 
   /** One path, whether somebody was found or not: of nobody each register's answer is known, and it is not asked. */
-  async fetch(context: ExchangeContext, prepared: PreparedExchange): Promise<Fetched> {
+  async fetch(
+    context: ExchangeContext,
+    planned: PreparedExchange,
+    each: EachPiece = (piece) => Promise.resolve(piece),
+  ): Promise<Fetched> {
+    const prepared = await this.inquiry.askable(context, planned);
     const identified = await this.identification.identify(context, prepared);
     const made = await Promise.all(
       subjectsOf(prepared, identified).map(([retrieval, subject]) => this.makeReady(context, retrieval, subject)),
@@ -71,16 +75,16 @@ export class EvidenceFetch {
       ready.map(({ retrieval, person }) => [retrieval.subjectRole, person]),
     );
     const receipts = await this.journal.opened('retrieval.opened', context, opened, subjects);
-    const retrieved = await Promise.all(
+    const pieces = await Promise.all(
       ready.flatMap((it, position) => {
         const receipt = receipts[position];
-        return receipt === undefined ? [] : [this.retrieve(context, it, receipt)];
+        return receipt === undefined ? [] : [this.retrieve(context, it, receipt).then(pieceOf).then(each)];
       }),
     );
     return {
-      delivered: retrieved.flatMap(({ delivered }) => delivered ?? []),
-      notDelivered: [...notPresented, ...retrieved.flatMap(({ missing }) => missing ?? [])],
-      closings: retrieved.map(({ closing }) => closing),
+      delivered: pieces.flatMap(({ delivered }) => delivered),
+      notDelivered: [...notPresented, ...pieces.flatMap(({ notDelivered: missing }) => missing)],
+      closings: pieces.flatMap(({ closings }) => closings),
     };
   }
 
@@ -146,7 +150,7 @@ export class EvidenceFetch {
     receipt: AuditReceipt,
     wasAnnounced = false,
   ): Promise<Retrieved> {
-    const { retrieval, person, presented } = ready;
+    const { retrieval, person } = ready;
     if ('nobody' in person) return failed(ready, { answered: 'not_asked' }, 'SUBJECT_NOT_AVAILABLE', person.nobody);
     const now = this.clock.now();
     const deadline = Math.min(context.deadline - this.limits.reserveMs, now + this.limits.registerTimeoutMs);
@@ -154,7 +158,7 @@ export class EvidenceFetch {
     let statement: RegisterStatement = { answered: 'none' };
     try {
       const call = { deadline, signal: context.signal, late, wasAnnounced };
-      const answer = await this.gateway.ask(receipt, presented.request, presented.tokens, call);
+      const answer = await this.inquiry.ask(context, ready, receipt, call);
       statement = statementOf(answer);
       return await this.accept(ready, answer, statement);
     } catch (error) {
@@ -176,6 +180,8 @@ export class EvidenceFetch {
       case 'unavailable':
         this.log.warn({ register, cause: answer.cause }, 'register does not answer');
         return failed(ready, statement, 'REGISTER_UNAVAILABLE', answer.cause);
+      case 'not-asked':
+        return notAsked(ready, statement, answer);
       case 'deferred':
         return deferred(ready, statement, answer.availableAt);
       case 'evidence':
@@ -249,9 +255,19 @@ export class EvidenceFetch {
 
 const UNKNOWN = { idnr: '', birth_date: '', opening: { family_name: null, idnr: null } } as const;
 
+function pieceOf({ delivered, missing, closing }: Retrieved): Fetched {
+  return {
+    delivered: delivered === undefined ? [] : [delivered],
+    notDelivered: missing === undefined ? [] : [missing],
+    closings: [closing],
+  };
+}
+
 /** No register has a record, or none may say so (IDNrG § 6 Abs. 5). */
-export function isNobodyAvailable(closings: readonly Closing[]): boolean {
-  return closings.length > 0 && closings.every(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE');
+export function isNobodyAvailable({ delivered, closings }: Pick<Fetched, 'delivered' | 'closings'>): boolean {
+  return (
+    delivered.length === 0 && closings.length > 0 && closings.every(({ reason }) => reason === 'SUBJECT_NOT_AVAILABLE')
+  );
 }
 
 /** Neither a no nor an outage. The decision is used, by this retrieval; whether it is kept open is decided elsewhere. */
@@ -269,6 +285,12 @@ function deferred({ retrieval, person }: Ready, statement: RegisterStatement, av
 function limited(ready: Ready, statement: RegisterStatement, availableAt: number): Retrieved {
   const { missing, closing } = failed(ready, statement, 'REGISTER_RATE_LIMITED', 'REGISTER_RATE_LIMITED');
   return { closing, ...(missing && { missing: { ...missing, availableAt } }) };
+}
+
+/** It was to be asked, and then had too much to do, or failed for others meanwhile. */
+function notAsked(ready: Ready, statement: RegisterStatement, { reason, untilMs }: NotNow): Retrieved {
+  const { missing, closing } = failed(ready, statement, reason, reason);
+  return { closing, ...(missing && { missing: { ...missing, availableAt: untilMs } }) };
 }
 
 function failed({ retrieval, person }: Ready, statement: RegisterStatement, reason: Reason, cause: string): Retrieved {

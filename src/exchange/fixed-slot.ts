@@ -16,9 +16,12 @@ export class FixedSlot {
     private readonly clock: Clock,
   ) {}
 
-  /** The moment for the outcome to be written, whatever it is. */
-  async reached(arrivedAt: number): Promise<void> {
-    await this.next(arrivedAt + this.slotMs * (1 - WRITING), this.slotMs);
+  /**
+   * The moment for the outcome to be written, whatever it is.
+   * @param latest a moment that depends on the caller alone: it is not kept waiting for a later slot beyond it
+   */
+  async reached(arrivedAt: number, latest?: number): Promise<void> {
+    await this.next(arrivedAt + this.slotMs * (1 - WRITING), this.slotMs, latest);
   }
 
   /** The one neutral refusal. Its outcome must be in the log by then. @throws Fault SUBJECT_NOT_AVAILABLE */
@@ -28,9 +31,10 @@ export class FixedSlot {
     throw new Fault('SUBJECT_NOT_AVAILABLE', { isLogged: true });
   }
 
-  private async next(first: number, periodMs: number): Promise<void> {
+  private async next(first: number, periodMs: number, latest = Number.POSITIVE_INFINITY): Promise<void> {
     const passed = Math.max(0, Math.ceil((this.clock.now() - first) / periodMs));
-    const dueAt = performance.now() + Math.max(0, first + passed * periodMs - this.clock.now());
+    const until = Math.min(latest, first + passed * periodMs);
+    const dueAt = performance.now() + Math.max(0, until - this.clock.now());
     // A timer counts from when the event loop began its turn: on a busy node it fires early.
     while (performance.now() < dueAt) await sleep(dueAt - performance.now());
   }

@@ -6,6 +6,7 @@ import { Fault, outage } from '../platform/fault.js';
 import { RpcFailure } from '../platform/grpc-client.js';
 import { RegisterPresentation } from '../registers/presentation.js';
 import type { LookupRequest } from '../tokens/register-request.js';
+import { stepDeadline } from './deadline-budget.js';
 import type { ExchangeContext, PlannedLookup, PreparedExchange } from './exchange.js';
 import { ExchangeJournal } from './journal.js';
 import { LateAnswers } from './late-answers.js';
@@ -57,7 +58,7 @@ export class SubjectIdentification {
     const { key, subjectRole, trigger } = lookup;
     const { purpose, legal_basis, acting, representation, attester, decider } = trigger.decision;
     const representative = isRepresented(lookup) ? persons.get(trigger.decision.decider_role) : undefined;
-    const call = { deadline: context.deadline, signal: context.signal };
+    const call = { deadline: stepDeadline(context, 'identity'), signal: context.signal };
     this.inForce.demand(context, lookup);
     const { request, tokens } = await this.presentation.present<LookupRequest>(
       lookup,

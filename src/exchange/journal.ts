@@ -4,7 +4,7 @@ import { type AuditReceipt, LogStore, type NewEntry } from '../audit/log-store.j
 import type { Outcome, RegisterStatement } from '../audit/record.js';
 import { outage, refusal } from '../platform/fault.js';
 import type { Reason } from '../platform/reasons.js';
-import { type ExchangeContext, type PlannedRetrieval, wantsPreview } from './exchange.js';
+import { type ExchangeContext, type PlannedRetrieval, userOf, wantsPreview } from './exchange.js';
 import {
   type Closing,
   clear,
@@ -68,6 +68,31 @@ export class ExchangeJournal {
     return receipt;
   }
 
+  /**
+   * The same request once more to the same register, durable before it is sent.
+   * @throws EffectRefused where what it rests on was withdrawn meanwhile
+   */
+  async asksAgain(
+    context: ExchangeContext,
+    retrieval: PlannedRetrieval,
+    person: ResolvedSubject,
+    cause: string,
+  ): Promise<AuditReceipt> {
+    const [receipt] = await this.append([
+      {
+        caller: { event: 'retrieval.repeated', ...clear(context, retrieval) },
+        protected: { cause, ...subjectsOf(person) },
+        persons: indexed(retrieval, person),
+        effects: [
+          { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: userOf(retrieval) },
+          ...lookupInForce(person),
+        ],
+      },
+    ]);
+    if (receipt === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
+    return receipt;
+  }
+
   /** What was kept open ends without that the register is asked once more. */
   async endedUnasked(
     context: ExchangeContext,
@@ -80,9 +105,26 @@ export class ExchangeJournal {
     ]);
   }
 
-  /** "Closed" for one retrieval of an exchange that goes on or is over. @throws EffectRefused as `closed` does */
-  async retrievalClosed(context: ExchangeContext, closing: Closing): Promise<void> {
-    await this.append([closedEntry(context, closing), ...incidentEntry(context, closing)]);
+  /**
+   * "Closed" for one retrieval of an exchange that goes on or is over: an outcome, or what is about to be sent by itself.
+   * @throws EffectRefused as `closed` does
+   */
+  async retrievalClosed(context: ExchangeContext, closing: Closing): Promise<AuditReceipt> {
+    const [receipt] = await this.append([closedEntry(context, closing), ...incidentEntry(context, closing)]);
+    if (receipt === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
+    return receipt;
+  }
+
+  /** Registers that nobody is let to ask now, before anybody is looked up: nothing is opened, and no decision used. */
+  async notAsked(context: ExchangeContext, left: readonly Readonly<{ retrieval: PlannedRetrieval; reason: Reason }>[]) {
+    await this.append(
+      left.map(({ retrieval, reason }) => ({
+        caller: { event: 'refused' as const, ...clear(context, retrieval), outcome: 'failed' as const, reason },
+        protected: {},
+        persons: indexed(retrieval, undefined),
+        effects: [],
+      })),
+    );
   }
 
   /** Closes a lookup. Its caller-visible half is the same whether somebody was found or not (IDNrG § 6 Abs. 5). */

@@ -100,7 +100,9 @@ export class PermissionInForce {
   permitted(asking: Asking, fetched: Fetched): Fetched {
     if (!this.governing.isConfirmed) return unconfirmed(fetched);
     const forbidden = new Map<PlannedRetrieval, readonly string[]>();
-    for (const { retrieval } of fetched.delivered) {
+    for (const { retrieval, receipt } of fetched.delivered) {
+      // What was released was permitted then.
+      if (receipt !== undefined) continue;
       const rules = this.whyNot(asking, retrieval);
       if (rules !== undefined) forbidden.set(retrieval, rules);
     }

@@ -6,6 +6,7 @@ import { asUnused, type Trigger } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { invalid, refusal } from '../platform/fault.js';
 import { AnswerOnce } from './answer-once.js';
+import type { Emit } from './emit-evidence.js';
 import {
   type ExchangeContext,
   type PreparedExchange,
@@ -28,6 +29,8 @@ export class PrefillForm extends Command<ExchangeAnswer> {
     readonly subjects: readonly RequestedSubject[],
     readonly triggerIds: readonly string[],
     readonly where: RouteParameters,
+    /** Is given each piece of evidence when its register has answered; of a repeat, nothing. */
+    readonly emit?: Emit,
   ) {
     super();
   }
@@ -55,7 +58,7 @@ export class PrefillFormHandler implements ICommandHandler<PrefillForm> {
       prepare: (isRepeat) => this.prepare(context, command, service, isRepeat),
       demandRepeatable: ({ restsOn }, prepared) => this.inForce.demandAgain(context, restsOn, prepared),
       triggers: triggersOf,
-      run: (prepared) => this.outcome.of(context, prepared, service),
+      run: (prepared) => this.outcome.of(context, prepared, service, command.emit),
     });
   }
 

@@ -2,6 +2,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
+import { Observable } from 'rxjs';
 import { receiptToWire } from '../audit/receipt.wire.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { manualPath } from '../catalogue/manual-path.js';
@@ -11,8 +12,13 @@ import { Clock } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
 import type { PrefillFormRequest__Output } from '../platform/rpc-types/einmal/broker/v1/PrefillFormRequest.js';
 import type { PrefillFormResponse } from '../platform/rpc-types/einmal/broker/v1/PrefillFormResponse.js';
+import type { StreamPrefillRequest__Output } from '../platform/rpc-types/einmal/broker/v1/StreamPrefillRequest.js';
+import type { StreamPrefillResponse } from '../platform/rpc-types/einmal/broker/v1/StreamPrefillResponse.js';
 import { contextOf, decodeSubjects } from './decode-exchange.js';
+import type { Emission, Emit } from './emit-evidence.js';
 import { evidenceToWire, exchangeState, fieldToWire, notDeliveredToWire } from './encode-exchange.js';
+import { releasedText } from './exchange.js';
+import type { ExchangeAnswer } from './exchange-answer.js';
 import { ExchangeSettings } from './exchange-settings.js';
 import { PrefillForm } from './prefill-form.js';
 
@@ -31,6 +37,40 @@ export class PrefillRpc {
     _metadata: Metadata,
     call: ServerCall,
   ): Promise<PrefillFormResponse> {
+    const command = this.decode(request, call);
+    return this.encode(command, await this.commands.execute(command));
+  }
+
+  @GrpcMethod('PrefillService', 'StreamPrefill')
+  streamPrefill(
+    { request }: StreamPrefillRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Observable<StreamPrefillResponse> {
+    // As many messages as the form has fields: they need no pace.
+    return new Observable((caller) => {
+      const sent = new Set<string>();
+      const send = ({ evidence, fields }: Emission): void => {
+        sent.add(releasedText(evidence));
+        for (const field of fields) caller.next({ field: fieldToWire(field) });
+        caller.next({ evidence: evidenceToWire(evidence) });
+      };
+      const answer = async (): Promise<void> => {
+        const command = this.decode(request ?? {}, call, send);
+        const ended = await this.commands.execute(command);
+        const wire = this.encode(command, ended);
+        // Of a repeat, and of what was not sent by itself.
+        if (sent.size === 0) for (const field of wire.fields ?? []) caller.next({ field });
+        for (const it of ended.evidence) if (!sent.has(releasedText(it))) caller.next({ evidence: evidenceToWire(it) });
+        for (const item of wire.not_delivered ?? []) caller.next({ not_delivered: item });
+        caller.next({ answer: wire });
+        caller.complete();
+      };
+      answer().catch((error: unknown) => caller.error(error));
+    });
+  }
+
+  private decode(request: PrefillFormRequest__Output, call: ServerCall, emit?: Emit): PrefillForm {
     const decoder = new Decoder();
     const command = new PrefillForm(
       contextOf(call, this.clock.now(), this.settings),
@@ -41,10 +81,14 @@ export class PrefillRpc {
         .list('trigger_ids', request.trigger_ids, { min: 0, max: 64 })
         .map((id, at) => decoder.identifier(`trigger_ids[${at}]`, id)),
       decodeWhere(decoder, '', request),
+      emit,
     );
-    const answer = await this.commands.execute(decoder.done(command));
-    const service = this.catalogue.lookup.service(command.service);
-    const asked = { service, consumer: command.context.caller.participant.id, purpose: service?.purpose ?? '' };
+    return decoder.done(command);
+  }
+
+  private encode({ service: id, context }: PrefillForm, answer: ExchangeAnswer): PrefillFormResponse {
+    const service = this.catalogue.lookup.service(id);
+    const asked = { service, consumer: context.caller.participant.id, purpose: service?.purpose ?? '' };
     return {
       exchange_id: answer.exchangeId,
       state: exchangeState(answer.notDelivered),

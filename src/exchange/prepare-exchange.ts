@@ -16,6 +16,7 @@ import { representationOf } from '../tokens/attestation.js';
 import type { CompanyKey, CompanyRepresentative } from '../tokens/company-key.js';
 import type { PersonKey } from '../tokens/register-request.js';
 import { commitmentOf } from '../tokens/subject-commitment.js';
+import { stepDeadline } from './deadline-budget.js';
 import type {
   ExchangeContext,
   NotDelivered,
@@ -177,7 +178,7 @@ export class ExchangePreparation {
     legalBasis: LegalBasis,
     fields: readonly string[],
   ): Promise<Permission | NotDelivered> {
-    const { purpose, caller, deadline, signal } = context;
+    const { purpose, caller, signal } = context;
     try {
       return await this.intermediary.check(
         {
@@ -188,7 +189,7 @@ export class ExchangePreparation {
           legal_basis: legalBasis.id,
         },
         { purposeHash: purpose.hash, fields },
-        { deadline, signal },
+        { deadline: stepDeadline(context, 'permission'), signal },
       );
     } catch (error) {
       return refusedByRules(need, error, this.clock.now());
@@ -253,7 +254,7 @@ const ROUTE_REASONS = {
 } as const;
 
 /** Nobody is looked up about whom nothing can be fetched and who decides for nobody (IDNrG § 6: what is needed). */
-function concerned(
+export function concerned(
   lookups: readonly PlannedLookup[],
   retrievals: readonly PlannedRetrieval[],
 ): readonly PlannedLookup[] {

@@ -43,7 +43,7 @@ export class EvidenceRelease {
     const { delivered, notDelivered: missing, closings } = this.inForce.permitted(context, fetched);
     // First: who hangs up finds one outcome, whatever there would have been to hear.
     if (!isAwaited(context, this.clock.now())) return this.abandon(context, fetched);
-    if (isNobodyAvailable(closings)) return this.refuseNeutrally(context, fetched);
+    if (isNobodyAvailable({ delivered, closings })) return this.refuseNeutrally(context, fetched);
     try {
       const receipts = await this.journal.closed(context, closings, {
         outcome: outcomeOf(delivered, missing),
@@ -56,7 +56,7 @@ export class EvidenceRelease {
       await recordLate(this.late, context, fetched, error);
       const left = withoutLoser(fetched, error);
       // Others have closed all of it: nothing is left to release, and nothing to close.
-      if (left.closings.length === 0) throw new Fault('NOT_FOUND', { isLogged: true });
+      if (left.closings.length === 0 && left.delivered.length === 0) throw new Fault('NOT_FOUND', { isLogged: true });
       return this.release(context, left, digest);
     }
   }
@@ -80,7 +80,8 @@ export class EvidenceRelease {
       return { retrieval, statement, outcome: 'failed', reason, cause: reason, ...(person && { person }) };
     });
     try {
-      await this.journal.closed(context, given, { outcome: 'failed', reason: 'DEADLINE_PASSED' });
+      const outcome = fetched.delivered.some(({ receipt }) => receipt !== undefined) ? 'partly_released' : 'failed';
+      await this.journal.closed(context, given, { outcome, reason: 'DEADLINE_PASSED' });
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;
       await recordLate(this.late, context, fetched, error);
@@ -104,7 +105,7 @@ function receipted(
   return {
     summary: receipts.summary,
     delivered: delivered.map((item) => {
-      const receipt = receipts.retrievals.get(item.retrieval.retrievalId);
+      const receipt = item.receipt ?? receipts.retrievals.get(item.retrieval.retrievalId);
       if (receipt === undefined) throw new Error('no receipt, no release');
       return { ...item, receipt };
     }),

@@ -103,8 +103,7 @@ export function unary<Response>(
   start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
   settings: CallSettings,
 ): Promise<Response> {
-  const metadata = new Metadata();
-  for (const [key, value] of Object.entries(settings.metadata ?? {})) metadata.set(key, value);
+  const metadata = toMetadata(settings.metadata);
   return new Promise((resolve, reject) => {
     const { signal } = settings;
     if (signal?.aborted === true) {
@@ -123,16 +122,22 @@ export function unary<Response>(
   });
 }
 
+function toMetadata(entries: CallSettings['metadata'] = {}): Metadata {
+  const metadata = new Metadata();
+  for (const [key, value] of Object.entries(entries)) metadata.set(key, value);
+  return metadata;
+}
+
 /**
  * Messages of one server stream at the pace of whoever reads them; who leaves the loop cancels the call. A stream that
  * ends without a failure is complete. @throws RpcFailure
  */
 export async function* serverStream<Response>(
   start: (metadata: Metadata, options: CallOptions) => ClientReadableStream<Response>,
-  { deadline, signal }: Omit<CallSettings, 'metadata'>,
+  { deadline, signal, metadata }: CallSettings,
 ): AsyncGenerator<Response> {
   if (signal?.aborted === true) throw new RpcFailure(status.CANCELLED, undefined, undefined);
-  const call = start(new Metadata(), { deadline });
+  const call = start(toMetadata(metadata), { deadline });
   // A call that is cancelled says so by an event that would end the process if nobody listened.
   call.on('error', () => undefined);
   const cancel = () => call.cancel();

@@ -38,8 +38,9 @@ export class Patience {
 export type Late<Response> = Readonly<{ answer: Response }> | Readonly<{ failure: unknown }>;
 
 /**
- * One unary call that is given up at its deadline or by its signal, and listened to for a while longer: `late` is told
- * once what came of it then. Who waits is not kept waiting. @throws RpcFailure
+ * One unary call that is given up at its deadline, and listened to for a while longer: `late` is told once what came of it
+ * then. Given up by its signal it is cancelled, so that the other side stops working for nobody. Who waits is not kept
+ * waiting. @throws RpcFailure
  */
 export function patientUnary<Response>(
   start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
@@ -62,13 +63,14 @@ export function patientUnary<Response>(
       signal?.removeEventListener('abort', leave);
       return wasAwaited;
     };
-    const giveUp = (code: status): void => {
+    const giveUp = (code: status, listensOn: () => boolean): void => {
       if (!stopWaiting()) return;
       reject(new RpcFailure(code, undefined, undefined));
-      if (!patience.keep(call)) call.abort();
+      if (!listensOn()) call.abort();
     };
-    const leave = (): void => giveUp(status.CANCELLED);
-    const timer = setTimeout(() => giveUp(status.DEADLINE_EXCEEDED), Math.max(0, deadline - Date.now()));
+    const leave = (): void => giveUp(status.CANCELLED, () => false);
+    const beLate = (): void => giveUp(status.DEADLINE_EXCEEDED, () => patience.keep(call));
+    const timer = setTimeout(beLate, Math.max(0, deadline - Date.now()));
     signal?.addEventListener('abort', leave, { once: true });
     unary(start, { ...settings, deadline: deadline + patience.graceMs, signal: call.signal })
       .then(

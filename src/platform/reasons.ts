@@ -42,6 +42,8 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
   SUBJECT_NOT_AVAILABLE: row('refusal', status.NOT_FOUND, 'No evidence about this person is available.'),
   SUBJECT_TOKEN_INVALID: row('refusal', status.FAILED_PRECONDITION, 'The subject token is not valid here.'),
   REGISTER_UNAVAILABLE: row('outage', status.UNAVAILABLE, 'The register cannot answer now.'),
+  REGISTER_SUSPENDED: row('outage', status.UNAVAILABLE, 'The register failed lately and is not asked for a moment.'),
+  REGISTER_BUSY: row('outage', status.UNAVAILABLE, 'Too many requests wait for this register.'),
   REGISTER_REFUSED: row('refusal', status.FAILED_PRECONDITION, 'The register refused the request.'),
   EVIDENCE_INVALID: row('outage', status.UNAVAILABLE, 'The register sent what cannot be accepted.'),
   EVIDENCE_DEFERRED: row('outage', status.UNAVAILABLE, 'The register has the evidence later.'),

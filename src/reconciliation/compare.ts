@@ -17,6 +17,8 @@ export type OurRetrieval = Readonly<{
   ours: Ours;
   /** The reason that the register gave, as far as we heard one. */
   reason: string | undefined;
+  /** How often it was asked the same once more. */
+  repeats: number;
 }>;
 
 /**
@@ -25,7 +27,7 @@ export type OurRetrieval = Readonly<{
  * - `ANSWER_NOT_RECEIVED`: the register has answered, and no answer is on record here.
  * - `OUTCOME_DIFFERS`: both have an ending, and not the same.
  * - `PARTICULARS_DIFFER`: consumer, evidence type or purpose are not the same.
- * - `ASKED_AGAIN`: the register was asked once more with a retrieval id of ours. A node asks once.
+ * - `ASKED_AGAIN`: the register was asked with a retrieval id of ours more often than our log says.
  */
 export type DifferenceKind =
   | 'NOT_OURS'
@@ -98,8 +100,7 @@ export const NORMAL: readonly Normal[] = [
 /** How the two logs differ about one retrieval of ours; `lines` are all that the register has about it, in any order. */
 export function compareRetrieval(retrieval: OurRetrieval, lines: readonly RegisterLine[]): Difference[] {
   const ordered = lines.toSorted((a, b) => a.sequence - b.sequence);
-  const first = ordered.find(({ outcome }) => outcome !== 'repeated') ?? ordered[0];
-  const again = ordered.filter((line) => line !== first);
+  const { first, again } = retrieval.repeats === 0 ? askedOnce(ordered) : askedRepeatedly(retrieval, ordered);
   if (first === undefined) return isNormal(retrieval, undefined) ? [] : [{ kind: 'NOT_THERE' }];
   const members = differingParticulars(retrieval, first);
   return [
@@ -107,6 +108,30 @@ export function compareRetrieval(retrieval: OurRetrieval, lines: readonly Regist
     ...(members.length === 0 ? [] : [{ kind: 'PARTICULARS_DIFFER' as const, line: first, members }]),
     ...again.map((line) => ({ kind: 'ASKED_AGAIN' as const, line })),
   ];
+}
+
+type Sorted = Readonly<{ first: RegisterLine | undefined; again: readonly RegisterLine[] }>;
+
+function askedOnce(ordered: readonly RegisterLine[]): Sorted {
+  const first = ordered.find(({ outcome }) => outcome !== 'repeated') ?? ordered[0];
+  return { first, again: ordered.filter((line) => line !== first) };
+}
+
+/**
+ * A repeat that is answered is `repeated` there and an answer here; in which order the lines of two requests came is open. Two
+ * lines `answered` are two requests that are not the same.
+ */
+function askedRepeatedly(retrieval: OurRetrieval, ordered: readonly RegisterLine[]): Sorted {
+  const own = ordered.slice(0, 1 + retrieval.repeats);
+  const answered = own.filter(({ outcome }) => outcome === 'answered');
+  const endings = own.map(
+    (line): RegisterLine => (line.outcome === 'repeated' ? { ...line, outcome: 'answered' } : line),
+  );
+  const first =
+    endings.find(({ outcome }) => outcome === 'answered') ??
+    endings.find((line) => isNormal(retrieval, line)) ??
+    endings.at(-1);
+  return { first, again: [...answered.slice(1), ...ordered.slice(own.length)] };
 }
 
 export function theirsOf(line: RegisterLine | undefined): Theirs {

@@ -35,6 +35,7 @@ export async function ourRetrieval(
     purpose: opened.caller.purpose,
     ours: heard?.answered ?? silence,
     reason: heard?.register_reason,
+    repeats: others.filter(({ caller }) => caller.event === 'retrieval.repeated').length,
     openedAtMs: Date.parse(opened.caller.log_time),
     opened,
     subjects: opening.subjects,

@@ -78,14 +78,14 @@ export class EdgeDesk {
   ) {}
 
   /**
-   * @param deferrals where what is asked for was announced for later: then it must have been
-   * @throws Fault
+   * @param options.deferrals where what is asked for was announced for later: then it must have been
+   * @throws Fault, DEADLINE_PASSED where the caller has left: who has left is given nothing, and the log says so
    */
   async serve<A extends Asked, T>(
     caller: Caller,
     decoded: Decoded<A>,
     answer: (examined: Examined<A>) => Promise<Answer<T>>,
-    deferrals?: DeferralStore,
+    { deferrals, signal }: Readonly<{ deferrals?: DeferralStore; signal?: AbortSignal }> = {},
   ): Promise<T> {
     let context = this.#context(caller, decoded);
     try {
@@ -93,7 +93,9 @@ export class EdgeDesk {
       context = { ...context, ...provenIds(examined) };
       await this.rates.take(examined.asked.request.consumer);
       const use = await this.#use(examined, caller, deferrals !== undefined);
+      demandWaiting(signal);
       const { value, attributes: released, subject, isLater = false } = await answer(examined);
+      demandWaiting(signal);
       const ending = isLater ? 'deferred' : 'answered';
       const attributes = isLater ? [] : released;
       // FZV § 68: no log, no data. The value exists only in this process until its line is durable.
@@ -187,6 +189,10 @@ export class EdgeDesk {
       ...nothing,
     };
   }
+}
+
+function demandWaiting(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new Fault('DEADLINE_PASSED');
 }
 
 class LogFault extends Error {

@@ -18,6 +18,7 @@ export class RetrieveEvidence extends Command<Retrieved> {
   constructor(
     readonly caller: Caller,
     readonly decoded: Decoded<AskedRetrieval>,
+    readonly signal: AbortSignal,
     /** Whether it was announced for later, and is asked for again. */
     readonly wasAnnounced = false,
   ) {
@@ -35,9 +36,9 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
     private readonly clock: Clock,
   ) {}
 
-  execute({ caller, decoded, wasAnnounced }: RetrieveEvidence): Promise<Retrieved> {
+  execute({ caller, decoded, signal, wasAnnounced }: RetrieveEvidence): Promise<Retrieved> {
     const answer = (examined: Examined<AskedRetrieval>) => this.answer(caller, examined, wasAnnounced);
-    return this.desk.serve(caller, decoded, answer, wasAnnounced ? this.deferrals : undefined);
+    return this.desk.serve(caller, decoded, answer, { signal, ...(wasAnnounced && { deferrals: this.deferrals }) });
   }
 
   private async answer(

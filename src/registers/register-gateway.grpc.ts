@@ -3,6 +3,7 @@ import type { AuditReceipt } from '../audit/log-store.js';
 import { fromTimestamp, toTimestamp } from '../platform/clock.js';
 import { RpcFailure } from '../platform/grpc-client.js';
 import { type Late, type Patience, patientUnary } from '../platform/patience.js';
+import type { Reason } from '../platform/reasons.js';
 import type { CompanyReference } from '../platform/rpc-types/einmal/register/v1/CompanyReference.js';
 import type { PersonReference } from '../platform/rpc-types/einmal/register/v1/PersonReference.js';
 import type { RegisterServiceClient } from '../platform/rpc-types/einmal/register/v1/RegisterService.js';
@@ -71,8 +72,18 @@ function toEnding(error: unknown): RegisterAnswer {
   if (error.code === status.RESOURCE_EXHAUSTED && error.reason === undefined)
     return { kind: 'unavailable', cause, hasAnswered: true };
   if (error.isOutage || error.reason === undefined || error.reason === 'INTERNAL')
-    return { kind: 'unavailable', cause };
+    return { kind: 'unavailable', cause, ...(isRepeatable(error) && { repeatable: true as const }) };
   return { kind: 'refused', reason: error.reason };
+}
+
+/** An edge says these when nothing left it; without a reason nobody was reached, or the connection broke. */
+const GAVE_NOTHING: readonly (Reason | undefined)[] = [
+  ...(['REGISTER_UNAVAILABLE', 'AUDIT_LOG_UNAVAILABLE', 'STORE_UNAVAILABLE'] as const),
+  undefined,
+];
+
+function isRepeatable({ code, reason }: RpcFailure): boolean {
+  return code === status.UNAVAILABLE && GAVE_NOTHING.includes(reason);
 }
 
 function toWire(

@@ -1,6 +1,7 @@
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { RegisterStatement } from '../audit/record.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
+import type { NotNow } from './register-guard.js';
 
 /** What a register answered, not yet opened: encrypted to the consumer. */
 export type RegisterAnswer =
@@ -10,8 +11,13 @@ export type RegisterAnswer =
   | Readonly<{ kind: 'not-available' }>
   /** `retryDelayMs`: not for ever. */
   | Readonly<{ kind: 'refused'; reason: string; retryDelayMs?: number }>
-  /** `hasAnswered`: it sent what cannot be taken for an answer. */
-  | Readonly<{ kind: 'unavailable'; cause: string; hasAnswered?: true }>;
+  /**
+   * `hasAnswered`: it sent what cannot be taken for an answer. `repeatable`: it says that it gave nothing, or was not reached;
+   * the very same request may be sent again.
+   */
+  | Readonly<{ kind: 'unavailable'; cause: string; hasAnswered?: true; repeatable?: true }>
+  /** Nothing was sent to it. */
+  | (Readonly<{ kind: 'not-asked' }> & NotNow);
 
 /** What the log keeps of an answer. */
 export function statementOf(answer: RegisterAnswer): RegisterStatement {
@@ -22,6 +28,8 @@ export function statementOf(answer: RegisterAnswer): RegisterStatement {
       return { answered: 'refused', register_reason: answer.reason };
     case 'unavailable':
       return { answered: answer.hasAnswered ? 'evidence' : 'none' };
+    case 'not-asked':
+      return { answered: 'not_asked' };
     default:
       return { answered: answer.kind };
   }
@@ -29,8 +37,13 @@ export function statementOf(answer: RegisterAnswer): RegisterStatement {
 
 /** A register behind its edge. Never throws for what a register does: each ending is an answer. */
 export abstract class RegisterGateway {
+  /** Why this register would not be asked now; to be looked at before anything is opened for it. */
+  notNow(_register: string): NotNow | undefined {
+    return undefined;
+  }
+
   /**
-   * @param receipt of "retrieval opened", durable: no log, no fetch (FZV § 68)
+   * @param receipt of "retrieval opened", or of its repeat, durable: no log, no fetch (FZV § 68)
    * @param call `late` is told at most once, after this ended as `unavailable`, of an answer that came all the same; its
    *   content is destroyed unread. `wasAnnounced`: the register answered "later" before, and keeps the decision open for it
    */

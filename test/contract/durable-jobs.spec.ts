@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DurableJobs } from '../../src/platform/jobs/durable-jobs.js';
-import { operationalLog } from '../../src/platform/operational-log.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
 import { eventually } from '../support/eventually.js';
+import { SilentLog } from '../support/silent-log.js';
 
-const POLL_S = 0.5;
+const EVERY = { polledSeconds: 0.5, supervisedSeconds: 1 };
 
 let database: LogDatabase;
 beforeAll(async () => {
@@ -20,8 +20,8 @@ afterEach(async () => {
 });
 
 /** As one node of several has it. */
-async function someJobs(): Promise<DurableJobs> {
-  const jobs = new DurableJobs(database.pool, operationalLog('node', 'silent'), POLL_S);
+async function someJobs(log = new SilentLog()): Promise<DurableJobs> {
+  const jobs = new DurableJobs(database.pool, log, EVERY);
   await jobs.start();
   running.push(jobs);
   return jobs;
@@ -51,7 +51,7 @@ describe('a job, by the login of a node that owns nothing', () => {
       (found) => found >= ids.length,
     );
     // One more round of each: nothing comes twice.
-    await sleep(3 * POLL_S * 1000);
+    await sleep(3 * EVERY.polledSeconds * 1000);
     expect(done.toSorted()).toEqual(ids.toSorted());
     expect(done).not.toContain(lost);
   });
@@ -93,6 +93,26 @@ describe('a job, by the login of a node that owns nothing', () => {
       async () => tries,
       (found) => found === 2,
     );
+  });
+
+  it('is deleted some time after it is done, and nothing that this takes is refused', async () => {
+    const log = new SilentLog();
+    const jobs = await someJobs(log);
+    const id = randomUUID();
+    await put(jobs, id);
+    await jobs.work('deferral', async () => undefined);
+    const rows = async () => {
+      // Long ago: the queue is looked through at once, and what is done has been so for long.
+      await database.superuser.query(
+        `update jobs.queue set maintain_on = null;
+         update jobs.job set completed_on = completed_on - interval '1 day' where state = 'completed'`,
+      );
+      return (await database.superuser.query("select 1 from jobs.job where data ->> 'id' = $1", [id])).rows;
+    };
+    await eventually(rows, (found) => found.length === 0);
+    // Whatever is going on comes to its end.
+    await jobs.stop();
+    expect(log.lines).toEqual([]);
   });
 
   it('has an id and nothing else in it', async () => {

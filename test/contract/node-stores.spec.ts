@@ -35,7 +35,10 @@ function triggers(vault = new MemoryKeyVault()): PostgresTriggerStore {
 }
 
 function deferrals(): PostgresDeferralStore {
-  const jobs = new DurableJobs(database.pool, operationalLog('node', 'silent'), 1);
+  const jobs = new DurableJobs(database.pool, operationalLog('node', 'silent'), {
+    polledSeconds: 1,
+    supervisedSeconds: 60,
+  });
   return new PostgresDeferralStore(database.pool, {
     lookAt: (client, id, atMs) => jobs.put(client, 'deferral', id, atMs),
     tellOf: (client, id) => jobs.put(client, 'notice', id, 0),

@@ -25,7 +25,7 @@ const PATIENCE = 8;
 /** Outcomes are written when they are known: some milliseconds later where a register was asked. */
 const LEAKING_ENTRIES = {
   below: 'src/exchange',
-  from: 'await this.next(arrivedAt + this.slotMs * (1 - WRITING), this.slotMs);',
+  from: 'await this.next(arrivedAt + this.slotMs * (1 - WRITING), this.slotMs, latest);',
   to: '',
 };
 /** And the answer follows its entries: it is late by ten times what the work took, so that a busy machine does not hide it. */

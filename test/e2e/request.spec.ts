@@ -254,6 +254,7 @@ describe('what the protos promise and a later release builds', () => {
     'EvidenceService/PreviewEvidence',
     'EvidenceService/DecideRelease',
     'PrefillService/PrefillForm',
+    'PrefillService/StreamPrefill',
     'TransparencyService/GetCheckpoint',
     'TransparencyService/ProveInclusion',
     'TransparencyService/ProveConsistency',

@@ -7,6 +7,7 @@ import { Intermediary, type Permission } from '../../src/permission/intermediary
 import type { TransferQuestion } from '../../src/permission/transfer-question.js';
 import { Fault, outage, refusal } from '../../src/platform/fault.js';
 import { type RegisterAnswer, RegisterGateway } from '../../src/registers/register-gateway.js';
+import type { NotNow } from '../../src/registers/register-guard.js';
 import {
   type AttributeValue,
   type EvidenceClaims,
@@ -27,6 +28,7 @@ type Tokens = Readonly<{ permission: string; trigger: string }>;
 
 export class FakeIntermediary extends Intermediary {
   readonly questions: TransferQuestion[] = [];
+  readonly deadlines: number[] = [];
   /** Evidence types that no rule permits. */
   readonly forbidden = new Set<string>();
   /** Evidence types whose limit is used up, and those where it is when the request is complete. */
@@ -46,8 +48,9 @@ export class FakeIntermediary extends Intermediary {
   override async check(
     question: TransferQuestion,
     asked: Parameters<Intermediary['check']>[1],
-    _call: Parameters<Intermediary['check']>[2],
+    { deadline }: Parameters<Intermediary['check']>[2],
   ): Promise<Permission> {
+    this.deadlines.push(deadline);
     const { consumer, provider, evidence_type, purpose, legal_basis } = question;
     this.questions.push(question);
     this.story.push(`${asked.digest === undefined ? 'may' : 'bind'} ${evidence_type}`);
@@ -88,6 +91,7 @@ export class FakeIntermediary extends Intermediary {
 
 export class FakeDirectory extends IdentityDirectory {
   readonly asked: LookupRequest[] = [];
+  readonly deadlines: number[] = [];
   /** Undefined answers nobody, several and blocked alike. */
   readonly persons = new Map<string, FoundPerson | undefined>([
     ['parent', { idnr: makeTestIdnr(1), birth_date: '1990-04-05' }],
@@ -107,8 +111,9 @@ export class FakeDirectory extends IdentityDirectory {
     receipt: AuditReceipt,
     request: LookupRequest,
     _tokens: Tokens,
-    { late, signal }: Parameters<IdentityDirectory['lookup']>[3],
+    { late, deadline, signal }: Parameters<IdentityDirectory['lookup']>[3],
   ): Promise<FoundPerson | undefined> {
+    this.deadlines.push(deadline);
     this.late.set(request.subject_role, late);
     this.story.push(`look up ${request.subject_role} with entry ${receipt.opening.caller.event}`);
     this.asked.push(request);
@@ -152,6 +157,10 @@ export class FakeGateway extends RegisterGateway {
   /** NumericDate, of evidence. */
   issuedAt = NOW_S;
   readonly behaviour = new Map<string, Behaviour>();
+  /** Registers that are not asked now. */
+  readonly silent = new Map<string, NotNow>();
+  /** What a register answers before it behaves, one by one. */
+  readonly first = new Map<string, RegisterAnswer[]>();
   /** Tells of an answer that comes when the retrieval was given up, by register. */
   readonly late = new Map<string, (statement: RegisterStatement) => void>();
   /** Runs while the register works. */
@@ -162,6 +171,10 @@ export class FakeGateway extends RegisterGateway {
     private readonly story: Story,
   ) {
     super();
+  }
+
+  override notNow(register: string): NotNow | undefined {
+    return this.silent.get(register);
   }
 
   override async ask(
@@ -177,6 +190,8 @@ export class FakeGateway extends RegisterGateway {
     this.late.set(request.register, call.late);
     await this.meanwhile(request);
     if (call.signal.aborted) return { kind: 'unavailable', cause: 'CANCELLED' };
+    const first = this.first.get(request.register)?.shift();
+    if (first !== undefined) return first;
     const behaviour = this.behaviour.get(request.register) ?? 'evidence';
     switch (behaviour) {
       case 'evidence':

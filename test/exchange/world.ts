@@ -10,10 +10,12 @@ import { TriggerSeals } from '../../src/consent/trigger-seals.js';
 import { DecryptionKeys } from '../../src/evidence/decryption-keys.js';
 import { EvidenceInspector } from '../../src/evidence/evidence-inspector.js';
 import { AnswerOnce } from '../../src/exchange/answer-once.js';
+import { RegisterInquiry } from '../../src/exchange/ask-register.js';
 import { CollectEvidence, CollectEvidenceHandler } from '../../src/exchange/collect-evidence.js';
 import { DecideRelease, DecideReleaseHandler } from '../../src/exchange/decide-release.js';
 import { DeferralDesk } from '../../src/exchange/deferral-desk.js';
 import { DeferralSeals } from '../../src/exchange/deferral-seals.js';
+import { type Emit, EvidenceEmission } from '../../src/exchange/emit-evidence.js';
 import type { ExchangeContext, RequestedSubject } from '../../src/exchange/exchange.js';
 import { ExchangeOutcome } from '../../src/exchange/exchange-outcome.js';
 import { EvidenceFetch } from '../../src/exchange/fetch-evidence.js';
@@ -38,6 +40,7 @@ import type { Caller } from '../../src/platform/caller.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
 import { Seal } from '../../src/platform/secrets.js';
 import { RegisterPresentation } from '../../src/registers/presentation.js';
+import { RepeatBudget } from '../../src/registers/repeat-budget.js';
 import type { VerifiedAttestation } from '../../src/tokens/attestation.js';
 import { textHash } from '../../src/tokens/digest.js';
 import type { PersonKey } from '../../src/tokens/register-request.js';
@@ -93,6 +96,7 @@ type Ask = Partial<{
   deadline: number;
   /** Aborted by a caller who hangs up. */
   signal: AbortSignal;
+  emit: Emit;
 }>;
 
 /** A node with everything real but the parties around it and its database. */
@@ -138,7 +142,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     identification,
     presentation,
     inForce,
-    gateway,
+    new RegisterInquiry(gateway, journal, new RepeatBudget(0.1), clock, operationalLog('node', 'silent')),
     inspector,
     journal,
     late,
@@ -147,6 +151,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     operationalLog('node', 'silent'),
   );
   const hold = new EvidenceHold(held, journal, seal, inspector, clock, 3_600_000);
+  const emission = new EvidenceEmission(journal, inForce, late, clock, operationalLog('node', 'silent'));
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   const preparation = new ExchangePreparation(
     current,
@@ -173,7 +178,19 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     clock,
     KEEP_ANSWER_MS,
   );
-  const outcome = new ExchangeOutcome(fetch, hold, deferralDesk, release, late, inForce, lookups, slot, clock);
+  const outcome = new ExchangeOutcome(
+    fetch,
+    hold,
+    deferralDesk,
+    release,
+    late,
+    inForce,
+    emission,
+    lookups,
+    slot,
+    clock,
+    limits,
+  );
   const prefillHandler = new PrefillFormHandler(current, desk, preparation, outcome, inForce, answers);
   const retrieveHandler = new RetrieveEvidenceHandler(current, desk, preparation, outcome, inForce, answers);
   const resolveHandler = new ResolveIdentityHandler(
@@ -290,6 +307,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
           ask.subjects ?? keyed('parent', 'child'),
           ask.triggers.map(({ id }) => id),
           ask.where ?? { ars: '04011000' },
+          ask.emit,
         ),
       ),
 

@@ -51,14 +51,13 @@ describe('a call that may be given up', () => {
     expect(late).toEqual([{ answer: 'too late' }]);
   });
 
-  it('is given up when the waiting is cancelled, and never begun where it was before', async () => {
+  it('is cancelled when the waiting is, and never begun where it was before', async () => {
     const leaving = new AbortController();
-    const { late, answer, settle } = aCall(new Patience(1000), { signal: leaving.signal });
+    const { made, late, answer } = aCall(new Patience(1000), { signal: leaving.signal });
     leaving.abort();
-    expect(await codeOf(answer)).toBe('CANCELLED');
-    settle(failure(status.NOT_FOUND));
+    expect([await codeOf(answer), made.isCancelled]).toEqual(['CANCELLED', true]);
     await turns();
-    expect(late).toMatchObject([{ failure: { code: status.NOT_FOUND } }]);
+    expect(late).toMatchObject([{ failure: { code: status.CANCELLED } }]);
     const never = aCall(new Patience(1000), { signal: AbortSignal.abort() });
     expect([await codeOf(never.answer), never.made.done]).toEqual(['CANCELLED', undefined]);
   });

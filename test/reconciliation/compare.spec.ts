@@ -24,6 +24,7 @@ const aRetrieval = (deviation: Partial<OurRetrieval> = {}): OurRetrieval => ({
   purpose: 'kindergeld-antrag',
   ours: 'evidence',
   reason: undefined,
+  repeats: 0,
   ...deviation,
 });
 const aLine = (deviation: Partial<RegisterLine> = {}): RegisterLine => ({
@@ -134,5 +135,36 @@ describe('a retrieval id of ours', () => {
   it('that was only ever repeated was asked again, too', () => {
     const lines = [aLine({ outcome: 'repeated' }), aLine({ sequence: 2, outcome: 'repeated' })];
     expect(kindsOf(aRetrieval(), lines)).toEqual(['ASKED_AGAIN', 'ASKED_AGAIN']);
+  });
+
+  const answered = aLine();
+  const repeated = aLine({ sequence: 2, outcome: 'repeated' });
+  const failed = aLine({ outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' });
+  const lost = aLine({ sequence: 2, outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' });
+  const nobody = aLine({ sequence: 2, outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' });
+  const WAYS: readonly (readonly [ours: Ours, lines: readonly RegisterLine[], kinds: readonly DifferenceKind[]])[] = [
+    ['evidence', [failed, repeated], []],
+    ['evidence', [answered], []],
+    ['evidence', [answered, repeated], []],
+    ['evidence', [repeated, aLine({ sequence: 3 })], []],
+    ['evidence', [repeated], []],
+    ['evidence', [failed, aLine({ sequence: 2 })], []],
+    ['not_available', [failed, nobody], []],
+    ['none', [failed, lost], []],
+    ['none', [failed], []],
+    ['none', [], []],
+    ['unknown', [failed, lost], []],
+    ['open', [failed, repeated], []],
+    ['none', [failed, repeated], ['ANSWER_NOT_RECEIVED']],
+    ['none', [answered, lost], ['ANSWER_NOT_RECEIVED']],
+    ['not_available', [answered, nobody], ['OUTCOME_DIFFERS']],
+    ['evidence', [failed, lost], ['OUTCOME_DIFFERS']],
+    ['evidence', [], ['NOT_THERE']],
+    ['evidence', [failed, repeated, aLine({ sequence: 3, outcome: 'repeated' })], ['ASKED_AGAIN']],
+    ['evidence', [answered, aLine({ sequence: 2 })], ['ASKED_AGAIN']],
+  ];
+
+  it.each(WAYS)('may be shown once more where our log says so: %s here, %j there', (ours, lines, kinds) => {
+    expect(kindsOf(aRetrieval({ ours, repeats: 1 }), lines.toReversed())).toEqual(kinds);
   });
 });

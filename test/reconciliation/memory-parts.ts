@@ -90,7 +90,7 @@ export class MemoryRetrievalReader extends RetrievalReader {
           opened,
           isClosed: closes !== undefined,
           closed: records.find(({ index }) => index === closes?.index),
-          others: about.filter(({ caller }) => /\.(held|late)$/.test(caller.event)),
+          others: about.filter(({ caller }) => /\.(repeated|held|late)$/.test(caller.event)),
         };
       });
   }

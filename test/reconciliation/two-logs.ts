@@ -15,7 +15,7 @@ type Way = Readonly<{
   ours: Ours;
   theirs: readonly Theirs[];
   lookup?: true;
-  between?: readonly (readonly [EventType, RegisterStatement])[];
+  between?: readonly (readonly [EventType, RegisterStatement | undefined])[];
   closing?: Readonly<{ outcome?: Outcome } & Partial<RegisterStatement>>;
 }>;
 
@@ -59,6 +59,12 @@ export const WAYS = {
     theirs: ['refused'],
     between: [['retrieval.late', REFUSED]],
     closing: { outcome: 'failed', answered: 'none' },
+  },
+  repeated: {
+    ours: 'evidence',
+    theirs: ['repeated'],
+    between: [['retrieval.repeated', undefined]],
+    closing: { outcome: 'released', ...EVIDENCE },
   },
   crashed: { ours: 'unknown', theirs: NOT_HEARD, closing: { outcome: 'unknown' } },
   neverAsked: { ours: 'not_asked', theirs: ['nothing'], closing: { outcome: 'refused', answered: 'not_asked' } },
@@ -113,7 +119,7 @@ export function endingEntries(trace: Trace): NewEntry[] {
   const { between = [], closing, lookup } = wayOf(trace.way);
   const entries: NewEntry[] = between.map(([event, statement]) => ({
     caller: clear(trace, event),
-    protected: statement,
+    protected: statement ?? {},
     persons: [],
     effects: [],
   }));

@@ -86,6 +86,7 @@ describe('a register that has the evidence later', () => {
       new RetrieveEvidence(
         aCaller(federation, caller),
         decodeRetrieval(wire, { allowTestNumbers: true }),
+        new AbortController().signal,
         wasAnnounced,
       ),
     );

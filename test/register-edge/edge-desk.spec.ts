@@ -170,6 +170,27 @@ describe('one exchange at a register', () => {
     expect(log.entries).toMatchObject([{ outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' }]);
   });
 
+  it.each([false, true])(
+    'gives nothing to a caller who has left, and its log says so; was it answered: %s',
+    async (isLate) => {
+      const { desk, log } = aDesk();
+      const leaving = new AbortController();
+      const asked: string[] = [];
+      const whileLeaving = async (examined: Examined<AskedRetrieval>) => {
+        asked.push('source');
+        leaving.abort();
+        return answer(examined);
+      };
+      if (!isLate) leaving.abort();
+      const served = desk.serve(aCaller(federation), await decoded(), whileLeaving, { signal: leaving.signal });
+      expect(await reasonOf(served)).toBe('DEADLINE_PASSED');
+      expect(asked).toEqual(isLate ? ['source'] : []);
+      expect(log.entries).toMatchObject([
+        { outcome: 'failed', reason: 'DEADLINE_PASSED', attributes: [], subject: null },
+      ]);
+    },
+  );
+
   describe('with a limit of its own', () => {
     const limits = { each_consumer: { max: 2, per: 'minute' } } as const;
     const faultOf = (answered: Promise<unknown>) =>

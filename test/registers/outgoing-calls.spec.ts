@@ -154,7 +154,21 @@ describe('asking a register', () => {
   });
 
   it.each(codes)('finds it unavailable with a bare status %i', async (code) => {
-    expect(await ask(bare(code))).toEqual({ kind: 'unavailable', cause: status[code] });
+    expect(await ask(bare(code))).toMatchObject({ kind: 'unavailable', cause: status[code] });
+  });
+
+  it('may be done once more only where the register says that it gave nothing, or the connection is gone', async () => {
+    const replies = [...outages, 'INTERNAL' as const].map((reason) => [reason, failing(reason)] as const);
+    const bares = [...codes, status.RESOURCE_EXHAUSTED].map((code) => [status[code], bare(code)] as const);
+    const answers = await Promise.all(
+      [...replies, ...bares].map(async ([name, reply]) => {
+        const answer = await ask(reply);
+        return answer.kind === 'unavailable' && answer.repeatable === true ? [name] : [];
+      }),
+    );
+    expect(answers.flat().sort()).toEqual([
+      ...['AUDIT_LOG_UNAVAILABLE', 'REGISTER_UNAVAILABLE', 'STORE_UNAVAILABLE', 'UNAVAILABLE'],
+    ]);
   });
 
   it('never throws for what a register does, nor where it has no address', async () => {
@@ -276,7 +290,7 @@ describe('an answer that comes when the retrieval was given up', () => {
     expect(heard).toEqual(expected === undefined ? [] : [expected]);
   });
 
-  it('is heard of where the caller hung up, too, who is not kept waiting', async () => {
+  it('does not come where the caller hung up: the register is told to stop, and nobody is kept waiting', async () => {
     const { slow, client } = aSlowClient('RetrieveEvidence');
     const heard: RegisterStatement[] = [];
     const leaving = new AbortController();
@@ -287,9 +301,8 @@ describe('an answer that comes when the retrieval was given up', () => {
     });
     leaving.abort();
     expect(await answer).toEqual({ kind: 'unavailable', cause: 'CANCELLED' });
-    slow.answer({ answer: { evidence_jwe: 'jwe' } });
     await turns();
-    expect(heard).toEqual([{ answered: 'evidence' }]);
+    expect([heard, slow.isCancelled]).toEqual([[], true]);
   });
 
   it.each([

@@ -75,8 +75,8 @@ export class Application {
     return this.prefill(await this.decide(applicants), wish);
   }
 
-  /** Asks for the form and hangs up after a while, before the answer. */
-  async leave({ applicants, triggerIds }: Decided, afterMs: number): Promise<void> {
+  /** Asks for the form and hangs up when told, before the answer. */
+  async leave({ applicants, triggerIds }: Decided, leaving: AbortSignal): Promise<void> {
     const { profile } = this.connection;
     const tls = readTlsIdentity(profile.keys);
     const { grpc: address, server_name: serverName, certificates } = profile.node;
@@ -91,7 +91,7 @@ export class Application {
       trigger_ids: [...triggerIds],
       ars: '040110000000',
     };
-    const settings = { deadline: Date.now() + 15_000, signal: AbortSignal.timeout(afterMs), metadata };
+    const settings = { deadline: Date.now() + 15_000, signal: leaving, metadata };
     const failure = await failureOf(unary((m, o, done) => client.PrefillForm(message, m, o, done), settings));
     client.close();
     if (failure.code !== status.CANCELLED) throw failure;

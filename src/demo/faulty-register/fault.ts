@@ -19,6 +19,10 @@ const ANSWER_FAULTS = [
   'huge',
   /** Refuses, and quotes the request in its message. */
   'talkative-refusal',
+  /** Says that it cannot, the first time that it is asked something. */
+  'fails-once',
+  /** Says that it cannot, half of the times. */
+  'unreliable',
   /** Fails without a reason of the closed list, and quotes the request in its message. */
   'talkative-failure',
 ] as const;

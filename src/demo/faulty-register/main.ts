@@ -14,11 +14,13 @@ import { encodeStatus, STATUS_DETAILS_KEY } from '#libs/grpc-status/status.js';
 import { loadCatalogue } from '../../catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../../catalogue/lookup.js';
 import { ConfigFault, processSettings, readConfig, text } from '../../platform/config.js';
+import { outage } from '../../platform/fault.js';
 import { operationalLog } from '../../platform/operational-log.js';
 import { openPool } from '../../platform/pool.js';
 import { loadProtos, REGISTER_PROTOS } from '../../platform/proto.js';
 import { ERROR_DOMAIN } from '../../platform/reasons.js';
 import type { RetrieveEvidenceRequest__Output } from '../../platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
+import { statusOf } from '../../platform/status.js';
 import { MutualTlsServer, readTlsIdentity } from '../../platform/tls.js';
 import type { EdgeLogEntry } from '../../register-edge/edge-log.js';
 import { PostgresEdgeLog } from '../../register-edge/edge-log.postgres.js';
@@ -32,6 +34,7 @@ type Call = ServerUnaryCall<RetrieveEvidenceRequest__Output, Answer>;
 
 /** 1 January 2030. */
 const LATER_S = '1893456000';
+const GIVEN_NOTHING = { outcome: 'failed', reason: 'DEADLINE_PASSED' } as const;
 const HUGE = 'A'.repeat(6 * 1024 * 1024);
 
 /**
@@ -49,11 +52,14 @@ async function main(): Promise<void> {
   const ownLog = new PostgresEdgeLog(own);
 
   const retrieve = async (call: Call, done: sendUnaryData<Answer>): Promise<void> => {
-    const { mode, delay_ms = 0 } = readControl(config.controlFile);
-    log.info({ mode }, 'asked');
-    if (mode === 'slow') await sleep(delay_ms);
-    const ending = endingOf(mode);
+    const { mode: wanted, delay_ms = 0 } = readControl(config.controlFile);
+    const began = performance.now();
+    if (wanted === 'slow') await sleep(delay_ms);
+    const mode = cannot(wanted, call.request.retrieval_id ?? '') ? 'outage' : wanted;
+    // As an edge does: who has left is given nothing.
+    const ending = call.cancelled ? GIVEN_NOTHING : endingOf(mode);
     if (ending !== undefined) await ownLog.append(lineOf(call.request, caller?.id ?? '', ending));
+    if (call.cancelled) return;
     switch (mode) {
       case 'hang':
         return;
@@ -68,6 +74,8 @@ async function main(): Promise<void> {
         return done(null, { evidence_jwe: `${MARKER}.${MARKER}....` });
       case 'huge':
         return done(null, { evidence_jwe: HUGE });
+      case 'outage':
+        return done(statusOf(outage('REGISTER_UNAVAILABLE')));
       case 'talkative-refusal':
       case 'talkative-failure':
         return done(talkative(call.request, mode));
@@ -76,6 +84,7 @@ async function main(): Promise<void> {
     done(null, {
       evidence_jwe: await faultyEvidence(fault, await groundsFor(call.request, config.participant, lookup, key)),
     });
+    log.info({ mode, tookMs: performance.now() - began }, 'answered');
   };
 
   const server = new Server({ 'grpc.max_send_message_length': -1 });
@@ -96,6 +105,13 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end(server, own));
 }
 
+const askedBefore = new Set<string>();
+
+function cannot(mode: FaultMode, retrieval: string): boolean {
+  if (mode === 'unreliable') return Math.random() < 0.5;
+  return mode === 'fails-once' && !askedBefore.has(retrieval) && askedBefore.add(retrieval).size > 0;
+}
+
 function end(server: Server, own: Pool): void {
   server.forceShutdown();
   void own.end();
@@ -108,13 +124,15 @@ function registerService(): { service: ServiceDefinition } {
 }
 
 /** What it does wrong it does on the way: its own log says what it meant to answer, as that of any register. */
-function endingOf(mode: FaultMode): Pick<EdgeLogEntry, 'outcome' | 'reason'> | undefined {
+function endingOf(mode: FaultMode | 'outage'): Pick<EdgeLogEntry, 'outcome' | 'reason'> | undefined {
   switch (mode) {
     case 'hang':
     case 'stops-mid-request':
       return undefined;
     case 'later':
       return { outcome: 'deferred', reason: null };
+    case 'outage':
+      return { outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' };
     case 'talkative-refusal':
       return { outcome: 'refused', reason: 'PERMISSION_INVALID' };
     case 'talkative-failure':

@@ -6,6 +6,12 @@ import { JOBS_SCHEMA, type Queue } from './job-migrations.js';
 const STOP_WITHIN_MS = 5000;
 const AT_ONCE = 16;
 
+export type Every = Readonly<{
+  polledSeconds: number;
+  /** Jobs of processes that died are given to others, and those that are done are deleted. */
+  supervisedSeconds: number;
+}>;
+
 /**
  * Work at a time, kept in the database: it comes also after a restart, to one of the nodes, and again where that one failed or
  * died. Whoever does it must bear that it comes twice. A job holds an id and nothing else.
@@ -17,7 +23,7 @@ export class DurableJobs {
   constructor(
     pool: Pool,
     private readonly log: OperationalLog,
-    private readonly pollSeconds: number,
+    private readonly every: Every,
   ) {
     this.#boss = new PgBoss({
       db: { executeSql: (text, values) => pool.query(text, values) },
@@ -30,6 +36,7 @@ export class DurableJobs {
       monitorVacuum: false,
       persistWarnings: false,
       registerInstance: false,
+      superviseIntervalSeconds: every.supervisedSeconds,
     });
     this.#boss.on('error', (error) => log.warn(describeError(error), 'jobs'));
   }
@@ -47,7 +54,7 @@ export class DurableJobs {
   /** Does the jobs of a queue as they come due, some at once; one that fails is tried again later, alone. */
   async work(queue: Queue, task: (id: string, signal: AbortSignal) => Promise<unknown>): Promise<void> {
     const options = {
-      pollingIntervalSeconds: this.pollSeconds,
+      pollingIntervalSeconds: this.every.polledSeconds,
       batchSize: AT_ONCE,
       burstWhenBatchFull: true,
       perJobResults: true,

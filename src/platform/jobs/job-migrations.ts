@@ -41,6 +41,7 @@ export function jobMigrations(nodeRole: string) {
         grant usage on schema ${JOBS_SCHEMA} to "${nodeRole}";
         grant select on all tables in schema ${JOBS_SCHEMA} to "${nodeRole}";
         grant insert, update, delete on ${JOBS_SCHEMA}.job, ${JOBS_SCHEMA}.job_common, ${JOBS_SCHEMA}.warning to "${nodeRole}";
+        grant update, delete on ${JOBS_SCHEMA}.job_dependency, ${JOBS_SCHEMA}.instance to "${nodeRole}";
         grant update on ${JOBS_SCHEMA}.queue, ${JOBS_SCHEMA}.version to "${nodeRole}";
         grant execute on function ${JOBS_SCHEMA}.job_now to "${nodeRole}";
       `);

@@ -242,6 +242,15 @@ export const ErrorReason = {
    */
   ERROR_REASON_DEFERRAL_EXPIRED: 'ERROR_REASON_DEFERRAL_EXPIRED',
   /**
+   * The register failed several times in a row and is not asked for a moment: it was not asked, and the decision is not used.
+   * In answers with the time from which it is worth asking again. UNAVAILABLE, with `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_REGISTER_SUSPENDED: 'ERROR_REASON_REGISTER_SUSPENDED',
+  /**
+   * Too many requests wait for this register; otherwise as `ERROR_REASON_REGISTER_SUSPENDED`.
+   */
+  ERROR_REASON_REGISTER_BUSY: 'ERROR_REASON_REGISTER_BUSY',
+  /**
    * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
    * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.
    */
@@ -549,6 +558,17 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_DEFERRAL_EXPIRED'
   | 81
+  /**
+   * The register failed several times in a row and is not asked for a moment: it was not asked, and the decision is not used.
+   * In answers with the time from which it is worth asking again. UNAVAILABLE, with `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_REGISTER_SUSPENDED'
+  | 84
+  /**
+   * Too many requests wait for this register; otherwise as `ERROR_REASON_REGISTER_SUSPENDED`.
+   */
+  | 'ERROR_REASON_REGISTER_BUSY'
+  | 85
   /**
    * The register answers this consumer no more for now, by a limit of its own; in answers with the time from which it does
    * again. RESOURCE_EXHAUSTED, with `google.rpc.RetryInfo`.

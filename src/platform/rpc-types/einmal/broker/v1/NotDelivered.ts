@@ -34,7 +34,8 @@ export interface NotDelivered {
    */
   'manual'?: (string);
   /**
-   * When it is worth asking again; only with the state deferred, or with the reason `RATE_LIMITED`.
+   * When it is worth asking again; only with the state deferred, or with the reason `RATE_LIMITED`,
+   * `REGISTER_SUSPENDED` or `REGISTER_BUSY`.
    */
   'available_time'?: (_google_protobuf_Timestamp | null);
   /**
@@ -86,7 +87,8 @@ export interface NotDelivered__Output {
    */
   'manual'?: (string);
   /**
-   * When it is worth asking again; only with the state deferred, or with the reason `RATE_LIMITED`.
+   * When it is worth asking again; only with the state deferred, or with the reason `RATE_LIMITED`,
+   * `REGISTER_SUSPENDED` or `REGISTER_BUSY`.
    */
   'available_time'?: (_google_protobuf_Timestamp__Output);
   /**

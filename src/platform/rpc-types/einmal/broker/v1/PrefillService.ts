@@ -29,12 +29,16 @@ export interface PrefillServiceClient extends grpc.Client {
   prefillForm(argument: _einmal_broker_v1_PrefillFormRequest, callback: grpc.requestCallback<_einmal_broker_v1_PrefillFormResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Like PrefillForm, but sends each field when its register has answered.
+   * Like PrefillForm, but sends each field when its register has answered; what is sent stands in the log as released before.
+   * Ends with the whole answer. The same `request_id` may be used with either method. What somebody wants to see first, and
+   * items that are not delivered, come at the end.
    */
   StreamPrefill(argument: _einmal_broker_v1_StreamPrefillRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_StreamPrefillResponse__Output>;
   StreamPrefill(argument: _einmal_broker_v1_StreamPrefillRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_StreamPrefillResponse__Output>;
   /**
-   * Like PrefillForm, but sends each field when its register has answered.
+   * Like PrefillForm, but sends each field when its register has answered; what is sent stands in the log as released before.
+   * Ends with the whole answer. The same `request_id` may be used with either method. What somebody wants to see first, and
+   * items that are not delivered, come at the end.
    */
   streamPrefill(argument: _einmal_broker_v1_StreamPrefillRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_StreamPrefillResponse__Output>;
   streamPrefill(argument: _einmal_broker_v1_StreamPrefillRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_einmal_broker_v1_StreamPrefillResponse__Output>;
@@ -52,7 +56,9 @@ export interface PrefillServiceHandlers extends grpc.UntypedServiceImplementatio
   PrefillForm: grpc.handleUnaryCall<_einmal_broker_v1_PrefillFormRequest__Output, _einmal_broker_v1_PrefillFormResponse>;
   
   /**
-   * Like PrefillForm, but sends each field when its register has answered.
+   * Like PrefillForm, but sends each field when its register has answered; what is sent stands in the log as released before.
+   * Ends with the whole answer. The same `request_id` may be used with either method. What somebody wants to see first, and
+   * items that are not delivered, come at the end.
    */
   StreamPrefill: grpc.handleServerStreamingCall<_einmal_broker_v1_StreamPrefillRequest__Output, _einmal_broker_v1_StreamPrefillResponse>;
   

@@ -4,13 +4,14 @@ import type { FormField as _einmal_broker_v1_FormField, FormField__Output as _ei
 import type { NotDelivered as _einmal_broker_v1_NotDelivered, NotDelivered__Output as _einmal_broker_v1_NotDelivered__Output } from '../../../einmal/broker/v1/NotDelivered.js';
 import type { Evidence as _einmal_broker_v1_Evidence, Evidence__Output as _einmal_broker_v1_Evidence__Output } from '../../../einmal/broker/v1/Evidence.js';
 import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from '../../../einmal/broker/v1/Receipt.js';
+import type { PrefillFormResponse as _einmal_broker_v1_PrefillFormResponse, PrefillFormResponse__Output as _einmal_broker_v1_PrefillFormResponse__Output } from '../../../einmal/broker/v1/PrefillFormResponse.js';
 
 /**
  * Response of StreamPrefill.
  */
 export interface StreamPrefillResponse {
   /**
-   * A filled field.
+   * A filled field; takes the place of one of the same `fim_id` and `subject_role` that was sent before.
    */
   'field'?: (_einmal_broker_v1_FormField | null);
   /**
@@ -22,13 +23,19 @@ export interface StreamPrefillResponse {
    */
   'evidence'?: (_einmal_broker_v1_Evidence | null);
   /**
-   * The receipt, last.
+   * Not sent: the receipt is in `answer`.
+   * @deprecated
    */
   'receipt'?: (_einmal_broker_v1_Receipt | null);
   /**
+   * The whole answer with state and receipt, last: what PrefillForm would have answered. Its digest covers fields and
+   * evidence in this order.
+   */
+  'answer'?: (_einmal_broker_v1_PrefillFormResponse | null);
+  /**
    * One of the parts of the answer.
    */
-  'part'?: "field"|"not_delivered"|"evidence"|"receipt";
+  'part'?: "field"|"not_delivered"|"evidence"|"receipt"|"answer";
 }
 
 /**
@@ -36,7 +43,7 @@ export interface StreamPrefillResponse {
  */
 export interface StreamPrefillResponse__Output {
   /**
-   * A filled field.
+   * A filled field; takes the place of one of the same `fim_id` and `subject_role` that was sent before.
    */
   'field'?: (_einmal_broker_v1_FormField__Output);
   /**
@@ -48,11 +55,17 @@ export interface StreamPrefillResponse__Output {
    */
   'evidence'?: (_einmal_broker_v1_Evidence__Output);
   /**
-   * The receipt, last.
+   * Not sent: the receipt is in `answer`.
+   * @deprecated
    */
   'receipt'?: (_einmal_broker_v1_Receipt__Output);
   /**
+   * The whole answer with state and receipt, last: what PrefillForm would have answered. Its digest covers fields and
+   * evidence in this order.
+   */
+  'answer'?: (_einmal_broker_v1_PrefillFormResponse__Output);
+  /**
    * One of the parts of the answer.
    */
-  'part'?: "field"|"not_delivered"|"evidence"|"receipt";
+  'part'?: "field"|"not_delivered"|"evidence"|"receipt"|"answer";
 }

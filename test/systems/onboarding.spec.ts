@@ -45,7 +45,7 @@ afterAll(async () => {
   await Promise.all(started.map((it) => it.stop()));
   await system?.stop();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+}, 180_000);
 
 const at = (...path: readonly string[]) => join(folder, ...path);
 const pids = () => system.processes.map(({ pid }) => pid);
@@ -151,7 +151,7 @@ describe('a new register', () => {
     await writeFile(at('register.yaml'), stringify({ ...register, source: 'a test', verified: false }));
     const more = ['--address', `localhost:${port}`, '--register', at('register.yaml')];
     introduction = await introduced(REGISTER, 'register', more);
-  }, 60_000);
+  }, 180_000);
 
   it('is not imported by another fingerprint than the one that its operator reads out', async () => {
     const other = ['--fingerprint', introduction.replace(/^..../, 'ffff'), '--to', at('elsewhere')];

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
-import { CatalogueLookup } from '../../src/catalogue/lookup.js';
-import { DemoProcess } from '../../src/demo/demo-process.js';
-import type { FaultMode } from '../../src/demo/faulty-register/fault.js';
-import type { RunningSystem } from '../../src/demo/supervisor.js';
-import { readTlsIdentity } from '../../src/platform/tls.js';
+import { loadCatalogue } from '../../catalogue/load-catalogue.js';
+import { CatalogueLookup } from '../../catalogue/lookup.js';
+import { readTlsIdentity } from '../../platform/tls.js';
+import { DemoProcess } from '../demo-process.js';
+import type { RunningSystem } from '../supervisor.js';
+import type { FaultMode } from './fault.js';
 
 /** The simulator in the place of one register: same address, certificate and signing key. */
 export type FaultyRegister = Readonly<{

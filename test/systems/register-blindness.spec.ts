@@ -80,7 +80,7 @@ describe('one whole exchange, seen by those who must not see whom it is about', 
     await enterMarkedFamily(system);
     dictionary = dictionaryOf(POPULATION, catalogueTexts());
     answered = await exchanges(await Application.open(system.profile('familienkasse-online')));
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await start?.undo();

@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   operators?.close();
   await system?.stop();
-}, 60_000);
+}, 180_000);
 
 async function anotherKey(kid: string, use: KeyUse): Promise<Readonly<{ jwk: JWK; key: ParticipantKey }>> {
   const alg = use === 'encryption' ? 'ECDH-ES' : 'ES256';

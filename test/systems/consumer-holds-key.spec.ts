@@ -50,7 +50,7 @@ describe('an online service that keeps its decryption key, on X25519 (design 2)'
   afterAll(async () => {
     application?.close();
     await system?.stop();
-  }, 60_000);
+  }, 180_000);
 
   const form = () => fillForm(application.description, opened);
   const filled = (): PrefillAnswer => ({ ...opened.answer, fields: form() });
@@ -115,5 +115,5 @@ describe('an online service that keeps its decryption key, on X25519 (design 2)'
     const { code, document } = await reconcile(system, 'melderegister-bremen', { from: begun, to: await settled() });
     expect(document.findings).toEqual([]);
     expect(code).toBe(0);
-  }, 60_000);
+  }, 180_000);
 });

@@ -38,17 +38,17 @@ describe('a register whose edge, or what is behind it, fails', () => {
     });
     application = await Application.open(system.profile('familienkasse-online'));
     begun = new Date();
-  }, 60_000);
+  }, 180_000);
 
   afterEach(async () => {
     for (const mend of heal.reverse()) await mend();
     heal = [];
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     application?.close();
     await system?.stop();
-  }, 60_000);
+  }, 180_000);
 
   const fill = async () => {
     const size = await logSize(system);
@@ -124,7 +124,7 @@ describe('a register whose edge, or what is behind it, fails', () => {
     expect(missing).toMatchObject({ state: 'FAILED', reason: 'REGISTER_UNAVAILABLE' });
     expect(others).toEqual(OTHERS);
     expect(await newestLine()).toEqual(before);
-  }, 60_000);
+  }, 180_000);
 
   describe('its data source', () => {
     it('is gone: an outage, on record on both sides, until it is back', async () => {
@@ -136,7 +136,7 @@ describe('a register whose edge, or what is behind it, fails', () => {
       expect(await lastLine()).toMatchObject({ outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' });
       await asOwner('alter schema weg rename to nachweis');
       await expectHealthy();
-    }, 60_000);
+    }, 180_000);
 
     it('has lost a column that is asked for: an outage, and the same edge serves when it is back', async () => {
       await asOwner(`alter view ${VIEW} rename column family_name to nachname`);
@@ -146,14 +146,14 @@ describe('a register whose edge, or what is behind it, fails', () => {
       expect(await lastLine()).toMatchObject({ outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' });
       await asOwner(`alter view ${VIEW} rename column nachname to family_name`);
       await expectHealthy();
-    }, 60_000);
+    }, 180_000);
 
     it('has another type in a column: what the catalogue does not promise does not leave', async () => {
       await viewOf(await columns({ family_name: `12345678::int` }));
       const { missing, others } = await fill();
       expect([missing?.reason, others]).toEqual(['REGISTER_UNAVAILABLE', OTHERS]);
       expect(await lastLine()).toMatchObject({ outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' });
-    }, 60_000);
+    }, 180_000);
 
     it('can only be read: that is all an edge needs', async () => {
       const { ownerUrl } = system.databases.dataOf(REGISTER);
@@ -165,7 +165,7 @@ describe('a register whose edge, or what is behind it, fails', () => {
       heal.push(() => admin(`alter database "${name}" reset default_transaction_read_only`));
       await withClient(ownerUrl, (client) => client.query(disconnect)).catch(() => undefined);
       await expectHealthy();
-    }, 60_000);
+    }, 180_000);
 
     it('has a hundred thousand rows where one should be: nobody, on record as several, in time', async () => {
       await viewOf(await columns({}), 'cross join generate_series(1, 100000)');
@@ -174,14 +174,14 @@ describe('a register whose edge, or what is behind it, fails', () => {
       expect([missing?.reason, others]).toEqual(['SUBJECT_NOT_AVAILABLE', OTHERS]);
       expect(performance.now() - started).toBeLessThan(10_000);
       expect(await lastLine()).toMatchObject({ outcome: 'refused', cause: 'SUBJECT_SEVERAL' });
-    }, 60_000);
+    }, 180_000);
 
     it('has a hundred thousand lines in one attribute: no evidence is made of it', async () => {
       await viewOf(await columns({ family_name: `repeat('${MARKER} ', 100000)` }));
       const { missing, others } = await fill();
       expect([missing?.reason, others]).toEqual(['REGISTER_UNAVAILABLE', OTHERS]);
       expect(await lastLine()).toMatchObject({ outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' });
-    }, 60_000);
+    }, 180_000);
 
     it.each([
       ['turns the direction of the text', `'${MARKER}' || U&'\\202E' || e.family_name`],
@@ -226,7 +226,7 @@ describe('a register whose edge, or what is behind it, fails', () => {
       expect(others).toEqual(OTHERS);
       await system.process(REGISTER).start();
       await expectHealthy();
-    }, 60_000);
+    }, 180_000);
 
     it('is told to end while it works on a request: it finishes it', async () => {
       const lock = await lockSource();
@@ -240,7 +240,7 @@ describe('a register whose edge, or what is behind it, fails', () => {
       expect(answer.evidence.map(({ evidence_type }) => evidence_type)).toContain('meldedaten');
       await system.process(REGISTER).start();
       await expectHealthy();
-    }, 60_000);
+    }, 180_000);
   });
 
   it('has a replica on the same database: what one was shown the other knows, in another process', async () => {
@@ -273,7 +273,7 @@ describe('a register whose edge, or what is behind it, fails', () => {
       both.map((it, at) => node.ask(REGISTER, it, undefined, at === 0 ? undefined : address)),
     );
     expect(answers.toSorted()).toEqual(['REPLAY', 'evidence']);
-  }, 60_000);
+  }, 180_000);
 
   it('has had enough of this consumer: that is told with until when, and is on record on both sides', async () => {
     const config = 'rate_limits: { each_consumer: { max: 1, per: day } }';
@@ -292,7 +292,7 @@ describe('a register whose edge, or what is behind it, fails', () => {
     expect(Date.parse(missing?.available_at ?? '') % 86_400_000).toBeLessThan(10_000);
     expect([others, cause]).toEqual([OTHERS, 'REGISTER_RATE_LIMITED']);
     expect(await lastLine()).toMatchObject({ outcome: 'refused', reason: 'REGISTER_RATE_LIMITED' });
-  }, 60_000);
+  }, 180_000);
 
   it('leaves both logs agreeing about all of this, but for what somebody else asked with the keys of the node', async () => {
     const { code, document } = await reconcile(system, REGISTER, { from: begun, to: await settled() });
@@ -302,7 +302,7 @@ describe('a register whose edge, or what is behind it, fails', () => {
     expect(document).toMatchObject({ undecided: 0, open: 0 });
     expect(document.retrievals).toBeGreaterThan(12);
     expect(code).toBe(1);
-  }, 60_000);
+  }, 180_000);
 
   it('leaves nothing personal in any operational log', () => {
     for (const { logFile } of system.processes) {

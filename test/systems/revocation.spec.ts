@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   application?.close();
   await start?.undo();
-}, 60_000);
+}, 180_000);
 
 /** Reasons for what is missing of the birth, or `delivered`. */
 async function ofBirth(): Promise<string> {

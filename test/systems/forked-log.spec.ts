@@ -52,7 +52,7 @@ describe('a log that was restored from a backup', () => {
   afterAll(async () => {
     connection?.close();
     await system?.stop();
-  }, 60_000);
+  }, 180_000);
 
   const node = () => system.process('node');
   const stateFolder = () => join(system.dataFolder, 'state');
@@ -158,7 +158,7 @@ describe('a log that was restored from a backup', () => {
     await expect(connection.describeService('no-such-service')).rejects.toMatchObject({ reason: 'LOG_DISPUTED' });
     expect((await status()).size).toBe(size);
     expect(await logSource(`${system.endpoints.http}/log`, ca)('checkpoint')).toBeDefined();
-  }, 60_000);
+  }, 180_000);
 
   it('is shown by the witnesses with both histories, which anybody can verify', async () => {
     const [row] = await withClient(system.databases.ownerUrlOf('melderegister-bremen'), async (client) => {

@@ -31,14 +31,14 @@ describe('the log of the node and those of the registers (IDNrG § 9)', () => {
     const nobody = applicantsFor({ ...cast.mother, birthDate: '1901-01-01' }, cast.newborn);
     expect(await failureOf(application.fill({}, nobody))).toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE' });
     const decided = await application.decide();
-    await application.leave(decided, 30);
+    await application.leave(decided, AbortSignal.timeout(30));
     period = { from, to: await settled() };
   }, 120_000);
 
   afterAll(async () => {
     application?.close();
     await system?.stop();
-  }, 60_000);
+  }, 180_000);
 
   /** Nobody but a superuser of the database can do this. */
   const bySuperuser = async (of: string, text: string) => {
@@ -116,7 +116,7 @@ describe('the log of the node and those of the registers (IDNrG § 9)', () => {
     ];
     expect(told.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
     expect(told.map(({ stderr }) => stderr).join()).toMatch(/no-such-register.*not over yet.*after --from.*ISO 8601/s);
-  }, 60_000);
+  }, 180_000);
 
   it('are compared by the node itself, from where it was last done, and what is new is found', async () => {
     const gone = `delete from edge.log where sequence = (select max(sequence) from edge.log where event = 'exchange' and outcome = 'answered')`;
@@ -147,7 +147,7 @@ describe('the log of the node and those of the registers (IDNrG § 9)', () => {
     await system.process(MELDE).start();
     expect([code, stderr]).toEqual([2, 'the log of the register cannot be read: UNAVAILABLE\n']);
     expect((await runsOf(MELDE)).at(-1)).toMatchObject({ outcome: 'failed', hidden: { cause: 'UNAVAILABLE' } });
-  }, 60_000);
+  }, 180_000);
 
   it('hold a sound tree with all of it', async () => {
     expect(await demandSoundTree(system)).toBeGreaterThan(50);

@@ -50,11 +50,11 @@ describe('a register that speaks otherwise, each in a process of its own', () =>
     application = await Application.open(system.profile('familienkasse-online'));
     begun = new Date();
     own = await application.fill();
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     application?.close();
     await system?.stop();
-  }, 60_000);
+  }, 180_000);
 
   const valuesOf = ({ fields }: PrefillAnswer) =>
     fields.map(({ fim_id, subject_role, value }) => `${subject_role} ${fim_id} ${value}`);
@@ -70,7 +70,7 @@ describe('a register that speaks otherwise, each in a process of its own', () =>
 
     beforeAll(async () => {
       foreign = await askInstead(system, REGISTER, kind);
-    }, 60_000);
+    }, 180_000);
     afterAll(() => foreign?.leave(), 60_000);
 
     it('fills the form as the register itself does, and the answer is verified', async () => {
@@ -111,7 +111,7 @@ describe('a register that speaks otherwise, each in a process of its own', () =>
     } finally {
       await foreign.leave();
     }
-  }, 60_000);
+  }, 180_000);
 
   it('leaves both logs agreeing', async () => {
     const { code, document } = await reconcile(system, REGISTER, { from: begun, to: await settled() });

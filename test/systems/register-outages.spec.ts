@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { type FaultyRegister, takePlaceOf } from '../../src/demo/faulty-register/stand-in.js';
 import { type PostgresServer, startPostgres } from '../../src/demo/postgres.js';
 import { type RunningSystem, startSystem } from '../../src/demo/supervisor.js';
 import { packageRoot } from '../../src/platform/paths.js';
@@ -11,7 +12,6 @@ import type { Reason } from '../../src/platform/reasons.js';
 import { verifyAnswer } from '../../src/verify/verify-answer.js';
 import { Application, type Decided, failureOf } from '../support/faulty-application.js';
 import { askedOf, demandSoundTree, entriesFrom, logSize, ownerQuery } from '../support/faulty-records.js';
-import { type FaultyRegister, takePlaceOf } from '../support/faulty-register.js';
 
 const DIRECTORY = 'identity-directory';
 const REGISTERS = ['melderegister-bremen', 'personenstand-bremen', 'familienkasse-register'];
@@ -30,17 +30,17 @@ describe('an exchange in which something of our own fails', () => {
       personCount: 60,
     });
     application = await Application.open(system.profile('familienkasse-online'));
-  }, 60_000);
+  }, 180_000);
 
   afterEach(async () => {
     for (const mend of heal.reverse()) await mend();
     heal = [];
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     application?.close();
     await system?.stop();
-  }, 60_000);
+  }, 180_000);
 
   const asked = async () => {
     const counts = await Promise.all([DIRECTORY, ...REGISTERS].map((it) => askedOf(system, it)));
@@ -226,7 +226,7 @@ describe('an exchange in which something of our own fails', () => {
       expect(events).not.toContain('exchange.closed');
       await expectWhole(await application.decide());
       await demandSoundTree(system);
-    }, 60_000);
+    }, 180_000);
 
     it('the node is killed after it answered: the same request gets the same answer, logged as a repeat', async () => {
       const decided = await application.decide();
@@ -239,7 +239,7 @@ describe('an exchange in which something of our own fails', () => {
       expect(await asked()).toBe(before);
       expect((await entriesFrom(system, size)).map(({ event }) => event)).toEqual(['repeated']);
       await demandSoundTree(system);
-    }, 60_000);
+    }, 180_000);
 
     it('PostgreSQL stops and starts again: nothing is fetched meanwhile, and nothing is lost', async () => {
       const decided = await application.decide();
@@ -258,6 +258,6 @@ describe('an exchange in which something of our own fails', () => {
       } finally {
         heal.push(() => again.stop());
       }
-    }, 60_000);
+    }, 180_000);
   });
 });

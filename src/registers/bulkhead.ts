@@ -1,0 +1,74 @@
+import { AdaptiveLimit } from './adaptive-limit.js';
+
+export type BulkheadLimits = Readonly<{
+  /** Under way at once, at most. */
+  most: number;
+  /** Waiting beyond that, at most. */
+  queue: number;
+}>;
+
+/**
+ * Keeps one party from taking up what the others need: so much at once, adapted to how quick it is, so much waiting, and
+ * nothing beyond. Own code: bulkheads of the libraries have a fixed size.
+ */
+export class Bulkhead {
+  readonly #limit: AdaptiveLimit;
+  readonly #waiting = new Set<() => void>();
+  #running = 0;
+
+  constructor(private readonly limits: BulkheadLimits) {
+    this.#limit = new AdaptiveLimit(limits.most);
+  }
+
+  get isFull(): boolean {
+    return this.#running >= this.#limit.value && this.#waiting.size >= this.limits.queue;
+  }
+
+  /** Milliseconds since the epoch for `deadline`. @returns undefined where its turn did not come in time */
+  async run<T>(
+    call: Readonly<{ deadline: number; signal: AbortSignal }>,
+    work: () => Promise<T>,
+  ): Promise<T | undefined> {
+    if (this.isFull || !(await this.enter(call))) return undefined;
+    try {
+      return await work();
+    } finally {
+      this.#running -= 1;
+      this.admit();
+    }
+  }
+
+  /** What something that it let in took; said before it leaves. */
+  took(ms: number, isAnswer: boolean): void {
+    this.#limit.ended(ms, isAnswer, this.#running, Date.now());
+  }
+
+  private enter({ deadline, signal }: Readonly<{ deadline: number; signal: AbortSignal }>): Promise<boolean> {
+    if (this.#running < this.#limit.value) {
+      this.#running += 1;
+      return Promise.resolve(true);
+    }
+    return new Promise((resolve) => {
+      const end = (isAdmitted: boolean): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', leave);
+        this.#waiting.delete(come);
+        resolve(isAdmitted);
+      };
+      const come = (): void => end(true);
+      const leave = (): void => end(false);
+      const timer = setTimeout(leave, Math.max(0, deadline - Date.now()));
+      signal.addEventListener('abort', leave, { once: true });
+      if (signal.aborted) return leave();
+      this.#waiting.add(come);
+    });
+  }
+
+  private admit(): void {
+    for (const come of this.#waiting) {
+      if (this.#running >= this.#limit.value) return;
+      this.#running += 1;
+      come();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { AuditReceipt } from '../audit/log-store.js';
+import { OperationalLog } from '../platform/operational-log.js';
+import type { RetrievalRequest } from '../tokens/register-request.js';
+import { type RegisterAnswer, RegisterGateway } from './register-gateway.js';
+import { type GuardLimits, type NotNow, RegisterGuard } from './register-guard.js';
+
+export type GatewayLimits = GuardLimits &
+  Readonly<{
+    /** Longest time one register gets, milliseconds. */
+    registerTimeoutMs: number;
+  }>;
+
+/** Asks each register behind a guard of its own: one that hangs, fails or is overrun takes nothing from the others. */
+export class GuardedRegisterGateway extends RegisterGateway {
+  readonly #guards = new Map<string, RegisterGuard>();
+
+  constructor(
+    private readonly gateway: RegisterGateway,
+    private readonly limits: GatewayLimits,
+    private readonly log: OperationalLog,
+  ) {
+    super();
+  }
+
+  override notNow(register: string): NotNow | undefined {
+    return this.#guards.get(register)?.notNow();
+  }
+
+  override async ask(
+    receipt: AuditReceipt,
+    request: RetrievalRequest,
+    tokens: Readonly<{ permission: string; trigger: string }>,
+    call: Parameters<RegisterGateway['ask']>[3],
+  ): Promise<RegisterAnswer> {
+    // Who leaves it little time, or hangs up, must not get it suspended for everybody.
+    let hadTime = false;
+    const ended = await this.guardOf(request.register).run(
+      call,
+      () => {
+        hadTime = call.deadline - Date.now() >= this.limits.registerTimeoutMs / 2;
+        return this.gateway.ask(receipt, request, tokens, call);
+      },
+      (answer) => hasFailed(answer) && !call.signal.aborted && (hadTime || answer.cause !== 'DEADLINE_EXCEEDED'),
+    );
+    return 'done' in ended ? ended.done : { kind: 'not-asked', ...ended.notNow };
+  }
+
+  private guardOf(register: string): RegisterGuard {
+    const known = this.#guards.get(register);
+    if (known !== undefined) return known;
+    const guard = new RegisterGuard(this.limits, (isSuspended) => {
+      if (isSuspended) this.log.warn({ register }, 'register is not asked for a moment');
+      else this.log.info({ register }, 'register is asked again');
+    });
+    this.#guards.set(register, guard);
+    return guard;
+  }
+}
+
+function hasFailed(answer: RegisterAnswer): answer is Extract<RegisterAnswer, { kind: 'unavailable' }> {
+  return answer.kind === 'unavailable' && answer.hasAnswered === undefined;
+}

@@ -1,0 +1,257 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { AuditReceipt } from '../../src/audit/log-store.js';
+import { operationalLog } from '../../src/platform/operational-log.js';
+import { AdaptiveLimit } from '../../src/registers/adaptive-limit.js';
+import { Bulkhead } from '../../src/registers/bulkhead.js';
+import { GuardedRegisterGateway } from '../../src/registers/register-gateway.guarded.js';
+import { type RegisterAnswer, RegisterGateway, statementOf } from '../../src/registers/register-gateway.js';
+import { RepeatBudget } from '../../src/registers/repeat-budget.js';
+import type { RetrievalRequest } from '../../src/tokens/register-request.js';
+import { anEntry } from '../audit/entries.js';
+import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
+import { MemoryLogStore } from '../audit/memory-log-store.js';
+
+describe('how much a register is asked at once', () => {
+  const having = (limit: AdaptiveLimit, tookMs: readonly number[], atOnce = 32) => {
+    for (const [at, ms] of tookMs.entries()) limit.ended(ms, true, atOnce, at * 10_000);
+    return limit.value;
+  };
+  const times = (count: number, ms: number) => Array.from({ length: count }, () => ms);
+
+  it('stays as configured while it answers as quickly as usual', () => {
+    expect(having(new AdaptiveLimit(32), times(100, 40))).toBe(32);
+  });
+
+  it('falls while it answers slower than usual, never below one, and rises again', () => {
+    const limit = new AdaptiveLimit(32);
+    having(limit, times(50, 40));
+    expect(having(limit, times(2, 500))).toBeLessThan(20);
+    expect(having(limit, times(20, 2000))).toBe(1);
+    const risen = having(limit, times(200, 40));
+    expect(risen).toBeGreaterThan(10);
+    expect(having(limit, times(2000, 40))).toBe(32);
+  });
+
+  it('does not rise where so much is not needed', () => {
+    const limit = new AdaptiveLimit(32);
+    having(limit, [...times(50, 40), ...times(10, 5000)]);
+    const low = limit.value;
+    expect(having(limit, times(500, 40), 1)).toBeLessThanOrEqual(Math.max(low, 3));
+  });
+
+  it('is cut once for what was under way together, and not by failures that came at once', () => {
+    const limit = new AdaptiveLimit(32);
+    having(limit, times(50, 40));
+    for (let i = 0; i < 30; i += 1) limit.ended(2000, false, 32, 1_000_000);
+    expect(limit.value).toBe(24);
+    for (let i = 0; i < 30; i += 1) limit.ended(0, false, 32, 2_000_000);
+    expect(limit.value).toBe(24);
+    expect(having(limit, [40])).toBe(24);
+  });
+});
+
+/** Work that ends when told. */
+function aTask() {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const task = {
+    isRunning: false,
+    end: () => resolve('done'),
+    work: () => {
+      task.isRunning = true;
+      return promise;
+    },
+  };
+  return task;
+}
+const later = () => ({ deadline: Date.now() + 60_000, signal: new AbortController().signal });
+const turns = async () => {
+  for (let i = 0; i < 5; i += 1) await new Promise(setImmediate);
+};
+
+describe('a bulkhead', () => {
+  it('lets so much in at once, lets so much wait, and nothing beyond', async () => {
+    const bulkhead = new Bulkhead({ most: 2, queue: 1 });
+    const tasks = [aTask(), aTask(), aTask(), aTask()];
+    const runs = tasks.map(({ work }) => bulkhead.run(later(), work));
+    await turns();
+    expect(tasks.map(({ isRunning }) => isRunning)).toEqual([true, true, false, false]);
+    expect([await runs[3], bulkhead.isFull]).toEqual([undefined, true]);
+    tasks[1]!.end();
+    expect(await runs[1]).toBe('done');
+    await turns();
+    expect(tasks[2]!.isRunning).toBe(true);
+    for (const task of tasks) task.end();
+    expect(await Promise.all(runs)).toEqual(['done', 'done', 'done', undefined]);
+  });
+
+  it('gives a place back whatever becomes of the work', async () => {
+    const bulkhead = new Bulkhead({ most: 1, queue: 0 });
+    await expect(bulkhead.run(later(), () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await bulkhead.run(later(), async () => 'done')).toBe('done');
+  });
+
+  it('lets nobody wait beyond their deadline, or after they left', async () => {
+    const bulkhead = new Bulkhead({ most: 1, queue: 2 });
+    const task = aTask();
+    const first = bulkhead.run(later(), task.work);
+    const leaving = new AbortController();
+    const left = bulkhead.run({ ...later(), signal: leaving.signal }, task.work);
+    leaving.abort();
+    expect(await left).toBeUndefined();
+    expect(await bulkhead.run({ ...later(), deadline: Date.now() + 5 }, task.work)).toBeUndefined();
+    expect(await bulkhead.run({ ...later(), signal: AbortSignal.abort() }, task.work)).toBeUndefined();
+    task.end();
+    await first;
+    expect(await bulkhead.run(later(), async () => 'next')).toBe('next');
+  });
+});
+
+describe('repeats', () => {
+  it('add no more to the load of a register than their share, however much of it fails', () => {
+    const budget = new RepeatBudget(0.1);
+    let repeats = 0;
+    for (let i = 0; i < 1000; i += 1) {
+      budget.earn('a');
+      if (budget.spend('a')) repeats += 1;
+    }
+    expect(repeats).toBeGreaterThanOrEqual(99);
+    expect(repeats).toBeLessThanOrEqual(101);
+  });
+
+  it('are saved up for a while, not for ever, and not for another register', () => {
+    const budget = new RepeatBudget(0.1);
+    for (let i = 0; i < 10_000; i += 1) budget.earn('a');
+    expect(Array.from({ length: 20 }, () => budget.spend('a')).filter(Boolean)).toHaveLength(10);
+    expect([budget.spend('b'), budget.spend('b')]).toEqual([true, false]);
+    expect(new RepeatBudget(0).spend('a')).toBe(false);
+  });
+});
+
+describe('registers behind guards', () => {
+  let receipt: AuditReceipt;
+  beforeAll(async () => {
+    const log = new MemoryLogStore(logSigner, new MemoryKeyVault(), new FixedClock());
+    receipt = (await log.append([anEntry()]))[0]!;
+  });
+
+  const LIMITS = { most: 4, queue: 1, failures: 3, pauseMs: 100, registerTimeoutMs: 1000 };
+  const EVIDENCE: RegisterAnswer = { kind: 'evidence', jwe: 'jwe' };
+  const DOWN: RegisterAnswer = { kind: 'unavailable', cause: 'UNAVAILABLE', repeatable: true };
+  const TIMEOUT: RegisterAnswer = { kind: 'unavailable', cause: 'DEADLINE_EXCEEDED' };
+  const tokens = { permission: 'p', trigger: 't' };
+
+  class Answering extends RegisterGateway {
+    readonly asked: string[] = [];
+    answer: (register: string) => RegisterAnswer | Promise<RegisterAnswer> = () => EVIDENCE;
+    override async ask(_receipt: AuditReceipt, { register }: RetrievalRequest): Promise<RegisterAnswer> {
+      this.asked.push(register);
+      return this.answer(register);
+    }
+  }
+
+  const behind = (inner: RegisterGateway) => {
+    const gateway = new GuardedRegisterGateway(inner, LIMITS, operationalLog('node', 'silent'));
+    const ask = (register = 'a', call: Partial<{ deadline: number; signal: AbortSignal }> = {}) =>
+      gateway.ask(receipt, { register } as RetrievalRequest, tokens, {
+        ...{ deadline: Date.now() + 60_000, signal: new AbortController().signal, late: () => undefined },
+        ...call,
+      });
+    const fail = async (answer: RegisterAnswer, count = 3, call = {}) => {
+      (inner as Answering).answer = () => answer;
+      for (let i = 0; i < count; i += 1) await ask('a', call);
+    };
+    return { gateway, ask, fail };
+  };
+
+  it('are asked as without a guard', async () => {
+    const { gateway, ask } = behind(new Answering());
+    expect(gateway.notNow('a')).toBeUndefined();
+    expect(await ask()).toEqual(EVIDENCE);
+  });
+
+  it('that fail several times in a row are not asked for a while, with the time from which it is worth it; others are', async () => {
+    const inner = new Answering();
+    const { gateway, ask, fail } = behind(inner);
+    await fail(DOWN);
+    expect(gateway.notNow('a')?.reason).toBe('REGISTER_SUSPENDED');
+    const answer = await ask();
+    expect(answer).toMatchObject({ kind: 'not-asked', reason: 'REGISTER_SUSPENDED' });
+    expect(statementOf(answer)).toEqual({ answered: 'not_asked' });
+    expect((answer as { untilMs: number }).untilMs - Date.now()).toBeLessThanOrEqual(LIMITS.pauseMs);
+    expect(inner.asked).toHaveLength(3);
+    inner.answer = () => EVIDENCE;
+    expect([gateway.notNow('b'), await ask('b')]).toEqual([undefined, EVIDENCE]);
+  });
+
+  it.each<[string, RegisterAnswer]>([
+    ['no record', { kind: 'not-available' }],
+    ['a refusal', { kind: 'refused', reason: 'REPLAY' }],
+    ['later', { kind: 'deferred', availableAt: 1 }],
+    ['an answer that is none', { kind: 'unavailable', cause: 'EMPTY_ANSWER', hasAnswered: true }],
+  ])('are asked on after any answer: %s', async (_what, answer) => {
+    const { gateway, fail } = behind(new Answering());
+    await fail(answer, 10);
+    expect(gateway.notNow('a')).toBeUndefined();
+  });
+
+  it('are not suspended by those who hang up or leave them no time', async () => {
+    const { gateway, fail } = behind(new Answering());
+    await fail(TIMEOUT, 10, { deadline: Date.now() + LIMITS.registerTimeoutMs / 2 - 1 });
+    await fail(DOWN, 10, { signal: AbortSignal.abort() });
+    expect(gateway.notNow('a')).toBeUndefined();
+    await fail(TIMEOUT);
+    expect(gateway.notNow('a')?.reason).toBe('REGISTER_SUSPENDED');
+  });
+
+  it('are tried by one request after the pause, and asked again if that succeeds', async () => {
+    const inner = new Answering();
+    const { gateway, ask, fail } = behind(inner);
+    await fail(DOWN);
+    await sleep(LIMITS.pauseMs + 20);
+    expect(gateway.notNow('a')).toBeUndefined();
+    let answer = (_: RegisterAnswer): void => undefined;
+    inner.answer = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    const probe = ask();
+    await turns();
+    // The others are told at once, and do not wait for what becomes of it.
+    expect(await Promise.all([ask(), ask()])).toMatchObject([{ kind: 'not-asked' }, { kind: 'not-asked' }]);
+    answer(EVIDENCE);
+    expect([await probe, inner.asked.length, gateway.notNow('a')]).toEqual([EVIDENCE, 4, undefined]);
+  });
+
+  it('stay unasked where the try fails', async () => {
+    const { gateway, ask, fail } = behind(new Answering());
+    await fail(DOWN);
+    await sleep(LIMITS.pauseMs + 20);
+    expect(await ask()).toEqual(DOWN);
+    expect(gateway.notNow('a')?.reason).toBe('REGISTER_SUSPENDED');
+  });
+
+  it('that hang hold what waits for them, and nobody else', async () => {
+    const inner = new Answering();
+    const { gateway, ask } = behind(inner);
+    const hanging = new Promise<RegisterAnswer>(() => undefined);
+    inner.answer = (register) => (register === 'a' ? hanging : EVIDENCE);
+    const asked = Array.from({ length: 4 }, () => ask());
+    const leaving = new AbortController();
+    const waiting = ask('a', { signal: leaving.signal });
+    await turns();
+    expect(gateway.notNow('a')?.reason).toBe('REGISTER_BUSY');
+    expect(await ask()).toMatchObject({ kind: 'not-asked', reason: 'REGISTER_BUSY' });
+    expect(await ask('b')).toEqual(EVIDENCE);
+    leaving.abort();
+    expect(await waiting).toMatchObject({ kind: 'not-asked' });
+    expect([asked.length, inner.asked.filter((it) => it === 'a').length]).toEqual([4, 4]);
+  });
+
+  it('let their faults through as they are', async () => {
+    const inner = new Answering();
+    const { ask } = behind(inner);
+    inner.answer = () => Promise.reject(new TypeError('a bug'));
+    await expect(ask()).rejects.toThrow('a bug');
+  });
+});
