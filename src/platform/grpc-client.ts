@@ -52,12 +52,15 @@ type ServiceConstructor<C extends Client> = new (
   options: ChannelOptions,
 ) => C;
 
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
 /** Opens a client for one service of one peer. `service` is the full name, for example `einmal.broker.v1.PermissionService`. */
 export function openClient<C extends Client>(
   protos: readonly string[],
   service: string,
   peer: Peer,
   tls: TlsIdentity,
+  maxAnswerBytes = MAX_ANSWER_BYTES,
 ): C {
   let found: unknown = loadPackageDefinition(loadProtos(protos));
   for (const part of service.split('.')) found = (found as Record<string, unknown>)[part];
@@ -68,7 +71,7 @@ export function openClient<C extends Client>(
     'grpc.ssl_target_name_override': peer.serverName,
     'grpc.default_authority': peer.serverName,
     'grpc.enable_retries': 0,
-    'grpc.max_receive_message_length': 4 * 1024 * 1024,
+    'grpc.max_receive_message_length': maxAnswerBytes,
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 2000,
     'grpc.keepalive_time_ms': 60_000,

@@ -26,6 +26,8 @@ export const REGISTER_PROTOS = [
   'einmal/register/v1/identity_directory_service.proto',
 ] as const;
 
+export const SOURCE_PROTOS = ['einmal/source/v1/record_service.proto'] as const;
+
 /** The same flags generate `rpc-types/`: names as in the proto file, int64 and enums as strings, absent stays absent. */
 export function loadProtos(files: readonly string[]): PackageDefinition {
   return loadSync([...files], {

@@ -22,6 +22,17 @@ export class AnswerFault extends Error {
   }
 }
 
+/** Why there is no answer to use; says nothing of what was asked or answered. */
+export class EndpointFault extends Error {
+  override readonly name = 'EndpointFault';
+  constructor(
+    readonly code: string,
+    cause?: unknown,
+  ) {
+    super(code, { cause });
+  }
+}
+
 /** @throws AnswerFault */
 export function demandOfAnswer(holds: boolean, code: AnswerFaultCode): asserts holds {
   if (!holds) throw new AnswerFault(code);

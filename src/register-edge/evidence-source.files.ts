@@ -2,15 +2,16 @@ import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
+import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
 import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
-import type { Finding } from './finding.js';
+import { type Finding, fails, holds } from './finding.js';
 import { foundIn, moment, type Reading } from './found-record.js';
 import { germanDay, isDay, isValidOn } from './german-day.js';
 import { RecordFileFault } from './record-file.js';
 import type { ReadFile, RecordFolder } from './record-folder.js';
 import { type Finder, finderOf, knownPersons } from './record-index.js';
-import { columnOf, type EvidenceTables, type EvidenceView } from './register-config.js';
-import { SAMPLE_SIZE, sampleFindings, twiceFinding } from './sample.js';
+import type { EvidenceTables, EvidenceView } from './register-config.js';
+import { codeOf, SAMPLE_SIZE, sampleFindings, twiceFinding } from './sample.js';
 import type { Row } from './sql-database.js';
 import { keysOf } from './sql-select.js';
 import { type ExpectedView, evidenceViews } from './view-check.js';
@@ -55,16 +56,14 @@ export class FilesEvidenceSource extends EvidenceSource {
     subject: RecordOf,
     attributes: readonly string[],
   ): Promise<Found<EvidenceRecord> | Later> {
-    const { evidence = {} } = this.tables;
-    const view = Object.hasOwn(evidence, evidenceType) ? evidence[evidenceType] : undefined;
-    if (view === undefined) throw new Error('an evidence type without file was permitted');
+    const view = mappingOf(this.tables.evidence ?? {}, evidenceType);
     const finder = this.#isGone ? undefined : this.#loaded?.finders.get(evidenceType);
     if (finder === undefined) throw outage('REGISTER_UNAVAILABLE', new RecordFileFault('is gone'));
     const columns = attributes.map((attribute) => [`a_${attribute}`, columnOf(view, attribute)] as const);
     const nowMs = this.clock.now();
     const today = germanDay(nowMs);
     const rows = finder(subject).filter((row) => isValidOn(today, at(row, view.valid_from), at(row, view.valid_until)));
-    const known = this.types.find(({ id }) => id === evidenceType)?.attributes ?? [];
+    const known = attributesOf(this.types, evidenceType);
     const asked = { subject, attributes, known, codeLists: view.code_lists, nowMs };
     return foundIn(
       rows.map((row) => asSelected(view, row, columns)),
@@ -78,17 +77,16 @@ export class FilesEvidenceSource extends EvidenceSource {
     const findings: Finding[] = [];
     const read = new Map<string, ReadFile>();
     for (const { view, columns } of evidenceViews(this.tables)) {
-      const about = `file ${view}`;
+      const [rule, about] = ['is there with its columns', `file ${view}`];
       try {
         const file = read.get(view) ?? (await this.folder.read(view));
         read.set(view, file);
         demandColumns(file, columns);
-        findings.push({ rule: 'is there with its columns', about, state: 'holds' });
+        findings.push(holds(rule, about));
       } catch (error) {
-        const fault =
-          error instanceof RecordFileFault ? error.message : `cannot be read (${describeError(error).code})`;
+        const fault = error instanceof RecordFileFault ? error.message : `cannot be read (${codeOf(error)})`;
         const todo = 'write the whole file under another name in the same folder, then rename it';
-        findings.push({ rule: 'is there with its columns', about, state: 'fails', fault, todo });
+        findings.push(fails(rule, about, fault, todo));
       }
     }
     for (const [id, view] of Object.entries(this.tables.evidence ?? {})) {
@@ -179,9 +177,7 @@ function contentFindings(id: string, view: EvidenceView, rows: readonly Row[]): 
   const blocked = person?.blocked ?? company?.blocked ?? '';
   const days = [valid_from, valid_until].filter((it) => it !== undefined);
   const finding = (rule: string, faulty: number, todo: string): Finding =>
-    faulty < 0
-      ? { rule, about: id, state: 'holds' }
-      : { rule, about: id, state: 'fails', fault: `is not so in record ${faulty + 1}`, todo };
+    faulty < 0 ? holds(rule, id) : fails(rule, id, `is not so in record ${faulty + 1}`, todo);
   return [
     finding(
       'as-of is a moment with time zone',

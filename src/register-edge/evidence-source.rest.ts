@@ -1,14 +1,15 @@
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
+import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
 import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
-import type { Finding } from './finding.js';
+import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type Reading, SourceFault, type SourceRow } from './found-record.js';
 import { germanDay, isValidOn } from './german-day.js';
-import type { EndpointFault, JsonEndpoint } from './json-endpoint.https.js';
+import type { JsonEndpoint } from './json-endpoint.https.js';
 import { documentOf, valueAt } from './json-pointer.js';
-import { columnOf, type RestConfig, type RestEvidence } from './register-config.js';
-import { lookupFinding, NOBODY } from './sample.js';
+import type { RestConfig, RestEvidence } from './register-config.js';
+import { codeOf, lookupFinding, NOBODY } from './sample.js';
 
 const READING: Reading = { free: [false], blocked: [true], jsonInText: false };
 
@@ -28,8 +29,7 @@ export class RestEvidenceSource extends EvidenceSource {
     subject: RecordOf,
     attributes: readonly string[],
   ): Promise<Found<EvidenceRecord> | Later> {
-    const mapping = Object.hasOwn(this.evidence, evidenceType) ? this.evidence[evidenceType] : undefined;
-    if (mapping === undefined) throw new Error('an evidence type without interface was permitted');
+    const mapping = mappingOf(this.evidence, evidenceType);
     const pointers = attributes.map((id) => [id, columnOf(mapping, id)] as const);
     if ('company' in subject) return { kind: 'none' };
     const nowMs = this.clock.now();
@@ -51,23 +51,21 @@ export class RestEvidenceSource extends EvidenceSource {
         ),
       }),
     );
-    const known = this.types.find(({ id }) => id === evidenceType)?.attributes ?? [];
+    const known = attributesOf(this.types, evidenceType);
     return foundIn(rows, { subject, attributes, known, codeLists: mapping.code_lists, nowMs }, READING);
   }
 
   /** Whether each interface answers with a list: asked for nobody. */
-  async check(): Promise<readonly Finding[]> {
+  check(): Promise<readonly Finding[]> {
     return Promise.all(
-      Object.values(this.evidence).map(async (mapping): Promise<Finding> => {
-        const rule = 'answers with a list of records';
-        const about = `interface ${mapping.path}`;
+      Object.values(this.evidence).map(async (mapping) => {
+        const [rule, about] = ['answers with a list of records', `interface ${mapping.path}`];
         try {
           await this.#ask(mapping, NOBODY, []);
-          return { rule, about, state: 'holds' };
+          return holds(rule, about);
         } catch (error) {
-          const { code = 'UNKNOWN' } = error instanceof Error ? ((error.cause ?? {}) as Partial<EndpointFault>) : {};
           const todo = 'compare url, path and "records" with the description of the interface; see that it is running';
-          return { rule, about, state: 'fails', fault: `does not answer as it should (${code})`, todo };
+          return fails(rule, about, `does not answer as it should (${codeOf(error)})`, todo);
         }
       }),
     );

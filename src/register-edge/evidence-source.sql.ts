@@ -1,6 +1,7 @@
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
+import { attributesOf, mappingOf } from './evidence-mapping.js';
 import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import { foundIn } from './found-record.js';
 import { germanDay } from './german-day.js';
@@ -25,15 +26,14 @@ export class SqlEvidenceSource extends EvidenceSource {
     attributes: readonly string[],
   ): Promise<Found<EvidenceRecord> | Later> {
     const { evidence = {}, persons } = this.tables;
-    const view = Object.hasOwn(evidence, evidenceType) ? evidence[evidenceType] : undefined;
-    if (view === undefined) throw new Error('an evidence type without view was permitted');
+    const view = mappingOf(evidence, evidenceType);
     const { dialect, reading } = this.database;
     const nowMs = this.clock.now();
     const reads = { view, persons, today: germanDay(nowMs) };
     const statement = selectOf(reads, subject, attributes, dialect);
     // The register does not know such keys, or cannot write them: it has no record under this one.
     if (statement === undefined || statement.values.some((it) => it.includes('\0'))) return { kind: 'none' };
-    const known = this.types.find(({ id }) => id === evidenceType)?.attributes ?? [];
+    const known = attributesOf(this.types, evidenceType);
     const asked = { subject, attributes, known, codeLists: view.code_lists, nowMs };
     return foundIn(await this.#query(statement), asked, reading);
   }

@@ -4,13 +4,13 @@ import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
 import type { HttpsPeer } from '../platform/https-peer.js';
 import { demandOfAnswer } from './answer-fault.js';
+import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
 import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type SourceRow } from './found-record.js';
 import { demandMediaType } from './https-answer.js';
 import { readJson, rowAt } from './json-answer.js';
 import { valueAt } from './json-pointer.js';
-import { columnOf } from './register-config.js';
 import { codeOf } from './sample.js';
 import type { XNachweisEvidence, XNachweisSource } from './xnachweis/config.js';
 import { type EvidenceRequest, JSON_FORMAT, printRequest } from './xnachweis/request.js';
@@ -46,8 +46,7 @@ export class XNachweisEvidenceSource extends EvidenceSource {
     attributes: readonly string[],
     permission: string,
   ): Promise<Found<EvidenceRecord> | Later> {
-    const evidence = Object.hasOwn(this.evidence, evidenceType) ? this.evidence[evidenceType] : undefined;
-    if (evidence === undefined) throw new Error('an evidence type without data service was permitted');
+    const evidence = mappingOf(this.evidence, evidenceType);
     for (const id of attributes) columnOf(evidence, id);
     // Such keys cannot be written down in this version: the register has no record under this one.
     if ('company' in subject || !WHOLE_DATE.test(subject.birthDate) || !NUMBER.test(subject.idnr))
@@ -60,7 +59,7 @@ export class XNachweisEvidenceSource extends EvidenceSource {
     };
     const answer = await this.#answer(request, attributes);
     if ('kind' in answer) return answer;
-    const known = types.find(({ id }) => id === evidenceType)?.attributes ?? [];
+    const known = attributesOf(types, evidenceType);
     const asked = { subject, attributes, known, codeLists: evidence.code_lists, nowMs: clock.now() };
     return foundIn(answer.rows, asked, READING);
   }

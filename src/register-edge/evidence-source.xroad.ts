@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
 import type { HttpsPeer } from '../platform/https-peer.js';
 import { demandOfAnswer } from './answer-fault.js';
+import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
 import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type SourceRow } from './found-record.js';
@@ -11,7 +12,6 @@ import { germanDay, isValidOn } from './german-day.js';
 import { demandMediaType } from './https-answer.js';
 import { readJson, rowAt } from './json-answer.js';
 import { documentOf, valueAt } from './json-pointer.js';
-import { columnOf } from './register-config.js';
 import { codeOf, lookupFinding, NOBODY } from './sample.js';
 import { type KeyParts, keyPartsOf, NO_COMPANY } from './subject-parts.js';
 import type { XRoadService, XRoadSource } from './xroad/config.js';
@@ -40,14 +40,13 @@ export class XRoadEvidenceSource extends EvidenceSource {
     subject: RecordOf,
     attributes: readonly string[],
   ): Promise<Found<EvidenceRecord> | Later> {
-    const service = Object.hasOwn(this.services, evidenceType) ? this.services[evidenceType] : undefined;
-    if (service === undefined) throw new Error('an evidence type without service was permitted');
+    const service = mappingOf(this.services, evidenceType);
     const pointers = attributes.map((id) => columnOf(service, id));
     const parts = keyPartsOf(subject);
     const body = bodyOf(service, parts, pointers);
     // The register does not know such keys: it has no record under this one.
     if (body === undefined) return { kind: 'none' };
-    const known = this.types.find(({ id }) => id === evidenceType)?.attributes ?? [];
+    const known = attributesOf(this.types, evidenceType);
     const rows = await this.#rows(service, body, { parts, attributes });
     const asked = { subject, attributes, known, codeLists: service.code_lists, nowMs: this.clock.now() };
     return foundIn(rows, asked, READING);

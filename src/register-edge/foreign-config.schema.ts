@@ -3,6 +3,7 @@ import {
   byName,
   closed,
   codeLists,
+  freeColumn,
   id,
   joining,
   listPointer,
@@ -80,6 +81,11 @@ const xroad = joining({
   ),
 });
 
+const grpc = joining({
+  data_source: closed({ kind: { const: 'grpc' }, ...connection }, LIMITS),
+  evidence: byName(id, closed({ attributes: byName(attribute, freeColumn), code_lists: codeLists }, ['code_lists'])),
+});
+
 const agent = closed({ id: line, scheme: uri, name: line, classification: line });
 const authority = closed({ directory: line, id: line, name: line });
 
@@ -126,5 +132,5 @@ const xnachweis = joining({
   ),
 });
 
-/** JSON Schema 2020-12 of the configuration of a register that is asked in a tongue of its own. */
-export const FOREIGN_CONFIG_SCHEMAS = { xroad, xnachweis } as const;
+/** JSON Schema 2020-12 of the configuration of a register that another system is asked for, over mutual TLS. */
+export const FOREIGN_CONFIG_SCHEMAS = { grpc, xroad, xnachweis } as const;

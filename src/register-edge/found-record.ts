@@ -90,9 +90,9 @@ export function statedValue(
   const type = known.find((it) => it.id === id)?.type;
   const isText = type === 'string' || type === 'date' || type === 'partial-date';
   const stated = isText ? row[`a_${id}`] : parsed(row[`a_${id}`], reading);
+  if (isDamaged(stated)) return undefined;
   const codes = Object.hasOwn(codeLists, id) ? codeLists[id] : undefined;
-  const value = attributeValue(type, codes === undefined ? stated : decoded(codes, stated));
-  return isDamaged(value) ? undefined : value;
+  return attributeValue(type, codes === undefined ? stated : decoded(codes, stated));
 }
 
 const WITH_ZONE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
@@ -161,9 +161,12 @@ function isStructured(value: unknown): value is readonly unknown[] | Readonly<Re
 
 /** NUL, and what decoders put in the place of bytes that are not UTF-8: nobody's name is spelled with them. */
 const DAMAGE = /[\0\uFFFD]/;
+const MAX_DEPTH = 32;
 
-function isDamaged(value: unknown): boolean {
-  if (typeof value === 'string') return DAMAGE.test(value);
+/** Also where it is too deep to be gone through. */
+function isDamaged(value: unknown, depth = 1): boolean {
+  if (depth > MAX_DEPTH) return true;
+  if (typeof value === 'string') return DAMAGE.test(value) || !value.isWellFormed();
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([name, member]) => DAMAGE.test(name) || isDamaged(member));
+  return Object.entries(value).some(([name, member]) => isDamaged(name, depth) || isDamaged(member, depth + 1));
 }

@@ -1,7 +1,7 @@
 import { AnswerFault, demandOfAnswer } from './answer-fault.js';
+import { columnOf } from './evidence-mapping.js';
 import type { SourceRow } from './found-record.js';
 import { valueAt } from './json-pointer.js';
-import { columnOf } from './register-config.js';
 
 const MAX_DEPTH = 32;
 

@@ -1,17 +1,7 @@
 import { Agent, request } from 'node:https';
+import { EndpointFault } from './answer-fault.js';
 
 const MAX_ANSWER_BYTES = 1_000_000;
-
-/** Why there is no answer to use; says nothing of what was asked or answered. */
-export class EndpointFault extends Error {
-  override readonly name = 'EndpointFault';
-  constructor(
-    readonly code: string,
-    cause?: unknown,
-  ) {
-    super(code, { cause });
-  }
-}
 
 export type EndpointOptions = Readonly<{
   /** `https:` with the path that all others begin with. */

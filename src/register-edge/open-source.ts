@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
+import type { Peer } from '../platform/grpc-client.js';
 import { HttpsPeer } from '../platform/https-peer.js';
 import type { OperationalLog } from '../platform/operational-log.js';
 import type { TlsIdentity } from '../platform/tls.js';
 import { FilesEvidenceSource } from './evidence-source.files.js';
+import { GrpcEvidenceSource } from './evidence-source.grpc.js';
 import type { EvidenceSource } from './evidence-source.js';
 import { RestEvidenceSource } from './evidence-source.rest.js';
 import { SqlEvidenceSource } from './evidence-source.sql.js';
@@ -16,9 +18,12 @@ import { germanDay } from './german-day.js';
 import { JsonEndpoint } from './json-endpoint.https.js';
 import type { PersonDirectory } from './person-directory.js';
 import { PostgresPersonDirectory } from './person-directory.postgres.js';
+import { RecordEndpoint } from './record-endpoint.grpc.js';
 import { RecordFolder } from './record-folder.js';
 import {
   type DirectoryConfig,
+  type GrpcConfig,
+  isGrpc,
   isRest,
   isXNachweis,
   isXRoad,
@@ -66,6 +71,7 @@ export async function openSource(
   opening: Opening,
 ): Promise<OpenedSource> {
   if (isRest(config)) return openRest(config, opening);
+  if (isGrpc(config)) return openGrpc(config, opening);
   if (isXRoad(config)) return openXRoad(config, opening);
   if (isXNachweis(config)) return openXNachweis(config, opening);
   const { data_source } = config;
@@ -132,28 +138,41 @@ function openRest(
   return { source, check: () => source.check(), sample: () => source.sample(), close: async () => endpoint.close() };
 }
 
+function openGrpc({ data_source, evidence }: GrpcConfig, opening: Opening): OpenedSource {
+  const { peer, identity } = namedPeer(data_source, opening);
+  const endpoint = new RecordEndpoint(peer, identity, data_source);
+  const source = new GrpcEvidenceSource(endpoint, evidence, opening.types, opening.clock);
+  return { source, check: () => source.check(), sample: () => source.sample(), close: async () => endpoint.close() };
+}
+
 function openXRoad({ data_source, evidence }: XRoadConfig, opening: Opening): OpenedSource {
-  const peer = foreignPeer(data_source, opening);
+  const peer = httpsPeer(data_source, opening);
   const source = new XRoadEvidenceSource(peer, data_source, evidence, opening.types, opening.clock);
   return { source, check: () => source.check(), sample: () => source.sample(), close: async () => peer.close() };
 }
 
 function openXNachweis({ data_source, evidence, simulator }: XNachweisConfig, opening: Opening): OpenedSource {
   const { types, clock } = opening;
-  const peer = foreignPeer(data_source, opening);
+  const peer = httpsPeer(data_source, opening);
   const source = new XNachweisEvidenceSource(peer, data_source, evidence, { types, clock, isTest: simulator });
   return { source, check: () => source.check(), sample: async () => [], close: async () => peer.close() };
 }
 
 /** Over mutual TLS, and to one of the certificates that the configuration names. @throws ConfigFault */
-function foreignPeer(
-  { url_env, server_certificates: certificates }: (XRoadConfig | XNachweisConfig)['data_source'],
+function namedPeer(
+  { url_env, server_certificates: certificates }: (GrpcConfig | XRoadConfig | XNachweisConfig)['data_source'],
   { url, identity }: Opening,
-): HttpsPeer {
+): Readonly<{ peer: Peer; identity: TlsIdentity }> {
   const { protocol, host, hostname, pathname } = URL.canParse(url) ? new URL(url) : new URL('none:');
   if (protocol !== 'https:' || pathname !== '/') throw new ConfigFault([`${url_env} must be https://host:port`]);
   if (identity === undefined) throw new ConfigFault(['the data source needs a certificate of the edge']);
-  return new HttpsPeer({ address: host, serverName: hostname, certificates }, identity);
+  return { peer: { address: host, serverName: hostname, certificates }, identity };
+}
+
+/** @throws ConfigFault */
+function httpsPeer(source: (XRoadConfig | XNachweisConfig)['data_source'], opening: Opening): HttpsPeer {
+  const { peer, identity } = namedPeer(source, opening);
+  return new HttpsPeer(peer, identity);
 }
 
 /** Of a `file:` URL, or as it is written. @throws ConfigFault */

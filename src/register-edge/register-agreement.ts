@@ -1,7 +1,7 @@
 import type { Register } from '../catalogue/catalogue.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
 import { ConfigFault } from '../platform/config.js';
-import { type RegisterConfig, isDirectory as servesLookups } from './register-config.js';
+import { isGrpc, type RegisterConfig, isDirectory as servesLookups } from './register-config.js';
 
 /** What the identity directory answers: nothing of the base data but these (IDNrG § 6 Abs. 3). */
 export const LOOKUP_ATTRIBUTES = ['birth_date', 'idnr'] as const;
@@ -25,7 +25,8 @@ export function agreedRegister(config: RegisterConfig, lookup: CatalogueLookup, 
   for (const [id, { attributes, ...mapping }] of Object.entries(config.evidence ?? {})) {
     const company = 'company' in mapping ? mapping.company : undefined;
     const isLegal = lookup.evidenceType(id)?.subject === 'legal';
-    if (isLegal !== (company !== undefined))
+    // Over gRPC the key says by itself whose it is.
+    if (!isGrpc(config) && isLegal !== (company !== undefined))
       faults.push(
         `"${id}" is about ${isLegal ? 'legal' : 'natural'} persons: it needs a ${isLegal ? 'company' : 'person'} section`,
       );

@@ -6,8 +6,8 @@ const viewWithSchema = { type: 'string', pattern: `^${SQL_NAME}\\.${SQL_NAME}$` 
 const viewOfDatabase = { type: 'string', pattern: `^(${SQL_NAME}\\.)?${SQL_NAME}$` } as const;
 /** A name and nothing of a path. */
 const fileName = { type: 'string', pattern: '^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}\\.(csv|ndjson)$' } as const;
-/** As the first line of a CSV file or the members of a JSON object have it. */
-const fileColumn = { type: 'string', pattern: '^[\\p{L}_][\\p{L}\\p{N} _.-]{0,62}$' } as const;
+/** As the first line of a CSV file, the members of a JSON object or another program have it. */
+export const freeColumn = { type: 'string', pattern: '^[\\p{L}_][\\p{L}\\p{N} _.-]{0,62}$' } as const;
 export const id = '^[a-z][a-z0-9-]{0,62}$';
 export const attribute = '^[a-z][a-z0-9_]{0,62}$';
 
@@ -193,7 +193,7 @@ export const REGISTER_CONFIG_SCHEMAS = {
   files: ofTables(
     closed({ kind: { const: 'files' }, url_env: variable, delimiter: { enum: [',', ';', '\t'] } }, ['delimiter']),
     fileName,
-    fileColumn,
+    freeColumn,
   ),
   rest,
 } as const;

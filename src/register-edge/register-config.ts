@@ -44,13 +44,6 @@ export type EvidenceView = Readonly<{
   code_lists?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }>;
 
-/** Where an attribute is read. The examiner lets no other through than those of the agreement. */
-export function columnOf({ attributes }: Pick<EvidenceView, 'attributes'>, id: string): string {
-  const column = Object.hasOwn(attributes, id) ? attributes[id] : undefined;
-  if (column === undefined) throw new Error('an attribute without column was permitted');
-  return column;
-}
-
 /** Where a register that finds its records by a key of its own says whose key it is. */
 export type LocalKeys = Readonly<{ view: string; idnr: string; birth_date: string; local_key: string }>;
 
@@ -178,19 +171,47 @@ export type XRoadConfig = Joining &
 export type XNachweisConfig = Joining &
   Readonly<{ data_source: XNachweisSource; evidence: Readonly<Record<string, XNachweisEvidence>> }>;
 
+/** What one evidence type consists of in a system of the register that serves `einmal.source.v1.RecordService`. */
+export type GrpcEvidence = Readonly<{
+  /** Attribute of the catalogue to column of the system. */
+  attributes: Readonly<Record<string, string>>;
+  code_lists?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}>;
+
+/** Evidence that a system of the register is asked for over gRPC. */
+export type GrpcConfig = Joining &
+  Readonly<{
+    data_source: Readonly<{
+      kind: 'grpc';
+      /** Environment variable with `https://host:port`. */
+      url_env: string;
+      /** Environment variable with a folder: certificate and key of the edge, and the authority to trust. */
+      identity_env: string;
+      /** `x5t#S256` of the certificates that the system may show. */
+      server_certificates: readonly string[];
+      timeout_ms?: number;
+      max_answer_bytes?: number;
+    }>;
+    evidence: Readonly<Record<string, GrpcEvidence>>;
+  }>;
+
 /** How one register joins the federation: this file and its views, no code. */
-export type RegisterConfig = TableConfig | DirectoryConfig | RestConfig | XRoadConfig | XNachweisConfig;
+export type RegisterConfig = TableConfig | DirectoryConfig | RestConfig | GrpcConfig | XRoadConfig | XNachweisConfig;
 
 export function isDirectory(config: RegisterConfig): config is DirectoryConfig {
   return 'directory' in config;
 }
 
 export function isTables(config: RegisterConfig): config is TableConfig {
-  return !isDirectory(config) && !isRest(config) && !isXRoad(config) && !isXNachweis(config);
+  return !isDirectory(config) && !isRest(config) && !isGrpc(config) && !isXRoad(config) && !isXNachweis(config);
 }
 
 export function isRest(config: RegisterConfig): config is RestConfig {
   return config.data_source.kind === 'rest';
+}
+
+export function isGrpc(config: RegisterConfig): config is GrpcConfig {
+  return config.data_source.kind === 'grpc';
 }
 
 export function isXRoad(config: RegisterConfig): config is XRoadConfig {

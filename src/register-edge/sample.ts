@@ -1,5 +1,6 @@
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import { describeError } from '../platform/operational-log.js';
+import { attributesOf } from './evidence-mapping.js';
 import { type Finding, fails, holds, unknown } from './finding.js';
 import { moment, type Reading, type SourceRow, statedValue } from './found-record.js';
 import type { EvidenceView } from './register-config.js';
@@ -20,7 +21,7 @@ export function sampleFindings(
   rows: readonly SourceRow[],
   reading: Reading,
 ): readonly Finding[] {
-  const known = types.find((it) => it.id === id)?.attributes ?? [];
+  const known = attributesOf(types, id);
   if (rows.length === 0)
     return [unknown('has records', id, 'shows no record', 'see that the view shows records, then check again')];
   const each = (rule: string, about: string, isSo: (row: SourceRow) => boolean, todo: string): Finding => {

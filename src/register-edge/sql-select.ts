@@ -1,6 +1,7 @@
 import type { CompanyKey } from '../tokens/company-key.js';
+import { columnOf } from './evidence-mapping.js';
 import type { RecordOf } from './evidence-source.js';
-import { columnOf, type EvidenceView, type LocalKeys } from './register-config.js';
+import type { EvidenceView, LocalKeys } from './register-config.js';
 import { type Dialect, quoted } from './sql-database.js';
 
 /** The view is there for somebody else's keys as well: which one is read, and as of which day (in Germany). */

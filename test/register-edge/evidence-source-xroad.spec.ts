@@ -208,7 +208,7 @@ describe('a register behind X-Road', () => {
 
   it('cannot be asked for what is not configured', async () => {
     await expect(source().find('meldedaten', SOMEBODY, ['religion'])).rejects.toThrow('without column');
-    await expect(source().find('constructor', SOMEBODY, [])).rejects.toThrow('without service');
+    await expect(source().find('constructor', SOMEBODY, [])).rejects.toThrow('evidence type without');
   });
 
   const causes: Partial<Record<ForeignFault, string>> = {

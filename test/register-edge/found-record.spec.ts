@@ -25,6 +25,10 @@ describe('a row of a register', () => {
     ['a NUL in a list', 'nations', ['DE', 'T\0R']],
     ['a NUL deep in an object', 'children', [{ names: [{ given: 'K\0im' }] }]],
     ['a NUL in the name of a member', 'children', [{ 'a\0': 1 }]],
+    ['half a character', 'name', 'M\uD800'],
+    ['half a character in a list', 'nations', ['\uDC00']],
+    ['what is deeper than 32', 'children', JSON.parse(`${'['.repeat(33)}${']'.repeat(33)}`)],
+    ['what is 100,000 deep', 'children', JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)],
     ['no value at all', 'name', undefined],
   ])('that holds %s is not available', (_what, attribute, value) => {
     expect(stated(attribute, value)).toBe('REGISTER_UNAVAILABLE');

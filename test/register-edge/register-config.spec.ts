@@ -110,6 +110,31 @@ evidence:
       );
   });
 
+  it('asks a system over gRPC by certificates alone, and lets the key say whose record it is', () => {
+    const grpc = (more: string) => `{ kind: grpc, url_env: A, identity_env: B${more} }`;
+    const certificates = `, server_certificates: [${'A'.repeat(43)}]`;
+    const mapping = 'evidence: { x: { attributes: { name: Nächster Name }, code_lists: { name: { A: b } } } }';
+    expect(read(joining(grpc(certificates), mapping))).toEqual([]);
+    for (const [source, evidence, fault] of [
+      [grpc(''), mapping, "must have required property 'server_certificates'"],
+      [grpc(', server_certificates: []'), mapping, 'server_certificates must NOT have fewer'],
+      [grpc(`${certificates}, token_env: C`), mapping, 'unknown member "token_env"'],
+      [grpc(certificates), 'evidence: { x: { attributes: { name: "a\\nb" } } }', '/attributes/name must match'],
+      [grpc(certificates), 'evidence: { x: { person: {}, attributes: { name: a } } }', 'unknown member "person"'],
+      [grpc(certificates), mapping.replace('{ name: { A', '{ other: { A'), 'of no attribute'],
+    ] as const)
+      expect(read(joining(source, evidence)).join('\n')).toContain(fault);
+    const whole = readRegisterConfig(join(DEMO, 'handelsregister.yaml'));
+    const attributes = Object.entries(whole.evidence ?? {}).map(([id, it]) => [id, { attributes: it.attributes }]);
+    const data_source = { kind: 'grpc', url_env: 'A', identity_env: 'B', server_certificates: [] } as const;
+    const config: RegisterConfig = {
+      ...{ register: whole.register, simulator: true },
+      ...{ data_source, evidence: Object.fromEntries(attributes) },
+    };
+    expect(attributes.length).toBeGreaterThan(0);
+    expect(agreedRegister(config, lookup, whole.register).id).toBe(whole.register);
+  });
+
   it('limits consumers that the catalogue knows, by whole numbers', () => {
     const config = readRegisterConfig(join(DEMO, 'melderegister-bremen.yaml'));
     const consumers = { 'familienkasse-online': { max: 1, per: 'minute' }, stranger: { max: 1, per: 'day' } } as const;
