@@ -22,7 +22,7 @@ async function measureOverhead(context: BenchContext): Promise<Readonly<Record<s
   const prefills = await Prefills.open(system.profile(CONSUMER), POPULATION);
   const register = await takePlaceOf(system, REGISTER);
   try {
-    register.misbehave('slow', SLOW_MS);
+    await register.misbehave('slow', { delayMs: SLOW_MS });
     const count = context.requests * 3;
     const wishes = await prefills.decide(count * 2);
     const ask = async (index: number): Promise<void> => {

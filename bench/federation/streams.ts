@@ -57,7 +57,7 @@ async function measureStreams(context: BenchContext): Promise<Readonly<Record<st
     const profile: NodeProfile = system.profile(CONSUMER);
     for (let n = 0; n < CONNECTIONS; n += 1) connections.push(await Prefills.open(profile, POPULATION));
     register = await takePlaceOf(system, REGISTER);
-    register.misbehave('hang');
+    await register.misbehave('hang');
     context.log(`decisions for ${STREAMS} streams`);
     const wishes = (
       await Promise.all(

@@ -24,7 +24,7 @@ async function measureUnreliable(context: BenchContext): Promise<Readonly<Record
   const prefills = await Prefills.open(system.profile(CONSUMER), POPULATION);
   const register = await takePlaceOf(system, REGISTER);
   try {
-    register.misbehave('unreliable');
+    await register.misbehave('outage', { share: 0.5 });
     const count = context.requests * 4;
     const wishes = await prefills.decide(count);
     const before = await counts(system);

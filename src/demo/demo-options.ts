@@ -21,6 +21,8 @@ export type DemoOptions = Readonly<{
   /** Where the authority keeps its answer. */
   archive?: string;
   service: (typeof SERVICES)[number];
+  /** A simulator that misbehaves on demand takes the place of this register, once the run is over. */
+  faulty?: string;
   people: number;
   seed: number;
   port?: number;
@@ -41,6 +43,11 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions {
         .conflicts('service'),
     )
     .option('--archive <file>', 'with --as authority: where the answer is archived', (file) => resolve(file))
+    .addOption(
+      new Option('--faulty <register>', 'serve with a simulator in its place, that misbehaves on demand').conflicts(
+        'once',
+      ),
+    )
     .option('--once', 'end after the run; exit code 0 only if every verification held')
     .option('--json', 'print one JSON document on standard output, everything else on standard error')
     .option('--fresh', 'start over with new keys, databases and people')

@@ -4,6 +4,8 @@ import { DemoExchange } from './demo-exchange.js';
 import { readDemoOptions } from './demo-options.js';
 import { demoReport } from './demo-report.js';
 import { DEMO_TASK, DemoTask } from './demo-task.js';
+import { faultUrl } from './fault-switch.js';
+import { type FaultyRegister, takePlaceOf } from './faulty-register/stand-in.js';
 import { runWithProgress } from './progress.js';
 import { SystemStart } from './supervisor.js';
 import { taskReport } from './task-report.js';
@@ -28,6 +30,7 @@ const play = isTask
 
 const TASK_STEPS = ['permitted', 'retrieve', 'verify', 'archive', 'witnesses'];
 
+let faulty: FaultyRegister | undefined;
 let isEnding = false;
 // Whatever ends it before everything was verified is no success.
 process.exitCode = 1;
@@ -42,6 +45,7 @@ try {
   if (verification.faults.length === 0 && others.every(({ verdict }) => verdict === 'holds')) process.exitCode = 0;
   await show({ ...byKey(timings), total: Math.round(performance.now() - started) });
   if (options.once !== undefined) await end();
+  else if (options.faulty !== undefined) await misbehave(options.faulty);
 } catch (error) {
   // What an ending system says about its end is no news.
   if (!isEnding) process.stderr.write(`The demo failed: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -62,6 +66,15 @@ async function show(timingsMs: Readonly<Record<string, number>>): Promise<void> 
       `As ${isTask ? 'this authority' : 'an online service'}: node dist/examples/${isTask ? 'task' : 'prefill'}-client.js ${profile}\n` +
       'As two administrators who change a rule while it runs: docs/governance.md\n' +
       'Ctrl-C ends everything.\n',
+  );
+}
+
+async function misbehave(register: string): Promise<void> {
+  faulty = await takePlaceOf(start.system(), register);
+  const url = faultUrl(faulty.adminPort);
+  process.stderr.write(
+    `\nA simulator that knows nobody is in the place of ${register}; GET ${url} says in which ways it misbehaves:\n` +
+      `curl -X PUT ${url} -H 'content-type: application/json' -d '{"mode": "slow", "delay_ms": 1500, "share": 0.5}'\n`,
   );
 }
 
@@ -87,6 +100,7 @@ async function end(): Promise<void> {
   if (isEnding) return;
   isEnding = true;
   play.close();
+  await faulty?.process.stop();
   await start.undo();
   process.exit();
 }

@@ -22,6 +22,7 @@ it.each([
   [['--as', 'authority', '--service', 'bafoeg'], "'--as <who>' cannot be used with option '--service <id>'"],
   [['--as', 'citizen'], 'Allowed choices are authority'],
   [['--archive', 'a.json'], "'--archive <file>' goes with '--as authority'"],
+  [['--faulty', 'melderegister-bremen', '--once'], "'--faulty <register>' cannot be used with option '--once'"],
   [['--as'], "'--as <who>' argument missing"],
 ])('refuses %j before anything starts, and says why', (options, why) => {
   const { status, stderr, stdout } = spawnSync(process.execPath, ['dist/src/demo/main.js', ...options]);

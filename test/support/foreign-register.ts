@@ -8,6 +8,7 @@ import { spawnBound } from '../../src/demo/bound-process.js';
 import { createAuthority, issueLeaf } from '../../src/demo/certificates.js';
 import { withClient } from '../../src/demo/database.js';
 import { DemoProcess } from '../../src/demo/demo-process.js';
+import { setFault } from '../../src/demo/fault-switch.js';
 import type { ForeignFault } from '../../src/demo/foreign-registers/fault.js';
 import type { SimulatedRecord } from '../../src/demo/foreign-registers/records.js';
 import { SIMULATED_ERRORS } from '../../src/demo/foreign-registers/xnachweis.js';
@@ -30,7 +31,7 @@ type Kind = 'xroad' | 'xnachweis';
 
 /** An edge in the place of that of one register, which asks a simulated foreign register in a process of its own. */
 export type ForeignSystem = Readonly<{
-  misbehave(fault: ForeignFault): void;
+  misbehave(fault: ForeignFault): Promise<void>;
   /** What edge and simulator wrote to their operational logs. */
   logs(): string;
   /** The register's own edge serves again. */
@@ -48,9 +49,8 @@ export async function askInstead(system: RunningSystem, register: string, kind: 
   writeIdentity(identity, await issueLeaf(authority, { commonName: 'edge', participant: register }));
 
   const port = await freePort();
-  const [simulation, fault] = [join(folder, 'simulation.json'), join(folder, 'fault.json')];
-  const misbehave = (mode: ForeignFault) => writeFileSync(fault, JSON.stringify({ mode }));
-  misbehave('none');
+  const adminPort = await freePort();
+  const simulation = join(folder, 'simulation.json');
   const types = typesOf(system, register);
   writeFileSync(simulation, JSON.stringify(simulationOf(kind, types, await recordsIn(system, register, types))));
   const simulatorLog = join(folder, 'simulator.log');
@@ -64,7 +64,7 @@ export async function askInstead(system: RunningSystem, register: string, kind: 
       EINMAL_KEYS: keys,
       EINMAL_SIMULATOR_PORT: String(port),
       EINMAL_SIMULATION_FILE: simulation,
-      EINMAL_FAULT_FILE: fault,
+      EINMAL_SIMULATOR_ADMIN_PORT: String(adminPort),
     },
     stdio: ['ignore', log, log],
     farewell: 'SIGTERM',
@@ -90,7 +90,7 @@ export async function askInstead(system: RunningSystem, register: string, kind: 
   await real.stop();
   await edge.start();
   return {
-    misbehave,
+    misbehave: (mode) => setFault(adminPort, { mode }),
     logs: () => readFileSync(edgeLog, 'utf8') + readFileSync(simulatorLog, 'utf8'),
     leave: async () => {
       await edge.stop();

@@ -84,10 +84,10 @@ describe('a register that speaks otherwise, each in a process of its own', () =>
     it.each(FAULTS[kind])(
       '%s: its evidence is unavailable, the rest is delivered, and nobody reads a person',
       async (fault) => {
-        foreign.misbehave(fault);
+        await foreign.misbehave(fault);
         const from = await logSize(system);
         const answer = await application.fill();
-        foreign.misbehave('none');
+        await foreign.misbehave('none');
         expect(missing(answer)).toMatchObject({ state: 'FAILED', reason: 'REGISTER_UNAVAILABLE' });
         expect(answer.evidence.length).toBeGreaterThan(0);
         const clear = (await entriesFrom(system, from)).map((it) => it.clear).join('\n');
@@ -101,7 +101,7 @@ describe('a register that speaks otherwise, each in a process of its own', () =>
   it('says when evidence will be there, and the form is filled with the rest (ResponseAvailableDateTime)', async () => {
     const foreign = await askInstead(system, REGISTER, 'xnachweis');
     try {
-      foreign.misbehave('later');
+      await foreign.misbehave('later');
       const answer = await application.fill();
       expect(missing(answer)).toMatchObject({
         state: 'DEFERRED',

@@ -65,7 +65,8 @@ const OTHERWISE: readonly FaultMode[] = [
   'stops-mid-request',
   'later',
   'fails-once',
-  'unreliable',
+  'outage',
+  'lagging',
 ];
 
 describe('a register that misbehaves', () => {
@@ -97,8 +98,8 @@ describe('a register that misbehaves', () => {
     await system?.stop();
   }, 180_000);
 
-  const fill = async (mode: FaultMode, delayMs?: number) => {
-    register.misbehave(mode, delayMs);
+  const fill = async (mode: FaultMode, more?: Parameters<FaultyRegister['misbehave']>[1]) => {
+    await register.misbehave(mode, more);
     const decided = await application.decide();
     from = await logSize(system);
     const started = performance.now();
@@ -168,6 +169,13 @@ describe('a register that misbehaves', () => {
     expect((await verifyAnswer(answer, decided.asked, system.trust)).faults).toEqual([]);
   });
 
+  it('lags behind: its evidence is delivered, and says of when it is (SDG-OOTS, validity of evidence)', async () => {
+    const { answer, decided } = await fill('lagging');
+    const asOf = answer.evidence.find(({ evidence_type }) => evidence_type === 'meldedaten')?.as_of ?? '';
+    expect(Date.parse(asOf)).toBeLessThan(Date.now() - 700 * 86_400_000);
+    expect((await verifyAnswer(answer, decided.asked, system.trust)).faults).toEqual([]);
+  });
+
   it.each(ENDINGS)('%s: %s for its evidence alone, and %s stays in the protected half of the log', async (...row) => {
     const [mode, reason, cause] = row;
     const { answer, decided, tookMs } = await fill(mode);
@@ -219,13 +227,13 @@ describe('a register that misbehaves', () => {
   });
 
   it('is slow, but in time: everything is delivered', async () => {
-    const { answer, tookMs } = await fill('slow', REGISTER_TIMEOUT_MS / 3);
+    const { answer, tookMs } = await fill('slow', { delayMs: REGISTER_TIMEOUT_MS / 3 });
     expect(typesIn(answer)).toContain('meldedaten');
     expect(tookMs).toBeGreaterThan(REGISTER_TIMEOUT_MS / 3);
   });
 
   it('is too slow: the answer does not wait for it, and what comes late is not delivered with the next one', async () => {
-    const { answer, tookMs } = await fill('slow', REGISTER_TIMEOUT_MS + 800);
+    const { answer, tookMs } = await fill('slow', { delayMs: REGISTER_TIMEOUT_MS + 800 });
     expect(tookMs).toBeLessThan(REGISTER_TIMEOUT_MS + 2500);
     expect(typesIn(answer)).toEqual(OTHERS);
     expect(missing(answer)).toMatchObject({ state: 'FAILED', reason: 'REGISTER_UNAVAILABLE' });
@@ -239,7 +247,7 @@ describe('a register that misbehaves', () => {
   });
 
   it('is slower than a caller who leaves: it is told so and gives nothing, nothing is released', async () => {
-    register.misbehave('slow', REGISTER_TIMEOUT_MS * 0.9);
+    await register.misbehave('slow', { delayMs: REGISTER_TIMEOUT_MS * 0.9 });
     await leaveOnceAsked();
     const [opened, closed, ...more] = ofRegister(await concluded());
     expect([opened?.event, more]).toEqual(['retrieval.opened', []]);
@@ -260,14 +268,14 @@ describe('a register that misbehaves', () => {
 
   it('fails half of the time: nobody who asks fails with it', async () => {
     for (let round = 0; round < 8; round += 1) {
-      const { answer } = await fill('unreliable');
+      const { answer } = await fill('outage', { share: 0.5 });
       expect(typesIn(answer)).toEqual(expect.arrayContaining(OTHERS));
       expect([undefined, 'REGISTER_UNAVAILABLE']).toContain(missing(answer)?.reason);
     }
   });
 
   const streamed = async (delayMs: number) => {
-    register.misbehave('slow', delayMs);
+    await register.misbehave('slow', { delayMs });
     const decided = await application.decide();
     from = await logSize(system);
     const { applicants, triggerIds, asked } = decided;
@@ -310,7 +318,7 @@ describe('a register that misbehaves', () => {
   });
 
   it('is slower than the caller waits: the caller gets the others before its own deadline', async () => {
-    register.misbehave('hang');
+    await register.misbehave('hang');
     const decided = await application.decide();
     // With its full time, the register would make the caller wait beyond this.
     const answer = await application.prefill(decided, { deadlineMs: REGISTER_TIMEOUT_MS + 100 });
@@ -319,7 +327,7 @@ describe('a register that misbehaves', () => {
   });
 
   it('is too slow for a caller, who leaves: nothing is released, and the log says so', async () => {
-    register.misbehave('hang');
+    await register.misbehave('hang');
     await leaveOnceAsked();
     const closed = (await concluded()).filter(({ event }) => /^(retrieval|exchange)\.closed$/.test(event));
     expect(closed.map(({ event, outcome, reason }) => ({ event, outcome, reason }))).toEqual([

@@ -114,7 +114,7 @@ describe('an exchange in which something of our own fails', () => {
     it('when the registers have answered: what was fetched is not released', async () => {
       const register: FaultyRegister = await takePlaceOf(system, SLOW);
       heal.push(() => register.leave());
-      register.misbehave('slow', 1500);
+      await register.misbehave('slow', { delayMs: 1500 });
       const decided = await application.decide();
       const size = await logSize(system);
       const failing = failureOf(application.prefill(decided));
@@ -204,7 +204,7 @@ describe('an exchange in which something of our own fails', () => {
 
     it('the node is killed while registers are asked: nothing is delivered, then or later, and the log is sound', async () => {
       const register = await takePlaceOf(system, SLOW);
-      register.misbehave('hang');
+      await register.misbehave('hang');
       const decided = await application.decide();
       const wish = { requestId: randomUUID() };
       const size = await logSize(system);

@@ -3,6 +3,9 @@ import { CompactEncrypt, CompactSign, type CryptoKey, exportJWK, generateKeyPair
 import { type AttributeValue, type EvidenceClaims, issueEvidence } from '../../tokens/evidence-credential.js';
 import { importSigningKey, type SigningKey } from '../../tokens/jws.js';
 
+/** Two years. */
+const LAG_MS = 2 * 365 * 86_400_000;
+
 /** What a right answer would be made of. */
 export type Grounds = Readonly<{
   claims: EvidenceClaims;
@@ -50,6 +53,8 @@ const FAULTS = {
   'other-audience': () => ({ claims: { aud: 'elterngeld-online' } }),
   'other-register': () => ({ claims: { iss: 'urn:einmal:register:identity-directory' } }),
   stale: ({ claims }) => ({ claims: { iat: claims.iat - 3600 } }),
+  /** A record that nobody has looked after for long. */
+  lagging: ({ claims }) => ({ claims: { as_of: new Date(Date.parse(claims.as_of) - LAG_MS).toISOString() } }),
   'disclosure-twice': () => ({ credential: (compact) => `${compact}${compact.split('~')[1] ?? ''}~` }),
   'unreferenced-disclosure': ({ unasked }) => ({ credential: (compact) => `${compact}${disclosureOf(unasked)}~` }),
   /** One disclosure says something else than what was signed. */

@@ -13,7 +13,7 @@ import type { Pool } from 'pg';
 import { encodeStatus, STATUS_DETAILS_KEY } from '#libs/grpc-status/status.js';
 import { loadCatalogue } from '../../catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../../catalogue/lookup.js';
-import { ConfigFault, processSettings, readConfig, text } from '../../platform/config.js';
+import { ConfigFault, processSettings, readConfig, whole } from '../../platform/config.js';
 import { outage } from '../../platform/fault.js';
 import { operationalLog } from '../../platform/operational-log.js';
 import { openPool } from '../../platform/pool.js';
@@ -25,8 +25,9 @@ import { MutualTlsServer, readTlsIdentity } from '../../platform/tls.js';
 import type { EdgeLogEntry } from '../../register-edge/edge-log.js';
 import { PostgresEdgeLog } from '../../register-edge/edge-log.postgres.js';
 import { readSigningKey } from '../../tokens/jws.js';
+import { type FaultSwitch, openFaultSwitch } from '../fault-switch.js';
 import { EVIDENCE_FAULTS, faultyEvidence, MARKER } from './evidence-faults.js';
-import { type FaultMode, readControl } from './fault.js';
+import { FAULT_MODES, type FaultMode } from './fault.js';
 import { groundsFor } from './grounds.js';
 
 type Answer = Readonly<{ evidence_jwe: string } | { available_time: { seconds: string } }>;
@@ -38,11 +39,14 @@ const GIVEN_NOTHING = { outcome: 'failed', reason: 'DEADLINE_PASSED' } as const;
 const HUGE = 'A'.repeat(6 * 1024 * 1024);
 
 /**
- * SIMULATOR. Stands in the place of one register, with its certificate and key, and misbehaves as a control file says.
+ * SIMULATOR. Stands in the place of one register, with its certificate and key, and misbehaves as its admin port is told.
  * It verifies nothing, knows no person, and never runs in production.
  */
 async function main(): Promise<void> {
-  const config = readConfig({ ...processSettings, controlFile: text('EINMAL_FAULT_FILE') });
+  const config = readConfig({
+    ...processSettings,
+    adminPort: whole('EINMAL_SIMULATOR_ADMIN_PORT', { min: 1, max: 65535 }),
+  });
   if (config.mode !== 'development') throw new ConfigFault(['this is a simulator: EINMAL_MODE must be development']);
   const log = operationalLog(config.participant, config.logLevel);
   const lookup = new CatalogueLookup(loadCatalogue({ folder: config.catalogueFolder }));
@@ -51,11 +55,13 @@ async function main(): Promise<void> {
   const own = openPool(config.databaseUrl, { max: 2, log });
   const ownLog = new PostgresEdgeLog(own);
 
+  const faults = await openFaultSwitch<FaultMode>(config.adminPort, FAULT_MODES, 'none');
+
   const retrieve = async (call: Call, done: sendUnaryData<Answer>): Promise<void> => {
-    const { mode: wanted, delay_ms = 0 } = readControl(config.controlFile);
+    const { mode: wanted, delayMs } = faults.now();
     const began = performance.now();
-    if (wanted === 'slow') await sleep(delay_ms);
-    const mode = cannot(wanted, call.request.retrieval_id ?? '') ? 'outage' : wanted;
+    if (wanted === 'slow') await sleep(delayMs);
+    const mode = wanted === 'fails-once' ? onceOutage(call.request.retrieval_id ?? '') : wanted;
     // As an edge does: who has left is given nothing.
     const ending = call.cancelled ? GIVEN_NOTHING : endingOf(mode);
     if (ending !== undefined) await ownLog.append(lineOf(call.request, caller?.id ?? '', ending));
@@ -102,19 +108,20 @@ async function main(): Promise<void> {
     );
   });
   log.warn({ port: config.grpcPort }, 'SIMULATOR of a faulty register serves');
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end(server, own));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end(server, own, faults));
 }
 
 const askedBefore = new Set<string>();
 
-function cannot(mode: FaultMode, retrieval: string): boolean {
-  if (mode === 'unreliable') return Math.random() < 0.5;
-  return mode === 'fails-once' && !askedBefore.has(retrieval) && askedBefore.add(retrieval).size > 0;
+function onceOutage(retrieval: string): FaultMode {
+  if (askedBefore.has(retrieval)) return 'none';
+  askedBefore.add(retrieval);
+  return 'outage';
 }
 
-function end(server: Server, own: Pool): void {
+async function end(server: Server, own: Pool, faults: FaultSwitch<FaultMode>): Promise<void> {
   server.forceShutdown();
-  void own.end();
+  await Promise.all([own.end(), faults.close()]);
 }
 
 function registerService(): { service: ServiceDefinition } {
@@ -124,7 +131,7 @@ function registerService(): { service: ServiceDefinition } {
 }
 
 /** What it does wrong it does on the way: its own log says what it meant to answer, as that of any register. */
-function endingOf(mode: FaultMode | 'outage'): Pick<EdgeLogEntry, 'outcome' | 'reason'> | undefined {
+function endingOf(mode: FaultMode): Pick<EdgeLogEntry, 'outcome' | 'reason'> | undefined {
   switch (mode) {
     case 'hang':
     case 'stops-mid-request':

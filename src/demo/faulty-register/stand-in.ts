@@ -1,41 +1,43 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCatalogue } from '../../catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../../catalogue/lookup.js';
 import { readTlsIdentity } from '../../platform/tls.js';
 import { DemoProcess } from '../demo-process.js';
+import { setFault } from '../fault-switch.js';
+import { freePort } from '../free-port.js';
 import type { RunningSystem } from '../supervisor.js';
 import type { FaultMode } from './fault.js';
 
 /** The simulator in the place of one register: same address, certificate and signing key. */
 export type FaultyRegister = Readonly<{
   process: DemoProcess;
-  misbehave(mode: FaultMode, delayMs?: number): void;
+  /** Of its admin port. */
+  adminPort: number;
+  misbehave(mode: FaultMode, more?: Readonly<{ delayMs?: number; share?: number }>): Promise<void>;
   /** The real register serves again. */
   leave(): Promise<void>;
 }>;
 
 export async function takePlaceOf(system: RunningSystem, register: string): Promise<FaultyRegister> {
   const real = system.process(register);
-  const process = standIn(system, register);
-  const misbehave = (mode: FaultMode, delay_ms = 0) =>
-    writeFileSync(controlFile(system, register), JSON.stringify({ mode, delay_ms }));
-  misbehave('none');
+  const adminPort = await freePort();
+  const process = standIn(system, register, adminPort);
+  const misbehave: FaultyRegister['misbehave'] = (mode, { delayMs, share } = {}) =>
+    setFault(adminPort, {
+      mode,
+      ...(delayMs !== undefined && { delay_ms: delayMs }),
+      ...(share !== undefined && { share }),
+    });
   await real.stop();
   await process.start();
   const leave = async () => {
     await process.stop();
     await real.start();
   };
-  return { process, misbehave, leave };
+  return { process, adminPort, misbehave, leave };
 }
 
-function controlFile({ dataFolder }: RunningSystem, register: string): string {
-  mkdirSync(join(dataFolder, 'faults'), { recursive: true });
-  return join(dataFolder, 'faults', `${register}.json`);
-}
-
-function standIn(system: RunningSystem, register: string): DemoProcess {
+function standIn(system: RunningSystem, register: string, adminPort: number): DemoProcess {
   const { dataFolder, pki, databases } = system;
   const folder = join(dataFolder, 'catalogue');
   const endpoint = new CatalogueLookup(loadCatalogue({ folder })).endpoint(register);
@@ -58,7 +60,7 @@ function standIn(system: RunningSystem, register: string): DemoProcess {
       EINMAL_GRPC_HOST: 'localhost',
       EINMAL_GRPC_PORT: endpoint.address.split(':').at(-1) ?? '',
       DATABASE_URL: databases.urlOf(register),
-      EINMAL_FAULT_FILE: controlFile(system, register),
+      EINMAL_SIMULATOR_ADMIN_PORT: String(adminPort),
     },
   });
 }

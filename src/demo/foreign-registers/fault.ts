@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 /** Misbehaviour of the connection, whatever is spoken over it. */
 export const TRANSPORT_FAULTS = [
   /** Never answers. */
@@ -75,11 +73,10 @@ export type ForeignFault =
 /** Stands wherever a simulator puts something that must not get anywhere. */
 export const MARKER = 'Simulatorfehlerwert';
 
-const KNOWN: readonly string[] = ['none', 'later', ...TRANSPORT_FAULTS, ...XROAD_FAULTS, ...XNACHWEIS_FAULTS];
-
-/** What the control file says now; it is read again for each request. */
-export function readFault(file: string): ForeignFault {
-  const { mode }: { mode?: string } = JSON.parse(readFileSync(file, 'utf8'));
-  if (mode === undefined || !KNOWN.includes(mode)) throw new Error(`${file} names no mode of the simulator`);
-  return mode as ForeignFault;
-}
+export const FOREIGN_FAULTS: readonly ForeignFault[] = [
+  'none',
+  'later',
+  ...TRANSPORT_FAULTS,
+  ...XROAD_FAULTS,
+  ...XNACHWEIS_FAULTS,
+];

@@ -3,7 +3,8 @@ import { ConfigFault, MODES, oneOf, readConfig, text, whole } from '../../platfo
 import { operationalLog } from '../../platform/operational-log.js';
 import { runProcess } from '../../platform/run-process.js';
 import { readTlsIdentity } from '../../platform/tls.js';
-import { readFault } from './fault.js';
+import { openFaultSwitch } from '../fault-switch.js';
+import { FOREIGN_FAULTS } from './fault.js';
 import { startHttpsSimulator } from './https-simulator.js';
 import { answerXNachweis } from './xnachweis.js';
 import type { XNachweisSimulation } from './xnachweis-simulation.js';
@@ -19,15 +20,16 @@ await runProcess('simulator of a foreign register', async () => {
     keyFolder: text('EINMAL_KEYS'),
     port: whole('EINMAL_SIMULATOR_PORT', { min: 1, max: 65535 }),
     simulationFile: text('EINMAL_SIMULATION_FILE'),
-    controlFile: text('EINMAL_FAULT_FILE'),
+    adminPort: whole('EINMAL_SIMULATOR_ADMIN_PORT', { min: 1, max: 65535 }),
     logLevel: oneOf('EINMAL_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'info'),
   });
   if (config.mode !== 'development') throw new ConfigFault(['this is a simulator: EINMAL_MODE must be development']);
   const simulation: Simulation = JSON.parse(readFileSync(config.simulationFile, 'utf8'));
   const log = operationalLog('simulator', config.logLevel);
+  const faults = await openFaultSwitch(config.adminPort, FOREIGN_FAULTS, 'none');
   const server = await startHttpsSimulator({
     ...{ host: 'localhost', port: config.port, tls: readTlsIdentity(config.keyFolder) },
-    fault: () => readFault(config.controlFile),
+    fault: () => faults.now().mode,
     answer: (received, fault) => {
       log.info({ mode: fault }, 'asked');
       return simulation.kind === 'xroad'
@@ -36,5 +38,9 @@ await runProcess('simulator of a foreign register', async () => {
     },
   });
   log.warn({ port: server.port, kind: simulation.kind }, 'SIMULATOR of a foreign register serves');
-  return { stop: () => server.stop() };
+  return {
+    stop: async () => {
+      await Promise.all([server.stop(), faults.close()]);
+    },
+  };
 });
