@@ -2,13 +2,16 @@ import type { AuditReceipt } from '../audit/log-store.js';
 import { OperationalLog } from '../platform/operational-log.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import { type RegisterAnswer, RegisterGateway } from './register-gateway.js';
-import { type GuardLimits, type NotNow, RegisterGuard } from './register-guard.js';
+import { type Counts, type GuardLimits, type NotNow, RegisterGuard } from './register-guard.js';
 
 export type GatewayLimits = GuardLimits &
   Readonly<{
     /** Longest time one register gets, milliseconds. */
     registerTimeoutMs: number;
   }>;
+
+/** Share of a register's time that counts as all of it: the rest goes by in the node until the request is sent. */
+const WHOLE = 0.9;
 
 /** Asks each register behind a guard of its own: one that hangs, fails or is overrun takes nothing from the others. */
 export class GuardedRegisterGateway extends RegisterGateway {
@@ -32,15 +35,15 @@ export class GuardedRegisterGateway extends RegisterGateway {
     tokens: Readonly<{ permission: string; trigger: string }>,
     call: Parameters<RegisterGateway['ask']>[3],
   ): Promise<RegisterAnswer> {
-    // Who leaves it little time, or hangs up, must not get it suspended for everybody.
+    // Who leaves it less than its time, or hangs up, must not get it suspended for everybody, nor keep it from being.
     let hadTime = false;
     const ended = await this.guardOf(request.register).run(
       call,
       () => {
-        hadTime = call.deadline - Date.now() >= this.limits.registerTimeoutMs / 2;
+        hadTime = call.deadline - Date.now() >= this.limits.registerTimeoutMs * WHOLE;
         return this.gateway.ask(receipt, request, tokens, call);
       },
-      (answer) => hasFailed(answer) && !call.signal.aborted && (hadTime || answer.cause !== 'DEADLINE_EXCEEDED'),
+      (answer) => countsAs(answer, hadTime, call.signal.aborted),
     );
     return 'done' in ended ? ended.done : { kind: 'not-asked', ...ended.notNow };
   }
@@ -57,6 +60,16 @@ export class GuardedRegisterGateway extends RegisterGateway {
   }
 }
 
-function hasFailed(answer: RegisterAnswer): answer is Extract<RegisterAnswer, { kind: 'unavailable' }> {
-  return answer.kind === 'unavailable' && answer.hasAnswered === undefined;
+function countsAs(answer: RegisterAnswer, hadTime: boolean, hasLeft: boolean): Counts {
+  switch (answer.kind) {
+    case 'evidence':
+      return 'answered';
+    case 'not-asked':
+      return 'nothing';
+    case 'unavailable':
+      if (answer.hasAnswered) return 'declined';
+      return hasLeft || (answer.cause === 'DEADLINE_EXCEEDED' && !hadTime) ? 'nothing' : 'failed';
+    default:
+      return 'declined';
+  }
 }

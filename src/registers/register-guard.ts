@@ -1,10 +1,3 @@
-import {
-  type CircuitBreakerPolicy,
-  CircuitState,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  handleWhenResult,
-} from 'cockatiel';
 import { Bulkhead, type BulkheadLimits } from './bulkhead.js';
 
 export type GuardLimits = BulkheadLimits &
@@ -17,69 +10,103 @@ export type GuardLimits = BulkheadLimits &
 /** Why a register is not asked now, and from when on it is worth trying again; milliseconds since the epoch. */
 export type NotNow = Readonly<{ reason: 'REGISTER_SUSPENDED' | 'REGISTER_BUSY'; untilMs: number }>;
 
-/** Between the node and one register: a bulkhead, and a circuit breaker that lets one request through after each pause. */
+/**
+ * What a result says about the register. `answered`: with what takes the time that its answers take. `declined`: it was heard
+ * from, as quickly as a no is said. `nothing`: its asker did not give it the time, or left.
+ */
+export type Counts = 'answered' | 'declined' | 'failed' | 'nothing';
+
+/**
+ * Between the node and one register: a bulkhead, and a circuit breaker that lets one request through after each pause. Own code:
+ * breakers of the libraries know success and failure, and what says nothing would be either.
+ */
 export class RegisterGuard {
   readonly #bulkhead: Bulkhead;
-  readonly #breaker: CircuitBreakerPolicy;
+  #failuresInRow = 0;
+  #isSuspended = false;
   #resumesAt = 0;
+  #isTrying = false;
 
   /** @param turned is told when the register is not asked any more, and when it is again */
   constructor(
     private readonly limits: GuardLimits,
-    turned: (isSuspended: boolean) => void,
+    private readonly turned: (isSuspended: boolean) => void,
   ) {
     this.#bulkhead = new Bulkhead(limits);
-    this.#breaker = circuitBreaker(
-      handleWhenResult((result) => result instanceof Failed),
-      { halfOpenAfter: limits.pauseMs, breaker: new ConsecutiveBreaker(limits.failures) },
-    );
-    this.#breaker.onBreak(() => {
-      this.#resumesAt = Date.now() + limits.pauseMs;
-      turned(true);
-    });
-    this.#breaker.onReset(() => turned(false));
   }
 
   /** Undefined where it may be asked. */
   notNow(): NotNow | undefined {
-    const now = Date.now();
-    const { state } = this.#breaker;
-    // While one request tries, the others do not wait for what becomes of it.
-    if (state === CircuitState.HalfOpen) return { reason: 'REGISTER_SUSPENDED', untilMs: now + this.limits.pauseMs };
-    if (state === CircuitState.Open && now < this.#resumesAt)
-      return { reason: 'REGISTER_SUSPENDED', untilMs: this.#resumesAt };
-    return this.#bulkhead.isFull ? this.busy() : undefined;
+    return this.suspended() ?? (this.#bulkhead.isFull ? this.busy() : undefined);
   }
 
-  /** @param failed whether the register failed at it, by its result */
+  /** @param counts what its result says about the register */
   async run<T>(
     call: Readonly<{ deadline: number; signal: AbortSignal }>,
     work: () => Promise<T>,
-    failed: (result: T) => boolean,
+    counts: (result: T) => Counts,
   ): Promise<Readonly<{ done: T } | { notNow: NotNow }>> {
+    return this.inTurn(call, async () => {
+      const isTry = this.#isSuspended;
+      this.#isTrying = isTry;
+      try {
+        const began = Date.now();
+        const done = await work();
+        this.heard(counts(done), Date.now() - began, isTry);
+        return { done };
+      } finally {
+        if (isTry) this.#isTrying = false;
+      }
+    });
+  }
+
+  private async inTurn<T>(
+    call: Readonly<{ deadline: number; signal: AbortSignal }>,
+    work: () => Promise<T>,
+  ): Promise<T | Readonly<{ notNow: NotNow }>> {
     const notNow = this.notNow();
     if (notNow !== undefined) return { notNow };
     const ended = await this.#bulkhead.run(call, async () => {
       // It may have been suspended while this one waited.
-      const suspended = this.notNow();
-      if (suspended?.reason === 'REGISTER_SUSPENDED') return { notNow: suspended };
-      const result = await this.#breaker.execute(async () => {
-        const began = Date.now();
-        const done = await work();
-        const hasFailed = failed(done);
-        this.#bulkhead.took(Date.now() - began, !hasFailed);
-        return hasFailed ? new Failed(done) : { done };
-      });
-      return { done: result.done };
+      const suspended = this.suspended();
+      return suspended === undefined ? work() : { notNow: suspended };
     });
     return ended ?? { notNow: this.busy() };
+  }
+
+  private heard(counts: Counts, tookMs: number, isTry: boolean): void {
+    // After a try that says nothing the next one tries, without another pause.
+    if (counts === 'nothing') return;
+    this.#bulkhead.took(tookMs, counts === 'answered');
+    if (counts === 'failed') this.failed(isTry);
+    else this.succeeded(isTry);
+  }
+
+  private failed(isTry: boolean): void {
+    this.#failuresInRow += 1;
+    // What was under way when it was suspended makes the pause no longer.
+    if (this.#isSuspended ? !isTry : this.#failuresInRow < this.limits.failures) return;
+    this.#isSuspended = true;
+    this.#resumesAt = Date.now() + this.limits.pauseMs;
+    this.turned(true);
+  }
+
+  private succeeded(isTry: boolean): void {
+    this.#failuresInRow = 0;
+    if (!isTry) return;
+    this.#isSuspended = false;
+    this.turned(false);
+  }
+
+  private suspended(): NotNow | undefined {
+    const now = Date.now();
+    const reason = 'REGISTER_SUSPENDED';
+    // While one request tries, the others do not wait for what becomes of it.
+    if (this.#isTrying) return { reason, untilMs: now + this.limits.pauseMs };
+    return this.#isSuspended && now < this.#resumesAt ? { reason, untilMs: this.#resumesAt } : undefined;
   }
 
   private busy(): NotNow {
     return { reason: 'REGISTER_BUSY', untilMs: Date.now() + this.limits.pauseMs };
   }
-}
-
-class Failed<T> {
-  constructor(readonly done: T) {}
 }

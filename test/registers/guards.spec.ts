@@ -195,13 +195,58 @@ describe('registers behind guards', () => {
     expect(gateway.notNow('a')).toBeUndefined();
   });
 
-  it('are not suspended by those who hang up or leave them no time', async () => {
+  const SHORT = () => ({ deadline: Date.now() + LIMITS.registerTimeoutMs * 0.8 });
+  const LEFT = { signal: AbortSignal.abort() };
+
+  it('are not suspended by those who hang up or leave them less than their time', async () => {
     const { gateway, fail } = behind(new Answering());
-    await fail(TIMEOUT, 10, { deadline: Date.now() + LIMITS.registerTimeoutMs / 2 - 1 });
-    await fail(DOWN, 10, { signal: AbortSignal.abort() });
+    await fail(TIMEOUT, 10, SHORT());
+    await fail(DOWN, 10, LEFT);
     expect(gateway.notNow('a')).toBeUndefined();
     await fail(TIMEOUT);
     expect(gateway.notNow('a')?.reason).toBe('REGISTER_SUSPENDED');
+  });
+
+  it.each([
+    ['leave them less than their time', TIMEOUT, SHORT],
+    ['hang up', DOWN, () => LEFT],
+  ])('are not kept in service while they hang by those who %s', async (_who, answer, call) => {
+    const { gateway, fail } = behind(new Answering());
+    for (let i = 0; i < LIMITS.failures; i += 1) {
+      await fail(answer, 1, call());
+      await fail(TIMEOUT, 1);
+    }
+    expect(gateway.notNow('a')?.reason).toBe('REGISTER_SUSPENDED');
+  });
+
+  it('are not asked again because the one who tried left; the next one tries, without another pause', async () => {
+    const { gateway, ask, fail } = behind(new Answering());
+    await fail(DOWN);
+    await sleep(LIMITS.pauseMs + 20);
+    await fail(TIMEOUT, 1, SHORT());
+    expect(gateway.notNow('a')).toBeUndefined();
+    expect(await ask()).toEqual(TIMEOUT);
+    expect(gateway.notNow('a')?.reason).toBe('REGISTER_SUSPENDED');
+  });
+
+  it('keep their limit whatever others cut off or are refused at once', async () => {
+    const inner = new Answering();
+    const { gateway, ask } = behind(inner);
+    const answering = async (answer: RegisterAnswer, afterMs: number, call = {}) => {
+      inner.answer = () => sleep(afterMs, answer);
+      await ask('a', call);
+    };
+    await answering(EVIDENCE, 150);
+    for (let i = 0; i < 15; i += 1) {
+      await answering(TIMEOUT, 1, SHORT());
+      await answering({ kind: 'refused', reason: 'REGISTER_RATE_LIMITED' }, 1);
+    }
+    for (let i = 0; i < 3; i += 1) await answering(EVIDENCE, 150);
+    const hanging = new Promise<RegisterAnswer>(() => undefined);
+    inner.answer = () => hanging;
+    for (let i = 0; i < LIMITS.most; i += 1) void ask();
+    await turns();
+    expect([inner.asked.length, gateway.notNow('a')]).toEqual([1 + 30 + 3 + LIMITS.most, undefined]);
   });
 
   it('are tried by one request after the pause, and asked again if that succeeds', async () => {
