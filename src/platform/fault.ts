@@ -43,7 +43,15 @@ export function refusal(reason: Reason, metadata: Readonly<Record<string, string
   return new Fault(reason, { metadata });
 }
 
+/** What an outage says in its metadata where it is the fault of one record: the register itself is well, and would say it again. */
+export const OF_ONE_RECORD = { of: 'record' } as const;
+
 /** Somebody upstream cannot answer now; worth trying again after `retryDelayMs`. */
 export function outage(reason: Reason, cause?: unknown, retryDelayMs = 1000): Fault {
   return new Fault(reason, { retryDelayMs, cause });
+}
+
+/** A register has what was asked for, and not as it would have to be. */
+export function faultOfRecord(cause: unknown): Fault {
+  return new Fault('REGISTER_UNAVAILABLE', { retryDelayMs: 1000, cause, metadata: OF_ONE_RECORD });
 }

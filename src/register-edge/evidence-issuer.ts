@@ -7,7 +7,7 @@ import { fieldLimits } from '../catalogue/field-limits.js';
 import { CurrentRules } from '../permission/current-rules.js';
 import { withheldAttributes } from '../permission/withheld.js';
 import { Clock, numericDate } from '../platform/clock.js';
-import { outage } from '../platform/fault.js';
+import { faultOfRecord } from '../platform/fault.js';
 import { issueEvidence, MAX_CREDENTIAL_BYTES, registerIssuer } from '../tokens/evidence-credential.js';
 import { type EncryptionKey, sealEvidence } from '../tokens/evidence-jwe.js';
 import type { SigningKey } from '../tokens/jws.js';
@@ -49,7 +49,7 @@ export class EvidenceIssuer {
   async issue(examined: Examined<AskedRetrieval>, record: EvidenceRecord): Promise<string> {
     const credential = await this.#sign(examined, record);
     // Nobody would take it; and what is on record as answered must have been an answer.
-    if (credential.length > MAX_CREDENTIAL_BYTES) throw outage('REGISTER_UNAVAILABLE', new TooLarge());
+    if (credential.length > MAX_CREDENTIAL_BYTES) throw faultOfRecord(new TooLarge());
     return sealEvidence(credential, await this.#encryptionKeyFor(examined));
   }
 

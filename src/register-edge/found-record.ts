@@ -1,6 +1,6 @@
 import type { Attribute } from '../catalogue/catalogue.js';
 import { normaliseName } from '../identity/name.js';
-import { outage } from '../platform/fault.js';
+import { faultOfRecord } from '../platform/fault.js';
 import type { CompanyRepresentative } from '../tokens/company-key.js';
 import type { AttributeValue } from '../tokens/evidence-credential.js';
 import type { EvidenceRecord, Found, Later, RecordOf } from './evidence-source.js';
@@ -65,16 +65,16 @@ function momentAvailable({ available_at: availableAt }: SourceRow): number | und
   if (availableAt === undefined || availableAt === null) return undefined;
   const at = moment(availableAt);
   // Whatever stands for "never" is no moment either: the register says no time.
-  if (at === undefined) throw outage('REGISTER_UNAVAILABLE', new SourceFault('available_at'));
+  if (at === undefined) throw faultOfRecord(new SourceFault('available_at'));
   return at.getTime();
 }
 
 function recordOf(row: SourceRow, asked: Asked, reading: Reading): EvidenceRecord {
   const asOf = moment(row.as_of);
-  if (asOf === undefined) throw outage('REGISTER_UNAVAILABLE', new SourceFault('as_of'));
+  if (asOf === undefined) throw faultOfRecord(new SourceFault('as_of'));
   const values = asked.attributes.map((id) => {
     const value = statedValue(id, row, asked, reading);
-    if (value === undefined) throw outage('REGISTER_UNAVAILABLE', new SourceFault(id));
+    if (value === undefined) throw faultOfRecord(new SourceFault(id));
     return [id, value] as const;
   });
   return { asOf: asOf.toISOString(), attributes: Object.fromEntries(values) };

@@ -1,6 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import type { AuditReceipt } from '../audit/log-store.js';
 import { fromTimestamp, toTimestamp } from '../platform/clock.js';
+import { OF_ONE_RECORD } from '../platform/fault.js';
 import { RpcFailure } from '../platform/grpc-client.js';
 import { type Late, type Patience, patientUnary } from '../platform/patience.js';
 import type { Reason } from '../platform/reasons.js';
@@ -71,6 +72,8 @@ function toEnding(error: unknown): RegisterAnswer {
   // Our own limit for what is received: a peer that has no room says so with a reason.
   if (error.code === status.RESOURCE_EXHAUSTED && error.reason === undefined)
     return { kind: 'unavailable', cause, hasAnswered: true };
+  if (error.reason === 'REGISTER_UNAVAILABLE' && error.metadata.of === OF_ONE_RECORD.of)
+    return { kind: 'unavailable', cause: 'RECORD_FAULTY', ofRecord: true };
   if (error.isOutage || error.reason === undefined || error.reason === 'INTERNAL')
     return { kind: 'unavailable', cause, ...(isRepeatable(error) && { repeatable: true as const }) };
   return { kind: 'refused', reason: error.reason };

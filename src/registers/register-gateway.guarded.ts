@@ -67,7 +67,7 @@ function countsAs(answer: RegisterAnswer, hadTime: boolean, hasLeft: boolean): C
     case 'not-asked':
       return 'nothing';
     case 'unavailable':
-      if (answer.hasAnswered) return 'declined';
+      if (answer.hasAnswered || answer.ofRecord) return 'declined';
       return hasLeft || (answer.cause === 'DEADLINE_EXCEEDED' && !hadTime) ? 'nothing' : 'failed';
     default:
       return 'declined';

@@ -13,9 +13,9 @@ export type RegisterAnswer =
   | Readonly<{ kind: 'refused'; reason: string; retryDelayMs?: number }>
   /**
    * `hasAnswered`: it sent what cannot be taken for an answer. `repeatable`: it says that it gave nothing, or was not reached;
-   * the very same request may be sent again.
+   * the very same request may be sent again. `ofRecord`: it has what was asked for, and cannot give it; nothing came.
    */
-  | Readonly<{ kind: 'unavailable'; cause: string; hasAnswered?: true; repeatable?: true }>
+  | Readonly<{ kind: 'unavailable'; cause: string; hasAnswered?: true; repeatable?: true; ofRecord?: true }>
   /** Nothing was sent to it. */
   | (Readonly<{ kind: 'not-asked' }> & NotNow);
 

@@ -47,6 +47,7 @@ describe('a register that gave nothing', () => {
     ['too slow', { kind: 'unavailable', cause: 'DEADLINE_EXCEEDED' }],
     ['broken', { kind: 'unavailable', cause: 'INTERNAL' }],
     ['empty', { kind: 'unavailable', cause: 'EMPTY_ANSWER', hasAnswered: true }],
+    ['a record that is no good', { kind: 'unavailable', cause: 'RECORD_FAULTY', ofRecord: true }],
     ['a refusal', { kind: 'refused', reason: 'REPLAY' }],
     ['nobody', { kind: 'not-available' }],
     ['later', { kind: 'deferred', availableAt: NOW + 1 }],

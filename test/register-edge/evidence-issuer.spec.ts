@@ -76,7 +76,7 @@ describe.each(['P-256', 'X25519'] as const)('evidence that a register issues, en
   it('is none where it would be larger than anybody takes: nothing is on record as answered (design 3, step 8)', async () => {
     const lines = 'Synthetische Zeile. '.repeat(4000);
     const issued = issue({ birth_date: null, family_name: lines, given_names: null });
-    await expect(issued).rejects.toMatchObject({ reason: 'REGISTER_UNAVAILABLE' });
+    await expect(issued).rejects.toMatchObject({ reason: 'REGISTER_UNAVAILABLE', metadata: { of: 'record' } });
     await issued.catch((error: unknown) => expect(JSON.stringify(error)).not.toContain('Synthetische'));
   });
 });

@@ -18,6 +18,18 @@ const stated = (attribute: string, value: unknown, reading = READING): unknown =
   }
 };
 
+describe('a record that is no good', () => {
+  it.each([
+    ['when it was valid', { as_of: 'lately' }],
+    ['an attribute', { a_name: 1 }],
+    ['when it can be had', { available_at: 'soon' }],
+  ])('is a fault of its own, not an outage of the register: %s', (_what, bad) => {
+    const row = { as_of: new Date(0), blocked: false, a_name: 'Muster', ...bad };
+    const find = () => foundIn([row], { subject, attributes: ['name'], known, nowMs: 0 }, READING);
+    expect(find).toThrow(expect.objectContaining({ reason: 'REGISTER_UNAVAILABLE', metadata: { of: 'record' } }));
+  });
+});
+
 describe('a row of a register', () => {
   it.each([
     ['a NUL', 'name', 'Muster\0frau'],

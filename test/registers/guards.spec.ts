@@ -189,6 +189,7 @@ describe('registers behind guards', () => {
     ['a refusal', { kind: 'refused', reason: 'REPLAY' }],
     ['later', { kind: 'deferred', availableAt: 1 }],
     ['an answer that is none', { kind: 'unavailable', cause: 'EMPTY_ANSWER', hasAnswered: true }],
+    ['a fault of one record', { kind: 'unavailable', cause: 'RECORD_FAULTY', ofRecord: true }],
   ])('are asked on after any answer: %s', async (_what, answer) => {
     const { gateway, fail } = behind(new Answering());
     await fail(answer, 10);

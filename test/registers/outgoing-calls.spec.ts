@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditReceipt } from '../../src/audit/log-store.js';
 import type { RegisterStatement } from '../../src/audit/record.js';
 import { GrpcIdentityDirectory } from '../../src/identity/identity-directory.grpc.js';
-import { Fault } from '../../src/platform/fault.js';
+import { Fault, faultOfRecord } from '../../src/platform/fault.js';
 import { limited } from '../../src/platform/grpc-client.js';
 import { Patience } from '../../src/platform/patience.js';
 import { REASONS, type Reason } from '../../src/platform/reasons.js';
@@ -169,6 +169,13 @@ describe('asking a register', () => {
     expect(answers.flat().sort()).toEqual([
       ...['AUDIT_LOG_UNAVAILABLE', 'REGISTER_UNAVAILABLE', 'STORE_UNAVAILABLE', 'UNAVAILABLE'],
     ]);
+  });
+
+  it('finds it unavailable and is not done once more where one record is at fault: nothing came', async () => {
+    const fault = faultOfRecord(new Error('as_of'));
+    const answer = await ask({ error: statusOf(fault) as unknown as ServiceError });
+    expect(answer).toEqual({ kind: 'unavailable', cause: 'RECORD_FAULTY', ofRecord: true });
+    expect(statementOf(answer)).toEqual({ answered: 'none' });
   });
 
   it('never throws for what a register does, nor where it has no address', async () => {
