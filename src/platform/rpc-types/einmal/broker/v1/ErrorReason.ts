@@ -108,7 +108,8 @@ export const ErrorReason = {
    */
   ERROR_REASON_SUBJECT_TOKEN_INVALID: 'ERROR_REASON_SUBJECT_TOKEN_INVALID',
   /**
-   * The register did not answer in time or could not be reached. UNAVAILABLE, with `google.rpc.RetryInfo`.
+   * The register did not answer in time, could not be reached or has a record that it cannot give: a register says the last by
+   * `metadata.of`, `record`. UNAVAILABLE, with `google.rpc.RetryInfo`.
    */
   ERROR_REASON_REGISTER_UNAVAILABLE: 'ERROR_REASON_REGISTER_UNAVAILABLE',
   /**
@@ -395,7 +396,8 @@ export type ErrorReason =
   | 'ERROR_REASON_SUBJECT_TOKEN_INVALID'
   | 23
   /**
-   * The register did not answer in time or could not be reached. UNAVAILABLE, with `google.rpc.RetryInfo`.
+   * The register did not answer in time, could not be reached or has a record that it cannot give: a register says the last by
+   * `metadata.of`, `record`. UNAVAILABLE, with `google.rpc.RetryInfo`.
    */
   | 'ERROR_REASON_REGISTER_UNAVAILABLE'
   | 24
