@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { Presented } from '../registers/presentation.js';
 import { type RegisterAnswer, RegisterGateway } from '../registers/register-gateway.js';
+import type { NotNow } from '../registers/register-guard.js';
 import { RepeatBudget } from '../registers/repeat-budget.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { ExchangeContext, PlannedRetrieval, PreparedExchange } from './exchange.js';
@@ -59,6 +60,11 @@ export class RegisterInquiry {
     const retrievals = prepared.retrievals.filter((it) => left.every(({ retrieval }) => retrieval !== it));
     if (retrievals.length === 0) throwCommonReason(missing, { nowMs: this.clock.now() });
     return { ...prepared, lookups: concerned(prepared.lookups, retrievals), retrievals, notDelivered: missing };
+  }
+
+  /** Where nobody is to be asked about: as far as it would have come. @returns why the register would not have been asked */
+  turn({ retrieval }: Ready, call: Parameters<RegisterGateway['turn']>[1]): Promise<NotNow | undefined> {
+    return this.gateway.turn(retrieval.register.id, call);
   }
 
   async ask(

@@ -151,9 +151,9 @@ export class EvidenceFetch {
     wasAnnounced = false,
   ): Promise<Retrieved> {
     const { retrieval, person } = ready;
-    if ('nobody' in person) return failed(ready, { answered: 'not_asked' }, 'SUBJECT_NOT_AVAILABLE', person.nobody);
     const now = this.clock.now();
     const deadline = Math.min(context.deadline - this.limits.reserveMs, now + this.limits.registerTimeoutMs);
+    if ('nobody' in person) return this.ofNobody(ready, person.nobody, { deadline, signal: context.signal });
     const late = this.late.listener(context, retrieval, person);
     let statement: RegisterStatement = { answered: 'none' };
     try {
@@ -166,6 +166,19 @@ export class EvidenceFetch {
       this.log.error({ register: retrieval.register.id, ...describeError(error) }, 'retrieval failed');
       return failed(ready, statement, 'REGISTER_UNAVAILABLE', 'FAULT');
     }
+  }
+
+  /** A register that turns out to have too much to do is told of nobody, too: else it would tell who was found. */
+  private async ofNobody(
+    ready: Ready,
+    cause: string,
+    call: Parameters<RegisterInquiry['turn']>[1],
+  ): Promise<Retrieved> {
+    const statement = { answered: 'not_asked' } as const;
+    const notNow = await this.inquiry.turn(ready, call);
+    return notNow === undefined
+      ? failed(ready, statement, 'SUBJECT_NOT_AVAILABLE', cause)
+      : notAsked(ready, statement, notNow);
   }
 
   private async accept(ready: Ready, answer: RegisterAnswer, statement: RegisterStatement): Promise<Retrieved> {

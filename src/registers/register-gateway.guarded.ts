@@ -29,6 +29,10 @@ export class GuardedRegisterGateway extends RegisterGateway {
     return this.#guards.get(register)?.notNow();
   }
 
+  override turn(register: string, call: Parameters<RegisterGateway['turn']>[1]): Promise<NotNow | undefined> {
+    return this.guardOf(register).turn(call);
+  }
+
   override async ask(
     receipt: AuditReceipt,
     request: RetrievalRequest,

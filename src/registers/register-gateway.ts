@@ -43,6 +43,14 @@ export abstract class RegisterGateway {
   }
 
   /**
+   * Waits for the turn that a request would get, and sends nothing. @returns why it would not have been sent: what depends on
+   * the register and on others must not tell nobody from somebody (IDNrG § 6 Abs. 5)
+   */
+  turn(_register: string, _call: Readonly<{ deadline: number; signal: AbortSignal }>): Promise<NotNow | undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  /**
    * @param receipt of "retrieval opened", or of its repeat, durable: no log, no fetch (FZV § 68)
    * @param call `late` is told at most once, after this ended as `unavailable`, of an answer that came all the same; its
    *   content is destroyed unread. `wasAnnounced`: the register answered "later" before, and keeps the decision open for it

@@ -60,6 +60,12 @@ export class RegisterGuard {
     });
   }
 
+  /** As `run`, without anything to be done. */
+  async turn(call: Readonly<{ deadline: number; signal: AbortSignal }>): Promise<NotNow | undefined> {
+    const ended = await this.inTurn(call, () => Promise.resolve({ done: true }));
+    return 'notNow' in ended ? ended.notNow : undefined;
+  }
+
   private async inTurn<T>(
     call: Readonly<{ deadline: number; signal: AbortSignal }>,
     work: () => Promise<T>,

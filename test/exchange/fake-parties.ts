@@ -177,6 +177,11 @@ export class FakeGateway extends RegisterGateway {
     return this.silent.get(register);
   }
 
+  override async turn(register: string): Promise<NotNow | undefined> {
+    const [next] = this.first.get(register) ?? [];
+    return next?.kind === 'not-asked' ? { reason: next.reason, untilMs: next.untilMs } : undefined;
+  }
+
   override async ask(
     receipt: AuditReceipt,
     request: RetrievalRequest,

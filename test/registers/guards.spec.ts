@@ -294,6 +294,25 @@ describe('registers behind guards', () => {
     expect([asked.length, inner.asked.filter((it) => it === 'a').length]).toEqual([4, 4]);
   });
 
+  it('are the same for nobody: who sends nothing waits for the same turn, and is told the same (IDNrG § 6 Abs. 5)', async () => {
+    const inner = new Answering();
+    const { gateway, ask, fail } = behind(inner);
+    const task = Promise.withResolvers<RegisterAnswer>();
+    inner.answer = () => task.promise;
+    const asked = Array.from({ length: LIMITS.most }, () => ask());
+    const first = gateway.turn('a', later());
+    await turns();
+    expect(await gateway.turn('a', later())).toMatchObject({ reason: 'REGISTER_BUSY' });
+    task.resolve(EVIDENCE);
+    expect([await first, inner.asked.length]).toEqual([undefined, LIMITS.most]);
+    await Promise.all(asked);
+    await fail(DOWN);
+    expect(await gateway.turn('a', later())).toMatchObject({ reason: 'REGISTER_SUSPENDED' });
+    await sleep(LIMITS.pauseMs + 20);
+    // It tries nothing, and says nothing of the register.
+    expect([await gateway.turn('a', later()), await ask()]).toEqual([undefined, DOWN]);
+  });
+
   it('let their faults through as they are', async () => {
     const inner = new Answering();
     const { ask } = behind(inner);
