@@ -9,7 +9,7 @@ import {
   type RecordAbout,
   type StoredRecord,
 } from './log-reader.js';
-import { CALLER_DETAILS, type CallerPart, callerPart } from './record.js';
+import { CALLER_DETAILS, type CallerPart, callerPart, KEPT_FROM_CALLERS } from './record.js';
 
 export type RecordRow = { [Detail in (typeof CALLER_DETAILS)[number]]: CallerPart[Detail] | null } & {
   index: string;
@@ -42,7 +42,7 @@ export const FROM = 'from log.record r join log.entry e on e.index = r.index';
 const CONDITIONS: Readonly<Record<keyof EntryFilter, string>> = {
   fromMs: 'r.log_time >= to_timestamp(? / 1000.0)',
   toMs: 'r.log_time < to_timestamp(? / 1000.0)',
-  consumer: 'r.consumer = ?',
+  consumer: `r.consumer = ? and r.event not in ('${KEPT_FROM_CALLERS.join("', '")}')`,
   register: 'r.register = ?',
   purpose: 'r.purpose = ?',
   legal_basis: 'r.legal_basis = ?',

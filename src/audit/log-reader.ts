@@ -1,5 +1,5 @@
 import type { Epoch } from '../vault/key-vault.js';
-import type { CallerPart, IndexedPerson, Outcome } from './record.js';
+import { type CallerPart, type IndexedPerson, KEPT_FROM_CALLERS, type Outcome } from './record.js';
 import type { SealedRecord } from './record-cipher.js';
 
 /** One record as it is stored: the caller's half in the clear, the protected half sealed. */
@@ -11,6 +11,11 @@ export type StoredRecord = Readonly<{
   protectedHash: Buffer;
   sealed: SealedRecord;
 }>;
+
+/** Whether a participant may see that there is this record. */
+export function isShownTo(consumer: string, record: StoredRecord | undefined): record is StoredRecord {
+  return record?.caller.consumer === consumer && !KEPT_FROM_CALLERS.includes(record.caller.event);
+}
 
 /** One record that names a person, and in which capacities. */
 export type RecordAbout = Readonly<{ record: StoredRecord; capacities: readonly IndexedPerson['as'][] }>;
@@ -37,6 +42,7 @@ export type EntryFilter = Readonly<{
   fromMs?: number;
   /** Before this moment. */
   toMs?: number;
+  /** Those that this participant may see. */
   consumer?: string;
   register?: string;
   purpose?: string;

@@ -43,6 +43,12 @@ export const EVENTS = [
 export type EventType = (typeof EVENTS)[number];
 
 /**
+ * Entries of a participant that it is not shown, the person is: each would say that a register was asked, and of nobody none
+ * is (IDNrG § 6 Abs. 5).
+ */
+export const KEPT_FROM_CALLERS: readonly EventType[] = ['retrieval.repeated'];
+
+/**
  * How a retrieval or an exchange ended; `held` only describes an exchange whose parts are still open. `deferred`: the register
  * will have it later; where the decision is kept open for it, further retrievals of the exchange say what became of it.
  */

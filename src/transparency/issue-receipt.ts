@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { leafHash } from '#libs/merkle/hash.js';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
-import { LogReader } from '../audit/log-reader.js';
+import { isShownTo, LogReader } from '../audit/log-reader.js';
 import { LogStore } from '../audit/log-store.js';
 import type { ReceiptCopy } from '../audit/receipt.js';
 import { Clock } from '../platform/clock.js';
@@ -41,7 +41,7 @@ export class IssueReceiptHandler implements IQueryHandler<IssueReceipt> {
   async execute({ consumer, index }: IssueReceipt): Promise<IssuedReceipt> {
     const record = await this.reader.record(index);
     const { size, checkpoint: note } = await this.store.head();
-    if (record?.caller.consumer !== consumer || note === undefined) {
+    if (!isShownTo(consumer, record) || note === undefined) {
       if (record === undefined && index >= size) throw new Fault('BEYOND_LOG');
       throw refusal('NOT_FOUND');
     }

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AuditLog } from '../audit/audit-log.js';
 import { commitment, leafBytes, saltedHash } from '../audit/entry.js';
-import { LogReader, type StoredRecord } from '../audit/log-reader.js';
+import { isShownTo, LogReader, type StoredRecord } from '../audit/log-reader.js';
 import { LogStore } from '../audit/log-store.js';
 import type { EventType, ProtectedPart } from '../audit/record.js';
 import { openRecord, RecordUnreadable } from '../audit/record-cipher.js';
@@ -36,7 +36,7 @@ export class OpenRecordHandler implements ICommandHandler<OpenRecord> {
   /** @throws Fault BEYOND_LOG; NOT_FOUND for what is erased or somebody else's */
   async execute({ consumer, index, reason, fileReference }: OpenRecord): Promise<OpenedRecord> {
     const record = await this.reader.record(index);
-    if (record?.caller.consumer !== consumer) {
+    if (!isShownTo(consumer, record)) {
       if (record === undefined && index >= (await this.store.head()).size) throw new Fault('BEYOND_LOG');
       throw refusal('NOT_FOUND');
     }

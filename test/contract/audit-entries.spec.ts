@@ -521,6 +521,38 @@ describe('IssueReceipt', () => {
   });
 });
 
+describe('that a register was asked once more', () => {
+  it('is not shown to the caller, in no list, export, record or receipt; all others of the exchange are (IDNrG § 6 Abs. 5)', async () => {
+    const of = (event: NewEntry['caller']['event']) => entry({ event, purpose: 'repeated', exchange_ref: EXCHANGE });
+    const [opened, repeated, closed] = await append(
+      of('retrieval.opened'),
+      of('retrieval.repeated'),
+      of('retrieval.closed'),
+    );
+    const filter = { purpose: 'repeated' };
+    expect(indices(await list({ filter }))).toEqual([closed, opened]);
+    expect(indices(await list({ filter: { exchange_id: EXCHANGE }, page_size: 2 }))).toEqual([closed, opened]);
+    const { next_page_token: page_token = '', ...first } = await list({ filter, page_size: 1 });
+    const second = await list({ filter, page_size: 1, page_token });
+    expect([indices(first), indices(second), second.next_page_token]).toEqual([[closed], [opened], '']);
+    expect((await exported(filter, 'all')).map(({ log_index }) => log_index)).toEqual([closed, opened]);
+    const receipt = unary<IssueReceiptResponse__Output>(
+      (metadata, options, done) => as(OWN).IssueReceipt({ log_index: repeated! }, metadata, options, done),
+      settings(),
+    );
+    await expect(receipt).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+    await expect(open({ log_index: repeated!, reason: 'why' })).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+  });
+
+  it('is found by the person whom it is about (GDPR Art. 15)', async () => {
+    const [index] = await append(entry({ event: 'retrieval.repeated' }));
+    const { indexKey } = await vault.obtain({ retentionClass: 'standard', month: '2026-11' });
+    const reader = new PostgresLogReader(database.pool);
+    const [newest] = await reader.about([subjectKey(indexKey, PERSON)], index! + 1, 1);
+    expect(newest?.record).toMatchObject({ index, caller: { event: 'retrieval.repeated', consumer: OWN } });
+  });
+});
+
 describe('a read of what is protected', () => {
   /** Holds the head of the log, so that nothing can be appended until it is let go. */
   async function withHeadHeld(work: (letGo: () => Promise<void>) => Promise<void>): Promise<void> {
