@@ -100,10 +100,11 @@ export class EdgeDesk {
       demandWaiting(signal);
       const { value, attributes: released, subject, isLater = false } = await answer(examined);
       demandWaiting(signal);
-      const ending = isLater ? 'deferred' : 'answered';
+      // What is only announced gives nothing, however often: "repeated" is an answer.
+      const ending = isLater ? 'deferred' : use === 'repeat' ? 'repeated' : 'answered';
       const attributes = isLater ? [] : released;
       // FZV § 68: no log, no data. The value exists only in this process until its line is durable.
-      await this.#record(context, { outcome: use === 'repeat' ? 'repeated' : ending, attributes, subject });
+      await this.#record(context, { outcome: ending, attributes, subject });
       return value;
     } catch (error) {
       if (error instanceof LogFault) throw outage('AUDIT_LOG_UNAVAILABLE', error.cause);

@@ -142,6 +142,8 @@ describe('a retrieval id of ours', () => {
   const failed = aLine({ outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' });
   const lost = aLine({ sequence: 2, outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' });
   const nobody = aLine({ sequence: 2, outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' });
+  const later = aLine({ outcome: 'deferred' });
+  const laterAgain = aLine({ sequence: 2, outcome: 'deferred' });
   const WAYS: readonly (readonly [ours: Ours, lines: readonly RegisterLine[], kinds: readonly DifferenceKind[]])[] = [
     ['evidence', [failed, repeated], []],
     ['evidence', [answered], []],
@@ -150,6 +152,12 @@ describe('a retrieval id of ours', () => {
     ['evidence', [repeated], []],
     ['evidence', [failed, aLine({ sequence: 2 })], []],
     ['not_available', [failed, nobody], []],
+    ['deferred', [failed, laterAgain], []],
+    ['deferred', [later], []],
+    ['deferred', [later, laterAgain], []],
+    ['evidence', [later, repeated], []],
+    ['none', [later, lost], []],
+    ['deferred', [later, repeated], ['OUTCOME_DIFFERS']],
     ['none', [failed, lost], []],
     ['none', [failed], []],
     ['none', [], []],

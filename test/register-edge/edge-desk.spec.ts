@@ -108,6 +108,21 @@ describe('one exchange at a register', () => {
     expect(log.entries.map(({ outcome }) => outcome)).toEqual(['answered', 'repeated']);
   });
 
+  it('says of a repeat that gets an announcement that it was deferred: nothing left it', async () => {
+    const { desk, log } = aDesk();
+    const request = await decoded();
+    const later = async (examined: Examined<AskedRetrieval>) => ({
+      ...(await answer(examined)),
+      isLater: true as const,
+    });
+    for (const each of [later, later, answer]) await desk.serve(aCaller(federation), request, each);
+    expect(log.entries.map(({ outcome, attributes }) => [outcome, attributes])).toEqual([
+      ['deferred', []],
+      ['deferred', []],
+      ['repeated', FIELDS],
+    ]);
+  });
+
   it('refuses a decision that was presented with another request', async () => {
     const { desk, log } = aDesk();
     const jti = 'decision-0123456789';
