@@ -9,6 +9,7 @@ import { type AnsweredEvidence, answeredEvidence } from './exchange-answer.js';
 import type { EachPiece } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
 import { ExchangeJournal } from './journal.js';
+import { releaseInForce } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { recordLate, withoutLoser } from './release-evidence.js';
@@ -62,7 +63,7 @@ export class EvidenceEmission {
     if (delivered === undefined || closing === undefined || !isAwaited(context, this.clock.now())) return piece;
     try {
       const receipt = await this.journal.retrievalClosed(context, closing);
-      return { ...piece, delivered: [{ ...delivered, receipt }], closings: [] };
+      return { ...piece, delivered: [{ ...delivered, receipt, restsOn: releaseInForce(closing) }], closings: [] };
     } catch (error) {
       if (error instanceof EffectRefused) {
         await recordLate(this.late, context, piece, error);

@@ -1,3 +1,4 @@
+import type { Effect } from '../audit/effect.js';
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { EvidenceType, LegalBasis, Purpose, Register } from '../catalogue/catalogue.js';
 import type { RouteParameters } from '../catalogue/route.js';
@@ -125,6 +126,8 @@ export type Delivered = Readonly<{
   evidence: ReleasableEvidence | SealedEvidence;
   /** Of its "closed", where it was released already: by itself, before the others. */
   receipt?: AuditReceipt;
+  /** Where it was released already: what must be in force for it to be sent once more. */
+  restsOn?: readonly Effect[];
 }>;
 
 export type Readable = Delivered & Readonly<{ evidence: ReleasableEvidence }>;

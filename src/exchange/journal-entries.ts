@@ -53,6 +53,11 @@ export function lookupInForce(person: ResolvedSubject | undefined): readonly Eff
   return lookup === undefined ? [] : [{ kind: 'trigger-in-force', ...lookup }];
 }
 
+/** What a release rests on: a withdrawal that came in between wins. */
+export function releaseInForce({ retrieval, person }: Pick<Closing, 'retrieval' | 'person'>): readonly Effect[] {
+  return [{ kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: userOf(retrieval) }, ...lookupInForce(person)];
+}
+
 export function opening(context: ExchangeContext, retrieval: PlannedRetrieval, isHeld: boolean): readonly Effect[] {
   return [
     {

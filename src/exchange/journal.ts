@@ -1,4 +1,4 @@
-import { EffectRefused } from '../audit/effect.js';
+import { type Effect, EffectRefused } from '../audit/effect.js';
 import { logFault } from '../audit/log-fault.js';
 import { type AuditReceipt, LogStore, type NewEntry } from '../audit/log-store.js';
 import type { Outcome, RegisterStatement } from '../audit/record.js';
@@ -155,7 +155,7 @@ export class ExchangeJournal {
   async closed(
     context: ExchangeContext,
     closings: readonly Closing[],
-    summary: Readonly<{ outcome: Outcome; releaseDigest?: string; reason?: Reason }>,
+    summary: Readonly<{ outcome: Outcome; releaseDigest?: string; reason?: Reason; restsOn?: readonly Effect[] }>,
   ): Promise<Readonly<{ retrievals: ReadonlyMap<string, AuditReceipt>; summary: AuditReceipt }>> {
     const receipts = await this.append([
       ...closings.map((closing) => closedEntry(context, closing)),
@@ -172,7 +172,7 @@ export class ExchangeJournal {
         },
         protected: {},
         persons: [],
-        effects: [],
+        effects: summary.restsOn ?? [],
       },
     ]);
     const last = receipts.at(-1);

@@ -11,7 +11,14 @@ import type { TransferQuestion } from '../permission/transfer-question.js';
 import { Clock } from '../platform/clock.js';
 import { outage, refusal } from '../platform/fault.js';
 import { isAtLeastAsStrict, strictestOf } from '../tokens/obligations.js';
-import type { ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange, RestsOn } from './exchange.js';
+import type {
+  Delivered,
+  ExchangeContext,
+  NotDelivered,
+  PlannedRetrieval,
+  PreparedExchange,
+  RestsOn,
+} from './exchange.js';
 import type { Fetched } from './fetched.js';
 import type { Closing } from './journal-entries.js';
 import { faultOf, notDelivered } from './not-delivered.js';
@@ -114,6 +121,12 @@ export class PermissionInForce {
       notDelivered: [...fetched.notDelivered, ...[...forbidden].map(refusedNow)],
       closings: fetched.closings.map((it) => (forbidden.has(it.retrieval) ? closedAsRefused(it) : it)),
     };
+  }
+
+  /** Undefined where it may be sent once more, or was not sent yet. */
+  whyNotAgain(asking: Asking, { retrieval, receipt }: Delivered): NotDelivered | undefined {
+    const rules = receipt === undefined ? undefined : this.whyNot(asking, retrieval);
+    return rules === undefined ? undefined : refusedNow([retrieval, rules]);
   }
 
   private decide(question: TransferQuestion, asked: readonly string[]): Decision {

@@ -3,7 +3,14 @@ import type { AuditReceipt } from '../audit/log-store.js';
 import type { Outcome } from '../audit/record.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
-import { type Delivered, type ExchangeContext, isAwaited, type NotDelivered, userOf } from './exchange.js';
+import {
+  type Delivered,
+  type ExchangeContext,
+  isAwaited,
+  type NotDelivered,
+  type PlannedRetrieval,
+  userOf,
+} from './exchange.js';
 import { isNobodyAvailable } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
 import { FixedSlot } from './fixed-slot.js';
@@ -13,6 +20,7 @@ import { LateAnswers } from './late-answers.js';
 import { notDelivered, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { lookupBehind } from './resolved-subject.js';
+import { resendable, withdrawnBy } from './sent-before.js';
 
 export type Released = Readonly<{
   delivered: readonly (Delivered & Readonly<{ receipt: AuditReceipt }>)[];
@@ -37,22 +45,33 @@ export class EvidenceRelease {
   /**
    * A retrieval whose trigger was withdrawn meanwhile, which is not permitted any more or which others have closed, is taken
    * out and the rest released.
+   * @param withdrawn of what was sent by itself
    * @throws Fault if nothing is released and there is one reason for all; DEADLINE_PASSED if nobody waits any more
    */
-  async release(context: ExchangeContext, fetched: Fetched, digest: AnswerDigest): Promise<Released> {
-    const { delivered, notDelivered: missing, closings } = this.inForce.permitted(context, fetched);
+  async release(
+    context: ExchangeContext,
+    fetched: Fetched,
+    digest: AnswerDigest,
+    withdrawn: readonly PlannedRetrieval[] = [],
+  ): Promise<Released> {
+    const { delivered, notDelivered: other, closings } = this.inForce.permitted(context, fetched);
     // First: who hangs up finds one outcome, whatever there would have been to hear.
     if (!isAwaited(context, this.clock.now())) return this.abandon(context, fetched);
     if (isNobodyAvailable({ delivered, closings })) return this.refuseNeutrally(context, fetched);
+    const sendable = resendable(this.inForce, context, delivered, withdrawn);
+    const missing = [...other, ...sendable.missing];
     try {
       const receipts = await this.journal.closed(context, closings, {
         outcome: outcomeOf(delivered, missing),
-        ...(delivered.length === 0 ? {} : { releaseDigest: digest(delivered, missing) }),
+        ...(delivered.length === 0 ? {} : { releaseDigest: digest(sendable.delivered, missing) }),
+        restsOn: sendable.delivered.flatMap(({ restsOn = [] }) => restsOn),
       });
       if (delivered.length === 0) throwCommonReason(missing, { isLogged: true, nowMs: this.clock.now() });
-      return { ...receipted(delivered, receipts), notDelivered: missing };
+      return { ...receipted(sendable.delivered, receipts), notDelivered: missing };
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;
+      const gone = withdrawnBy(error.effect, sendable.delivered);
+      if (gone.length > 0) return this.release(context, fetched, digest, [...withdrawn, ...gone]);
       await recordLate(this.late, context, fetched, error);
       const left = withoutLoser(fetched, error);
       // Others have closed all of it: nothing is left to release, and nothing to close.

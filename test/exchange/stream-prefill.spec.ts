@@ -144,15 +144,61 @@ describe('a prefill in a stream', () => {
     expect(missing(answer)).toContainEqual(['meldedaten', 'refused', 'TRIGGER_WITHDRAWN']);
   });
 
-  it('does not take back what was sent before a withdrawal', async () => {
-    const { all, evidence } = await decide.everythingDecided(world);
+  /** Something happens when two pieces are sent, and one is to come. */
+  async function afterTwo(happens: (decided: decide.Decided) => unknown) {
+    const decided = await decide.everythingDecided(world);
     const answer = holdBack(FAMILIENKASSE);
-    const ended = world.prefill({ triggers: all, emit });
+    const ended = world.prefill({ triggers: decided.all, emit });
     await untilEmitted(2);
     expect(typesEmitted().sort()).toEqual(['geburt', 'meldedaten']);
-    await world.withdraw(evidence[0]!);
+    await happens(decided);
     answer(FAMILIENKASSE);
-    expect((await ended).evidence).toHaveLength(3);
+    return ended;
+  }
+  const expectWhole = ({
+    fields,
+    notDelivered,
+    evidence,
+    releaseSalt,
+    receipt,
+  }: Awaited<ReturnType<World['prefill']>>) =>
+    expect(receipt.opening.caller.release_digest).toBe(
+      releaseDigest({ fields, not_delivered: notDelivered, evidence: evidence.map(releasedText) }, releaseSalt),
+    );
+
+  it('does not take back what was sent before a withdrawal, and does not send it again (GDPR Art. 7 (3))', async () => {
+    const ended = await afterTwo(({ evidence }) => world.withdraw(evidence[0]!));
+    expect(ended.evidence.map(({ evidence }) => evidence.evidenceType)).toEqual(['geburt', 'kindergeld-bezug']);
+    expect(missing(ended)).toContainEqual(['meldedaten', 'refused', 'TRIGGER_WITHDRAWN']);
+    expect(ended.restsOn.retrievals.map(({ evidenceType }) => evidenceType.id)).toEqual(['geburt', 'kindergeld-bezug']);
+    expectWhole(ended);
+    const closed = entriesOf('retrieval.closed').map(({ caller }) => [caller.evidence_type, caller.outcome]);
+    expect(closed).toContainEqual(['meldedaten', 'released']);
+    expect([closed.length, entriesOf('exchange.closed')[0]?.caller.outcome]).toEqual([3, 'partly_released']);
+  });
+
+  it('ends with an answer without evidence where all that was sent is withdrawn: what rests on a lookup, by that', async () => {
+    const ended = await afterTwo(async ({ identity }) => {
+      for (const each of identity) await world.withdraw(each);
+    });
+    expect([ended.evidence, ended.fields, ended.restsOn.retrievals]).toEqual([[], [], []]);
+    expect(missing(ended).filter(([, , reason]) => reason === 'TRIGGER_WITHDRAWN')).toHaveLength(3);
+    expectWhole(ended);
+    expect(entriesOf('exchange.closed').map(({ caller }) => caller.outcome)).toEqual(['partly_released']);
+  });
+
+  it('does not send again what is not permitted any more (IDNrG § 7 Abs. 2)', async () => {
+    const { catalogue } = world.current;
+    const ended = await afterTwo(() =>
+      world.current.replace({
+        ...catalogue,
+        rules: catalogue.rules.filter(({ id }) => id !== 'kindergeld-meldedaten'),
+        version: `after ${catalogue.version}`,
+      }),
+    );
+    expect(ended.evidence.map(({ evidence }) => evidence.evidenceType)).toEqual(['geburt', 'kindergeld-bezug']);
+    expect(missing(ended)).toContainEqual(['meldedaten', 'refused', 'TRANSFER_NOT_PERMITTED']);
+    expectWhole(ended);
   });
 
   it('that is left keeps what was sent as released, and ends the rest as failed', async () => {
