@@ -90,6 +90,7 @@ export class EdgeDesk {
     { deferrals, signal }: Readonly<{ deferrals?: DeferralStore; signal?: AbortSignal }> = {},
   ): Promise<T> {
     let context = this.#context(caller, decoded);
+    let read: string | null = null;
     try {
       const examined = await this.examiner.examine(caller, decoded, deferrals);
       context = { ...context, ...provenIds(examined) };
@@ -99,6 +100,7 @@ export class EdgeDesk {
       const use = await this.#use(examined, caller, deferrals !== undefined);
       demandWaiting(signal);
       const { value, attributes: released, subject, isLater = false } = await answer(examined);
+      read = subject;
       demandWaiting(signal);
       // What is only announced gives nothing, however often: "repeated" is an answer.
       const ending = isLater ? 'deferred' : use === 'repeat' ? 'repeated' : 'answered';
@@ -108,7 +110,7 @@ export class EdgeDesk {
       return value;
     } catch (error) {
       if (error instanceof LogFault) throw outage('AUDIT_LOG_UNAVAILABLE', error.cause);
-      throw await this.#refused(context, error);
+      throw await this.#refused(context, error, read);
     }
   }
 
@@ -148,8 +150,11 @@ export class EdgeDesk {
     }
   }
 
-  /** Puts the ending on record and gives back what to answer. */
-  async #refused(context: LogContext, error: unknown): Promise<unknown> {
+  /**
+   * Puts the ending on record and gives back what to answer.
+   * @param read whose record was read, although it was not given
+   */
+  async #refused(context: LogContext, error: unknown, read: string | null): Promise<unknown> {
     try {
       if (error instanceof Refused) {
         const { reason, trueCause: cause, violations, retryDelayMs } = error;
@@ -158,7 +163,7 @@ export class EdgeDesk {
         return new Fault(reason, { violations, ...(retryDelayMs === undefined ? {} : { retryDelayMs }) });
       }
       const reason = error instanceof Fault ? error.reason : 'INTERNAL';
-      await this.#record(context, { outcome: 'failed', reason });
+      await this.#record(context, { outcome: 'failed', reason, subject: read });
       return error;
     } catch (failed) {
       return failed instanceof LogFault ? outage('AUDIT_LOG_UNAVAILABLE', failed.cause) : failed;

@@ -177,7 +177,7 @@ describe('one exchange at a register', () => {
   });
 
   it.each([false, true])(
-    'gives nothing to a caller who has left, and its log says so; was it answered: %s',
+    'gives nothing to a caller who has left, and its log says so, and whose record was read (IDNrG § 9): %s',
     async (isLate) => {
       const { desk, log } = aDesk();
       const leaving = new AbortController();
@@ -192,7 +192,10 @@ describe('one exchange at a register', () => {
       expect(await reasonOf(served)).toBe('DEADLINE_PASSED');
       expect(asked).toEqual(isLate ? ['source'] : []);
       expect(log.entries).toMatchObject([
-        { outcome: 'failed', reason: 'DEADLINE_PASSED', attributes: [], subject: null },
+        {
+          ...{ outcome: 'failed', reason: 'DEADLINE_PASSED', attributes: [] },
+          subject: isLate ? seal.fingerprint(somebody.idnr, 'register-edge subject') : null,
+        },
       ]);
     },
   );
