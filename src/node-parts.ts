@@ -173,7 +173,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
   const inspector = new EvidenceInspector(catalogue, decryption, clock);
   const budget = new RepeatBudget(config.registerRepeatPercent / 100);
-  const inquiry = new RegisterInquiry(gateway, journal, budget, clock, log);
+  const inquiry = new RegisterInquiry(gateway, inForce, journal, budget, clock, log);
   const fetch = new EvidenceFetch(
     identification,
     presentation,

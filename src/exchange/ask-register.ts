@@ -11,6 +11,7 @@ import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { ExchangeContext, PlannedRetrieval, PreparedExchange } from './exchange.js';
 import { ExchangeJournal } from './journal.js';
 import { notDelivered, throwCommonReason } from './not-delivered.js';
+import { PermissionInForce } from './permission-in-force.js';
 import { concerned } from './prepare-exchange.js';
 import type { ResolvedSubject } from './resolved-subject.js';
 
@@ -33,6 +34,7 @@ export type Ready = Readonly<{
 export class RegisterInquiry {
   constructor(
     private readonly gateway: RegisterGateway,
+    private readonly inForce: PermissionInForce,
     private readonly journal: ExchangeJournal,
     private readonly budget: RepeatBudget,
     private readonly clock: Clock,
@@ -80,7 +82,7 @@ export class RegisterInquiry {
     const hasTime = call.deadline - this.clock.now() >= LEAST_LEFT_MS;
     if (!hasTime || this.gateway.notNow(register) !== undefined || !this.budget.spend(register)) return first;
     await sleep(Math.random() * PAUSE_MS, undefined, { signal: call.signal }).catch(() => undefined);
-    if (call.signal.aborted) return first;
+    if (call.signal.aborted || !this.inForce.isPermitted(context, retrieval)) return first;
     const again = await this.opened(context, retrieval, person, first.cause);
     if (again === undefined) return first;
     const second = await this.gateway.ask(again, request, tokens, call);

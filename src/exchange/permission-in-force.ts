@@ -77,6 +77,11 @@ export class PermissionInForce {
     return isCovered ? undefined : own.ruleIds;
   }
 
+  /** Whether it is known what is in force, and it may go on by that. */
+  isPermitted(asking: Asking, retrieval: PlannedRetrieval): boolean {
+    return this.governing.isConfirmed && this.whyNot(asking, retrieval) === undefined;
+  }
+
   /** @throws Fault TRANSFER_NOT_PERMITTED, CATALOGUE_UNAVAILABLE where it is not known any more what is in force */
   demand(asking: Asking, retrieval: PlannedRetrieval): void {
     if (!this.governing.isConfirmed) throw outage('CATALOGUE_UNAVAILABLE');

@@ -89,6 +89,18 @@ describe('a register that gave nothing', () => {
     expect([entriesOf('retrieval.repeated'), world.gateway.asked.length]).toEqual([[], 3]);
   });
 
+  it('is not asked once more for what is not permitted any more (IDNrG § 7 Abs. 2)', async () => {
+    const { all } = await decide.everythingDecided(world);
+    const { catalogue } = world.current;
+    world.gateway.first.set(SHAKY, [GAVE_NOTHING]);
+    world.gateway.meanwhile = async ({ register }) => {
+      const rules = catalogue.rules.filter(({ id }) => id !== 'kindergeld-meldedaten');
+      if (register === SHAKY) world.current.replace({ ...catalogue, rules, version: `after ${catalogue.version}` });
+    };
+    await world.prefill({ triggers: all });
+    expect([entriesOf('retrieval.repeated'), world.gateway.asked.length]).toEqual([[], 3]);
+  });
+
   it('is not asked once more where the log does not take it (FZV § 68)', async () => {
     const { all } = await decide.everythingDecided(world);
     world.gateway.first.set(SHAKY, [GAVE_NOTHING]);

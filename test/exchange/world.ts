@@ -142,7 +142,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     identification,
     presentation,
     inForce,
-    new RegisterInquiry(gateway, journal, new RepeatBudget(0.1), clock, operationalLog('node', 'silent')),
+    new RegisterInquiry(gateway, inForce, journal, new RepeatBudget(0.1), clock, operationalLog('node', 'silent')),
     inspector,
     journal,
     late,
