@@ -14,6 +14,8 @@ import type { PrefillFormRequest__Output } from '../platform/rpc-types/einmal/br
 import type { PrefillFormResponse } from '../platform/rpc-types/einmal/broker/v1/PrefillFormResponse.js';
 import type { StreamPrefillRequest__Output } from '../platform/rpc-types/einmal/broker/v1/StreamPrefillRequest.js';
 import type { StreamPrefillResponse } from '../platform/rpc-types/einmal/broker/v1/StreamPrefillResponse.js';
+import type { FormField } from '../prefill/form.js';
+import { canonicalDigest } from '../tokens/digest.js';
 import { contextOf, decodeSubjects } from './decode-exchange.js';
 import type { Emission, Emit } from './emit-evidence.js';
 import { evidenceToWire, exchangeState, fieldToWire, notDeliveredToWire } from './encode-exchange.js';
@@ -50,9 +52,18 @@ export class PrefillRpc {
     // As many messages as the form has fields: they need no pace.
     return new Observable((caller) => {
       const sent = new Set<string>();
+      const shown = new Map<string, string>();
+      const show = (fields: readonly FormField[]): void => {
+        for (const field of fields) {
+          const [name, digest] = [`${field.fim_id} ${field.subject_role}`, canonicalDigest(field)];
+          if (shown.get(name) === digest) continue;
+          shown.set(name, digest);
+          caller.next({ field: fieldToWire(field) });
+        }
+      };
       const send = ({ evidence, fields }: Emission): void => {
         sent.add(releasedText(evidence));
-        for (const field of fields) caller.next({ field: fieldToWire(field) });
+        show(fields);
         caller.next({ evidence: evidenceToWire(evidence) });
       };
       const answer = async (): Promise<void> => {
@@ -60,7 +71,7 @@ export class PrefillRpc {
         const ended = await this.commands.execute(command);
         const wire = this.encode(command, ended);
         // Of a repeat, and of what was not sent by itself.
-        if (sent.size === 0) for (const field of wire.fields ?? []) caller.next({ field });
+        show(ended.fields);
         for (const it of ended.evidence) if (!sent.has(releasedText(it))) caller.next({ evidence: evidenceToWire(it) });
         for (const item of wire.not_delivered ?? []) caller.next({ not_delivered: item });
         caller.next({ answer: wire });
