@@ -8,6 +8,9 @@ import { type ExchangeContext, type NotDelivered, type PlannedRetrieval, wantsPr
 import type { Fetched } from './fetched.js';
 import { lookupBehind } from './resolved-subject.js';
 
+/** The log has taken the outcome by then, or it is looked at once more: nothing is asked before. */
+const FIRST_LOOK_MS = 5000;
+
 /** What is kept open, and what the answer says about it. */
 export type KeptOpen = Readonly<{ fetched: Fetched; ids: readonly string[] }>;
 
@@ -76,6 +79,7 @@ export class DeferralDesk {
         ...{ participant: caller.participant, purpose, service, retrieval, person },
       }),
       availableAt,
+      dueAt: Math.max(availableAt, this.clock.now() + FIRST_LOOK_MS),
       expiresAt,
     };
   }

@@ -1,6 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Reason } from '../platform/reasons.js';
-import { type ClaimedDeferral, type Deferral, DeferralStore, type NewDeferral, type Sealed } from './deferral-store.js';
+import {
+  type ClaimedDeferral,
+  type Deferral,
+  DeferralStore,
+  type NewDeferral,
+  NotBorneOutYet,
+  type Sealed,
+} from './deferral-store.js';
 
 /** Jobs about a deferral, put in the transaction of the change that asks for them. */
 export type DeferralJobs = Readonly<{
@@ -34,6 +41,7 @@ const COLUMNS = `d.id, d.exchange_id, d.consumer, d.retrieval_id, d.evidence_typ
   d.is_withdrawn, d.attempt, d.attempts, d.retention_class, d.epoch, d.plan, d.answer_epoch, d.answer, d.available_at, d.expires_at`;
 const BORNE_OUT = `exists (select from log.retrieval_state s join log.record r on r.index = s.closed_index
   where s.retrieval_id = d.retrieval_id and r.outcome = 'deferred')`;
+const OPEN = `exists (select from log.retrieval_state s where s.retrieval_id = d.retrieval_id and s.closed_index is null)`;
 
 export class PostgresDeferralStore extends DeferralStore {
   constructor(
@@ -56,7 +64,7 @@ export class PostgresDeferralStore extends DeferralStore {
             ...[retentionClass, month, it.plan.text, new Date(it.availableAt), new Date(it.expiresAt)],
           ],
         );
-        await this.jobs.lookAt(client, it.id, it.availableAt);
+        await this.jobs.lookAt(client, it.id, it.dueAt);
       }
     });
   }
@@ -71,6 +79,7 @@ export class PostgresDeferralStore extends DeferralStore {
       [id, attempt],
     );
     const [row] = rows;
+    if (row === undefined) await this.destroyUnborne(id);
     return row && { ...toDeferral(row), ...(row.lost === null ? {} : { lost: row.lost }) };
   }
 
@@ -152,6 +161,13 @@ export class PostgresDeferralStore extends DeferralStore {
 
   override async destroyExpired(): Promise<void> {
     await this.pool.query('delete from app.deferral where forget_at <= now()');
+  }
+
+  /** One statement decides: what the log bears out in between is not destroyed. @throws NotBorneOutYet */
+  private async destroyUnborne(id: string): Promise<void> {
+    await this.pool.query(`delete from app.deferral d where d.id = $1 and not ${BORNE_OUT} and not ${OPEN}`, [id]);
+    const { rowCount } = await this.pool.query("select from app.deferral where id = $1 and state <> 'ended'", [id]);
+    if (rowCount !== 0) throw new NotBorneOutYet();
   }
 
   private async transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -19,10 +19,12 @@ export type NewDeferral = Readonly<{
   plan: Sealed;
   /** Milliseconds since the epoch, as all below. */
   availableAt: number;
+  /** When it is looked at first. */
+  dueAt: number;
   expiresAt: number;
 }>;
 
-export type Deferral = Omit<NewDeferral, 'plan'> &
+export type Deferral = Omit<NewDeferral, 'plan' | 'dueAt'> &
   Readonly<{
     /** `waiting` for the register, `ready` to be fetched by the consumer, or `ended` without. */
     state: 'waiting' | 'ready' | 'ended';
@@ -40,11 +42,17 @@ export type Deferral = Omit<NewDeferral, 'plan'> &
 /** `lost`: the attempt before, which has not said how it ended. */
 export type ClaimedDeferral = Deferral & Readonly<{ lost?: string }>;
 
+/** The log says nothing yet of how the retrieval ended: worth another look. */
+export class NotBorneOutYet extends Error {
+  override readonly name = 'NotBorneOutYet';
+}
+
 /**
  * What is kept open after "later", for all nodes on one database; each row with the moment at which it is looked at next,
  * which comes also after a restart. What the log does not bear out (the retrieval ended as deferred) is as good as not there.
  *
- * - `claim` begins an attempt: only the latest one changes the row after it. A `ready` one keeps its attempt.
+ * - `claim` begins an attempt: only the latest one changes the row after it. A `ready` one keeps its attempt. Where the log says
+ *   that the retrieval ended otherwise, the row is destroyed. @throws NotBorneOutYet while the retrieval is open
  * - `find`, `ofExchange` show, and change nothing.
  * - `wait`, `ready` say how an attempt ended; false where it is not the latest any more, or the row was withdrawn or ended.
  * - `end` destroys plan and answer; the reason is kept for a week, so that the consumer learns it.

@@ -60,6 +60,7 @@ describe('PostgresDeferralStore keeps the contract of DeferralStore', () => {
       const sql = "select from jobs.job where name = 'notice' and data ->> 'id' = $1";
       return (await database.pool.query(sql, [id])).rowCount ?? 0;
     },
+    isThere: async (id) => (await database.pool.query('select from app.deferral where id = $1', [id])).rowCount === 1,
   }));
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { LogStore } from '../../src/audit/log-store.js';
 import type { Outcome } from '../../src/audit/record.js';
-import type { DeferralStore, NewDeferral } from '../../src/exchange/deferral-store.js';
+import { type DeferralStore, type NewDeferral, NotBorneOutYet } from '../../src/exchange/deferral-store.js';
 import { anEntry } from '../audit/entries.js';
 
 type Stores = Readonly<{
@@ -12,6 +12,8 @@ type Stores = Readonly<{
   dueAt: (id: string) => Promise<number | undefined>;
   /** How often the consumer is to be told of it. */
   told: (id: string) => Promise<number>;
+  /** Whether anything is stored of it, whatever the log says. */
+  isThere: (id: string) => Promise<boolean>;
 }>;
 
 const SEALED = { epoch: { retentionClass: 'standard', month: '2026-11' }, text: 'sealed' };
@@ -23,8 +25,9 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
   let log: LogStore;
   let dueAt: Stores['dueAt'];
   let told: Stores['told'];
+  let isThere: Stores['isThere'];
   beforeEach(async () => {
-    ({ store, log, dueAt, told } = await create());
+    ({ store, log, dueAt, told, isThere } = await create());
   });
   const some = (deviation: Partial<NewDeferral> = {}): NewDeferral => ({
     id: randomUUID(),
@@ -36,12 +39,19 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     triggers: [randomUUID()],
     plan: SEALED,
     availableAt: Date.now() + HOUR_MS,
+    dueAt: Date.now() + HOUR_MS,
     expiresAt: Date.now() + 2 * HOUR_MS,
     ...deviation,
   });
-  const logged = async ({ retrieval, expiresAt }: NewDeferral, outcome: Outcome = 'deferred') => {
+  const opened = ({ retrieval, expiresAt }: NewDeferral) =>
+    log.append([anEntry({ effects: [{ kind: 'open-retrieval', retrieval, expiresAt: new Date(expiresAt) }] })]);
+  const logged = async (deferral: NewDeferral, outcome: Outcome = 'deferred') => {
+    const { retrieval } = deferral;
+    await opened(deferral);
+    await closed(retrieval, outcome);
+  };
+  const closed = async (retrieval: string, outcome: Outcome) => {
     await log.append([
-      anEntry({ effects: [{ kind: 'open-retrieval', retrieval, expiresAt: new Date(expiresAt) }] }),
       anEntry({
         caller: { event: 'retrieval.closed', consumer: 'a', retrieval_ref: retrieval, outcome },
         effects: [{ kind: 'close-retrieval', retrieval }],
@@ -56,10 +66,11 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
   };
   const found = async ({ exchangeId }: NewDeferral) => (await store.ofExchange(exchangeId, 'a'))[0];
 
-  it('is looked at when the register has it, and says what it was put with', async () => {
-    const deferral = await kept();
-    expect(await dueAt(deferral.id)).toBe(deferral.availableAt);
-    const shown = { ...deferral, state: 'waiting', attempts: 0, isWithdrawn: false };
+  it('is looked at when it is due, and says what it was put with', async () => {
+    const deferral = await kept({ dueAt: Date.now() + 2 * HOUR_MS });
+    expect(await dueAt(deferral.id)).toBe(deferral.dueAt);
+    const { dueAt: _due, ...rest } = deferral;
+    const shown = { ...rest, state: 'waiting', attempts: 0, isWithdrawn: false };
     expect(await found(deferral)).toMatchObject(shown);
     expect([await store.find(deferral.id), await told(deferral.id)]).toEqual([await found(deferral), 0]);
   });
@@ -71,8 +82,25 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     for (const it of [unlogged, failed]) {
       expect(await found(it)).toBeUndefined();
       expect(await store.find(it.id)).toBeUndefined();
-      expect(await store.claim(it.id, 'attempt')).toBeUndefined();
     }
+  });
+
+  it('is looked at again while the log says nothing yet: what is due early is not lost', async () => {
+    const early = some();
+    await store.put([early]);
+    await opened(early);
+    await expect(store.claim(early.id, 'attempt')).rejects.toThrow(NotBorneOutYet);
+    await closed(early.retrieval, 'deferred');
+    expect(await store.claim(early.id, 'attempt')).toMatchObject({ id: early.id, attempts: 1 });
+  });
+
+  it('is destroyed where the log says otherwise: no plan is kept of what nobody was told', async () => {
+    const orphan = some();
+    await store.put([orphan]);
+    await logged(orphan, 'unknown');
+    expect(await isThere(orphan.id)).toBe(true);
+    expect(await store.claim(orphan.id, 'attempt')).toBeUndefined();
+    expect(await isThere(orphan.id)).toBe(false);
   });
 
   it('is not shown to another consumer', async () => {

@@ -94,6 +94,12 @@ describe('what a register announces for later', () => {
 });
 
 describe('when it is due', () => {
+  it('is not asked for before the log has taken the outcome: a time that has passed already is due a moment later', async () => {
+    world.gateway.availableAt = NOW - 1;
+    await ask();
+    expect(world.deferrals.due.get(row().id)).toBe(NOW + 5000);
+  });
+
   it('is asked for again by a retrieval of its own, with a fresh permission, also after the decision ended', async () => {
     await ready();
     const [first, again] = world.gateway.asked;

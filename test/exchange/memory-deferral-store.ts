@@ -3,6 +3,7 @@ import {
   type Deferral,
   DeferralStore,
   type NewDeferral,
+  NotBorneOutYet,
   type Sealed,
 } from '../../src/exchange/deferral-store.js';
 import type { Reason } from '../../src/platform/reasons.js';
@@ -27,7 +28,7 @@ export class MemoryDeferralStore extends DeferralStore {
   }
 
   override async put(deferrals: readonly NewDeferral[]): Promise<void> {
-    for (const it of deferrals) {
+    for (const { dueAt, ...it } of deferrals) {
       this.rows.set(it.id, {
         ...it,
         state: 'waiting',
@@ -35,13 +36,18 @@ export class MemoryDeferralStore extends DeferralStore {
         attempts: 0,
         forgetAt: it.expiresAt + WEEK_MS,
       });
-      this.due.set(it.id, it.availableAt);
+      this.due.set(it.id, dueAt);
     }
   }
 
   override async claim(id: string, attempt: string): Promise<ClaimedDeferral | undefined> {
     const row = this.rows.get(id);
-    if (row === undefined || row.state === 'ended' || !this.isBorneOut(row)) return undefined;
+    if (row === undefined || row.state === 'ended') return undefined;
+    if (!this.isBorneOut(row)) {
+      if (this.isOpen(row)) throw new NotBorneOutYet();
+      this.rows.delete(id);
+      return undefined;
+    }
     if (row.state === 'ready') return row;
     const claimed = { ...row, attempt, attempts: row.attempts + 1 };
     this.rows.set(id, claimed);
@@ -104,6 +110,12 @@ export class MemoryDeferralStore extends DeferralStore {
 
   override async destroyExpired(): Promise<void> {
     for (const [id, { forgetAt }] of this.rows) if (forgetAt <= this.clock.now()) this.rows.delete(id);
+  }
+
+  private isOpen({ retrieval }: Deferral): boolean {
+    const effects = this.log.entries.flatMap(({ draft }) => draft.entry.effects);
+    const about = effects.filter((it) => 'retrieval' in it && it.retrieval === retrieval);
+    return about.length > 0 && about.every(({ kind }) => kind === 'open-retrieval');
   }
 
   private isBorneOut({ retrieval }: Deferral): boolean {
