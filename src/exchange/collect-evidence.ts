@@ -9,7 +9,7 @@ import { type Deferral, DeferralStore } from './deferral-store.js';
 import { type ExchangeContext, isAwaited, type NotDelivered, type RestsOn, releasedText } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
-import { notDelivered } from './not-delivered.js';
+import { notBrought, notDelivered } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease } from './release-evidence.js';
 import { stillPermitted } from './still-permitted.js';
@@ -121,8 +121,8 @@ export class CollectEvidenceHandler implements ICommandHandler<CollectEvidence> 
       const released = new Set(answer.evidence.map(releasedText));
       const isReleased = (it: Ready) => released.has(releasedText(it.answer));
       await this.store.destroy(ready.filter(isReleased).map(({ deferral }) => deferral.id));
-      for (const { deferral } of ready.filter((it) => !isReleased(it)))
-        await this.store.end(deferral.id, reasonIn(answer.notDelivered, deferral));
+      for (const it of ready.filter((one) => !isReleased(one)))
+        await this.store.end(it.deferral.id, reasonIn(answer.notDelivered, it.answer));
       return answer;
     } catch (error) {
       if (error instanceof Fault && error.isLogged)
@@ -141,7 +141,7 @@ function fetchedOf(ready: readonly Ready[], others: readonly NotDelivered[], per
   const reason = 'TRANSFER_NOT_PERMITTED' as const;
   return {
     delivered: kept.map(({ answer: { retrieval, evidence } }) => ({ retrieval, evidence })),
-    notDelivered: [...others, ...dropped.map(({ deferral }) => notDelivered(deferral, reason))],
+    notDelivered: [...others, ...dropped.map(({ answer: { retrieval } }) => notBrought(retrieval, reason))],
     closings: [
       ...kept.map(({ answer: { closing } }) => ({ ...closing, wasHeld: true as const })),
       ...dropped.map(({ answer: { closing } }) => ({
@@ -161,7 +161,7 @@ function asMissing(deferral: Deferral): NotDelivered {
   return { ...notDelivered(deferral, 'EVIDENCE_DEFERRED', 'deferred'), availableAt, keptUntil: expiresAt };
 }
 
-function reasonIn(missing: readonly NotDelivered[], { evidenceType, subjectRole }: Deferral): NotDelivered['reason'] {
-  const item = missing.find((it) => it.evidence_type === evidenceType && it.subject_role === subjectRole);
+function reasonIn(missing: readonly NotDelivered[], { retrieval }: DeferredAnswer): NotDelivered['reason'] {
+  const item = missing.find(({ ofRetrieval }) => ofRetrieval === retrieval.retrievalId);
   return item?.reason ?? 'TRANSFER_NOT_PERMITTED';
 }

@@ -4,7 +4,7 @@ import type { EvidenceInspector } from '../evidence/evidence-inspector.js';
 import type { Clock } from '../platform/clock.js';
 import type { DeferralSeals, DeferredPlan } from './deferral-seals.js';
 import type { DeferralStore, NewDeferral } from './deferral-store.js';
-import { type ExchangeContext, type NotDelivered, type PlannedRetrieval, wantsPreview } from './exchange.js';
+import { type ExchangeContext, type NotDelivered, wantsPreview } from './exchange.js';
 import type { Fetched } from './fetched.js';
 import { lookupBehind } from './resolved-subject.js';
 
@@ -36,7 +36,7 @@ export class DeferralDesk {
     const made = await Promise.all(
       fetched.closings.flatMap((closing) => {
         const { retrieval, person } = closing;
-        const item = fetched.notDelivered.find((it) => isAbout(it, retrieval));
+        const item = fetched.notDelivered.find((it) => it.ofRetrieval === retrieval.retrievalId);
         if (closing.outcome !== 'deferred' || person === undefined || wantsPreview(retrieval)) return [];
         if (item?.availableAt === undefined || item.availableAt >= expiresAt) return [];
         return [this.make(context, { retrieval, person, service, availableAt: item.availableAt, expiresAt })];
@@ -44,8 +44,8 @@ export class DeferralDesk {
     );
     if (made.length === 0) return { fetched, ids: [] };
     await this.store.put(made);
-    const isKept = ({ state, evidence_type, subject_role }: NotDelivered) =>
-      state === 'deferred' && made.some((it) => it.evidenceType === evidence_type && it.subjectRole === subject_role);
+    const kept = new Set<string | undefined>(made.map(({ retrieval }) => retrieval));
+    const isKept = ({ state, ofRetrieval }: NotDelivered) => state === 'deferred' && kept.has(ofRetrieval);
     return {
       ids: made.map(({ id }) => id),
       fetched: {
@@ -83,8 +83,4 @@ export class DeferralDesk {
       expiresAt,
     };
   }
-}
-
-function isAbout(item: NotDelivered, { evidenceType, subjectRole }: PlannedRetrieval): boolean {
-  return item.state === 'deferred' && item.evidence_type === evidenceType.id && item.subject_role === subjectRole;
 }

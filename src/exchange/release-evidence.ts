@@ -10,7 +10,7 @@ import { FixedSlot } from './fixed-slot.js';
 import { ExchangeJournal } from './journal.js';
 import type { Closing } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
-import { notDelivered, throwCommonReason } from './not-delivered.js';
+import { notBrought, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { lookupBehind } from './resolved-subject.js';
 
@@ -122,9 +122,7 @@ export function withoutLoser(fetched: Fetched, { effect }: EffectRefused): Fetch
   const refused = losers.map(({ retrieval, statement, person }): Closing => {
     return { retrieval, statement, outcome: 'refused', reason, cause: reason, ...(person && { person }) };
   });
-  const lost = losers.map(({ retrieval: { evidenceType, subjectRole } }) =>
-    notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason),
-  );
+  const lost = losers.map(({ retrieval }) => notBrought(retrieval, reason));
   return {
     delivered: fetched.delivered.filter(({ retrieval }) => losers.every((loser) => loser.retrieval !== retrieval)),
     notDelivered: [...fetched.notDelivered, ...lost],

@@ -61,6 +61,25 @@ describe('what a register announces for later', () => {
     expect([...world.deferrals.due.values()]).toEqual([T]);
   });
 
+  it('is kept each by its own time, also two of one type about one person: two employers', async () => {
+    const other = await world.decided('meldedaten', 'parent');
+    const beyond = NOW + HORIZON_MS + 1;
+    world.gateway.first.set(REGISTER, [
+      { kind: 'deferred', availableAt: beyond },
+      { kind: 'deferred', availableAt: T },
+    ]);
+    const needs = [decided.evidence[0]!, other].map(({ id }) => ({ ...MELDE, triggerId: id }));
+    const { notDelivered } = await world.retrieve(needs, decided.identity);
+    const told = notDelivered.map(({ availableAt, keptUntil }) => [availableAt, keptUntil]);
+    expect(told.toSorted()).toEqual(
+      [
+        [T, NOW + HORIZON_MS],
+        [beyond, undefined],
+      ].toSorted(),
+    );
+    expect([...world.deferrals.rows.values()]).toMatchObject([{ availableAt: T }]);
+  });
+
   it('is kept sealed: nothing of the person in the clear', async () => {
     await ask();
     const text = JSON.stringify(row());
