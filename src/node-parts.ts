@@ -201,7 +201,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const noticeKey = await readSigningKey(config.keyFolder, 'notice');
   const notice = new ConsumerNotice(deferrals, catalogue, node, { key: noticeKey, tls }, clock);
   const deferralSeals = new DeferralSeals(triggerSeals);
-  const deferralDesk = new DeferralDesk(deferrals, deferralSeals, inspector, clock, config.deferralDays * DAY_MS);
+  const deferralDesk = new DeferralDesk(deferrals, deferralSeals, inspector, clock, config.deferralDays * DAY_MS, log);
   const resumption = new RetrievalResumption(
     deferrals,
     deferralSeals,

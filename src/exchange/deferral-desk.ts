@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OnlineService } from '../catalogue/catalogue.js';
 import type { EvidenceInspector } from '../evidence/evidence-inspector.js';
 import type { Clock } from '../platform/clock.js';
+import { describeError, type OperationalLog } from '../platform/operational-log.js';
 import type { DeferralSeals, DeferredPlan } from './deferral-seals.js';
 import type { DeferralStore, NewDeferral } from './deferral-store.js';
 import { type ExchangeContext, type NotDelivered, wantsPreview } from './exchange.js';
@@ -11,8 +12,10 @@ import { lookupBehind } from './resolved-subject.js';
 /** The log has taken the outcome by then, or it is looked at once more: nothing is asked before. */
 const FIRST_LOOK_MS = 5000;
 
-/** What is kept open, and what the answer says about it. */
-export type KeptOpen = Readonly<{ fetched: Fetched; ids: readonly string[] }>;
+/** What is kept open, by retrieval, and what the answer says about it. */
+export type KeptOpen = Readonly<{ fetched: Fetched; ids: ReadonlyMap<string | undefined, string> }>;
+
+const NONE: KeptOpen['ids'] = new Map();
 
 /** Keeps a decision open for the exchange in which a register answered "later", and for nothing else. */
 export class DeferralDesk {
@@ -23,6 +26,7 @@ export class DeferralDesk {
     private readonly clock: Clock,
     /** Longest time that a decision is kept open, milliseconds. */
     private readonly horizonMs: number,
+    private readonly log: OperationalLog,
   ) {}
 
   /**
@@ -31,7 +35,7 @@ export class DeferralDesk {
    * consumer could open, within minutes of its making.
    */
   async keep(context: ExchangeContext, fetched: Fetched, service: OnlineService | undefined): Promise<KeptOpen> {
-    if (!this.inspector.opensFor(context.caller.participant.id)) return { fetched, ids: [] };
+    if (!this.inspector.opensFor(context.caller.participant.id)) return { fetched, ids: NONE };
     const expiresAt = this.clock.now() + this.horizonMs;
     const made = await Promise.all(
       fetched.closings.flatMap((closing) => {
@@ -42,12 +46,12 @@ export class DeferralDesk {
         return [this.make(context, { retrieval, person, service, availableAt: item.availableAt, expiresAt })];
       }),
     );
-    if (made.length === 0) return { fetched, ids: [] };
+    if (made.length === 0) return { fetched, ids: NONE };
     await this.store.put(made);
-    const kept = new Set<string | undefined>(made.map(({ retrieval }) => retrieval));
-    const isKept = ({ state, ofRetrieval }: NotDelivered) => state === 'deferred' && kept.has(ofRetrieval);
+    const ids = new Map<string | undefined, string>(made.map(({ retrieval, id }) => [retrieval, id]));
+    const isKept = ({ state, ofRetrieval }: NotDelivered) => state === 'deferred' && ids.has(ofRetrieval);
     return {
-      ids: made.map(({ id }) => id),
+      ids,
       fetched: {
         ...fetched,
         notDelivered: fetched.notDelivered.map((it) => (isKept(it) ? { ...it, keptUntil: expiresAt } : it)),
@@ -55,9 +59,16 @@ export class DeferralDesk {
     };
   }
 
-  /** The exchange ended otherwise: nobody was told that it is kept open. */
-  async forget({ ids }: KeptOpen): Promise<void> {
-    if (ids.length > 0) await this.store.destroy(ids);
+  /**
+   * All but what the answer says is kept open. Resolves in any case: what the log does not bear out is destroyed when it is due.
+   */
+  async forget({ ids }: KeptOpen, answered: readonly NotDelivered[] = []): Promise<void> {
+    const told = new Set(answered.filter(({ state }) => state === 'deferred').map(({ ofRetrieval }) => ofRetrieval));
+    const untold = [...ids].flatMap(([retrieval, id]) => (told.has(retrieval) ? [] : [id]));
+    if (untold.length === 0) return;
+    await this.store
+      .destroy(untold)
+      .catch((error: unknown) => this.log.warn(describeError(error), 'a deferral that ended is not destroyed yet'));
   }
 
   private async make(

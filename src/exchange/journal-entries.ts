@@ -93,6 +93,11 @@ export function resumedEntry(
   };
 }
 
+/** What is released, and what is kept open for later: each rests on decisions that are in force. */
+export function restsOnDecisions({ released, outcome }: Closing): boolean {
+  return released !== undefined || outcome === 'deferred';
+}
+
 export function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
   const { retrieval, outcome, reason, released, keyThumbprint, cause, statement, person, attributes } = closing;
   const isReleased = released !== undefined;
@@ -113,8 +118,8 @@ export function closedEntry(context: ExchangeContext, closing: Closing): NewEntr
     },
     persons: indexed(retrieval, person),
     effects: [
-      // A withdrawal that came in between wins: nothing is released after it.
-      ...(isReleased
+      // A withdrawal that came in between wins: nothing is released or kept open after it.
+      ...(restsOnDecisions(closing)
         ? [
             { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: userOf(retrieval) } as const,
             ...lookupInForce(person),

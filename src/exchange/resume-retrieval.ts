@@ -94,7 +94,12 @@ export class RetrievalResumption {
     }
     const { delivered, closing, missing } = retrieved;
     if (delivered !== undefined) return this.keep(attempt, attemptId, { ...delivered, closing });
-    await this.close(context, closing);
+    try {
+      await this.close(context, closing);
+    } catch (error) {
+      if (!isWithdrawal(error)) throw error;
+      return this.endWithdrawn(attempt, closing);
+    }
     const reason = missing?.reason ?? 'REGISTER_UNAVAILABLE';
     if (REASONS[reason].kind === 'outage') {
       const dueAt = this.nextTry(claimed, missing?.availableAt);
@@ -122,7 +127,8 @@ export class RetrievalResumption {
   }
 
   /** Sealed first and logged then: what a withdrawal that came in between must destroy is there to be found. */
-  private async keep({ claimed, context }: Attempt, attemptId: string, answer: DeferredAnswer): Promise<Resumed> {
+  private async keep(attempt: Attempt, attemptId: string, answer: DeferredAnswer): Promise<Resumed> {
+    const { claimed, context } = attempt;
     const { closing } = answer;
     const sealed = await this.seals.close('answer', claimed.id, answer);
     const until = this.clock.now() + this.keepAnswerMs;
@@ -136,10 +142,15 @@ export class RetrievalResumption {
       return 'ready';
     } catch (error) {
       if (!isWithdrawal(error)) throw error;
-      await this.close(context, dropped(closing, 'TRIGGER_WITHDRAWN', 'TRIGGER_WITHDRAWN'));
-      await this.store.end(claimed.id, 'TRIGGER_WITHDRAWN');
-      return 'ended';
+      return this.endWithdrawn(attempt, closing);
     }
+  }
+
+  /** While the register worked, and whatever it answered. */
+  private async endWithdrawn({ claimed, context }: Attempt, closing: Closing): Promise<Resumed> {
+    await this.close(context, dropped(closing, WITHDRAWN.reason, WITHDRAWN.cause));
+    await this.store.end(claimed.id, WITHDRAWN.reason);
+    return 'ended';
   }
 
   /** An entry without another look at the register: how what was kept open ended. */
@@ -180,12 +191,15 @@ export class RetrievalResumption {
     return this.close(context, { ...ending, retrieval: { ...retrieval, retrievalId }, person: plan.person });
   }
 
-  /** One that was never opened has no outcome; of one that others have closed, what its register answered is on record as late. */
+  /**
+   * One that was never opened has no outcome; of one that others have closed, what its register answered is on record as late.
+   * @throws EffectRefused where what it would keep open was withdrawn
+   */
   private async close(context: ExchangeContext, closing: Closing): Promise<void> {
     try {
       await this.journal.retrievalClosed(context, closing);
     } catch (error) {
-      if (!(error instanceof EffectRefused)) throw error;
+      if (!(error instanceof EffectRefused) || isWithdrawal(error)) throw error;
       if (error.reason === 'ALREADY_CLOSED') await this.late.record(context, closing);
     }
   }

@@ -320,6 +320,27 @@ describe('a withdrawal counts at the next step (GDPR Art. 7 (3))', () => {
     expect(row()).toMatchObject({ state: 'ended', reason });
   });
 
+  it.each(['evidence', 'identity'] as const)(
+    'while the register says later: nothing is kept open (%s)',
+    async (which) => {
+      world.gateway.meanwhile = async () => withdraw(decided[which][0]!);
+      expect(await failureOf(ask())).toMatchObject({ reason });
+      expect(events().at(-1)).toEqual(['retrieval.closed', 'refused', reason, reason]);
+      expect(world.deferrals.rows.size).toBe(0);
+    },
+  );
+
+  it('while the register says later once more: it ends', async () => {
+    const { exchangeId } = await ask();
+    world.clock.ms = T;
+    world.gateway.meanwhile = async () => {
+      await world.withdraw(decided.identity[0]!);
+    };
+    expect(await world.resumeDue()).toEqual(['ended']);
+    expect(events().at(-1)).toEqual(['retrieval.closed', 'refused', reason, reason]);
+    expect(missing((await world.collect(exchangeId)) as never)).toEqual([['meldedaten', 'refused', reason]]);
+  });
+
   it('while the register works: what it sends is not kept', async () => {
     const { exchangeId } = await ask();
     world.clock.ms = T;
