@@ -31,23 +31,18 @@ export class DeferralDesk {
 
   /**
    * Sealed first and logged then, as what is held: whatever comes in between, what the log does not bear out counts for
-   * nothing. Not kept: what is announced for beyond the horizon, what the person wants to see before it is used, and what only its
+   * nothing. One that cannot be sealed or stored is not kept, and the answer does not say so: what others brought is not lost with it.
+   * Not kept either: what is announced for beyond the horizon, what the person wants to see before it is used, and what only its
    * consumer could open, within minutes of its making.
    */
   async keep(context: ExchangeContext, fetched: Fetched, service: OnlineService | undefined): Promise<KeptOpen> {
     if (!this.inspector.opensFor(context.caller.participant.id)) return { fetched, ids: NONE };
     const expiresAt = this.clock.now() + this.horizonMs;
-    const made = await Promise.all(
-      fetched.closings.flatMap((closing) => {
-        const { retrieval, person } = closing;
-        const item = fetched.notDelivered.find((it) => it.ofRetrieval === retrieval.retrievalId);
-        if (closing.outcome !== 'deferred' || person === undefined || wantsPreview(retrieval)) return [];
-        if (item?.availableAt === undefined || item.availableAt >= expiresAt) return [];
-        return [this.make(context, { retrieval, person, service, availableAt: item.availableAt, expiresAt })];
-      }),
-    );
+    const made = await this.stored(context, fetched, service, expiresAt).catch((error: unknown) => {
+      this.log.warn(describeError(error), 'what was announced for later is not kept open');
+      return [];
+    });
     if (made.length === 0) return { fetched, ids: NONE };
-    await this.store.put(made);
     const ids = new Map<string | undefined, string>(made.map(({ retrieval, id }) => [retrieval, id]));
     const isKept = ({ state, ofRetrieval }: NotDelivered) => state === 'deferred' && ids.has(ofRetrieval);
     return {
@@ -69,6 +64,32 @@ export class DeferralDesk {
     await this.store
       .destroy(untold)
       .catch((error: unknown) => this.log.warn(describeError(error), 'a deferral that ended is not destroyed yet'));
+  }
+
+  private async stored(
+    context: ExchangeContext,
+    fetched: Fetched,
+    service: OnlineService | undefined,
+    expiresAt: number,
+  ): Promise<readonly NewDeferral[]> {
+    const made = await Promise.all(
+      fetched.closings.flatMap((closing) => {
+        const { retrieval, person } = closing;
+        const item = fetched.notDelivered.find((it) => it.ofRetrieval === retrieval.retrievalId);
+        if (closing.outcome !== 'deferred' || person === undefined || wantsPreview(retrieval)) return [];
+        if (item?.availableAt === undefined || item.availableAt >= expiresAt) return [];
+        return [this.make(context, { retrieval, person, service, availableAt: item.availableAt, expiresAt })];
+      }),
+    );
+    if (made.length === 0) return made;
+    try {
+      await this.store.put(made);
+    } catch (error) {
+      // It may be there all the same.
+      await this.store.destroy(made.map(({ id }) => id)).catch(() => undefined);
+      throw error;
+    }
+    return made;
   }
 
   private async make(

@@ -5,7 +5,7 @@ import { releasedText } from '../../src/exchange/exchange.js';
 import { releaseDigest } from '../../src/prefill/release-digest.js';
 import { canonicalDigest } from '../../src/tokens/digest.js';
 import { NOW } from '../support/builders.js';
-import { type Decided, failureOf, MELDE, missing, oneDecided } from './decided.js';
+import { type Decided, everythingDecided, failureOf, MELDE, missing, oneDecided } from './decided.js';
 import { BEHAVIOURS, type Behaviour } from './fake-parties.js';
 import { aWorld, HORIZON_MS, KEEP_ANSWER_MS, type World } from './world.js';
 
@@ -78,6 +78,16 @@ describe('what a register announces for later', () => {
       ].toSorted(),
     );
     expect([...world.deferrals.rows.values()]).toMatchObject([{ availableAt: T }]);
+  });
+
+  it('is not kept where it cannot be stored, and what other registers brought is released all the same', async () => {
+    const { identity, evidence } = await everythingDecided(world);
+    world.deferrals.put = async () => Promise.reject(new Error('the database is away'));
+    const answer = await world.prefill({ triggers: [...identity, ...evidence] });
+    expect(answer.evidence.length).toBeGreaterThan(0);
+    const [item] = answer.notDelivered.filter(({ state }) => state === 'deferred');
+    expect(item).toMatchObject({ evidence_type: 'meldedaten', availableAt: T });
+    expect(item).not.toHaveProperty('keptUntil');
   });
 
   it('is kept sealed: nothing of the person in the clear', async () => {
