@@ -3,6 +3,7 @@ import type { OnlineService } from '../catalogue/catalogue.js';
 import { Intermediary } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, refusal } from '../platform/fault.js';
+import type { Reason } from '../platform/reasons.js';
 import { AnswerOnce } from './answer-once.js';
 import { DeferralSeals, type DeferredAnswer, type DeferredPlan } from './deferral-seals.js';
 import { type Deferral, DeferralStore } from './deferral-store.js';
@@ -122,13 +123,16 @@ export class CollectEvidenceHandler implements ICommandHandler<CollectEvidence> 
       const isReleased = (it: Ready) => released.has(releasedText(it.answer));
       await this.store.destroy(ready.filter(isReleased).map(({ deferral }) => deferral.id));
       for (const it of ready.filter((one) => !isReleased(one)))
-        await this.store.end(it.deferral.id, reasonIn(answer.notDelivered, it.answer));
+        await this.end(it, reasonIn(answer.notDelivered, it.answer));
       return answer;
     } catch (error) {
-      if (error instanceof Fault && error.isLogged)
-        for (const { deferral } of ready) await this.store.end(deferral.id, error.reason);
+      if (error instanceof Fault && error.isLogged) for (const it of ready) await this.end(it, error.reason);
       throw error;
     }
+  }
+
+  private async end({ deferral, answer }: Ready, reason: Reason): Promise<void> {
+    await this.store.end(deferral.id, answer.retrieval.retrievalId, reason);
   }
 }
 
@@ -161,7 +165,7 @@ function asMissing(deferral: Deferral): NotDelivered {
   return { ...notDelivered(deferral, 'EVIDENCE_DEFERRED', 'deferred'), availableAt, keptUntil: expiresAt };
 }
 
-function reasonIn(missing: readonly NotDelivered[], { retrieval }: DeferredAnswer): NotDelivered['reason'] {
+function reasonIn(missing: readonly NotDelivered[], { retrieval }: DeferredAnswer): Reason {
   const item = missing.find(({ ofRetrieval }) => ofRetrieval === retrieval.retrievalId);
   return item?.reason ?? 'TRANSFER_NOT_PERMITTED';
 }

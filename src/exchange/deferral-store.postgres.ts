@@ -114,15 +114,16 @@ export class PostgresDeferralStore extends DeferralStore {
     });
   }
 
-  override end(id: string, reason: Reason): Promise<void> {
+  override end(id: string, attempt: string, reason: Reason): Promise<boolean> {
     return this.transaction(async (client) => {
       const { rowCount } = await client.query(
-        `update app.deferral set state = 'ended', reason = $2, plan = null, answer = null, attempt = null,
+        `update app.deferral set state = 'ended', reason = $3, plan = null, answer = null, attempt = null,
            forget_at = now() + interval '7 days'
-         where id = $1 and state <> 'ended'`,
-        [id, reason],
+         where id = $1 and attempt = $2 and state <> 'ended'`,
+        [id, attempt, reason],
       );
       if (rowCount === 1) await this.jobs.tellOf(client, id);
+      return rowCount === 1;
     });
   }
 

@@ -54,7 +54,8 @@ export class NotBorneOutYet extends Error {
  * - `claim` begins an attempt: only the latest one changes the row after it. A `ready` one keeps its attempt. Where the log says
  *   that the retrieval ended otherwise, the row is destroyed. @throws NotBorneOutYet while the retrieval is open
  * - `find`, `ofExchange` show, and change nothing.
- * - `wait`, `ready` say how an attempt ended; false where it is not the latest any more, or the row was withdrawn or ended.
+ * - `wait`, `ready`, `end` say how an attempt ended; false where it is not the latest any more, or the row was withdrawn or ended;
+ *   withdrawn does not keep it from ending.
  * - `end` destroys plan and answer; the reason is kept for a week, so that the consumer learns it.
  * - `ready` and `end` let the consumer be told.
  * - `destroyByTrigger` destroys answers at once and lets the rest be looked at now.
@@ -65,7 +66,7 @@ export abstract class DeferralStore {
   abstract wait(id: string, attempt: string, next: Readonly<{ availableAt: number; dueAt: number }>): Promise<boolean>;
   /** @param until when what was not fetched is destroyed */
   abstract ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean>;
-  abstract end(id: string, reason: Reason): Promise<void>;
+  abstract end(id: string, attempt: string, reason: Reason): Promise<boolean>;
   abstract find(id: string): Promise<Deferral | undefined>;
   abstract ofExchange(exchangeId: string, consumer: string): Promise<readonly Deferral[]>;
   abstract destroy(ids: readonly string[]): Promise<void>;

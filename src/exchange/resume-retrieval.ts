@@ -95,7 +95,8 @@ export class RetrievalResumption {
     const { delivered, closing, missing } = retrieved;
     if (delivered !== undefined) return this.keep(attempt, attemptId, { ...delivered, closing });
     try {
-      await this.close(context, closing);
+      // Given up by another attempt meanwhile: what becomes of it is that one's.
+      if (!(await this.close(context, closing))) return undefined;
     } catch (error) {
       if (!isWithdrawal(error)) throw error;
       return this.endWithdrawn(attempt, closing);
@@ -106,8 +107,12 @@ export class RetrievalResumption {
       await this.store.wait(claimed.id, attemptId, { availableAt: missing?.availableAt ?? dueAt, dueAt });
       return undefined;
     }
-    await this.store.end(claimed.id, reason);
-    return 'ended';
+    return this.end(claimed, attemptId, reason);
+  }
+
+  /** Not where another attempt has taken over. */
+  private async end({ id }: ClaimedDeferral, attemptId: string, reason: Reason): Promise<Resumed> {
+    return (await this.store.end(id, attemptId, reason)) ? 'ended' : undefined;
   }
 
   /** By the catalogue and the rules of now: the register too, which may have moved. @throws Fault */
@@ -128,11 +133,9 @@ export class RetrievalResumption {
 
   /** Sealed first and logged then: what a withdrawal that came in between must destroy is there to be found. */
   private async keep(attempt: Attempt, attemptId: string, answer: DeferredAnswer): Promise<Resumed> {
-    const { claimed, context } = attempt;
+    const { context } = attempt;
     const { closing } = answer;
-    const sealed = await this.seals.close('answer', claimed.id, answer);
-    const until = this.clock.now() + this.keepAnswerMs;
-    if (!(await this.store.ready(claimed.id, attemptId, sealed, until))) {
+    if (!(await this.stored(attempt, attemptId, answer))) {
       // Withdrawn, or another attempt took over: this one's evidence is dropped, and its job says what becomes of it.
       await this.close(context, dropped(closing, 'REGISTER_UNAVAILABLE', 'NOT_KEPT'));
       return undefined;
@@ -146,11 +149,22 @@ export class RetrievalResumption {
     }
   }
 
+  /** @throws where it cannot be sealed or stored: the register did answer, and the log says so before the next attempt */
+  private async stored({ claimed, context }: Attempt, attemptId: string, answer: DeferredAnswer): Promise<boolean> {
+    try {
+      const sealed = await this.seals.close('answer', claimed.id, answer);
+      return await this.store.ready(claimed.id, attemptId, sealed, this.clock.now() + this.keepAnswerMs);
+    } catch (error) {
+      // The log may be as far away: then the next attempt closes this one.
+      await this.close(context, dropped(answer.closing, 'REGISTER_UNAVAILABLE', 'NOT_KEPT')).catch(() => undefined);
+      throw error;
+    }
+  }
+
   /** While the register worked, and whatever it answered. */
-  private async endWithdrawn({ claimed, context }: Attempt, closing: Closing): Promise<Resumed> {
+  private async endWithdrawn({ claimed, context, retrieval }: Attempt, closing: Closing): Promise<Resumed> {
     await this.close(context, dropped(closing, WITHDRAWN.reason, WITHDRAWN.cause));
-    await this.store.end(claimed.id, WITHDRAWN.reason);
-    return 'ended';
+    return this.end(claimed, retrieval.retrievalId, WITHDRAWN.reason);
   }
 
   /** An entry without another look at the register: how what was kept open ended. */
@@ -160,8 +174,7 @@ export class RetrievalResumption {
       ...{ retrieval, person, reason, cause, statement: { answered: 'not_asked' } },
       outcome: outcomeOf(reason),
     });
-    await this.store.end(claimed.id, reason);
-    return 'ended';
+    return this.end(claimed, retrieval.retrievalId, reason);
   }
 
   /** What came was not fetched, or was withdrawn: the retrieval that brought it ends, and it is destroyed. */
@@ -169,13 +182,13 @@ export class RetrievalResumption {
     const { claimed } = attempt;
     const statement = { answered: 'evidence' } as const;
     const ending = { statement, wasHeld: true, outcome: outcomeOf(reason), reason, cause } as const;
-    if (claimed.attempt !== undefined) await this.closeIfOpen(attempt, claimed.attempt, ending);
-    await this.store.end(claimed.id, reason);
-    return 'ended';
+    if (claimed.attempt === undefined) return undefined;
+    await this.closeIfOpen(attempt, claimed.attempt, ending);
+    return this.end(claimed, claimed.attempt, reason);
   }
 
   /** The process that asked has died, or does not come to an end: nothing is released by it any more. */
-  private giveUp(attempt: Attempt, lost: string): Promise<void> {
+  private giveUp(attempt: Attempt, lost: string): Promise<boolean> {
     return this.closeIfOpen(attempt, lost, {
       statement: { answered: 'none' },
       outcome: 'unknown',
@@ -187,20 +200,22 @@ export class RetrievalResumption {
     { context, plan, retrieval }: Attempt,
     retrievalId: string,
     ending: Omit<Closing, 'retrieval' | 'person'>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     return this.close(context, { ...ending, retrieval: { ...retrieval, retrievalId }, person: plan.person });
   }
 
   /**
-   * One that was never opened has no outcome; of one that others have closed, what its register answered is on record as late.
+   * Says whether it did. One that was never opened has no outcome; of one that others have closed, what its register answered is on record as late.
    * @throws EffectRefused where what it would keep open was withdrawn
    */
-  private async close(context: ExchangeContext, closing: Closing): Promise<void> {
+  private async close(context: ExchangeContext, closing: Closing): Promise<boolean> {
     try {
       await this.journal.retrievalClosed(context, closing);
+      return true;
     } catch (error) {
       if (!(error instanceof EffectRefused) || isWithdrawal(error)) throw error;
       if (error.reason === 'ALREADY_CLOSED') await this.late.record(context, closing);
+      return false;
     }
   }
 

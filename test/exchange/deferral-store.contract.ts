@@ -114,7 +114,10 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     expect(await store.claim(id, 'second')).toMatchObject({ lost: 'first', attempts: 2 });
     expect(await store.ready(id, 'first', SEALED, Date.now() + HOUR_MS)).toBe(false);
     expect(await store.wait(id, 'first', { availableAt: 1, dueAt: 1 })).toBe(false);
+    expect(await store.end(id, 'first', 'REGISTER_REFUSED')).toBe(false);
     expect(await store.ready(id, 'second', SEALED, Date.now() + HOUR_MS)).toBe(true);
+    expect(await store.end(id, 'first', 'REGISTER_REFUSED')).toBe(false);
+    expect(await store.find(id)).toMatchObject({ state: 'ready', answer: SEALED });
   });
 
   it('waits on until it is due again', async () => {
@@ -141,8 +144,8 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     const deferral = await kept();
     await store.claim(deferral.id, 'attempt');
     await store.ready(deferral.id, 'attempt', SEALED, Date.now() + HOUR_MS);
-    await store.end(deferral.id, 'DEFERRAL_EXPIRED');
-    await store.end(deferral.id, 'TRIGGER_WITHDRAWN');
+    expect(await store.end(deferral.id, 'attempt', 'DEFERRAL_EXPIRED')).toBe(true);
+    expect(await store.end(deferral.id, 'attempt', 'TRIGGER_WITHDRAWN')).toBe(false);
     const ended = await found(deferral);
     expect(ended).toMatchObject({ state: 'ended', reason: 'DEFERRAL_EXPIRED' });
     expect([ended?.plan, ended?.answer]).toEqual([undefined, undefined]);

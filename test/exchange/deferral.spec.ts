@@ -236,6 +236,41 @@ describe('when it is due', () => {
   });
 });
 
+describe('what has come and cannot be stored', () => {
+  it('is on record as answered, and asked for once more', async () => {
+    await ask();
+    world.clock.ms = T;
+    now('evidence');
+    const { ready: store } = world.deferrals;
+    world.deferrals.ready = async () => Promise.reject(new Error('the database is away'));
+    await expect(world.resume(row().id)).rejects.toThrow('away');
+    expect(events().at(-1)).toEqual(['retrieval.closed', 'failed', 'REGISTER_UNAVAILABLE', 'NOT_KEPT']);
+    expect(world.entries().at(-1)?.hidden).toMatchObject({ answered: 'evidence' });
+    world.deferrals.ready = store;
+    expect(await world.resume(row().id)).toBe('ready');
+    expect(events().filter(([event]) => event === 'retrieval.closed')).toHaveLength(2);
+  });
+});
+
+describe('an attempt that another one took over from', () => {
+  it('ends nothing any more: what the later one brought stays (design 3)', async () => {
+    await ask();
+    world.clock.ms = T;
+    const { id } = row();
+    let isFirst = true;
+    world.gateway.meanwhile = async () => {
+      if (!isFirst) return;
+      isFirst = false;
+      now('evidence');
+      await world.resume(id);
+      now('refused');
+    };
+    expect(await world.resume(id)).toBeUndefined();
+    expect(row()).toMatchObject({ state: 'ready', attempts: 2 });
+    expect(row().answer).toBeDefined();
+  });
+});
+
 describe('what has come', () => {
   it('is released to who asked, with receipt and digest as any answer, and destroyed', async () => {
     const exchangeId = await ready();

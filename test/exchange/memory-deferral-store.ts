@@ -76,12 +76,13 @@ export class MemoryDeferralStore extends DeferralStore {
     return true;
   }
 
-  override async end(id: string, reason: Reason): Promise<void> {
+  override async end(id: string, attempt: string, reason: Reason): Promise<boolean> {
     const row = this.rows.get(id);
-    if (row === undefined || row.state === 'ended') return;
+    if (row?.attempt !== attempt || row.state === 'ended') return false;
     const { plan: _plan, answer: _answer, attempt: _attempt, ...rest } = row;
     this.rows.set(id, { ...rest, state: 'ended', reason, forgetAt: this.clock.now() + WEEK_MS });
     this.told.push(id);
+    return true;
   }
 
   override async find(id: string): Promise<Deferral | undefined> {
