@@ -161,6 +161,8 @@ create table app.deferral (
   answer_epoch text,
   answer text,
   available_at timestamptz not null,
+  -- A job that comes before it, because it came twice, does nothing.
+  due_at timestamptz not null,
   expires_at timestamptz not null,
   forget_at timestamptz not null
 );

@@ -41,6 +41,7 @@ const COLUMNS = `d.id, d.exchange_id, d.consumer, d.retrieval_id, d.evidence_typ
   d.is_withdrawn, d.attempt, d.attempts, d.retention_class, d.epoch, d.plan, d.answer_epoch, d.answer, d.available_at, d.expires_at`;
 const BORNE_OUT = `exists (select from log.retrieval_state s join log.record r on r.index = s.closed_index
   where s.retrieval_id = d.retrieval_id and r.outcome = 'deferred')`;
+const DUE = `(d.due_at <= now() or d.is_withdrawn or d.expires_at <= now())`;
 const OPEN = `exists (select from log.retrieval_state s where s.retrieval_id = d.retrieval_id and s.closed_index is null)`;
 
 export class PostgresDeferralStore extends DeferralStore {
@@ -57,11 +58,12 @@ export class PostgresDeferralStore extends DeferralStore {
         const { retentionClass, month } = it.plan.epoch;
         await client.query(
           `insert into app.deferral (id, exchange_id, consumer, retrieval_id, evidence_type, subject_role, trigger_ids,
-             retention_class, epoch, plan, available_at, expires_at, forget_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12::timestamptz + interval '7 days')`,
+             retention_class, epoch, plan, available_at, due_at, expires_at, forget_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13::timestamptz + interval '7 days')`,
           [
             ...[it.id, it.exchangeId, it.consumer, it.retrieval, it.evidenceType, it.subjectRole, it.triggers],
-            ...[retentionClass, month, it.plan.text, new Date(it.availableAt), new Date(it.expiresAt)],
+            ...[retentionClass, month, it.plan.text],
+            ...[it.availableAt, it.dueAt, it.expiresAt].map((ms) => new Date(ms)),
           ],
         );
         await this.jobs.lookAt(client, it.id, it.dueAt);
@@ -74,13 +76,22 @@ export class PostgresDeferralStore extends DeferralStore {
       `update app.deferral d set
          attempt = case when state = 'waiting' then $2 else attempt end,
          attempts = attempts + case when state = 'waiting' then 1 else 0 end
-       where id = $1 and state <> 'ended' and ${BORNE_OUT}
+       where id = $1 and state <> 'ended' and ${DUE} and ${BORNE_OUT}
        returning ${COLUMNS}, case when old.state = 'waiting' then old.attempt end as lost`,
       [id, attempt],
     );
     const [row] = rows;
     if (row === undefined) await this.destroyUnborne(id);
     return row && { ...toDeferral(row), ...(row.lost === null ? {} : { lost: row.lost }) };
+  }
+
+  override async closedAs(attempt: string): Promise<Readonly<{ reason?: Reason }> | undefined> {
+    const { rows } = await this.pool.query<{ reason: Reason | null }>(
+      `select r.reason from log.retrieval_state s join log.record r on r.index = s.closed_index where s.retrieval_id = $1`,
+      [attempt],
+    );
+    const [row] = rows;
+    return row && (row.reason === null ? {} : { reason: row.reason });
   }
 
   override wait(
@@ -90,9 +101,9 @@ export class PostgresDeferralStore extends DeferralStore {
   ): Promise<boolean> {
     return this.transaction(async (client) => {
       const { rowCount } = await client.query(
-        `update app.deferral set attempt = null, available_at = $3
+        `update app.deferral set attempt = null, available_at = $3, due_at = $4
          where id = $1 and attempt = $2 and state = 'waiting'`,
-        [id, attempt, new Date(availableAt)],
+        [id, attempt, new Date(availableAt), new Date(dueAt)],
       );
       if (rowCount === 1) await this.jobs.lookAt(client, id, dueAt);
       return rowCount === 1;
@@ -102,7 +113,7 @@ export class PostgresDeferralStore extends DeferralStore {
   override ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean> {
     return this.transaction(async (client) => {
       const { rowCount } = await client.query(
-        `update app.deferral set state = 'ready', answer_epoch = $3, answer = $4, expires_at = $5,
+        `update app.deferral set state = 'ready', answer_epoch = $3, answer = $4, due_at = $5, expires_at = $5,
            forget_at = $5::timestamptz + interval '7 days'
          where id = $1 and attempt = $2 and state = 'waiting' and not is_withdrawn`,
         [id, attempt, answer.epoch.month, answer.text, new Date(until)],
@@ -167,7 +178,10 @@ export class PostgresDeferralStore extends DeferralStore {
   /** One statement decides: what the log bears out in between is not destroyed. @throws NotBorneOutYet */
   private async destroyUnborne(id: string): Promise<void> {
     await this.pool.query(`delete from app.deferral d where d.id = $1 and not ${BORNE_OUT} and not ${OPEN}`, [id]);
-    const { rowCount } = await this.pool.query("select from app.deferral where id = $1 and state <> 'ended'", [id]);
+    const { rowCount } = await this.pool.query(
+      `select from app.deferral d where d.id = $1 and d.state <> 'ended' and ${DUE}`,
+      [id],
+    );
     if (rowCount !== 0) throw new NotBorneOutYet();
   }
 

@@ -52,7 +52,9 @@ export class NotBorneOutYet extends Error {
  * which comes also after a restart. What the log does not bear out (the retrieval ended as deferred) is as good as not there.
  *
  * - `claim` begins an attempt: only the latest one changes the row after it. A `ready` one keeps its attempt. Where the log says
- *   that the retrieval ended otherwise, the row is destroyed. @throws NotBorneOutYet while the retrieval is open
+ *   that the retrieval ended otherwise, the row is destroyed. Before it is due there is nothing to claim: a job that comes twice
+ *   begins no second chain. @throws NotBorneOutYet while the retrieval is open
+ * - `closedAs` tells how the log closed an attempt, and undefined where it did not, or the record was erased.
  * - `find`, `ofExchange` show, and change nothing.
  * - `wait`, `ready`, `end` say how an attempt ended; false where it is not the latest any more, or the row was withdrawn or ended;
  *   withdrawn does not keep it from ending.
@@ -63,6 +65,7 @@ export class NotBorneOutYet extends Error {
 export abstract class DeferralStore {
   abstract put(deferrals: readonly NewDeferral[]): Promise<void>;
   abstract claim(id: string, attempt: string): Promise<ClaimedDeferral | undefined>;
+  abstract closedAs(attempt: string): Promise<Readonly<{ reason?: Reason }> | undefined>;
   abstract wait(id: string, attempt: string, next: Readonly<{ availableAt: number; dueAt: number }>): Promise<boolean>;
   /** @param until when what was not fetched is destroyed */
   abstract ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean>;

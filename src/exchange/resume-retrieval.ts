@@ -66,7 +66,10 @@ export class RetrievalResumption {
       return undefined;
     }
     const attempt = this.attempt(claimed, plan, attemptId, stopping);
-    if (claimed.lost !== undefined) await this.giveUp(attempt, claimed.lost);
+    if (claimed.lost !== undefined) {
+      const closedAs = await this.giveUp(attempt, claimed.lost);
+      if (closedAs !== undefined) return this.end(claimed, attemptId, closedAs);
+    }
     const over = this.whyOver(claimed);
     if (claimed.state === 'ready') return over === undefined ? undefined : this.endReady(attempt, over);
     return over === undefined ? this.ask(attempt, attemptId) : this.endWaiting(attempt, over);
@@ -102,7 +105,7 @@ export class RetrievalResumption {
       return this.endWithdrawn(attempt, closing);
     }
     const reason = missing?.reason ?? 'REGISTER_UNAVAILABLE';
-    if (REASONS[reason].kind === 'outage') {
+    if (!isFinal(reason)) {
       const dueAt = this.nextTry(claimed, missing?.availableAt);
       await this.store.wait(claimed.id, attemptId, { availableAt: missing?.availableAt ?? dueAt, dueAt });
       return undefined;
@@ -187,13 +190,15 @@ export class RetrievalResumption {
     return this.end(claimed, claimed.attempt, reason);
   }
 
-  /** The process that asked has died, or does not come to an end: nothing is released by it any more. */
-  private giveUp(attempt: Attempt, lost: string): Promise<boolean> {
-    return this.closeIfOpen(attempt, lost, {
-      statement: { answered: 'none' },
-      outcome: 'unknown',
-      cause: 'ATTEMPT_LOST',
-    });
+  /**
+   * The process that asked has died, or does not come to an end: nothing is released by it any more.
+   * @returns for which reason it had ended all before, where its entry was written and the row was not changed any more
+   */
+  private async giveUp(attempt: Attempt, lost: string): Promise<Reason | undefined> {
+    const ending = { statement: { answered: 'none' }, outcome: 'unknown', cause: 'ATTEMPT_LOST' } as const;
+    if (await this.closeIfOpen(attempt, lost, ending)) return undefined;
+    const { reason } = (await this.store.closedAs(lost)) ?? {};
+    return reason !== undefined && isFinal(reason) ? reason : undefined;
   }
 
   private closeIfOpen(
@@ -253,6 +258,11 @@ export class RetrievalResumption {
 
 function isWithdrawal(error: unknown): boolean {
   return error instanceof EffectRefused && error.effect.kind === 'trigger-in-force';
+}
+
+/** Nobody is asked once more. */
+function isFinal(reason: Reason): boolean {
+  return REASONS[reason].kind !== 'outage' || reason === 'DEFERRAL_EXPIRED';
 }
 
 function outcomeOf(reason: Reason): 'failed' | 'refused' {

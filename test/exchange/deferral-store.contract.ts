@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from '@jest/globals';
 import type { LogStore } from '../../src/audit/log-store.js';
 import type { Outcome } from '../../src/audit/record.js';
 import { type DeferralStore, type NewDeferral, NotBorneOutYet } from '../../src/exchange/deferral-store.js';
+import type { Reason } from '../../src/platform/reasons.js';
 import { anEntry } from '../audit/entries.js';
 
 type Stores = Readonly<{
@@ -39,21 +40,21 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     triggers: [randomUUID()],
     plan: SEALED,
     availableAt: Date.now() + HOUR_MS,
-    dueAt: Date.now() + HOUR_MS,
+    dueAt: Date.now(),
     expiresAt: Date.now() + 2 * HOUR_MS,
     ...deviation,
   });
   const opened = ({ retrieval, expiresAt }: NewDeferral) =>
     log.append([anEntry({ effects: [{ kind: 'open-retrieval', retrieval, expiresAt: new Date(expiresAt) }] })]);
-  const logged = async (deferral: NewDeferral, outcome: Outcome = 'deferred') => {
+  const logged = async (deferral: NewDeferral, outcome: Outcome = 'deferred', reason?: Reason) => {
     const { retrieval } = deferral;
     await opened(deferral);
-    await closed(retrieval, outcome);
+    await closed(retrieval, outcome, reason);
   };
-  const closed = async (retrieval: string, outcome: Outcome) => {
+  const closed = async (retrieval: string, outcome: Outcome, reason?: Reason) => {
     await log.append([
       anEntry({
-        caller: { event: 'retrieval.closed', consumer: 'a', retrieval_ref: retrieval, outcome },
+        caller: { event: 'retrieval.closed', consumer: 'a', retrieval_ref: retrieval, outcome, reason },
         effects: [{ kind: 'close-retrieval', retrieval }],
       }),
     ]);
@@ -127,7 +128,24 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     expect(await store.wait(deferral.id, 'attempt', { availableAt, dueAt: dueAtNext })).toBe(true);
     expect(await dueAt(deferral.id)).toBe(dueAtNext);
     expect(await found(deferral)).toMatchObject({ state: 'waiting', availableAt });
-    expect(await store.claim(deferral.id, 'next')).not.toHaveProperty('lost');
+    expect(await store.claim(deferral.id, 'twice')).toBeUndefined();
+    expect(await found(deferral)).not.toHaveProperty('attempt');
+  });
+
+  it('is claimed by nobody before it is due, but for what was withdrawn', async () => {
+    const [due, withdrawn] = [await kept({ dueAt: Date.now() + HOUR_MS }), await kept({ dueAt: Date.now() + HOUR_MS })];
+    await store.destroyByTrigger(withdrawn.triggers);
+    expect(await store.claim(due.id, 'early')).toBeUndefined();
+    expect(await found(due)).toMatchObject({ attempts: 0 });
+    expect(await store.claim(withdrawn.id, 'early')).toMatchObject({ isWithdrawn: true });
+  });
+
+  it('says how the log closed an attempt', async () => {
+    const [attempt, open] = [randomUUID(), some()];
+    await opened(open);
+    await logged({ ...some(), retrieval: attempt }, 'refused', 'REGISTER_REFUSED');
+    expect(await store.closedAs(attempt)).toEqual({ reason: 'REGISTER_REFUSED' });
+    expect([await store.closedAs(open.retrieval), await store.closedAs(randomUUID())]).toEqual([undefined, undefined]);
   });
 
   it('keeps what came, with the attempt that brought it, and is looked at when its time is over', async () => {
@@ -137,7 +155,11 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     await store.ready(deferral.id, 'attempt', SEALED, until);
     expect([await dueAt(deferral.id), await told(deferral.id)]).toEqual([until, 1]);
     expect(await found(deferral)).toMatchObject({ state: 'ready', answer: SEALED, expiresAt: until });
-    expect(await store.claim(deferral.id, 'later')).toMatchObject({ state: 'ready', attempt: 'attempt', attempts: 1 });
+    expect(await store.claim(deferral.id, 'twice')).toBeUndefined();
+    const over = await kept();
+    await store.claim(over.id, 'attempt');
+    await store.ready(over.id, 'attempt', SEALED, Date.now());
+    expect(await store.claim(over.id, 'later')).toMatchObject({ state: 'ready', attempt: 'attempt', attempts: 1 });
   });
 
   it('that ended has neither plan nor answer any more, says why, and cannot go on', async () => {

@@ -176,6 +176,7 @@ describe('when it is due', () => {
     expect(row()).toMatchObject({ state: 'waiting', attempts: 1 });
     expect(events().at(-1)).toEqual(['retrieval.closed', 'failed', 'REGISTER_UNAVAILABLE', 'UNAVAILABLE']);
     world.intermediary.limited.add('meldedaten');
+    world.clock.ms = world.deferrals.due.get(row().id)!;
     await expect(world.resume(row().id)).rejects.toMatchObject({ reason: 'RATE_LIMITED' });
     expect(row()).toMatchObject({ state: 'waiting' });
   });
@@ -249,6 +250,34 @@ describe('what has come and cannot be stored', () => {
     world.deferrals.ready = store;
     expect(await world.resume(row().id)).toBe('ready');
     expect(events().filter(([event]) => event === 'retrieval.closed')).toHaveLength(2);
+  });
+});
+
+describe('a job that comes twice', () => {
+  it('does not ask before the register has it', async () => {
+    const { exchangeId } = await ask();
+    const { id } = row();
+    expect([await world.resume(id), asked()]).toEqual([undefined, 1]);
+    world.clock.ms = T;
+    world.gateway.availableAt = T + 60_000;
+    await world.resume(id);
+    expect([await world.resume(id), asked()]).toEqual([undefined, 2]);
+    expect((await world.collect(exchangeId)).notDelivered).toMatchObject([{ availableAt: T + 60_000 }]);
+  });
+
+  it('does not ask after the final no of the register, also where the process died before it kept it', async () => {
+    const { exchangeId } = await ask();
+    world.clock.ms = T;
+    now('refused');
+    const { end } = world.deferrals;
+    world.deferrals.end = async () => Promise.reject(new Error('died'));
+    await expect(world.resume(row().id)).rejects.toThrow('died');
+    world.deferrals.end = end;
+    now('evidence');
+    expect([await world.resume(row().id), asked()]).toEqual(['ended', 2]);
+    expect(missing((await world.collect(exchangeId)) as never)).toEqual([
+      ['meldedaten', 'refused', 'REGISTER_REFUSED'],
+    ]);
   });
 });
 

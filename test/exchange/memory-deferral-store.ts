@@ -11,7 +11,7 @@ import type { MemoryLogStore } from '../audit/memory-log-store.js';
 
 const WEEK_MS = 7 * 86_400_000;
 
-type Row = Deferral & Readonly<{ forgetAt: number }>;
+type Row = Deferral & Readonly<{ dueAt: number; forgetAt: number }>;
 
 /** Deferrals in memory, for use-case tests: passes the contract of DeferralStore. `due` is when each is looked at next. */
 export class MemoryDeferralStore extends DeferralStore {
@@ -28,7 +28,7 @@ export class MemoryDeferralStore extends DeferralStore {
   }
 
   override async put(deferrals: readonly NewDeferral[]): Promise<void> {
-    for (const { dueAt, ...it } of deferrals) {
+    for (const it of deferrals) {
       this.rows.set(it.id, {
         ...it,
         state: 'waiting',
@@ -36,7 +36,7 @@ export class MemoryDeferralStore extends DeferralStore {
         attempts: 0,
         forgetAt: it.expiresAt + WEEK_MS,
       });
-      this.due.set(it.id, dueAt);
+      this.due.set(it.id, it.dueAt);
     }
   }
 
@@ -44,14 +44,23 @@ export class MemoryDeferralStore extends DeferralStore {
     const row = this.rows.get(id);
     if (row === undefined || row.state === 'ended') return undefined;
     if (!this.isBorneOut(row)) {
+      if (this.isOpen(row) && !this.isDue(row)) return undefined;
       if (this.isOpen(row)) throw new NotBorneOutYet();
       this.rows.delete(id);
       return undefined;
     }
+    if (!this.isDue(row)) return undefined;
     if (row.state === 'ready') return row;
     const claimed = { ...row, attempt, attempts: row.attempts + 1 };
     this.rows.set(id, claimed);
     return row.attempt === undefined ? claimed : { ...claimed, lost: row.attempt };
+  }
+
+  override async closedAs(attempt: string): Promise<Readonly<{ reason?: Reason }> | undefined> {
+    const closed = this.log.entries.find(({ draft }) =>
+      draft.entry.effects.some((it) => it.kind === 'close-retrieval' && it.retrieval === attempt),
+    );
+    return closed && { ...(closed.caller.reason && { reason: closed.caller.reason as Reason }) };
   }
 
   override async wait(
@@ -62,7 +71,7 @@ export class MemoryDeferralStore extends DeferralStore {
     const row = this.rows.get(id);
     if (row?.attempt !== attempt || row.state !== 'waiting') return false;
     const { attempt: _ended, ...rest } = row;
-    this.rows.set(id, { ...rest, availableAt });
+    this.rows.set(id, { ...rest, availableAt, dueAt });
     this.due.set(id, dueAt);
     return true;
   }
@@ -70,7 +79,7 @@ export class MemoryDeferralStore extends DeferralStore {
   override async ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean> {
     const row = this.rows.get(id);
     if (row?.attempt !== attempt || row.state !== 'waiting' || row.isWithdrawn) return false;
-    this.rows.set(id, { ...row, state: 'ready', answer, expiresAt: until, forgetAt: until + WEEK_MS });
+    this.rows.set(id, { ...row, state: 'ready', answer, dueAt: until, expiresAt: until, forgetAt: until + WEEK_MS });
     this.due.set(id, until);
     this.told.push(id);
     return true;
@@ -111,6 +120,10 @@ export class MemoryDeferralStore extends DeferralStore {
 
   override async destroyExpired(): Promise<void> {
     for (const [id, { forgetAt }] of this.rows) if (forgetAt <= this.clock.now()) this.rows.delete(id);
+  }
+
+  private isDue({ dueAt, isWithdrawn, expiresAt }: Row): boolean {
+    return isWithdrawn || Math.min(dueAt, expiresAt) <= this.clock.now();
   }
 
   private isOpen({ retrieval }: Deferral): boolean {
