@@ -272,7 +272,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: EvidenceHold, useValue: hold },
     { provide: DeferralStore, useValue: deferrals },
     { provide: DeferralSeals, useValue: deferralSeals },
-    { provide: DeferralWatch, useValue: new DeferralWatch(deferrals) },
+    { provide: DeferralWatch, useValue: new DeferralWatch(deferrals, catalogue) },
     { provide: RetrievalResumption, useValue: resumption },
     { provide: ConsumerNotice, useValue: notice },
     { provide: EvidenceRelease, useValue: release },
