@@ -147,6 +147,7 @@ create table app.deferral (
   exchange_id text not null,
   consumer text not null,
   retrieval_id text not null,
+  register_id text not null,
   evidence_type text not null,
   subject_role text not null,
   trigger_ids text[] not null,

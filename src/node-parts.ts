@@ -195,8 +195,8 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const emission = new EvidenceEmission(journal, inForce, late, clock, log);
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   const deferrals = new PostgresDeferralStore(pool, {
-    lookAt: (client, id, atMs) => jobs.put(client, 'deferral', id, atMs),
-    tellOf: (client, id) => jobs.put(client, 'notice', id, clock.now()),
+    lookAt: (client, id, register, atMs) => jobs.put(client, 'deferral', id, register, atMs),
+    tellOf: (client, id, consumer) => jobs.put(client, 'notice', id, consumer, clock.now()),
   });
   const noticeKey = await readSigningKey(config.keyFolder, 'notice');
   const notice = new ConsumerNotice(deferrals, catalogue, node, { key: noticeKey, tls }, clock);

@@ -104,6 +104,7 @@ export class DeferralDesk {
       exchangeId,
       consumer: caller.participant.id,
       retrieval: retrieval.retrievalId,
+      register: retrieval.register.id,
       evidenceType: retrieval.evidenceType.id,
       subjectRole: retrieval.subjectRole,
       triggers: [retrieval.trigger.id, ...(lookup === undefined ? [] : [lookup.trigger])],

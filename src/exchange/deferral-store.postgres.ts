@@ -11,8 +11,8 @@ import {
 
 /** Jobs about a deferral, put in the transaction of the change that asks for them. */
 export type DeferralJobs = Readonly<{
-  lookAt(client: PoolClient, id: string, atMs: number): Promise<void>;
-  tellOf(client: PoolClient, id: string): Promise<void>;
+  lookAt(client: PoolClient, id: string, register: string, atMs: number): Promise<void>;
+  tellOf(client: PoolClient, id: string, consumer: string): Promise<void>;
 }>;
 
 type Row = Readonly<{
@@ -20,6 +20,7 @@ type Row = Readonly<{
   exchange_id: string;
   consumer: string;
   retrieval_id: string;
+  register_id: string;
   evidence_type: string;
   subject_role: string;
   trigger_ids: string[];
@@ -37,7 +38,10 @@ type Row = Readonly<{
   expires_at: Date;
 }>;
 
-const COLUMNS = `d.id, d.exchange_id, d.consumer, d.retrieval_id, d.evidence_type, d.subject_role, d.trigger_ids, d.state, d.reason,
+/** Whom its jobs call. */
+type Addressed = Pick<Row, 'id' | 'register_id' | 'consumer'>;
+
+const COLUMNS = `d.id, d.exchange_id, d.consumer, d.retrieval_id, d.register_id, d.evidence_type, d.subject_role, d.trigger_ids, d.state, d.reason,
   d.is_withdrawn, d.attempt, d.attempts, d.retention_class, d.epoch, d.plan, d.answer_epoch, d.answer, d.available_at, d.expires_at`;
 const BORNE_OUT = `exists (select from log.retrieval_state s join log.record r on r.index = s.closed_index
   where s.retrieval_id = d.retrieval_id and r.outcome = 'deferred')`;
@@ -57,16 +61,25 @@ export class PostgresDeferralStore extends DeferralStore {
       for (const it of deferrals) {
         const { retentionClass, month } = it.plan.epoch;
         await client.query(
-          `insert into app.deferral (id, exchange_id, consumer, retrieval_id, evidence_type, subject_role, trigger_ids,
+          `insert into app.deferral (id, exchange_id, consumer, retrieval_id, register_id, evidence_type, subject_role, trigger_ids,
              retention_class, epoch, plan, available_at, due_at, expires_at, forget_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13::timestamptz + interval '7 days')`,
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14::timestamptz + interval '7 days')`,
           [
-            ...[it.id, it.exchangeId, it.consumer, it.retrieval, it.evidenceType, it.subjectRole, it.triggers],
+            ...[
+              it.id,
+              it.exchangeId,
+              it.consumer,
+              it.retrieval,
+              it.register,
+              it.evidenceType,
+              it.subjectRole,
+              it.triggers,
+            ],
             ...[retentionClass, month, it.plan.text],
             ...[it.availableAt, it.dueAt, it.expiresAt].map((ms) => new Date(ms)),
           ],
         );
-        await this.jobs.lookAt(client, it.id, it.dueAt);
+        await this.jobs.lookAt(client, it.id, it.register, it.dueAt);
       }
     });
   }
@@ -100,41 +113,42 @@ export class PostgresDeferralStore extends DeferralStore {
     { availableAt, dueAt }: Readonly<{ availableAt: number; dueAt: number }>,
   ): Promise<boolean> {
     return this.transaction(async (client) => {
-      const { rowCount } = await client.query(
+      const { rows } = await client.query<Addressed>(
         `update app.deferral set attempt = null, available_at = $3, due_at = $4
-         where id = $1 and attempt = $2 and state = 'waiting'`,
+         where id = $1 and attempt = $2 and state = 'waiting' returning id, register_id, consumer`,
         [id, attempt, new Date(availableAt), new Date(dueAt)],
       );
-      if (rowCount === 1) await this.jobs.lookAt(client, id, dueAt);
-      return rowCount === 1;
+      for (const it of rows) await this.jobs.lookAt(client, it.id, it.register_id, dueAt);
+      return rows.length === 1;
     });
   }
 
   override ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean> {
     return this.transaction(async (client) => {
-      const { rowCount } = await client.query(
+      const { rows } = await client.query<Addressed>(
         `update app.deferral set state = 'ready', answer_epoch = $3, answer = $4, due_at = $5, expires_at = $5,
            forget_at = $5::timestamptz + interval '7 days'
-         where id = $1 and attempt = $2 and state = 'waiting' and not is_withdrawn`,
+         where id = $1 and attempt = $2 and state = 'waiting' and not is_withdrawn returning id, register_id, consumer`,
         [id, attempt, answer.epoch.month, answer.text, new Date(until)],
       );
-      if (rowCount !== 1) return false;
-      await this.jobs.lookAt(client, id, until);
-      await this.jobs.tellOf(client, id);
-      return true;
+      for (const it of rows) {
+        await this.jobs.lookAt(client, it.id, it.register_id, until);
+        await this.jobs.tellOf(client, it.id, it.consumer);
+      }
+      return rows.length === 1;
     });
   }
 
   override end(id: string, attempt: string, reason: Reason): Promise<boolean> {
     return this.transaction(async (client) => {
-      const { rowCount } = await client.query(
+      const { rows } = await client.query<Addressed>(
         `update app.deferral set state = 'ended', reason = $3, plan = null, answer = null, attempt = null,
            forget_at = now() + interval '7 days'
-         where id = $1 and attempt = $2 and state <> 'ended'`,
+         where id = $1 and attempt = $2 and state <> 'ended' returning id, register_id, consumer`,
         [id, attempt, reason],
       );
-      if (rowCount === 1) await this.jobs.tellOf(client, id);
-      return rowCount === 1;
+      for (const it of rows) await this.jobs.tellOf(client, it.id, it.consumer);
+      return rows.length === 1;
     });
   }
 
@@ -162,12 +176,12 @@ export class PostgresDeferralStore extends DeferralStore {
 
   override destroyByTrigger(triggers: readonly string[]): Promise<void> {
     return this.transaction(async (client) => {
-      const { rows } = await client.query<{ id: string }>(
+      const { rows } = await client.query<Addressed>(
         `update app.deferral set is_withdrawn = true, answer = null
-         where trigger_ids && $1 and state <> 'ended' and not is_withdrawn returning id`,
+         where trigger_ids && $1 and state <> 'ended' and not is_withdrawn returning id, register_id, consumer`,
         [triggers],
       );
-      for (const { id } of rows) await this.jobs.lookAt(client, id, Date.now());
+      for (const it of rows) await this.jobs.lookAt(client, it.id, it.register_id, Date.now());
     });
   }
 
@@ -210,6 +224,7 @@ function toDeferral(row: Row): Deferral {
     exchangeId: row.exchange_id,
     consumer: row.consumer,
     retrieval: row.retrieval_id,
+    register: row.register_id,
     evidenceType: row.evidence_type,
     subjectRole: row.subject_role,
     triggers: row.trigger_ids,

@@ -12,6 +12,7 @@ export type NewDeferral = Readonly<{
   consumer: string;
   /** The retrieval that was answered with "later". */
   retrieval: string;
+  register: string;
   evidenceType: string;
   subjectRole: string;
   /** Withdrawing one of them ends it. */

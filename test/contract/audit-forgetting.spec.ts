@@ -73,6 +73,7 @@ async function anExchange(ms: number) {
   await new PostgresDeferralStore(database.pool, NO_JOBS).put([
     {
       ...{ id: deferral, exchangeId: exchange, consumer: REQUESTER, retrieval, triggers: [id], plan },
+      register: 'r',
       ...{ evidenceType: 'entgelt', subjectRole: 'parent', availableAt: ms, dueAt: ms, expiresAt: ms + 60_000 },
     },
   ]);

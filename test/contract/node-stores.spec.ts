@@ -40,8 +40,8 @@ function deferrals(): PostgresDeferralStore {
     supervisedSeconds: 60,
   });
   return new PostgresDeferralStore(database.pool, {
-    lookAt: (client, id, atMs) => jobs.put(client, 'deferral', id, atMs),
-    tellOf: (client, id) => jobs.put(client, 'notice', id, 0),
+    lookAt: (client, id, register, atMs) => jobs.put(client, 'deferral', id, register, atMs),
+    tellOf: (client, id, consumer) => jobs.put(client, 'notice', id, consumer, 0),
   });
 }
 

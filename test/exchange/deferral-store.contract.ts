@@ -35,6 +35,7 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     exchangeId: randomUUID(),
     consumer: 'a',
     retrieval: randomUUID(),
+    register: 'r',
     evidenceType: 'lohn',
     subjectRole: 'parent',
     triggers: [randomUUID()],
