@@ -8,7 +8,7 @@ import { type ExchangeContext, type PlannedRetrieval, userOf } from './exchange.
 import { decidingIdnr, lookupBehind, personRefOf, type ResolvedSubject } from './resolved-subject.js';
 
 /** Slack after the deadline until a sweeper may call a retrieval's outcome unknown. */
-const EXPIRY_SLACK_MS = 60_000;
+export const EXPIRY_SLACK_MS = 60_000;
 /** What may be held for a preview stays open that much longer. */
 const PREVIEW_MS = 3_600_000;
 

@@ -10,14 +10,12 @@ import type { ClaimedDeferral, DeferralStore } from './deferral-store.js';
 import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
 import { EvidenceFetch, type Retrieved } from './fetch-evidence.js';
 import { ExchangeJournal } from './journal.js';
-import type { Closing } from './journal-entries.js';
+import { type Closing, EXPIRY_SLACK_MS } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
 import { PermissionInForce } from './permission-in-force.js';
 
-/** For permission, register and log of one attempt; the job that runs it is taken for dead after twice as long. */
+/** For permission, register and log of one attempt; the job that runs it is taken for dead after four times as long. */
 const ATTEMPT_MS = 30_000;
-/** Slack after which a sweeper may call an attempt unknown, as for every retrieval. */
-const EXPIRY_SLACK_MS = 60_000;
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 6 * 3_600_000;
 
@@ -107,7 +105,9 @@ export class RetrievalResumption {
     const reason = missing?.reason ?? 'REGISTER_UNAVAILABLE';
     if (!isFinal(reason)) {
       const dueAt = this.nextTry(claimed, missing?.availableAt);
-      await this.store.wait(claimed.id, attemptId, { availableAt: missing?.availableAt ?? dueAt, dueAt });
+      // What says that it is busy for a moment announces nothing.
+      const announced = missing?.state === 'deferred' ? missing.availableAt : undefined;
+      await this.store.wait(claimed.id, attemptId, { availableAt: announced ?? dueAt, dueAt });
       return undefined;
     }
     return this.end(claimed, attemptId, reason);
@@ -210,7 +210,8 @@ export class RetrievalResumption {
   }
 
   /**
-   * Says whether it did. One that was never opened has no outcome; of one that others have closed, what its register answered is on record as late.
+   * Says whether it did. One that was never opened has no outcome; of one that others have closed, what its register answered is
+   * on record as late.
    * @throws EffectRefused where what it would keep open was withdrawn
    */
   private async close(context: ExchangeContext, closing: Closing): Promise<boolean> {

@@ -168,6 +168,14 @@ describe('when it is due', () => {
     );
   });
 
+  it('is announced anew by a register that says later, and by none that has had enough for a moment', async () => {
+    const { exchangeId } = await ask();
+    world.clock.ms = T;
+    world.gateway.first.set(REGISTER, [{ kind: 'refused', reason: 'REGISTER_RATE_LIMITED', retryDelayMs: 1 }]);
+    await world.resumeDue();
+    expect((await world.collect(exchangeId)).notDelivered).toMatchObject([{ availableAt: T + 10_000 }]);
+  });
+
   it('is tried again where nobody answers, and where the intermediary does not', async () => {
     await ask();
     world.clock.ms = T;
