@@ -7,13 +7,13 @@ import type { Reason } from '../platform/reasons.js';
 import { AnswerOnce } from './answer-once.js';
 import { DeferralSeals, type DeferredAnswer, type DeferredPlan } from './deferral-seals.js';
 import { type Deferral, DeferralStore } from './deferral-store.js';
-import { type ExchangeContext, isAwaited, type NotDelivered, type RestsOn, releasedText } from './exchange.js';
+import { type ExchangeContext, isAwaited, type NotDelivered, releasedText } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
 import { notBrought, notDelivered } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease } from './release-evidence.js';
-import { stillPermitted } from './still-permitted.js';
+import { demandStillPermitted, stillPermitted } from './still-permitted.js';
 
 export type CollectedAnswer = Pick<ExchangeAnswer, 'fields' | 'evidence' | 'notDelivered'> &
   /** Absent where nothing has come: then nothing was released, and nothing logged. */
@@ -56,7 +56,9 @@ export class CollectEvidenceHandler implements ICommandHandler<CollectEvidence> 
       {
         // The first run destroyed what it gave; its answer is all that a repeat gets.
         prepare: (isRepeat) => (isRepeat ? NOTHING : this.find(exchangeId, caller.participant.id)),
-        demandRepeatable: ({ restsOn }) => this.demandAgain(context, restsOn),
+        demandRepeatable: async ({ restsOn }) => {
+          if (restsOn !== undefined) await demandStillPermitted(this.intermediary, this.inForce, context, restsOn);
+        },
         triggers: ({ ready }) => ready.flatMap(({ deferral }) => deferral.triggers),
         run: (found) => this.collect(context, found),
       },
@@ -90,17 +92,6 @@ export class CollectEvidenceHandler implements ICommandHandler<CollectEvidence> 
     if (!isAwaited(given, this.clock.now())) throw new Fault('DEADLINE_PASSED');
     const answer = await this.released(context, ready, fetchedOf(ready, others, permitted), service);
     return { ...answer, service, purpose: purpose.id };
-  }
-
-  /** An answer that is given again is a release like the first. @throws Fault TRANSFER_NOT_PERMITTED */
-  private async demandAgain(given: Omit<ExchangeContext, 'purpose'>, restsOn: RestsOn | undefined): Promise<void> {
-    if (restsOn === undefined) return;
-    const { purpose, retrievals } = restsOn;
-    const permitted = await stillPermitted(this.intermediary, { ...given, purpose }, retrievals);
-    for (const it of retrievals) {
-      this.inForce.demand({ caller: given.caller, purpose }, it);
-      if (!permitted.has(it.retrievalId)) throw refusal('TRANSFER_NOT_PERMITTED');
-    }
   }
 
   /** Which service the texts are of. Nothing is known of it any more where all has ended. */
