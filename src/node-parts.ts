@@ -209,6 +209,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     intermediary,
     inForce,
     fetch,
+    gateway,
     journal,
     late,
     clock,

@@ -5,6 +5,7 @@ import { Intermediary } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
 import { REASONS, type Reason } from '../platform/reasons.js';
+import type { RegisterGateway } from '../registers/register-gateway.js';
 import type { DeferralSeals, DeferredAnswer, DeferredPlan } from './deferral-seals.js';
 import type { ClaimedDeferral, DeferralStore } from './deferral-store.js';
 import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
@@ -45,6 +46,7 @@ export class RetrievalResumption {
     private readonly intermediary: Intermediary,
     private readonly inForce: PermissionInForce,
     private readonly fetch: EvidenceFetch,
+    private readonly gateway: Pick<RegisterGateway, 'notNow'>,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
     private readonly clock: Clock,
@@ -81,6 +83,9 @@ export class RetrievalResumption {
 
   private async ask(attempt: Attempt, attemptId: string): Promise<Resumed> {
     const { claimed, plan, context } = attempt;
+    // Nothing is opened, nor permission asked, for a register that is not asked now.
+    const notNow = this.gateway.notNow(plan.retrieval.register.id);
+    if (notNow !== undefined) return this.postpone(claimed, attemptId, notNow.untilMs);
     let retrieved: Retrieved;
     let retrieval: PlannedRetrieval;
     try {
@@ -104,13 +109,22 @@ export class RetrievalResumption {
     }
     const reason = missing?.reason ?? 'REGISTER_UNAVAILABLE';
     if (!isFinal(reason)) {
-      const dueAt = this.nextTry(claimed, missing?.availableAt);
       // What says that it is busy for a moment announces nothing.
       const announced = missing?.state === 'deferred' ? missing.availableAt : undefined;
-      await this.store.wait(claimed.id, attemptId, { availableAt: announced ?? dueAt, dueAt });
-      return undefined;
+      return this.postpone(claimed, attemptId, missing?.availableAt, announced);
     }
     return this.end(claimed, attemptId, reason);
+  }
+
+  private async postpone(
+    claimed: ClaimedDeferral,
+    attemptId: string,
+    from?: number,
+    announced?: number,
+  ): Promise<Resumed> {
+    const dueAt = this.nextTry(claimed, from);
+    await this.store.wait(claimed.id, attemptId, { availableAt: announced ?? dueAt, dueAt });
+    return undefined;
   }
 
   /** Not where another attempt has taken over. */

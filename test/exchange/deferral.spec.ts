@@ -176,6 +176,20 @@ describe('when it is due', () => {
     expect((await world.collect(exchangeId)).notDelivered).toMatchObject([{ availableAt: T + 10_000 }]);
   });
 
+  it('waits on where its register is not asked now: no permission, no entry, no question', async () => {
+    await ask();
+    world.clock.ms = T;
+    world.gateway.silent.set(REGISTER, { reason: 'REGISTER_SUSPENDED', untilMs: T + 60_000 });
+    const before = [world.entries().length, world.intermediary.questions.length, asked()];
+    await world.resumeDue();
+    expect([world.entries().length, world.intermediary.questions.length, asked()]).toEqual(before);
+    expect(world.deferrals.due.get(row().id)).toBe(T + 60_000);
+    world.gateway.silent.clear();
+    world.clock.ms = T + 60_000;
+    now('evidence');
+    expect(await world.resumeDue()).toEqual(['ready']);
+  });
+
   it('is tried again where nobody answers, and where the intermediary does not', async () => {
     await ask();
     world.clock.ms = T;

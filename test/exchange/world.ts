@@ -180,6 +180,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     intermediary,
     inForce,
     fetch,
+    gateway,
     journal,
     late,
     clock,
