@@ -155,6 +155,8 @@ create table app.deferral (
   reason text check ((reason is null) = (state <> 'ended')),
   is_withdrawn boolean not null default false,
   attempt text,
+  -- Of which nobody said how they ended, since the last one that did.
+  lost_attempts text[] not null default '{}',
   attempts int not null default 0,
   retention_class text not null,
   epoch text not null,

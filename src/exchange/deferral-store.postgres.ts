@@ -85,17 +85,18 @@ export class PostgresDeferralStore extends DeferralStore {
   }
 
   override async claim(id: string, attempt: string): Promise<ClaimedDeferral | undefined> {
-    const { rows } = await this.pool.query<Row & { lost: string | null }>(
+    const { rows } = await this.pool.query<Row & { lost_attempts: string[] }>(
       `update app.deferral d set
          attempt = case when state = 'waiting' then $2 else attempt end,
+         lost_attempts = case when state = 'waiting' and attempt is not null then lost_attempts || attempt else lost_attempts end,
          attempts = attempts + case when state = 'waiting' then 1 else 0 end
        where id = $1 and state <> 'ended' and ${DUE} and ${BORNE_OUT}
-       returning ${COLUMNS}, case when old.state = 'waiting' then old.attempt end as lost`,
+       returning ${COLUMNS}, d.lost_attempts`,
       [id, attempt],
     );
     const [row] = rows;
     if (row === undefined) await this.destroyUnborne(id);
-    return row && { ...toDeferral(row), ...(row.lost === null ? {} : { lost: row.lost }) };
+    return row && { ...toDeferral(row), lost: row.lost_attempts };
   }
 
   override async closedAs(attempt: string): Promise<Readonly<{ reason?: Reason }> | undefined> {
@@ -114,7 +115,7 @@ export class PostgresDeferralStore extends DeferralStore {
   ): Promise<boolean> {
     return this.transaction(async (client) => {
       const { rows } = await client.query<Addressed>(
-        `update app.deferral set attempt = null, available_at = $3, due_at = $4
+        `update app.deferral set attempt = null, lost_attempts = '{}', available_at = $3, due_at = $4
          where id = $1 and attempt = $2 and state = 'waiting' returning id, register_id, consumer`,
         [id, attempt, new Date(availableAt), new Date(dueAt)],
       );
@@ -126,7 +127,7 @@ export class PostgresDeferralStore extends DeferralStore {
   override ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean> {
     return this.transaction(async (client) => {
       const { rows } = await client.query<Addressed>(
-        `update app.deferral set state = 'ready', answer_epoch = $3, answer = $4, due_at = $5, expires_at = $5,
+        `update app.deferral set state = 'ready', lost_attempts = '{}', answer_epoch = $3, answer = $4, due_at = $5, expires_at = $5,
            forget_at = $5::timestamptz + interval '7 days'
          where id = $1 and attempt = $2 and state = 'waiting' and not is_withdrawn returning id, register_id, consumer`,
         [id, attempt, answer.epoch.month, answer.text, new Date(until)],

@@ -40,8 +40,8 @@ export type Deferral = Omit<NewDeferral, 'plan' | 'dueAt'> &
     answer?: Sealed;
   }>;
 
-/** `lost`: the attempt before, which has not said how it ended. */
-export type ClaimedDeferral = Deferral & Readonly<{ lost?: string }>;
+/** `lost`: the attempts before, the latest last, which have not said how they ended. */
+export type ClaimedDeferral = Deferral & Readonly<{ lost: readonly string[] }>;
 
 /** The log says nothing yet of how the retrieval ended: worth another look. */
 export class NotBorneOutYet extends Error {

@@ -66,8 +66,8 @@ export class RetrievalResumption {
       return undefined;
     }
     const attempt = this.attempt(claimed, plan, attemptId, stopping);
-    if (claimed.lost !== undefined) {
-      const closedAs = await this.giveUp(attempt, claimed.lost);
+    for (const lost of claimed.lost) {
+      const closedAs = await this.giveUp(attempt, lost);
       if (closedAs !== undefined) return this.end(claimed, attemptId, closedAs);
     }
     const over = this.whyOver(claimed);

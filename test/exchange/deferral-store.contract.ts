@@ -110,10 +110,11 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     expect(await store.ofExchange(deferral.exchangeId, 'b')).toEqual([]);
   });
 
-  it('is changed by the latest attempt alone, which is told of one that was lost', async () => {
+  it('is changed by the latest attempt alone, which is told of those that were lost', async () => {
     const { id } = await kept();
-    expect(await store.claim(id, 'first')).not.toHaveProperty('lost');
-    expect(await store.claim(id, 'second')).toMatchObject({ lost: 'first', attempts: 2 });
+    expect(await store.claim(id, 'zeroth')).toMatchObject({ lost: [] });
+    expect(await store.claim(id, 'first')).toMatchObject({ lost: ['zeroth'] });
+    expect(await store.claim(id, 'second')).toMatchObject({ lost: ['zeroth', 'first'], attempts: 3 });
     expect(await store.ready(id, 'first', SEALED, Date.now() + HOUR_MS)).toBe(false);
     expect(await store.wait(id, 'first', { availableAt: 1, dueAt: 1 })).toBe(false);
     expect(await store.end(id, 'first', 'REGISTER_REFUSED')).toBe(false);
@@ -131,6 +132,8 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     expect(await found(deferral)).toMatchObject({ state: 'waiting', availableAt });
     expect(await store.claim(deferral.id, 'twice')).toBeUndefined();
     expect(await found(deferral)).not.toHaveProperty('attempt');
+    await store.destroyByTrigger(deferral.triggers);
+    expect(await store.claim(deferral.id, 'next')).toMatchObject({ lost: [] });
   });
 
   it('is claimed by nobody before it is due, but for what was withdrawn', async () => {

@@ -287,12 +287,13 @@ describe('a job that comes twice', () => {
     expect((await world.collect(exchangeId)).notDelivered).toMatchObject([{ availableAt: T + 60_000 }]);
   });
 
-  it('does not ask after the final no of the register, also where the process died before it kept it', async () => {
+  it('does not ask after the final no of the register, also where the process died before it kept it, and the next one too', async () => {
     const { exchangeId } = await ask();
     world.clock.ms = T;
     now('refused');
     const { end } = world.deferrals;
     world.deferrals.end = async () => Promise.reject(new Error('died'));
+    await expect(world.resume(row().id)).rejects.toThrow('died');
     await expect(world.resume(row().id)).rejects.toThrow('died');
     world.deferrals.end = end;
     now('evidence');

@@ -11,7 +11,7 @@ import type { MemoryLogStore } from '../audit/memory-log-store.js';
 
 const WEEK_MS = 7 * 86_400_000;
 
-type Row = Deferral & Readonly<{ dueAt: number; forgetAt: number }>;
+type Row = ClaimedDeferral & Readonly<{ dueAt: number; forgetAt: number }>;
 
 /** Deferrals in memory, for use-case tests: passes the contract of DeferralStore. `due` is when each is looked at next. */
 export class MemoryDeferralStore extends DeferralStore {
@@ -34,6 +34,7 @@ export class MemoryDeferralStore extends DeferralStore {
         state: 'waiting',
         isWithdrawn: false,
         attempts: 0,
+        lost: [],
         forgetAt: it.expiresAt + WEEK_MS,
       });
       this.due.set(it.id, it.dueAt);
@@ -51,9 +52,10 @@ export class MemoryDeferralStore extends DeferralStore {
     }
     if (!this.isDue(row)) return undefined;
     if (row.state === 'ready') return row;
-    const claimed = { ...row, attempt, attempts: row.attempts + 1 };
+    const lost = row.attempt === undefined ? row.lost : [...row.lost, row.attempt];
+    const claimed = { ...row, attempt, attempts: row.attempts + 1, lost };
     this.rows.set(id, claimed);
-    return row.attempt === undefined ? claimed : { ...claimed, lost: row.attempt };
+    return claimed;
   }
 
   override async closedAs(attempt: string): Promise<Readonly<{ reason?: Reason }> | undefined> {
@@ -71,7 +73,7 @@ export class MemoryDeferralStore extends DeferralStore {
     const row = this.rows.get(id);
     if (row?.attempt !== attempt || row.state !== 'waiting') return false;
     const { attempt: _ended, ...rest } = row;
-    this.rows.set(id, { ...rest, availableAt, dueAt });
+    this.rows.set(id, { ...rest, availableAt, dueAt, lost: [] });
     this.due.set(id, dueAt);
     return true;
   }
@@ -79,7 +81,15 @@ export class MemoryDeferralStore extends DeferralStore {
   override async ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean> {
     const row = this.rows.get(id);
     if (row?.attempt !== attempt || row.state !== 'waiting' || row.isWithdrawn) return false;
-    this.rows.set(id, { ...row, state: 'ready', answer, dueAt: until, expiresAt: until, forgetAt: until + WEEK_MS });
+    this.rows.set(id, {
+      ...row,
+      state: 'ready',
+      lost: [],
+      answer,
+      dueAt: until,
+      expiresAt: until,
+      forgetAt: until + WEEK_MS,
+    });
     this.due.set(id, until);
     this.told.push(id);
     return true;
