@@ -147,6 +147,7 @@ create table app.deferral (
   exchange_id text not null,
   consumer text not null,
   retrieval_id text not null,
+  register_id text not null,
   evidence_type text not null,
   subject_role text not null,
   trigger_ids text[] not null,
@@ -154,6 +155,8 @@ create table app.deferral (
   reason text check ((reason is null) = (state <> 'ended')),
   is_withdrawn boolean not null default false,
   attempt text,
+  -- Of which nobody said how they ended, since the last one that did.
+  lost_attempts text[] not null default '{}',
   attempts int not null default 0,
   retention_class text not null,
   epoch text not null,
@@ -161,6 +164,8 @@ create table app.deferral (
   answer_epoch text,
   answer text,
   available_at timestamptz not null,
+  -- A job that comes before it, because it came twice, does nothing.
+  due_at timestamptz not null,
   expires_at timestamptz not null,
   forget_at timestamptz not null
 );

@@ -195,13 +195,13 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const emission = new EvidenceEmission(journal, inForce, late, clock, log);
   const release = new EvidenceRelease(journal, inForce, late, slot, clock);
   const deferrals = new PostgresDeferralStore(pool, {
-    lookAt: (client, id, atMs) => jobs.put(client, 'deferral', id, atMs),
-    tellOf: (client, id) => jobs.put(client, 'notice', id, clock.now()),
+    lookAt: (client, id, register, atMs) => jobs.put(client, 'deferral', id, register, atMs),
+    tellOf: (client, id, consumer) => jobs.put(client, 'notice', id, consumer, clock.now()),
   });
   const noticeKey = await readSigningKey(config.keyFolder, 'notice');
   const notice = new ConsumerNotice(deferrals, catalogue, node, { key: noticeKey, tls }, clock);
   const deferralSeals = new DeferralSeals(triggerSeals);
-  const deferralDesk = new DeferralDesk(deferrals, deferralSeals, inspector, clock, config.deferralDays * DAY_MS);
+  const deferralDesk = new DeferralDesk(deferrals, deferralSeals, inspector, clock, config.deferralDays * DAY_MS, log);
   const resumption = new RetrievalResumption(
     deferrals,
     deferralSeals,
@@ -209,6 +209,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     intermediary,
     inForce,
     fetch,
+    gateway,
     journal,
     late,
     clock,
@@ -272,7 +273,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: EvidenceHold, useValue: hold },
     { provide: DeferralStore, useValue: deferrals },
     { provide: DeferralSeals, useValue: deferralSeals },
-    { provide: DeferralWatch, useValue: new DeferralWatch(deferrals) },
+    { provide: DeferralWatch, useValue: new DeferralWatch(deferrals, catalogue) },
     { provide: RetrievalResumption, useValue: resumption },
     { provide: ConsumerNotice, useValue: notice },
     { provide: EvidenceRelease, useValue: release },

@@ -3,16 +3,17 @@ import type { OnlineService } from '../catalogue/catalogue.js';
 import { Intermediary } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, refusal } from '../platform/fault.js';
+import type { Reason } from '../platform/reasons.js';
 import { AnswerOnce } from './answer-once.js';
 import { DeferralSeals, type DeferredAnswer, type DeferredPlan } from './deferral-seals.js';
 import { type Deferral, DeferralStore } from './deferral-store.js';
-import { type ExchangeContext, isAwaited, type NotDelivered, type RestsOn, releasedText } from './exchange.js';
+import { type ExchangeContext, isAwaited, type NotDelivered, releasedText } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
-import { notDelivered } from './not-delivered.js';
+import { notBrought, notDelivered } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease } from './release-evidence.js';
-import { stillPermitted } from './still-permitted.js';
+import { demandStillPermitted, stillPermitted } from './still-permitted.js';
 
 export type CollectedAnswer = Pick<ExchangeAnswer, 'fields' | 'evidence' | 'notDelivered'> &
   /** Absent where nothing has come: then nothing was released, and nothing logged. */
@@ -55,7 +56,9 @@ export class CollectEvidenceHandler implements ICommandHandler<CollectEvidence> 
       {
         // The first run destroyed what it gave; its answer is all that a repeat gets.
         prepare: (isRepeat) => (isRepeat ? NOTHING : this.find(exchangeId, caller.participant.id)),
-        demandRepeatable: ({ restsOn }) => this.demandAgain(context, restsOn),
+        demandRepeatable: async ({ restsOn }) => {
+          if (restsOn !== undefined) await demandStillPermitted(this.intermediary, this.inForce, context, restsOn);
+        },
         triggers: ({ ready }) => ready.flatMap(({ deferral }) => deferral.triggers),
         run: (found) => this.collect(context, found),
       },
@@ -91,17 +94,6 @@ export class CollectEvidenceHandler implements ICommandHandler<CollectEvidence> 
     return { ...answer, service, purpose: purpose.id };
   }
 
-  /** An answer that is given again is a release like the first. @throws Fault TRANSFER_NOT_PERMITTED */
-  private async demandAgain(given: Omit<ExchangeContext, 'purpose'>, restsOn: RestsOn | undefined): Promise<void> {
-    if (restsOn === undefined) return;
-    const { purpose, retrievals } = restsOn;
-    const permitted = await stillPermitted(this.intermediary, { ...given, purpose }, retrievals);
-    for (const it of retrievals) {
-      this.inForce.demand({ caller: given.caller, purpose }, it);
-      if (!permitted.has(it.retrievalId)) throw refusal('TRANSFER_NOT_PERMITTED');
-    }
-  }
-
   /** Which service the texts are of. Nothing is known of it any more where all has ended. */
   private async aboutWhat({ deferrals }: Found): Promise<Pick<CollectedAnswer, 'service' | 'purpose'>> {
     const open = deferrals.find(({ plan }) => plan !== undefined);
@@ -121,14 +113,17 @@ export class CollectEvidenceHandler implements ICommandHandler<CollectEvidence> 
       const released = new Set(answer.evidence.map(releasedText));
       const isReleased = (it: Ready) => released.has(releasedText(it.answer));
       await this.store.destroy(ready.filter(isReleased).map(({ deferral }) => deferral.id));
-      for (const { deferral } of ready.filter((it) => !isReleased(it)))
-        await this.store.end(deferral.id, reasonIn(answer.notDelivered, deferral));
+      for (const it of ready.filter((one) => !isReleased(one)))
+        await this.end(it, reasonIn(answer.notDelivered, it.answer));
       return answer;
     } catch (error) {
-      if (error instanceof Fault && error.isLogged)
-        for (const { deferral } of ready) await this.store.end(deferral.id, error.reason);
+      if (error instanceof Fault && error.isLogged) for (const it of ready) await this.end(it, error.reason);
       throw error;
     }
+  }
+
+  private async end({ deferral, answer }: Ready, reason: Reason): Promise<void> {
+    await this.store.end(deferral.id, answer.retrieval.retrievalId, reason);
   }
 }
 
@@ -141,7 +136,7 @@ function fetchedOf(ready: readonly Ready[], others: readonly NotDelivered[], per
   const reason = 'TRANSFER_NOT_PERMITTED' as const;
   return {
     delivered: kept.map(({ answer: { retrieval, evidence } }) => ({ retrieval, evidence })),
-    notDelivered: [...others, ...dropped.map(({ deferral }) => notDelivered(deferral, reason))],
+    notDelivered: [...others, ...dropped.map(({ answer: { retrieval } }) => notBrought(retrieval, reason))],
     closings: [
       ...kept.map(({ answer: { closing } }) => ({ ...closing, wasHeld: true as const })),
       ...dropped.map(({ answer: { closing } }) => ({
@@ -161,7 +156,7 @@ function asMissing(deferral: Deferral): NotDelivered {
   return { ...notDelivered(deferral, 'EVIDENCE_DEFERRED', 'deferred'), availableAt, keptUntil: expiresAt };
 }
 
-function reasonIn(missing: readonly NotDelivered[], { evidenceType, subjectRole }: Deferral): NotDelivered['reason'] {
-  const item = missing.find((it) => it.evidence_type === evidenceType && it.subject_role === subjectRole);
+function reasonIn(missing: readonly NotDelivered[], { retrieval }: DeferredAnswer): Reason {
+  const item = missing.find(({ ofRetrieval }) => ofRetrieval === retrieval.retrievalId);
   return item?.reason ?? 'TRANSFER_NOT_PERMITTED';
 }

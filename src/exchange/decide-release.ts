@@ -3,7 +3,7 @@ import { NodeIdentity } from '../access/node-identity.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { Intermediary } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
-import { Fault, invalid, refusal } from '../platform/fault.js';
+import { Fault, invalid } from '../platform/fault.js';
 import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
 import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
 import { AnswerOnce } from './answer-once.js';
@@ -14,7 +14,7 @@ import { EvidenceHold, type HeldExchange, type HeldPiece, triggersBehind } from 
 import { notDelivered } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease } from './release-evidence.js';
-import { stillPermitted } from './still-permitted.js';
+import { demandStillPermitted, stillPermitted } from './still-permitted.js';
 
 export type DecidedAnswer = ExchangeAnswer & Readonly<{ service: HeldExchange['service'] }>;
 
@@ -58,14 +58,7 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
           if (held !== undefined) demandDecider(held, attester, decisions);
           return { held, decisions };
         },
-        demandRepeatable: async ({ restsOn }) => {
-          const asking = { ...context, purpose: restsOn.purpose };
-          const permitted = await stillPermitted(this.intermediary, asking, restsOn.retrievals);
-          for (const it of restsOn.retrievals) {
-            this.inForce.demand({ caller: given.caller, purpose: restsOn.purpose }, it);
-            if (!permitted.has(it.retrievalId)) throw refusal('TRANSFER_NOT_PERMITTED');
-          }
-        },
+        demandRepeatable: ({ restsOn }) => demandStillPermitted(this.intermediary, this.inForce, context, restsOn),
         triggers: ({ held }) => held?.delivered.flatMap(triggersBehind) ?? [],
         run: async ({ held, decisions }) => {
           if (held === undefined) throw new Fault('NOT_FOUND');

@@ -1,11 +1,18 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Reason } from '../platform/reasons.js';
-import { type ClaimedDeferral, type Deferral, DeferralStore, type NewDeferral, type Sealed } from './deferral-store.js';
+import {
+  type ClaimedDeferral,
+  type Deferral,
+  DeferralStore,
+  type NewDeferral,
+  NotBorneOutYet,
+  type Sealed,
+} from './deferral-store.js';
 
 /** Jobs about a deferral, put in the transaction of the change that asks for them. */
 export type DeferralJobs = Readonly<{
-  lookAt(client: PoolClient, id: string, atMs: number): Promise<void>;
-  tellOf(client: PoolClient, id: string): Promise<void>;
+  lookAt(client: PoolClient, id: string, register: string, atMs: number): Promise<void>;
+  tellOf(client: PoolClient, id: string, consumer: string): Promise<void>;
 }>;
 
 type Row = Readonly<{
@@ -13,6 +20,7 @@ type Row = Readonly<{
   exchange_id: string;
   consumer: string;
   retrieval_id: string;
+  register_id: string;
   evidence_type: string;
   subject_role: string;
   trigger_ids: string[];
@@ -30,10 +38,15 @@ type Row = Readonly<{
   expires_at: Date;
 }>;
 
-const COLUMNS = `d.id, d.exchange_id, d.consumer, d.retrieval_id, d.evidence_type, d.subject_role, d.trigger_ids, d.state, d.reason,
+/** Whom its jobs call. */
+type Addressed = Pick<Row, 'id' | 'register_id' | 'consumer'>;
+
+const COLUMNS = `d.id, d.exchange_id, d.consumer, d.retrieval_id, d.register_id, d.evidence_type, d.subject_role, d.trigger_ids, d.state, d.reason,
   d.is_withdrawn, d.attempt, d.attempts, d.retention_class, d.epoch, d.plan, d.answer_epoch, d.answer, d.available_at, d.expires_at`;
 const BORNE_OUT = `exists (select from log.retrieval_state s join log.record r on r.index = s.closed_index
   where s.retrieval_id = d.retrieval_id and r.outcome = 'deferred')`;
+const DUE = `(d.due_at <= now() or d.is_withdrawn or d.expires_at <= now())`;
+const OPEN = `exists (select from log.retrieval_state s where s.retrieval_id = d.retrieval_id and s.closed_index is null)`;
 
 export class PostgresDeferralStore extends DeferralStore {
   constructor(
@@ -48,30 +61,51 @@ export class PostgresDeferralStore extends DeferralStore {
       for (const it of deferrals) {
         const { retentionClass, month } = it.plan.epoch;
         await client.query(
-          `insert into app.deferral (id, exchange_id, consumer, retrieval_id, evidence_type, subject_role, trigger_ids,
-             retention_class, epoch, plan, available_at, expires_at, forget_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12::timestamptz + interval '7 days')`,
+          `insert into app.deferral (id, exchange_id, consumer, retrieval_id, register_id, evidence_type, subject_role, trigger_ids,
+             retention_class, epoch, plan, available_at, due_at, expires_at, forget_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14::timestamptz + interval '7 days')`,
           [
-            ...[it.id, it.exchangeId, it.consumer, it.retrieval, it.evidenceType, it.subjectRole, it.triggers],
-            ...[retentionClass, month, it.plan.text, new Date(it.availableAt), new Date(it.expiresAt)],
+            ...[
+              it.id,
+              it.exchangeId,
+              it.consumer,
+              it.retrieval,
+              it.register,
+              it.evidenceType,
+              it.subjectRole,
+              it.triggers,
+            ],
+            ...[retentionClass, month, it.plan.text],
+            ...[it.availableAt, it.dueAt, it.expiresAt].map((ms) => new Date(ms)),
           ],
         );
-        await this.jobs.lookAt(client, it.id, it.availableAt);
+        await this.jobs.lookAt(client, it.id, it.register, it.dueAt);
       }
     });
   }
 
   override async claim(id: string, attempt: string): Promise<ClaimedDeferral | undefined> {
-    const { rows } = await this.pool.query<Row & { lost: string | null }>(
+    const { rows } = await this.pool.query<Row & { lost_attempts: string[] }>(
       `update app.deferral d set
          attempt = case when state = 'waiting' then $2 else attempt end,
+         lost_attempts = case when state = 'waiting' and attempt is not null then lost_attempts || attempt else lost_attempts end,
          attempts = attempts + case when state = 'waiting' then 1 else 0 end
-       where id = $1 and state <> 'ended' and ${BORNE_OUT}
-       returning ${COLUMNS}, case when old.state = 'waiting' then old.attempt end as lost`,
+       where id = $1 and state <> 'ended' and ${DUE} and ${BORNE_OUT}
+       returning ${COLUMNS}, d.lost_attempts`,
       [id, attempt],
     );
     const [row] = rows;
-    return row && { ...toDeferral(row), ...(row.lost === null ? {} : { lost: row.lost }) };
+    if (row === undefined) await this.destroyUnborne(id);
+    return row && { ...toDeferral(row), lost: row.lost_attempts };
+  }
+
+  override async closedAs(attempt: string): Promise<Readonly<{ reason?: Reason }> | undefined> {
+    const { rows } = await this.pool.query<{ reason: Reason | null }>(
+      `select r.reason from log.retrieval_state s join log.record r on r.index = s.closed_index where s.retrieval_id = $1`,
+      [attempt],
+    );
+    const [row] = rows;
+    return row && (row.reason === null ? {} : { reason: row.reason });
   }
 
   override wait(
@@ -80,40 +114,42 @@ export class PostgresDeferralStore extends DeferralStore {
     { availableAt, dueAt }: Readonly<{ availableAt: number; dueAt: number }>,
   ): Promise<boolean> {
     return this.transaction(async (client) => {
-      const { rowCount } = await client.query(
-        `update app.deferral set attempt = null, available_at = $3
-         where id = $1 and attempt = $2 and state = 'waiting'`,
-        [id, attempt, new Date(availableAt)],
+      const { rows } = await client.query<Addressed>(
+        `update app.deferral set attempt = null, lost_attempts = '{}', available_at = $3, due_at = $4
+         where id = $1 and attempt = $2 and state = 'waiting' returning id, register_id, consumer`,
+        [id, attempt, new Date(availableAt), new Date(dueAt)],
       );
-      if (rowCount === 1) await this.jobs.lookAt(client, id, dueAt);
-      return rowCount === 1;
+      for (const it of rows) await this.jobs.lookAt(client, it.id, it.register_id, dueAt);
+      return rows.length === 1;
     });
   }
 
   override ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean> {
     return this.transaction(async (client) => {
-      const { rowCount } = await client.query(
-        `update app.deferral set state = 'ready', answer_epoch = $3, answer = $4, expires_at = $5,
+      const { rows } = await client.query<Addressed>(
+        `update app.deferral set state = 'ready', lost_attempts = '{}', answer_epoch = $3, answer = $4, due_at = $5, expires_at = $5,
            forget_at = $5::timestamptz + interval '7 days'
-         where id = $1 and attempt = $2 and state = 'waiting' and not is_withdrawn`,
+         where id = $1 and attempt = $2 and state = 'waiting' and not is_withdrawn returning id, register_id, consumer`,
         [id, attempt, answer.epoch.month, answer.text, new Date(until)],
       );
-      if (rowCount !== 1) return false;
-      await this.jobs.lookAt(client, id, until);
-      await this.jobs.tellOf(client, id);
-      return true;
+      for (const it of rows) {
+        await this.jobs.lookAt(client, it.id, it.register_id, until);
+        await this.jobs.tellOf(client, it.id, it.consumer);
+      }
+      return rows.length === 1;
     });
   }
 
-  override end(id: string, reason: Reason): Promise<void> {
+  override end(id: string, attempt: string, reason: Reason): Promise<boolean> {
     return this.transaction(async (client) => {
-      const { rowCount } = await client.query(
-        `update app.deferral set state = 'ended', reason = $2, plan = null, answer = null, attempt = null,
+      const { rows } = await client.query<Addressed>(
+        `update app.deferral set state = 'ended', reason = $3, plan = null, answer = null, attempt = null,
            forget_at = now() + interval '7 days'
-         where id = $1 and state <> 'ended'`,
-        [id, reason],
+         where id = $1 and attempt = $2 and state <> 'ended' returning id, register_id, consumer`,
+        [id, attempt, reason],
       );
-      if (rowCount === 1) await this.jobs.tellOf(client, id);
+      for (const it of rows) await this.jobs.tellOf(client, it.id, it.consumer);
+      return rows.length === 1;
     });
   }
 
@@ -141,17 +177,27 @@ export class PostgresDeferralStore extends DeferralStore {
 
   override destroyByTrigger(triggers: readonly string[]): Promise<void> {
     return this.transaction(async (client) => {
-      const { rows } = await client.query<{ id: string }>(
+      const { rows } = await client.query<Addressed>(
         `update app.deferral set is_withdrawn = true, answer = null
-         where trigger_ids && $1 and state <> 'ended' and not is_withdrawn returning id`,
+         where trigger_ids && $1 and state <> 'ended' and not is_withdrawn returning id, register_id, consumer`,
         [triggers],
       );
-      for (const { id } of rows) await this.jobs.lookAt(client, id, Date.now());
+      for (const it of rows) await this.jobs.lookAt(client, it.id, it.register_id, Date.now());
     });
   }
 
   override async destroyExpired(): Promise<void> {
     await this.pool.query('delete from app.deferral where forget_at <= now()');
+  }
+
+  /** One statement decides: what the log bears out in between is not destroyed. @throws NotBorneOutYet */
+  private async destroyUnborne(id: string): Promise<void> {
+    await this.pool.query(`delete from app.deferral d where d.id = $1 and not ${BORNE_OUT} and not ${OPEN}`, [id]);
+    const { rowCount } = await this.pool.query(
+      `select from app.deferral d where d.id = $1 and d.state <> 'ended' and ${DUE}`,
+      [id],
+    );
+    if (rowCount !== 0) throw new NotBorneOutYet();
   }
 
   private async transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -179,6 +225,7 @@ function toDeferral(row: Row): Deferral {
     exchangeId: row.exchange_id,
     consumer: row.consumer,
     retrieval: row.retrieval_id,
+    register: row.register_id,
     evidenceType: row.evidence_type,
     subjectRole: row.subject_role,
     triggers: row.trigger_ids,

@@ -12,6 +12,7 @@ export type NewDeferral = Readonly<{
   consumer: string;
   /** The retrieval that was answered with "later". */
   retrieval: string;
+  register: string;
   evidenceType: string;
   subjectRole: string;
   /** Withdrawing one of them ends it. */
@@ -19,10 +20,12 @@ export type NewDeferral = Readonly<{
   plan: Sealed;
   /** Milliseconds since the epoch, as all below. */
   availableAt: number;
+  /** When it is looked at first. */
+  dueAt: number;
   expiresAt: number;
 }>;
 
-export type Deferral = Omit<NewDeferral, 'plan'> &
+export type Deferral = Omit<NewDeferral, 'plan' | 'dueAt'> &
   Readonly<{
     /** `waiting` for the register, `ready` to be fetched by the consumer, or `ended` without. */
     state: 'waiting' | 'ready' | 'ended';
@@ -37,16 +40,25 @@ export type Deferral = Omit<NewDeferral, 'plan'> &
     answer?: Sealed;
   }>;
 
-/** `lost`: the attempt before, which has not said how it ended. */
-export type ClaimedDeferral = Deferral & Readonly<{ lost?: string }>;
+/** `lost`: the attempts before, the latest last, which have not said how they ended. */
+export type ClaimedDeferral = Deferral & Readonly<{ lost: readonly string[] }>;
+
+/** The log says nothing yet of how the retrieval ended: worth another look. */
+export class NotBorneOutYet extends Error {
+  override readonly name = 'NotBorneOutYet';
+}
 
 /**
  * What is kept open after "later", for all nodes on one database; each row with the moment at which it is looked at next,
  * which comes also after a restart. What the log does not bear out (the retrieval ended as deferred) is as good as not there.
  *
- * - `claim` begins an attempt: only the latest one changes the row after it. A `ready` one keeps its attempt.
+ * - `claim` begins an attempt: only the latest one changes the row after it. A `ready` one keeps its attempt. Where the log says
+ *   that the retrieval ended otherwise, the row is destroyed. Before it is due there is nothing to claim: a job that comes twice
+ *   begins no second chain. @throws NotBorneOutYet while the retrieval is open
+ * - `closedAs` tells how the log closed an attempt, and undefined where it did not, or the record was erased.
  * - `find`, `ofExchange` show, and change nothing.
- * - `wait`, `ready` say how an attempt ended; false where it is not the latest any more, or the row was withdrawn or ended.
+ * - `wait`, `ready`, `end` say how an attempt ended; false where it is not the latest any more, or the row was withdrawn or ended;
+ *   withdrawn does not keep it from ending.
  * - `end` destroys plan and answer; the reason is kept for a week, so that the consumer learns it.
  * - `ready` and `end` let the consumer be told.
  * - `destroyByTrigger` destroys answers at once and lets the rest be looked at now.
@@ -54,10 +66,11 @@ export type ClaimedDeferral = Deferral & Readonly<{ lost?: string }>;
 export abstract class DeferralStore {
   abstract put(deferrals: readonly NewDeferral[]): Promise<void>;
   abstract claim(id: string, attempt: string): Promise<ClaimedDeferral | undefined>;
+  abstract closedAs(attempt: string): Promise<Readonly<{ reason?: Reason }> | undefined>;
   abstract wait(id: string, attempt: string, next: Readonly<{ availableAt: number; dueAt: number }>): Promise<boolean>;
   /** @param until when what was not fetched is destroyed */
   abstract ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean>;
-  abstract end(id: string, reason: Reason): Promise<void>;
+  abstract end(id: string, attempt: string, reason: Reason): Promise<boolean>;
   abstract find(id: string): Promise<Deferral | undefined>;
   abstract ofExchange(exchangeId: string, consumer: string): Promise<readonly Deferral[]>;
   abstract destroy(ids: readonly string[]): Promise<void>;

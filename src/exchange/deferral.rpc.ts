@@ -69,7 +69,7 @@ export class DeferralRpc {
     const decoder = new Decoder();
     const exchangeId = decoder.done(decoder.uuid('exchange_id', request.exchange_id));
     const signal = AbortSignal.any([signalOf(call), AbortSignal.timeout(LONGEST_WATCH_MS)]);
-    const standings = this.watch.standings(exchangeId, callerOf(call).participant.id, signal);
+    const standings = this.watch.standings(exchangeId, callerOf(call), signal);
     return from(paced(messages(exchangeId, standings), call));
   }
 }

@@ -63,7 +63,9 @@ export class ExchangeOutcome {
   ): Promise<ExchangeAnswer> {
     const kept = await this.deferrals.keep(context, fetched, service);
     try {
-      return await this.conclude(context, kept.fetched, service);
+      const answer = await this.conclude(context, kept.fetched, service);
+      await this.deferrals.forget(kept, answer.notDelivered);
+      return answer;
     } catch (error) {
       await this.deferrals.forget(kept);
       throw error;

@@ -108,6 +108,8 @@ export type NotDeliveredState = 'deferred' | 'preview_required' | 'refused' | 'f
 export type NotDelivered = Readonly<{
   evidence_type: string;
   subject_role: string;
+  /** The retrieval that did not bring it, where one was planned: two may be of one type and role. Stays in this node. */
+  ofRetrieval?: string;
   state: NotDeliveredState;
   reason: Reason;
   detail: string;

@@ -18,7 +18,7 @@ import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
 import type { Closing } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
-import { notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
+import { notBrought, refusedByRules, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import type { ResolvedSubject } from './resolved-subject.js';
 import { subjectsOf } from './retrieval-subjects.js';
@@ -285,9 +285,8 @@ export function isNobodyAvailable({ delivered, closings }: Pick<Fetched, 'delive
 
 /** Neither a no nor an outage. The decision is used, by this retrieval; whether it is kept open is decided elsewhere. */
 function deferred({ retrieval, person }: Ready, statement: RegisterStatement, availableAt: number): Retrieved {
-  const { evidenceType, subjectRole } = retrieval;
   const reason = 'EVIDENCE_DEFERRED';
-  const missing = notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason, 'deferred');
+  const missing = notBrought(retrieval, reason, 'deferred');
   return {
     missing: { ...missing, availableAt },
     closing: { retrieval, statement, person, outcome: 'deferred', reason },
@@ -307,8 +306,7 @@ function notAsked(ready: Ready, statement: RegisterStatement, { reason, untilMs 
 }
 
 function failed({ retrieval, person }: Ready, statement: RegisterStatement, reason: Reason, cause: string): Retrieved {
-  const { evidenceType, subjectRole } = retrieval;
-  const missing = notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason);
+  const missing = notBrought(retrieval, reason);
   const outcome = missing.state === 'failed' ? 'failed' : 'refused';
   return { missing, closing: { retrieval, statement, person, outcome, reason, cause } };
 }

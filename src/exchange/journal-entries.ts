@@ -8,7 +8,7 @@ import { type ExchangeContext, type PlannedRetrieval, userOf } from './exchange.
 import { decidingIdnr, lookupBehind, personRefOf, type ResolvedSubject } from './resolved-subject.js';
 
 /** Slack after the deadline until a sweeper may call a retrieval's outcome unknown. */
-const EXPIRY_SLACK_MS = 60_000;
+export const EXPIRY_SLACK_MS = 60_000;
 /** What may be held for a preview stays open that much longer. */
 const PREVIEW_MS = 3_600_000;
 
@@ -98,6 +98,11 @@ export function resumedEntry(
   };
 }
 
+/** What is released, and what is kept open for later: each rests on decisions that are in force. */
+export function restsOnDecisions({ released, outcome }: Closing): boolean {
+  return released !== undefined || outcome === 'deferred';
+}
+
 export function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
   const { retrieval, outcome, reason, released, keyThumbprint, cause, statement, person, attributes } = closing;
   const isReleased = released !== undefined;
@@ -118,8 +123,8 @@ export function closedEntry(context: ExchangeContext, closing: Closing): NewEntr
     },
     persons: indexed(retrieval, person),
     effects: [
-      // A withdrawal that came in between wins: nothing is released after it.
-      ...(isReleased
+      // A withdrawal that came in between wins: nothing is released or kept open after it.
+      ...(restsOnDecisions(closing)
         ? [
             { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: userOf(retrieval) } as const,
             ...lookupInForce(person),

@@ -1,6 +1,6 @@
 import { Fault } from '../platform/fault.js';
 import { REASONS, type Reason } from '../platform/reasons.js';
-import type { NotDelivered } from './exchange.js';
+import type { NotDelivered, PlannedRetrieval } from './exchange.js';
 
 export function notDelivered(
   need: Readonly<{ evidenceType: string; subjectRole: string }>,
@@ -14,6 +14,15 @@ export function notDelivered(
     reason,
     detail: REASONS[reason].sentence,
   };
+}
+
+/** Of what was planned. */
+export function notBrought(
+  { retrievalId, evidenceType, subjectRole }: PlannedRetrieval,
+  reason: Reason,
+  state?: NotDelivered['state'],
+): NotDelivered {
+  return { ...notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason, state), ofRetrieval: retrievalId };
 }
 
 /**

@@ -21,7 +21,7 @@ import type {
 } from './exchange.js';
 import type { Fetched } from './fetched.js';
 import type { Closing } from './journal-entries.js';
-import { faultOf, notDelivered } from './not-delivered.js';
+import { faultOf, notBrought } from './not-delivered.js';
 
 type Asking = Pick<ExchangeContext, 'caller' | 'purpose'>;
 
@@ -160,8 +160,7 @@ function isKeptFor({ obligations }: Permission, own: Allowed): boolean {
 }
 
 function refusedNow([retrieval, ruleIds]: readonly [PlannedRetrieval, readonly string[]]): NotDelivered {
-  const { evidenceType, subjectRole } = retrieval;
-  const item = notDelivered({ evidenceType: evidenceType.id, subjectRole }, 'TRANSFER_NOT_PERMITTED');
+  const item = notBrought(retrieval, 'TRANSFER_NOT_PERMITTED');
   return ruleIds.length === 0 ? item : { ...item, ruleIds };
 }
 
@@ -176,9 +175,7 @@ function closedAsRefused({ retrieval, statement, person, wasHeld }: Closing): Cl
 /** Nothing is released by a version of which this node does not know whether it still counts (design 5). */
 function unconfirmed({ delivered, notDelivered: missing, closings }: Fetched): Fetched {
   const reason = 'CATALOGUE_UNAVAILABLE';
-  const failed = delivered.map(({ retrieval: { evidenceType, subjectRole } }) =>
-    notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason),
-  );
+  const failed = delivered.map(({ retrieval }) => notBrought(retrieval, reason));
   const retrievals = delivered.map(({ retrieval }) => retrieval);
   return {
     delivered: [],

@@ -1,4 +1,4 @@
-import { personUses } from '../permission/person-uses.js';
+import { rateUses } from '../permission/rate-use.js';
 import { Clock } from '../platform/clock.js';
 import { Seal } from '../platform/secrets.js';
 import { canonicalBytes } from '../tokens/digest.js';
@@ -53,7 +53,7 @@ export class PersonAllowance {
     { evidenceType, subjectRole, permission }: PlannedRetrieval,
     person: Buffer | undefined,
   ): Promise<NotDelivered | undefined> {
-    const uses = personUses(caller.participant.id, permission.obligations, this.clock.now());
+    const uses = rateUses('persons', caller.participant.id, permission.obligations, this.clock.now());
     if (person === undefined || uses.length === 0) return undefined;
     const usedUp = await this.limits.take(this.seal.fingerprint(person, 'person limit'), uses);
     if (usedUp.length === 0) return undefined;

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { PersonUse } from '../permission/person-uses.js';
+import type { RateUse } from '../permission/rate-use.js';
 import { PersonLimits } from './person-limits.js';
 
 const TAKE = `select app.take_person($1, $2, $3::text[], $4::text[],
@@ -18,7 +18,7 @@ export class PostgresPersonLimits extends PersonLimits {
     super();
   }
 
-  override async take(person: string, uses: readonly PersonUse[]): Promise<readonly PersonUse[]> {
+  override async take(person: string, uses: readonly RateUse[]): Promise<readonly RateUse[]> {
     const [first] = uses;
     if (first === undefined) return [];
     const values = [

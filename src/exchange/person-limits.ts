@@ -1,4 +1,4 @@
-import type { PersonUse } from '../permission/person-uses.js';
+import type { RateUse } from '../permission/rate-use.js';
 
 /**
  * About whom each consumer has asked under each rule, known by a keyed digest. The intermediary cannot count this, since it
@@ -10,6 +10,6 @@ import type { PersonUse } from '../permission/person-uses.js';
  */
 export abstract class PersonLimits {
   /** @param person keyed digest */
-  abstract take(person: string, uses: readonly PersonUse[]): Promise<readonly PersonUse[]>;
+  abstract take(person: string, uses: readonly RateUse[]): Promise<readonly RateUse[]>;
   abstract destroyExpired(): Promise<void>;
 }

@@ -15,9 +15,9 @@ import { isNobodyAvailable } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
 import { FixedSlot } from './fixed-slot.js';
 import { ExchangeJournal } from './journal.js';
-import type { Closing } from './journal-entries.js';
+import { type Closing, restsOnDecisions } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
-import { notDelivered, throwCommonReason } from './not-delivered.js';
+import { notBrought, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { lookupBehind } from './resolved-subject.js';
 import { resendable, withdrawnBy } from './sent-before.js';
@@ -138,15 +138,14 @@ export function withoutLoser(fetched: Fetched, { effect }: EffectRefused): Fetch
   const isWithdrawn = effect.kind === 'trigger-in-force';
   const reason = isWithdrawn ? 'TRIGGER_WITHDRAWN' : 'REGISTER_UNAVAILABLE';
   const others = fetched.closings.filter((it) => !losers.includes(it));
+  const ids = new Set<string | undefined>(losers.map(({ retrieval }) => retrieval.retrievalId));
   const refused = losers.map(({ retrieval, statement, person }): Closing => {
     return { retrieval, statement, outcome: 'refused', reason, cause: reason, ...(person && { person }) };
   });
-  const lost = losers.map(({ retrieval: { evidenceType, subjectRole } }) =>
-    notDelivered({ evidenceType: evidenceType.id, subjectRole }, reason),
-  );
+  const lost = losers.map(({ retrieval }) => notBrought(retrieval, reason));
   return {
     delivered: fetched.delivered.filter(({ retrieval }) => losers.every((loser) => loser.retrieval !== retrieval)),
-    notDelivered: [...fetched.notDelivered, ...lost],
+    notDelivered: [...fetched.notDelivered.filter(({ ofRetrieval }) => !ids.has(ofRetrieval)), ...lost],
     // Closed by others already: it has its one final outcome and gets no second.
     closings: isWithdrawn ? [...others, ...refused] : others,
   };
@@ -166,9 +165,9 @@ export async function recordLate(
 function losersOf({ closings }: Fetched, effect: Effect): readonly Closing[] {
   const id = 'by' in effect ? effect.by : 'retrieval' in effect ? effect.retrieval : undefined;
   return closings.filter(
-    ({ retrieval, person, released }) =>
-      retrieval.retrievalId === id ||
-      userOf(retrieval) === id ||
-      (released !== undefined && lookupBehind(person)?.by === id),
+    (closing) =>
+      closing.retrieval.retrievalId === id ||
+      userOf(closing.retrieval) === id ||
+      (restsOnDecisions(closing) && lookupBehind(closing.person)?.by === id),
   );
 }

@@ -5,19 +5,18 @@ import { Intermediary } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
 import { REASONS, type Reason } from '../platform/reasons.js';
+import type { RegisterGateway } from '../registers/register-gateway.js';
 import type { DeferralSeals, DeferredAnswer, DeferredPlan } from './deferral-seals.js';
 import type { ClaimedDeferral, DeferralStore } from './deferral-store.js';
 import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
 import { EvidenceFetch, type Retrieved } from './fetch-evidence.js';
 import { ExchangeJournal } from './journal.js';
-import type { Closing } from './journal-entries.js';
+import { type Closing, EXPIRY_SLACK_MS } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
 import { PermissionInForce } from './permission-in-force.js';
 
-/** For permission, register and log of one attempt; the job that runs it is taken for dead after twice as long. */
+/** For permission, register and log of one attempt; the job that runs it is taken for dead after four times as long. */
 const ATTEMPT_MS = 30_000;
-/** Slack after which a sweeper may call an attempt unknown, as for every retrieval. */
-const EXPIRY_SLACK_MS = 60_000;
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 6 * 3_600_000;
 
@@ -47,6 +46,7 @@ export class RetrievalResumption {
     private readonly intermediary: Intermediary,
     private readonly inForce: PermissionInForce,
     private readonly fetch: EvidenceFetch,
+    private readonly gateway: Pick<RegisterGateway, 'notNow'>,
     private readonly journal: ExchangeJournal,
     private readonly late: LateAnswers,
     private readonly clock: Clock,
@@ -66,7 +66,10 @@ export class RetrievalResumption {
       return undefined;
     }
     const attempt = this.attempt(claimed, plan, attemptId, stopping);
-    if (claimed.lost !== undefined) await this.giveUp(attempt, claimed.lost);
+    for (const lost of claimed.lost) {
+      const closedAs = await this.giveUp(attempt, lost);
+      if (closedAs !== undefined) return this.end(claimed, attemptId, closedAs);
+    }
     const over = this.whyOver(claimed);
     if (claimed.state === 'ready') return over === undefined ? undefined : this.endReady(attempt, over);
     return over === undefined ? this.ask(attempt, attemptId) : this.endWaiting(attempt, over);
@@ -80,6 +83,9 @@ export class RetrievalResumption {
 
   private async ask(attempt: Attempt, attemptId: string): Promise<Resumed> {
     const { claimed, plan, context } = attempt;
+    // Nothing is opened, nor permission asked, for a register that is not asked now.
+    const notNow = this.gateway.notNow(plan.retrieval.register.id);
+    if (notNow !== undefined) return this.postpone(claimed, attemptId, notNow.untilMs);
     let retrieved: Retrieved;
     let retrieval: PlannedRetrieval;
     try {
@@ -94,15 +100,36 @@ export class RetrievalResumption {
     }
     const { delivered, closing, missing } = retrieved;
     if (delivered !== undefined) return this.keep(attempt, attemptId, { ...delivered, closing });
-    await this.close(context, closing);
-    const reason = missing?.reason ?? 'REGISTER_UNAVAILABLE';
-    if (REASONS[reason].kind === 'outage') {
-      const dueAt = this.nextTry(claimed, missing?.availableAt);
-      await this.store.wait(claimed.id, attemptId, { availableAt: missing?.availableAt ?? dueAt, dueAt });
-      return undefined;
+    try {
+      // Given up by another attempt meanwhile: what becomes of it is that one's.
+      if (!(await this.close(context, closing))) return undefined;
+    } catch (error) {
+      if (!isWithdrawal(error)) throw error;
+      return this.endWithdrawn(attempt, closing);
     }
-    await this.store.end(claimed.id, reason);
-    return 'ended';
+    const reason = missing?.reason ?? 'REGISTER_UNAVAILABLE';
+    if (!isFinal(reason)) {
+      // What says that it is busy for a moment announces nothing.
+      const announced = missing?.state === 'deferred' ? missing.availableAt : undefined;
+      return this.postpone(claimed, attemptId, missing?.availableAt, announced);
+    }
+    return this.end(claimed, attemptId, reason);
+  }
+
+  private async postpone(
+    claimed: ClaimedDeferral,
+    attemptId: string,
+    from?: number,
+    announced?: number,
+  ): Promise<Resumed> {
+    const dueAt = this.nextTry(claimed, from);
+    await this.store.wait(claimed.id, attemptId, { availableAt: announced ?? dueAt, dueAt });
+    return undefined;
+  }
+
+  /** Not where another attempt has taken over. */
+  private async end({ id }: ClaimedDeferral, attemptId: string, reason: Reason): Promise<Resumed> {
+    return (await this.store.end(id, attemptId, reason)) ? 'ended' : undefined;
   }
 
   /** By the catalogue and the rules of now: the register too, which may have moved. @throws Fault */
@@ -122,11 +149,10 @@ export class RetrievalResumption {
   }
 
   /** Sealed first and logged then: what a withdrawal that came in between must destroy is there to be found. */
-  private async keep({ claimed, context }: Attempt, attemptId: string, answer: DeferredAnswer): Promise<Resumed> {
+  private async keep(attempt: Attempt, attemptId: string, answer: DeferredAnswer): Promise<Resumed> {
+    const { context } = attempt;
     const { closing } = answer;
-    const sealed = await this.seals.close('answer', claimed.id, answer);
-    const until = this.clock.now() + this.keepAnswerMs;
-    if (!(await this.store.ready(claimed.id, attemptId, sealed, until))) {
+    if (!(await this.stored(attempt, attemptId, answer))) {
       // Withdrawn, or another attempt took over: this one's evidence is dropped, and its job says what becomes of it.
       await this.close(context, dropped(closing, 'REGISTER_UNAVAILABLE', 'NOT_KEPT'));
       return undefined;
@@ -136,10 +162,26 @@ export class RetrievalResumption {
       return 'ready';
     } catch (error) {
       if (!isWithdrawal(error)) throw error;
-      await this.close(context, dropped(closing, 'TRIGGER_WITHDRAWN', 'TRIGGER_WITHDRAWN'));
-      await this.store.end(claimed.id, 'TRIGGER_WITHDRAWN');
-      return 'ended';
+      return this.endWithdrawn(attempt, closing);
     }
+  }
+
+  /** @throws where it cannot be sealed or stored: the register did answer, and the log says so before the next attempt */
+  private async stored({ claimed, context }: Attempt, attemptId: string, answer: DeferredAnswer): Promise<boolean> {
+    try {
+      const sealed = await this.seals.close('answer', claimed.id, answer);
+      return await this.store.ready(claimed.id, attemptId, sealed, this.clock.now() + this.keepAnswerMs);
+    } catch (error) {
+      // The log may be as far away: then the next attempt closes this one.
+      await this.close(context, dropped(answer.closing, 'REGISTER_UNAVAILABLE', 'NOT_KEPT')).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** While the register worked, and whatever it answered. */
+  private async endWithdrawn({ claimed, context, retrieval }: Attempt, closing: Closing): Promise<Resumed> {
+    await this.close(context, dropped(closing, WITHDRAWN.reason, WITHDRAWN.cause));
+    return this.end(claimed, retrieval.retrievalId, WITHDRAWN.reason);
   }
 
   /** An entry without another look at the register: how what was kept open ended. */
@@ -149,8 +191,7 @@ export class RetrievalResumption {
       ...{ retrieval, person, reason, cause, statement: { answered: 'not_asked' } },
       outcome: outcomeOf(reason),
     });
-    await this.store.end(claimed.id, reason);
-    return 'ended';
+    return this.end(claimed, retrieval.retrievalId, reason);
   }
 
   /** What came was not fetched, or was withdrawn: the retrieval that brought it ends, and it is destroyed. */
@@ -158,35 +199,43 @@ export class RetrievalResumption {
     const { claimed } = attempt;
     const statement = { answered: 'evidence' } as const;
     const ending = { statement, wasHeld: true, outcome: outcomeOf(reason), reason, cause } as const;
-    if (claimed.attempt !== undefined) await this.closeIfOpen(attempt, claimed.attempt, ending);
-    await this.store.end(claimed.id, reason);
-    return 'ended';
+    if (claimed.attempt === undefined) return undefined;
+    await this.closeIfOpen(attempt, claimed.attempt, ending);
+    return this.end(claimed, claimed.attempt, reason);
   }
 
-  /** The process that asked has died, or does not come to an end: nothing is released by it any more. */
-  private giveUp(attempt: Attempt, lost: string): Promise<void> {
-    return this.closeIfOpen(attempt, lost, {
-      statement: { answered: 'none' },
-      outcome: 'unknown',
-      cause: 'ATTEMPT_LOST',
-    });
+  /**
+   * The process that asked has died, or does not come to an end: nothing is released by it any more.
+   * @returns for which reason it had ended all before, where its entry was written and the row was not changed any more
+   */
+  private async giveUp(attempt: Attempt, lost: string): Promise<Reason | undefined> {
+    const ending = { statement: { answered: 'none' }, outcome: 'unknown', cause: 'ATTEMPT_LOST' } as const;
+    if (await this.closeIfOpen(attempt, lost, ending)) return undefined;
+    const { reason } = (await this.store.closedAs(lost)) ?? {};
+    return reason !== undefined && isFinal(reason) ? reason : undefined;
   }
 
   private closeIfOpen(
     { context, plan, retrieval }: Attempt,
     retrievalId: string,
     ending: Omit<Closing, 'retrieval' | 'person'>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     return this.close(context, { ...ending, retrieval: { ...retrieval, retrievalId }, person: plan.person });
   }
 
-  /** One that was never opened has no outcome; of one that others have closed, what its register answered is on record as late. */
-  private async close(context: ExchangeContext, closing: Closing): Promise<void> {
+  /**
+   * Says whether it did. One that was never opened has no outcome; of one that others have closed, what its register answered is
+   * on record as late.
+   * @throws EffectRefused where what it would keep open was withdrawn
+   */
+  private async close(context: ExchangeContext, closing: Closing): Promise<boolean> {
     try {
       await this.journal.retrievalClosed(context, closing);
+      return true;
     } catch (error) {
-      if (!(error instanceof EffectRefused)) throw error;
+      if (!(error instanceof EffectRefused) || isWithdrawal(error)) throw error;
       if (error.reason === 'ALREADY_CLOSED') await this.late.record(context, closing);
+      return false;
     }
   }
 
@@ -224,6 +273,11 @@ export class RetrievalResumption {
 
 function isWithdrawal(error: unknown): boolean {
   return error instanceof EffectRefused && error.effect.kind === 'trigger-in-force';
+}
+
+/** Nobody is asked once more. */
+function isFinal(reason: Reason): boolean {
+  return REASONS[reason].kind !== 'outage' || reason === 'DEFERRAL_EXPIRED';
 }
 
 function outcomeOf(reason: Reason): 'failed' | 'refused' {

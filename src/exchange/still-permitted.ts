@@ -1,7 +1,8 @@
 import { Intermediary } from '../permission/intermediary.js';
-import { Fault } from '../platform/fault.js';
+import { Fault, refusal } from '../platform/fault.js';
 import { REASONS } from '../platform/reasons.js';
-import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
+import type { ExchangeContext, PlannedRetrieval, RestsOn } from './exchange.js';
+import type { PermissionInForce } from './permission-in-force.js';
 
 /** Which of them the intermediary permits still. What removes permission applies before every release, however late (design 5). */
 export async function stillPermitted(
@@ -23,4 +24,18 @@ export async function stillPermitted(
     }),
   );
   return new Set(ids.flat());
+}
+
+/** An answer that is given again is a release like the first. @throws Fault TRANSFER_NOT_PERMITTED */
+export async function demandStillPermitted(
+  intermediary: Intermediary,
+  inForce: PermissionInForce,
+  given: Omit<ExchangeContext, 'purpose'>,
+  { purpose, retrievals }: RestsOn,
+): Promise<void> {
+  const permitted = await stillPermitted(intermediary, { ...given, purpose }, retrievals);
+  for (const it of retrievals) {
+    inForce.demand({ caller: given.caller, purpose }, it);
+    if (!permitted.has(it.retrievalId)) throw refusal('TRANSFER_NOT_PERMITTED');
+  }
 }

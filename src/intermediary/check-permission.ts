@@ -3,6 +3,7 @@ import type { Assurance, ParticipantKind } from '../catalogue/catalogue.js';
 import { CurrentRules } from '../permission/current-rules.js';
 import { decideAgreed } from '../permission/decide-agreed.js';
 import type { Allowed, Decision, Refused } from '../permission/decide-transfer.js';
+import { rateUses } from '../permission/rate-use.js';
 import type { RuleIndex } from '../permission/rule-index.js';
 import type { TransferQuestion } from '../permission/transfer-question.js';
 import type { Caller } from '../platform/caller.js';
@@ -13,7 +14,7 @@ import type { Obligations } from '../tokens/obligations.js';
 import { issuePermissionToken, PERMISSION_LIFETIME_S } from '../tokens/permission-token.js';
 import { checkRecord, type PermissionCheck } from './permission-check.js';
 import { DuplicateCheck, PermissionLog, type UseOfRules } from './permission-log.js';
-import { ruleUses, UsedUp } from './rule-use.js';
+import { UsedUp } from './used-up.js';
 
 /** A decision is not relied on for longer than what removes it takes to reach everybody. */
 const DECISION_LIFETIME_MS = 60_000;
@@ -82,7 +83,7 @@ export class CheckPermissionHandler implements ICommandHandler<CheckPermission> 
     if (decision.kind === 'refused') return refuse(decision);
     const issued = await this.issue(check, decision, checkedAt);
     const record = recordOf({ decision, fields: decision.fields, ...(issued && { tokenId: issued.jti }) });
-    const uses = asked.beforeRelease ? [] : ruleUses(question.consumer, decision.obligations, checkedAt);
+    const uses = asked.beforeRelease ? [] : rateUses('requests', question.consumer, decision.obligations, checkedAt);
     // The token exists only in this process until its check is on record, and counted.
     const usedUp = await this.append(record, { uses, taken: issued !== undefined });
     if (usedUp !== undefined) return refuse(usedUp);

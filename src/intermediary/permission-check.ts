@@ -1,7 +1,7 @@
 import type { CatalogueLookup } from '../catalogue/lookup.js';
 import type { Decision, Refused } from '../permission/decide-transfer.js';
 import type { TransferQuestion } from '../permission/transfer-question.js';
-import { UsedUp } from './rule-use.js';
+import { UsedUp } from './used-up.js';
 
 /**
  * One check as the intermediary logs it (IDNrG § 7 Abs. 2 S. 5). It holds participants, kind and basis of a transfer, and

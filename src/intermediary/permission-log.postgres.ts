@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
+import type { RateUse } from '../permission/rate-use.js';
 import type { PermissionCheck } from './permission-check.js';
 import { DuplicateCheck, PermissionLog, type UseOfRules } from './permission-log.js';
-import { type RuleUse, UsedUp } from './rule-use.js';
+import { UsedUp } from './used-up.js';
 
 const COLUMNS = `check_id, checked_at, caller, consumer, provider, evidence_type, purpose, legal_basis,
     asked_fields, decision, reason, rule_ids, fields, token_id, request_digest, catalogue_version`;
@@ -81,7 +82,7 @@ function isDuplicate(error: unknown): boolean {
   );
 }
 
-function usedUp(error: unknown, uses: readonly RuleUse[]): UsedUp | undefined {
+function usedUp(error: unknown, uses: readonly RateUse[]): UsedUp | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== USED_UP) return undefined;
   const places = 'detail' in error && typeof error.detail === 'string' ? error.detail.split(',').map(Number) : [];
   return new UsedUp(uses.filter((_, index) => places.includes(index + 1)));

@@ -1,8 +1,8 @@
+import type { RateUse } from '../permission/rate-use.js';
 import type { PermissionCheck } from './permission-check.js';
-import type { RuleUse } from './rule-use.js';
 
 /** What an entry depends on. `taken`: each use counts once with it; otherwise there must only be one left. */
-export type UseOfRules = Readonly<{ uses: readonly RuleUse[]; taken: boolean }>;
+export type UseOfRules = Readonly<{ uses: readonly RateUse[]; taken: boolean }>;
 
 /**
  * The intermediary's own log, and with it how often rules were used.

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { PersonUse } from '../permission/person-uses.js';
+import type { RateUse } from '../permission/rate-use.js';
 import { PersonCounts } from './person-counts.js';
 
 /** Milliseconds to times, in the order given. */
@@ -14,7 +14,7 @@ export class PostgresPersonCounts extends PersonCounts {
     super();
   }
 
-  override async take(person: string, uses: readonly PersonUse[]): Promise<readonly PersonUse[]> {
+  override async take(person: string, uses: readonly RateUse[]): Promise<readonly RateUse[]> {
     const [first] = uses;
     if (first === undefined) return [];
     const values = [

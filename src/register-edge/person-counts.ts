@@ -1,4 +1,4 @@
-import type { PersonUse } from '../permission/person-uses.js';
+import type { RateUse } from '../permission/rate-use.js';
 
 /**
  * About whom each consumer has asked this register under each rule, known by a keyed digest. Shared by all its replicas,
@@ -10,5 +10,5 @@ export abstract class PersonCounts {
    * @param person keyed digest
    * @returns the uses that are used up; if there are any, none is counted
    */
-  abstract take(person: string, uses: readonly PersonUse[]): Promise<readonly PersonUse[]>;
+  abstract take(person: string, uses: readonly RateUse[]): Promise<readonly RateUse[]>;
 }

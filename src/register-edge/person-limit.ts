@@ -1,4 +1,4 @@
-import { personUses } from '../permission/person-uses.js';
+import { rateUses } from '../permission/rate-use.js';
 import { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
 import type { Seal } from '../platform/secrets.js';
@@ -29,7 +29,7 @@ export class PersonLimit {
     const person = personIn(asked);
     if (person === undefined) return;
     const now = this.clock.now();
-    const uses = personUses(asked.request.consumer, strictestOf(own.obligations, permission.obligations), now);
+    const uses = rateUses('persons', asked.request.consumer, strictestOf(own.obligations, permission.obligations), now);
     if (uses.length === 0) return;
     const known = this.seal.fingerprint(person, 'register-edge person limit');
     const usedUp = await this.counts.take(known, uses).catch((error: unknown) => {

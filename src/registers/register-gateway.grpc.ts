@@ -15,6 +15,8 @@ import { type RegisterAnswer, RegisterGateway, statementOf } from './register-ga
 
 /** Where a register that has enough does not say for how long. */
 const DEFAULT_DELAY_MS = 60_000;
+/** Of `google.protobuf.Timestamp`. */
+const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 export class GrpcRegisterGateway extends RegisterGateway {
   constructor(
@@ -58,8 +60,15 @@ export class GrpcRegisterGateway extends RegisterGateway {
 function toAnswer(answer: RetrieveEvidenceResponse__Output): RegisterAnswer {
   if (answer.evidence_jwe !== undefined) return { kind: 'evidence', jwe: answer.evidence_jwe };
   const availableAt = fromTimestamp(answer.available_time);
+  if (availableAt !== undefined && !isMoment(availableAt))
+    return { kind: 'unavailable', cause: 'TIME_INVALID', hasAnswered: true };
   if (availableAt !== undefined) return { kind: 'deferred', availableAt };
   return { kind: 'unavailable', cause: 'EMPTY_ANSWER', hasAnswered: true };
+}
+
+/** Within what a Timestamp may say, and not before computers. */
+function isMoment(ms: number): boolean {
+  return ms >= 0 && ms <= LAST_MOMENT;
 }
 
 function toEnding(error: unknown): RegisterAnswer {

@@ -73,7 +73,8 @@ async function anExchange(ms: number) {
   await new PostgresDeferralStore(database.pool, NO_JOBS).put([
     {
       ...{ id: deferral, exchangeId: exchange, consumer: REQUESTER, retrieval, triggers: [id], plan },
-      ...{ evidenceType: 'entgelt', subjectRole: 'parent', availableAt: ms, expiresAt: ms + 60_000 },
+      register: 'r',
+      ...{ evidenceType: 'entgelt', subjectRole: 'parent', availableAt: ms, dueAt: ms, expiresAt: ms + 60_000 },
     },
   ]);
   const entry = (event: NewEntry['caller']['event'], effects: NewEntry['effects']): NewEntry => ({

@@ -27,11 +27,17 @@ async function someJobs(log = new SilentLog()): Promise<DurableJobs> {
   return jobs;
 }
 
-async function put(jobs: DurableJobs, id: string, end: 'commit' | 'rollback' = 'commit', atMs = Date.now()) {
+async function put(
+  jobs: DurableJobs,
+  id: string,
+  end: 'commit' | 'rollback' = 'commit',
+  atMs = Date.now(),
+  group: string = randomUUID(),
+) {
   const client = await database.pool.connect();
   try {
     await client.query('begin');
-    await jobs.put(client, 'deferral', id, atMs);
+    await jobs.put(client, 'deferral', id, group, atMs);
     await client.query(end);
   } finally {
     client.release();
@@ -69,6 +75,26 @@ describe('a job, by the login of a node that owns nothing', () => {
       (found) => found.includes(due),
     );
     expect(done).not.toContain(later);
+  });
+
+  it('comes also where many of another group, put before it, come to no end', async () => {
+    const jobs = await someJobs();
+    const stuck: readonly string[] = Array.from({ length: 20 }, () => randomUUID());
+    const free = randomUUID();
+    for (const id of stuck) await put(jobs, id, 'commit', Date.now(), 'tarpit');
+    await put(jobs, free);
+    const [begun, leaving] = [[] as string[], new AbortController()];
+    await jobs.work('deferral', async (id) => {
+      begun.push(id);
+      if (stuck.includes(id)) await sleep(60_000, undefined, { signal: leaving.signal }).catch(() => undefined);
+    });
+    await eventually(
+      async () => begun,
+      (found) => found.includes(free),
+    );
+    expect(begun.filter((id) => stuck.includes(id)).length).toBe(2);
+    await database.superuser.query("delete from jobs.job where group_id = 'tarpit'");
+    leaving.abort();
   });
 
   it('comes again where it failed, and keeps nothing of the error', async () => {

@@ -40,8 +40,8 @@ function deferrals(): PostgresDeferralStore {
     supervisedSeconds: 60,
   });
   return new PostgresDeferralStore(database.pool, {
-    lookAt: (client, id, atMs) => jobs.put(client, 'deferral', id, atMs),
-    tellOf: (client, id) => jobs.put(client, 'notice', id, 0),
+    lookAt: (client, id, register, atMs) => jobs.put(client, 'deferral', id, register, atMs),
+    tellOf: (client, id, consumer) => jobs.put(client, 'notice', id, consumer, 0),
   });
 }
 
@@ -60,6 +60,7 @@ describe('PostgresDeferralStore keeps the contract of DeferralStore', () => {
       const sql = "select from jobs.job where name = 'notice' and data ->> 'id' = $1";
       return (await database.pool.query(sql, [id])).rowCount ?? 0;
     },
+    isThere: async (id) => (await database.pool.query('select from app.deferral where id = $1', [id])).rowCount === 1,
   }));
 });
 

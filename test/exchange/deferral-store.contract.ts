@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { LogStore } from '../../src/audit/log-store.js';
 import type { Outcome } from '../../src/audit/record.js';
-import type { DeferralStore, NewDeferral } from '../../src/exchange/deferral-store.js';
+import { type DeferralStore, type NewDeferral, NotBorneOutYet } from '../../src/exchange/deferral-store.js';
+import type { Reason } from '../../src/platform/reasons.js';
 import { anEntry } from '../audit/entries.js';
 
 type Stores = Readonly<{
@@ -12,6 +13,8 @@ type Stores = Readonly<{
   dueAt: (id: string) => Promise<number | undefined>;
   /** How often the consumer is to be told of it. */
   told: (id: string) => Promise<number>;
+  /** Whether anything is stored of it, whatever the log says. */
+  isThere: (id: string) => Promise<boolean>;
 }>;
 
 const SEALED = { epoch: { retentionClass: 'standard', month: '2026-11' }, text: 'sealed' };
@@ -23,27 +26,36 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
   let log: LogStore;
   let dueAt: Stores['dueAt'];
   let told: Stores['told'];
+  let isThere: Stores['isThere'];
   beforeEach(async () => {
-    ({ store, log, dueAt, told } = await create());
+    ({ store, log, dueAt, told, isThere } = await create());
   });
   const some = (deviation: Partial<NewDeferral> = {}): NewDeferral => ({
     id: randomUUID(),
     exchangeId: randomUUID(),
     consumer: 'a',
     retrieval: randomUUID(),
+    register: 'r',
     evidenceType: 'lohn',
     subjectRole: 'parent',
     triggers: [randomUUID()],
     plan: SEALED,
     availableAt: Date.now() + HOUR_MS,
+    dueAt: Date.now(),
     expiresAt: Date.now() + 2 * HOUR_MS,
     ...deviation,
   });
-  const logged = async ({ retrieval, expiresAt }: NewDeferral, outcome: Outcome = 'deferred') => {
+  const opened = ({ retrieval, expiresAt }: NewDeferral) =>
+    log.append([anEntry({ effects: [{ kind: 'open-retrieval', retrieval, expiresAt: new Date(expiresAt) }] })]);
+  const logged = async (deferral: NewDeferral, outcome: Outcome = 'deferred', reason?: Reason) => {
+    const { retrieval } = deferral;
+    await opened(deferral);
+    await closed(retrieval, outcome, reason);
+  };
+  const closed = async (retrieval: string, outcome: Outcome, reason?: Reason) => {
     await log.append([
-      anEntry({ effects: [{ kind: 'open-retrieval', retrieval, expiresAt: new Date(expiresAt) }] }),
       anEntry({
-        caller: { event: 'retrieval.closed', consumer: 'a', retrieval_ref: retrieval, outcome },
+        caller: { event: 'retrieval.closed', consumer: 'a', retrieval_ref: retrieval, outcome, reason },
         effects: [{ kind: 'close-retrieval', retrieval }],
       }),
     ]);
@@ -56,10 +68,11 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
   };
   const found = async ({ exchangeId }: NewDeferral) => (await store.ofExchange(exchangeId, 'a'))[0];
 
-  it('is looked at when the register has it, and says what it was put with', async () => {
-    const deferral = await kept();
-    expect(await dueAt(deferral.id)).toBe(deferral.availableAt);
-    const shown = { ...deferral, state: 'waiting', attempts: 0, isWithdrawn: false };
+  it('is looked at when it is due, and says what it was put with', async () => {
+    const deferral = await kept({ dueAt: Date.now() + 2 * HOUR_MS });
+    expect(await dueAt(deferral.id)).toBe(deferral.dueAt);
+    const { dueAt: _due, ...rest } = deferral;
+    const shown = { ...rest, state: 'waiting', attempts: 0, isWithdrawn: false };
     expect(await found(deferral)).toMatchObject(shown);
     expect([await store.find(deferral.id), await told(deferral.id)]).toEqual([await found(deferral), 0]);
   });
@@ -71,8 +84,25 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     for (const it of [unlogged, failed]) {
       expect(await found(it)).toBeUndefined();
       expect(await store.find(it.id)).toBeUndefined();
-      expect(await store.claim(it.id, 'attempt')).toBeUndefined();
     }
+  });
+
+  it('is looked at again while the log says nothing yet: what is due early is not lost', async () => {
+    const early = some();
+    await store.put([early]);
+    await opened(early);
+    await expect(store.claim(early.id, 'attempt')).rejects.toThrow(NotBorneOutYet);
+    await closed(early.retrieval, 'deferred');
+    expect(await store.claim(early.id, 'attempt')).toMatchObject({ id: early.id, attempts: 1 });
+  });
+
+  it('is destroyed where the log says otherwise: no plan is kept of what nobody was told', async () => {
+    const orphan = some();
+    await store.put([orphan]);
+    await logged(orphan, 'unknown');
+    expect(await isThere(orphan.id)).toBe(true);
+    expect(await store.claim(orphan.id, 'attempt')).toBeUndefined();
+    expect(await isThere(orphan.id)).toBe(false);
   });
 
   it('is not shown to another consumer', async () => {
@@ -80,13 +110,17 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     expect(await store.ofExchange(deferral.exchangeId, 'b')).toEqual([]);
   });
 
-  it('is changed by the latest attempt alone, which is told of one that was lost', async () => {
+  it('is changed by the latest attempt alone, which is told of those that were lost', async () => {
     const { id } = await kept();
-    expect(await store.claim(id, 'first')).not.toHaveProperty('lost');
-    expect(await store.claim(id, 'second')).toMatchObject({ lost: 'first', attempts: 2 });
+    expect(await store.claim(id, 'zeroth')).toMatchObject({ lost: [] });
+    expect(await store.claim(id, 'first')).toMatchObject({ lost: ['zeroth'] });
+    expect(await store.claim(id, 'second')).toMatchObject({ lost: ['zeroth', 'first'], attempts: 3 });
     expect(await store.ready(id, 'first', SEALED, Date.now() + HOUR_MS)).toBe(false);
     expect(await store.wait(id, 'first', { availableAt: 1, dueAt: 1 })).toBe(false);
+    expect(await store.end(id, 'first', 'REGISTER_REFUSED')).toBe(false);
     expect(await store.ready(id, 'second', SEALED, Date.now() + HOUR_MS)).toBe(true);
+    expect(await store.end(id, 'first', 'REGISTER_REFUSED')).toBe(false);
+    expect(await store.find(id)).toMatchObject({ state: 'ready', answer: SEALED });
   });
 
   it('waits on until it is due again', async () => {
@@ -96,7 +130,26 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     expect(await store.wait(deferral.id, 'attempt', { availableAt, dueAt: dueAtNext })).toBe(true);
     expect(await dueAt(deferral.id)).toBe(dueAtNext);
     expect(await found(deferral)).toMatchObject({ state: 'waiting', availableAt });
-    expect(await store.claim(deferral.id, 'next')).not.toHaveProperty('lost');
+    expect(await store.claim(deferral.id, 'twice')).toBeUndefined();
+    expect(await found(deferral)).not.toHaveProperty('attempt');
+    await store.destroyByTrigger(deferral.triggers);
+    expect(await store.claim(deferral.id, 'next')).toMatchObject({ lost: [] });
+  });
+
+  it('is claimed by nobody before it is due, but for what was withdrawn', async () => {
+    const [due, withdrawn] = [await kept({ dueAt: Date.now() + HOUR_MS }), await kept({ dueAt: Date.now() + HOUR_MS })];
+    await store.destroyByTrigger(withdrawn.triggers);
+    expect(await store.claim(due.id, 'early')).toBeUndefined();
+    expect(await found(due)).toMatchObject({ attempts: 0 });
+    expect(await store.claim(withdrawn.id, 'early')).toMatchObject({ isWithdrawn: true });
+  });
+
+  it('says how the log closed an attempt', async () => {
+    const [attempt, open] = [randomUUID(), some()];
+    await opened(open);
+    await logged({ ...some(), retrieval: attempt }, 'refused', 'REGISTER_REFUSED');
+    expect(await store.closedAs(attempt)).toEqual({ reason: 'REGISTER_REFUSED' });
+    expect([await store.closedAs(open.retrieval), await store.closedAs(randomUUID())]).toEqual([undefined, undefined]);
   });
 
   it('keeps what came, with the attempt that brought it, and is looked at when its time is over', async () => {
@@ -106,15 +159,19 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     await store.ready(deferral.id, 'attempt', SEALED, until);
     expect([await dueAt(deferral.id), await told(deferral.id)]).toEqual([until, 1]);
     expect(await found(deferral)).toMatchObject({ state: 'ready', answer: SEALED, expiresAt: until });
-    expect(await store.claim(deferral.id, 'later')).toMatchObject({ state: 'ready', attempt: 'attempt', attempts: 1 });
+    expect(await store.claim(deferral.id, 'twice')).toBeUndefined();
+    const over = await kept();
+    await store.claim(over.id, 'attempt');
+    await store.ready(over.id, 'attempt', SEALED, Date.now());
+    expect(await store.claim(over.id, 'later')).toMatchObject({ state: 'ready', attempt: 'attempt', attempts: 1 });
   });
 
   it('that ended has neither plan nor answer any more, says why, and cannot go on', async () => {
     const deferral = await kept();
     await store.claim(deferral.id, 'attempt');
     await store.ready(deferral.id, 'attempt', SEALED, Date.now() + HOUR_MS);
-    await store.end(deferral.id, 'DEFERRAL_EXPIRED');
-    await store.end(deferral.id, 'TRIGGER_WITHDRAWN');
+    expect(await store.end(deferral.id, 'attempt', 'DEFERRAL_EXPIRED')).toBe(true);
+    expect(await store.end(deferral.id, 'attempt', 'TRIGGER_WITHDRAWN')).toBe(false);
     const ended = await found(deferral);
     expect(ended).toMatchObject({ state: 'ended', reason: 'DEFERRAL_EXPIRED' });
     expect([ended?.plan, ended?.answer]).toEqual([undefined, undefined]);

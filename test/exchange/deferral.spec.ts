@@ -5,7 +5,7 @@ import { releasedText } from '../../src/exchange/exchange.js';
 import { releaseDigest } from '../../src/prefill/release-digest.js';
 import { canonicalDigest } from '../../src/tokens/digest.js';
 import { NOW } from '../support/builders.js';
-import { type Decided, failureOf, MELDE, missing, oneDecided } from './decided.js';
+import { type Decided, everythingDecided, failureOf, MELDE, missing, oneDecided } from './decided.js';
 import { BEHAVIOURS, type Behaviour } from './fake-parties.js';
 import { aWorld, HORIZON_MS, KEEP_ANSWER_MS, type World } from './world.js';
 
@@ -61,6 +61,35 @@ describe('what a register announces for later', () => {
     expect([...world.deferrals.due.values()]).toEqual([T]);
   });
 
+  it('is kept each by its own time, also two of one type about one person: two employers', async () => {
+    const other = await world.decided('meldedaten', 'parent');
+    const beyond = NOW + HORIZON_MS + 1;
+    world.gateway.first.set(REGISTER, [
+      { kind: 'deferred', availableAt: beyond },
+      { kind: 'deferred', availableAt: T },
+    ]);
+    const needs = [decided.evidence[0]!, other].map(({ id }) => ({ ...MELDE, triggerId: id }));
+    const { notDelivered } = await world.retrieve(needs, decided.identity);
+    const told = notDelivered.map(({ availableAt, keptUntil }) => [availableAt, keptUntil]);
+    expect(told.toSorted()).toEqual(
+      [
+        [T, NOW + HORIZON_MS],
+        [beyond, undefined],
+      ].toSorted(),
+    );
+    expect([...world.deferrals.rows.values()]).toMatchObject([{ availableAt: T }]);
+  });
+
+  it('is not kept where it cannot be stored, and what other registers brought is released all the same', async () => {
+    const { identity, evidence } = await everythingDecided(world);
+    world.deferrals.put = async () => Promise.reject(new Error('the database is away'));
+    const answer = await world.prefill({ triggers: [...identity, ...evidence] });
+    expect(answer.evidence.length).toBeGreaterThan(0);
+    const [item] = answer.notDelivered.filter(({ state }) => state === 'deferred');
+    expect(item).toMatchObject({ evidence_type: 'meldedaten', availableAt: T });
+    expect(item).not.toHaveProperty('keptUntil');
+  });
+
   it('is kept sealed: nothing of the person in the clear', async () => {
     await ask();
     const text = JSON.stringify(row());
@@ -94,6 +123,12 @@ describe('what a register announces for later', () => {
 });
 
 describe('when it is due', () => {
+  it('is not asked for before the log has taken the outcome: a time that has passed already is due a moment later', async () => {
+    world.gateway.availableAt = NOW - 1;
+    await ask();
+    expect(world.deferrals.due.get(row().id)).toBe(NOW + 5000);
+  });
+
   it('is asked for again by a retrieval of its own, with a fresh permission, also after the decision ended', async () => {
     await ready();
     const [first, again] = world.gateway.asked;
@@ -133,6 +168,28 @@ describe('when it is due', () => {
     );
   });
 
+  it('is announced anew by a register that says later, and by none that has had enough for a moment', async () => {
+    const { exchangeId } = await ask();
+    world.clock.ms = T;
+    world.gateway.first.set(REGISTER, [{ kind: 'refused', reason: 'REGISTER_RATE_LIMITED', retryDelayMs: 1 }]);
+    await world.resumeDue();
+    expect((await world.collect(exchangeId)).notDelivered).toMatchObject([{ availableAt: T + 10_000 }]);
+  });
+
+  it('waits on where its register is not asked now: no permission, no entry, no question', async () => {
+    await ask();
+    world.clock.ms = T;
+    world.gateway.silent.set(REGISTER, { reason: 'REGISTER_SUSPENDED', untilMs: T + 60_000 });
+    const before = [world.entries().length, world.intermediary.questions.length, asked()];
+    await world.resumeDue();
+    expect([world.entries().length, world.intermediary.questions.length, asked()]).toEqual(before);
+    expect(world.deferrals.due.get(row().id)).toBe(T + 60_000);
+    world.gateway.silent.clear();
+    world.clock.ms = T + 60_000;
+    now('evidence');
+    expect(await world.resumeDue()).toEqual(['ready']);
+  });
+
   it('is tried again where nobody answers, and where the intermediary does not', async () => {
     await ask();
     world.clock.ms = T;
@@ -141,6 +198,7 @@ describe('when it is due', () => {
     expect(row()).toMatchObject({ state: 'waiting', attempts: 1 });
     expect(events().at(-1)).toEqual(['retrieval.closed', 'failed', 'REGISTER_UNAVAILABLE', 'UNAVAILABLE']);
     world.intermediary.limited.add('meldedaten');
+    world.clock.ms = world.deferrals.due.get(row().id)!;
     await expect(world.resume(row().id)).rejects.toMatchObject({ reason: 'RATE_LIMITED' });
     expect(row()).toMatchObject({ state: 'waiting' });
   });
@@ -198,6 +256,70 @@ describe('when it is due', () => {
       ['retrieval.late', undefined, undefined, 'NOT_PASSED_ON'],
     ]);
     expect(row()).toMatchObject({ state: 'ready', attempts: 2 });
+  });
+});
+
+describe('what has come and cannot be stored', () => {
+  it('is on record as answered, and asked for once more', async () => {
+    await ask();
+    world.clock.ms = T;
+    now('evidence');
+    const { ready: store } = world.deferrals;
+    world.deferrals.ready = async () => Promise.reject(new Error('the database is away'));
+    await expect(world.resume(row().id)).rejects.toThrow('away');
+    expect(events().at(-1)).toEqual(['retrieval.closed', 'failed', 'REGISTER_UNAVAILABLE', 'NOT_KEPT']);
+    expect(world.entries().at(-1)?.hidden).toMatchObject({ answered: 'evidence' });
+    world.deferrals.ready = store;
+    expect(await world.resume(row().id)).toBe('ready');
+    expect(events().filter(([event]) => event === 'retrieval.closed')).toHaveLength(2);
+  });
+});
+
+describe('a job that comes twice', () => {
+  it('does not ask before the register has it', async () => {
+    const { exchangeId } = await ask();
+    const { id } = row();
+    expect([await world.resume(id), asked()]).toEqual([undefined, 1]);
+    world.clock.ms = T;
+    world.gateway.availableAt = T + 60_000;
+    await world.resume(id);
+    expect([await world.resume(id), asked()]).toEqual([undefined, 2]);
+    expect((await world.collect(exchangeId)).notDelivered).toMatchObject([{ availableAt: T + 60_000 }]);
+  });
+
+  it('does not ask after the final no of the register, also where the process died before it kept it, and the next one too', async () => {
+    const { exchangeId } = await ask();
+    world.clock.ms = T;
+    now('refused');
+    const { end } = world.deferrals;
+    world.deferrals.end = async () => Promise.reject(new Error('died'));
+    await expect(world.resume(row().id)).rejects.toThrow('died');
+    await expect(world.resume(row().id)).rejects.toThrow('died');
+    world.deferrals.end = end;
+    now('evidence');
+    expect([await world.resume(row().id), asked()]).toEqual(['ended', 2]);
+    expect(missing((await world.collect(exchangeId)) as never)).toEqual([
+      ['meldedaten', 'refused', 'REGISTER_REFUSED'],
+    ]);
+  });
+});
+
+describe('an attempt that another one took over from', () => {
+  it('ends nothing any more: what the later one brought stays (design 3)', async () => {
+    await ask();
+    world.clock.ms = T;
+    const { id } = row();
+    let isFirst = true;
+    world.gateway.meanwhile = async () => {
+      if (!isFirst) return;
+      isFirst = false;
+      now('evidence');
+      await world.resume(id);
+      now('refused');
+    };
+    expect(await world.resume(id)).toBeUndefined();
+    expect(row()).toMatchObject({ state: 'ready', attempts: 2 });
+    expect(row().answer).toBeDefined();
   });
 });
 
@@ -293,6 +415,27 @@ describe('a withdrawal counts at the next step (GDPR Art. 7 (3))', () => {
     await world.resumeDue();
     expect(asked()).toBe(1);
     expect(row()).toMatchObject({ state: 'ended', reason });
+  });
+
+  it.each(['evidence', 'identity'] as const)(
+    'while the register says later: nothing is kept open (%s)',
+    async (which) => {
+      world.gateway.meanwhile = async () => withdraw(decided[which][0]!);
+      expect(await failureOf(ask())).toMatchObject({ reason });
+      expect(events().at(-1)).toEqual(['retrieval.closed', 'refused', reason, reason]);
+      expect(world.deferrals.rows.size).toBe(0);
+    },
+  );
+
+  it('while the register says later once more: it ends', async () => {
+    const { exchangeId } = await ask();
+    world.clock.ms = T;
+    world.gateway.meanwhile = async () => {
+      await world.withdraw(decided.identity[0]!);
+    };
+    expect(await world.resumeDue()).toEqual(['ended']);
+    expect(events().at(-1)).toEqual(['retrieval.closed', 'refused', reason, reason]);
+    expect(missing((await world.collect(exchangeId)) as never)).toEqual([['meldedaten', 'refused', reason]]);
   });
 
   it('while the register works: what it sends is not kept', async () => {

@@ -8,7 +8,13 @@ describe('MemoryDeferralStore keeps the contract of DeferralStore', () => {
   deferralStoreContract(async () => {
     const log = new MemoryLogStore(logSigner, new MemoryKeyVault(), new FixedClock());
     const store = new MemoryDeferralStore(log);
-    return { store, log, dueAt: async (id) => store.due.get(id), told: async (id) => timesIn(store, id) };
+    return {
+      store,
+      log,
+      dueAt: async (id) => store.due.get(id),
+      told: async (id) => timesIn(store, id),
+      isThere: async (id) => store.rows.has(id),
+    };
   });
 });
 

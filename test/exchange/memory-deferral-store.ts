@@ -3,6 +3,7 @@ import {
   type Deferral,
   DeferralStore,
   type NewDeferral,
+  NotBorneOutYet,
   type Sealed,
 } from '../../src/exchange/deferral-store.js';
 import type { Reason } from '../../src/platform/reasons.js';
@@ -10,7 +11,7 @@ import type { MemoryLogStore } from '../audit/memory-log-store.js';
 
 const WEEK_MS = 7 * 86_400_000;
 
-type Row = Deferral & Readonly<{ forgetAt: number }>;
+type Row = ClaimedDeferral & Readonly<{ dueAt: number; forgetAt: number }>;
 
 /** Deferrals in memory, for use-case tests: passes the contract of DeferralStore. `due` is when each is looked at next. */
 export class MemoryDeferralStore extends DeferralStore {
@@ -33,19 +34,35 @@ export class MemoryDeferralStore extends DeferralStore {
         state: 'waiting',
         isWithdrawn: false,
         attempts: 0,
+        lost: [],
         forgetAt: it.expiresAt + WEEK_MS,
       });
-      this.due.set(it.id, it.availableAt);
+      this.due.set(it.id, it.dueAt);
     }
   }
 
   override async claim(id: string, attempt: string): Promise<ClaimedDeferral | undefined> {
     const row = this.rows.get(id);
-    if (row === undefined || row.state === 'ended' || !this.isBorneOut(row)) return undefined;
+    if (row === undefined || row.state === 'ended') return undefined;
+    if (!this.isBorneOut(row)) {
+      if (this.isOpen(row) && !this.isDue(row)) return undefined;
+      if (this.isOpen(row)) throw new NotBorneOutYet();
+      this.rows.delete(id);
+      return undefined;
+    }
+    if (!this.isDue(row)) return undefined;
     if (row.state === 'ready') return row;
-    const claimed = { ...row, attempt, attempts: row.attempts + 1 };
+    const lost = row.attempt === undefined ? row.lost : [...row.lost, row.attempt];
+    const claimed = { ...row, attempt, attempts: row.attempts + 1, lost };
     this.rows.set(id, claimed);
-    return row.attempt === undefined ? claimed : { ...claimed, lost: row.attempt };
+    return claimed;
+  }
+
+  override async closedAs(attempt: string): Promise<Readonly<{ reason?: Reason }> | undefined> {
+    const closed = this.log.entries.find(({ draft }) =>
+      draft.entry.effects.some((it) => it.kind === 'close-retrieval' && it.retrieval === attempt),
+    );
+    return closed && { ...(closed.caller.reason && { reason: closed.caller.reason as Reason }) };
   }
 
   override async wait(
@@ -56,7 +73,7 @@ export class MemoryDeferralStore extends DeferralStore {
     const row = this.rows.get(id);
     if (row?.attempt !== attempt || row.state !== 'waiting') return false;
     const { attempt: _ended, ...rest } = row;
-    this.rows.set(id, { ...rest, availableAt });
+    this.rows.set(id, { ...rest, availableAt, dueAt, lost: [] });
     this.due.set(id, dueAt);
     return true;
   }
@@ -64,18 +81,27 @@ export class MemoryDeferralStore extends DeferralStore {
   override async ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean> {
     const row = this.rows.get(id);
     if (row?.attempt !== attempt || row.state !== 'waiting' || row.isWithdrawn) return false;
-    this.rows.set(id, { ...row, state: 'ready', answer, expiresAt: until, forgetAt: until + WEEK_MS });
+    this.rows.set(id, {
+      ...row,
+      state: 'ready',
+      lost: [],
+      answer,
+      dueAt: until,
+      expiresAt: until,
+      forgetAt: until + WEEK_MS,
+    });
     this.due.set(id, until);
     this.told.push(id);
     return true;
   }
 
-  override async end(id: string, reason: Reason): Promise<void> {
+  override async end(id: string, attempt: string, reason: Reason): Promise<boolean> {
     const row = this.rows.get(id);
-    if (row === undefined || row.state === 'ended') return;
+    if (row?.attempt !== attempt || row.state === 'ended') return false;
     const { plan: _plan, answer: _answer, attempt: _attempt, ...rest } = row;
     this.rows.set(id, { ...rest, state: 'ended', reason, forgetAt: this.clock.now() + WEEK_MS });
     this.told.push(id);
+    return true;
   }
 
   override async find(id: string): Promise<Deferral | undefined> {
@@ -104,6 +130,16 @@ export class MemoryDeferralStore extends DeferralStore {
 
   override async destroyExpired(): Promise<void> {
     for (const [id, { forgetAt }] of this.rows) if (forgetAt <= this.clock.now()) this.rows.delete(id);
+  }
+
+  private isDue({ dueAt, isWithdrawn, expiresAt }: Row): boolean {
+    return isWithdrawn || Math.min(dueAt, expiresAt) <= this.clock.now();
+  }
+
+  private isOpen({ retrieval }: Deferral): boolean {
+    const effects = this.log.entries.flatMap(({ draft }) => draft.entry.effects);
+    const about = effects.filter((it) => 'retrieval' in it && it.retrieval === retrieval);
+    return about.length > 0 && about.every(({ kind }) => kind === 'open-retrieval');
   }
 
   private isBorneOut({ retrieval }: Deferral): boolean {

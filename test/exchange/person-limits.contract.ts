@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import type { PersonLimits } from '../../src/exchange/person-limits.js';
-import type { PersonUse } from '../../src/permission/person-uses.js';
+import type { RateUse } from '../../src/permission/rate-use.js';
 
 const DAY = Date.UTC(2026, 10, 23);
 const HOUR = { per: 'hour', endsAt: DAY + 3_600_000 } as const;
 
 /** The sentences of the doc comment of PersonLimits, one test each. */
 export function personLimitsContract(open: () => Promise<PersonLimits>): void {
-  const aUse = (over: Partial<PersonUse> = {}): PersonUse => ({
+  const aUse = (over: Partial<RateUse> = {}): RateUse => ({
     consumer: `consumer-${randomBytes(6).toString('hex')}`,
     rule: 'rule',
     per: 'day',

@@ -165,7 +165,14 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
   const deferrals = new MemoryDeferralStore(log, clock);
   const deferralSeals = new DeferralSeals(new TriggerSeals(new MemoryKeyVault(), clock));
-  const deferralDesk = new DeferralDesk(deferrals, deferralSeals, inspector, clock, HORIZON_MS);
+  const deferralDesk = new DeferralDesk(
+    deferrals,
+    deferralSeals,
+    inspector,
+    clock,
+    HORIZON_MS,
+    operationalLog('node', 'silent'),
+  );
   const resumption = new RetrievalResumption(
     deferrals,
     deferralSeals,
@@ -173,6 +180,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     intermediary,
     inForce,
     fetch,
+    gateway,
     journal,
     late,
     clock,

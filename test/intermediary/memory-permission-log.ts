@@ -1,6 +1,7 @@
 import type { PermissionCheck } from '../../src/intermediary/permission-check.js';
 import { DuplicateCheck, PermissionLog, type UseOfRules } from '../../src/intermediary/permission-log.js';
-import { type RuleUse, UsedUp } from '../../src/intermediary/rule-use.js';
+import { UsedUp } from '../../src/intermediary/used-up.js';
+import type { RateUse } from '../../src/permission/rate-use.js';
 
 /** A permission log in memory, for use-case tests: passes the contract of PermissionLog. */
 export class MemoryPermissionLog extends PermissionLog {
@@ -20,11 +21,11 @@ export class MemoryPermissionLog extends PermissionLog {
     this.entries.push(check);
   }
 
-  usedOf(use: RuleUse): number {
+  usedOf(use: RateUse): number {
     return this.#used.get(keyOf(use)) ?? 0;
   }
 }
 
-function keyOf({ consumer, rule, per, startsAt }: RuleUse): string {
+function keyOf({ consumer, rule, per, startsAt }: RateUse): string {
   return JSON.stringify([consumer, rule, per, startsAt]);
 }

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import type { PermissionCheck } from '../../src/intermediary/permission-check.js';
 import { DuplicateCheck, type PermissionLog } from '../../src/intermediary/permission-log.js';
-import { type RuleUse, UsedUp } from '../../src/intermediary/rule-use.js';
+import { UsedUp } from '../../src/intermediary/used-up.js';
+import type { RateUse } from '../../src/permission/rate-use.js';
 
 export const aCheck = (over: Partial<PermissionCheck> = {}): PermissionCheck => ({
   checkId: randomUUID(),
@@ -32,7 +33,7 @@ const HOUR = Date.parse('2026-11-23T12:00:00Z');
 export function permissionLogContract(open: () => Promise<Opened>): void {
   /** A consumer of its own for each test: nothing else counts for it. */
   const somebody = () => `consumer-${randomBytes(6).toString('hex')}`;
-  const aUse = (consumer: string, over: Partial<RuleUse> = {}): RuleUse => ({
+  const aUse = (consumer: string, over: Partial<RateUse> = {}): RateUse => ({
     consumer,
     rule: 'kindergeld-geburt',
     per: 'hour',
@@ -72,7 +73,7 @@ export function permissionLogContract(open: () => Promise<Opened>): void {
     const { log } = await open();
     const consumer = somebody();
     const use = aUse(consumer, { max: 1 });
-    const take = (over: Partial<RuleUse>) =>
+    const take = (over: Partial<RateUse>) =>
       log.append(aCheck({ consumer: over.consumer ?? consumer }), { uses: [{ ...use, ...over }], taken: true });
     await take({});
     await take({ consumer: somebody() });

@@ -1,4 +1,4 @@
-import type { PersonUse } from '../../src/permission/person-uses.js';
+import type { RateUse } from '../../src/permission/rate-use.js';
 import { PersonCounts } from '../../src/register-edge/person-counts.js';
 import { MemoryPersonLimits } from '../exchange/memory-person-limits.js';
 
@@ -6,9 +6,9 @@ import { MemoryPersonLimits } from '../exchange/memory-person-limits.js';
 export class MemoryPersonCounts extends PersonCounts {
   readonly #counts = new MemoryPersonLimits();
   /** Digests and uses, as they came. */
-  readonly taken: (readonly [string, readonly PersonUse[]])[] = [];
+  readonly taken: (readonly [string, readonly RateUse[]])[] = [];
 
-  override async take(person: string, uses: readonly PersonUse[]): Promise<readonly PersonUse[]> {
+  override async take(person: string, uses: readonly RateUse[]): Promise<readonly RateUse[]> {
     this.taken.push([person, uses]);
     return this.#counts.take(person, uses);
   }

@@ -38,12 +38,21 @@ const RETRIEVAL: RetrievalRequest = {
 /** `evidence_jwe` on the wire, with the length before it (gRPC over HTTP/2, Length-Prefixed-Message). */
 function framed(jwe: string): Buffer {
   const text = Buffer.from(jwe);
-  const length: number[] = [];
-  for (let rest = text.length; ; rest >>>= 7) {
-    length.push(rest > 127 ? (rest & 127) | 128 : rest);
-    if (rest <= 127) break;
-  }
-  const message = Buffer.concat([Buffer.from([0x0a, ...length]), text]);
+  return prefixed(Buffer.concat([Buffer.from([0x0a, ...varint(BigInt(text.length))]), text]));
+}
+
+/** `available_time` on the wire. */
+function framedTime(seconds: bigint): Buffer {
+  const time = Buffer.from([0x08, ...varint(BigInt.asUintN(64, seconds))]);
+  return prefixed(Buffer.from([0x12, time.length, ...time]));
+}
+
+function varint(value: bigint): number[] {
+  const last = Number(value & 127n);
+  return value > 127n ? [last | 128, ...varint(value >> 7n)] : [last];
+}
+
+function prefixed(message: Buffer): Buffer {
   const prefix = Buffer.alloc(5);
   prefix.writeUInt32BE(message.length, 1);
   return Buffer.concat([prefix, message]);
@@ -127,6 +136,21 @@ describe('what a register does on the wire', () => {
       end(stream);
     };
     expect(await ask()).toEqual({ kind: 'evidence', jwe: 'jwe' });
+  });
+
+  it.each([
+    [-9_000_000_000_000_000n, { kind: 'unavailable', cause: 'TIME_INVALID', hasAnswered: true }],
+    [253_402_300_800n, { kind: 'unavailable', cause: 'TIME_INVALID', hasAnswered: true }],
+    [9_000_000_000_000_000n, { kind: 'unavailable', cause: 'TIME_INVALID', hasAnswered: true }],
+    [253_402_300_799n, { kind: 'deferred', availableAt: 253_402_300_799_000 }],
+    [0n, { kind: 'deferred', availableAt: 0 }],
+  ] as const)('announces for a moment, or nothing: %d', async (seconds, answer) => {
+    behave = (stream) => {
+      begin(stream);
+      stream.write(framedTime(seconds));
+      end(stream);
+    };
+    expect(await ask()).toEqual(answer);
   });
 
   it('is slow byte by byte: it is given up in time, and on record when the last byte has come', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
@@ -40,6 +40,8 @@ export type ForeignSystem = Readonly<{
 
 export async function askInstead(system: RunningSystem, register: string, kind: Kind): Promise<ForeignSystem> {
   const folder = join(system.dataFolder, 'foreign', kind);
+  // The log of an earlier run would say that it serves.
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const authority = await createAuthority('foreign authority');
   const served = await issueLeaf(authority, { commonName: 'localhost', participant: 'foreign-register' });

@@ -73,10 +73,7 @@ export type ForeignFault =
 /** Stands wherever a simulator puts something that must not get anywhere. */
 export const MARKER = 'Simulatorfehlerwert';
 
+/** Some are known in both tongues. */
 export const FOREIGN_FAULTS: readonly ForeignFault[] = [
-  'none',
-  'later',
-  ...TRANSPORT_FAULTS,
-  ...XROAD_FAULTS,
-  ...XNACHWEIS_FAULTS,
+  ...new Set<ForeignFault>(['none', 'later', ...TRANSPORT_FAULTS, ...XROAD_FAULTS, ...XNACHWEIS_FAULTS]),
 ];

@@ -4,7 +4,11 @@ import { describeError, type OperationalLog } from '../operational-log.js';
 import { JOBS_SCHEMA, type Queue } from './job-migrations.js';
 
 const STOP_WITHIN_MS = 5000;
-const AT_ONCE = 16;
+/** Workers of a queue on one node, and what each takes at once: a batch lasts as long as its slowest job. */
+const WORKERS = 4;
+const AT_ONCE = 4;
+/** Of one group at once on one node: whoever never answers holds up nobody else. */
+const OF_A_GROUP = 2;
 
 export type Every = Readonly<{
   polledSeconds: number;
@@ -14,7 +18,7 @@ export type Every = Readonly<{
 
 /**
  * Work at a time, kept in the database: it comes also after a restart, to one of the nodes, and again where that one failed or
- * died. Whoever does it must bear that it comes twice. A job holds an id and nothing else.
+ * died. Whoever does it must bear that it comes twice. A job holds an id and nothing else, and knows whom it calls.
  */
 export class DurableJobs {
   readonly #boss: PgBoss;
@@ -45,10 +49,13 @@ export class DurableJobs {
     await this.#boss.start();
   }
 
-  /** In the transaction of `client`: there with what it is about, or not at all. */
-  async put(client: PoolClient, queue: Queue, id: string, atMs: number): Promise<void> {
+  /**
+   * In the transaction of `client`: there with what it is about, or not at all.
+   * @param group whom it keeps busy: the participant or register that is called
+   */
+  async put(client: PoolClient, queue: Queue, id: string, group: string, atMs: number): Promise<void> {
     const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
-    await this.#boss.send(queue, { id }, { startAfter: new Date(atMs), db });
+    await this.#boss.send(queue, { id }, { startAfter: new Date(atMs), group: { id: group }, db });
   }
 
   /** Does the jobs of a queue as they come due, some at once; one that fails is tried again later, alone. */
@@ -56,6 +63,8 @@ export class DurableJobs {
     const options = {
       pollingIntervalSeconds: this.every.polledSeconds,
       batchSize: AT_ONCE,
+      localConcurrency: WORKERS,
+      localGroupConcurrency: OF_A_GROUP,
       burstWhenBatchFull: true,
       perJobResults: true,
     } as const;

@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Participant } from '../../src/catalogue/catalogue.js';
+import { DeferralWatch } from '../../src/exchange/watch-deferrals.js';
+import { CallerDirectory } from '../../src/platform/caller.js';
+import { NOW } from '../support/builders.js';
+import { MELDE, oneDecided } from './decided.js';
+import { aWorld, type World } from './world.js';
+
+class Certificates extends CallerDirectory {
+  readonly revoked = new Set<string>();
+
+  constructor(private readonly participant: Participant) {
+    super();
+  }
+
+  override participantOf(thumbprint: string): Participant | undefined {
+    return this.revoked.has(thumbprint) ? undefined : this.participant;
+  }
+}
+
+describe('who watches an exchange', () => {
+  let world: World;
+  let exchangeId: string;
+  let certificates: Certificates;
+  const leaving = new AbortController();
+  beforeEach(async () => {
+    world = aWorld();
+    certificates = new Certificates(world.consumer.participant);
+    world.gateway.behaviour.set('melderegister-bremen', 'deferred');
+    world.gateway.availableAt = NOW + 7_200_000;
+    const { identity, evidence } = await oneDecided(world);
+    ({ exchangeId } = await world.retrieve([{ ...MELDE, triggerId: evidence[0]!.id }], identity));
+  });
+  const watching = (watch: DeferralWatch) => watch.standings(exchangeId, world.consumer, leaving.signal);
+
+  it('is told no more from the moment on at which the certificate is revoked (design 5)', async () => {
+    const standings = watching(new DeferralWatch(world.deferrals, certificates));
+    expect(await standings.next()).toEqual({ done: false, value: 'waiting' });
+    certificates.revoked.add(world.consumer.thumbprint);
+    await expect(standings.next()).rejects.toMatchObject({ reason: 'CALLER_UNKNOWN' });
+  });
+
+  it('watches some at once, and one more where one of them has ended', async () => {
+    const watch = new DeferralWatch(world.deferrals, certificates, 2);
+    const [first, second] = [watching(watch), watching(watch)];
+    await first.next();
+    await second.next();
+    await expect(watching(watch).next()).rejects.toMatchObject({ reason: 'BUSY' });
+    await first.return(undefined);
+    expect(await watching(watch).next()).toMatchObject({ value: 'waiting' });
+    await expect(watching(watch).next()).rejects.toMatchObject({ reason: 'BUSY' });
+  });
+});
