@@ -40,7 +40,10 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
         const decided = await everythingDecided(it);
         const signal = await meanwhile(it, decided);
         const fault = await it.prefill({ triggers: decided.all, ...(signal && { signal }) }).then(
-          ({ evidence, notDelivered }) => ({ evidence, notDelivered }),
+          ({ evidence, notDelivered }) => ({
+            evidence,
+            notDelivered: notDelivered.map(({ ofRetrieval: _, ...item }) => item),
+          }),
           (error: unknown) => {
             if (!(error instanceof Fault)) throw error;
             const { reason, metadata, violations, retryDelayMs, isLogged } = error;
