@@ -32,8 +32,8 @@ async function inTurn(projects, print) {
 
 const later = [];
 const counts = await Promise.all([
-  inTurn(['systems', 'contract'], (line) => process.stdout.write(`${line}\n`)),
-  inTurn(['e2e', 'unit'], (line) => later.push(line)),
+  inTurn(['systems'], (line) => process.stdout.write(`${line}\n`)),
+  inTurn(['e2e', 'contract', 'unit'], (line) => later.push(line)),
 ]);
 for (const line of later) process.stdout.write(`${line}\n`);
 const sum = (name) => counts.flat().reduce((total, count) => total + count[name], 0);
