@@ -171,7 +171,7 @@ describe('npm run demo', () => {
     if (demo.exitCode === null) await once(demo, 'exit');
     expect(demo.exitCode).toBe(0);
     await silent(document);
-  }, 120_000);
+  }, 240_000);
 });
 
 async function silent({ endpoints }: Document): Promise<void> {

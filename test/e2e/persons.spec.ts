@@ -15,6 +15,8 @@ const TOLERANCE_MS = 80;
 const EARLY_MS = 2;
 /** The time of an entry is that of the database, less what its last answer was on its way. */
 const WRITTEN_EARLY_MS = 50;
+/** For a machine that is busy with something else. */
+const CHANCES = 8;
 const MORE_SAMPLES = 4;
 
 let familienkasse: Consumer;
@@ -86,7 +88,7 @@ function comparable(entries: readonly LogRow[]): readonly object[] {
 
 /** The first answer, and how long that one and four more took that came at the same time. */
 async function inItsSlot(ask: Ask, applicants: readonly Applicant[], evidence: readonly string[], others: number) {
-  for (const isLast of [false, false, false, true]) {
+  for (let left = CHANCES; ; left -= 1) {
     const first = await see(ask, applicants, evidence);
     const more = await Promise.all(Array.from({ length: others }, () => elapsed(ask, applicants, evidence)));
     const times = [first.elapsedMs, ...more].map(Math.round);
@@ -94,10 +96,9 @@ async function inItsSlot(ask: Ask, applicants: readonly Applicant[], evidence: r
     expect(first.writtenMs).toBeGreaterThanOrEqual((SLOT_MS * 7) / 8 - WRITTEN_EARLY_MS);
     const late = times.filter((ms) => ms > SLOT_MS + TOLERANCE_MS);
     // A machine that is busy with other things gets another chance: work may take longer than the slot there.
-    if (isLast) expect(late).toEqual([]);
+    if (left === 0) expect(late).toEqual([]);
     if (late.length === 0) return first;
   }
-  throw new Error('unreachable');
 }
 
 async function elapsed(ask: Ask, applicants: readonly Applicant[], evidence: readonly string[]): Promise<number> {
