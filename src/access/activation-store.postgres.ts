@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { inTransaction } from '../platform/transaction.js';
 import { ActivationStore } from './activation-store.js';
 import type { TrustState } from './trust-state.js';
 
@@ -8,10 +9,8 @@ export class PostgresActivationStore extends ActivationStore {
     super();
   }
 
-  override async replace(node: string, work: (last: TrustState | undefined) => Promise<TrustState>): Promise<void> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('begin');
+  override replace(node: string, work: (last: TrustState | undefined) => Promise<TrustState>): Promise<void> {
+    return inTransaction(this.pool, async (client) => {
       // A lock on the row would not hold off a second node before there is a row.
       await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`activation ${node}`]);
       const { rows } = await client.query<{ state: TrustState }>('select state from app.activation where node = $1', [
@@ -23,11 +22,6 @@ export class PostgresActivationStore extends ActivationStore {
          on conflict (node) do update set state = excluded.state, activated_at = now()`,
         [node, JSON.stringify(next)],
       );
-      await client.query('commit');
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
-    client.release();
+    });
   }
 }

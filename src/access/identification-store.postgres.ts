@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { inTransaction } from '../platform/transaction.js';
 import { IdentificationStore, MAX_WRONG_IN_A_ROW } from './identification-store.js';
 
 const COUNT = `
@@ -20,10 +21,8 @@ export class PostgresIdentificationStore extends IdentificationStore {
     await this.pool.query(COUNT, [participant, lock, MAX_WRONG_IN_A_ROW]);
   }
 
-  override async record(participant: string, work: (lock: string) => Promise<unknown>): Promise<void> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('begin');
+  override record(participant: string, work: (lock: string) => Promise<unknown>): Promise<void> {
+    return inTransaction(this.pool, async (client) => {
       // No lock on the row: those who count would wait for it with the connections that the work needs.
       const { rows: turn } = await client.query<{ mine: boolean }>(
         'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as mine',
@@ -36,12 +35,7 @@ export class PostgresIdentificationStore extends IdentificationStore {
           await client.query(RECORDED, [participant, lock_id]);
         }
       }
-      await client.query('commit');
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
-    client.release();
+    });
   }
 
   override async endRow(participant: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Reason } from '../platform/reasons.js';
+import { inTransaction } from '../platform/transaction.js';
 import {
   type ClaimedDeferral,
   type Deferral,
@@ -57,7 +58,7 @@ export class PostgresDeferralStore extends DeferralStore {
   }
 
   override put(deferrals: readonly NewDeferral[]): Promise<void> {
-    return this.transaction(async (client) => {
+    return inTransaction(this.pool, async (client) => {
       for (const it of deferrals) {
         const { retentionClass, month } = it.plan.epoch;
         await client.query(
@@ -113,7 +114,7 @@ export class PostgresDeferralStore extends DeferralStore {
     attempt: string,
     { availableAt, dueAt }: Readonly<{ availableAt: number; dueAt: number }>,
   ): Promise<boolean> {
-    return this.transaction(async (client) => {
+    return inTransaction(this.pool, async (client) => {
       const { rows } = await client.query<Addressed>(
         `update app.deferral set attempt = null, lost_attempts = '{}', available_at = $3, due_at = $4
          where id = $1 and attempt = $2 and state = 'waiting' returning id, register_id, consumer`,
@@ -125,7 +126,7 @@ export class PostgresDeferralStore extends DeferralStore {
   }
 
   override ready(id: string, attempt: string, answer: Sealed, until: number): Promise<boolean> {
-    return this.transaction(async (client) => {
+    return inTransaction(this.pool, async (client) => {
       const { rows } = await client.query<Addressed>(
         `update app.deferral set state = 'ready', lost_attempts = '{}', answer_epoch = $3, answer = $4, due_at = $5, expires_at = $5,
            forget_at = $5::timestamptz + interval '7 days'
@@ -141,7 +142,7 @@ export class PostgresDeferralStore extends DeferralStore {
   }
 
   override end(id: string, attempt: string, reason: Reason): Promise<boolean> {
-    return this.transaction(async (client) => {
+    return inTransaction(this.pool, async (client) => {
       const { rows } = await client.query<Addressed>(
         `update app.deferral set state = 'ended', reason = $3, plan = null, answer = null, attempt = null,
            forget_at = now() + interval '7 days'
@@ -176,7 +177,7 @@ export class PostgresDeferralStore extends DeferralStore {
   }
 
   override destroyByTrigger(triggers: readonly string[]): Promise<void> {
-    return this.transaction(async (client) => {
+    return inTransaction(this.pool, async (client) => {
       const { rows } = await client.query<Addressed>(
         `update app.deferral set is_withdrawn = true, answer = null
          where trigger_ids && $1 and state <> 'ended' and not is_withdrawn returning id, register_id, consumer`,
@@ -198,23 +199,6 @@ export class PostgresDeferralStore extends DeferralStore {
       [id],
     );
     if (rowCount !== 0) throw new NotBorneOutYet();
-  }
-
-  private async transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    let failure: unknown;
-    try {
-      await client.query('begin');
-      const result = await work(client);
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      failure = error;
-      throw error;
-    } finally {
-      // A connection in an unknown state is closed, which rolls back.
-      client.release(failure !== undefined);
-    }
   }
 }
 

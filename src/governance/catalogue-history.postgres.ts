@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { VersionFiles } from '../catalogue/load-catalogue.js';
+import { inTransaction } from '../platform/transaction.js';
 import {
   type Activation,
   CatalogueHistory,
@@ -45,20 +46,11 @@ export class PostgresCatalogueHistory extends CatalogueHistory {
     return due(this.pool, basedOn);
   }
 
-  override async exclusively<T>(work: (history: OpenHistory) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    let done: T;
-    try {
-      await client.query('begin');
+  override exclusively<T>(work: (history: OpenHistory) => Promise<T>): Promise<T> {
+    return inTransaction(this.pool, async (client) => {
       await client.query("select pg_advisory_xact_lock(hashtextextended('catalogue history', 0))");
-      done = await work(new PostgresOpenHistory(client));
-      await client.query('commit');
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
-    client.release();
-    return done;
+      return work(new PostgresOpenHistory(client));
+    });
   }
 }
 
