@@ -10,6 +10,7 @@ import { type Deferral, DeferralStore } from './deferral-store.js';
 import { type ExchangeContext, isAwaited, type NotDelivered, releasedText } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
+import { withoutEvidence } from './journal-entries.js';
 import { notBrought, notDelivered } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease } from './release-evidence.js';
@@ -139,11 +140,9 @@ function fetchedOf(ready: readonly Ready[], others: readonly NotDelivered[], per
     notDelivered: [...others, ...dropped.map(({ answer: { retrieval } }) => notBrought(retrieval, reason))],
     closings: [
       ...kept.map(({ answer: { closing } }) => ({ ...closing, wasHeld: true as const })),
-      ...dropped.map(({ answer: { closing } }) => ({
-        ...{ retrieval: closing.retrieval, statement: closing.statement, wasHeld: true as const },
-        ...{ outcome: 'refused' as const, reason },
-        ...(closing.person && { person: closing.person }),
-      })),
+      ...dropped.map(({ answer: { closing } }) =>
+        withoutEvidence(closing, { wasHeld: true, outcome: 'refused', reason }),
+      ),
     ],
   };
 }

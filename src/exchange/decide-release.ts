@@ -11,6 +11,7 @@ import { type ExchangeContext, wantsPreview } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
 import { EvidenceHold, type HeldExchange, type HeldPiece, triggersBehind } from './hold-evidence.js';
+import { withoutEvidence } from './journal-entries.js';
 import { notDelivered } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease } from './release-evidence.js';
@@ -132,14 +133,10 @@ function decided(held: HeldExchange, decisions: readonly ReleaseDecision[], perm
     ],
     closings: [
       ...kept.map(({ closing }) => ({ ...closing, wasHeld: true as const })),
-      ...dropped.map(({ closing: { retrieval, statement, person }, reason }) => ({
-        retrieval,
-        statement,
-        wasHeld: true as const,
-        outcome: reason === 'WITHHELD_BY_APPLICANT' ? ('withheld_by_applicant' as const) : ('refused' as const),
-        reason,
-        ...(person === undefined ? {} : { person }),
-      })),
+      ...dropped.map(({ closing, reason }) => {
+        const outcome = reason === 'WITHHELD_BY_APPLICANT' ? 'withheld_by_applicant' : 'refused';
+        return withoutEvidence(closing, { wasHeld: true, outcome, reason });
+      }),
     ],
   };
 }

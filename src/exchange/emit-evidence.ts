@@ -3,18 +3,17 @@ import type { OnlineService } from '../catalogue/catalogue.js';
 import { Clock } from '../platform/clock.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import { type FormField, prefill } from '../prefill/form.js';
-import { canonicalDigest } from '../tokens/digest.js';
 import { type Delivered, type ExchangeContext, isAwaited, isReadable } from './exchange.js';
 import { type AnsweredEvidence, answeredEvidence } from './exchange-answer.js';
 import type { EachPiece } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
 import { ExchangeJournal } from './journal.js';
-import { releaseInForce } from './journal-entries.js';
+import { decisionsInForce } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { recordLate, withoutLoser } from './release-evidence.js';
 
-/** One piece of evidence with the fields that it fills or changes. */
+/** One piece of evidence, with the fields of the form by all that was sent so far. */
 export type Emission = Readonly<{ evidence: AnsweredEvidence; fields: readonly FormField[] }>;
 
 export type Emit = (emission: Emission) => void;
@@ -35,22 +34,14 @@ export class EvidenceEmission {
   /** For one exchange. */
   to(emit: Emit, context: ExchangeContext, service: OnlineService): EachPiece {
     const released: Delivered[] = [];
-    const sent = new Set<string>();
-    const newFields = () =>
-      prefill(
-        service,
-        released.filter(isReadable).map(({ evidence }) => evidence),
-      ).filter((field) => {
-        const digest = canonicalDigest(field);
-        return !sent.has(digest) && sent.add(digest);
-      });
     return async (piece) => {
       const closed = await this.close(context, this.inForce.permitted(context, piece));
       for (const delivered of closed.delivered) {
         const { receipt } = delivered;
         if (receipt === undefined) continue;
         released.push(delivered);
-        emit({ evidence: answeredEvidence({ ...delivered, receipt }), fields: newFields() });
+        const readable = released.filter(isReadable).map(({ evidence }) => evidence);
+        emit({ evidence: answeredEvidence({ ...delivered, receipt }), fields: prefill(service, readable) });
       }
       return closed;
     };
@@ -63,7 +54,11 @@ export class EvidenceEmission {
     if (delivered === undefined || closing === undefined || !isAwaited(context, this.clock.now())) return piece;
     try {
       const receipt = await this.journal.retrievalClosed(context, closing);
-      return { ...piece, delivered: [{ ...delivered, receipt, restsOn: releaseInForce(closing) }], closings: [] };
+      return {
+        ...piece,
+        delivered: [{ ...delivered, receipt, restsOn: decisionsInForce(closing.retrieval, closing.person) }],
+        closings: [],
+      };
     } catch (error) {
       if (error instanceof EffectRefused) {
         await recordLate(this.late, context, piece, error);

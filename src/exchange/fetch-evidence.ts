@@ -18,7 +18,7 @@ import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
 import type { Closing } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
-import { notBrought, refusedByRules, throwCommonReason } from './not-delivered.js';
+import { endingOf, notBrought, refusedByRules, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import type { ResolvedSubject } from './resolved-subject.js';
 import { subjectsOf } from './retrieval-subjects.js';
@@ -306,7 +306,6 @@ function notAsked(ready: Ready, statement: RegisterStatement, { reason, untilMs 
 }
 
 function failed({ retrieval, person }: Ready, statement: RegisterStatement, reason: Reason, cause: string): Retrieved {
-  const missing = notBrought(retrieval, reason);
-  const outcome = missing.state === 'failed' ? 'failed' : 'refused';
-  return { missing, closing: { retrieval, statement, person, outcome, reason, cause } };
+  const closing = { retrieval, statement, person, outcome: endingOf(reason), reason, cause };
+  return { missing: notBrought(retrieval, reason), closing };
 }

@@ -53,8 +53,8 @@ export function lookupInForce(person: ResolvedSubject | undefined): readonly Eff
   return lookup === undefined ? [] : [{ kind: 'trigger-in-force', ...lookup }];
 }
 
-/** What a release rests on: a withdrawal that came in between wins. */
-export function releaseInForce({ retrieval, person }: Pick<Closing, 'retrieval' | 'person'>): readonly Effect[] {
+/** The decisions behind a retrieval and behind the lookup of its person: a withdrawal that came in between wins. */
+export function decisionsInForce(retrieval: PlannedRetrieval, person: ResolvedSubject | undefined): readonly Effect[] {
   return [{ kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: userOf(retrieval) }, ...lookupInForce(person)];
 }
 
@@ -69,6 +69,17 @@ export function opening(context: ExchangeContext, retrieval: PlannedRetrieval, i
   ];
 }
 
+/** What "opened" protects: what a register is asked for, and about whom. */
+export function askedFor(retrieval: PlannedRetrieval, person: ResolvedSubject | undefined) {
+  return {
+    attributes: retrieval.fields,
+    rule_ids: retrieval.permission.ruleIds,
+    register_refs: { [retrieval.register.id]: retrieval.registerRef },
+    ...representedBy(retrieval),
+    ...subjectsOf(person),
+  };
+}
+
 /** A further retrieval by a decision that is kept open: whoever withdrew it meanwhile is not asked about any more. */
 export function resumedEntry(
   context: ExchangeContext,
@@ -78,24 +89,21 @@ export function resumedEntry(
 ): NewEntry {
   return {
     caller: { event: 'retrieval.resumed', ...clear(context, retrieval) },
-    protected: {
-      attributes: retrieval.fields,
-      rule_ids: retrieval.permission.ruleIds,
-      register_refs: { [retrieval.register.id]: retrieval.registerRef },
-      ...representedBy(retrieval),
-      ...subjectsOf(person),
-    },
+    protected: askedFor(retrieval, person),
     persons: indexed(retrieval, person),
     effects: [
       { kind: 'open-retrieval', retrieval: retrieval.retrievalId, expiresAt: new Date(expiresAt) },
-      ...(isAsked
-        ? [
-            { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: userOf(retrieval) } as const,
-            ...lookupInForce(person),
-          ]
-        : []),
+      ...(isAsked ? decisionsInForce(retrieval, person) : []),
     ],
   };
+}
+
+/** How a retrieval ends of which nothing is released, whatever it brought. */
+export function withoutEvidence(
+  { retrieval, statement, person }: Closing,
+  ending: Pick<Closing, 'outcome' | 'reason' | 'cause' | 'wasHeld'>,
+): Closing {
+  return { retrieval, statement, ...ending, ...(person && { person }) };
 }
 
 /** What is released, and what is kept open for later: each rests on decisions that are in force. */
@@ -124,12 +132,7 @@ export function closedEntry(context: ExchangeContext, closing: Closing): NewEntr
     persons: indexed(retrieval, person),
     effects: [
       // A withdrawal that came in between wins: nothing is released or kept open after it.
-      ...(restsOnDecisions(closing)
-        ? [
-            { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: userOf(retrieval) } as const,
-            ...lookupInForce(person),
-          ]
-        : []),
+      ...(restsOnDecisions(closing) ? decisionsInForce(retrieval, person) : []),
       { kind: 'close-retrieval', retrieval: retrieval.retrievalId },
     ],
   };
@@ -144,10 +147,7 @@ export function heldEntry(
     caller: { event, ...clear(context, retrieval), ...(event === 'retrieval.held' ? { outcome: 'held' } : {}) },
     protected: { ...statement, ...(attributes === undefined ? {} : { attributes }), ...subjectsOf(person) },
     persons: indexed(retrieval, person),
-    effects: [
-      { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: userOf(retrieval) },
-      ...lookupInForce(person),
-    ],
+    effects: decisionsInForce(retrieval, person),
   };
 }
 

@@ -4,17 +4,18 @@ import { type AuditReceipt, LogStore, type NewEntry } from '../audit/log-store.j
 import type { Outcome, RegisterStatement } from '../audit/record.js';
 import { outage, refusal } from '../platform/fault.js';
 import type { Reason } from '../platform/reasons.js';
-import { type ExchangeContext, type PlannedRetrieval, userOf, wantsPreview } from './exchange.js';
+import { type ExchangeContext, type PlannedRetrieval, wantsPreview } from './exchange.js';
 import {
+  askedFor,
   type Closing,
   clear,
   closedEntry,
+  decisionsInForce,
   heldEntry,
   incidentEntry,
   indexed,
   lookupInForce,
   opening,
-  representedBy,
   resumedEntry,
   subjectsOf,
 } from './journal-entries.js';
@@ -38,13 +39,7 @@ export class ExchangeJournal {
         const person = persons.get(retrieval.subjectRole);
         return {
           caller: { event, ...clear(context, retrieval) },
-          protected: {
-            attributes: retrieval.fields,
-            rule_ids: retrieval.permission.ruleIds,
-            register_refs: { [retrieval.register.id]: retrieval.registerRef },
-            ...representedBy(retrieval),
-            ...subjectsOf(person),
-          },
+          protected: askedFor(retrieval, person),
           persons: indexed(retrieval, person),
           effects: [...opening(context, retrieval, isHeld), ...lookupInForce(person)],
         };
@@ -57,40 +52,33 @@ export class ExchangeJournal {
    * @param expiresAt when a sweeper may call its outcome unknown: what it brings waits to be fetched
    * @throws EffectRefused where a decision behind it was withdrawn meanwhile
    */
-  async resumed(
+  resumed(
     context: ExchangeContext,
     retrieval: PlannedRetrieval,
     person: ResolvedSubject,
     expiresAt: number,
   ): Promise<AuditReceipt> {
-    const [receipt] = await this.append([resumedEntry(context, retrieval, person, { expiresAt, isAsked: true })]);
-    if (receipt === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
-    return receipt;
+    return this.lastOf([resumedEntry(context, retrieval, person, { expiresAt, isAsked: true })]);
   }
 
   /**
    * The same request once more to the same register, durable before it is sent.
    * @throws EffectRefused where what it rests on was withdrawn meanwhile
    */
-  async asksAgain(
+  asksAgain(
     context: ExchangeContext,
     retrieval: PlannedRetrieval,
     person: ResolvedSubject,
     cause: string,
   ): Promise<AuditReceipt> {
-    const [receipt] = await this.append([
+    return this.lastOf([
       {
         caller: { event: 'retrieval.repeated', ...clear(context, retrieval) },
         protected: { cause, ...subjectsOf(person) },
         persons: indexed(retrieval, person),
-        effects: [
-          { kind: 'trigger-in-force', trigger: retrieval.trigger.id, by: userOf(retrieval) },
-          ...lookupInForce(person),
-        ],
+        effects: decisionsInForce(retrieval, person),
       },
     ]);
-    if (receipt === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
-    return receipt;
   }
 
   /** What was kept open ends without that the register is asked once more. */
@@ -111,8 +99,7 @@ export class ExchangeJournal {
    */
   async retrievalClosed(context: ExchangeContext, closing: Closing): Promise<AuditReceipt> {
     const [receipt] = await this.append([closedEntry(context, closing), ...incidentEntry(context, closing)]);
-    if (receipt === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
-    return receipt;
+    return demanded(receipt);
   }
 
   /** Registers that nobody is let to ask now, before anybody is looked up: nothing is opened, and no decision used. */
@@ -175,8 +162,7 @@ export class ExchangeJournal {
         effects: summary.restsOn ?? [],
       },
     ]);
-    const last = receipts.at(-1);
-    if (last === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
+    const last = demanded(receipts.at(-1));
     const byRetrieval = closings.flatMap(({ retrieval }, position) => {
       const receipt = receipts[position];
       return receipt === undefined ? [] : [[retrieval.retrievalId, receipt] as const];
@@ -185,15 +171,12 @@ export class ExchangeJournal {
   }
 
   /** "Held" for what waits for a decision and "closed" for the rest, in one append. @throws EffectRefused as `closed` does */
-  async held(context: ExchangeContext, held: readonly Closing[], ended: readonly Closing[]): Promise<AuditReceipt> {
-    const receipts = await this.append([
+  held(context: ExchangeContext, held: readonly Closing[], ended: readonly Closing[]): Promise<AuditReceipt> {
+    return this.lastOf([
       ...ended.map((closing) => closedEntry(context, closing)),
       ...[...held, ...ended].flatMap((closing) => incidentEntry(context, closing)),
       ...held.map((closing) => heldEntry(context, closing, 'retrieval.held')),
     ]);
-    const last = receipts.at(-1);
-    if (last === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
-    return last;
   }
 
   /** The person looks at what is held. */
@@ -238,6 +221,10 @@ export class ExchangeJournal {
     ]);
   }
 
+  private async lastOf(entries: readonly NewEntry[]): Promise<AuditReceipt> {
+    return demanded((await this.append(entries)).at(-1));
+  }
+
   private async append(entries: readonly NewEntry[]): Promise<AuditReceipt[]> {
     try {
       return await this.log.append(entries);
@@ -245,6 +232,12 @@ export class ExchangeJournal {
       throw logFault(error);
     }
   }
+}
+
+/** What nothing vouches for does not go on. */
+function demanded(receipt: AuditReceipt | undefined): AuditReceipt {
+  if (receipt === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
+  return receipt;
 }
 
 /** Two exchanges raced for one decision, or it was withdrawn: the log did not let this one open anything. */

@@ -2,10 +2,15 @@ import { Fault } from '../platform/fault.js';
 import { REASONS, type Reason } from '../platform/reasons.js';
 import type { NotDelivered, PlannedRetrieval } from './exchange.js';
 
+/** How it ends that something is not delivered for a reason. */
+export function endingOf(reason: Reason): 'failed' | 'refused' {
+  return REASONS[reason].kind === 'outage' ? 'failed' : 'refused';
+}
+
 export function notDelivered(
   need: Readonly<{ evidenceType: string; subjectRole: string }>,
   reason: Reason,
-  state: NotDelivered['state'] = REASONS[reason].kind === 'outage' ? 'failed' : 'refused',
+  state: NotDelivered['state'] = endingOf(reason),
 ): NotDelivered {
   return {
     evidence_type: need.evidenceType,

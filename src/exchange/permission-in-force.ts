@@ -20,7 +20,7 @@ import type {
   RestsOn,
 } from './exchange.js';
 import type { Fetched } from './fetched.js';
-import type { Closing } from './journal-entries.js';
+import { type Closing, withoutEvidence } from './journal-entries.js';
 import { faultOf, notBrought } from './not-delivered.js';
 
 type Asking = Pick<ExchangeContext, 'caller' | 'purpose'>;
@@ -164,12 +164,9 @@ function refusedNow([retrieval, ruleIds]: readonly [PlannedRetrieval, readonly s
   return ruleIds.length === 0 ? item : { ...item, ruleIds };
 }
 
-function closedAsRefused({ retrieval, statement, person, wasHeld }: Closing): Closing {
-  return {
-    ...{ retrieval, statement, outcome: 'refused', reason: 'TRANSFER_NOT_PERMITTED', cause: 'NO_LONGER_PERMITTED' },
-    ...(person && { person }),
-    ...(wasHeld && { wasHeld }),
-  };
+function closedAsRefused(closing: Closing): Closing {
+  const ending = { outcome: 'refused', reason: 'TRANSFER_NOT_PERMITTED', cause: 'NO_LONGER_PERMITTED' } as const;
+  return withoutEvidence(closing, { ...ending, ...(closing.wasHeld && { wasHeld: true }) });
 }
 
 /** Nothing is released by a version of which this node does not know whether it still counts (design 5). */

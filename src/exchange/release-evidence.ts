@@ -15,7 +15,7 @@ import { isNobodyAvailable } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
 import { FixedSlot } from './fixed-slot.js';
 import { ExchangeJournal } from './journal.js';
-import { type Closing, restsOnDecisions } from './journal-entries.js';
+import { type Closing, restsOnDecisions, withoutEvidence } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
 import { notBrought, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
@@ -94,19 +94,17 @@ export class EvidenceRelease {
   }
 
   private async abandon(context: ExchangeContext, fetched: Fetched): Promise<never> {
-    const given = fetched.closings.map(({ retrieval, statement, person }): Closing => {
-      const reason = 'DEADLINE_PASSED';
-      return { retrieval, statement, outcome: 'failed', reason, cause: reason, ...(person && { person }) };
-    });
+    const reason = 'DEADLINE_PASSED';
+    const given = fetched.closings.map((it) => withoutEvidence(it, { outcome: 'failed', reason, cause: reason }));
     try {
       const outcome = fetched.delivered.some(({ receipt }) => receipt !== undefined) ? 'partly_released' : 'failed';
-      await this.journal.closed(context, given, { outcome, reason: 'DEADLINE_PASSED' });
+      await this.journal.closed(context, given, { outcome, reason });
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;
       await recordLate(this.late, context, fetched, error);
       return this.abandon(context, withoutLoser(fetched, error));
     }
-    throw new Fault('DEADLINE_PASSED', { isLogged: true });
+    throw new Fault(reason, { isLogged: true });
   }
 }
 
@@ -139,9 +137,7 @@ export function withoutLoser(fetched: Fetched, { effect }: EffectRefused): Fetch
   const reason = isWithdrawn ? 'TRIGGER_WITHDRAWN' : 'REGISTER_UNAVAILABLE';
   const others = fetched.closings.filter((it) => !losers.includes(it));
   const ids = new Set<string | undefined>(losers.map(({ retrieval }) => retrieval.retrievalId));
-  const refused = losers.map(({ retrieval, statement, person }): Closing => {
-    return { retrieval, statement, outcome: 'refused', reason, cause: reason, ...(person && { person }) };
-  });
+  const refused = losers.map((it) => withoutEvidence(it, { outcome: 'refused', reason, cause: reason }));
   const lost = losers.map(({ retrieval }) => notBrought(retrieval, reason));
   return {
     delivered: fetched.delivered.filter(({ retrieval }) => losers.every((loser) => loser.retrieval !== retrieval)),

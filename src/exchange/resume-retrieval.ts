@@ -11,8 +11,9 @@ import type { ClaimedDeferral, DeferralStore } from './deferral-store.js';
 import type { ExchangeContext, PlannedRetrieval } from './exchange.js';
 import { EvidenceFetch, type Retrieved } from './fetch-evidence.js';
 import { ExchangeJournal } from './journal.js';
-import { type Closing, EXPIRY_SLACK_MS } from './journal-entries.js';
+import { type Closing, EXPIRY_SLACK_MS, withoutEvidence } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
+import { endingOf } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 
 /** For permission, register and log of one attempt; the job that runs it is taken for dead after four times as long. */
@@ -189,7 +190,7 @@ export class RetrievalResumption {
     const { person } = plan;
     await this.journal.endedUnasked(context, {
       ...{ retrieval, person, reason, cause, statement: { answered: 'not_asked' } },
-      outcome: outcomeOf(reason),
+      outcome: endingOf(reason),
     });
     return this.end(claimed, retrieval.retrievalId, reason);
   }
@@ -198,7 +199,7 @@ export class RetrievalResumption {
   private async endReady(attempt: Attempt, { reason, cause }: Over): Promise<Resumed> {
     const { claimed } = attempt;
     const statement = { answered: 'evidence' } as const;
-    const ending = { statement, wasHeld: true, outcome: outcomeOf(reason), reason, cause } as const;
+    const ending = { statement, wasHeld: true, outcome: endingOf(reason), reason, cause } as const;
     if (claimed.attempt === undefined) return undefined;
     await this.closeIfOpen(attempt, claimed.attempt, ending);
     return this.end(claimed, claimed.attempt, reason);
@@ -280,10 +281,6 @@ function isFinal(reason: Reason): boolean {
   return REASONS[reason].kind !== 'outage' || reason === 'DEFERRAL_EXPIRED';
 }
 
-function outcomeOf(reason: Reason): 'failed' | 'refused' {
-  return REASONS[reason].kind === 'outage' ? 'failed' : 'refused';
-}
-
-function dropped({ retrieval, statement, person }: Closing, reason: Reason, cause: string): Closing {
-  return { retrieval, statement, outcome: outcomeOf(reason), reason, cause, ...(person && { person }) };
+function dropped(closing: Closing, reason: Reason, cause: string): Closing {
+  return withoutEvidence(closing, { outcome: endingOf(reason), reason, cause });
 }

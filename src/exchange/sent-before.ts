@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Effect } from '../audit/effect.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval } from './exchange.js';
-import { notDelivered } from './not-delivered.js';
+import { notBrought } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 
 /** What of a stream may be sent once more in its last message, and what stays away from it. */
@@ -21,9 +21,8 @@ export function resendable(
 ): Resendable {
   const missing = new Map<Delivered, NotDelivered>();
   for (const it of delivered) {
-    const { evidenceType, subjectRole } = it.retrieval;
     const why = withdrawn.includes(it.retrieval)
-      ? notDelivered({ evidenceType: evidenceType.id, subjectRole }, 'TRIGGER_WITHDRAWN')
+      ? notBrought(it.retrieval, 'TRIGGER_WITHDRAWN')
       : inForce.whyNotAgain(context, it);
     if (why !== undefined) missing.set(it, why);
   }
