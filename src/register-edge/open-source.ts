@@ -16,6 +16,7 @@ import { XRoadEvidenceSource } from './evidence-source.xroad.js';
 import type { Finding } from './finding.js';
 import { germanDay } from './german-day.js';
 import { JsonEndpoint } from './json-endpoint.https.js';
+import type { NamedConnection } from './named-connection.js';
 import type { PersonDirectory } from './person-directory.js';
 import { PostgresPersonDirectory } from './person-directory.postgres.js';
 import { RecordEndpoint } from './record-endpoint.grpc.js';
@@ -160,7 +161,7 @@ function openXNachweis({ data_source, evidence, simulator }: XNachweisConfig, op
 
 /** Over mutual TLS, and to one of the certificates that the configuration names. @throws ConfigFault */
 function namedPeer(
-  { url_env, server_certificates: certificates }: (GrpcConfig | XRoadConfig | XNachweisConfig)['data_source'],
+  { url_env, server_certificates: certificates }: NamedConnection,
   { url, identity }: Opening,
 ): Readonly<{ peer: Peer; identity: TlsIdentity }> {
   const { protocol, host, hostname, pathname } = URL.canParse(url) ? new URL(url) : new URL('none:');
@@ -170,7 +171,7 @@ function namedPeer(
 }
 
 /** @throws ConfigFault */
-function httpsPeer(source: (XRoadConfig | XNachweisConfig)['data_source'], opening: Opening): HttpsPeer {
+function httpsPeer(source: NamedConnection, opening: Opening): HttpsPeer {
   const { peer, identity } = namedPeer(source, opening);
   return new HttpsPeer(peer, identity);
 }

@@ -7,19 +7,22 @@ import type { Record__Output } from '../platform/rpc-types/einmal/source/v1/Reco
 import type { RecordServiceClient } from '../platform/rpc-types/einmal/source/v1/RecordService.js';
 import type { TlsIdentity } from '../platform/tls.js';
 import { EndpointFault } from './answer-fault.js';
+import type { NamedConnection } from './named-connection.js';
 
 const SERVICE = 'einmal.source.v1.RecordService';
 const DEFAULT_TIMEOUT_MS = 2000;
 const DEFAULT_MAX_ANSWER_BYTES = 262_144;
-
-type Limits = Readonly<{ timeout_ms?: number; max_answer_bytes?: number }>;
 
 /** A register's own system over mutual TLS: one connection, kept and opened again. No question is repeated. */
 export class RecordEndpoint {
   readonly #client: RecordServiceClient;
   readonly #timeoutMs: number;
 
-  constructor(peer: Peer, identity: TlsIdentity, { timeout_ms, max_answer_bytes }: Limits) {
+  constructor(
+    peer: Peer,
+    identity: TlsIdentity,
+    { timeout_ms, max_answer_bytes }: Pick<NamedConnection, 'timeout_ms' | 'max_answer_bytes'>,
+  ) {
     const maxAnswerBytes = max_answer_bytes ?? DEFAULT_MAX_ANSWER_BYTES;
     this.#client = openClient<RecordServiceClient>(SOURCE_PROTOS, SERVICE, peer, identity, maxAnswerBytes);
     this.#timeoutMs = timeout_ms ?? DEFAULT_TIMEOUT_MS;

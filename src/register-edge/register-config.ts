@@ -5,6 +5,8 @@ import { readYamlFile } from '../catalogue/yaml-file.js';
 import type { NameRules } from '../identity/name.js';
 import { ConfigFault } from '../platform/config.js';
 import { FOREIGN_CONFIG_SCHEMAS } from './foreign-config.schema.js';
+import type { CodeLists } from './found-record.js';
+import type { NamedConnection } from './named-connection.js';
 import { REGISTER_CONFIG_SCHEMAS } from './register-config.schema.js';
 import type { XNachweisEvidence, XNachweisSource } from './xnachweis/config.js';
 import type { XRoadService, XRoadSource } from './xroad/config.js';
@@ -41,7 +43,7 @@ export type EvidenceView = Readonly<{
   /** Attribute of the catalogue to column. */
   attributes: Readonly<Record<string, string>>;
   /** Attribute to: value of the register to value of the evidence. A value in no list is a fault. */
-  code_lists?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  code_lists?: CodeLists;
 }>;
 
 /** Where a register that finds its records by a key of its own says whose key it is. */
@@ -144,7 +146,7 @@ export type RestEvidence = Readonly<{
   attributes: Readonly<Record<string, string>>;
   /** Attributes whose member is left out where the register has no value; else that is a fault. */
   may_be_left_out?: readonly string[];
-  code_lists?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  code_lists?: CodeLists;
 }>;
 
 /** Evidence from an interface of the register. */
@@ -175,23 +177,13 @@ export type XNachweisConfig = Joining &
 export type GrpcEvidence = Readonly<{
   /** Attribute of the catalogue to column of the system. */
   attributes: Readonly<Record<string, string>>;
-  code_lists?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  code_lists?: CodeLists;
 }>;
 
 /** Evidence that a system of the register is asked for over gRPC. */
 export type GrpcConfig = Joining &
   Readonly<{
-    data_source: Readonly<{
-      kind: 'grpc';
-      /** Environment variable with `https://host:port`. */
-      url_env: string;
-      /** Environment variable with a folder: certificate and key of the edge, and the authority to trust. */
-      identity_env: string;
-      /** `x5t#S256` of the certificates that the system may show. */
-      server_certificates: readonly string[];
-      timeout_ms?: number;
-      max_answer_bytes?: number;
-    }>;
+    data_source: NamedConnection & Readonly<{ kind: 'grpc' }>;
     evidence: Readonly<Record<string, GrpcEvidence>>;
   }>;
 
@@ -269,7 +261,7 @@ function mappingFaults({ evidence = {}, persons }: EvidenceTables): readonly str
   ];
 }
 
-type Coded = Readonly<{ attributes: EvidenceView['attributes']; code_lists?: EvidenceView['code_lists'] | undefined }>;
+type Coded = Readonly<{ attributes: EvidenceView['attributes']; code_lists?: CodeLists | undefined }>;
 
 function codeFaults(evidence: Readonly<Record<string, Coded>>): string[] {
   return Object.entries(evidence).flatMap(([id, { attributes, code_lists = {} }]) =>

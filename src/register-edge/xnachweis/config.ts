@@ -1,4 +1,5 @@
 import type { CodeLists } from '../found-record.js';
+import type { NamedConnection } from '../named-connection.js';
 
 /** `AgentType`: who asks or provides. */
 export type Agent = Readonly<{
@@ -14,28 +15,21 @@ export type Agent = Readonly<{
 export type Authority = Readonly<{ directory: string; id: string; name: string }>;
 
 /** A data service that answers XNachweis. */
-export type XNachweisSource = Readonly<{
-  kind: 'xnachweis';
-  /** Environment variable with `https://host:port`. */
-  url_env: string;
-  /** Environment variable with a folder: certificate and key of the edge, and the authority to trust. */
-  identity_env: string;
-  /** `x5t#S256` of the certificates that it may show. */
-  server_certificates: readonly string[];
-  /** Where messages are posted; the same for everybody. */
-  path: string;
-  requester: Agent;
-  provider: Agent;
-  author: Authority;
-  reader: Authority;
-  /** Of ISO 639-1. */
-  language: string;
-  /** Of the code list loa: how sure it is that the request is about this person. */
-  assurance: string;
-  unverified: Unverified;
-  timeout_ms?: number;
-  max_answer_bytes?: number;
-}>;
+export type XNachweisSource = NamedConnection &
+  Readonly<{
+    kind: 'xnachweis';
+    /** Where messages are posted; the same for everybody. */
+    path: string;
+    requester: Agent;
+    provider: Agent;
+    author: Authority;
+    reader: Authority;
+    /** Of ISO 639-1. */
+    language: string;
+    /** Of the code list loa: how sure it is that the request is about this person. */
+    assurance: string;
+    unverified: Unverified;
+  }>;
 
 /** What the published schema refers to and could not be read; to be agreed with the data service. */
 export type Unverified = Readonly<{

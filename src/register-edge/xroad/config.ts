@@ -1,23 +1,17 @@
 import type { CodeLists } from '../found-record.js';
+import type { NamedConnection } from '../named-connection.js';
 import type { KeyPart } from '../subject-parts.js';
 
 /** The security server of the register's own organisation, and who it asks as. */
-export type XRoadSource = Readonly<{
-  kind: 'xroad';
-  /** Environment variable with `https://host:port`. */
-  url_env: string;
-  /** Environment variable with a folder: certificate and key of the edge, and the authority to trust. */
-  identity_env: string;
-  /** `x5t#S256` of the certificates that the security server may show. */
-  server_certificates: readonly string[];
-  /** `instance/class/member[/subsystem]`. */
-  client: string;
-  /** Constant; never a person. */
-  user_id?: string;
-  request_hash?: 'recomputed' | 'present';
-  timeout_ms?: number;
-  max_answer_bytes?: number;
-}>;
+export type XRoadSource = NamedConnection &
+  Readonly<{
+    kind: 'xroad';
+    /** `instance/class/member[/subsystem]`. */
+    client: string;
+    /** Constant; never a person. */
+    user_id?: string;
+    request_hash?: 'recomputed' | 'present';
+  }>;
 
 /** One service, which answers with a list of records in JSON. */
 export type XRoadService = Readonly<{
