@@ -7,15 +7,15 @@ import { CatalogueLookup } from '../../src/catalogue/lookup.js';
 import { spawnBound } from '../../src/demo/bound-process.js';
 import { createAuthority, issueLeaf } from '../../src/demo/certificates.js';
 import { withClient } from '../../src/demo/database.js';
-import { DemoProcess } from '../../src/demo/demo-process.js';
 import { setFault } from '../../src/demo/fault-switch.js';
 import type { ForeignFault } from '../../src/demo/foreign-registers/fault.js';
 import type { SimulatedRecord } from '../../src/demo/foreign-registers/records.js';
 import { SIMULATED_ERRORS } from '../../src/demo/foreign-registers/xnachweis.js';
 import { freePort } from '../../src/demo/free-port.js';
 import { inheritedEnvironment } from '../../src/demo/inherited-environment.js';
+import { registerProcess } from '../../src/demo/register-process.js';
 import type { RunningSystem } from '../../src/demo/supervisor.js';
-import { readTlsIdentity, type TlsIdentity, thumbprintOfPem } from '../../src/platform/tls.js';
+import { type TlsIdentity, thumbprintOfPem } from '../../src/platform/tls.js';
 
 const CLIENT = 'TEST/GOV/1001/EDGE';
 const CLASSIFICATIONS = 'https://sr.oots.tech.ec.europa.eu/evidencetypeclassifications/ec/TEST/';
@@ -84,10 +84,14 @@ export async function askInstead(system: RunningSystem, register: string, kind: 
   writeFileSync(config, stringify(configOf(kind, register, types, thumbprintOfPem(served.cert))));
   const real = system.process(register);
   const edgeLog = join(folder, 'edge.log');
-  const edge = edgeProcess(system, register, edgeLog, {
-    EINMAL_REGISTER_CONFIG: config,
-    DATA_URL: `https://localhost:${port}`,
-    DATA_TLS: identity,
+  const edge = registerProcess(system, register, {
+    ...{ entry: 'dist/src/register-edge/main.js', logFile: edgeLog },
+    env: {
+      EINMAL_LOG_LEVEL: 'trace',
+      EINMAL_REGISTER_CONFIG: config,
+      DATA_URL: `https://localhost:${port}`,
+      DATA_TLS: identity,
+    },
   });
   await real.stop();
   await edge.start();
@@ -205,35 +209,4 @@ function configOf(kind: Kind, register: string, types: Types, certificate: strin
       attributes: pointers(attributes),
     })),
   };
-}
-
-function edgeProcess(
-  system: RunningSystem,
-  register: string,
-  logFile: string,
-  env: Readonly<Record<string, string>>,
-): DemoProcess {
-  const { dataFolder, pki, databases } = system;
-  const endpoint = lookupOf(system).endpoint(register);
-  if (endpoint === undefined) throw new Error(`the catalogue names no endpoint of ${register}`);
-  return new DemoProcess({
-    ...{ name: register, entry: 'dist/src/register-edge/main.js', logFile },
-    peer: {
-      address: endpoint.address,
-      serverName: endpoint.server_name,
-      certificates: pki.keys.find(({ participant }) => participant === register)?.certificates ?? [],
-    },
-    tls: readTlsIdentity(pki.folderOf('node')),
-    env: {
-      EINMAL_MODE: 'development',
-      EINMAL_PARTICIPANT: register,
-      EINMAL_CATALOGUE: join(dataFolder, 'catalogue'),
-      EINMAL_KEYS: pki.folderOf(register),
-      EINMAL_GRPC_HOST: 'localhost',
-      EINMAL_GRPC_PORT: endpoint.address.split(':').at(-1) ?? '',
-      EINMAL_LOG_LEVEL: 'trace',
-      DATABASE_URL: databases.urlOf(register),
-      ...env,
-    },
-  });
 }

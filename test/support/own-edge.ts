@@ -1,12 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
-import { CatalogueLookup } from '../../src/catalogue/lookup.js';
-import { DemoProcess } from '../../src/demo/demo-process.js';
+import type { DemoProcess } from '../../src/demo/demo-process.js';
 import { freePort } from '../../src/demo/free-port.js';
+import { addressOf, registerProcess } from '../../src/demo/register-process.js';
 import type { RunningSystem } from '../../src/demo/supervisor.js';
 import { packageRoot } from '../../src/platform/paths.js';
-import { readTlsIdentity } from '../../src/platform/tls.js';
 
 type Wish = Readonly<{
   /** In the place of the real one, or beside it on the same database. */
@@ -23,27 +21,14 @@ export async function anEdgeOf(
   register: string,
   { as, config = '', keys }: Wish,
 ): Promise<Readonly<{ process: DemoProcess; address: string }>> {
-  const { dataFolder, pki, databases } = system;
-  const catalogue = join(dataFolder, 'catalogue');
-  const endpoint = new CatalogueLookup(loadCatalogue({ folder: catalogue })).endpoint(register);
-  if (endpoint === undefined) throw new Error(`the catalogue names no endpoint of ${register}`);
-  const address = as === 'replica' ? `localhost:${await freePort()}` : endpoint.address;
-  const certificates = pki.keys.find(({ participant }) => participant === register)?.certificates ?? [];
-  const process = new DemoProcess({
-    name: register,
+  const { dataFolder, databases } = system;
+  const address = as === 'replica' ? `localhost:${await freePort()}` : addressOf(system, register).address;
+  const process = registerProcess(system, register, {
     entry: 'dist/src/register-edge/main.js',
     logFile: join(dataFolder, 'log', `${as}-${register}.log`),
-    peer: { address, serverName: endpoint.server_name, certificates: keys?.certificates ?? certificates },
-    tls: readTlsIdentity(pki.folderOf('node')),
+    ...{ address, keys },
     env: {
-      EINMAL_MODE: 'development',
-      EINMAL_PARTICIPANT: register,
-      EINMAL_CATALOGUE: catalogue,
-      EINMAL_KEYS: keys?.folder ?? pki.folderOf(register),
-      EINMAL_GRPC_HOST: 'localhost',
-      EINMAL_GRPC_PORT: address.split(':').at(-1) ?? '',
       EINMAL_REGISTER_CONFIG: configFile(dataFolder, register, config),
-      DATABASE_URL: databases.urlOf(register),
       DATA_URL: databases.dataOf(register).readerUrl,
     },
   });
