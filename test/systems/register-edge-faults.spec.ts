@@ -127,6 +127,9 @@ describe('a register whose edge, or what is behind it, fails', () => {
   }, 180_000);
 
   describe('its data source', () => {
+    // After a certificate that it did not take the node waits before it connects again.
+    beforeAll(expectHealthy, 180_000);
+
     it('is gone: an outage, on record on both sides, until it is back', async () => {
       await asOwner('alter schema nachweis rename to weg');
       heal.push(() => asOwner('alter schema weg rename to nachweis').catch(() => undefined));
