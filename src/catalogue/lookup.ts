@@ -16,6 +16,8 @@ import type {
 } from './catalogue.js';
 import { RouteIndex } from './route-index.js';
 
+type CalledEndpoint = Endpoint & Readonly<{ address: string }>;
+
 /** The catalogue by its identifiers; built once per catalogue. */
 export class CatalogueLookup {
   readonly #areas: ReadonlyMap<string, Area>;
@@ -102,10 +104,9 @@ export class CatalogueLookup {
   }
 
   /** Where a participant is called by gRPC. */
-  endpoint(participant: string): (Endpoint & Readonly<{ address: string }>) | undefined {
+  endpoint(participant: string): CalledEndpoint | undefined {
     const endpoint = this.#endpoints.get(participant);
-    const address = endpoint?.address;
-    return endpoint === undefined || address === undefined ? undefined : { ...endpoint, address };
+    return endpoint !== undefined && isCalled(endpoint) ? endpoint : undefined;
   }
 
   /** Where a consumer is told how its deferred exchanges stand. */
@@ -140,4 +141,8 @@ export class CatalogueLookup {
   service(id: string): OnlineService | undefined {
     return this.#services.get(id);
   }
+}
+
+function isCalled(endpoint: Endpoint): endpoint is CalledEndpoint {
+  return endpoint.address !== undefined;
 }

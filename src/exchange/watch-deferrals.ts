@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller, CallerDirectory } from '../platform/caller.js';
 import { Fault, outage, refusal } from '../platform/fault.js';
+import type { ExchangeNotice } from '../tokens/exchange-notice.js';
 import { type Deferral, DeferralStore } from './deferral-store.js';
 
 const LOOK_EVERY_MS = 1000;
 /** Of one consumer at once on one node: each looks into the database that the log needs too. */
 const MOST_WATCHES = 32;
 
-export type ExchangeStanding = 'waiting' | 'ready' | 'ended';
+export type ExchangeStanding = ExchangeNotice['state'];
 
 /** How what was announced for later stands, of all pieces of an exchange together. */
 export function standingOf(deferrals: readonly Pick<Deferral, 'state' | 'isWithdrawn'>[]): ExchangeStanding {
