@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { randomBytes, webcrypto } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -21,7 +21,7 @@ import {
 import { participantUri } from '../onboarding/certificate-request.js';
 import type { TlsIdentity } from '../platform/tls.js';
 
-cryptoProvider.set(webcrypto);
+cryptoProvider.set(crypto);
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 /** RFC 5280 § 4.2.1.6. */
@@ -101,7 +101,7 @@ async function certify(
   nowMs: number,
 ): Promise<string> {
   const ca = new X509Certificate(authority.certificatePem);
-  const signingKey = await webcrypto.subtle.importKey(
+  const signingKey = await crypto.subtle.importKey(
     'pkcs8',
     PemConverter.decodeFirst(authority.keyPem),
     ALGORITHM,
@@ -130,7 +130,7 @@ async function certify(
 }
 
 async function newKeys() {
-  return webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  return crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
 }
 
 /** Positive and at most 20 octets (RFC 5280 § 4.1.2.2). */
@@ -145,6 +145,6 @@ function pem(certificate: X509Certificate): string {
   return `${certificate.toString('pem')}\n`;
 }
 
-async function keyPem(key: webcrypto.CryptoKey): Promise<string> {
-  return `${PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`;
+async function keyPem(key: CryptoKey): Promise<string> {
+  return `${PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`;
 }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createPublicKey, webcrypto, X509Certificate } from 'node:crypto';
+import { createPublicKey, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
@@ -16,7 +16,7 @@ import { ConfigFault } from '../platform/config.js';
 import { thumbprintOfPem } from '../platform/tls.js';
 import { writePrivate } from './key-folder.js';
 
-cryptoProvider.set(webcrypto);
+cryptoProvider.set(crypto);
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
@@ -96,16 +96,16 @@ function read(pem: string, what: string): X509Certificate {
   }
 }
 
-async function keyPairIn(file: string): Promise<webcrypto.CryptoKeyPair> {
+async function keyPairIn(file: string): Promise<CryptoKeyPair> {
   if (!existsSync(file)) {
-    const { privateKey } = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-    const text = PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY');
+    const { privateKey } = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+    const text = PemConverter.encode(await crypto.subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY');
     await writePrivate(file, `${text}\n`);
   }
   const pem = await readFile(file, 'utf8');
   const spki = createPublicKey(pem).export({ type: 'spki', format: 'der' });
   return {
-    privateKey: await webcrypto.subtle.importKey('pkcs8', PemConverter.decodeFirst(pem), ALGORITHM, false, ['sign']),
-    publicKey: await webcrypto.subtle.importKey('spki', spki, ALGORITHM, true, ['verify']),
+    privateKey: await crypto.subtle.importKey('pkcs8', PemConverter.decodeFirst(pem), ALGORITHM, false, ['sign']),
+    publicKey: await crypto.subtle.importKey('spki', spki, ALGORITHM, true, ['verify']),
   };
 }
