@@ -8,6 +8,7 @@ import { mutatedBuild, type Patch } from '../support/mutated-build.js';
 const FAULTS = [
   ...['kill-waiting-node', 'kill-lock-holder', 'pause-lock-holder'],
   ...['stop-postgres', 'cut-connections', 'change-head'],
+  ...['fail-over', 'lose-standby', 'flap-registers', 'corrupt-packets', 'skew-clocks'],
 ];
 const MINUTES_5 = 300_000;
 
