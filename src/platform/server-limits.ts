@@ -20,8 +20,11 @@ export const HTTPS_LIMITS = {
   connectionsCheckingInterval: 2000,
 } as const;
 
-/** Connections of a process, and of them so many with one certificate: what one participant opens leaves room for the others. */
-const CONNECTIONS = { all: 2048, ofOneCertificate: 256 } as const;
+/**
+ * Connections of a process, those in their handshake included, and of them so many with one certificate: what one participant opens
+ * leaves room for the others.
+ */
+const CONNECTIONS = { all: 4096, ofOneCertificate: 256 } as const;
 
 /** From its headers on a request must be there within this time; a byte now and then is no request. */
 const REQUEST_WITHIN_MS = 10_000;
