@@ -7,7 +7,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund && npm rebuild @swc/core protobufjs
 COPY . .
 # Only from here on is Node that of the image: the package `node` of a checkout is not installed.
-RUN npm run build && rm -rf dist/bench dist/test dist/examples
+RUN npm run build && rm -rf dist/bench dist/test dist/examples && mkdir -p src/pages/assets
 
 FROM node:24.21.0-trixie-slim AS modules
 WORKDIR /app
@@ -26,6 +26,7 @@ COPY --from=modules /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/proto ./proto
 COPY --from=build /app/catalogue ./catalogue
+COPY --from=build /app/src/pages/assets ./src/pages/assets
 COPY --from=build /app/LICENSE ./
 ENV NODE_ENV=production
 USER 65532:65532

@@ -13,10 +13,10 @@ const SPOILED = 0.01;
 const lanes = new Map<string, Lane>();
 const mute = new Set<string>();
 const spoiled = new Set<string>();
-let count = 0;
+let seen = { spoiled: 0, packets: 0 };
 
 parentPort?.on('message', async ({ id, name, what, to = 0, at = 0 }: ProxyCommand) => {
-  const answer: ProxyAnswer = { id, port: 0, count };
+  const answer: ProxyAnswer = { id, port: 0, seen };
   if (what === 'open')
     parentPort?.postMessage({ ...answer, port: (lanes.get(name) ?? (await open(name, to, at))).port });
   else {
@@ -38,10 +38,12 @@ function cut(name: string): void {
 
 /** A packet as it arrives: most of the time as it was sent. */
 function passed(name: string, bytes: Buffer): Buffer {
-  if (!spoiled.has(name) || Math.random() >= SPOILED) return bytes;
+  if (!spoiled.has(name)) return bytes;
+  seen = { ...seen, packets: seen.packets + 1 };
+  if (Math.random() >= SPOILED) return bytes;
   const at = Math.floor(Math.random() * bytes.length);
   bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << Math.floor(Math.random() * 8)), at);
-  count += 1;
+  seen = { ...seen, spoiled: seen.spoiled + 1 };
   return bytes;
 }
 

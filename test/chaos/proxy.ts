@@ -9,8 +9,9 @@ export type ProxyCommand = Readonly<{
   to?: number;
   at?: number;
 }>;
-/** `count`: packets that were spoiled so far. */
-export type ProxyAnswer = Readonly<{ id: number; port: number; count: number }>;
+export type Spoiled = Readonly<{ spoiled: number; packets: number }>;
+/** What was spoiled so far, of how many packets of lanes that are. */
+export type ProxyAnswer = Readonly<{ id: number; port: number; seen: Spoiled }>;
 
 /** Stands between processes, with a lane of its own for each, and cuts, mutes or spoils them. */
 export class LaneProxy {
@@ -58,9 +59,9 @@ export class LaneProxy {
     await this.tell(name, 'spoil');
   }
 
-  /** @returns how many packets of all lanes were spoiled so far */
-  async unspoil(name: string): Promise<number> {
-    return (await this.tell(name, 'unspoil')).count;
+  /** @returns what was spoiled on all lanes so far */
+  async unspoil(name: string): Promise<Spoiled> {
+    return (await this.tell(name, 'unspoil')).seen;
   }
 
   async close(): Promise<void> {
