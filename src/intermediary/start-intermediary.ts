@@ -8,6 +8,7 @@ import { followCatalogue, followingSettings } from '../catalogue/start-following
 import { SystemClock } from '../platform/clock.js';
 import { ConfigFault, processSettings, readConfig } from '../platform/config.js';
 import { closeServing, grpcServer } from '../platform/grpc-server.js';
+import { openHealthEndpoint } from '../platform/health-endpoint.js';
 import { listenOn } from '../platform/listen.js';
 import { operationalLog } from '../platform/operational-log.js';
 import { openPool } from '../platform/pool.js';
@@ -61,6 +62,7 @@ async function openIntermediary(opened: Opened): Promise<void> {
     logger: false,
     abortOnError: false,
   });
+  await openHealthEndpoint(config, server.isServing, opened);
   opened.onClose(() => closeServing(app, server));
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
   server.ready();
