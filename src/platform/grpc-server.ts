@@ -3,6 +3,7 @@ import { ReflectionService } from '@grpc/reflection';
 import { type GrpcOptions, Transport } from '@nestjs/microservices';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Mode } from './config.js';
+import { readCertificateOnce } from './peer-certificate.js';
 import { loadProtos, withDecodingFaults } from './proto.js';
 import { withReason } from './status.js';
 import { MutualTlsServer, type TlsIdentity } from './tls.js';
@@ -50,9 +51,10 @@ const HARD_LIMIT_BYTES = 4 * 1024 * 1024;
  * Around the call itself: what grpc-js sends on its own account (too large, badly compressed, deadline over) passes by
  * the `withSendStatus` of every interceptor.
  */
-const reasonForBareStatus: ServerInterceptor = (_method, call) => {
+const aroundTheCall: ServerInterceptor = (_method, call) => {
   const send = call.sendStatus.bind(call);
   call.sendStatus = (status) => send(withReason(status));
+  readCertificateOnce(call);
   return new ServerInterceptingCall(call);
 };
 
@@ -73,7 +75,7 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       maxReceiveMessageLength: HARD_LIMIT_BYTES,
       maxSendMessageLength: HARD_LIMIT_BYTES,
       channelOptions: {
-        interceptors: [reasonForBareStatus],
+        interceptors: [aroundTheCall],
         'grpc.max_concurrent_streams': 256,
         'grpc.max_connection_age_ms': 600_000,
         'grpc.max_connection_age_grace_ms': 30_000,
