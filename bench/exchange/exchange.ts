@@ -3,6 +3,7 @@ import type { BenchContext, MeasureGroup, Reading } from '../measure.js';
 import { median, percentile } from '../statistics.js';
 import { POPULATION } from '../system.js';
 import { againstBare } from './against-bare.js';
+import { againstObvious } from './against-obvious.js';
 import { BareRoundTrip } from './bare-round-trip.js';
 import { coldStart } from './cold-start.js';
 import { type Family, families } from './families.js';
