@@ -2,6 +2,7 @@ import {
   createCipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   diffieHellman,
   generateKeyPairSync,
   randomBytes,
@@ -24,9 +25,9 @@ function needs(): readonly Need[] {
   const ed = generateKeyPairSync('ed25519');
   const data = randomBytes(900);
   const small = randomBytes(64);
-  const ecSign = () => sign('sha256', data, { key: ec.privateKey, dsaEncoding: 'ieee-p1363' });
+  const ecSign = () => sign('sha256', data, ec.privateKey);
   const ecSigned = ecSign();
-  const key = randomBytes(32);
+  const key = createSecretKey(randomBytes(32));
   const seal = () => {
     const cipher = createCipheriv('aes-256-gcm', key, randomBytes(12));
     cipher.update(data);
@@ -39,7 +40,7 @@ function needs(): readonly Need[] {
     {
       times: 4 * 3 + 2,
       why: 'permission, trigger and attestation at each register; evidence at the node',
-      once: () => verify('sha256', data, { key: ec.publicKey, dsaEncoding: 'ieee-p1363' }, ecSigned),
+      once: () => verify('sha256', data, ec.publicKey, ecSigned),
     },
     {
       times: 2,

@@ -3,6 +3,7 @@ import {
   createDecipheriv,
   createHash,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   generateKeyPairSync,
   KeyObject,
@@ -105,7 +106,7 @@ function publicPart(epk: unknown): JWK {
 }
 
 /** One round of Concat KDF is as long as the key (NIST SP 800-56A § 5.8.1, RFC 7518 § 4.6.2). */
-function contentKey(secret: Buffer, { apu, apv }: Header): Buffer {
+function contentKey(secret: Buffer, { apu, apv }: Header): KeyObject {
   const number = (value: number) => {
     const bytes = Buffer.alloc(4);
     bytes.writeUInt32BE(value);
@@ -117,7 +118,7 @@ function contentKey(secret: Buffer, { apu, apv }: Header): Buffer {
     return Buffer.from(value ?? '', 'base64url');
   };
   const parts = [Buffer.from(ENC), party(apu), party(apv)].flatMap(withLength);
-  return createHash('sha256')
-    .update(Buffer.concat([number(1), secret, ...parts, number(KEY_BITS)]))
-    .digest();
+  const derived = createHash('sha256').update(Buffer.concat([number(1), secret, ...parts, number(KEY_BITS)]));
+  // A key as a Buffer costs Node 24 three times as much as the same one as a KeyObject.
+  return createSecretKey(derived.digest());
 }

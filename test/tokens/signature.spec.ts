@@ -1,7 +1,8 @@
+import { sign, verify } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { CompactSign, compactVerify, generateKeyPair } from 'jose';
 import { type SigningKey, signCompact, verifyToken } from '../../src/tokens/jws.js';
-import { isSignedBy, signatureOf } from '../../src/tokens/signature.js';
+import { isSignedBy, keyObjectOf, signatureOf } from '../../src/tokens/signature.js';
 
 const NOW_S = 1_790_000_000;
 const CLAIMS = { iss: 'issuer', aud: 'audience', jti: 'jti-0123456789abcdef', iat: NOW_S, exp: NOW_S + 60 };
@@ -69,5 +70,38 @@ describe('an algorithm that no key is bound to', () => {
     const { signing, trusted } = await keyOf('ES256');
     expect(() => signatureOf(Buffer.from('a'), { ...signing, alg: 'HS256' })).toThrow(TypeError);
     expect(() => isSignedBy(Buffer.from('a'), Buffer.alloc(64), { ...trusted, alg: 'none' })).toThrow(TypeError);
+  });
+});
+
+describe('signatures of ES256', () => {
+  it('are two numbers of 32 bytes beside each other, however short they are (RFC 7518 § 3.4)', async () => {
+    const { signing, trusted } = await keyOf('ES256');
+    const [privateKey, publicKey] = [keyObjectOf(signing.key), keyObjectOf(trusted.key)];
+    // One in 256 has a number that begins with a zero.
+    for (let n = 0; n < 2000; n += 1) {
+      const data = Buffer.from(`${n}`);
+      const ours = signatureOf(data, signing);
+      expect(ours).toHaveLength(64);
+      expect(verify('sha256', data, { key: publicKey, dsaEncoding: 'ieee-p1363' }, ours)).toBe(true);
+      const theirs = sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+      expect(isSignedBy(data, theirs, trusted)).toBe(true);
+    }
+  });
+
+  it.each([
+    ['of zeros', Buffer.alloc(64)],
+    ['too short', Buffer.alloc(63, 1)],
+    ['too long', Buffer.alloc(65, 1)],
+    ['none', Buffer.alloc(0)],
+    ['larger than the order of the curve', Buffer.alloc(64, 0xff)],
+  ])('%s are none', async (_what, signature) => {
+    const { trusted } = await keyOf('ES256');
+    expect(isSignedBy(Buffer.from('data'), signature, trusted)).toBe(false);
+  });
+
+  it('in the form that OpenSSL gives are none', async () => {
+    const { signing, trusted } = await keyOf('ES256');
+    const data = Buffer.from('data');
+    expect(isSignedBy(data, sign('sha256', data, keyObjectOf(signing.key)), trusted)).toBe(false);
   });
 });
