@@ -61,6 +61,7 @@ import type { NodeConfig } from './node-config.js';
 import { CurrentRules } from './permission/current-rules.js';
 import { GrpcIntermediary } from './permission/intermediary.grpc.js';
 import { Intermediary } from './permission/intermediary.js';
+import { KnownIntermediary } from './permission/intermediary.known.js';
 import { CallerDirectory } from './platform/caller.js';
 import { Clock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
@@ -131,9 +132,12 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const participantOf = (register: string) => catalogue.lookup.register(register)?.participant ?? register;
   const theIntermediary = () => catalogue.lookup.participantsOfKind('intermediary')[0]?.id;
   if (theIntermediary() === undefined) throw new ConfigFault(['the catalogue names no intermediary']);
-  const intermediary = new GrpcIntermediary(
-    () => peers.client(PERMISSION_PROTOS, 'einmal.broker.v1.PermissionService', theIntermediary() ?? ''),
-    config,
+  const intermediary = new KnownIntermediary(
+    new GrpcIntermediary(
+      () => peers.client(PERMISSION_PROTOS, 'einmal.broker.v1.PermissionService', theIntermediary() ?? ''),
+      config,
+    ),
+    clock,
   );
   const directory = new GrpcIdentityDirectory(
     (register) => peers.client(REGISTER_PROTOS, 'einmal.register.v1.IdentityDirectoryService', participantOf(register)),

@@ -3,6 +3,7 @@ import { ReflectionService } from '@grpc/reflection';
 import { type GrpcOptions, Transport } from '@nestjs/microservices';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Mode } from './config.js';
+import { readCertificateOnce } from './peer-certificate.js';
 import { loadProtos, withDecodingFaults } from './proto.js';
 import { HTTP2_LIMITS, inTime, limitConnections } from './server-limits.js';
 import { withReason } from './status.js';
@@ -57,9 +58,10 @@ const CUT_OFF_AT_LIMITS = 2;
  * Around the call itself: what grpc-js sends on its own account (too large, badly compressed, deadline over) passes by
  * the `withSendStatus` of every interceptor.
  */
-const reasonForBareStatus: ServerInterceptor = (_method, call) => {
+const aroundTheCall: ServerInterceptor = (_method, call) => {
   const send = call.sendStatus.bind(call);
   call.sendStatus = (status) => send(withReason(status));
+  readCertificateOnce(call);
   return new ServerInterceptingCall(call);
 };
 
@@ -81,7 +83,7 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       maxReceiveMessageLength: config.requestLimitBytes * CUT_OFF_AT_LIMITS,
       maxSendMessageLength: SENT_LIMIT_BYTES,
       channelOptions: {
-        interceptors: [reasonForBareStatus, inTime],
+          interceptors: [aroundTheCall, inTime],
         'grpc.max_connection_age_ms': 600_000,
         'grpc.max_connection_age_grace_ms': 30_000,
         'grpc.keepalive_time_ms': 60_000,
