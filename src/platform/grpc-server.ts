@@ -1,10 +1,12 @@
-import { type Server, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
+import { type Server, ServerInterceptingCall, type ServerInterceptor, status } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { type GrpcOptions, Transport } from '@nestjs/microservices';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Mode } from './config.js';
 import { loadProtos, withDecodingFaults } from './proto.js';
 import { withReason } from './status.js';
+import { responderOf, rpcOf } from './telemetry/grpc-calls.js';
+import type { Telemetry } from './telemetry/telemetry.js';
 import { MutualTlsServer, type TlsIdentity } from './tls.js';
 
 export type GrpcServerConfig = Readonly<{
@@ -15,6 +17,7 @@ export type GrpcServerConfig = Readonly<{
   protos: readonly string[];
   tls: TlsIdentity;
   requestLimitBytes: number;
+  telemetry?: Telemetry | undefined;
 }>;
 
 export type GrpcServer = Readonly<{
@@ -50,10 +53,17 @@ const HARD_LIMIT_BYTES = 4 * 1024 * 1024;
  * Around the call itself: what grpc-js sends on its own account (too large, badly compressed, deadline over) passes by
  * the `withSendStatus` of every interceptor.
  */
-const reasonForBareStatus: ServerInterceptor = (_method, call) => {
-  const send = call.sendStatus.bind(call);
-  call.sendStatus = (status) => send(withReason(status));
-  return new ServerInterceptingCall(call);
+const aroundEachCall = (telemetry: Telemetry | undefined): ServerInterceptor => {
+  return ({ path }, call) => {
+    const observed = telemetry?.serverCall(rpcOf(path));
+    const send = call.sendStatus.bind(call);
+    call.sendStatus = (sent) => {
+      const reasoned = withReason(sent);
+      observed?.ended(status[reasoned.code]);
+      send(reasoned);
+    };
+    return new ServerInterceptingCall(call, observed && responderOf(observed));
+  };
 };
 
 /** gRPC over mutual TLS 1.3 with health always, reflection in development only, and a reason on every refusal. */
@@ -73,7 +83,7 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       maxReceiveMessageLength: HARD_LIMIT_BYTES,
       maxSendMessageLength: HARD_LIMIT_BYTES,
       channelOptions: {
-        interceptors: [reasonForBareStatus],
+        interceptors: [aroundEachCall(config.telemetry)],
         'grpc.max_concurrent_streams': 256,
         'grpc.max_connection_age_ms': 600_000,
         'grpc.max_connection_age_grace_ms': 30_000,
