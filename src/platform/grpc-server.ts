@@ -4,10 +4,11 @@ import { type GrpcOptions, Transport } from '@nestjs/microservices';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Mode } from './config.js';
 import { loadProtos, withDecodingFaults } from './proto.js';
+import { HTTP2_LIMITS, inTime, limitConnections } from './server-limits.js';
 import { withReason } from './status.js';
 import { responderOf, rpcOf } from './telemetry/grpc-calls.js';
 import type { Telemetry } from './telemetry/telemetry.js';
-import { MutualTlsServer, type TlsIdentity } from './tls.js';
+import { ClosedTlsServer, type TlsIdentity } from './tls.js';
 
 export type GrpcServerConfig = Readonly<{
   host: string;
@@ -22,7 +23,8 @@ export type GrpcServerConfig = Readonly<{
 
 export type GrpcServer = Readonly<{
   options: GrpcOptions;
-  /** Says SERVING; before, early calls of a starting process are told so by the health service. */
+  isServing(): boolean;
+  /** Lets callers in and says SERVING; before, nobody gets a connection. To be called once it is bound. */
   ready(): void;
   /** Says NOT_SERVING, so that balancers leave before the server does. */
   draining(): void;
@@ -32,13 +34,17 @@ export type GrpcServer = Readonly<{
   forceShutdown(): void;
 }>;
 
-/** How long what is under way may take after the process was told to end. */
+/** How long what is under way may take after the process was told to end: of a register or a permission. */
 const SHUTDOWN_GRACE_MS = 5000;
 
 /** Takes the server out of balance, lets it finish what is under way, and ends what is left after the grace time. */
-export async function closeServing(app: Readonly<{ close(): Promise<void> }>, server: GrpcServer): Promise<void> {
+export async function closeServing(
+  app: Readonly<{ close(): Promise<void> }>,
+  server: GrpcServer,
+  graceMs = SHUTDOWN_GRACE_MS,
+): Promise<void> {
   server.draining();
-  const force = setTimeout(() => server.forceShutdown(), SHUTDOWN_GRACE_MS);
+  const force = setTimeout(() => server.forceShutdown(), graceMs);
   try {
     await app.close();
   } finally {
@@ -46,8 +52,9 @@ export async function closeServing(app: Readonly<{ close(): Promise<void> }>, se
   }
 }
 
-/** Above this grpc-js itself cuts a message off; below, our own limit answers with a reason. */
-const HARD_LIMIT_BYTES = 4 * 1024 * 1024;
+const SENT_LIMIT_BYTES = 4 * 1024 * 1024;
+/** Above so many times the limit grpc-js itself cuts a message off; below, ours answers with a reason and an entry. */
+const CUT_OFF_AT_LIMITS = 2;
 
 /**
  * Around the call itself: what grpc-js sends on its own account (too large, badly compressed, deadline over) passes by
@@ -70,8 +77,9 @@ const aroundEachCall = (telemetry: Telemetry | undefined): ServerInterceptor => 
 export function grpcServer(config: GrpcServerConfig): GrpcServer {
   const health = new HealthImplementation({ '': 'NOT_SERVING' });
   const definition = withDecodingFaults(loadProtos(config.protos), config.requestLimitBytes);
-  const credentials = new MutualTlsServer(config.tls);
+  const credentials = new ClosedTlsServer(config.tls, HTTP2_LIMITS);
   let raw: Server | undefined;
+  let isServing = false;
   const options: GrpcOptions = {
     transport: Transport.GRPC,
     options: {
@@ -80,14 +88,14 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       packageDefinition: definition,
       credentials,
       gracefulShutdown: true,
-      maxReceiveMessageLength: HARD_LIMIT_BYTES,
-      maxSendMessageLength: HARD_LIMIT_BYTES,
+      maxReceiveMessageLength: config.requestLimitBytes * CUT_OFF_AT_LIMITS,
+      maxSendMessageLength: SENT_LIMIT_BYTES,
       channelOptions: {
-        interceptors: [aroundEachCall(config.telemetry)],
-        'grpc.max_concurrent_streams': 256,
+        interceptors: [aroundEachCall(config.telemetry), inTime],
         'grpc.max_connection_age_ms': 600_000,
         'grpc.max_connection_age_grace_ms': 30_000,
         'grpc.keepalive_time_ms': 60_000,
+        'grpc.keepalive_timeout_ms': 20_000,
         'grpc-node.max_session_memory': 64,
       },
       onLoadPackageDefinition: (_definition: unknown, server: Server) => {
@@ -99,8 +107,18 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
   };
   return {
     options,
-    ready: () => health.setStatus('', 'SERVING'),
-    draining: () => health.setStatus('', 'NOT_SERVING'),
+    isServing: () => isServing,
+    ready: () => {
+      if (raw === undefined) throw new Error('a server that is not bound cannot be ready');
+      limitConnections(raw);
+      isServing = true;
+      health.setStatus('', 'SERVING');
+      credentials.open();
+    },
+    draining: () => {
+      isServing = false;
+      health.setStatus('', 'NOT_SERVING');
+    },
     rotate: (tls) => credentials.rotate(tls),
     forceShutdown: () => raw?.forceShutdown(),
   };

@@ -23,9 +23,8 @@ export function observingCalls(telemetry: Telemetry, peer: string): Interceptor 
   return (options, nextCall) => {
     const call = telemetry.clientCall(rpcOf(options.method_definition.path), peer);
     return new InterceptingCall(nextCall(options), {
-      start: (metadata, listener, next) =>
+      start: (metadata, _listener, next) =>
         next(metadata, {
-          ...listener,
           onReceiveStatus: (ended, proceed) => {
             call.ended(status[ended.code]);
             proceed(ended);
