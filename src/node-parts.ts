@@ -58,6 +58,7 @@ import type { Governing } from './governance/start-governance.js';
 import { CatalogueTakeOver } from './governance/take-over-catalogue.js';
 import { GrpcIdentityDirectory } from './identity/identity-directory.grpc.js';
 import type { NodeConfig } from './node-config.js';
+import { observeRegisters } from './observe-registers.js';
 import { CurrentRules } from './permission/current-rules.js';
 import { GrpcIntermediary } from './permission/intermediary.grpc.js';
 import { Intermediary } from './permission/intermediary.js';
@@ -70,6 +71,8 @@ import { OperationalLog } from './platform/operational-log.js';
 import { Patience } from './platform/patience.js';
 import { PERMISSION_PROTOS, REGISTER_PROTOS } from './platform/proto.js';
 import { readSeal, Seal } from './platform/secrets.js';
+import type { Telemetry } from './platform/telemetry/telemetry.js';
+import { traceSteps } from './platform/telemetry/trace-steps.js';
 import { type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
 import { Peers } from './registers/peers.js';
 import { RegisterPresentation } from './registers/presentation.js';
@@ -112,6 +115,7 @@ export type Grounds = Readonly<{
   tls: TlsIdentity;
   receiptKey: IssuerKey;
   decryption: DecryptionKeys;
+  telemetry: Telemetry | undefined;
 }>;
 
 export async function nodeIdentity(config: NodeConfig, tls: TlsIdentity): Promise<NodeIdentity> {
@@ -127,7 +131,7 @@ export async function nodeIdentity(config: NodeConfig, tls: TlsIdentity): Promis
 /** The object graph, written out: what each step is given is what it may use. */
 export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
   const { catalogue, clock, pool, store, reader, vault, audit, peers, signer, witnessing, security, log } = grounds;
-  const { node, governing, patience, journal, late, jobs, tls, receiptKey, decryption } = grounds;
+  const { node, governing, patience, journal, late, jobs, tls, receiptKey, decryption, telemetry } = grounds;
   const seal = await readSeal(config.keyFolder);
   const participantOf = (register: string) => catalogue.lookup.register(register)?.participant ?? register;
   const theIntermediary = () => catalogue.lookup.participantsOfKind('intermediary')[0]?.id;
@@ -219,6 +223,22 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     clock,
     config.deferredAnswerHours * HOUR_MS,
   );
+  const preparation = new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, seal, clock);
+  if (telemetry !== undefined) {
+    observeRegisters(telemetry, gateway);
+    traceSteps(telemetry, preparation, { prepare: 'prepare-exchange' });
+    traceSteps(telemetry, intermediary, { check: 'check-permission' });
+    traceSteps(telemetry, identification, { identify: 'identify-subjects' });
+    traceSteps(telemetry, presentation, { present: 'present-request' });
+    traceSteps(telemetry, directory, { lookup: 'lookup-person' });
+    traceSteps(telemetry, store, { append: 'append-entries' });
+    traceSteps(telemetry, fetch, { fetch: 'fetch-evidence' });
+    traceSteps(telemetry, inquiry, { ask: 'ask-register' });
+    traceSteps(telemetry, inspector, { inspect: 'inspect-evidence' });
+    traceSteps(telemetry, hold, { hold: 'hold-evidence' });
+    traceSteps(telemetry, release, { release: 'release-evidence' });
+    traceSteps(telemetry, resumption, { resume: 'resume-retrieval' });
+  }
   return [
     { provide: OperationalLog, useValue: log },
     { provide: Clock, useValue: clock },
@@ -268,7 +288,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     },
     {
       provide: ExchangePreparation,
-      useValue: new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, seal, clock),
+      useValue: preparation,
     },
     { provide: SubjectIdentification, useValue: identification },
     { provide: LookupAllowance, useValue: lookups },

@@ -16,6 +16,7 @@ import { openPool } from '../platform/pool.js';
 import { REGISTER_PROTOS } from '../platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { readSeal } from '../platform/secrets.js';
+import { observeProcess, startTelemetry } from '../platform/telemetry/start-telemetry.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { startWitness } from '../witness-desk/start-witness.js';
@@ -61,8 +62,10 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const tls = readTlsIdentity(config.keyFolder);
   demandAgreedKey(catalogue, config.participant, key);
   const seal = await readSeal(config.keyFolder);
+  const telemetry = await startTelemetry(config, log, opened);
   const own = openPool(config.databaseUrl, { max: OWN_CONNECTIONS, log });
   opened.onClose(() => own.end());
+  if (telemetry !== undefined) observeProcess(telemetry, { pool: own, ...config }, opened);
   const clock = new SystemClock();
   const rules = new CurrentRules(catalogue);
   const replay = new PostgresReplayStore(own);
@@ -93,6 +96,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
     protos: REGISTER_PROTOS,
     tls,
     requestLimitBytes: config.requestLimitBytes,
+    telemetry,
   });
   const module = edgeModule({
     identity: new EdgeIdentity(register, catalogue, config.registerConfig.simulator, config.mode),
