@@ -14,7 +14,7 @@ const ROOM = '^src/([^/]+)/';
 /** Files that only their own room's wiring may import: adapters, tables, edges. */
 const ADAPTER = '\\.(postgres|mysql|sqlite|sql|grpc|https|rest|directory|files?|worker|xnachweis|xroad)\\.ts$';
 const TABLE = '\\.table\\.ts$';
-const EDGE = '\\.(rpc|http|page)\\.ts$';
+const EDGE = '\\.(rpc|http|page)\\.tsx?$';
 /** Wiring: modules and the files that start a process. */
 const WIRING = '(\\.module|/main|/start-[a-z]+|/node-parts|/open-source)\\.ts$';
 
@@ -165,9 +165,9 @@ module.exports = {
     },
     {
       name: 'nobody-imports-the-client',
-      comment: 'Callers use it: demo, CLI, examples, bench.',
+      comment: 'Callers use it: pages, demo, CLI, examples, bench.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(client|demo|cli)/' },
+      from: { path: '^src/', pathNot: '^src/(client|pages|demo|cli)/' },
       to: { path: '^src/client/' },
     },
     {
@@ -380,6 +380,21 @@ module.exports = {
       to: { path: '^(src|libs)/', reachable: true },
     },
     {
+      name: 'pages-ask-the-node',
+      comment:
+        'Pages see of a person what the node answers in their session: no key of an exchange, no log, no register.',
+      severity: 'error',
+      from: { path: '^src/pages/' },
+      to: { path: '^src/', pathNot: '^src/(pages|client|catalogue|tokens|platform)/' },
+    },
+    {
+      name: 'nobody-imports-pages',
+      comment: 'Pages are talked to by browsers.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(pages|demo|cli)/' },
+      to: { path: '^src/pages/' },
+    },
+    {
       name: 'no-orphans',
       comment: 'A file that nobody imports and that imports nobody is left over.',
       severity: 'error',
@@ -394,7 +409,7 @@ module.exports = {
     enhancedResolveOptions: {
       conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
       exportsFields: ['exports'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
     },
   },
 };

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../platform/paths.js';
 import type { Catalogue, Endpoint, Rule } from './catalogue.js';
 import { CatalogueFault, type Fault } from './catalogue-fault.js';
 import { catalogueVersion } from './catalogue-version.js';
@@ -34,7 +33,7 @@ const OF_DEPLOYMENT: readonly SectionName[] = ['keys', 'administrators', 'agreem
 const OF_VERSION: readonly SectionName[] = SECTIONS.filter((it) => it !== 'endpoints');
 const OF_LAW: readonly SectionName[] = SECTIONS.filter((it) => !OF_DEPLOYMENT.includes(it));
 
-/** What is lawful is data; what is well-formed comes with the program, and is compiled once. */
+/** What is lawful is data; what is well-formed comes with the program. */
 let schemas: SchemaCheck | undefined;
 
 /** Room for a hundred thousand rules. */
@@ -149,7 +148,7 @@ function readSections(
   given: (section: SectionName) => Given,
   nowMs?: number,
 ): ReadSections {
-  schemas ??= schemaCheck(join(packageRoot, 'catalogue', 'schema'), Object.values(FILES));
+  schemas ??= schemaCheck(Object.values(FILES));
   const faults: Fault[] = [];
   const files = new Map<SectionName, YamlFile>();
   const read: Record<string, unknown> = {};

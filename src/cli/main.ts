@@ -16,6 +16,7 @@ import { whole } from './whole.js';
 const PROCESSES = {
   node: { what: 'a node', entry: '../main.js' },
   intermediary: { what: 'an intermediary', entry: '../intermediary/main.js' },
+  pages: { what: 'the pages for citizens and data protection', entry: '../pages/main.js' },
 } as const;
 
 const program = new Command('einmal').description('Once-only register data-exchange broker.').enablePositionalOptions();

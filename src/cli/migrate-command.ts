@@ -1,5 +1,6 @@
 import { permissionLogMigrations } from '../intermediary/migrations/permission-log-migrations.js';
 import { nodeMigrations } from '../node-migrations.js';
+import { pagesMigrations } from '../pages/migrations/pages-migrations.js';
 import { ConfigFault, readConfig, text } from '../platform/config.js';
 import { migrate } from '../platform/migrate.js';
 import { edgeMigrations } from '../register-edge/migrations/edge-migrations.js';
@@ -9,6 +10,7 @@ const MIGRATIONS: Readonly<Record<string, (role?: string) => Parameters<typeof m
   node: nodeMigrations,
   intermediary: permissionLogMigrations,
   register: edgeMigrations,
+  pages: pagesMigrations,
   vault: vaultMigrations,
 };
 

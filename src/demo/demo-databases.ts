@@ -1,5 +1,6 @@
 import { permissionLogMigrations } from '../intermediary/migrations/permission-log-migrations.js';
 import { nodeMigrations } from '../node-migrations.js';
+import { pagesMigrations } from '../pages/migrations/pages-migrations.js';
 import { migrate } from '../platform/migrate.js';
 import { edgeMigrations } from '../register-edge/migrations/edge-migrations.js';
 import { createDatabase, type Database } from './database.js';
@@ -52,6 +53,7 @@ export async function createDemoDatabases(superuserUrl: string): Promise<DemoDat
   };
   await made('node', nodeMigrations, [PURGE]);
   await made('intermediary', permissionLogMigrations);
+  await made('pages', pagesMigrations);
   for (const { id } of DEMO_REGISTERS) {
     await made(id, edgeMigrations);
     data.set(id, await make(`data_${id.replaceAll('-', '_')}`, '_reader'));

@@ -27,6 +27,7 @@ export type DemoOptions = Readonly<{
   seed: number;
   port?: number;
   httpPort?: number;
+  pagesPort?: number;
   data?: string;
 }>;
 
@@ -55,6 +56,7 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions {
     .option('--seed <number>', 'seed of the synthetic population', whole(0, 2 ** 31), 1)
     .option('--port <number>', 'gRPC port of the node (default: a free one)', whole(1, 65_535))
     .option('--http-port <number>', 'HTTPS port of the node (default: a free one)', whole(1, 65_535))
+    .option('--pages-port <number>', 'HTTP port of the pages (default: a free one)', whole(1, 65_535))
     .option('--data <folder>', 'data folder (default: data/demo)', (folder) => resolve(folder))
     .parse([...argv]);
   const options = command.opts<DemoOptions>();

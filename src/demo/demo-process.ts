@@ -21,9 +21,8 @@ export type DemoProcessOptions = Readonly<{
   entry: string;
   env: Readonly<Record<string, string>>;
   logFile: string;
-  peer: Peer;
-  /** Whose certificate asks for its health. */
-  tls: TlsIdentity;
+  /** How it says that it serves: by gRPC to whose certificate asks, or by HTTP at this URL. */
+  health: Readonly<{ peer: Peer; tls: TlsIdentity }> | Readonly<{ url: string }>;
   /** Told when it ended and nobody had asked it to. */
   onLost?: (name: string) => void;
 }>;
@@ -111,14 +110,15 @@ export class DemoProcess {
   }
 
   private async serving(running: BoundProcess): Promise<void> {
-    const client = openClient<HealthClient>([protoPath], 'grpc.health.v1.Health', this.options.peer, this.options.tls);
+    const { health } = this.options;
+    const probe = 'url' in health ? httpProbe(health.url) : grpcProbe(health.peer, health.tls);
     try {
       for (const until = Date.now() + START_MS; Date.now() < until && this.#running === running; ) {
-        if (await isServing(client)) return;
+        if (await probe.isServing()) return;
         await sleep(50);
       }
     } finally {
-      client.close();
+      probe.close();
     }
     await this.kill();
     throw new Error(`${this.name} does not start. The end of ${this.logFile}:\n${this.lastLines()}`);
@@ -127,6 +127,24 @@ export class DemoProcess {
   private lastLines(): string {
     return readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
   }
+}
+
+type Probe = Readonly<{ isServing(): Promise<boolean>; close(): void }>;
+
+function httpProbe(url: string): Probe {
+  const isServing = async () => {
+    try {
+      return (await fetch(url, { signal: AbortSignal.timeout(1000) })).ok;
+    } catch {
+      return false;
+    }
+  };
+  return { isServing, close: () => undefined };
+}
+
+function grpcProbe(peer: Peer, tls: TlsIdentity): Probe {
+  const client = openClient<HealthClient>([protoPath], 'grpc.health.v1.Health', peer, tls);
+  return { isServing: () => isServing(client), close: () => client.close() };
 }
 
 function isServing(client: HealthClient): Promise<boolean> {

@@ -20,6 +20,9 @@ const start = new SystemStart({
   seed: options.seed,
   grpcPort: options.port,
   httpPort: options.httpPort,
+  // Nobody opens them in a run that ends by itself.
+  pages: options.once === undefined,
+  pagesPort: options.pagesPort,
   // What serves afterwards serves everybody.
   ...(options.once === undefined ? {} : asked),
   log: (line) => process.stderr.write(`${line}\n`),
@@ -62,7 +65,8 @@ async function show(timingsMs: Readonly<Record<string, number>>): Promise<void> 
   const consumer = play instanceof DemoTask ? play.result().authority : play.result().service.consumer;
   const profile = relative(process.cwd(), system.profileFile(consumer));
   process.stderr.write(
-    `\ngRPC ${system.endpoints.grpc}, HTTPS ${system.endpoints.http}, data in ${relative(process.cwd(), system.dataFolder)}\n` +
+    `\nPages for citizens and data protection: ${system.pagesUrl}\n` +
+      `gRPC ${system.endpoints.grpc}, HTTPS ${system.endpoints.http}, data in ${relative(process.cwd(), system.dataFolder)}\n` +
       `As ${isTask ? 'this authority' : 'an online service'}: node dist/examples/${isTask ? 'task' : 'prefill'}-client.js ${profile}\n` +
       'As two administrators who change a rule while it runs: docs/governance.md\n' +
       'Ctrl-C ends everything.\n',

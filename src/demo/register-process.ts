@@ -37,8 +37,10 @@ export function registerProcess(system: RunningSystem, register: string, wish: W
   };
   return new DemoProcess({
     ...{ name: register, entry, logFile },
-    peer: { address, serverName: endpoint.server_name, certificates },
-    tls: readTlsIdentity(pki.folderOf('node')),
+    health: {
+      peer: { address, serverName: endpoint.server_name, certificates },
+      tls: readTlsIdentity(pki.folderOf('node')),
+    },
     env: {
       EINMAL_MODE: 'development',
       EINMAL_PARTICIPANT: register,

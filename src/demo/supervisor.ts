@@ -11,6 +11,7 @@ import { trustPolicy } from '../witnesses/trust-policy.js';
 import { signedAgreements } from './agreements.js';
 import { type DataFolder, takeDataFolder } from './data-folder.js';
 import { createDemoDatabases, DEMO_REGISTERS, type DemoDatabases } from './demo-databases.js';
+import { demoPages, PAGES } from './demo-pages.js';
 import { DemoProcess } from './demo-process.js';
 import { loadDemoRegisters, type Population } from './demo-registers.js';
 import { demoTrust, logOrigin } from './demo-trust.js';
@@ -39,6 +40,10 @@ export type SystemOptions = Readonly<{
   /** Ports of the node; free ones if absent. */
   grpcPort?: number | undefined;
   httpPort?: number | undefined;
+  /** Starts the pages too, with a simulated identity provider. */
+  pages?: boolean;
+  /** Port of the pages; a free one if absent. */
+  pagesPort?: number | undefined;
   logLevel?: string;
   /** Further settings of single processes, by participant. */
   environment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -64,6 +69,8 @@ export type RunningSystem = Readonly<{
   profile(consumer: string): NodeProfile;
   profileFile(consumer: string): string;
   endpoints: Readonly<{ grpc: string; http: string }>;
+  /** Where a browser finds the pages, if they were started. */
+  pagesUrl: string | undefined;
   trust: Trust;
   /** Trust policy of log and witnesses (C2SP tlog-policy), from where the keys were made. */
   policy: string;
@@ -102,6 +109,7 @@ export class SystemStart {
   #witnessPorts: ReadonlyMap<string, number> = new Map();
   #trust: Trust | undefined;
   #policy: string | undefined;
+  #pagesUrl: string | undefined;
 
   constructor(private readonly options: SystemOptions) {}
 
@@ -132,6 +140,7 @@ export class SystemStart {
       profile: (consumer) => this.profile(consumer),
       profileFile: (consumer) => join(folder.path, 'clients', `${consumer}.json`),
       endpoints: { grpc: this.addressOf(NODE), http: this.issuer },
+      pagesUrl: this.#pagesUrl,
       trust: made(this.#trust),
       policy: made(this.#policy),
       policyFile: join(folder.path, 'clients', 'log-policy'),
@@ -217,6 +226,7 @@ export class SystemStart {
     const unasked = evidence === undefined ? [] : dispensable(evidence);
     const wanted = all.filter(({ name }) => !unasked.includes(name) && (this.options.only?.includes(name) ?? true));
     const processes = await Promise.all(wanted.map((it) => this.describe(it.name, it.entry)));
+    if (this.options.pages) processes.push(...(await this.pages()));
     this.#processes = processes;
     this.#undo.push(async () => {
       // The node first: it finishes what it is doing while the others still answer.
@@ -226,7 +236,7 @@ export class SystemStart {
     await Promise.all(
       processes.map(async (it) => {
         await it.start();
-        report(`${it.name} serves on ${this.addressOf(it.name)}`);
+        report(`${it.name} serves${this.#ports.has(it.name) ? ` on ${this.addressOf(it.name)}` : ''}`);
       }),
     );
     report(`${processes.length} processes serve`);
@@ -240,9 +250,11 @@ export class SystemStart {
       name,
       entry,
       logFile: join(path, 'log', `${name}.log`),
-      peer: { address: this.addressOf(name), serverName: HOST, certificates },
-      tls: readTlsIdentity(pki.folderOf(NODE)),
-      onLost: (lost) => this.options.log?.(`${lost} has ended by itself; see ${join(path, 'log', `${lost}.log`)}`),
+      health: {
+        peer: { address: this.addressOf(name), serverName: HOST, certificates },
+        tls: readTlsIdentity(pki.folderOf(NODE)),
+      },
+      onLost: (lost) => this.tellLost(lost),
       env: {
         EINMAL_MODE: 'development',
         EINMAL_PARTICIPANT: name,
@@ -271,6 +283,27 @@ export class SystemStart {
         ...this.options.environment?.[name],
       },
     });
+  }
+
+  private async pages(): Promise<readonly DemoProcess[]> {
+    const { path: dataFolder } = made(this.#folder);
+    const { url, processes } = await demoPages({
+      dataFolder,
+      keyFolder: made(this.#pki).folderOf(PAGES),
+      databaseUrl: made(this.#databases).urlOf(PAGES),
+      profileFile: join(dataFolder, 'clients', `${PAGES}.json`),
+      logLevel: this.options.logLevel ?? 'info',
+      port: this.options.pagesPort,
+      environment: this.options.environment,
+      onLost: (lost) => this.tellLost(lost),
+    });
+    this.#pagesUrl = url;
+    return processes;
+  }
+
+  private tellLost(name: string): void {
+    const { path } = made(this.#folder);
+    this.options.log?.(`${name} has ended by itself; see ${join(path, 'log', `${name}.log`)}`);
   }
 
   private get issuer(): string {

@@ -1,9 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { CatalogueFault, type Fault } from '../catalogue/catalogue-fault.js';
 import { schemaCheck } from '../catalogue/schema-check.js';
 import { readYamlFile, type YamlFile } from '../catalogue/yaml-file.js';
-import { packageRoot } from '../platform/paths.js';
 import type { Scenario, Transfer } from './scenario.js';
 import { rowsOf } from './scenario-table.js';
 
@@ -17,7 +15,7 @@ type ScenarioFile = Readonly<{ paragraph: string; scenarios: readonly Written[] 
 
 /** All scenarios of a folder, each row of a table as one of its own. @throws CatalogueFault with every fault */
 export function readScenarios(folder: string): readonly Scenario[] {
-  const check = schemaCheck(join(packageRoot, 'catalogue', 'schema'), ['transfers', 'scenarios']);
+  const check = schemaCheck(['transfers', 'scenarios']);
   const faults: Fault[] = [];
   const read = (name: string, schema: string): YamlFile | undefined => {
     const file = readYamlFile(folder, name, MAX_BYTES);

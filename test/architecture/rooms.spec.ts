@@ -75,6 +75,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['witness-is-a-counterparty', 'src/witness-desk/inmate.ts', 'src/register-edge/examiner.ts'],
   ['examination-shares-nothing', 'test/chaos/checks/trusting.ts', 'src/audit/record.ts'],
   ['examination-shares-nothing', 'test/verifier/trusting.ts', 'src/verify/leaf.ts'],
+  ['pages-ask-the-node', 'src/pages/curious.ts', 'src/audit/record.ts'],
+  ['nobody-imports-pages', 'src/exchange/browser.ts', 'src/pages/view.ts'],
   ['no-orphans', 'src/consent/forgotten.ts', ''],
 ];
 

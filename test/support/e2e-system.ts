@@ -13,6 +13,7 @@ export type E2eSystem = Readonly<{
   dataFolder: string;
   catalogue: string;
   endpoints: Readonly<{ grpc: string; http: string }>;
+  pagesUrl: string;
   trust: Trust;
   /** Trust policy of log and witnesses. */
   policyFile: string;

@@ -204,8 +204,10 @@ async function startEdge(port: number): Promise<void> {
     name: REGISTER,
     entry: 'dist/src/register-edge/main.js',
     logFile: at('edge.log'),
-    peer: { address: `localhost:${port}`, serverName: 'localhost', certificates: [thumbprintOfPem(cert)] },
-    tls: readTlsIdentity(system.pki.folderOf('node')),
+    health: {
+      peer: { address: `localhost:${port}`, serverName: 'localhost', certificates: [thumbprintOfPem(cert)] },
+      tls: readTlsIdentity(system.pki.folderOf('node')),
+    },
     env: {
       EINMAL_MODE: 'development',
       EINMAL_PARTICIPANT: REGISTER,

@@ -36,8 +36,10 @@ export class ChaosNode {
       name: place.name,
       entry: 'dist/src/main.js',
       logFile: join(dataFolder, 'log', `${place.name}.log`),
-      peer: { address: `${HOST}:${grpcPort}`, serverName: HOST, certificates },
-      tls: readTlsIdentity(pki.folderOf(NODE)),
+      health: {
+        peer: { address: `${HOST}:${grpcPort}`, serverName: HOST, certificates },
+        tls: readTlsIdentity(pki.folderOf(NODE)),
+      },
       env: {
         ...clockEnvironment(clockFile),
         EINMAL_MODE: 'development',

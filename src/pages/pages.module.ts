@@ -1,0 +1,28 @@
+import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AnswerInterceptor } from './answer.interceptor.js';
+import { FaultFilter } from './fault.filter.js';
+import { AccountPage } from './session/account.page.js';
+import { SignInPage } from './session/sign-in.page.js';
+import { HomePage } from './shell/home.page.js';
+import { LanguagePage } from './shell/language.page.js';
+import { VisitGuard } from './visit.guard.js';
+
+/** Every page is a controller with its own view; a new one is listed here, and in `shell/navigation.ts` if it is a section. */
+const PAGES: readonly Type[] = [HomePage, LanguagePage, SignInPage, AccountPage];
+
+@Module({})
+class PagesModule {}
+
+export function pagesModule(parts: readonly Provider[]): DynamicModule {
+  return {
+    module: PagesModule,
+    controllers: [...PAGES],
+    providers: [
+      ...parts,
+      { provide: APP_GUARD, useClass: VisitGuard },
+      { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+      { provide: APP_FILTER, useClass: FaultFilter },
+    ],
+  };
+}

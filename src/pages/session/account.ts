@@ -1,0 +1,27 @@
+import type { PersonKey } from '../../client/applicant.js';
+import type { SignedIn } from '../../client/pages-connection.js';
+
+/** Who signed in, as their session knows it. Nothing of it is kept beyond the session. */
+export type Account = Readonly<{
+  signedIn: SignedIn;
+  /** As the identity provider gave it; shown to the person alone. */
+  name: string;
+  /** Attested attributes by which the person can be found; only where all of them were given. */
+  person: PersonKey | undefined;
+  /** In every form of the session. */
+  csrf: string;
+}>;
+
+/** A sign-in that has left for the identity provider (RFC 6749 § 10.12, RFC 7636, OpenID Connect Core § 3.1.2.1). */
+export type PendingSignIn = Readonly<{ state: string; nonce: string; verifier: string; then: string }>;
+
+declare module 'fastify' {
+  interface Session {
+    account?: Account;
+    pending?: PendingSignIn;
+    /** Subject token of the person by the lookup of this session, and until when it may be used (ms). */
+    lookup?: Readonly<{ subjectToken: string; endsAt: number }>;
+    /** Whether the store has it already. */
+    stored?: true;
+  }
+}

@@ -1,0 +1,27 @@
+import type { PageReason } from '../page-fault.js';
+import type { Visit } from '../visit.js';
+import { FAULT_TEXTS } from './fault-texts.js';
+import { SHELL_TEXTS } from './shell-texts.js';
+
+/** Where signing in helps. */
+const SIGN_IN_HELPS: readonly PageReason[] = ['NOT_SIGNED_IN', 'ASSURANCE_TOO_LOW', 'SIGN_IN_FAILED'];
+
+export function faultTitle(reason: PageReason, { language }: Visit): string {
+  return FAULT_TEXTS[language][reason].title;
+}
+
+export function FaultPage({ reason, visit }: Readonly<{ reason: PageReason; visit: Visit }>) {
+  const { what, next } = FAULT_TEXTS[visit.language][reason];
+  const then = reason === 'SIGN_IN_FAILED' ? '/' : visit.path;
+  return (
+    <div data-reason={reason}>
+      <p class="kern-body kern-body--large">{what}</p>
+      <p class="kern-body">{next}</p>
+      {SIGN_IN_HELPS.includes(reason) ? (
+        <a class="kern-btn kern-btn--primary" href={`/sign-in?then=${encodeURIComponent(then)}`}>
+          <span class="kern-label">{SHELL_TEXTS[visit.language].signIn}</span>
+        </a>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import type { SessionRole } from '../../tokens/session-token.js';
+import type { InLanguages } from '../language.js';
+
+export type NavigationEntry = Readonly<{
+  path: string;
+  /** Who sees the link; the page itself says who may open it. */
+  roles: readonly SessionRole[];
+  title: InLanguages<string>;
+}>;
+
+/** The parts of the pages, in the order in which they are shown. */
+export const NAVIGATION: readonly NavigationEntry[] = [];
+
+export function navigationFor(role: SessionRole | undefined): readonly NavigationEntry[] {
+  return role === undefined ? [] : NAVIGATION.filter(({ roles }) => roles.includes(role));
+}

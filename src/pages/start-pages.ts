@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastifyCompress from '@fastify/compress';
+import fastifyCookie from '@fastify/cookie';
+import fastifySession from '@fastify/session';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { loadFolder } from '../catalogue/follow-folder.js';
+import { followCatalogue } from '../catalogue/start-following.js';
+import { readProfile } from '../client/node-profile.js';
+import { connectPages, PagesConnection } from '../client/pages-connection.js';
+import { Clock, SystemClock } from '../platform/clock.js';
+import { ConfigFault } from '../platform/config.js';
+import { listenOn } from '../platform/listen.js';
+import { describeError, OperationalLog } from '../platform/operational-log.js';
+import { packageRoot } from '../platform/paths.js';
+import { openPool } from '../platform/pool.js';
+import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
+import { readSeal } from '../platform/secrets.js';
+import { pagesModule } from './pages.module.js';
+import type { PagesConfig } from './pages-config.js';
+import { PagesSettings } from './pages-settings.js';
+import { IdentityProvider } from './session/identity-provider.js';
+import { PostgresSessionStore } from './session/session-store.postgres.js';
+import { Sessions } from './session/sessions.js';
+import { addSecurityHeaders } from './shell/security-headers.js';
+
+const DATABASE_CONNECTIONS = 8;
+const FORM_LIMIT_BYTES = 65_536;
+const TIDY_EVERY_MS = 60_000;
+
+/** The pages as a process of their own: no key of an exchange, and nothing of a person beyond their session. */
+export async function startPages(config: PagesConfig, log: OperationalLog): Promise<RunningProcess> {
+  return withOpened((opened) => openPages(config, log, opened));
+}
+
+async function openPages(config: PagesConfig, log: OperationalLog, opened: Opened): Promise<void> {
+  const loaded = await loadFolder(config.catalogueFolder);
+  const catalogue = new CurrentCatalogue(loaded.catalogue);
+  demandOwnPlace(catalogue, config.participant);
+  const profile = { ...(await readProfile(config.nodeProfile)), keys: config.keyFolder };
+  if (profile.client !== config.participant)
+    throw new ConfigFault(['EINMAL_NODE_PROFILE is that of another participant']);
+  const connection = await connectPages(profile);
+  opened.onClose(() => connection.close());
+  const seal = await readSeal(config.keyFolder);
+  const pool = openPool(config.databaseUrl, { max: DATABASE_CONNECTIONS, log });
+  opened.onClose(() => pool.end());
+  const store = new PostgresSessionStore(pool, seal);
+  const sessions: Sessions = {
+    endAllOf: (actor) => store.destroyAllOf(actor),
+    pseudonym: (account) => seal.fingerprint(account, 'einmal/pages-actor/v1'),
+  };
+  const isHttps = config.url.startsWith('https:');
+  const provider = new IdentityProvider(config.oidcIssuer, {
+    id: config.oidcClientId,
+    secret: (await readFile(join(config.keyFolder, 'oidc-client.secret'), 'utf8')).trim(),
+    redirectUri: `${config.url}/sign-in/return`,
+    allowsHttp: config.mode === 'development',
+  });
+  const adapter = new FastifyAdapter({ bodyLimit: FORM_LIMIT_BYTES });
+  const module = pagesModule([
+    { provide: CurrentCatalogue, useValue: catalogue },
+    { provide: PagesConnection, useValue: connection },
+    { provide: IdentityProvider, useValue: provider },
+    { provide: Sessions, useValue: sessions },
+    { provide: Clock, useValue: new SystemClock() },
+    { provide: OperationalLog, useValue: log },
+    { provide: PagesSettings, useValue: new PagesSettings(config.url, config.participant) },
+  ]);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
+  opened.onClose(() => app.close());
+  addSecurityHeaders(adapter.getInstance(), isHttps);
+  await app.register(fastifyCompress, { global: true });
+  await app.register(fastifyCookie);
+  await app.register(fastifySession, {
+    secret: seal.fingerprint('cookie', 'einmal/pages-cookie/v1'),
+    cookieName: isHttps ? '__Host-einmal' : 'einmal',
+    saveUninitialized: false,
+    rolling: false,
+    cookie: { secure: isHttps, httpOnly: true, sameSite: 'lax', path: '/' },
+    store,
+  });
+  await serveAssets(app);
+  adapter.getInstance().get('/health', async () => 'SERVING\n');
+  await listenOn('EINMAL_HTTP_PORT', config.httpHost, config.httpPort, () =>
+    app.listen(config.httpPort, config.httpHost),
+  );
+  followCatalogue(loaded, { current: catalogue, log }, opened, (next) => demandOwnPlace(next, config.participant));
+  opened.repeat(TIDY_EVERY_MS, () =>
+    store.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'ended sessions not tidied')),
+  );
+  log.info({ http: config.httpPort, catalogue: catalogue.catalogue.version.slice(0, 12) }, 'ready');
+}
+
+/** KERN, and what these pages add to it. Only what lies in these two folders. */
+async function serveAssets(app: NestFastifyApplication): Promise<void> {
+  const cached = { immutable: true, maxAge: '1d', index: false } as const;
+  await app.register(fastifyStatic, {
+    ...cached,
+    root: join(packageRoot, 'node_modules', '@kern-ux', 'native', 'dist'),
+    prefix: '/assets/kern/',
+  });
+  await app.register(fastifyStatic, {
+    ...cached,
+    root: join(packageRoot, 'src', 'pages', 'assets'),
+    prefix: '/assets/',
+    decorateReply: false,
+  });
+}
+
+/** @throws ConfigFault */
+function demandOwnPlace({ lookup }: CurrentCatalogue, participant: string): void {
+  if (lookup.participant(participant)?.kind !== 'pages')
+    throw new ConfigFault([`EINMAL_PARTICIPANT "${participant}" is no pages of the catalogue`]);
+}

@@ -1,0 +1,12 @@
+import type { ComponentChildren } from 'preact';
+
+/** A page without its shell. */
+export type View = Readonly<{ title: string; body: ComponentChildren; status?: number }>;
+
+/** To a path of these pages, or to a URL that the catalogue or the configuration names: never to what a request says. */
+export type Redirect = Readonly<{ redirectTo: string }>;
+
+/** A file to keep. */
+export type Download = Readonly<{ download: Uint8Array | string; fileName: string; mediaType: string }>;
+
+export type Answer = View | Redirect | Download;

@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@jest/globals';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { e2eSystem } from './e2e-system.js';
+
+const SCREENSHOTS = join(fileURLToPath(new URL('../..', import.meta.url)), 'data', 'screenshots');
+const WCAG_2_2_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const HIGH = 'http://eidas.europa.eu/LoA/high';
+export const SUBSTANTIAL = 'http://eidas.europa.eu/LoA/substantial';
+
+/** One Chromium for the tests of a file; each visitor has an own profile in it. */
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env.EINMAL_TEST_CHROMIUM;
+  if (executablePath === undefined) throw new Error('there is no Chromium: run the e2e project');
+  // Its own recommended arguments switch off what is tested here; the sandbox does not work as root.
+  return chromium.launch({ executablePath, args: ['--no-sandbox'], headless: true });
+}
+
+/** Somebody at a browser. What the browser complains about, and every request to another host, is remembered. */
+export class Visitor {
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  static async at(browser: Browser, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const context = await browser.newContext({ baseURL: e2eSystem().pagesUrl, locale: 'de-DE', ...options });
+    const page = await context.newPage();
+    const visitor = new Visitor(context, page);
+    // A page that is refused on purpose is told by its status; everything else is a fault.
+    page.on('console', (message) => {
+      if (!message.text().startsWith('Failed to load resource: the server responded with a status of 4'))
+        visitor.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => visitor.complaints.push(String(error)));
+    page.on('dialog', (dialog) => {
+      visitor.complaints.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    await context.route(
+      ({ hostname, protocol }) => hostname !== 'localhost' && protocol.startsWith('http'),
+      (route) => {
+        visitor.complaints.push(`asked ${route.request().url()}`);
+        return route.abort();
+      },
+    );
+    return visitor;
+  }
+
+  /** Signs in at the simulated identity provider and comes back. */
+  async signIn(login: string, { level = HIGH, back = '/' } = {}): Promise<void> {
+    await this.page.goto(`/sign-in?then=${encodeURIComponent(back)}`);
+    await this.chooseLogin(login, level);
+  }
+
+  /** On the page of the simulator. */
+  async chooseLogin(login: string, level = HIGH): Promise<void> {
+    await this.page.check(`input[name=login][value="${login}"]`);
+    await this.page.check(`input[name=level][value="${level}"]`);
+    await this.page.click('button[value=enter]');
+  }
+
+  /** WCAG 2.2 AA, and a picture to look at. */
+  async inspect(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+    const { violations } = await new AxeBuilder({ page: this.page }).withTags(WCAG_2_2_AA).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(this.complaints).toEqual([]);
+  }
+
+  /** Nothing needs to be scrolled sideways (WCAG 1.4.10). */
+  async expectReflow(): Promise<void> {
+    const [wide, seen] = (await this.page.evaluate('[document.documentElement.scrollWidth, window.innerWidth]')) as [
+      number,
+      number,
+    ];
+    expect(wide).toBeLessThanOrEqual(seen);
+  }
+
+  async cookie(name: string): Promise<string | undefined> {
+    return (await this.context.cookies()).find((it) => it.name === name)?.value;
+  }
+}
