@@ -241,6 +241,18 @@ module.exports = {
       },
     },
     {
+      name: 'citizen-asks-for-themself',
+      comment:
+        'What a person asks about themself works on the log, their decisions and the word of registers; nobody is looked up for it.',
+      severity: 'error',
+      from: { path: '^src/citizen/' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(citizen|access|audit|vault|witnesses|catalogue|consent|transparency|platform|tokens)/|^src/identity/subject-token\\.ts$',
+      },
+    },
+    {
       name: 'erasure-knows-nobody',
       comment:
         'What is forgotten is named by class, month and record id: whoever forgets needs neither caller nor person.',
@@ -349,7 +361,7 @@ module.exports = {
       comment: 'The rooms that the story uses do not know the story.',
       severity: 'error',
       from: {
-        path: '^src/(access|audit|catalogue|consent|erasure|evidence|governance|identity|permission|prefill|reconciliation|recovery|registers|tokens|transparency|vault|witnesses|platform)/',
+        path: '^src/(access|audit|catalogue|citizen|consent|erasure|evidence|governance|identity|permission|prefill|reconciliation|recovery|registers|tokens|transparency|vault|witnesses|platform)/',
         pathNot: WIRING,
       },
       to: { path: '^src/exchange/' },

@@ -14,11 +14,17 @@ import { LogStore } from './audit/log-store.js';
 import { SecurityLog } from './audit/security-log.js';
 import { CatalogueReader } from './catalogue/catalogue-reader.js';
 import { CurrentCatalogue } from './catalogue/current-catalogue.js';
+import { CitizenDesk } from './citizen/citizen-desk.js';
+import { CitizenJournal } from './citizen/citizen-journal.js';
+import { GivenData } from './citizen/given-datum.js';
+import { GrpcRegisterVoice } from './citizen/register-voice.grpc.js';
+import { RegisterVoice } from './citizen/register-voice.js';
 import { SealedAnswers } from './consent/sealed-answers.js';
 import { TriggerDesk } from './consent/trigger-desk.js';
 import { TriggerSeals } from './consent/trigger-seals.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { PostgresTriggerStore } from './consent/trigger-store.postgres.js';
+import { TriggerWithdrawal } from './consent/trigger-withdrawal.js';
 import type { DecryptionKeys } from './evidence/decryption-keys.js';
 import { EvidenceInspector } from './evidence/evidence-inspector.js';
 import { AnswerOnce } from './exchange/answer-once.js';
@@ -206,6 +212,10 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     lookAt: (client, id, register, atMs) => jobs.put(client, 'deferral', id, register, atMs),
     tellOf: (client, id, consumer) => jobs.put(client, 'notice', id, consumer, clock.now()),
   });
+  const answers = new PostgresSealedAnswers(pool, deferrals);
+  const voice = new GrpcRegisterVoice((register) =>
+    peers.client(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', participantOf(register)),
+  );
   const noticeKey = await readSigningKey(config.keyFolder, 'notice');
   const notice = new ConsumerNotice(deferrals, catalogue, node, { key: noticeKey, tls }, clock);
   const deferralSeals = new DeferralSeals(triggerSeals);
@@ -273,7 +283,12 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: TriggerStore, useValue: triggers },
     { provide: TriggerDesk, useValue: triggerDesk },
     { provide: Intermediary, useValue: intermediary },
-    { provide: SealedAnswers, useValue: new PostgresSealedAnswers(pool, deferrals) },
+    { provide: SealedAnswers, useValue: answers },
+    { provide: TriggerWithdrawal, useValue: new TriggerWithdrawal(audit, answers) },
+    { provide: CitizenDesk, useValue: new CitizenDesk(sessions, reader, vault, seal, clock) },
+    { provide: CitizenJournal, useValue: new CitizenJournal(audit) },
+    { provide: GivenData, useValue: new GivenData(reader, vault) },
+    { provide: RegisterVoice, useValue: voice },
     { provide: ExchangeJournal, useValue: journal },
     { provide: FixedSlot, useValue: slot },
     {

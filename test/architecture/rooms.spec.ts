@@ -53,6 +53,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['erasure-and-transparency-use-the-log', 'src/transparency/curious.ts', 'src/erasure/eraser.ts'],
   ['erasure-and-transparency-use-the-log', 'src/erasure/legislator.ts', 'src/governance/catalogue-history.ts'],
   ['erasure-knows-nobody', 'src/erasure/finder.ts', 'src/access/session.ts'],
+  ['citizen-asks-for-themself', 'src/citizen/curious.ts', 'src/identity/idnr.ts'],
+  ['citizen-asks-for-themself', 'src/citizen/asker.ts', 'src/registers/register-gateway.ts'],
   ['transparency-opens-tokens', 'src/transparency/finder.ts', 'src/identity/idnr.ts'],
   ['access-writes-down-who-came', 'src/access/curious.ts', 'src/consent/trigger.ts'],
   ['witnesses-see-the-log-alone', 'src/witnesses/curious.ts', 'src/vault/key-vault.ts'],
