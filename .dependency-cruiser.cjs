@@ -273,6 +273,16 @@ module.exports = {
       },
     },
     {
+      name: 'oversight-reads-the-log',
+      comment: 'Whoever inspects reads the log and the catalogue: no exchange, no register, no directory.',
+      severity: 'error',
+      from: { path: '^src/oversight/', pathNot: WIRING },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(oversight|transparency|access|audit|vault|witnesses|catalogue|platform|tokens)/',
+      },
+    },
+    {
       name: 'governance-changes-the-catalogue',
       comment: 'A change of the law is proposed, decided and logged; it needs nothing of an exchange.',
       severity: 'error',
@@ -328,7 +338,7 @@ module.exports = {
       comment: 'The rooms that the story uses do not know the story.',
       severity: 'error',
       from: {
-        path: '^src/(access|audit|catalogue|consent|erasure|evidence|governance|identity|permission|prefill|reconciliation|recovery|registers|tokens|transparency|vault|witnesses|platform)/',
+        path: '^src/(access|audit|catalogue|consent|erasure|evidence|governance|identity|oversight|permission|prefill|reconciliation|recovery|registers|tokens|transparency|vault|witnesses|platform)/',
         pathNot: WIRING,
       },
       to: { path: '^src/exchange/' },

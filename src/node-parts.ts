@@ -58,6 +58,7 @@ import type { Governing } from './governance/start-governance.js';
 import { CatalogueTakeOver } from './governance/take-over-catalogue.js';
 import { GrpcIdentityDirectory } from './identity/identity-directory.grpc.js';
 import type { NodeConfig } from './node-config.js';
+import { oversightParts } from './oversight/start-oversight.js';
 import { CurrentRules } from './permission/current-rules.js';
 import { GrpcIntermediary } from './permission/intermediary.grpc.js';
 import { Intermediary } from './permission/intermediary.js';
@@ -293,6 +294,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
         config,
       ),
     },
+    ...oversightParts({ pool, sessions, audit, witnessed: witnessing.witnessed }),
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),

@@ -58,6 +58,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['adapters-are-private', 'src/transparency/dialler.ts', 'src/witnesses/witness.https.ts'],
   ['reconciliation-compares-logs', 'src/reconciliation/curious.ts', 'src/consent/trigger.ts'],
   ['reconciliation-compares-logs', 'src/reconciliation/asking.ts', 'src/registers/register-gateway.ts'],
+  ['oversight-reads-the-log', 'src/oversight/curious.ts', 'src/consent/trigger.ts'],
+  ['oversight-reads-the-log', 'src/oversight/asking.ts', 'src/identity/subject-token.ts'],
   ['governance-changes-the-catalogue', 'src/governance/curious.ts', 'src/consent/trigger.ts'],
   ['onboarding-makes-proposals', 'src/onboarding/curious.ts', 'src/access/session-desk.ts'],
   ['nobody-imports-onboarding', 'src/exchange/joining.ts', 'src/onboarding/key-folder.ts'],
