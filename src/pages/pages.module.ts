@@ -2,6 +2,15 @@ import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/co
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AnswerInterceptor } from './answer.interceptor.js';
 import { FaultFilter } from './fault.filter.js';
+import { CasesPage } from './oversight/cases.page.js';
+import { EntriesPage } from './oversight/entries.page.js';
+import { EntryPage } from './oversight/entry.page.js';
+import { OverviewPage } from './oversight/overview.page.js';
+import { PermissionsPage } from './oversight/permissions.page.js';
+import { PersonSearchPage } from './oversight/person-search.page.js';
+import { ProcessingPage } from './oversight/processing.page.js';
+import { ReadsPage } from './oversight/reads.page.js';
+import { SamplesPage } from './oversight/samples.page.js';
 import { AccountPage } from './session/account.page.js';
 import { SignInPage } from './session/sign-in.page.js';
 import { HomePage } from './shell/home.page.js';
@@ -9,7 +18,21 @@ import { LanguagePage } from './shell/language.page.js';
 import { VisitGuard } from './visit.guard.js';
 
 /** Every page is a controller with its own view; a new one is listed here, and in `shell/navigation.ts` if it is a section. */
-const PAGES: readonly Type[] = [HomePage, LanguagePage, SignInPage, AccountPage];
+const PAGES: readonly Type[] = [
+  HomePage,
+  LanguagePage,
+  SignInPage,
+  AccountPage,
+  OverviewPage,
+  EntriesPage,
+  EntryPage,
+  PersonSearchPage,
+  CasesPage,
+  ReadsPage,
+  SamplesPage,
+  PermissionsPage,
+  ProcessingPage,
+];
 
 @Module({})
 class PagesModule {}

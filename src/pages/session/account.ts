@@ -21,6 +21,10 @@ declare module 'fastify' {
     pending?: PendingSignIn;
     /** Subject token of the person by the lookup of this session, and until when it may be used (ms). */
     lookup?: Readonly<{ subjectToken: string; endsAt: number }>;
+    /** An officer's search for a person, to go on with: in no address. */
+    search?: Readonly<{ subjectToken: string; reason: string; fileReference: string; next: string }>;
+    /** Nonces of samples that were committed to in this session, hexadecimal, by the hash that the node knows. */
+    nonces?: Readonly<Record<string, string>>;
     /** Whether the store has it already. */
     stored?: true;
   }

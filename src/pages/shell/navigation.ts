@@ -9,7 +9,13 @@ export type NavigationEntry = Readonly<{
 }>;
 
 /** The parts of the pages, in the order in which they are shown. */
-export const NAVIGATION: readonly NavigationEntry[] = [];
+export const NAVIGATION: readonly NavigationEntry[] = [
+  {
+    path: '/oversight',
+    roles: ['officer', 'auditor'],
+    title: { de: 'Datenschutzkontrolle', 'de-simple': 'Datenschutzkontrolle', en: 'Data-protection control' },
+  },
+];
 
 export function navigationFor(role: SessionRole | undefined): readonly NavigationEntry[] {
   return role === undefined ? [] : NAVIGATION.filter(({ roles }) => roles.includes(role));
