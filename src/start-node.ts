@@ -33,6 +33,7 @@ import { startOversight } from './oversight/start-oversight.js';
 import { SystemClock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
 import { closeServing, grpcServer } from './platform/grpc-server.js';
+import { openHealthEndpoint } from './platform/health-endpoint.js';
 import { DurableJobs } from './platform/jobs/durable-jobs.js';
 import { listenOn } from './platform/listen.js';
 import { describeError, OperationalLog } from './platform/operational-log.js';
@@ -40,6 +41,7 @@ import { Patience } from './platform/patience.js';
 import { openPool } from './platform/pool.js';
 import { BROKER_PROTOS } from './platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from './platform/run-process.js';
+import { HTTPS_LIMITS } from './platform/server-limits.js';
 import { readTlsIdentity, rotateServer } from './platform/tls.js';
 import { comparableAfterMs } from './reconciliation/comparable.js';
 import { PeriodicReconciliation } from './reconciliation/periodic-reconciliation.js';
@@ -155,7 +157,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     requestLimitBytes: config.requestLimitBytes,
   });
   const adapter = new FastifyAdapter({
-    https: { ...tls, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' },
+    https: { ...tls, ...HTTPS_LIMITS, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' },
+    requestTimeout: HTTPS_LIMITS.requestTimeout,
     bodyLimit: config.requestLimitBytes,
   });
   const module = nodeModule(parts, new RefusalFilter(log, audit, security));
@@ -163,7 +166,9 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     logger: false,
     abortOnError: false,
   });
-  opened.onClose(() => closeServing(app, server));
+  await openHealthEndpoint(config, server.isServing, opened);
+  // Whoever was let in gets an answer: as long as the longest of them may take.
+  opened.onClose(() => closeServing(app, server, config.maxDeadlineMs));
   // Without inheritAppConfig no guard and no filter would run on gRPC calls.
   app.connectMicroservice<MicroserviceOptions>(server.options, { inheritAppConfig: true });
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.startAllMicroservices());

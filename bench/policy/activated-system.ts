@@ -12,8 +12,8 @@ const OTHER_RULE = 'elterngeld-identity';
 /** The catalogue knows no register for it, so that the answer is never complete. */
 const WITHOUT_REGISTER = 'auslaendische-familienleistung';
 const ACTIVATIONS = 4;
-/** Edges and intermediary look every five seconds, and believe what two looks have found. */
-const STRETCH_S = 20;
+/** Edges and intermediary look every five seconds, believe what two looks have found, and read within ten more. */
+const STRETCH_S = 30;
 const BEFORE_MS = 500;
 const CLIENTS = 8;
 

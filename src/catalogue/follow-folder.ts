@@ -6,7 +6,7 @@ import type { CurrentCatalogue } from './current-catalogue.js';
 import { CATALOGUE_FILES, loadCatalogue } from './load-catalogue.js';
 import { fingerprintOf, SettledFiles } from './settled-files.js';
 
-/** Twice this and the time to load it is how long a changed file takes to count: well below a minute (design 5). */
+/** Twice this, the spread and the time to load it are how long a changed file takes to count: below a minute (design 5). */
 export const LOOK_EVERY_MS = 5000;
 
 /** A catalogue from a folder, and how the files were before they were read: what changes meanwhile is a change. */
@@ -23,6 +23,8 @@ type Parts = Readonly<{
   reader: CatalogueReader;
   current: CurrentCatalogue;
   log: OperationalLog;
+  /** What a changed copy waits for before it is read: processes on one machine are not all to read at once. */
+  ownMoment: () => Promise<unknown>;
   /** Whether this process still has its place in another catalogue. @throws what it lacks: then it may not go on */
   demandPlace: (next: Catalogue) => void;
   /** Ends the process in order: it is not to answer by a catalogue that its operator took back. */
@@ -52,7 +54,9 @@ export class FollowedFolder {
   }
 
   private async follow(): Promise<void> {
-    const { reader, current, log, demandPlace, end } = this.parts;
+    const { reader, current, log, ownMoment, demandPlace, end } = this.parts;
+    if ((await this.#files.changed()) === undefined) return;
+    await ownMoment();
     const changed = await this.#files.changed();
     if (changed === undefined) return;
     let next: Catalogue;

@@ -48,8 +48,14 @@ export type CatalogueFolder = Readonly<{
   deployment?: string | Readonly<{ none: true }>;
   /** Limit per file. */
   maxBytes?: number;
+}> &
+  Reading;
+
+export type Reading = Readonly<{
   /** For a catalogue that is to come into force; see `checkAgreements`. */
   nowMs?: number;
+  /** Called between small parts of the work, by which a thread lets others go first. */
+  pause?: () => void;
 }>;
 
 /** What the catalogue says wherever it is deployed. */
@@ -57,16 +63,16 @@ export type Law = Omit<Catalogue, 'version' | 'keys' | 'administrators' | 'agree
 
 /** Reads, checks and freezes a catalogue. Throws one `CatalogueFault` with every fault that it has. */
 export function loadCatalogue(given: CatalogueFolder): Catalogue {
-  const { folder, deployment = folder, maxBytes = MAX_BYTES, nowMs } = given;
+  const { folder, deployment = folder, maxBytes = MAX_BYTES } = given;
   return withVersion(
     readSections(
       SECTIONS,
       (section) => {
-        if (!OF_DEPLOYMENT.includes(section)) return readYamlFile(folder, fileOf(section), maxBytes);
-        if (typeof deployment === 'string') return readYamlFile(deployment, fileOf(section), maxBytes);
+        if (!OF_DEPLOYMENT.includes(section)) return readYamlFile(folder, fileOf(section), maxBytes, given.pause);
+        if (typeof deployment === 'string') return readYamlFile(deployment, fileOf(section), maxBytes, given.pause);
         return { entries: section === 'agreements' ? undefined : [] };
       },
-      nowMs,
+      given,
     ),
   );
 }
@@ -83,16 +89,17 @@ export const CATALOGUE_FILES: readonly string[] = SECTIONS.map(fileOf);
 export const VERSION_FILES: readonly string[] = OF_VERSION.map(fileOf);
 
 /**
- * A version from its files; addresses of participants that it does not know are left out. `nowMs`: see `checkAgreements`.
+ * A version from its files; addresses of participants that it does not know are left out.
  * @throws CatalogueFault with every fault, and for files that no version has
  */
-export function readVersion(files: VersionFiles, endpoints: readonly Endpoint[], nowMs?: number): Catalogue {
+export function readVersion(files: VersionFiles, endpoints: readonly Endpoint[], reading: Reading = {}): Catalogue {
   demandKnown(files, VERSION_FILES);
   const given = (section: SectionName) => {
     const content = files.get(fileOf(section));
-    return content === undefined ? missingFile(fileOf(section)) : parseYamlFile(fileOf(section), content, MAX_BYTES);
+    if (content === undefined) return missingFile(fileOf(section));
+    return parseYamlFile(fileOf(section), content, MAX_BYTES, reading.pause);
   };
-  const read = readSections(OF_VERSION, given, nowMs);
+  const read = readSections(OF_VERSION, given, reading);
   return withVersion({ ...read, endpoints: knownOf(read.participants ?? [], endpoints) });
 }
 
@@ -146,7 +153,7 @@ type Given = YamlFile | Readonly<{ entries: unknown }>;
 function readSections(
   wanted: readonly SectionName[],
   given: (section: SectionName) => Given,
-  nowMs?: number,
+  { nowMs, pause }: Reading = {},
 ): ReadSections {
   schemas ??= schemaCheck(Object.values(FILES));
   const faults: Fault[] = [];
@@ -154,6 +161,7 @@ function readSections(
   const read: Record<string, unknown> = {};
   for (const section of wanted) {
     const file = given(section);
+    pause?.();
     if ('entries' in file) {
       read[section] = file.entries;
       continue;
@@ -162,6 +170,7 @@ function readSections(
     const found = file.faults.length > 0 ? file.faults : schemas(FILES[section], file);
     faults.push(...found);
     if (found.length === 0) read[section] = contentOf(section, file.content);
+    pause?.();
   }
   // The schema has just proved the shape of every section that is present.
   const sections = read as ReadSections;
@@ -169,7 +178,7 @@ function readSections(
     const file = files.get(section);
     faults.push({ file: fileOf(section), line: file?.lineOf(path) ?? 0, message });
   };
-  checkCrossReferences(sections, report, nowMs);
+  checkCrossReferences(sections, report, { nowMs, pause });
   if (faults.length > 0) throw new CatalogueFault(faults);
   return sections;
 }

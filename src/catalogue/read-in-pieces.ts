@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { Pauses } from '../platform/pauses.js';
 import type { Catalogue } from './catalogue.js';
 import { CatalogueFault } from './catalogue-fault.js';
 import { loadCatalogue, readVersion } from './load-catalogue.js';
@@ -14,15 +15,15 @@ parentPort?.on('message', () => parentPort?.postMessage(pieces.next().value));
 
 function* piecesOf(wish: ToRead): Generator<Piece> {
   let read: Catalogue;
+  const pause = new Pauses().take;
   try {
     read =
       'folder' in wish
-        ? loadCatalogue({ folder: wish.folder })
-        : readVersion(
-            new Map(wish.files.map(([name, bytes]) => [name, Buffer.from(bytes)])),
-            wish.endpoints,
-            wish.nowMs,
-          );
+        ? loadCatalogue({ folder: wish.folder, pause })
+        : readVersion(new Map(wish.files.map(([name, bytes]) => [name, Buffer.from(bytes)])), wish.endpoints, {
+            ...(wish.nowMs === undefined ? {} : { nowMs: wish.nowMs }),
+            pause,
+          });
   } catch (error) {
     if (!(error instanceof CatalogueFault)) throw error;
     yield { kind: 'faults', faults: error.faults };

@@ -36,21 +36,21 @@ export function missingFile(name: string): YamlFile {
 }
 
 /** Reads one file of plain YAML 1.2: no duplicate keys, no tags of its own, bounded size, depth and aliases. */
-export function readYamlFile(folder: string, name: string, maxBytes: number): YamlFile {
-  return read(name, maxBytes, (use) => withFileBytes(join(folder, name), use));
+export function readYamlFile(folder: string, name: string, maxBytes: number, pause?: () => void): YamlFile {
+  return read(name, maxBytes, (use) => withFileBytes(join(folder, name), use), pause);
 }
 
 /** The same for a file that is in memory. */
-export function parseYamlFile(name: string, content: Buffer, maxBytes: number): YamlFile {
-  return read(name, maxBytes, (use) => use(bytesInMemory(content)));
+export function parseYamlFile(name: string, content: Buffer, maxBytes: number, pause?: () => void): YamlFile {
+  return read(name, maxBytes, (use) => use(bytesInMemory(content)), pause);
 }
 
-function read(name: string, maxBytes: number, source: Source): YamlFile {
+function read(name: string, maxBytes: number, source: Source, pause?: () => void): YamlFile {
   try {
     return source((bytes) =>
       bytes.size > maxBytes
         ? unreadable(name, `is larger than ${maxBytes} bytes`)
-        : (entryByEntry(name, bytes, source) ?? atOnce(name, bytes)),
+        : (entryByEntry(name, bytes, source, pause) ?? atOnce(name, bytes)),
     );
   } catch (error) {
     const missing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
@@ -59,7 +59,7 @@ function read(name: string, maxBytes: number, source: Source): YamlFile {
 }
 
 /** Undefined where the entries cannot be read apart from each other, or not at all: the whole says why. */
-function entryByEntry(name: string, bytes: FileBytes, source: Source): YamlFile | undefined {
+function entryByEntry(name: string, bytes: FileBytes, source: Source, pause?: () => void): YamlFile | undefined {
   const list = yamlList(bytes);
   if (list === undefined) return undefined;
   const pool = new StringPool();
@@ -70,6 +70,7 @@ function entryByEntry(name: string, bytes: FileBytes, source: Source): YamlFile 
       const parsed = plain(utf8(bytes.read(...list.range(first, end))));
       if (!Array.isArray(parsed) || parsed.length !== end - first) return undefined;
       for (const entry of parsed) entries.push(pool.pooled(entry));
+      pause?.();
     }
   } catch {
     return undefined;

@@ -1,10 +1,11 @@
-import type {
-  CallOptions,
-  Client,
-  ClientReadableStream,
-  ClientUnaryCall,
-  Metadata,
-  requestCallback,
+import {
+  type CallOptions,
+  type Client,
+  type ClientReadableStream,
+  type ClientUnaryCall,
+  type Metadata,
+  type requestCallback,
+  status,
 } from '@grpc/grpc-js';
 import { openClient, RpcFailure, serverStream, unary } from '../platform/grpc-client.js';
 import { BROKER_PROTOS } from '../platform/proto.js';
@@ -50,8 +51,8 @@ export class NodeChannel {
       return await once();
     } catch (error) {
       // Refused at the door: nothing was done yet. The node may have another key by now.
-      if (!isRefusedAtDoor(error)) throw error;
-      this.#tokens.forget();
+      if (isRefusedAtDoor(error)) this.#tokens.forget();
+      else if (!isConnectionBroken(error)) throw error;
       return once();
     }
   }
@@ -84,6 +85,14 @@ export class NodeChannel {
   close(): void {
     for (const client of this.#opened) client.close();
   }
+}
+
+/**
+ * As where a node is restarted: HTTP/2 may end a connection while a request is on its way. Every call may be made twice, since each
+ * is a read or idempotent by what it carries.
+ */
+function isConnectionBroken(error: unknown): boolean {
+  return error instanceof RpcFailure && error.code === status.UNAVAILABLE && error.reason === undefined;
 }
 
 function isRefusedAtDoor(error: unknown): boolean {

@@ -12,7 +12,8 @@ import { type BoundProcess, spawnBound } from './bound-process.js';
 import { inheritedEnvironment } from './inherited-environment.js';
 
 const START_MS = 30_000;
-const STOP_MS = 10_000;
+/** Longer than a node takes at most. */
+const STOP_MS = 20_000;
 const SHOWN_LINES = 5;
 
 export type DemoProcessOptions = Readonly<{

@@ -47,6 +47,8 @@ export type SystemOptions = Readonly<{
   logLevel?: string;
   /** Further settings of single processes, by participant. */
   environment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Within which a changed catalogue is read by each; at once if absent. */
+  catalogueSpreadSeconds?: number;
   /** Processes to start; all if absent. */
   only?: readonly string[];
   /** Starts, of the registers, those alone that this online service asks. */
@@ -263,6 +265,7 @@ export class SystemStart {
         EINMAL_GRPC_HOST: HOST,
         EINMAL_GRPC_PORT: String(this.#ports.get(name)),
         EINMAL_LOG_LEVEL: this.options.logLevel ?? 'info',
+        ...(name === NODE ? {} : { EINMAL_CATALOGUE_SPREAD_SECONDS: String(this.options.catalogueSpreadSeconds ?? 0) }),
         DATABASE_URL: databases.urlOf(name),
         ...(isRegister
           ? {
@@ -293,6 +296,7 @@ export class SystemStart {
       databaseUrl: made(this.#databases).urlOf(PAGES),
       profileFile: join(dataFolder, 'clients', `${PAGES}.json`),
       logLevel: this.options.logLevel ?? 'info',
+      catalogueSpreadSeconds: this.options.catalogueSpreadSeconds ?? 0,
       port: this.options.pagesPort,
       environment: this.options.environment,
       onLost: (lost) => this.tellLost(lost),

@@ -4,10 +4,11 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadFolder } from '../catalogue/follow-folder.js';
 import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from '../catalogue/followed-keys.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
-import { followCatalogue } from '../catalogue/start-following.js';
+import { followCatalogue, followingSettings } from '../catalogue/start-following.js';
 import { SystemClock } from '../platform/clock.js';
 import { ConfigFault, processSettings, readConfig } from '../platform/config.js';
 import { closeServing, grpcServer } from '../platform/grpc-server.js';
+import { openHealthEndpoint } from '../platform/health-endpoint.js';
 import { listenOn } from '../platform/listen.js';
 import { operationalLog } from '../platform/operational-log.js';
 import { openPool } from '../platform/pool.js';
@@ -28,7 +29,7 @@ export async function startIntermediary(): Promise<RunningProcess> {
 }
 
 async function openIntermediary(opened: Opened): Promise<void> {
-  const config = readConfig(processSettings);
+  const config = readConfig({ ...processSettings, ...followingSettings });
   const log = operationalLog(config.participant, config.logLevel);
   const loaded = await loadFolder(config.catalogueFolder);
   const catalogue = new CurrentCatalogue(loaded.catalogue);
@@ -61,12 +62,12 @@ async function openIntermediary(opened: Opened): Promise<void> {
     logger: false,
     abortOnError: false,
   });
+  await openHealthEndpoint(config, server.isServing, opened);
   opened.onClose(() => closeServing(app, server));
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
   server.ready();
-  followCatalogue(loaded, { current: catalogue, log }, opened, ({ lookup }) =>
-    demandOwnPlace(lookup, config.participant, key),
-  );
+  const following = { current: catalogue, log, spreadSeconds: config.catalogueSpreadSeconds };
+  followCatalogue(loaded, following, opened, ({ lookup }) => demandOwnPlace(lookup, config.participant, key));
   const keys = new FollowedKeys({ participant: config.participant, folder: config.keyFolder, current: catalogue, log });
   keys.certificate(tls, (next) => server.rotate(next));
   keys.signing('permission', key, (next) => {

@@ -88,7 +88,8 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   await listenOn('EINMAL_HTTP_PORT', config.httpHost, config.httpPort, () =>
     app.listen(config.httpPort, config.httpHost),
   );
-  followCatalogue(loaded, { current: catalogue, log }, opened, (next) => demandOwnPlace(next, config.participant));
+  const following = { current: catalogue, log, spreadSeconds: config.catalogueSpreadSeconds };
+  followCatalogue(loaded, following, opened, (next) => demandOwnPlace(next, config.participant));
   opened.repeat(TIDY_EVERY_MS, () =>
     store.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'ended sessions not tidied')),
   );

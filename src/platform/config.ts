@@ -66,6 +66,8 @@ export const processSettings = {
   databaseUrl: text('DATABASE_URL'),
   grpcHost: text('EINMAL_GRPC_HOST', 'localhost'),
   grpcPort: whole('EINMAL_GRPC_PORT', { min: 1, max: 65535 }),
+  healthHost: text('EINMAL_HEALTH_HOST', 'localhost'),
+  healthPort: whole('EINMAL_HEALTH_PORT', { min: 0, max: 65535, fallback: 0 }),
   logLevel: oneOf('EINMAL_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'info'),
   requestLimitBytes: whole('EINMAL_REQUEST_LIMIT_BYTES', { min: 1024, max: 4_194_304, fallback: 262_144 }),
 } as const;

@@ -4,8 +4,9 @@ import { type GrpcOptions, Transport } from '@nestjs/microservices';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Mode } from './config.js';
 import { loadProtos, withDecodingFaults } from './proto.js';
+import { HTTP2_LIMITS, inTime, limitConnections } from './server-limits.js';
 import { withReason } from './status.js';
-import { MutualTlsServer, type TlsIdentity } from './tls.js';
+import { ClosedTlsServer, type TlsIdentity } from './tls.js';
 
 export type GrpcServerConfig = Readonly<{
   host: string;
@@ -19,7 +20,8 @@ export type GrpcServerConfig = Readonly<{
 
 export type GrpcServer = Readonly<{
   options: GrpcOptions;
-  /** Says SERVING; before, early calls of a starting process are told so by the health service. */
+  isServing(): boolean;
+  /** Lets callers in and says SERVING; before, nobody gets a connection. To be called once it is bound. */
   ready(): void;
   /** Says NOT_SERVING, so that balancers leave before the server does. */
   draining(): void;
@@ -29,13 +31,17 @@ export type GrpcServer = Readonly<{
   forceShutdown(): void;
 }>;
 
-/** How long what is under way may take after the process was told to end. */
+/** How long what is under way may take after the process was told to end: of a register or a permission. */
 const SHUTDOWN_GRACE_MS = 5000;
 
 /** Takes the server out of balance, lets it finish what is under way, and ends what is left after the grace time. */
-export async function closeServing(app: Readonly<{ close(): Promise<void> }>, server: GrpcServer): Promise<void> {
+export async function closeServing(
+  app: Readonly<{ close(): Promise<void> }>,
+  server: GrpcServer,
+  graceMs = SHUTDOWN_GRACE_MS,
+): Promise<void> {
   server.draining();
-  const force = setTimeout(() => server.forceShutdown(), SHUTDOWN_GRACE_MS);
+  const force = setTimeout(() => server.forceShutdown(), graceMs);
   try {
     await app.close();
   } finally {
@@ -43,8 +49,9 @@ export async function closeServing(app: Readonly<{ close(): Promise<void> }>, se
   }
 }
 
-/** Above this grpc-js itself cuts a message off; below, our own limit answers with a reason. */
-const HARD_LIMIT_BYTES = 4 * 1024 * 1024;
+const SENT_LIMIT_BYTES = 4 * 1024 * 1024;
+/** Above so many times the limit grpc-js itself cuts a message off; below, ours answers with a reason and an entry. */
+const CUT_OFF_AT_LIMITS = 2;
 
 /**
  * Around the call itself: what grpc-js sends on its own account (too large, badly compressed, deadline over) passes by
@@ -60,8 +67,9 @@ const reasonForBareStatus: ServerInterceptor = (_method, call) => {
 export function grpcServer(config: GrpcServerConfig): GrpcServer {
   const health = new HealthImplementation({ '': 'NOT_SERVING' });
   const definition = withDecodingFaults(loadProtos(config.protos), config.requestLimitBytes);
-  const credentials = new MutualTlsServer(config.tls);
+  const credentials = new ClosedTlsServer(config.tls, HTTP2_LIMITS);
   let raw: Server | undefined;
+  let isServing = false;
   const options: GrpcOptions = {
     transport: Transport.GRPC,
     options: {
@@ -70,14 +78,14 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       packageDefinition: definition,
       credentials,
       gracefulShutdown: true,
-      maxReceiveMessageLength: HARD_LIMIT_BYTES,
-      maxSendMessageLength: HARD_LIMIT_BYTES,
+      maxReceiveMessageLength: config.requestLimitBytes * CUT_OFF_AT_LIMITS,
+      maxSendMessageLength: SENT_LIMIT_BYTES,
       channelOptions: {
-        interceptors: [reasonForBareStatus],
-        'grpc.max_concurrent_streams': 256,
+        interceptors: [reasonForBareStatus, inTime],
         'grpc.max_connection_age_ms': 600_000,
         'grpc.max_connection_age_grace_ms': 30_000,
         'grpc.keepalive_time_ms': 60_000,
+        'grpc.keepalive_timeout_ms': 20_000,
         'grpc-node.max_session_memory': 64,
       },
       onLoadPackageDefinition: (_definition: unknown, server: Server) => {
@@ -89,8 +97,18 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
   };
   return {
     options,
-    ready: () => health.setStatus('', 'SERVING'),
-    draining: () => health.setStatus('', 'NOT_SERVING'),
+    isServing: () => isServing,
+    ready: () => {
+      if (raw === undefined) throw new Error('a server that is not bound cannot be ready');
+      limitConnections(raw);
+      isServing = true;
+      health.setStatus('', 'SERVING');
+      credentials.open();
+    },
+    draining: () => {
+      isServing = false;
+      health.setStatus('', 'NOT_SERVING');
+    },
     rotate: (tls) => credentials.rotate(tls),
     forceShutdown: () => raw?.forceShutdown(),
   };

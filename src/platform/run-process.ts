@@ -22,6 +22,15 @@ export class Opened {
     this.onClose(() => clearInterval(timer));
   }
 
+  /** The same from any moment of the first period on: processes that started together do not do it together. */
+  repeatApart(everyMs: number, task: () => unknown): void {
+    const first = setTimeout(() => {
+      void task();
+      this.repeat(everyMs, task);
+    }, Math.random() * everyMs).unref();
+    this.onClose(() => clearTimeout(first));
+  }
+
   /** Closes all of it, the last first, each once; what fails does not keep the rest open. Throws the first failure. */
   async close(): Promise<void> {
     const failures: unknown[] = [];

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { SecureServerOptions } from 'node:http2';
 import { join } from 'node:path';
 import { createSecureContext, Server } from 'node:tls';
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
@@ -30,8 +31,11 @@ const TLS_1_3 = { minVersion: 'TLSv1.3' } as const;
 
 /** Mutual TLS 1.3. `createSsl` of grpc-js knows no least version, hence a subclass; `rotate` takes effect with the next handshake. */
 export class MutualTlsServer extends ServerCredentials {
-  constructor(identity: TlsIdentity) {
-    super({ ...TLS_1_3, requestCert: true, rejectUnauthorized: true, ...identity }, { ...TLS_1_3, ...identity });
+  constructor(identity: TlsIdentity, limits: SecureServerOptions = {}) {
+    super(
+      { ...limits, ...TLS_1_3, requestCert: true, rejectUnauthorized: true, ...identity },
+      { ...TLS_1_3, ...identity },
+    );
   }
 
   rotate(identity: TlsIdentity): void {
@@ -41,6 +45,36 @@ export class MutualTlsServer extends ServerCredentials {
 
   override _equals(other: ServerCredentials): boolean {
     return other === this;
+  }
+}
+
+/**
+ * The same, to nobody before it is opened: grpc-js listens before its services are added, and would tell who comes early that
+ * there are none.
+ */
+export class ClosedTlsServer extends MutualTlsServer {
+  #isOpen = false;
+
+  constructor(
+    private identity: TlsIdentity,
+    limits: SecureServerOptions,
+  ) {
+    super(identity, limits);
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    this.rotate(this.identity);
+  }
+
+  override rotate(identity: TlsIdentity): void {
+    createSecureContext({ ...TLS_1_3, ...identity });
+    this.identity = identity;
+    if (this.#isOpen) super.rotate(identity);
+  }
+
+  override _getSecureContextOptions(): ReturnType<MutualTlsServer['_getSecureContextOptions']> {
+    return this.#isOpen ? super._getSecureContextOptions() : null;
   }
 }
 

@@ -11,7 +11,6 @@ import { GrpcEvidenceSource } from './evidence-source.grpc.js';
 import type { EvidenceSource } from './evidence-source.js';
 import { RestEvidenceSource } from './evidence-source.rest.js';
 import { SqlEvidenceSource } from './evidence-source.sql.js';
-import { XNachweisEvidenceSource } from './evidence-source.xnachweis.js';
 import { XRoadEvidenceSource } from './evidence-source.xroad.js';
 import type { Finding } from './finding.js';
 import { germanDay } from './german-day.js';
@@ -37,7 +36,6 @@ import {
 } from './register-config.js';
 import { sourcePool } from './source-pool.js';
 import { DEFAULT_STATEMENT_TIMEOUT_MS, type SqlDatabase } from './sql-database.js';
-import { MysqlDatabase } from './sql-database.mysql.js';
 import { PostgresDatabase } from './sql-database.postgres.js';
 import { SqliteDatabase } from './sql-database.sqlite.js';
 import { checkViews, directoryViews, evidenceViews } from './view-check.js';
@@ -66,7 +64,7 @@ export type OpenedSource = Readonly<{
   close(): Promise<void>;
 }>;
 
-/** The one place that chooses an adapter. @throws ConfigFault */
+/** The one place that chooses an adapter; libraries that few need are loaded for those. @throws ConfigFault */
 export async function openSource(
   config: Exclude<RegisterConfig, DirectoryConfig>,
   opening: Opening,
@@ -77,7 +75,7 @@ export async function openSource(
   if (isXNachweis(config)) return openXNachweis(config, opening);
   const { data_source } = config;
   if (data_source.kind === 'files') return openFiles(config, data_source.delimiter, opening);
-  return openSql(config, openDatabase(data_source, opening), opening);
+  return openSql(config, await openDatabase(data_source, opening), opening);
 }
 
 /** The same for the identity directory. */
@@ -107,17 +105,19 @@ function openSql(config: TableConfig, database: SqlDatabase, { types, clock }: O
   };
 }
 
-function openDatabase(
+async function openDatabase(
   { kind = 'postgres', statement_timeout_ms: timeoutMs }: SqlSource,
   { url, log }: Opening,
-): SqlDatabase {
+): Promise<SqlDatabase> {
   switch (kind) {
     case 'postgres':
       return new PostgresDatabase(sourcePool(url, log, timeoutMs));
     case 'sqlite':
       return new SqliteDatabase(pathOf(url), timeoutMs);
-    case 'mysql':
+    case 'mysql': {
+      const { MysqlDatabase } = await import('./sql-database.mysql.js');
       return new MysqlDatabase(url, timeoutMs);
+    }
   }
 }
 
@@ -152,7 +152,11 @@ function openXRoad({ data_source, evidence }: XRoadConfig, opening: Opening): Op
   return { source, check: () => source.check(), sample: () => source.sample(), close: async () => peer.close() };
 }
 
-function openXNachweis({ data_source, evidence, simulator }: XNachweisConfig, opening: Opening): OpenedSource {
+async function openXNachweis(
+  { data_source, evidence, simulator }: XNachweisConfig,
+  opening: Opening,
+): Promise<OpenedSource> {
+  const { XNachweisEvidenceSource } = await import('./evidence-source.xnachweis.js');
   const { types, clock } = opening;
   const peer = httpsPeer(data_source, opening);
   const source = new XNachweisEvidenceSource(peer, data_source, evidence, { types, clock, isTest: simulator });

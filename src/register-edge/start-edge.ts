@@ -9,6 +9,7 @@ import { CurrentRules } from '../permission/current-rules.js';
 import { SystemClock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
 import { closeServing, grpcServer } from '../platform/grpc-server.js';
+import { openHealthEndpoint } from '../platform/health-endpoint.js';
 import { listenOn } from '../platform/listen.js';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
 import { openPool } from '../platform/pool.js';
@@ -110,12 +111,14 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
     logger: false,
     abortOnError: false,
   });
+  await openHealthEndpoint(config, server.isServing, opened);
   opened.onClose(() => closeServing(app, server));
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
   const rotateWitness =
     config.witnessPort === 0 ? () => undefined : await startWitness(config, { catalogue, pool: own, log }, opened);
   server.ready();
-  followCatalogue(loaded, { current: catalogue, log }, opened, (next) => {
+  const following = { current: catalogue, log, spreadSeconds: config.catalogueSpreadSeconds };
+  followCatalogue(loaded, following, opened, (next) => {
     agreedRegister(config.registerConfig, next.lookup, config.participant);
     demandAgreedKey(next, config.participant, key);
   });

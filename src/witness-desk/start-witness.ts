@@ -13,6 +13,7 @@ import { ConfigFault } from '../platform/config.js';
 import { listenOn } from '../platform/listen.js';
 import type { OperationalLog } from '../platform/operational-log.js';
 import type { Opened } from '../platform/run-process.js';
+import { HTTPS_LIMITS } from '../platform/server-limits.js';
 import { readTlsIdentity, rotateServer, type TlsIdentity } from '../platform/tls.js';
 import { witnessModule } from './witness.module.js';
 import { WitnessDesk } from './witness-desk.js';
@@ -44,7 +45,8 @@ export async function startWitness(
   const desk = new WitnessDesk(cosigner, logs, new PostgresWitnessMemory(pool), new SystemClock(), log);
   const tls = readTlsIdentity(config.keyFolder);
   const adapter = new FastifyAdapter({
-    https: { ...tls, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' },
+    https: { ...tls, ...HTTPS_LIMITS, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' },
+    requestTimeout: HTTPS_LIMITS.requestTimeout,
     bodyLimit: config.requestLimitBytes,
   });
   // C2SP tlog-witness names no type of the body: every one is text, and none too.

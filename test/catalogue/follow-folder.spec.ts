@@ -28,6 +28,7 @@ let current: CurrentCatalogue;
 let followed: FollowedFolder;
 let hasEnded: boolean;
 let demandPlace: (next: Catalogue) => void;
+let ownMoment: Promise<unknown>;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
   cpSync('catalogue', folder, { recursive: true, filter: (path) => !path.includes('schema') });
@@ -37,6 +38,7 @@ beforeEach(async () => {
   failures = [];
   hasEnded = false;
   demandPlace = () => undefined;
+  ownMoment = Promise.resolve();
   followed = following(loaded);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -47,6 +49,7 @@ function following(loaded: LoadedFolder): FollowedFolder {
     reader: new InPlaceReader(),
     current,
     log: operationalLog('edge', 'silent'),
+    ownMoment: () => ownMoment,
     demandPlace: (next) => demandPlace(next),
     end: () => {
       hasEnded = true;
@@ -70,6 +73,24 @@ describe('a process that follows its own copy of the catalogue', () => {
     await followed.look();
     expect(current.catalogue.version).toBe(loadCatalogue({ folder }).version);
     expect(current.catalogue.version).not.toBe(before.version);
+  });
+
+  it('waits for a moment of its own before it reads, and for files that change meanwhile', async () => {
+    let hasCome = (): void => undefined;
+    ownMoment = new Promise<void>((resolve) => {
+      hasCome = resolve;
+    });
+    const before = current.catalogue.version;
+    narrow();
+    await followed.look();
+    const looking = followed.look();
+    change('settings.yaml', 'check_inside_areas: true', 'check_inside_areas: false');
+    hasCome();
+    await looking;
+    expect(current.catalogue.version).toBe(before);
+    await followed.look();
+    await followed.look();
+    expect(current.catalogue.version).toBe(loadCatalogue({ folder }).version);
   });
 
   it('goes on by the one before where the changed one has faults, until they are mended', async () => {

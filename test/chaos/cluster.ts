@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type PostgresServer, startPostgres } from '../../src/demo/postgres.js';
+import { deafen, promote, startStandby } from './standby.js';
 
 const run = promisify(execFile);
 
@@ -10,6 +11,7 @@ const run = promisify(execFile);
 export class Cluster {
   #server: PostgresServer;
   #hasEnded = false;
+  #standby: PostgresServer | undefined;
 
   /** `folder`: the wish that the server was started with. */
   constructor(
@@ -45,6 +47,11 @@ export class Cluster {
     await this.#server.ended;
   }
 
+  /** The server that follows hears nothing any more, as where the network between the two is gone: commits wait for it. */
+  async part(): Promise<void> {
+    if (this.#standby !== undefined) await deafen(this.#standby);
+  }
+
   async stop(): Promise<void> {
     await this.#server.stop();
   }
@@ -70,6 +77,28 @@ export class Cluster {
         await rename(current, this.cluster);
       },
     };
+  }
+
+  /** A second server follows from now on, and a commit waits for it. */
+  async follow(): Promise<void> {
+    this.#standby = await startStandby(this.#server);
+  }
+
+  /** The server is torn down, and the one that followed takes its place, with what it has. @returns how long that took */
+  async failOver(): Promise<number> {
+    const standby = this.#standby;
+    if (standby === undefined) throw new Error('nobody follows');
+    const began = performance.now();
+    await this.stopImmediately();
+    await promote(standby);
+    // All processes know one address, as they would by a service of Kubernetes.
+    await standby.stop();
+    await rm(this.cluster, { recursive: true });
+    await rename(join(standby.folder, 'cluster'), this.cluster);
+    await rm(standby.folder, { recursive: true });
+    this.#standby = undefined;
+    await this.start();
+    return Math.round(performance.now() - began);
   }
 
   private take(server: PostgresServer): void {

@@ -2,10 +2,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
+import { CatalogueLookup } from '../../src/catalogue/lookup.js';
 import { takeDataFolder } from '../../src/demo/data-folder.js';
 import { withClient } from '../../src/demo/database.js';
 import { DEMO_REGISTERS } from '../../src/demo/demo-databases.js';
 import { logOrigin } from '../../src/demo/demo-trust.js';
+import { freePort } from '../../src/demo/free-port.js';
 import { randomStream } from '../../src/demo/people/random.js';
 import { postgresFolder } from '../../src/demo/postgres.js';
 import { NODE, type RunningSystem, SystemStart } from '../../src/demo/supervisor.js';
@@ -15,7 +18,7 @@ import { type Disk, diskFor } from './disk.js';
 import { LogWriter } from './load/log-writers.js';
 import { ChaosNode } from './load/node.js';
 import { OnlineService } from './load/online-service.js';
-import { DatabaseProxy } from './proxy.js';
+import { LaneProxy } from './proxy.js';
 import { Seen } from './seen.js';
 
 /** That of the log. */
@@ -53,7 +56,8 @@ export type Load = Readonly<{ seed: number; kind: 'both' | 'log' }>;
 /** The system of a run under load, with all that a fault needs to hurt it. */
 export class ChaosSystem {
   readonly seen = new Seen();
-  readonly proxy: DatabaseProxy;
+  /** Between processes and database. */
+  readonly proxy = new LaneProxy();
   /** Superuser in the database of the log, past the proxy. */
   readonly database: pg.Pool;
   readonly writers: LogWriter[] = [];
@@ -67,8 +71,9 @@ export class ChaosSystem {
     private readonly origin: string,
     private readonly load: Load,
     private readonly undo: Undo,
+    /** Between the node and those that it asks, and the name of each lane; none where they do not run. */
+    readonly peers: Readonly<{ proxy: LaneProxy; lanes: readonly string[] }> | undefined,
   ) {
-    this.proxy = new DatabaseProxy(cluster.port);
     this.database = new pg.Pool({ connectionString: cluster.urlOf(DATABASE), max: 4 });
     this.database.on('error', () => undefined);
   }
@@ -242,17 +247,33 @@ async function begin(load: Load, undo: Undo, log: (line: string) => void): Promi
   await empty();
   const disk = await diskFor(postgres, join(folder.path, 'disk.image'));
   undo.push(() => disk.close());
+  const asked = [...DEMO_REGISTERS.map(({ id }) => id), 'intermediary'];
+  const ports = new Map<string, number>();
+  for (const name of asked) ports.set(name, await freePort());
   const start = new SystemStart({
     dataFolder: system,
     personCount: PERSONS,
-    only: [...DEMO_REGISTERS.map(({ id }) => id), 'intermediary'],
+    only: asked,
+    environment: Object.fromEntries([...ports].map(([name, port]) => [name, { EINMAL_GRPC_PORT: String(port) }])),
   });
+  let peers: ChaosSystem['peers'];
   let cluster: Cluster | undefined;
   undo.push(async () => cluster?.stopImmediately());
   undo.push(() => start.undo());
   for (const { title, run } of load.kind === 'both' ? start.steps : start.steps.slice(0, 2)) {
     log(title);
     await run(() => undefined);
+    if (load.kind === 'both' && peers === undefined) {
+      const proxy = new LaneProxy();
+      undo.push(() => proxy.close());
+      peers = { proxy, lanes: asked };
+      // The catalogue that the first step has written says where each is looked for.
+      const lookup = new CatalogueLookup(loadCatalogue({ folder: join(system, 'catalogue') }));
+      for (const [name, to] of ports) {
+        const at = Number(lookup.endpoint(name)?.address.split(':')[1]);
+        await proxy.open(name, at, to);
+      }
+    }
   }
   const running = start.system();
   cluster = new Cluster(running.postgres, join(system, 'postgres'));
@@ -262,5 +283,5 @@ async function begin(load: Load, undo: Undo, log: (line: string) => void): Promi
       await client.query(`alter system set ${setting}`);
     await client.query('select pg_reload_conf()');
   });
-  return new ChaosSystem(running, cluster, disk, await logOrigin(running.pki.logKeyFile(NODE)), load, undo);
+  return new ChaosSystem(running, cluster, disk, await logOrigin(running.pki.logKeyFile(NODE)), load, undo, peers);
 }

@@ -63,7 +63,7 @@ export function changed(name: string, from: string, to: string): Readonly<Record
 /** Reads where it is called: the thread is a matter of the built output. */
 class InPlaceReader extends CatalogueReader {
   override async version(given: VersionFiles, endpoints: readonly Endpoint[], nowMs?: number): Promise<Catalogue> {
-    return readVersion(given, endpoints, nowMs);
+    return readVersion(given, endpoints, nowMs === undefined ? {} : { nowMs });
   }
   override async folder(folder: string): Promise<Catalogue> {
     return loadCatalogue({ folder });

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, createServer } from 'node:tls';
-import { status } from '@grpc/grpc-js';
+import { Client, status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type CanActivate, Controller, type INestMicroservice, Injectable, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
@@ -15,13 +15,13 @@ import { Clock, SystemClock } from '../../src/platform/clock.js';
 import { EntryGuard } from '../../src/platform/entry.guard.js';
 import { outage, refusal } from '../../src/platform/fault.js';
 import { openClient, unary } from '../../src/platform/grpc-client.js';
-import { type GrpcServer, grpcServer } from '../../src/platform/grpc-server.js';
+import { closeServing, type GrpcServer, grpcServer } from '../../src/platform/grpc-server.js';
 import { OperationalLog } from '../../src/platform/operational-log.js';
 import { REGISTER_PROTOS } from '../../src/platform/proto.js';
 import type { RegisterServiceClient } from '../../src/platform/rpc-types/einmal/register/v1/RegisterService.js';
 import type { RetrieveEvidenceResponse__Output } from '../../src/platform/rpc-types/einmal/register/v1/RetrieveEvidenceResponse.js';
 import { StatusFilter } from '../../src/platform/status.filter.js';
-import { MutualTlsServer, type TlsIdentity, thumbprintOfPem } from '../../src/platform/tls.js';
+import { MutualTlsServer, mutualTlsClient, type TlsIdentity, thumbprintOfPem } from '../../src/platform/tls.js';
 
 const authority = await createAuthority('Test authority');
 const leaf = (participant: string) => issueLeaf(authority, { commonName: participant, participant });
@@ -241,6 +241,21 @@ describe('the entry of a call', () => {
     expect(seen.handled).toBe(0);
   });
 
+  it('refuses a message that decompresses to more than the limit of grpc-js', async () => {
+    const large = Buffer.concat([Buffer.from([0x0a, 0x80, 0x80, 0x04]), Buffer.alloc(0x10000, 'x')]);
+    const call = new Promise<{ code?: number }>((resolve) => {
+      const sent = { 'grpc.default_compression_algorithm': 2, 'grpc.ssl_target_name_override': 'localhost' };
+      const client = new Client(`localhost:${port}`, mutualTlsClient(nodeTls, [thumbprintOfPem(serverTls.cert)]), sent);
+      const same = (bytes: Buffer) => bytes;
+      client.makeUnaryRequest('/einmal.register.v1.RegisterService/RetrieveEvidence', same, same, large, (error) => {
+        client.close();
+        resolve(error ?? {});
+      });
+    });
+    expect(await call).toMatchObject({ code: status.RESOURCE_EXHAUSTED });
+    expect(seen.handled).toBe(0);
+  });
+
   it('refuses what is no message of the method with its reason', async () => {
     const raw = await new Promise<{ code: number; metadata: { get(key: string): unknown[] } }>((resolve) => {
       known.makeUnaryRequest(
@@ -269,6 +284,35 @@ describe('the entry of a call', () => {
         .end();
     });
     expect(code).toBe(status.UNIMPLEMENTED);
+  });
+});
+
+describe('a server that is starting', () => {
+  it('gives nobody a connection before it is ready: nobody hears that there is no such method', async () => {
+    const at = await freePort();
+    const starting = grpcServer({
+      host: 'localhost',
+      port: at,
+      mode: 'production',
+      packages: ['einmal.register.v1'],
+      protos: REGISTER_PROTOS,
+      tls: serverTls,
+      requestLimitBytes: LIMIT,
+    });
+    expect(() => starting.ready()).toThrow('not bound');
+    const other = await NestFactory.createMicroservice<MicroserviceOptions>(RegisterModule, {
+      ...starting.options,
+      logger: false,
+    });
+    await other.listen();
+    const client = clientOf(nodeTls, undefined, at);
+    await expect(ask({ client, deadline: Date.now() + 800 })).rejects.toMatchObject({ isOutage: true });
+    expect([starting.isServing(), seen.handled]).toEqual([false, 0]);
+    starting.ready();
+    await expect(ask({ client: clientOf(nodeTls, undefined, at) })).resolves.toMatchObject({ evidence_jwe: 'jwe' });
+    expect(starting.isServing()).toBe(true);
+    await closeServing(other, starting);
+    expect(starting.isServing()).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { inheritedEnvironment } from '../../src/demo/inherited-environment.js';
 
-const MOST_MS = 240_000;
+const MOST_MS = 420_000;
 
 /** What of the report the tests read. */
 export type ChaosReport = Readonly<{

@@ -8,8 +8,9 @@ import { mutatedBuild, type Patch } from '../support/mutated-build.js';
 const FAULTS = [
   ...['kill-waiting-node', 'kill-lock-holder', 'pause-lock-holder'],
   ...['stop-postgres', 'cut-connections', 'change-head'],
+  ...['fail-over', 'lose-standby', 'flap-registers', 'corrupt-packets', 'skew-clocks'],
 ];
-const MINUTES_5 = 300_000;
+const MINUTES_8 = 480_000;
 
 const foldersOfRuns = () => readdirSync(join(packageRoot, 'data')).filter((name) => name.startsWith('chaos'));
 
@@ -32,7 +33,7 @@ describe('npm run chaos', () => {
       expect(report?.log.unknown).toBeGreaterThan(0);
       expect(foldersOfRuns()).toEqual(before);
     },
-    MINUTES_5,
+    MINUTES_8,
   );
 
   it.each([[['--kills', '0']], [['--only', 'earthquake']], [['--load', 'none']], [['--no-such-option']]])(
@@ -109,7 +110,7 @@ describe('the harness itself', () => {
         await mutant.remove();
       }
     },
-    MINUTES_5,
+    MINUTES_8,
   );
 
   it('makes no mutant of a text that is not there', async () => {

@@ -1,0 +1,3 @@
+import { row, run, SCENARIOS } from './scenarios.js';
+
+for (const scenario of SCENARIOS) process.stdout.write(`${row(scenario, run(scenario))}\n`);

@@ -1,0 +1,89 @@
+import { TLSSocket, Server as TlsServer } from 'node:tls';
+import { type Server, ServerInterceptingCall, type ServerInterceptor, status } from '@grpc/grpc-js';
+
+/**
+ * What one connection may cost. Beyond it Node ends the stream or the connection, before anything of ours runs. That streams
+ * which are reset as fast as they are opened, settings and continuations without end also end the connection is Node's default.
+ */
+export const HTTP2_LIMITS = {
+  handshakeTimeout: 10_000,
+  maxHeaderListPairs: 64,
+  settings: { maxConcurrentStreams: 256, maxHeaderListSize: 16_384, enableConnectProtocol: false },
+} as const;
+
+/** The same for HTTPS: who does not get to the end of a handshake, of the headers or of a request is told to go. */
+export const HTTPS_LIMITS = {
+  handshakeTimeout: 10_000,
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  maxHeaderSize: 16_384,
+  connectionsCheckingInterval: 2000,
+} as const;
+
+/**
+ * Connections of a process, those in their handshake included, and of them so many with one certificate: what one participant opens
+ * leaves room for the others.
+ */
+const CONNECTIONS = { all: 4096, ofOneCertificate: 256 } as const;
+
+/** From its headers on a request must be there within this time; a byte now and then is no request. */
+const REQUEST_WITHIN_MS = 10_000;
+
+/** No deadline that a caller may have is longer (`EINMAL_MAX_DEADLINE_MS`). A stream ends with its connection at the latest. */
+const ANSWER_WITHIN_MS = 70_000;
+
+/** Ends calls whose request does not come, and those that nobody answers; what still works for them is told by their signal. */
+export const inTime: ServerInterceptor = (method, call) => {
+  const start = call.start.bind(call);
+  const end = () => call.sendStatus({ code: status.DEADLINE_EXCEEDED, details: 'Deadline exceeded' });
+  call.start = (listener) => {
+    let late = method.requestStream ? undefined : setTimeout(end, REQUEST_WITHIN_MS).unref();
+    start({
+      onReceiveMetadata: (metadata) => listener.onReceiveMetadata(metadata),
+      onReceiveMessage: (message) => listener.onReceiveMessage(message),
+      onReceiveHalfClose: () => {
+        clearTimeout(late);
+        late = method.requestStream || method.responseStream ? undefined : setTimeout(end, ANSWER_WITHIN_MS).unref();
+        listener.onReceiveHalfClose();
+      },
+      // Also when the status was sent.
+      onCancel: () => {
+        clearTimeout(late);
+        listener.onCancel();
+      },
+    });
+  };
+  return new ServerInterceptingCall(call);
+};
+
+/** Limits the connections of a server that is bound. */
+export function limitConnections(server: Server): void {
+  const open = new Map<string, number>();
+  for (const listener of listenersOf(server)) {
+    listener.maxConnections = CONNECTIONS.all;
+    listener.on('secureConnection', (socket) => countByCertificate(socket, open));
+  }
+}
+
+function countByCertificate(socket: TLSSocket, open: Map<string, number>): void {
+  const certificate = socket.getPeerX509Certificate()?.fingerprint256 ?? '';
+  const others = open.get(certificate) ?? 0;
+  if (others >= CONNECTIONS.ofOneCertificate) {
+    socket.destroy();
+    return;
+  }
+  open.set(certificate, others + 1);
+  socket.once('close', () => {
+    const left = (open.get(certificate) ?? 1) - 1;
+    if (left === 0) open.delete(certificate);
+    else open.set(certificate, left);
+  });
+}
+
+/** grpc-js has no option for it and keeps its listeners to itself: where they are not found, nothing is served. */
+function listenersOf(server: Server): readonly TlsServer[] {
+  const kept: unknown = Reflect.get(server, 'http2Servers');
+  const found = kept instanceof Map ? [...kept.keys()].filter((it) => it instanceof TlsServer) : [];
+  if (found.length === 0) throw new Error('grpc-js keeps its listeners elsewhere: connections cannot be limited');
+  return found;
+}
