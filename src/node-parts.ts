@@ -71,6 +71,7 @@ import { Patience } from './platform/patience.js';
 import { PERMISSION_PROTOS, REGISTER_PROTOS } from './platform/proto.js';
 import { readSeal, Seal } from './platform/secrets.js';
 import { type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
+import { registerLog } from './reconciliation/start-reconcile.js';
 import { Peers } from './registers/peers.js';
 import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
@@ -294,7 +295,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
         config,
       ),
     },
-    ...oversightParts({ pool, sessions, audit, witnessed: witnessing.witnessed }),
+    ...oversightParts({ pool, sessions, audit, witnessed: witnessing.witnessed, registers: registerLog(grounds) }),
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),

@@ -170,6 +170,8 @@ export type ProtectedPart = Readonly<{
   reconciliation?: RunStatement;
   /** What of the log an officer or auditor looked at; in `filter` what it was limited to. */
   view?: string;
+  /** Until when whom it is about is not told of it, and by which norm; ISO 8601. */
+  withheld?: Readonly<{ until: string; norm: string }>;
   /** Numbers that make something an anomaly. */
   anomaly?: AnomalyStatement;
   /** A step of an officer in a case; the case is named by the entry that it is about. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { toTimestamp } from '../platform/clock.js';
 import type { CatalogueServiceClient } from '../platform/rpc-types/einmal/broker/v1/CatalogueService.js';
 import type { ConsentServiceClient } from '../platform/rpc-types/einmal/broker/v1/ConsentService.js';
 import type { DescribeServiceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DescribeServiceResponse.js';
@@ -20,7 +21,13 @@ import { toServiceDescription } from './service-description.js';
 /** Somebody who is signed in at the pages; whom they are in the registers is not part of it. */
 export type SignedIn = Omit<Session, 'subject'>;
 
-export type SearchWish = Readonly<{ subjectToken: string; reason: string; fileReference: string }>;
+export type SearchWish = Readonly<{
+  subjectToken: string;
+  reason: string;
+  fileReference: string;
+  /** The person finds the search from this moment on (milliseconds since 1970), where this norm forbids to tell before. */
+  release?: Readonly<{ atMs: number; norm: string }>;
+}>;
 
 /** A part of a list: at most `size` entries, from where `token` of the part before says. */
 export type Part = Readonly<{ size?: number; token?: string }>;
@@ -102,8 +109,9 @@ export class PagesConnection {
 
   /** What the log holds about a person whom an officer searches for; the person finds the search in their own list. */
   searchEntries(officer: SignedIn, wish: SearchWish, part: Part = {}): Promise<ListedEntries> {
-    const { subjectToken: subject_token, reason, fileReference: file_reference } = wish;
-    return this.list({ ...officer, subject: undefined }, { subject_token, reason, file_reference }, part);
+    const { subjectToken: subject_token, reason, fileReference: file_reference, release } = wish;
+    const later = release && { release_time: toTimestamp(release.atMs), release_norm: release.norm };
+    return this.list({ ...officer, subject: undefined }, { subject_token, reason, file_reference, ...later }, part);
   }
 
   close(): void {

@@ -2,16 +2,20 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { LogReader, type StoredRecord } from '../audit/log-reader.js';
 import { LogStore } from '../audit/log-store.js';
 import type { ReceiptCopy } from '../audit/receipt.js';
-import { EVENTS } from '../audit/record.js';
+import { EVENTS, type ProtectedPart } from '../audit/record.js';
 import type { Rule } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { Clock } from '../platform/clock.js';
 import { Fault, invalid, refusal } from '../platform/fault.js';
+import { RegisterLog } from '../reconciliation/register-log.js';
 import { LogKey } from '../transparency/log-key.js';
 import { type ProtectedHalf, protectedHalf } from '../transparency/protected-half.js';
 import { proveEntry } from '../transparency/prove-entry.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { Activity } from './activity.js';
+import { type OtherSide, otherSideOf } from './other-side.js';
 import { demandOfficer, OversightDesk, type Visit } from './oversight-desk.js';
+import { Standing } from './standing.js';
 
 const MIN_REASON = 10;
 const RELATED_MOST = 100;
@@ -27,6 +31,9 @@ export type InspectedEntry = Readonly<{
   receipt: ReceiptCopy;
   rules: readonly DecidingRule[];
   related: readonly StoredRecord[];
+  /** The entry of the decision that it rests on. */
+  trigger: StoredRecord | undefined;
+  otherSide: OtherSide | undefined;
 }>;
 
 /** One entry with its proof; without a reason no more than its clear half. */
@@ -51,6 +58,9 @@ export class InspectEntryHandler implements ICommandHandler<InspectEntry> {
     private readonly activity: Activity,
     private readonly vault: KeyVault,
     private readonly catalogue: CurrentCatalogue,
+    private readonly standing: Standing,
+    private readonly registers: RegisterLog,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws Fault CALL_NOT_ALLOWED, SESSION_*, ASSURANCE_TOO_LOW, BEYOND_LOG; NOT_FOUND for what is erased */
@@ -75,16 +85,48 @@ export class InspectEntryHandler implements ICommandHandler<InspectEntry> {
     );
     const { checkpoint } = await this.store.head();
     if (checkpoint === undefined) throw new Fault('BEYOND_LOG');
+    const related = await this.relatedTo(record);
+    const beginning = hidden && (await this.beginningOf(record, hidden, related));
+    const { trigger_id: trigger } = record.caller;
     return {
       record,
       hidden,
       receipt: await proveEntry(this.store, record, { checkpoint, vkey: this.key.vkey }),
-      rules: (hidden?.part.rule_ids ?? []).map((id) => ({
+      rules: (beginning?.rule_ids ?? []).map((id) => ({
         id,
         rule: this.catalogue.catalogue.rules.find((it) => it.id === id),
       })),
-      related: await this.relatedTo(record),
+      related,
+      trigger: trigger === undefined ? undefined : await this.decisionOf(trigger),
+      otherSide: beginning && (await this.otherSideOf(record, beginning)),
     };
+  }
+
+  /** What permitted a retrieval, and how its register knows it, is in the entry that opened it. */
+  private async beginningOf(
+    record: StoredRecord,
+    { part }: ProtectedHalf,
+    related: readonly StoredRecord[],
+  ): Promise<ProtectedPart> {
+    const { retrieval_ref, event } = record.caller;
+    if (retrieval_ref === undefined || event.endsWith('.opened')) return part;
+    const opened = related.find(
+      ({ caller }) => caller.retrieval_ref === retrieval_ref && caller.event.endsWith('.opened'),
+    );
+    return (opened && (await protectedHalf(this.vault, opened))?.part) ?? part;
+  }
+
+  private async otherSideOf(
+    record: StoredRecord,
+    { register_refs = {} }: ProtectedPart,
+  ): Promise<OtherSide | undefined> {
+    const ref = register_refs[record.caller.register ?? ''];
+    return ref === undefined ? undefined : otherSideOf(this.registers, record, ref, this.clock.now());
+  }
+
+  private async decisionOf(trigger: string): Promise<StoredRecord | undefined> {
+    const granted = await this.standing.grantedAt(trigger);
+    return granted === undefined ? undefined : this.reader.record(granted);
   }
 
   /** Oldest first; of an exchange everything, since its retrievals explain each other. */

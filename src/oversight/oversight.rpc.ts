@@ -4,6 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
 import { receiptToWire } from '../audit/receipt.wire.js';
 import type { ServerCall } from '../platform/call.js';
+import { toTimestamp } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
 import type { FindEntriesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/FindEntriesRequest.js';
 import type { FindEntriesResponse } from '../platform/rpc-types/einmal/broker/v1/FindEntriesResponse.js';
@@ -13,6 +14,7 @@ import type { InspectEntryRequest__Output } from '../platform/rpc-types/einmal/b
 import type { InspectEntryResponse } from '../platform/rpc-types/einmal/broker/v1/InspectEntryResponse.js';
 import type { ListReadsRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListReadsRequest.js';
 import type { ListReadsResponse } from '../platform/rpc-types/einmal/broker/v1/ListReadsResponse.js';
+import type { OtherSide as WireOtherSide } from '../platform/rpc-types/einmal/broker/v1/OtherSide.js';
 import { canonicalBytes } from '../tokens/digest.js';
 import { decodeText } from '../transparency/decode-entries.js';
 import { entryToWire } from '../transparency/entry.wire.js';
@@ -21,6 +23,7 @@ import { FindEntries } from './find-entries.js';
 import { GetOverview } from './get-overview.js';
 import { InspectEntry } from './inspect-entry.js';
 import { ListReads } from './list-reads.js';
+import type { OtherSide } from './other-side.js';
 import { overviewToWire } from './overview.wire.js';
 
 const LONGEST_MS = 400 * 24 * 3_600_000;
@@ -74,7 +77,9 @@ export class OversightRpc {
       decodeText(decoder, 'reason', request.reason, false),
       decoder.optionalLine('file_reference', request.file_reference) ?? '',
     );
-    const { record, hidden, receipt, rules, related } = await this.commands.execute(decoder.done(command));
+    const { record, hidden, receipt, rules, related, trigger, otherSide } = await this.commands.execute(
+      decoder.done(command),
+    );
     return {
       entry: entryToWire(record),
       caller: canonicalBytes(record.caller).toString(),
@@ -82,6 +87,8 @@ export class OversightRpc {
       receipt: receiptToWire(receipt),
       rules: rules.map(({ id, rule }) => ({ rule: id, effect: rule?.effect ?? '', source: rule?.source ?? '' })),
       related: related.map(entryToWire),
+      ...(trigger && { trigger: entryToWire(trigger) }),
+      ...(otherSide && { other_side: otherSideToWire(otherSide) }),
     };
   }
 
@@ -103,4 +110,18 @@ export class OversightRpc {
       next_page_token: nextPageToken,
     };
   }
+}
+
+function otherSideToWire(other: OtherSide): WireOtherSide {
+  if (other.kind !== 'line') return { state: other.kind };
+  const { atMs, consumer = '', evidenceType = '', purpose = '', outcome, reason = '' } = other.line;
+  return {
+    state: 'line',
+    log_time: toTimestamp(atMs),
+    consumer,
+    evidence_type: evidenceType,
+    purpose,
+    outcome,
+    reason,
+  };
 }

@@ -23,4 +23,12 @@ export class PostgresStanding extends Standing {
       reconciled: reconciled.rows.map((row) => ({ register: row.register, toMs: row.reconciled_to.getTime() })),
     };
   }
+
+  override async grantedAt(trigger: string): Promise<number | undefined> {
+    const { rows } = await this.pool.query<{ granted_index: string }>(
+      'select granted_index from log.trigger_state where trigger_id = $1',
+      [trigger],
+    );
+    return rows[0] && Number(rows[0].granted_index);
+  }
 }

@@ -7,7 +7,11 @@ export type StandingFacts = Readonly<{
   reconciled: readonly Reconciled[];
 }>;
 
-/** What of the node's state an officer is shown beside its log: `erasedRecords` within a period, the rest as of now. */
+/**
+ * What of the node's state an officer is shown beside its log: `erasedRecords` within a period, the rest as of now. `grantedAt` is
+ * the entry that granted a trigger.
+ */
 export abstract class Standing {
   abstract facts(fromMs: number, toMs: number): Promise<StandingFacts>;
+  abstract grantedAt(trigger: string): Promise<number | undefined>;
 }

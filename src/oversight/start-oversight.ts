@@ -7,6 +7,7 @@ import type { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
 import type { Opened } from '../platform/run-process.js';
+import { RegisterLog } from '../reconciliation/register-log.js';
 import type { KeyVault } from '../vault/key-vault.js';
 import type { WitnessedCheckpoints } from '../witnesses/witnessed-checkpoints.js';
 import { Activity } from './activity.js';
@@ -33,9 +34,10 @@ export type OversightGrounds = Readonly<{
   sessions: SessionDesk;
   audit: AuditLog;
   witnessed: WitnessedCheckpoints;
+  registers: RegisterLog;
 }>;
 
-export function oversightParts({ pool, sessions, audit, witnessed }: OversightGrounds): readonly Provider[] {
+export function oversightParts({ pool, sessions, audit, witnessed, registers }: OversightGrounds): readonly Provider[] {
   const samples = new PostgresSampleStore(pool);
   return [
     { provide: OversightDesk, useValue: new OversightDesk(sessions, audit) },
@@ -44,6 +46,7 @@ export function oversightParts({ pool, sessions, audit, witnessed }: OversightGr
     { provide: CaseStore, useValue: new PostgresCaseStore(pool) },
     { provide: SampleStore, useValue: samples },
     { provide: SampleWitness, useValue: new SampleWitness(samples, witnessed) },
+    { provide: RegisterLog, useValue: registers },
     { provide: SavedFilters, useValue: new PostgresSavedFilters(pool) },
   ];
 }

@@ -14,7 +14,6 @@ import { PostgresAnomalySource } from '../../src/oversight/anomaly-source.postgr
 import { PostgresCaseStore } from '../../src/oversight/case-store.postgres.js';
 import { CommitSample, CommitSampleHandler } from '../../src/oversight/commit-sample.js';
 import { DrawSample, DrawSampleHandler } from '../../src/oversight/draw-sample.js';
-import { drawnIndices, sampleSeed } from '../../src/oversight/draw-sample-indices.js';
 import { AnomalyHunt } from '../../src/oversight/find-anomalies.js';
 import { FindEntries, FindEntriesHandler } from '../../src/oversight/find-entries.js';
 import { GetCase, GetCaseHandler } from '../../src/oversight/get-case.js';
@@ -34,13 +33,15 @@ import { PostgresStanding } from '../../src/oversight/standing.postgres.js';
 import type { Caller } from '../../src/platform/caller.js';
 import { SystemClock } from '../../src/platform/clock.js';
 import { Seal } from '../../src/platform/secrets.js';
+import type { RegisterLine } from '../../src/reconciliation/register-line.js';
+import { RegisterLog, RegisterLogSilent } from '../../src/reconciliation/register-log.js';
 import { type Session, signSession } from '../../src/tokens/session-token.js';
 import { LogKey } from '../../src/transparency/log-key.js';
 import { WitnessedCheckpoints } from '../../src/witnesses/witnessed-checkpoints.js';
 import { MemorySessionStore } from '../access/memory-session-store.js';
 import { anEntry, PERSON } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
-import { logSigner, logVerifier, MemoryKeyVault } from '../audit/log-keys.js';
+import { FixedClock, logSigner, logVerifier, MemoryKeyVault } from '../audit/log-keys.js';
 import { cosigner } from '../libs/tlog/keys.js';
 import { aFederation } from '../register-edge/federation.js';
 import { aSession } from '../support/sessions.js';
@@ -64,6 +65,24 @@ let activity: PostgresActivity;
 let reader: PostgresLogReader;
 let desk: OversightDesk;
 let parts: ReturnType<typeof build>;
+
+/** Has one line, about the retrieval that it was asked for under `ref-of-the-register`; another register does not answer. */
+class OneLine extends RegisterLog {
+  override async *lines(register: string): AsyncGenerator<RegisterLine> {
+    if (register !== 'melderegister-bremen') throw new RegisterLogSilent('UNAVAILABLE');
+    const answered = { outcome: 'answered', consumer: 'familienkasse-online', reason: undefined } as const;
+    yield { sequence: 1, atMs: 1, ref: 'another', evidenceType: undefined, purpose: undefined, ...answered };
+    yield {
+      sequence: 2,
+      atMs: 2,
+      ref: 'ref-of-the-register',
+      evidenceType: 'meldedaten',
+      purpose: undefined,
+      ...answered,
+    };
+  }
+}
+const registers = new OneLine();
 
 function build() {
   const key = federation.key('node', 'access-token');
@@ -95,7 +114,18 @@ function build() {
       clock,
     ),
     find: new FindEntriesHandler(desk, activity, reader, seal),
-    inspect: new InspectEntryHandler(desk, store, new LogKey(logSigner.vkey), reader, activity, vault, current),
+    inspect: new InspectEntryHandler(
+      desk,
+      store,
+      new LogKey(logSigner.vkey),
+      reader,
+      activity,
+      vault,
+      current,
+      new PostgresStanding(database.pool),
+      registers,
+      clock,
+    ),
     reads: new ListReadsHandler(desk, activity, reader, vault, seal),
     cases: new ListCasesHandler(desk, activity, reader, vault, cases, seal),
     case: new GetCaseHandler(desk, reader, vault, cases),
@@ -292,6 +322,31 @@ describe('an officer or auditor (IDNrG § 9)', () => {
     });
   });
 
+  it('sees of a retrieval the decision it rests on, what permitted it, and what its register has about it', async () => {
+    const [exchange, retrieval, trigger] = [randomUUID(), randomUUID(), randomUUID()];
+    const about = { exchange_ref: exchange, retrieval_ref: retrieval, trigger_id: trigger };
+    const inspected = async (register: string) => {
+      const [granted, , index = 0] = await append(
+        anEntry({ effects: [{ kind: 'grant-trigger', trigger: `${trigger}${register}` }] }),
+        closed(
+          { ...about, retrieval_ref: `${retrieval}${register}`, register, event: 'retrieval.opened' },
+          { protected: { rule_ids: ['kindergeld-meldedaten'], register_refs: { [register]: 'ref-of-the-register' } } },
+        ),
+        closed({ ...about, retrieval_ref: `${retrieval}${register}`, register, trigger_id: `${trigger}${register}` }),
+      );
+      const seen = await new InspectEntryHandler(
+        ...([desk, store, new LogKey(logSigner.vkey), reader, activity, vault, federation.current] as const),
+        ...([new PostgresStanding(database.pool), registers, new FixedClock(Date.now() + 60_000)] as const),
+      ).execute(new InspectEntry(officer, index, 'Beschwerde vom Montag', 'DSB-1'));
+      expect(seen.trigger?.index).toBe(granted);
+      return seen;
+    };
+    const seen = await inspected('melderegister-bremen');
+    expect(seen.rules.map(({ id }) => id)).toEqual(['kindergeld-meldedaten']);
+    expect(seen.otherSide).toMatchObject({ kind: 'line', line: { sequence: 2, evidenceType: 'meldedaten' } });
+    expect((await inspected('personenstand-bremen')).otherSide).toEqual({ kind: 'silent', why: 'UNAVAILABLE' });
+  });
+
   it('sees who looked at what, their own looks included; an auditor no reasons, since these may name persons', async () => {
     const { reads } = await parts.reads.execute(new ListReads(officer, 50, ''));
     const own = 'pairwise-pseudonym-of-an-officer';
@@ -409,12 +464,8 @@ describe('a sample (IDNrG § 8)', () => {
     expect(drawn.items.filter(({ isCounted }) => isCounted)).toHaveLength(5);
     expect(drawn.endIndex).toBeLessThanOrEqual(sample);
 
-    const again = drawnIndices(
-      sampleSeed({ nonce, checkpoint: drawn.checkpoint ?? '' }),
-      drawn.firstIndex,
-      drawn.endIndex,
-    );
-    const first = Array.from(drawn.items, () => again.next().value);
+    const drawnByAnybody = drawnAgain(nonce, drawn.checkpoint ?? '', drawn.firstIndex, drawn.endIndex);
+    const first = Array.from(drawn.items, () => drawnByAnybody.next().value);
     expect(drawn.items.map(({ logIndex }) => logIndex)).toEqual(first);
     for (const { logIndex, isCounted } of drawn.items)
       expect(isCounted).toBe((await reader.record(logIndex))?.caller.event === 'retrieval.closed');
@@ -449,4 +500,36 @@ function isMatch(query: EntryQuery, caller: CallerPart): boolean {
     (fromMs === undefined || at >= fromMs) &&
     (toMs === undefined || at < toMs)
   );
+}
+
+/** By the text of the decision record alone, with none of the code that drew. */
+function* drawnAgain(nonce: Buffer, checkpoint: string, first: number, end: number): Generator<number> {
+  const [text = '', lines = ''] = checkpoint.split('\n\n');
+  const [origin] = text.split('\n');
+  const cosignatures = lines
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '))
+    .filter(([, name]) => name !== origin)
+    .map(([, name, blob = '']) => {
+      const bytes = Buffer.from(blob, 'base64');
+      return `${name}+${bytes.toString('hex', 0, 4)}+${bytes.toString('base64', 4)}\n`;
+    })
+    .sort();
+  const sha256 = (...parts: (Buffer | string)[]) =>
+    createHash('sha256')
+      .update(Buffer.concat(parts.map((it) => Buffer.from(it))))
+      .digest();
+  const seed = sha256('einmal/sample/v1\n', nonce, `${text}\n`, ...cosignatures);
+  const seen = new Set<number>();
+  for (let n = 0; ; n++) {
+    const counter = Buffer.alloc(8);
+    counter.writeUInt32BE(n, 4);
+    const word = BigInt(`0x${sha256(seed, counter).toString('hex', 0, 8)}`);
+    const size = BigInt(end - first);
+    const index = first + Number(word % size);
+    if (word >= 2n ** 64n - (2n ** 64n % size) || seen.has(index)) continue;
+    seen.add(index);
+    yield index;
+  }
 }

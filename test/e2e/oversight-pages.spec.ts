@@ -135,12 +135,13 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     await page.waitForSelector('text=Geschützte Hälfte');
     expect(await eventsSince(from)).toEqual(['oversight.read']);
     expect(page.url()).not.toContain('Beschwerde');
+    expect(await page.textContent('main')).toMatch(/allow.*Protokoll des Registers.*Entscheidung, auf der er beruht/s);
     await officer.inspect('oversight-entry-opened');
     const answer = await page.goto('/oversight/entries/999999999');
     expect(answer?.status()).toBe(403);
   });
 
-  it('searches a person with a reason; nobody hears less, and no address names anybody', async () => {
+  it('searches a person with a reason and answers their request (GDPR Art. 15); no address names anybody', async () => {
     const officer = await signedIn('officer-1', '/oversight/person');
     const { page } = officer;
     await officer.inspect('oversight-person');
@@ -157,6 +158,12 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     await page.waitForSelector('tbody tr');
     expect(page.url()).toBe(`${pagesUrl}/oversight/person`);
     await officer.inspect('oversight-person-found');
+    const taken = page.click('form[action="/oversight/person/package"] button');
+    const [download] = await Promise.all([page.waitForEvent('download'), taken]);
+    const given = JSON.parse((await (await download.createReadStream()).toArray()).join(''));
+    expect(given).toMatchObject({ file_reference: 'DSB-2026-18' });
+    expect(given.entries.length).toBeGreaterThan(3);
+    expect(JSON.stringify(given)).not.toContain(cast.mother.familyName);
     await search('Nirgendwerth');
     expect(await reasonOf(officer)).toBe('NOT_AVAILABLE_TO_YOU');
   });

@@ -19,7 +19,7 @@ import { Choice, Input, OversightFrame, Pager, Submit, wordFor } from './widgets
 
 const PAGE = 50;
 const EXPORT_PAGE = 1000;
-/** Of a download that somebody waits for; more is exported by `einmal audit`. */
+/** Of a download that somebody waits for; the link says so. */
 const EXPORT_MOST = 20_000;
 const OUTCOMES = ['released', 'partly_released', 'refused', 'failed', 'deferred', 'withheld_by_applicant', 'unknown'];
 const EVENTS = [
@@ -72,8 +72,8 @@ const DE: Texts = {
   save: 'Filter merken',
   name: 'Name des Filters',
   remove: 'Vergessen',
-  csv: 'Als CSV herunterladen',
-  ndjson: 'Als NDJSON herunterladen',
+  csv: 'Als CSV herunterladen (die neuesten 20.000)',
+  ndjson: 'Als NDJSON herunterladen (die neuesten 20.000)',
   exchange: 'Kennung des Austauschs',
 };
 const TEXTS: InLanguages<Texts> = {
@@ -88,8 +88,8 @@ const TEXTS: InLanguages<Texts> = {
     save: 'Save filter',
     name: 'Name of the filter',
     remove: 'Forget',
-    csv: 'Download as CSV',
-    ndjson: 'Download as NDJSON',
+    csv: 'Download as CSV (the newest 20,000)',
+    ndjson: 'Download as NDJSON (the newest 20,000)',
     exchange: 'Id of the exchange',
   },
 };

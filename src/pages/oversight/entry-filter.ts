@@ -1,4 +1,5 @@
 import type { EntryWish } from '../../client/oversight-connection.js';
+import { isReason } from '../../platform/reasons.js';
 import { PageFault } from '../page-fault.js';
 
 /** Members of the filter as they stand in the query of a page: names of participants, catalogue and log, never of a person. */
@@ -13,12 +14,14 @@ export function textOf(query: QueryOf, name: string, maxLength = MAX_LENGTH): st
   return typeof given === 'string' && given.length <= maxLength ? given.trim() : '';
 }
 
-/** What a query asks for; what is no filter is left out. */
+/** What a query asks for. @throws PageFault for a reason that is none: the node would not understand it */
 export function wishOf(query: QueryOf): EntryWish {
   const named = NAMES.flatMap((name) => {
     const text = textOf(query, name);
     return text === '' ? [] : [[name, text]];
   });
+  const reason = textOf(query, 'reason');
+  if (reason !== '' && !isReason(reason)) throw new PageFault('REQUEST_NOT_VALID');
   const [fromMs, toMs] = [momentOf(textOf(query, 'from')), momentOf(textOf(query, 'to'))];
   return {
     ...Object.fromEntries(named),

@@ -1,8 +1,11 @@
 import { Body, Controller, Param } from '@nestjs/common';
+import type { Language } from '../../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { toListedEntry } from '../../client/listed-entries.js';
 import { PagesConnection } from '../../client/pages-connection.js';
+import { fromTimestamp } from '../../platform/clock.js';
 import type { InspectEntryResponse__Output as Inspected } from '../../platform/rpc-types/einmal/broker/v1/InspectEntryResponse.js';
+import type { OtherSide__Output } from '../../platform/rpc-types/einmal/broker/v1/OtherSide.js';
 import type { InLanguages } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
@@ -13,7 +16,7 @@ import { indexOf, type QueryOf, textOf } from './entry-filter.js';
 import { EntryTable } from './entry-list.js';
 import { INSPECTING, OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { Grounds, OversightFrame, Submit, Table } from './widgets.js';
+import { Grounds, instant, OversightFrame, Submit, Table } from './widgets.js';
 
 type Texts = Readonly<{
   clear: string;
@@ -26,6 +29,9 @@ type Texts = Readonly<{
   effect: string;
   source: string;
   related: string;
+  trigger: string;
+  other: string;
+  otherStates: Readonly<Record<string, string>>;
   root: string;
   leaf: string;
 }>;
@@ -41,6 +47,14 @@ const DE: Texts = {
   effect: 'Wirkung',
   source: 'Quelle',
   related: 'Einträge desselben Austauschs',
+  trigger: 'Entscheidung, auf der er beruht',
+  other: 'Protokoll des Registers',
+  otherStates: {
+    line: 'Das Register hat diesen Abruf so protokolliert:',
+    none: 'Das Register hat zu diesem Abruf nichts protokolliert.',
+    young: 'Das Register gibt so junge Zeilen noch nicht heraus.',
+    silent: 'Das Register antwortet gerade nicht.',
+  },
   root: 'Wurzel des Baums',
   leaf: 'Blatt',
 };
@@ -58,6 +72,14 @@ const TEXTS: InLanguages<Texts> = {
     effect: 'Effect',
     source: 'Source',
     related: 'Entries of the same exchange',
+    trigger: 'Decision that it rests on',
+    other: 'Log of the register',
+    otherStates: {
+      line: 'The register has this retrieval on record like this:',
+      none: 'The register has nothing on record about this retrieval.',
+      young: 'The register does not give lines as young as that.',
+      silent: 'The register does not answer now.',
+    },
     root: 'Root of the tree',
     leaf: 'Leaf',
   },
@@ -134,6 +156,18 @@ export class EntryPage {
               <code>{receipt?.tlog_proof ?? ''}</code>
             </pre>
           </section>
+          {inspected.other_side ? <OtherSide other={inspected.other_side} language={language} /> : null}
+          {inspected.trigger ? (
+            <section>
+              <h2 class="kern-heading-small">{texts.trigger}</h2>
+              <EntryTable
+                caption={texts.trigger}
+                entries={[toListedEntry(inspected.trigger)]}
+                catalogue={this.catalogue}
+                language={language}
+              />
+            </section>
+          ) : null}
           <section>
             <h2 class="kern-heading-small">{texts.related}</h2>
             <EntryTable
@@ -147,6 +181,26 @@ export class EntryPage {
       ),
     };
   }
+}
+
+function OtherSide({ other, language }: Readonly<{ other: OtherSide__Output; language: Language }>) {
+  const texts = TEXTS[language];
+  const common = OVERSIGHT_TEXTS[language];
+  const { state = '', log_time, consumer = '', purpose = '', outcome = '', reason = '' } = other;
+  return (
+    <section>
+      <h2 class="kern-heading-small">{texts.other}</h2>
+      <p class="kern-body">{texts.otherStates[state]}</p>
+      {state === 'line' ? (
+        <Table
+          caption={texts.other}
+          columns={[common.time, common.consumer, common.purpose, common.outcome, common.reason]}
+          rows={[[instant(fromTimestamp(log_time) ?? '', language), consumer, purpose, outcome, reason]]}
+          language={language}
+        />
+      ) : null}
+    </section>
+  );
 }
 
 /** A half of a record, member by member, as it was logged. */

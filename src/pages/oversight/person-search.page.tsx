@@ -2,14 +2,15 @@ import { Body, Controller, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import type { PersonKey } from '../../client/applicant.js';
+import type { ListedEntry } from '../../client/listed-entries.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import { type InLanguages, readableTime } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
 import { CsrfField } from '../shell/form.js';
-import type { View } from '../view.js';
+import type { Download, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
-import { type QueryOf, textOf } from './entry-filter.js';
+import { momentOf, type QueryOf, textOf } from './entry-filter.js';
 import { EntryTable } from './entry-list.js';
 import { OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
@@ -18,6 +19,7 @@ import { Grounds, Input, OversightFrame, Submit } from './widgets.js';
 /** The service of the catalogue by which an officer may look somebody up. */
 const CONTROL = 'datenschutzkontrolle';
 const PAGE = 50;
+const PACKAGE_PAGE = 1000;
 const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 
 type Texts = Readonly<{
@@ -29,10 +31,14 @@ type Texts = Readonly<{
   postcode: string;
   town: string;
   keys: string;
+  release: string;
+  releaseHint: string;
+  norm: string;
   search: string;
   found: string;
   reaches: string;
   more: string;
+  package: string;
 }>;
 
 const DE: Texts = {
@@ -44,10 +50,14 @@ const DE: Texts = {
   postcode: 'Postleitzahl',
   town: 'Wohnort',
   keys: 'Gesucht wird mit Name und Geburtsdatum und entweder den Vornamen oder dem Wohnort (IDNrG § 6 Abs. 3).',
+  release: 'Der Person erst mitteilen ab',
+  releaseHint: 'Nur, wenn eine Norm die Mitteilung verbietet; höchstens ein Jahr. Sonst leer lassen.',
+  norm: 'Norm, die die Mitteilung verbietet',
   search: 'Suchen',
   found: 'Einträge über die Person',
   reaches: 'Das Protokoll reicht zurück bis',
   more: 'Weitere',
+  package: 'Auskunft nach Art. 15 DSGVO als JSON',
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
@@ -61,10 +71,14 @@ const TEXTS: InLanguages<Texts> = {
     postcode: 'Postcode',
     town: 'Residence',
     keys: 'Persons are found by name and date of birth and either given names or residence (IDNrG § 6 Abs. 3).',
+    release: 'Tell the person from',
+    releaseHint: 'Only where a norm forbids to tell; a year at most. Leave empty otherwise.',
+    norm: 'Norm that forbids to tell',
     search: 'Search',
     found: 'Entries about the person',
     reaches: 'The log reaches back to',
     more: 'More',
+    package: 'Answer to a request by GDPR Art. 15 as JSON',
   },
 };
 
@@ -95,6 +109,8 @@ export class PersonSearchPage {
             <Input name="town" label={texts.town} maxLength={200} />
             <Input name="birth_date" label={texts.birthDate} hint={texts.birthHint} required maxLength={10} />
             <Grounds visit={visit} />
+            <Input name="release" label={texts.release} hint={texts.releaseHint} type="date" />
+            <Input name="release_norm" label={texts.norm} maxLength={200} />
             <Submit>{texts.search}</Submit>
           </form>
         </OversightFrame>
@@ -111,9 +127,10 @@ export class PersonSearchPage {
     const { signedIn } = visit.account;
     const grounds = { reason: textOf(form, 'reason', 500), fileReference: textOf(form, 'file_reference', 200) };
     if (grounds.reason.length < 10 || grounds.fileReference === '') throw new PageFault('REQUEST_NOT_VALID');
+    const release = releaseOf(form);
     const applicant = { role: 'person', person: personOf(form) };
     const subjectToken = await this.node.lookUp(CONTROL, applicant, signedIn, grounds.fileReference);
-    return this.found(visit, request, { subjectToken, ...grounds, next: '' });
+    return this.found(visit, request, { subjectToken, ...grounds, ...release, next: '' });
   }
 
   @SendTo('oversight/person/more', OFFICERS)
@@ -121,6 +138,29 @@ export class PersonSearchPage {
     const { search } = request.session;
     if (search === undefined || search.next === '') throw new PageFault('REQUEST_NOT_VALID');
     return this.found(visit, request, search);
+  }
+
+  /** Everything that the log has about the person, for whoever answers their request (GDPR Art. 15). */
+  @SendTo('oversight/person/package', OFFICERS)
+  async package(@VisitingSignedIn() { account }: SignedInVisit, @Req() request: FastifyRequest): Promise<Download> {
+    const { search } = request.session;
+    if (search === undefined) throw new PageFault('REQUEST_NOT_VALID');
+    const entries: ListedEntry[] = [];
+    let reachesBackTo = '';
+    let token = '';
+    do {
+      const part = { size: PACKAGE_PAGE, token };
+      const listed = await this.node.searchEntries(account.signedIn, search, part);
+      entries.push(...listed.entries);
+      reachesBackTo = listed.reaches_back_to;
+      token = listed.next;
+    } while (token !== '');
+    const content = { file_reference: search.fileReference, reaches_back_to: reachesBackTo, entries };
+    return {
+      download: `${JSON.stringify(content, null, 2)}\n`,
+      fileName: 'subject-access.json',
+      mediaType: 'application/json',
+    };
   }
 
   private async found(visit: SignedInVisit, request: FastifyRequest, search: Search): Promise<View> {
@@ -138,6 +178,10 @@ export class PersonSearchPage {
             {reaches_back_to === '' ? '' : `${texts.reaches} ${readableTime(Date.parse(reaches_back_to), language)}.`}
           </p>
           <EntryTable caption={texts.found} entries={entries} catalogue={this.catalogue} language={language} />
+          <form method="post" action="/oversight/person/package">
+            <CsrfField visit={visit} />
+            <Submit secondary>{texts.package}</Submit>
+          </form>
           {next === '' ? null : (
             <form method="post" action="/oversight/person/more">
               <CsrfField visit={visit} />
@@ -148,6 +192,14 @@ export class PersonSearchPage {
       ),
     };
   }
+}
+
+/** A day and the norm, or neither. */
+function releaseOf(form: QueryOf): Pick<Search, 'release'> {
+  const [day, norm] = [textOf(form, 'release'), textOf(form, 'release_norm', 200)];
+  const atMs = momentOf(day);
+  if ((day === '') !== (norm === '') || (day !== '' && atMs === undefined)) throw new PageFault('REQUEST_NOT_VALID');
+  return atMs === undefined ? {} : { release: { atMs, norm } };
 }
 
 /** One of the key sets by which a person may be found, and no other. */

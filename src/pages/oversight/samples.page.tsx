@@ -62,7 +62,7 @@ const DE: Texts = {
   nonceHint: 'Steht noch in Ihrer Sitzung, falls Sie nicht abgemeldet waren.',
   nonceNow: 'Ihre Zufallszahl. Bewahren Sie sie bis zum Ziehen auf; der Knoten kennt nur ihren Hash:',
   items: 'Arbeitsliste',
-  passed: 'übergangen: kein beendeter Abruf',
+  passed: 'In dieser Reihenfolge gezogen; übergangen wurde, was kein beendeter Abruf ist',
   finding: 'Ergebnis',
   note: 'Bemerkung',
   record: 'Eintragen',
@@ -90,7 +90,7 @@ const TEXTS: InLanguages<Texts> = {
     nonceHint: 'Still in your session, unless you were signed out.',
     nonceNow: 'Your random number. Keep it until you draw; the node knows no more than its hash:',
     items: 'Work-list',
-    passed: 'passed over: no retrieval that ended',
+    passed: 'Drawn in this order; passed over was what is no retrieval that ended',
     finding: 'Finding',
     note: 'Note',
     record: 'Record',
@@ -264,25 +264,26 @@ function WorkList({ visit, sample }: Props) {
   const { language, account } = visit;
   const texts = TEXTS[language];
   const { items = [], log_index: index, checkpoint = '' } = sample;
-  const open = items.filter(({ counted, finding }) => counted && !finding);
+  const counted = items.filter((it) => it.counted);
+  const open = counted.filter(({ finding }) => !finding);
   return (
     <>
       <Table
         caption={texts.items}
         columns={[OVERSIGHT_TEXTS[language].entry, texts.finding, texts.note]}
-        rows={items.map(({ log_index, counted = false, finding = '', note = '' }) => [
-          counted ? (
-            <a class="kern-link" key={log_index} href={`/oversight/entries/${log_index}`}>
-              {log_index}
-            </a>
-          ) : (
-            log_index
-          ),
-          counted ? wordFor(finding, language) : texts.passed,
+        rows={counted.map(({ log_index, finding = '', note = '' }) => [
+          <a class="kern-link" key={log_index} href={`/oversight/entries/${log_index}`}>
+            {log_index}
+          </a>,
+          wordFor(finding, language),
           note,
         ])}
         language={language}
       />
+      <details>
+        <summary class="kern-body">{texts.passed}</summary>
+        <p class="kern-body">{items.map(({ log_index = '' }) => log_index).join(', ')}</p>
+      </details>
       {account.signedIn.role === 'officer' && open.length > 0 ? (
         <form class="filters" method="post" action={`/oversight/samples/${index}/findings`}>
           <CsrfField visit={visit} />
