@@ -3,6 +3,7 @@ import { auditMigrations } from './audit/migrations/audit-migrations.js';
 import { governanceMigrations } from './governance/migrations/governance-migrations.js';
 import { oversightMigrations } from './oversight/migrations/oversight-migrations.js';
 import { jobMigrations } from './platform/jobs/job-migrations.js';
+import { processingLogMigrations } from './processing-log/migrations/processing-log-migrations.js';
 import { reconciliationMigrations } from './reconciliation/migrations/reconciliation-migrations.js';
 import { witnessMigrations } from './witnesses/migrations/witness-migrations.js';
 
@@ -40,6 +41,7 @@ export function nodeMigrations(nodeRole = 'einmal_node', purgeRole = `${nodeRole
     ...governanceMigrations(nodeRole),
     ...jobMigrations(nodeRole),
     ...oversightMigrations(nodeRole),
+    ...processingLogMigrations(nodeRole),
   ];
 }
 

@@ -2,13 +2,19 @@ import { people } from '../../src/demo/people/population.js';
 import type { BenchContext, MeasureGroup, Reading } from '../measure.js';
 import { median, percentile } from '../statistics.js';
 import { POPULATION } from '../system.js';
+import { againstBare } from './against-bare.js';
+import { againstObvious } from './against-obvious.js';
 import { BareRoundTrip } from './bare-round-trip.js';
+import { coldStart } from './cold-start.js';
 import { type Family, families } from './families.js';
+import { memory } from './memory.js';
+import { overload } from './overload.js';
 import { PrefillRun } from './prefill-run.js';
+import { twoNodes } from './two-nodes.js';
 
 const CONSUMER = 'familienkasse-online';
 
-export const exchange: MeasureGroup = {
+const oneByOne: MeasureGroup = {
   name: 'exchange',
   measures: [
     { id: 'exchange.p50_ms', unit: 'ms', better: 'lower', target: 150 },
@@ -16,6 +22,17 @@ export const exchange: MeasureGroup = {
   ],
   run: prefillOneByOne,
 };
+
+/** One exchange: under load against the bare one, in memory, beyond what can be answered, at two nodes, and by itself. */
+export const exchange: readonly MeasureGroup[] = [
+  againstBare,
+  againstObvious,
+  memory,
+  overload,
+  twoNodes,
+  coldStart,
+  oneByOne,
+];
 
 async function prefillOneByOne(context: BenchContext): Promise<Readonly<Record<string, Reading>>> {
   const { profile, trust } = await context.system();

@@ -27,6 +27,7 @@ export const EVENTS = [
   'erasure',
   'session.opened',
   'subject.listed',
+  'subject.inquired',
   'reconciliation.finding',
   'reconciliation.run',
   'participant.added',
@@ -158,6 +159,8 @@ export type ProtectedPart = Readonly<{
   change?: Readonly<{ participant: string; before?: ChangedFacts; after?: ChangedFacts; key?: ChangedFacts }>;
   /** How often somebody was refused before it was known who they are, by door and code; ISO 8601. */
   failures?: Readonly<{ from: string; to: string; counts: Readonly<Record<string, number>> }>;
+  /** A report to a register: handle, attribute, and who reports. What it says is at the register alone. */
+  discrepancy?: Readonly<{ report: string; attribute: string; reporter: 'subject' | 'consumer' }>;
   /** Index of the entry that was read. */
   opened_index?: number;
   /** What an export was limited to. */
@@ -170,8 +173,6 @@ export type ProtectedPart = Readonly<{
   reconciliation?: RunStatement;
   /** What of the log an officer or auditor looked at; in `filter` what it was limited to. */
   view?: string;
-  /** Until when whom it is about is not told of it, and by which norm; ISO 8601. */
-  withheld?: Readonly<{ until: string; norm: string }>;
   /** Numbers that make something an anomaly. */
   anomaly?: AnomalyStatement;
   /** A step of an officer in a case; the case is named by the entry that it is about. */

@@ -13,7 +13,7 @@ export async function readOwnKeys(keyFolder: string): Promise<OwnKeys> {
     files.map(async (name) => {
       const jwk: JWK = JSON.parse(await readFile(join(folder, name), 'utf8'));
       if (jwk.kid === undefined) throw new Error(`${name} needs a kid`);
-      return [jwk.kid, await importJWK(jwk, 'ECDH-ES')] as const;
+      return [jwk.kid, await importJWK(jwk, 'ECDH-ES', { extractable: true })] as const;
     }),
   );
   return new Map(keys);

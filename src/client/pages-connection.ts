@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { toTimestamp } from '../platform/clock.js';
 import type { CatalogueServiceClient } from '../platform/rpc-types/einmal/broker/v1/CatalogueService.js';
 import type { ConsentServiceClient } from '../platform/rpc-types/einmal/broker/v1/ConsentService.js';
 import type { DescribeServiceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DescribeServiceResponse.js';
@@ -12,6 +11,7 @@ import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { type Session, signSession } from '../tokens/session-token.js';
 import { type Applicant, toSubject } from './applicant.js';
 import { attestLookup } from './attest-lookup.js';
+import { CitizenCalls } from './citizen-calls.js';
 import { type ListedEntries, toListedEntries } from './listed-entries.js';
 import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
@@ -21,13 +21,7 @@ import { toServiceDescription } from './service-description.js';
 /** Somebody who is signed in at the pages; whom they are in the registers is not part of it. */
 export type SignedIn = Omit<Session, 'subject'>;
 
-export type SearchWish = Readonly<{
-  subjectToken: string;
-  reason: string;
-  fileReference: string;
-  /** The person finds the search from this moment on (milliseconds since 1970), where this norm forbids to tell before. */
-  release?: Readonly<{ atMs: number; norm: string }>;
-}>;
+export type SearchWish = Readonly<{ subjectToken: string; reason: string; fileReference: string }>;
 
 /** A part of a list: at most `size` entries, from where `token` of the part before says. */
 export type Part = Readonly<{ size?: number; token?: string }>;
@@ -48,6 +42,8 @@ export class PagesConnection {
   readonly #transparency: TransparencyServiceClient;
   /** For officers and auditors. */
   readonly oversight: OversightConnection;
+  /** What a citizen asks about themself. */
+  readonly citizen: CitizenCalls;
 
   constructor(
     readonly profile: NodeProfile,
@@ -61,6 +57,7 @@ export class PagesConnection {
     this.#identity = this.#channel.open('IdentityService');
     this.#transparency = this.#channel.open('TransparencyService');
     this.oversight = new OversightConnection(this.#channel, (session) => this.sign(session));
+    this.citizen = new CitizenCalls(this.#channel, sessionKey);
   }
 
   /**
@@ -109,9 +106,8 @@ export class PagesConnection {
 
   /** What the log holds about a person whom an officer searches for; the person finds the search in their own list. */
   searchEntries(officer: SignedIn, wish: SearchWish, part: Part = {}): Promise<ListedEntries> {
-    const { subjectToken: subject_token, reason, fileReference: file_reference, release } = wish;
-    const later = release && { release_time: toTimestamp(release.atMs), release_norm: release.norm };
-    return this.list({ ...officer, subject: undefined }, { subject_token, reason, file_reference, ...later }, part);
+    const { subjectToken: subject_token, reason, fileReference: file_reference } = wish;
+    return this.list({ ...officer, subject: undefined }, { subject_token, reason, file_reference }, part);
   }
 
   close(): void {

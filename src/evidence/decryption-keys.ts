@@ -45,7 +45,7 @@ export async function readDecryptionKeys(keyFolder: string): Promise<KeysByConsu
   for (const name of files.sort()) {
     const consumer = name.slice(0, name.indexOf('.'));
     const jwk = JSON.parse(await readFile(join(folder, name), 'utf8')) as JWK;
-    keys.set(consumer, [...(keys.get(consumer) ?? []), await importJWK(jwk, 'ECDH-ES')]);
+    keys.set(consumer, [...(keys.get(consumer) ?? []), await importJWK(jwk, 'ECDH-ES', { extractable: true })]);
   }
   return keys;
 }

@@ -1,5 +1,5 @@
-import { calculateJwkThumbprint } from 'jose';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { keyThumbprint } from '../catalogue/key-thumbprint.js';
 import { Clock } from '../platform/clock.js';
 import { isLine } from '../platform/decode.js';
 import type { ReleasableEvidence } from '../prefill/form.js';
@@ -70,7 +70,7 @@ export class EvidenceInspector {
       return {
         kind: 'accepted',
         surplus,
-        keyThumbprint: await this.thumbprintOf(from.participant, verified.kid),
+        keyThumbprint: this.thumbprintOf(from.participant, verified.kid),
         evidence: {
           evidenceId: jti,
           evidenceType: expected.evidence_type,
@@ -106,10 +106,10 @@ export class EvidenceInspector {
     }
   }
 
-  private async thumbprintOf(participant: string, kid: string): Promise<string> {
+  private thumbprintOf(participant: string, kid: string): string {
     const key = this.catalogue.lookup.keys(participant, 'evidence').find((it) => it.kid === kid);
     if (key === undefined) throw new TokenFault('KEY_UNKNOWN');
-    return calculateJwkThumbprint({ ...key.jwk });
+    return keyThumbprint(key.jwk);
   }
 
   /** A register's signature is no licence for free text: values and withheld fields are those the catalogue knows. */

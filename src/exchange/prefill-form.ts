@@ -94,7 +94,7 @@ export class PrefillFormHandler implements ICommandHandler<PrefillForm> {
       });
     if (needs.length === 0) throw refusal('TRIGGER_MISSING');
     const identity = triggers.filter(({ decision }) => decision.evidence_type === IDENTITY);
-    const prepared = await this.preparation.prepare(context, subjects, needs, identity);
+    const prepared = await this.preparation.prepare(context, subjects, needs, identity, isRepeat);
     return { ...prepared, notDelivered: [...prepared.notDelivered, ...brought] };
   }
 }

@@ -37,6 +37,8 @@ type CommitmentParts = ResolvedPerson['opening'];
 /** What opens a decision about somebody: what the caller gave of a person, or the key of a company. */
 type Opening = CommitmentParts | Readonly<{ company: CompanyKey }>;
 
+type PlannedNeed = RequestedNeed & Readonly<{ isRepeat: boolean }>;
+
 /** Steps 2 to 4 of an exchange: route, permission, legal trigger. Nothing of a person has left the node when it returns. */
 export class ExchangePreparation {
   constructor(
@@ -50,6 +52,7 @@ export class ExchangePreparation {
   ) {}
 
   /**
+   * @param isRepeat an answer may be given again, and nothing be asked for: what is permitted is asked anew
    * @throws Fault for what concerns the whole request: identity not permitted or not triggered, a trigger that does
    *   not cover its need, nothing deliverable for one and the same reason
    */
@@ -58,6 +61,7 @@ export class ExchangePreparation {
     subjects: readonly RequestedSubject[],
     needs: readonly RequestedNeed[],
     identityTriggers: readonly Trigger[],
+    isRepeat: boolean,
   ): Promise<PreparedExchange> {
     const known = await Promise.all(
       subjects.flatMap((subject) => (subject.kind === 'token' ? [this.open(context, subject)] : [])),
@@ -75,9 +79,9 @@ export class ExchangePreparation {
       // Nobody is looked up whom nothing is asked about (IDNrG § 6 Abs. 4).
       keyed
         .filter(({ role }) => needed === 'all' || needed.has(role))
-        .map(({ role, key }) => this.planLookup(context, role, key, identityTriggers, openings)),
+        .map(({ role, key }) => this.planLookup(context, { role, key, isRepeat }, identityTriggers, openings)),
     );
-    const plans = await Promise.all(needs.map((need) => this.planRetrieval(context, need, openings)));
+    const plans = await Promise.all(needs.map((need) => this.planRetrieval(context, { ...need, isRepeat }, openings)));
     const retrievals = plans.flatMap((plan) => ('retrievalId' in plan ? [plan] : []));
     const notDelivered = plans.flatMap((plan) => ('retrievalId' in plan ? [] : [plan]));
     if (retrievals.length === 0) throwCommonReason(notDelivered, { isLogged: false, nowMs: this.clock.now() });
@@ -110,8 +114,7 @@ export class ExchangePreparation {
 
   private async planLookup(
     context: ExchangeContext,
-    role: string,
-    key: PersonKey,
+    { role, key, isRepeat }: Readonly<{ role: string; key: PersonKey; isRepeat: boolean }>,
     triggers: readonly Trigger[],
     openings: ReadonlyMap<string, Opening>,
   ): Promise<PlannedLookup> {
@@ -119,7 +122,7 @@ export class ExchangePreparation {
     if (trigger === undefined) throw refusal('TRIGGER_MISSING', { evidence_type: IDENTITY, subject_role: role });
     const planned = await this.planRetrieval(
       context,
-      { evidenceType: IDENTITY, subjectRole: role, fields: undefined, partial: true, trigger, where: {} },
+      { evidenceType: IDENTITY, subjectRole: role, fields: undefined, partial: true, trigger, where: {}, isRepeat },
       openings,
     );
     if (!('retrievalId' in planned))
@@ -129,7 +132,7 @@ export class ExchangePreparation {
 
   private async planRetrieval(
     context: ExchangeContext,
-    need: RequestedNeed,
+    need: PlannedNeed,
     openings: ReadonlyMap<string, Opening>,
   ): Promise<PlannedRetrieval | NotDelivered> {
     const { lookup } = this.catalogue;
@@ -173,7 +176,7 @@ export class ExchangePreparation {
 
   private async permit(
     context: ExchangeContext,
-    need: RequestedNeed,
+    need: PlannedNeed,
     register: Register,
     legalBasis: LegalBasis,
     fields: readonly string[],
@@ -188,7 +191,7 @@ export class ExchangePreparation {
           purpose: purpose.id,
           legal_basis: legalBasis.id,
         },
-        { purposeHash: purpose.hash, fields },
+        { purposeHash: purpose.hash, fields, mayBeKnown: !need.isRepeat },
         { deadline: stepDeadline(context, 'permission'), signal },
       );
     } catch (error) {

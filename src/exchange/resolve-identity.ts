@@ -85,7 +85,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
     isRepeat: boolean,
   ): Promise<PreparedExchange> {
     const found = await this.triggers.find(context.caller.participant.id, triggerIds);
-    return this.preparation.prepare(context, subjects, [], isRepeat ? found.map(asUnused) : found);
+    return this.preparation.prepare(context, subjects, [], isRepeat ? found.map(asUnused) : found, isRepeat);
   }
 
   private async resolve(context: ExchangeContext, prepared: PreparedExchange): Promise<ResolvedIdentity> {

@@ -77,6 +77,7 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
       subjects,
       needs.map(({ triggerId, ...need }) => ({ ...need, trigger: triggerOf(triggerId) })),
       identityTriggerIds.map(triggerOf),
+      isRepeat,
     );
   }
 }

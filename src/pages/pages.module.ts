@@ -4,7 +4,7 @@ import { AnswerInterceptor } from './answer.interceptor.js';
 import { FaultFilter } from './fault.filter.js';
 import { CasesPage } from './oversight/cases.page.js';
 import { EntriesPage } from './oversight/entries.page.js';
-import { EntryPage } from './oversight/entry.page.js';
+import { LogEntryPage } from './oversight/log-entry.page.js';
 import { OverviewPage } from './oversight/overview.page.js';
 import { PermissionsPage } from './oversight/permissions.page.js';
 import { PersonSearchPage } from './oversight/person-search.page.js';
@@ -15,6 +15,11 @@ import { AccountPage } from './session/account.page.js';
 import { SignInPage } from './session/sign-in.page.js';
 import { HomePage } from './shell/home.page.js';
 import { LanguagePage } from './shell/language.page.js';
+import { CheckPage } from './tracker/check.page.js';
+import { DataPage } from './tracker/data.page.js';
+import { DecisionsPage } from './tracker/decisions.page.js';
+import { EntryPage } from './tracker/entry.page.js';
+import { ExportPage } from './tracker/export.page.js';
 import { VisitGuard } from './visit.guard.js';
 
 /** Every page is a controller with its own view; a new one is listed here, and in `shell/navigation.ts` if it is a section. */
@@ -25,13 +30,18 @@ const PAGES: readonly Type[] = [
   AccountPage,
   OverviewPage,
   EntriesPage,
-  EntryPage,
+  LogEntryPage,
   PersonSearchPage,
   CasesPage,
   ReadsPage,
   SamplesPage,
   PermissionsPage,
   ProcessingPage,
+  DataPage,
+  ExportPage,
+  EntryPage,
+  DecisionsPage,
+  CheckPage,
 ];
 
 @Module({})

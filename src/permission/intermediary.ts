@@ -25,12 +25,19 @@ export abstract class Intermediary {
   /**
    * @param asked.digest base64url SHA-256 of the register request, where a bound token is wanted
    * @param asked.beforeRelease no request follows: it gets no token, and is not counted
+   * @param asked.mayBeKnown the bound question about the same follows before anything is sent: an answer of the last seconds will do
    * @throws Fault PURPOSE_NOT_REGISTERED, TRANSFER_NOT_PERMITTED, RATE_LIMITED (each with `metadata.rules`, where rules
    *   made the refusal; the last with the delay until it is worth asking again), INTERMEDIARY_UNAVAILABLE
    */
   abstract check(
     question: TransferQuestion,
-    asked: Readonly<{ purposeHash: string; fields: readonly string[]; digest?: string; beforeRelease?: true }>,
+    asked: Readonly<{
+      purposeHash: string;
+      fields: readonly string[];
+      digest?: string;
+      beforeRelease?: true;
+      mayBeKnown?: boolean;
+    }>,
     call: Readonly<{ deadline: number; signal: AbortSignal }>,
   ): Promise<Permission>;
 

@@ -18,6 +18,7 @@ export const BROKER_PROTOS = [
   'einmal/broker/v1/catalogue_service.proto',
   'einmal/broker/v1/transparency_service.proto',
   'einmal/broker/v1/oversight_service.proto',
+  'einmal/broker/v1/citizen_service.proto',
 ] as const;
 
 export const PERMISSION_PROTOS = ['einmal/broker/v1/permission_service.proto'] as const;

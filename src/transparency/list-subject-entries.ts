@@ -4,7 +4,7 @@ import { AuditLog, type EventFacts } from '../audit/audit-log.js';
 import { EffectRefused } from '../audit/effect.js';
 import { LogReader, type RecordAbout } from '../audit/log-reader.js';
 import type { AuditReceipt } from '../audit/log-store.js';
-import type { EventType, PersonRef } from '../audit/record.js';
+import type { PersonRef } from '../audit/record.js';
 import { openSubject, type ResolvedPerson } from '../identity/subject-token.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
@@ -15,23 +15,12 @@ import { canonicalDigest } from '../tokens/digest.js';
 import type { Session } from '../tokens/session-token.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { decodePosition, sealPosition } from './page-position.js';
-import { protectedHalf } from './protected-half.js';
 import { subjectKeys } from './subject-keys.js';
 
 const MIN_REASON = 10;
-/** No norm is known that forbids to tell somebody for longer. */
-const RELEASED_WITHIN_MS = 366 * 86_400_000;
-/** What may be kept from whom it is about for a time. */
-const LOOKS: readonly EventType[] = ['subject.listed'];
 
 /** What an officer says about a search; empty for a person who looks for themself. */
-export type SearchGrounds = Readonly<{
-  subjectToken: string;
-  reason: string;
-  fileReference: string;
-  /** The person finds the search from this moment on, by this norm. Milliseconds since 1970. */
-  release?: Readonly<{ atMs: number; norm: string }>;
-}>;
+export type SearchGrounds = Readonly<{ subjectToken: string; reason: string; fileReference: string }>;
 
 type Search = Readonly<{ session: Session; pages: string; person: ResolvedPerson; grounds: SearchGrounds }>;
 
@@ -73,7 +62,7 @@ export class ListSubjectEntriesHandler implements ICommandHandler<ListSubjectEnt
   async execute({ caller, sessionToken, grounds, limit, pageToken }: ListSubjectEntries): Promise<SubjectPage> {
     const session = await this.desk.accept(caller, sessionToken);
     demandRole(session);
-    demandGrounds(session, grounds, this.clock.now());
+    demandGrounds(session, grounds);
     const search: Search = {
       session,
       pages: caller.participant.id,
@@ -88,22 +77,10 @@ export class ListSubjectEntriesHandler implements ICommandHandler<ListSubjectEnt
     const page = found.slice(0, limit);
     const next = found.length > limit ? page.at(-1)?.record.index : undefined;
     return {
-      found: session.role === 'citizen' ? await this.released(page) : page,
+      found: page,
       reachesBackTo: await this.reader.reachesBackTo(),
       nextPageToken: sealPosition(this.seal, listOf(search), next),
     };
-  }
-
-  /** Without the searches of officers that a norm forbids to tell of yet. */
-  private async released(found: readonly RecordAbout[]): Promise<readonly RecordAbout[]> {
-    const nowMs = this.clock.now();
-    const isReleased = async ({ record }: RecordAbout) => {
-      if (!LOOKS.includes(record.caller.event)) return true;
-      const { withheld } = (await protectedHalf(this.vault, record))?.part ?? {};
-      return withheld === undefined || Date.parse(withheld.until) <= nowMs;
-    };
-    const told = await Promise.all(found.map(isReleased));
-    return found.filter((_, at) => told[at]);
   }
 
   /** One refusal, whatever is wrong with the token: it says nothing about whether there is such a person. */
@@ -125,9 +102,6 @@ export class ListSubjectEntriesHandler implements ICommandHandler<ListSubjectEnt
         subjects: [{ role: person.role, person: byNumber(person) }],
         ...(grounds.reason === '' ? {} : { note: grounds.reason }),
         ...(grounds.fileReference === '' ? {} : { file_reference: grounds.fileReference }),
-        ...(grounds.release && {
-          withheld: { until: new Date(grounds.release.atMs).toISOString(), norm: grounds.release.norm },
-        }),
       },
       // Whom the search is about finds it later, and so does whoever asks what this officer looked at.
       persons: [
@@ -150,23 +124,16 @@ function demandRole({ role, assurance }: Session): void {
   if (role === 'citizen' && assurance !== 'high') throw refusal('ASSURANCE_TOO_LOW');
 }
 
-function demandGrounds(
-  { role }: Session,
-  { subjectToken, reason, fileReference, release }: SearchGrounds,
-  nowMs: number,
-): void {
+function demandGrounds({ role }: Session, { subjectToken, reason, fileReference }: SearchGrounds): void {
   const decoder = new Decoder();
   if (role === 'citizen') {
     if (subjectToken !== '') decoder.refuse('subject_token', 'is for officers: a citizen is found by the session');
     if (reason !== '') decoder.refuse('reason', 'is for officers: nobody has to say why they look for themself');
     if (fileReference !== '') decoder.refuse('file_reference', 'is for officers');
-    if (release !== undefined) decoder.refuse('release_time', 'is for officers');
   } else {
     if (subjectToken === '') decoder.refuse('subject_token', 'is required');
     if (reason.trim().length < MIN_REASON) decoder.refuse('reason', `must have ${MIN_REASON} characters at least`);
     if (fileReference.trim() === '') decoder.refuse('file_reference', 'is required');
-    if (release !== undefined && release.atMs > nowMs + RELEASED_WITHIN_MS)
-      decoder.refuse('release_time', 'must be within a year');
   }
   decoder.done(undefined);
 }
@@ -194,6 +161,6 @@ function byPseudonym(pages: string, { actor }: Session): PersonRef {
 
 /** The list that a page token continues: of this session about this person, on the same grounds. */
 function listOf({ session: { id, role, actor }, pages, person: { idnr }, grounds }: Search): string {
-  const { reason, fileReference, release = null } = grounds;
-  return `subject entries\n${canonicalDigest({ pages, id, role, actor, idnr, reason, fileReference, release })}`;
+  const { reason, fileReference } = grounds;
+  return `subject entries\n${canonicalDigest({ pages, id, role, actor, idnr, reason, fileReference })}`;
 }

@@ -38,8 +38,7 @@ export class OpenRecordHandler implements ICommandHandler<OpenRecord> {
       if (record === undefined && index >= (await this.store.head()).size) throw new Fault('BEYOND_LOG');
       throw refusal('NOT_FOUND');
     }
-    const hidden = await protectedHalf(this.vault, record);
-    if (hidden === undefined) throw refusal('NOT_FOUND');
+    const hidden = await openProtected(this.vault, record);
     const { subjects = [] } = hidden.part;
     await this.audit.recordOpened({
       caller: {
@@ -60,6 +59,13 @@ export class OpenRecordHandler implements ICommandHandler<OpenRecord> {
     });
     return { record, hidden: isForCaller(record, hidden) ? hidden : undefined };
   }
+}
+
+/** The protected half of a record. @throws Fault NOT_FOUND where its keys are gone; RecordUnreadable */
+export async function openProtected(vault: KeyVault, record: StoredRecord): Promise<ProtectedHalf> {
+  const hidden = await protectedHalf(vault, record);
+  if (hidden === undefined) throw refusal('NOT_FOUND');
+  return hidden;
 }
 
 /** Of a granted decision: as the caller handed them in. */

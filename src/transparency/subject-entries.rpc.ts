@@ -12,7 +12,7 @@ import type { ListSubjectEntriesResponse } from '../platform/rpc-types/einmal/br
 import type { LogEntry } from '../platform/rpc-types/einmal/broker/v1/LogEntry.js';
 import { decodeText } from './decode-entries.js';
 import { entryToWire } from './entry.wire.js';
-import { ListSubjectEntries, type SearchGrounds } from './list-subject-entries.js';
+import { ListSubjectEntries } from './list-subject-entries.js';
 
 /** Entries about one person, for pages. */
 @Controller()
@@ -31,7 +31,6 @@ export class SubjectEntriesRpc {
       subjectToken: subject ? decoder.token('subject_token', subject) : '',
       reason: decodeText(decoder, 'reason', request.reason, false),
       fileReference: decoder.optionalLine('file_reference', request.file_reference) ?? '',
-      ...decodeRelease(decoder, request),
     };
     const session = decoder.token('session_token', request.session_token);
     const limit = decoder.pageSize('page_size', request.page_size);
@@ -43,17 +42,6 @@ export class SubjectEntriesRpc {
       next_page_token: nextPageToken,
     };
   }
-}
-
-function decodeRelease(
-  decoder: Decoder,
-  { release_time, release_norm }: ListSubjectEntriesRequest__Output,
-): Pick<SearchGrounds, 'release'> {
-  const norm = decoder.optionalLine('release_norm', release_norm);
-  if (!release_time !== (norm === undefined)) decoder.refuse('release_norm', 'and release_time belong together');
-  return release_time && norm !== undefined
-    ? { release: { atMs: decoder.moment('release_time', release_time), norm } }
-    : {};
 }
 
 function aboutToWire({ record, capacities }: RecordAbout): LogEntry {

@@ -191,29 +191,6 @@ describe('a citizen (OZG § 10, GDPR Art. 15)', () => {
 });
 
 describe('an officer', () => {
-  it('looks without the person finding it before a date, where a norm forbids to tell them; a year at most, and never a citizen', async () => {
-    const person: PersonRef = { kind: 'idnr', idnr: '05678901231' };
-    const officerSession = officer();
-    const release = { atMs: clock.now() + 3_600_000, norm: 'StPO § 101 Abs. 5' };
-    const grounds = { ...GROUNDS, subjectToken: sealed(await foundByOfficer(person)) };
-    const { size } = await store.head();
-    await ask(officerSession, { ...grounds, release });
-    const looks = async () => indices(await ask(await citizen(person), {})).filter((it) => it >= size && it < size + 2);
-    expect(await looks()).toEqual([]);
-    clock.ms = release.atMs + 1000;
-    const [look] = await looks();
-    clock.ms = NOW;
-    const { rows } = await database.pool.query('select event from log.record where index = $1', [look]);
-    expect(rows).toEqual([{ event: 'subject.listed' }]);
-    const later = { ...release, atMs: clock.now() + 400 * 86_400_000 };
-    await expect(ask(officerSession, { ...grounds, release: later })).rejects.toMatchObject({
-      violations: [{ field: 'release_time' }],
-    });
-    await expect(ask(await citizen(person), { release })).rejects.toMatchObject({
-      violations: [{ field: 'release_time' }],
-    });
-  });
-
   it('searches with a reason and a file reference, which are on record before anything is seen', async () => {
     const person = await foundByOfficer(ERIKA);
     const [given] = await append(about(ERIKA));

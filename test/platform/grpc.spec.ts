@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, createServer } from 'node:tls';
+import { connect, createServer, TLSSocket } from 'node:tls';
 import { Client, status } from '@grpc/grpc-js';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type CanActivate, Controller, type INestMicroservice, Injectable, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { GrpcMethod, type MicroserviceOptions } from '@nestjs/microservices';
@@ -32,9 +32,11 @@ const strangerTls = await issueLeaf(await createAuthority('Stranger'), { commonN
 
 const node: Participant = { id: 'node', title: { de: 'Knoten' }, kind: 'node', area: 'inneres' };
 
+const callers = { isNodeKnown: true };
+
 class OneCaller extends CallerDirectory {
   override participantOf(thumbprint: string): Participant | undefined {
-    return thumbprint === thumbprintOfPem(nodeTls.cert) ? node : undefined;
+    return callers.isNodeKnown && thumbprint === thumbprintOfPem(nodeTls.cert) ? node : undefined;
   }
 }
 
@@ -145,6 +147,23 @@ describe('a call over mutual TLS 1.3', () => {
     };
     await expect(ask()).resolves.toMatchObject({ evidence_jwe: 'jwe' });
     expect(caller).toEqual({ participant: node, thumbprint: thumbprintOfPem(nodeTls.cert) });
+  });
+
+  it('has its certificate read once for its connection, and its caller looked up each time', async () => {
+    const read = jest.spyOn(TLSSocket.prototype, 'getPeerCertificate');
+    const client = clientOf();
+    try {
+      for (let n = 0; n < 3; n += 1) await ask({ client });
+      expect(read).toHaveBeenCalled();
+      const before = read.mock.calls.length;
+      for (let n = 0; n < 3; n += 1) await ask({ client });
+      expect(read.mock.calls.length).toBe(before);
+      callers.isNodeKnown = false;
+      await expect(ask({ client })).rejects.toEqual(failure(status.UNAUTHENTICATED, 'CALLER_UNKNOWN'));
+    } finally {
+      callers.isNodeKnown = true;
+      read.mockRestore();
+    }
   });
 
   it('is refused for a certificate that the catalogue names for nobody, before anything else is looked at', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { canonicalBytes, canonicalDigest, textHash } from '../../src/tokens/digest.js';
 import { type LookupRequest, type RetrievalRequest, requestDigest } from '../../src/tokens/register-request.js';
@@ -150,5 +151,43 @@ describe('the commitment to a subject', () => {
         expect(subjectCommitment({ ...opening, salt: a! })).not.toBe(subjectCommitment({ ...opening, salt: b! }));
       }),
     );
+  });
+});
+
+describe('the canonical form (RFC 8785)', () => {
+  it('is that of the library, for every value', () => {
+    const value = fc.anything({
+      values: [
+        fc.string({ unit: 'binary' }),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.boolean(),
+        fc.constant(null),
+      ],
+      withNullPrototype: false,
+    });
+    fc.assert(
+      fc.property(value, (it) => {
+        fc.pre(it !== undefined);
+        expect(canonicalBytes(it).toString()).toBe(canonicalize(it));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('leaves out what is not there, and asks an object for its form', () => {
+    const value = { b: undefined, a: [undefined, new Date(0)], '\u{1F600}': 1, '\uFB33': -0 };
+    expect(canonicalBytes(value).toString()).toBe(canonicalize(value));
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['a number that is none', Number.NaN],
+    ['one without end', { a: Number.POSITIVE_INFINITY }],
+    ['half a character', { a: '\uD83D' }],
+    ['half a character in a name', { '\uDE00': 1 }],
+    ['a big integer', 1n],
+    ['a function', { a: () => 1 }],
+  ])('%s has none', (_what, value) => {
+    expect(() => canonicalBytes(value)).toThrow(TypeError);
   });
 });

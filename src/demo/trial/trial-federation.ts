@@ -70,7 +70,7 @@ export async function trialFederation(from: string): Promise<TrialFederation> {
       signingKey: (participant, use) => readSigningKey(pki.folderOf(participant), use),
       decryptionKey: async (consumer) => {
         const file = join(pki.folderOf(node.id), 'encryption', `${consumer}.jwk.json`);
-        return importJWK(JSON.parse(await readFile(file, 'utf8')), 'ECDH-ES');
+        return importJWK(JSON.parse(await readFile(file, 'utf8')), 'ECDH-ES', { extractable: true });
       },
       edgeDatabase: { url: database.urlOf(EDGE), ownerUrl: database.ownerUrl },
     };

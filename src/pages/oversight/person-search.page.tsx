@@ -10,7 +10,7 @@ import { PageFault } from '../page-fault.js';
 import { CsrfField } from '../shell/form.js';
 import type { Download, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
-import { momentOf, type QueryOf, textOf } from './entry-filter.js';
+import { type QueryOf, textOf } from './entry-filter.js';
 import { EntryTable } from './entry-list.js';
 import { OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
@@ -31,9 +31,6 @@ type Texts = Readonly<{
   postcode: string;
   town: string;
   keys: string;
-  release: string;
-  releaseHint: string;
-  norm: string;
   search: string;
   found: string;
   reaches: string;
@@ -50,9 +47,6 @@ const DE: Texts = {
   postcode: 'Postleitzahl',
   town: 'Wohnort',
   keys: 'Gesucht wird mit Name und Geburtsdatum und entweder den Vornamen oder dem Wohnort (IDNrG § 6 Abs. 3).',
-  release: 'Der Person erst mitteilen ab',
-  releaseHint: 'Nur, wenn eine Norm die Mitteilung verbietet; höchstens ein Jahr. Sonst leer lassen.',
-  norm: 'Norm, die die Mitteilung verbietet',
   search: 'Suchen',
   found: 'Einträge über die Person',
   reaches: 'Das Protokoll reicht zurück bis',
@@ -71,9 +65,6 @@ const TEXTS: InLanguages<Texts> = {
     postcode: 'Postcode',
     town: 'Residence',
     keys: 'Persons are found by name and date of birth and either given names or residence (IDNrG § 6 Abs. 3).',
-    release: 'Tell the person from',
-    releaseHint: 'Only where a norm forbids to tell; a year at most. Leave empty otherwise.',
-    norm: 'Norm that forbids to tell',
     search: 'Search',
     found: 'Entries about the person',
     reaches: 'The log reaches back to',
@@ -109,8 +100,6 @@ export class PersonSearchPage {
             <Input name="town" label={texts.town} maxLength={200} />
             <Input name="birth_date" label={texts.birthDate} hint={texts.birthHint} required maxLength={10} />
             <Grounds visit={visit} />
-            <Input name="release" label={texts.release} hint={texts.releaseHint} type="date" />
-            <Input name="release_norm" label={texts.norm} maxLength={200} />
             <Submit>{texts.search}</Submit>
           </form>
         </OversightFrame>
@@ -127,10 +116,9 @@ export class PersonSearchPage {
     const { signedIn } = visit.account;
     const grounds = { reason: textOf(form, 'reason', 500), fileReference: textOf(form, 'file_reference', 200) };
     if (grounds.reason.length < 10 || grounds.fileReference === '') throw new PageFault('REQUEST_NOT_VALID');
-    const release = releaseOf(form);
     const applicant = { role: 'person', person: personOf(form) };
     const subjectToken = await this.node.lookUp(CONTROL, applicant, signedIn, grounds.fileReference);
-    return this.found(visit, request, { subjectToken, ...grounds, ...release, next: '' });
+    return this.found(visit, request, { subjectToken, ...grounds, next: '' });
   }
 
   @SendTo('oversight/person/more', OFFICERS)
@@ -192,14 +180,6 @@ export class PersonSearchPage {
       ),
     };
   }
-}
-
-/** A day and the norm, or neither. */
-function releaseOf(form: QueryOf): Pick<Search, 'release'> {
-  const [day, norm] = [textOf(form, 'release'), textOf(form, 'release_norm', 200)];
-  const atMs = momentOf(day);
-  if ((day === '') !== (norm === '') || (day !== '' && atMs === undefined)) throw new PageFault('REQUEST_NOT_VALID');
-  return atMs === undefined ? {} : { release: { atMs, norm } };
 }
 
 /** One of the key sets by which a person may be found, and no other. */

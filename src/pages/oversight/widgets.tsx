@@ -72,7 +72,7 @@ type InputProps = Readonly<{
   name: string;
   label: string;
   value?: string;
-  type?: 'text' | 'number' | 'date' | 'datetime-local';
+  type?: 'text' | 'number' | 'datetime-local';
   hint?: string;
   required?: boolean;
   minLength?: number;

@@ -15,6 +15,20 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     roles: ['officer', 'auditor'],
     title: { de: 'Datenschutzkontrolle', 'de-simple': 'Datenschutzkontrolle', en: 'Data-protection control' },
   },
+  {
+    path: '/data',
+    roles: ['citizen'],
+    title: {
+      de: 'Wer hat meine Daten verwendet?',
+      'de-simple': 'Wer hat meine Daten geholt?',
+      en: 'Who used my data?',
+    },
+  },
+  {
+    path: '/decisions',
+    roles: ['citizen'],
+    title: { de: 'Meine Entscheidungen', 'de-simple': 'Das habe ich entschieden', en: 'My decisions' },
+  },
 ];
 
 export function navigationFor(role: SessionRole | undefined): readonly NavigationEntry[] {

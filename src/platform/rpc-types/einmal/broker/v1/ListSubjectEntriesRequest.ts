@@ -1,6 +1,5 @@
 // Original file: einmal/broker/v1/transparency_service.proto
 
-import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
 
 /**
  * Request of ListSubjectEntries.
@@ -32,15 +31,6 @@ export interface ListSubjectEntriesRequest {
    * officer searches; a citizen's is in the session token.
    */
   'subject_token'?: (string);
-  /**
-   * The person finds this search from then on and not before, where a norm forbids to tell them earlier; a year from now at
-   * most. For officers only, together with `release_norm`.
-   */
-  'release_time'?: (_google_protobuf_Timestamp | null);
-  /**
-   * The norm that forbids to tell the person before `release_time`.
-   */
-  'release_norm'?: (string);
 }
 
 /**
@@ -73,13 +63,4 @@ export interface ListSubjectEntriesRequest__Output {
    * officer searches; a citizen's is in the session token.
    */
   'subject_token'?: (string);
-  /**
-   * The person finds this search from then on and not before, where a norm forbids to tell them earlier; a year from now at
-   * most. For officers only, together with `release_norm`.
-   */
-  'release_time'?: (_google_protobuf_Timestamp__Output);
-  /**
-   * The norm that forbids to tell the person before `release_time`.
-   */
-  'release_norm'?: (string);
 }

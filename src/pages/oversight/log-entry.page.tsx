@@ -87,7 +87,7 @@ const TEXTS: InLanguages<Texts> = {
 
 /** One entry with its proof; to an officer who says why, with its protected half. That comes by a form: no reason stands in an address. */
 @Controller()
-export class EntryPage {
+export class LogEntryPage {
   constructor(
     private readonly node: PagesConnection,
     private readonly catalogue: CurrentCatalogue,

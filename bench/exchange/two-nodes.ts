@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { DemoProcess } from '../../src/demo/demo-process.js';
+import { logOrigin } from '../../src/demo/demo-trust.js';
+import { freePort } from '../../src/demo/free-port.js';
+import { NODE, type RunningSystem } from '../../src/demo/supervisor.js';
+import { readTlsIdentity } from '../../src/platform/tls.js';
+import type { BenchContext, MeasureGroup, Reading } from '../measure.js';
+import { median } from '../statistics.js';
+import { CONSUMER, EinmalLoad } from './einmal-load.js';
+import { CLIENTS, DEADLINE_MS, describe, type Taken } from './load-slice.js';
+
+const MOST_ROUNDS = 7;
+
+export const twoNodes: MeasureGroup = {
+  name: 'exchange',
+  measures: [{ id: 'exchange.two_node_cpu_ratio', unit: '×', better: 'lower', target: 1.1 }],
+  run: measureTwoNodes,
+};
+
+/**
+ * Processor time of one exchange at nodes and database, when two nodes write one log, over that when one does. Registers and
+ * intermediary need the same either way.
+ */
+async function measureTwoNodes(context: BenchContext): Promise<Readonly<Record<string, Reading>>> {
+  const system = await context.system();
+  const second = await secondNode(system);
+  const one = await EinmalLoad.open(system);
+  const two = await EinmalLoad.open(system, [second]);
+  const { requests, log } = context;
+  try {
+    await two.tryOut(requests * 2);
+    await one.tryOut(requests);
+    const [samples, baselines]: [number[], number[]] = [[], []];
+    for (let n = 0; n < Math.min(MOST_ROUNDS, Math.ceil(requests / 10)); n += 1) {
+      const plan = { deadlineMs: DEADLINE_MS, verified: 0 };
+      const alone = await one.slice({ ...plan, count: requests, clients: CLIENTS });
+      const both = await two.slice({ ...plan, count: Math.ceil(requests / 2), clients: CLIENTS / 2 });
+      log(describe('one node', alone));
+      log(describe('two nodes', both));
+      baselines.push(ofNodes(alone));
+      samples.push(ofNodes(both) / ofNodes(alone));
+    }
+    await one.demandLog();
+    return { 'exchange.two_node_cpu_ratio': { value: median(samples), baseline: median(baselines), samples } };
+  } finally {
+    await one.close();
+    await two.close();
+    await second.process.stop();
+  }
+}
+
+function ofNodes({ cpu }: Taken): number {
+  return (cpu.get(NODE) ?? 0) + (cpu.get('node 2') ?? 0) + (cpu.get('postgres') ?? 0);
+}
+
+/** On the database, the log and the keys of the first. */
+async function secondNode({ dataFolder, pki, databases, profile }: RunningSystem) {
+  const [grpc, http] = [await freePort(), await freePort()];
+  const issuer = `https://localhost:${http}`;
+  const { client, keys, node } = profile(CONSUMER);
+  const process = new DemoProcess({
+    name: 'node 2',
+    entry: 'dist/src/main.js',
+    logFile: join(dataFolder, 'log', 'node-2.log'),
+    peer: { address: `localhost:${grpc}`, serverName: node.server_name, certificates: node.certificates },
+    tls: readTlsIdentity(pki.folderOf(NODE)),
+    env: {
+      EINMAL_MODE: 'development',
+      EINMAL_PARTICIPANT: NODE,
+      EINMAL_CATALOGUE: join(dataFolder, 'catalogue'),
+      EINMAL_KEYS: pki.folderOf(NODE),
+      EINMAL_GRPC_HOST: 'localhost',
+      EINMAL_GRPC_PORT: String(grpc),
+      EINMAL_HTTP_PORT: String(http),
+      EINMAL_ISSUER: issuer,
+      EINMAL_LOG_ORIGIN: await logOrigin(pki.logKeyFile(NODE)),
+      EINMAL_CHECKPOINT_FILE: join(dataFolder, 'state', 'checkpoint-2'),
+      EINMAL_WITNESS_INTERVAL_SECONDS: '10',
+      EINMAL_MISIDENTIFICATIONS_PER_HOUR: '1000000',
+      DATABASE_URL: databases.urlOf(NODE),
+    },
+  });
+  await process.start();
+  return { process, profile: { client, keys, node: { ...node, grpc: `localhost:${grpc}`, issuer } } };
+}
