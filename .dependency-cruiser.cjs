@@ -16,7 +16,7 @@ const ADAPTER = '\\.(postgres|mysql|sqlite|sql|grpc|https|rest|directory|files?|
 const TABLE = '\\.table\\.ts$';
 const EDGE = '\\.(rpc|http|page)\\.tsx?$';
 /** Wiring: modules and the files that start a process. */
-const WIRING = '(\\.module|/main|/start-[a-z]+|/node-parts|/open-source)\\.ts$';
+const WIRING = '(\\.module|/main|/start-[a-z-]+|/node-parts|/open-source)\\.ts$';
 
 /** Which catalogue is in force for a database: commands beside the nodes decide by what two persons decided. */
 const IN_FORCE = '^src/governance/start-governance\\.ts$';
