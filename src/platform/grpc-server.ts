@@ -83,7 +83,7 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       maxReceiveMessageLength: config.requestLimitBytes * CUT_OFF_AT_LIMITS,
       maxSendMessageLength: SENT_LIMIT_BYTES,
       channelOptions: {
-          interceptors: [aroundTheCall, inTime],
+        interceptors: [aroundTheCall, inTime],
         'grpc.max_connection_age_ms': 600_000,
         'grpc.max_connection_age_grace_ms': 30_000,
         'grpc.keepalive_time_ms': 60_000,
