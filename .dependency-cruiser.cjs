@@ -203,6 +203,13 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/platform/|^src/catalogue/catalogue\\.ts$' },
     },
     {
+      name: 'telemetry-has-one-door',
+      comment: 'What becomes a span or a label is decided in one place, where no value of a request gets in.',
+      severity: 'error',
+      from: { path: '^(src|libs)/', pathNot: '^src/platform/telemetry/' },
+      to: { path: '^@opentelemetry/|node_modules/@opentelemetry/' },
+    },
+    {
       name: 'catalogue-is-at-the-bottom',
       comment: 'Everybody reads the catalogue, so it reads nobody.',
       severity: 'error',
@@ -231,6 +238,18 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot: ['^src/(audit|vault|witnesses|catalogue|platform|tokens|access|identity|$1)/', IN_FORCE],
+      },
+    },
+    {
+      name: 'citizen-asks-for-themself',
+      comment:
+        'What a person asks about themself works on the log, their decisions and the word of registers; nobody is looked up for it.',
+      severity: 'error',
+      from: { path: '^src/citizen/' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(citizen|access|audit|vault|witnesses|catalogue|consent|transparency|platform|tokens)/|^src/identity/subject-token\\.ts$',
       },
     },
     {
@@ -271,6 +290,13 @@ module.exports = {
         path: '^src/',
         pathNot: ['^src/(reconciliation|audit|vault|catalogue|platform|tokens)/|^src/registers/peers\\.ts$', IN_FORCE],
       },
+    },
+    {
+      name: 'processing-log-reads-the-log',
+      comment: 'Lines are made of what was logged: no exchange, no key, no person but the pseudonym of an epoch.',
+      severity: 'error',
+      from: { path: '^src/processing-log/' },
+      to: { path: '^src/', pathNot: '^src/(processing-log|platform)/' },
     },
     {
       name: 'governance-changes-the-catalogue',
@@ -317,6 +343,13 @@ module.exports = {
       },
     },
     {
+      name: 'nobody-imports-the-doctor',
+      comment: 'It looks at processes of every side from a command line; none of them works by what it finds.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(doctor|cli)/' },
+      to: { path: '^src/doctor/' },
+    },
+    {
       name: 'nobody-imports-scenarios',
       comment: 'Cases say what the rules must decide; no process decides by them.',
       severity: 'error',
@@ -328,7 +361,7 @@ module.exports = {
       comment: 'The rooms that the story uses do not know the story.',
       severity: 'error',
       from: {
-        path: '^src/(access|audit|catalogue|consent|erasure|evidence|governance|identity|permission|prefill|reconciliation|recovery|registers|tokens|transparency|vault|witnesses|platform)/',
+        path: '^src/(access|audit|catalogue|citizen|consent|erasure|evidence|governance|identity|permission|prefill|reconciliation|recovery|registers|tokens|transparency|vault|witnesses|platform)/',
         pathNot: WIRING,
       },
       to: { path: '^src/exchange/' },
@@ -349,7 +382,7 @@ module.exports = {
       name: 'nobody-imports-a-side',
       comment: 'The intermediary, the register edge and the witness in it are talked to over the wire.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(demo|cli|intermediary|register-edge|witness-desk)/' },
+      from: { path: '^src/', pathNot: '^src/(demo|cli|doctor|intermediary|register-edge|witness-desk)/' },
       to: { path: '^src/(intermediary|register-edge|witness-desk)/' },
     },
     {

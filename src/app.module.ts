@@ -6,6 +6,15 @@ import { IssueAccessTokenHandler } from './access/issue-access-token.js';
 import { TokenHttp } from './access/token.http.js';
 import type { RefusalFilter } from './audit/refusal.filter.js';
 import { CatalogueRpc } from './catalogue/catalogue.rpc.js';
+import { AskRegistersHandler } from './citizen/ask-registers.js';
+import { CitizenRpc } from './citizen/citizen.rpc.js';
+import { DiscrepancyRpc } from './citizen/discrepancy.rpc.js';
+import { GetOwnDiscrepancyHandler } from './citizen/get-own-discrepancy.js';
+import { ListOwnDecisionsHandler } from './citizen/list-own-decisions.js';
+import { OpenOwnEntryHandler } from './citizen/open-own-entry.js';
+import { ReportDiscrepancyHandler } from './citizen/report-discrepancy.js';
+import { ReportOwnDiscrepancyHandler } from './citizen/report-own-discrepancy.js';
+import { WithdrawOwnDecisionHandler } from './citizen/withdraw-own-decision.js';
 import { ConsentRpc } from './consent/consent.rpc.js';
 import { GetTriggerHandler } from './consent/get-trigger.js';
 import { GrantTriggersHandler } from './consent/grant-triggers.js';
@@ -67,6 +76,8 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       TransparencyRpc,
       EntriesRpc,
       SubjectEntriesRpc,
+      CitizenRpc,
+      DiscrepancyRpc,
       LogHttp,
     ],
     providers: [
@@ -103,6 +114,13 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       ListSubjectEntriesHandler,
       IssueReceiptHandler,
       GetKeyHistoryHandler,
+      AskRegistersHandler,
+      OpenOwnEntryHandler,
+      ListOwnDecisionsHandler,
+      WithdrawOwnDecisionHandler,
+      ReportOwnDiscrepancyHandler,
+      GetOwnDiscrepancyHandler,
+      ReportDiscrepancyHandler,
     ],
   };
 }

@@ -1,4 +1,6 @@
 import { oneOf, processSettings, readConfig, text, whole } from './platform/config.js';
+import { telemetrySettings } from './platform/telemetry/telemetry-settings.js';
+import { processingLogFaults, processingLogSettings } from './processing-log/start-processing-log.js';
 import { toleranceSeconds } from './reconciliation/comparable.js';
 
 import { vaultFaults, vaultSettings } from './vault/start-vault.js';
@@ -9,6 +11,8 @@ export function readNodeConfig(environment?: Readonly<Record<string, string | un
     {
       ...processSettings,
       ...vaultSettings,
+      ...telemetrySettings,
+      ...processingLogSettings,
       httpHost: text('EINMAL_HTTP_HOST', 'localhost'),
       httpPort: whole('EINMAL_HTTP_PORT', { min: 1, max: 65535 }),
       issuer: text('EINMAL_ISSUER'),
@@ -37,6 +41,7 @@ export function readNodeConfig(environment?: Readonly<Record<string, string | un
     environment,
     (config) => [
       ...vaultFaults(config),
+      ...processingLogFaults(config),
       ...(config.issuer.startsWith('https://') ? [] : ['EINMAL_ISSUER must be an https URL (RFC 8414 § 2)']),
       ...(config.registerTimeoutMs + config.reserveMs < config.maxDeadlineMs
         ? []

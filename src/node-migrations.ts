@@ -2,6 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 import { auditMigrations } from './audit/migrations/audit-migrations.js';
 import { governanceMigrations } from './governance/migrations/governance-migrations.js';
 import { jobMigrations } from './platform/jobs/job-migrations.js';
+import { processingLogMigrations } from './processing-log/migrations/processing-log-migrations.js';
 import { reconciliationMigrations } from './reconciliation/migrations/reconciliation-migrations.js';
 import { witnessMigrations } from './witnesses/migrations/witness-migrations.js';
 
@@ -38,6 +39,7 @@ export function nodeMigrations(nodeRole = 'einmal_node', purgeRole = `${nodeRole
     ...reconciliationMigrations(nodeRole),
     ...governanceMigrations(nodeRole),
     ...jobMigrations(nodeRole),
+    ...processingLogMigrations(nodeRole),
   ];
 }
 

@@ -14,11 +14,17 @@ import { LogStore } from './audit/log-store.js';
 import { SecurityLog } from './audit/security-log.js';
 import { CatalogueReader } from './catalogue/catalogue-reader.js';
 import { CurrentCatalogue } from './catalogue/current-catalogue.js';
+import { CitizenDesk } from './citizen/citizen-desk.js';
+import { CitizenJournal } from './citizen/citizen-journal.js';
+import { GivenData } from './citizen/given-datum.js';
+import { GrpcRegisterVoice } from './citizen/register-voice.grpc.js';
+import { RegisterVoice } from './citizen/register-voice.js';
 import { SealedAnswers } from './consent/sealed-answers.js';
 import { TriggerDesk } from './consent/trigger-desk.js';
 import { TriggerSeals } from './consent/trigger-seals.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { PostgresTriggerStore } from './consent/trigger-store.postgres.js';
+import { TriggerWithdrawal } from './consent/trigger-withdrawal.js';
 import type { DecryptionKeys } from './evidence/decryption-keys.js';
 import { EvidenceInspector } from './evidence/evidence-inspector.js';
 import { AnswerOnce } from './exchange/answer-once.js';
@@ -58,6 +64,7 @@ import type { Governing } from './governance/start-governance.js';
 import { CatalogueTakeOver } from './governance/take-over-catalogue.js';
 import { GrpcIdentityDirectory } from './identity/identity-directory.grpc.js';
 import type { NodeConfig } from './node-config.js';
+import { observeRegisters } from './observe-registers.js';
 import { CurrentRules } from './permission/current-rules.js';
 import { GrpcIntermediary } from './permission/intermediary.grpc.js';
 import { Intermediary } from './permission/intermediary.js';
@@ -70,6 +77,8 @@ import { OperationalLog } from './platform/operational-log.js';
 import { Patience } from './platform/patience.js';
 import { PERMISSION_PROTOS, REGISTER_PROTOS } from './platform/proto.js';
 import { readSeal, Seal } from './platform/secrets.js';
+import type { Telemetry } from './platform/telemetry/telemetry.js';
+import { traceSteps } from './platform/telemetry/trace-steps.js';
 import { type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
 import { Peers } from './registers/peers.js';
 import { RegisterPresentation } from './registers/presentation.js';
@@ -112,6 +121,7 @@ export type Grounds = Readonly<{
   tls: TlsIdentity;
   receiptKey: IssuerKey;
   decryption: DecryptionKeys;
+  telemetry: Telemetry | undefined;
 }>;
 
 export async function nodeIdentity(config: NodeConfig, tls: TlsIdentity): Promise<NodeIdentity> {
@@ -127,7 +137,7 @@ export async function nodeIdentity(config: NodeConfig, tls: TlsIdentity): Promis
 /** The object graph, written out: what each step is given is what it may use. */
 export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<readonly Provider[]> {
   const { catalogue, clock, pool, store, reader, vault, audit, peers, signer, witnessing, security, log } = grounds;
-  const { node, governing, patience, journal, late, jobs, tls, receiptKey, decryption } = grounds;
+  const { node, governing, patience, journal, late, jobs, tls, receiptKey, decryption, telemetry } = grounds;
   const seal = await readSeal(config.keyFolder);
   const participantOf = (register: string) => catalogue.lookup.register(register)?.participant ?? register;
   const theIntermediary = () => catalogue.lookup.participantsOfKind('intermediary')[0]?.id;
@@ -202,6 +212,10 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     lookAt: (client, id, register, atMs) => jobs.put(client, 'deferral', id, register, atMs),
     tellOf: (client, id, consumer) => jobs.put(client, 'notice', id, consumer, clock.now()),
   });
+  const answers = new PostgresSealedAnswers(pool, deferrals);
+  const voice = new GrpcRegisterVoice((register) =>
+    peers.client(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', participantOf(register)),
+  );
   const noticeKey = await readSigningKey(config.keyFolder, 'notice');
   const notice = new ConsumerNotice(deferrals, catalogue, node, { key: noticeKey, tls }, clock);
   const deferralSeals = new DeferralSeals(triggerSeals);
@@ -219,6 +233,22 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     clock,
     config.deferredAnswerHours * HOUR_MS,
   );
+  const preparation = new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, seal, clock);
+  if (telemetry !== undefined) {
+    observeRegisters(telemetry, gateway);
+    traceSteps(telemetry, preparation, { prepare: 'prepare-exchange' });
+    traceSteps(telemetry, intermediary, { check: 'check-permission' });
+    traceSteps(telemetry, identification, { identify: 'identify-subjects' });
+    traceSteps(telemetry, presentation, { present: 'present-request' });
+    traceSteps(telemetry, directory, { lookup: 'lookup-person' });
+    traceSteps(telemetry, store, { append: 'append-entries' });
+    traceSteps(telemetry, fetch, { fetch: 'fetch-evidence' });
+    traceSteps(telemetry, inquiry, { ask: 'ask-register' });
+    traceSteps(telemetry, inspector, { inspect: 'inspect-evidence' });
+    traceSteps(telemetry, hold, { hold: 'hold-evidence' });
+    traceSteps(telemetry, release, { release: 'release-evidence' });
+    traceSteps(telemetry, resumption, { resume: 'resume-retrieval' });
+  }
   return [
     { provide: OperationalLog, useValue: log },
     { provide: Clock, useValue: clock },
@@ -253,7 +283,12 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: TriggerStore, useValue: triggers },
     { provide: TriggerDesk, useValue: triggerDesk },
     { provide: Intermediary, useValue: intermediary },
-    { provide: SealedAnswers, useValue: new PostgresSealedAnswers(pool, deferrals) },
+    { provide: SealedAnswers, useValue: answers },
+    { provide: TriggerWithdrawal, useValue: new TriggerWithdrawal(audit, answers) },
+    { provide: CitizenDesk, useValue: new CitizenDesk(sessions, reader, vault, seal, clock) },
+    { provide: CitizenJournal, useValue: new CitizenJournal(audit) },
+    { provide: GivenData, useValue: new GivenData(reader, vault) },
+    { provide: RegisterVoice, useValue: voice },
     { provide: ExchangeJournal, useValue: journal },
     { provide: FixedSlot, useValue: slot },
     {
@@ -268,7 +303,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     },
     {
       provide: ExchangePreparation,
-      useValue: new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, seal, clock),
+      useValue: preparation,
     },
     { provide: SubjectIdentification, useValue: identification },
     { provide: LookupAllowance, useValue: lookups },

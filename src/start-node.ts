@@ -41,12 +41,16 @@ import { openPool } from './platform/pool.js';
 import { BROKER_PROTOS } from './platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from './platform/run-process.js';
 import { HTTPS_LIMITS } from './platform/server-limits.js';
+import { observeHttp } from './platform/telemetry/http-calls.js';
+import { startTelemetry } from './platform/telemetry/start-telemetry.js';
 import { readTlsIdentity, rotateServer } from './platform/tls.js';
+import { startProcessingLog } from './processing-log/start-processing-log.js';
 import { comparableAfterMs } from './reconciliation/comparable.js';
 import { PeriodicReconciliation } from './reconciliation/periodic-reconciliation.js';
 import { PostgresReconciliationSchedule } from './reconciliation/schedule.postgres.js';
 import { buildReconciliation } from './reconciliation/start-reconcile.js';
 import { Peers } from './registers/peers.js';
+import { observeNode } from './start-observing.js';
 import { IssuerKey } from './tokens/issuer-key.js';
 import { readSigningKey } from './tokens/jws.js';
 import { demandOtherServer } from './vault/other-server.js';
@@ -67,6 +71,7 @@ export async function startNode(config: NodeConfig, log: OperationalLog): Promis
 }
 
 async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened): Promise<void> {
+  const telemetry = await startTelemetry(config, log, opened);
   const pool = openPool(config.databaseUrl, { max: config.databaseConnections, log });
   opened.onClose(() => pool.end());
   const governance = await GovernanceStart.read(config.catalogueFolder, pool, log);
@@ -80,7 +85,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   if (vaultPool !== undefined && config.mode === 'production') await demandOtherServer(pool, vaultPool);
   const guard = new CheckpointGuard(checkpoints, ed25519Verifier(signer.vkey), { log });
   opened.onClose(() => guard.flush());
-  const own = new PostgresLogStore({ pool, signer, vault, clock, guard, log });
+  const onBatch = telemetry && ((entries: number) => telemetry.record('einmal_log_batch_entries', entries));
+  const own = new PostgresLogStore({ pool, signer, vault, clock, guard, log, onBatch });
   const reader = new PostgresLogReader(pool);
   // First: what they refuse must not be adopted as the checkpoint that is kept.
   const witnessing = await startWitnesses(config, { catalogue, tls, clock, pool, store: own, signer, log }, opened);
@@ -108,7 +114,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   await rememberReached(state);
   opened.onClose(() => rememberReached(state).catch(() => undefined));
 
-  const peers = new Peers(catalogue, tls);
+  const peers = new Peers(catalogue, tls, telemetry);
   opened.onClose(() => peers.close());
   const patience = new Patience(config.lateAnswerMs);
   const journal = new ExchangeJournal(store);
@@ -145,6 +151,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     tls,
     receiptKey,
     decryption,
+    telemetry,
   });
   const server = grpcServer({
     host: config.grpcHost,
@@ -154,12 +161,14 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     protos: BROKER_PROTOS,
     tls,
     requestLimitBytes: config.requestLimitBytes,
+    telemetry,
   });
   const adapter = new FastifyAdapter({
     https: { ...tls, ...HTTPS_LIMITS, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' },
     requestTimeout: HTTPS_LIMITS.requestTimeout,
     bodyLimit: config.requestLimitBytes,
   });
+  if (telemetry !== undefined) observeHttp(adapter.getInstance(), telemetry);
   const module = nodeModule(parts, new RefusalFilter(log, audit, security));
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: false,
@@ -192,6 +201,11 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
       witnessing.rotate(next);
     },
   );
+
+  if (telemetry !== undefined)
+    observeNode(telemetry, { config, catalogue, pool, own, guard, vault, clock, jobs, witnessing }, opened);
+
+  startProcessingLog(config, { pool, log, telemetry }, opened);
 
   witnessing.collect();
 

@@ -62,8 +62,10 @@ async function secondNode({ dataFolder, pki, databases, profile }: RunningSystem
     name: 'node 2',
     entry: 'dist/src/main.js',
     logFile: join(dataFolder, 'log', 'node-2.log'),
-    peer: { address: `localhost:${grpc}`, serverName: node.server_name, certificates: node.certificates },
-    tls: readTlsIdentity(pki.folderOf(NODE)),
+    health: {
+      peer: { address: `localhost:${grpc}`, serverName: node.server_name, certificates: node.certificates },
+      tls: readTlsIdentity(pki.folderOf(NODE)),
+    },
     env: {
       EINMAL_MODE: 'development',
       EINMAL_PARTICIPANT: NODE,

@@ -33,6 +33,11 @@ export class AppendQueue<Call, Result> {
     private readonly writer: Writer<Call, Result>,
   ) {}
 
+  /** Weight of the calls that wait, and of those under way. */
+  get outstanding(): number {
+    return this.weight + this.underWay;
+  }
+
   /** Throws {@link LogBusy} when the queue is full. */
   async add(call: Call, weight: number): Promise<Result> {
     if (this.weight + weight > this.limits.waiting) throw new LogBusy('too many entries wait for the log');

@@ -99,6 +99,20 @@ export class AuditLog {
     return this.one('subject.listed', facts, [{ kind: 'trigger-in-force', ...lookup }]);
   }
 
+  /** A person who is signed in at the pages asks or says something; due before it is done, and refused as above. */
+  async personActed(
+    event: EventType,
+    facts: EventFacts,
+    lookup: Readonly<{ trigger: string; by: string }>,
+  ): Promise<AuditReceipt> {
+    return this.one(event, facts, [{ kind: 'trigger-in-force', ...lookup }]);
+  }
+
+  /** A participant says that a datum which it got seems to be wrong; due before the register is told. */
+  async discrepancyReported(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('discrepancy.reported', facts, []);
+  }
+
   /** A participant is locked; its next attempt is refused, whatever becomes of this entry. */
   async callerLocked(facts: EventFacts): Promise<AuditReceipt> {
     return this.one('caller.locked', facts, []);

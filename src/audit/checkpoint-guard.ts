@@ -29,6 +29,8 @@ export type GuardOptions = Readonly<{
  */
 export class CheckpointGuard {
   private newest: string | undefined;
+  /** When the oldest was noted of those that are not kept yet. */
+  private unkeptSince = 0;
   private writing: Promise<void> | undefined;
   private failure: unknown;
   /** Set once and never taken back. */
@@ -70,8 +72,14 @@ export class CheckpointGuard {
 
   /** Notes a committed checkpoint; several in a row are written as one. */
   keep(checkpoint: string): void {
+    if (this.newest === undefined) this.unkeptSince = performance.now();
     this.newest = checkpoint;
     this.writing ??= this.drain();
+  }
+
+  /** How long a checkpoint has waited to be kept; 0 where none does. */
+  get unkeptMs(): number {
+    return this.newest === undefined ? 0 : performance.now() - this.unkeptSince;
   }
 
   /** Waits for nothing but what failed before, and tries that again. Throws the failure if it persists. */

@@ -26,6 +26,8 @@ export type PostgresLogOptions = Readonly<{
   maxBatch?: number;
   /** How long one step of a batch may take before its result counts as unknown. */
   stepTimeoutMs?: number;
+  /** Told of each batch that was written, by its number of entries. */
+  onBatch?: ((entries: number) => void) | undefined;
 }>;
 
 /** The log in PostgreSQL 18, written through `log.lock_head` and `log.append_batch` only. */
@@ -43,6 +45,11 @@ export class PostgresLogStore extends LogStore {
       write: (calls) => this.write(calls),
       depth: () => this.writer.depth(),
     });
+  }
+
+  /** Entries that wait to be written, or are being written. */
+  get outstanding(): number {
+    return this.queue.outstanding;
   }
 
   override async append(entries: readonly NewEntry[]): Promise<AuditReceipt[]> {
@@ -88,6 +95,7 @@ export class PostgresLogStore extends LogStore {
 
   private async write(calls: readonly Call[]): Promise<Settled<AuditReceipt[]>[]> {
     const { refused, placed, batch } = await this.writer.write(calls);
+    if (batch !== undefined) this.options.onBatch?.(batch.entries.length);
     return refused.map((error, i) => {
       const positions = placed.get(i);
       if (positions === undefined || batch === undefined) return { ok: false, error };

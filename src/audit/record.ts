@@ -27,6 +27,7 @@ export const EVENTS = [
   'erasure',
   'session.opened',
   'subject.listed',
+  'subject.inquired',
   'reconciliation.finding',
   'reconciliation.run',
   'participant.added',
@@ -153,6 +154,8 @@ export type ProtectedPart = Readonly<{
   change?: Readonly<{ participant: string; before?: ChangedFacts; after?: ChangedFacts; key?: ChangedFacts }>;
   /** How often somebody was refused before it was known who they are, by door and code; ISO 8601. */
   failures?: Readonly<{ from: string; to: string; counts: Readonly<Record<string, number>> }>;
+  /** A report to a register: handle, attribute, and who reports. What it says is at the register alone. */
+  discrepancy?: Readonly<{ report: string; attribute: string; reporter: 'subject' | 'consumer' }>;
   /** Index of the entry that was read. */
   opened_index?: number;
   /** What an export was limited to. */

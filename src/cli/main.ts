@@ -5,6 +5,7 @@ import { ConfigFault } from '../platform/config.js';
 import { accessCommand } from './access-command.js';
 import { auditCommand } from './audit-command.js';
 import { catalogueCommand } from './catalogue-command.js';
+import { doctorCommand } from './doctor-command.js';
 import { MIGRATED_DATABASES, migrateCommand } from './migrate-command.js';
 import { onboardCommand } from './onboard-command.js';
 import { policyCommand } from './policy-command.js';
@@ -51,6 +52,7 @@ program
 program.addCommand(accessCommand());
 program.addCommand(auditCommand());
 program.addCommand(catalogueCommand());
+program.addCommand(doctorCommand());
 program.addCommand(onboardCommand());
 
 program.addCommand(registerCommand());

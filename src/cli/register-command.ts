@@ -3,6 +3,7 @@ import { operationalLog } from '../platform/operational-log.js';
 import { runProcess } from '../platform/run-process.js';
 import { readEdgeConfig } from '../register-edge/edge-config.js';
 import type { Finding } from '../register-edge/finding.js';
+import { addDiscrepancyCommands } from './register-discrepancies.js';
 import type { TryOptions } from './register-try.js';
 
 type StartOptions = Readonly<{ config?: string }>;
@@ -37,6 +38,7 @@ export function registerCommand(): Command {
       const { tryRegister } = await import('./register-try.js');
       process.exitCode = await tryRegister(options);
     });
+  addDiscrepancyCommands(command);
   return command;
 }
 

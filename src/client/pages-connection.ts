@@ -11,6 +11,7 @@ import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { type Session, signSession } from '../tokens/session-token.js';
 import { type Applicant, toSubject } from './applicant.js';
 import { attestLookup } from './attest-lookup.js';
+import { CitizenCalls } from './citizen-calls.js';
 import { type ListedEntries, toListedEntries } from './listed-entries.js';
 import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
@@ -38,6 +39,8 @@ export class PagesConnection {
   readonly #consent: ConsentServiceClient;
   readonly #identity: IdentityServiceClient;
   readonly #transparency: TransparencyServiceClient;
+  /** What a citizen asks about themself. */
+  readonly citizen: CitizenCalls;
 
   constructor(
     readonly profile: NodeProfile,
@@ -50,6 +53,7 @@ export class PagesConnection {
     this.#consent = this.#channel.open('ConsentService');
     this.#identity = this.#channel.open('IdentityService');
     this.#transparency = this.#channel.open('TransparencyService');
+    this.citizen = new CitizenCalls(this.#channel, sessionKey);
   }
 
   /**

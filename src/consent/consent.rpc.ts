@@ -5,7 +5,7 @@ import { GrpcMethod } from '@nestjs/microservices';
 import { receiptToWire } from '../audit/receipt.wire.js';
 import type { ServerCall } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
-import { Clock, toTimestamp } from '../platform/clock.js';
+import { Clock } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
 import type { GetTriggerRequest__Output } from '../platform/rpc-types/einmal/broker/v1/GetTriggerRequest.js';
 import type { GetTriggerResponse } from '../platform/rpc-types/einmal/broker/v1/GetTriggerResponse.js';
@@ -13,13 +13,12 @@ import type { GrantTriggersRequest__Output } from '../platform/rpc-types/einmal/
 import type { GrantTriggersResponse } from '../platform/rpc-types/einmal/broker/v1/GrantTriggersResponse.js';
 import type { ListTriggersRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListTriggersRequest.js';
 import type { ListTriggersResponse } from '../platform/rpc-types/einmal/broker/v1/ListTriggersResponse.js';
-import type { Trigger as WireTrigger } from '../platform/rpc-types/einmal/broker/v1/Trigger.js';
 import type { WithdrawTriggersRequest__Output } from '../platform/rpc-types/einmal/broker/v1/WithdrawTriggersRequest.js';
 import type { WithdrawTriggersResponse } from '../platform/rpc-types/einmal/broker/v1/WithdrawTriggersResponse.js';
 import { GetTrigger } from './get-trigger.js';
 import { GrantTriggers } from './grant-triggers.js';
 import { ListTriggers } from './list-triggers.js';
-import type { Trigger } from './trigger.js';
+import { triggerToWire } from './trigger.wire.js';
 import { WithdrawTriggers } from './withdraw-triggers.js';
 
 const SALT_BYTES = 32;
@@ -49,7 +48,7 @@ export class ConsentRpc {
     const { triggers, receipt } = await this.commands.execute(
       new GrantTriggers(callerOf(call), decoder.done(decisions)),
     );
-    return { triggers: triggers.map((it) => this.toWire(it)), receipt: receiptToWire(receipt) };
+    return { triggers: triggers.map((it) => triggerToWire(it, this.clock.now())), receipt: receiptToWire(receipt) };
   }
 
   @GrpcMethod('ConsentService', 'WithdrawTriggers')
@@ -65,7 +64,7 @@ export class ConsentRpc {
       .map((id, at) => decoder.identifier(`trigger_ids[${at}]`, id));
     const { triggers, receipt } = await this.commands.execute(new WithdrawTriggers(callerOf(call), decoder.done(ids)));
     return {
-      triggers: triggers.map((it) => this.toWire(it)),
+      triggers: triggers.map((it) => triggerToWire(it, this.clock.now())),
       ...(receipt === undefined ? {} : { receipt: receiptToWire(receipt) }),
     };
   }
@@ -79,7 +78,7 @@ export class ConsentRpc {
     const decoder = new Decoder();
     const id = decoder.done(decoder.identifier('trigger_id', request.trigger_id));
     const trigger = await this.queries.execute(new GetTrigger(callerOf(call), id));
-    return { trigger: this.toWire(trigger) };
+    return { trigger: triggerToWire(trigger, this.clock.now()) };
   }
 
   @GrpcMethod('ConsentService', 'ListTriggers')
@@ -94,28 +93,8 @@ export class ConsentRpc {
     const triggers = await this.queries.execute(decoder.done(new ListTriggers(callerOf(call), limit, before)));
     const last = triggers.at(-1);
     return {
-      triggers: triggers.map((it) => this.toWire(it)),
+      triggers: triggers.map((it) => triggerToWire(it, this.clock.now())),
       ...(triggers.length < limit || last === undefined ? {} : { next_page_token: last.id }),
     };
   }
-
-  private toWire({ id, decision, state }: Trigger): WireTrigger {
-    const isExpired = state === 'granted' && decision.exp * 1000 <= this.clock.now();
-    return {
-      trigger_id: id,
-      kind: `TRIGGER_KIND_${decision.kind}`,
-      legal_basis: decision.legal_basis,
-      evidence_type: decision.evidence_type,
-      fields: [...decision.fields],
-      purpose: decision.purpose,
-      subject_role: decision.subject.role,
-      requester: decision.requester,
-      attester: decision.attester,
-      state: isExpired ? 'STATE_EXPIRED' : STATES[state],
-      decide_time: toTimestamp(decision.decided_at * 1000),
-      expire_time: toTimestamp(decision.exp * 1000),
-    };
-  }
 }
-
-const STATES = { granted: 'STATE_ACTIVE', used: 'STATE_USED', withdrawn: 'STATE_WITHDRAWN' } as const;

@@ -77,8 +77,16 @@ export class PostgresTriggerStore extends TriggerStore {
       text: `${SELECT} where t.id = any($2) and t.requester = $1`,
       values: [requester, ids],
     });
-    const byId = new Map((await this.opened(rows)).map((trigger) => [trigger.id, trigger]));
-    return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+    return this.inOrder(rows, ids);
+  }
+
+  override async findAny(ids: readonly string[]): Promise<readonly Trigger[]> {
+    const { rows } = await this.pool.query<Row>({
+      name: 'trigger-find-any',
+      text: `${SELECT} where t.id = any($1)`,
+      values: [ids],
+    });
+    return this.inOrder(rows, ids);
   }
 
   override async list(requester: string, limit: number, before: string | undefined): Promise<readonly Trigger[]> {
@@ -93,6 +101,11 @@ export class PostgresTriggerStore extends TriggerStore {
   override async destroyExpired(): Promise<void> {
     // Ten minutes more than a decision lasts, for clocks that differ.
     await this.pool.query("delete from app.trigger_salt where expires_at < now() - interval '10 minutes'");
+  }
+
+  private async inOrder(rows: readonly Row[], ids: readonly string[]): Promise<readonly Trigger[]> {
+    const byId = new Map((await this.opened(rows)).map((trigger) => [trigger.id, trigger]));
+    return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
   }
 
   private async opened(rows: readonly Row[]): Promise<Trigger[]> {

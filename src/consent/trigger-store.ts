@@ -14,6 +14,9 @@ export abstract class TriggerStore {
   /** Triggers of this requester whose grant is in the log, in the order of the ids, each once; missing ones are left out. */
   abstract find(requester: string, ids: readonly string[]): Promise<readonly Trigger[]>;
 
+  /** The same whoever asked: for the person who decided. */
+  abstract findAny(ids: readonly string[]): Promise<readonly Trigger[]>;
+
   /** Triggers of this requester, newest first, older than `before` (id of the last one of the page before). */
   abstract list(requester: string, limit: number, before: string | undefined): Promise<readonly Trigger[]>;
 

@@ -36,6 +36,11 @@ export function asUnused(trigger: Trigger): Trigger {
   return trigger.state === 'used' ? { ...trigger, state: 'granted' } : trigger;
 }
 
+/** Given, and over without having been used. */
+export function isExpired({ state, decision }: Trigger, nowMs: number): boolean {
+  return state === 'granted' && decision.exp * 1000 <= nowMs;
+}
+
 type Check = Readonly<{
   reason: Reason;
   rule: string;

@@ -15,6 +15,7 @@ type Wish = Readonly<{
   databaseUrl: string;
   profileFile: string;
   logLevel: string;
+  catalogueSpreadSeconds: number;
   port?: number | undefined;
   environment?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
   onLost: (name: string) => void;
@@ -53,6 +54,7 @@ export async function demoPages(wish: Wish): Promise<DemoPages> {
       EINMAL_CATALOGUE: join(dataFolder, 'catalogue'),
       EINMAL_KEYS: keyFolder,
       EINMAL_LOG_LEVEL: logLevel,
+      EINMAL_CATALOGUE_SPREAD_SECONDS: String(wish.catalogueSpreadSeconds),
       DATABASE_URL: databaseUrl,
       EINMAL_HTTP_HOST: HOST,
       EINMAL_HTTP_PORT: String(port),

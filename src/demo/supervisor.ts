@@ -296,6 +296,7 @@ export class SystemStart {
       databaseUrl: made(this.#databases).urlOf(PAGES),
       profileFile: join(dataFolder, 'clients', `${PAGES}.json`),
       logLevel: this.options.logLevel ?? 'info',
+      catalogueSpreadSeconds: this.options.catalogueSpreadSeconds ?? 0,
       port: this.options.pagesPort,
       environment: this.options.environment,
       onLost: (lost) => this.tellLost(lost),

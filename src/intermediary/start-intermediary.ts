@@ -14,6 +14,8 @@ import { operationalLog } from '../platform/operational-log.js';
 import { openPool } from '../platform/pool.js';
 import { PERMISSION_PROTOS } from '../platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
+import { observeProcess, startTelemetry } from '../platform/telemetry/start-telemetry.js';
+import { telemetrySettings } from '../platform/telemetry/telemetry-settings.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { IssuerKey } from '../tokens/issuer-key.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
@@ -29,7 +31,7 @@ export async function startIntermediary(): Promise<RunningProcess> {
 }
 
 async function openIntermediary(opened: Opened): Promise<void> {
-  const config = readConfig({ ...processSettings, ...followingSettings });
+  const config = readConfig({ ...processSettings, ...followingSettings, ...telemetrySettings });
   const log = operationalLog(config.participant, config.logLevel);
   const loaded = await loadFolder(config.catalogueFolder);
   const catalogue = new CurrentCatalogue(loaded.catalogue);
@@ -37,8 +39,10 @@ async function openIntermediary(opened: Opened): Promise<void> {
   const tls = readTlsIdentity(config.keyFolder);
   demandOwnPlace(catalogue.lookup, config.participant, key);
 
+  const telemetry = await startTelemetry(config, log, opened);
   const pool = openPool(config.databaseUrl, { max: DATABASE_CONNECTIONS, log });
   opened.onClose(() => pool.end());
+  if (telemetry !== undefined) observeProcess(telemetry, { pool, ...config }, opened);
   const server = grpcServer({
     host: config.grpcHost,
     port: config.grpcPort,
@@ -47,6 +51,7 @@ async function openIntermediary(opened: Opened): Promise<void> {
     protos: PERMISSION_PROTOS,
     tls,
     requestLimitBytes: config.requestLimitBytes,
+    telemetry,
   });
   const permissionKey = new IssuerKey(config.participant, key);
   const parts = {

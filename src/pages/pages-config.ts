@@ -1,3 +1,4 @@
+import { followingSettings } from '../catalogue/start-following.js';
 import { processSettings, readConfig, text, whole } from '../platform/config.js';
 
 const { mode, participant, catalogueFolder, keyFolder, databaseUrl, logLevel } = processSettings;
@@ -9,6 +10,7 @@ const settings = {
   keyFolder,
   databaseUrl,
   logLevel,
+  ...followingSettings,
   httpHost: text('EINMAL_HTTP_HOST', 'localhost'),
   httpPort: whole('EINMAL_HTTP_PORT', { min: 1, max: 65535 }),
   /** Where browsers reach the pages: scheme, host and port, without a path. */

@@ -6,10 +6,25 @@ import { AccountPage } from './session/account.page.js';
 import { SignInPage } from './session/sign-in.page.js';
 import { HomePage } from './shell/home.page.js';
 import { LanguagePage } from './shell/language.page.js';
+import { CheckPage } from './tracker/check.page.js';
+import { DataPage } from './tracker/data.page.js';
+import { DecisionsPage } from './tracker/decisions.page.js';
+import { EntryPage } from './tracker/entry.page.js';
+import { ExportPage } from './tracker/export.page.js';
 import { VisitGuard } from './visit.guard.js';
 
 /** Every page is a controller with its own view; a new one is listed here, and in `shell/navigation.ts` if it is a section. */
-const PAGES: readonly Type[] = [HomePage, LanguagePage, SignInPage, AccountPage];
+const PAGES: readonly Type[] = [
+  HomePage,
+  LanguagePage,
+  SignInPage,
+  AccountPage,
+  DataPage,
+  ExportPage,
+  EntryPage,
+  DecisionsPage,
+  CheckPage,
+];
 
 @Module({})
 class PagesModule {}

@@ -26,6 +26,7 @@ import { IdentityProvider } from './session/identity-provider.js';
 import { PostgresSessionStore } from './session/session-store.postgres.js';
 import { Sessions } from './session/sessions.js';
 import { addSecurityHeaders } from './shell/security-headers.js';
+import { Citizens } from './tracker/citizens.js';
 
 const DATABASE_CONNECTIONS = 8;
 const FORM_LIMIT_BYTES = 65_536;
@@ -60,13 +61,15 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
     redirectUri: `${config.url}/sign-in/return`,
     allowsHttp: config.mode === 'development',
   });
+  const clock = new SystemClock();
   const adapter = new FastifyAdapter({ bodyLimit: FORM_LIMIT_BYTES });
   const module = pagesModule([
     { provide: CurrentCatalogue, useValue: catalogue },
     { provide: PagesConnection, useValue: connection },
     { provide: IdentityProvider, useValue: provider },
     { provide: Sessions, useValue: sessions },
-    { provide: Clock, useValue: new SystemClock() },
+    { provide: Citizens, useValue: new Citizens(connection, clock) },
+    { provide: Clock, useValue: clock },
     { provide: OperationalLog, useValue: log },
     { provide: PagesSettings, useValue: new PagesSettings(config.url, config.participant) },
   ]);
@@ -88,7 +91,8 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   await listenOn('EINMAL_HTTP_PORT', config.httpHost, config.httpPort, () =>
     app.listen(config.httpPort, config.httpHost),
   );
-  followCatalogue(loaded, { current: catalogue, log }, opened, (next) => demandOwnPlace(next, config.participant));
+  const following = { current: catalogue, log, spreadSeconds: config.catalogueSpreadSeconds };
+  followCatalogue(loaded, following, opened, (next) => demandOwnPlace(next, config.participant));
   opened.repeat(TIDY_EVERY_MS, () =>
     store.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'ended sessions not tidied')),
   );

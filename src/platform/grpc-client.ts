@@ -1,9 +1,10 @@
 import {
   type CallOptions,
-  type ChannelOptions,
   type Client,
+  type ClientOptions,
   type ClientReadableStream,
   type ClientUnaryCall,
+  type Interceptor,
   loadPackageDefinition,
   Metadata,
   type requestCallback,
@@ -49,7 +50,7 @@ export type Peer = Readonly<{
 type ServiceConstructor<C extends Client> = new (
   address: string,
   credentials: ReturnType<typeof mutualTlsClient>,
-  options: ChannelOptions,
+  options: ClientOptions,
 ) => C;
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
@@ -61,6 +62,7 @@ export function openClient<C extends Client>(
   peer: Peer,
   tls: TlsIdentity,
   maxAnswerBytes = MAX_ANSWER_BYTES,
+  interceptors: readonly Interceptor[] = [],
 ): C {
   let found: unknown = loadPackageDefinition(loadProtos(protos));
   for (const part of service.split('.')) found = (found as Record<string, unknown>)[part];
@@ -75,6 +77,7 @@ export function openClient<C extends Client>(
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 2000,
     'grpc.keepalive_time_ms': 60_000,
+    ...(interceptors.length > 0 && { interceptors: [...interceptors] }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Server, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
+import { type Server, ServerInterceptingCall, type ServerInterceptor, status } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { type GrpcOptions, Transport } from '@nestjs/microservices';
 import { HealthImplementation } from 'grpc-health-check';
@@ -7,6 +7,8 @@ import { readCertificateOnce } from './peer-certificate.js';
 import { loadProtos, withDecodingFaults } from './proto.js';
 import { HTTP2_LIMITS, inTime, limitConnections } from './server-limits.js';
 import { withReason } from './status.js';
+import { responderOf, rpcOf } from './telemetry/grpc-calls.js';
+import type { Telemetry } from './telemetry/telemetry.js';
 import { ClosedTlsServer, type TlsIdentity } from './tls.js';
 
 export type GrpcServerConfig = Readonly<{
@@ -17,6 +19,7 @@ export type GrpcServerConfig = Readonly<{
   protos: readonly string[];
   tls: TlsIdentity;
   requestLimitBytes: number;
+  telemetry?: Telemetry | undefined;
 }>;
 
 export type GrpcServer = Readonly<{
@@ -58,11 +61,18 @@ const CUT_OFF_AT_LIMITS = 2;
  * Around the call itself: what grpc-js sends on its own account (too large, badly compressed, deadline over) passes by
  * the `withSendStatus` of every interceptor.
  */
-const aroundTheCall: ServerInterceptor = (_method, call) => {
-  const send = call.sendStatus.bind(call);
-  call.sendStatus = (status) => send(withReason(status));
-  readCertificateOnce(call);
-  return new ServerInterceptingCall(call);
+const aroundEachCall = (telemetry: Telemetry | undefined): ServerInterceptor => {
+  return ({ path }, call) => {
+    const observed = telemetry?.serverCall(rpcOf(path));
+    const send = call.sendStatus.bind(call);
+    call.sendStatus = (sent) => {
+      const reasoned = withReason(sent);
+      observed?.ended(status[reasoned.code]);
+      send(reasoned);
+    };
+    readCertificateOnce(call);
+    return new ServerInterceptingCall(call, observed && responderOf(observed));
+  };
 };
 
 /** gRPC over mutual TLS 1.3 with health always, reflection in development only, and a reason on every refusal. */
@@ -83,7 +93,7 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       maxReceiveMessageLength: config.requestLimitBytes * CUT_OFF_AT_LIMITS,
       maxSendMessageLength: SENT_LIMIT_BYTES,
       channelOptions: {
-        interceptors: [aroundTheCall, inTime],
+        interceptors: [aroundEachCall(config.telemetry), inTime],
         'grpc.max_connection_age_ms': 600_000,
         'grpc.max_connection_age_grace_ms': 30_000,
         'grpc.keepalive_time_ms': 60_000,

@@ -5,8 +5,9 @@ import type { Opened } from './run-process.js';
 type HealthConfig = Readonly<{ healthHost: string; healthPort: number }>;
 
 /**
- * Plain HTTP, since kubelets can show no client certificate to gRPC; it tells a state and nothing else. `/livez` says that the process still gets to answer, `/readyz` whether it takes calls. Neither asks the database: a process
- * whose database is down still says so, with a reason, to everybody who calls.
+ * Plain HTTP, since kubelets can show no client certificate to gRPC; it tells a state and nothing else. `/livez` says that the
+ * process still gets to answer, `/readyz` whether it takes calls. Neither asks the database: a process whose database is down
+ * still says so, with a reason, to everybody who calls.
  */
 export async function openHealthEndpoint(
   { healthHost: host, healthPort: port }: HealthConfig,

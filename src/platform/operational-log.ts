@@ -1,4 +1,5 @@
 import { type Logger as Pino, pino } from 'pino';
+import { traceIds } from './telemetry/trace-ids.js';
 
 type Details = Readonly<Record<string, string | number | boolean>>;
 
@@ -12,7 +13,7 @@ export abstract class OperationalLog {
 /** JSON lines on stderr; stdout stays free for what a command prints. */
 export function operationalLog(participant: string, level: string): Pino & OperationalLog {
   return pino(
-    { level, base: { participant }, formatters: { level: (label) => ({ level: label }) } },
+    { level, base: { participant }, formatters: { level: (label) => ({ level: label }) }, mixin: traceIds },
     pino.destination({ fd: 2, sync: true }),
   );
 }

@@ -1,5 +1,3 @@
-import { parseIdnr } from '../identity/idnr.js';
-import { isPartialDate } from '../identity/person-key.js';
 import type { RetrieveEvidenceRequest__Output } from '../platform/rpc-types/einmal/register/v1/RetrieveEvidenceRequest.js';
 import {
   type CompanyRetrieval,
@@ -10,11 +8,11 @@ import {
 import type { SubjectOpening } from '../tokens/subject-commitment.js';
 import type { AskedRetrieval, Decoded } from './asked.js';
 import { decodeCompany } from './decode-company.js';
+import { decodePerson } from './decode-person.js';
 import { decodeStated, decodeTokens, Faults } from './decode-stated.js';
 
 const ATTRIBUTE = /^[a-z][a-z0-9_]{0,62}$/;
 const MAX_FIELDS = 128;
-const MAX_NAME = 200;
 
 export function decodeRetrieval(
   wire: RetrieveEvidenceRequest__Output,
@@ -65,41 +63,4 @@ function decodeFields(fields: readonly string[], faults: Faults): readonly strin
   const ordered = fields.every((it, index) => index === 0 || it > (fields[index - 1] ?? ''));
   faults.demand(named && ordered, 'fields', `must name 1 to ${MAX_FIELDS} attributes, sorted, none twice`);
   return fields;
-}
-
-function decodePerson(
-  wire: RetrieveEvidenceRequest__Output['person'],
-  faults: Faults,
-  options: Readonly<{ allowTestNumbers: boolean }>,
-): PersonRetrieval['person'] {
-  const isIdnr = (text: string) => parseIdnr(text, options).ok && !text.includes(' ');
-  const idnr = wire?.idnr ?? '';
-  faults.demand(isIdnr(idnr), 'person.idnr', 'must be an identification number of 11 digits');
-  const birthDate = wire?.birth_date ?? '';
-  faults.demand(isPartialDate(birthDate), 'person.birth_date', 'must be YYYY-MM-DD, YYYY-MM or YYYY');
-  const { salt, family_name: name = '', idnr: number = '' } = wire?.commitment ?? {};
-  faults.demand(
-    (name === '') !== (number === ''),
-    'person.commitment',
-    'needs either the family name or the identification number',
-  );
-  faults.demand(
-    name.length <= MAX_NAME && name.isWellFormed(),
-    'person.commitment.family_name',
-    `must be at most ${MAX_NAME} characters`,
-  );
-  faults.demand(
-    number === '' || isIdnr(number),
-    'person.commitment.idnr',
-    'must be an identification number of 11 digits',
-  );
-  return {
-    idnr,
-    birth_date: birthDate,
-    commitment: {
-      salt: faults.secret('person.commitment.salt', salt),
-      family_name: name === '' ? null : name,
-      idnr: number === '' ? null : number,
-    },
-  };
 }

@@ -1,10 +1,12 @@
 import { fromTimestamp, type WireTimestamp } from '../platform/clock.js';
 import type { FieldViolation } from '../platform/fault.js';
 import { MAX_TOKEN_BYTES } from '../tokens/jws.js';
+import type { RegisterInquiry } from '../tokens/register-inquiry.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 
 const IDENTIFIER = /^[a-z][a-z0-9_-]{0,62}$/;
 const RETRIEVAL_ID = /^[A-Za-z0-9_-]{16,64}$/;
+const ID_RULE = 'must be 16 to 64 letters, digits, "-" or "_"';
 const DIGEST = /^[A-Za-z0-9_-]{43}$/;
 const SECRET_BYTES = 32;
 
@@ -32,10 +34,12 @@ export class Faults {
     if (!holds) this.violations.push({ field, description });
   }
 
+  /** @param idField in which the id stands */
   unread(
     retrievalId: string,
+    idField = 'retrieval_id',
   ): Readonly<{ ok: false; violations: readonly FieldViolation[]; retrievalId: string | null }> {
-    const isReadable = this.violations.every(({ field }) => field !== 'retrieval_id');
+    const isReadable = this.violations.every(({ field }) => field !== idField);
     return { ok: false, violations: this.violations, retrievalId: isReadable ? retrievalId : null };
   }
 
@@ -50,23 +54,52 @@ export class Faults {
     return value?.toString('base64url') ?? '';
   }
 
+  /** Milliseconds since the epoch. */
+  moment(field: string, value: WireTimestamp | null | undefined): number {
+    const ms = fromTimestamp(value);
+    this.demand(ms !== undefined && Number.isSafeInteger(ms), field, 'is required');
+    return ms ?? 0;
+  }
+
+  token(field: string, value = ''): string {
+    const fits = value !== '' && value.length <= MAX_TOKEN_BYTES;
+    this.demand(fits, field, `is required, at most ${MAX_TOKEN_BYTES} bytes`);
+    return value;
+  }
+
   matching(field: string, value: string | undefined, pattern: RegExp, description: string): string {
     this.demand(value !== undefined && pattern.test(value), field, description);
     return value ?? '';
   }
 }
 
+type WireInquiry = Readonly<{
+  session_token?: string;
+  inquiry_id?: string;
+  register?: string;
+  nonce?: Buffer;
+  issue_time?: WireTimestamp | null;
+}>;
+
+/** What an inquiry of a person states, beside whom it is about, and its token. */
+export function decodeStatedInquiry(
+  wire: WireInquiry,
+  faults: Faults,
+): Pick<RegisterInquiry, 'inquiry_id' | 'register' | 'nonce' | 'issued_at'> & Readonly<{ session_token: string }> {
+  return {
+    inquiry_id: faults.matching('inquiry_id', wire.inquiry_id, RETRIEVAL_ID, ID_RULE),
+    register: faults.identifier('register', wire.register),
+    nonce: faults.secret('nonce', wire.nonce),
+    issued_at: faults.moment('issue_time', wire.issue_time),
+    session_token: faults.token('session_token', wire.session_token),
+  };
+}
+
 /** Reads what every request to a register states. */
 export function decodeStated(wire: WireStated, faults: Faults): Stated {
-  const issuedAt = fromTimestamp(wire.issue_time);
-  faults.demand(issuedAt !== undefined && Number.isSafeInteger(issuedAt), 'issue_time', 'is required');
+  const issuedAt = faults.moment('issue_time', wire.issue_time);
   return {
-    retrieval_id: faults.matching(
-      'retrieval_id',
-      wire.retrieval_id,
-      RETRIEVAL_ID,
-      'must be 16 to 64 letters, digits, "-" or "_"',
-    ),
+    retrieval_id: faults.matching('retrieval_id', wire.retrieval_id, RETRIEVAL_ID, ID_RULE),
     register: faults.identifier('register', wire.register),
     consumer: faults.identifier('consumer', wire.consumer),
     purpose: faults.identifier('purpose', wire.purpose),
@@ -74,7 +107,7 @@ export function decodeStated(wire: WireStated, faults: Faults): Stated {
     legal_basis: faults.identifier('legal_basis', wire.legal_basis),
     subject_role: faults.identifier('subject_role', wire.subject_role),
     nonce: faults.secret('nonce', wire.nonce),
-    issued_at: issuedAt ?? 0,
+    issued_at: issuedAt,
   };
 }
 
@@ -82,14 +115,8 @@ export function decodeTokens(
   wire: WireStated,
   faults: Faults,
 ): Readonly<{ permissionToken: string; triggerToken: string }> {
-  const token = (field: 'permission_token' | 'trigger_token') => {
-    const value = wire[field] ?? '';
-    faults.demand(
-      value !== '' && value.length <= MAX_TOKEN_BYTES,
-      field,
-      `is required, at most ${MAX_TOKEN_BYTES} bytes`,
-    );
-    return value;
+  return {
+    permissionToken: faults.token('permission_token', wire.permission_token),
+    triggerToken: faults.token('trigger_token', wire.trigger_token),
   };
-  return { permissionToken: token('permission_token'), triggerToken: token('trigger_token') };
 }

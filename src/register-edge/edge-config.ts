@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { followingSettings } from '../catalogue/start-following.js';
 import { processSettings, readConfig, type Setting, text, whole } from '../platform/config.js';
+import { telemetrySettings } from '../platform/telemetry/telemetry-settings.js';
 import { readIdentityIn, type TlsIdentity } from '../platform/tls.js';
 import { type RegisterConfig, readRegisterConfig } from './register-config.js';
 
 const edgeSettings = {
   ...processSettings,
+  ...telemetrySettings,
   ...followingSettings,
   /** 0: this edge is no witness. */
   witnessPort: whole('EINMAL_WITNESS_PORT', { min: 0, max: 65535, fallback: 0 }),

@@ -12,6 +12,7 @@ import { type Examined, Examiner } from './examiner.js';
 import { PersonLimit } from './person-limit.js';
 import { RateLimit } from './rate-limit.js';
 import { ReplayStore, type Use } from './replay-store.js';
+import { subjectDigest } from './subject-digest.js';
 
 /** What an exchange is about to answer, and what the log keeps of it. */
 export type Answer<T> = Readonly<{
@@ -172,7 +173,7 @@ export class EdgeDesk {
 
   async #record(context: LogContext, ending: Ending): Promise<void> {
     const { outcome, reason = null, cause = null, attributes = [], subject: about = null } = ending;
-    const subject = about === null ? null : this.seal.fingerprint(about, 'register-edge subject');
+    const subject = about === null ? null : subjectDigest(this.seal, about);
     try {
       await this.log.append({ at: this.clock.now(), ...context, attributes, outcome, reason, cause, subject });
     } catch (error) {

@@ -12,7 +12,7 @@ const PAGE = `
   select sequence, log_time, retrieval_id, consumer, evidence_type, purpose, outcome, reason
     from edge.log where ${OF_PERIOD} and sequence between $4 and $5 order by sequence limit $6`;
 
-type LineRow = Readonly<{
+export type LineRow = Readonly<{
   sequence: string;
   log_time: Date;
   retrieval_id: string | null;
@@ -45,15 +45,19 @@ export class PostgresEdgeLogReader extends EdgeLogReader {
       text: PAGE,
       values: [caller, period.fromMs, period.toMs, extent.first, extent.last, limit],
     });
-    return rows.map((row) => ({
-      sequence: Number(row.sequence),
-      at: row.log_time.getTime(),
-      retrievalId: row.retrieval_id,
-      consumer: row.consumer,
-      evidenceType: row.evidence_type,
-      purpose: row.purpose,
-      outcome: row.outcome,
-      reason: row.reason,
-    }));
+    return rows.map(toLine);
   }
+}
+
+export function toLine(row: LineRow): EdgeLogLine {
+  return {
+    sequence: Number(row.sequence),
+    at: row.log_time.getTime(),
+    retrievalId: row.retrieval_id,
+    consumer: row.consumer,
+    evidenceType: row.evidence_type,
+    purpose: row.purpose,
+    outcome: row.outcome,
+    reason: row.reason,
+  };
 }

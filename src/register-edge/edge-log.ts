@@ -3,6 +3,8 @@ import type { Cause } from './check.js';
 
 /** One line of a register's own log: about the exchange, never its content. Of the person a keyed index and nothing else. */
 export type EdgeLogEntry = Readonly<{
+  /** `subject-read`: the person asked for the lines about them; `discrepancy`: a report about what was given. Absent: an exchange. */
+  event?: 'exchange' | 'subject-read' | 'discrepancy';
   /** Milliseconds since the epoch. */
   at: number;
   caller: string;

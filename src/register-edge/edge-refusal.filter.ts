@@ -8,12 +8,19 @@ import type { OperationalLog } from '../platform/operational-log.js';
 import { Undecodable } from '../platform/proto.js';
 import { StatusFilter } from '../platform/status.filter.js';
 import type { Cause } from './check.js';
-import { EdgeLog } from './edge-log.js';
+import { EdgeLog, type EdgeLogEntry } from './edge-log.js';
 
 const CAUSES = { REQUEST_MALFORMED: 'UNDECODABLE', REQUEST_TOO_LARGE: 'TOO_LARGE' } as const satisfies Record<
   Undecodable['reason'],
   Cause
 >;
+
+/** What an unreadable message was meant as; absent: an exchange. */
+const EVENTS: Readonly<Record<string, EdgeLogEntry['event']>> = {
+  ListSubjectEntries: 'subject-read',
+  ReportDiscrepancy: 'discrepancy',
+  GetDiscrepancy: 'discrepancy',
+};
 
 /**
  * A message that nobody could read reaches no desk, and whoever sent it is known all the same: its line is written here,
@@ -47,6 +54,7 @@ export class EdgeRefusalFilter extends StatusFilter {
     if (call.getPath().endsWith('/StreamLog')) return this.ownLog.appendRead({ ...line, period: null });
     const unread = { consumer: null, evidenceType: null, purpose: null, legalBasis: null, retrievalId: null };
     const unproven = { permission: null, trigger: null, attestation: null, subject: null };
-    return this.ownLog.append({ ...line, ...unread, ...unproven, attributes: [] });
+    const event = EVENTS[call.getPath().split('/').at(-1) ?? ''] ?? 'exchange';
+    return this.ownLog.append({ ...line, ...unread, ...unproven, attributes: [], event });
   }
 }

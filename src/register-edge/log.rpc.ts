@@ -5,13 +5,13 @@ import { GrpcMethod } from '@nestjs/microservices';
 import { from, type Observable } from 'rxjs';
 import type { ServerCall } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
-import { Clock, toTimestamp } from '../platform/clock.js';
+import { Clock } from '../platform/clock.js';
 import { paced } from '../platform/paced.js';
-import type { RegisterLogEntry } from '../platform/rpc-types/einmal/register/v1/RegisterLogEntry.js';
 import type { StreamLogRequest__Output } from '../platform/rpc-types/einmal/register/v1/StreamLogRequest.js';
 import type { StreamLogResponse } from '../platform/rpc-types/einmal/register/v1/StreamLogResponse.js';
 import { decodePeriod } from './decode-period.js';
 import type { EdgeLogLine } from './edge-log-reader.js';
+import { lineToWire } from './line.wire.js';
 import { StreamLog } from './stream-log.js';
 
 /** Every edge shows its log, the identity directory too: a lookup is a retrieval. */
@@ -35,18 +35,5 @@ export class LogRpc {
 }
 
 async function* messages(lines: AsyncIterable<EdgeLogLine>): AsyncGenerator<StreamLogResponse> {
-  for await (const line of lines) yield { entry: toWire(line) };
-}
-
-function toWire(line: EdgeLogLine): RegisterLogEntry {
-  return {
-    sequence: String(line.sequence),
-    retrieval_id: line.retrievalId ?? '',
-    log_time: toTimestamp(line.at),
-    consumer: line.consumer ?? '',
-    evidence_type: line.evidenceType ?? '',
-    purpose: line.purpose ?? '',
-    outcome: line.outcome,
-    reason: line.reason ?? '',
-  };
+  for await (const line of lines) yield { entry: lineToWire(line) };
 }

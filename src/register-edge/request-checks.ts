@@ -3,8 +3,8 @@ import type { Asked } from './asked.js';
 import type { Check } from './check.js';
 
 /** Fast clock of a node, and longest way of a request. Milliseconds. */
-const MAX_AHEAD_MS = 60_000;
-const MAX_AGE_MS = 300_000;
+export const MAX_AHEAD_MS = 60_000;
+export const MAX_AGE_MS = 300_000;
 
 /** Before anything of the request is looked at. */
 export const CALLER_CHECKS: readonly Check<Readonly<{ participant: Participant }>>[] = [

@@ -16,10 +16,12 @@ import { openPool } from '../platform/pool.js';
 import { REGISTER_PROTOS } from '../platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { readSeal } from '../platform/secrets.js';
+import { observeProcess, startTelemetry } from '../platform/telemetry/start-telemetry.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { startWitness } from '../witness-desk/start-witness.js';
 import { PostgresDeferralStore } from './deferral-store.postgres.js';
+import { PostgresDiscrepancyStore } from './discrepancy-store.postgres.js';
 import { edgeModule, type Serving } from './edge.module.js';
 import type { EdgeConfig } from './edge-config.js';
 import { EdgeDesk } from './edge-desk.js';
@@ -29,6 +31,7 @@ import { PostgresEdgeLogReader } from './edge-log-reader.postgres.js';
 import { EvidenceIssuer } from './evidence-issuer.js';
 import { Examiner } from './examiner.js';
 import { demandHeld } from './finding.js';
+import { InquiryExaminer } from './inquiry-examiner.js';
 import { openDirectory, openSource } from './open-source.js';
 import { PostgresPersonCounts } from './person-counts.postgres.js';
 import { PersonLimit } from './person-limit.js';
@@ -37,6 +40,7 @@ import { PostgresRateStore } from './rate-store.postgres.js';
 import { agreedRegister } from './register-agreement.js';
 import { isDirectory } from './register-config.js';
 import { PostgresReplayStore } from './replay-store.postgres.js';
+import { PostgresSubjectLines } from './subject-lines.postgres.js';
 
 const FORGET_EVERY_MS = 600_000;
 const OWN_CONNECTIONS = 8;
@@ -61,8 +65,10 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const tls = readTlsIdentity(config.keyFolder);
   demandAgreedKey(catalogue, config.participant, key);
   const seal = await readSeal(config.keyFolder);
+  const telemetry = await startTelemetry(config, log, opened);
   const own = openPool(config.databaseUrl, { max: OWN_CONNECTIONS, log });
   opened.onClose(() => own.end());
+  if (telemetry !== undefined) observeProcess(telemetry, { pool: own, ...config }, opened);
   const clock = new SystemClock();
   const rules = new CurrentRules(catalogue);
   const replay = new PostgresReplayStore(own);
@@ -93,6 +99,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
     protos: REGISTER_PROTOS,
     tls,
     requestLimitBytes: config.requestLimitBytes,
+    telemetry,
   });
   const module = edgeModule({
     identity: new EdgeIdentity(register, catalogue, config.registerConfig.simulator, config.mode),
@@ -100,6 +107,12 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
     desk: new EdgeDesk(examiner, persons, rates, replay, ownLog, seal, catalogue, clock),
     log: ownLog,
     logReader: new PostgresEdgeLogReader(own),
+    lines: new PostgresSubjectLines(own),
+    inquiries: new InquiryExaminer(catalogue, register, clock),
+    rates,
+    replay,
+    discrepancies: new PostgresDiscrepancyStore(own, seal),
+    seal,
     serving,
     clock,
     operationalLog: log,
@@ -149,7 +162,7 @@ function demandAgreedKey({ lookup }: CurrentCatalogue, participant: string, key:
 
 async function checkMigrated(own: Pool): Promise<void> {
   try {
-    await own.query('select from edge.log, edge.replay, edge.rate, edge.person_count limit 0');
+    await own.query('select from edge.log, edge.replay, edge.rate, edge.person_count, edge.discrepancy limit 0');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== '42P01' && code !== '3F000' && code !== '42501') throw error;

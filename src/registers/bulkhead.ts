@@ -24,6 +24,10 @@ export class Bulkhead {
     return this.#running >= this.#limit.value && this.#waiting.size >= this.limits.queue;
   }
 
+  get load(): Readonly<{ running: number; waiting: number }> {
+    return { running: this.#running, waiting: this.#waiting.size };
+  }
+
   /** Milliseconds since the epoch for `deadline`. @returns undefined where its turn did not come in time */
   async run<T>(
     call: Readonly<{ deadline: number; signal: AbortSignal }>,

@@ -1,7 +1,9 @@
-import type { Client } from '@grpc/grpc-js';
+import type { Client, Interceptor } from '@grpc/grpc-js';
 import type { Endpoint } from '../catalogue/catalogue.js';
 import type { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { openClient, type Peer } from '../platform/grpc-client.js';
+import { observingCalls } from '../platform/telemetry/grpc-calls.js';
+import type { Telemetry } from '../platform/telemetry/telemetry.js';
 import type { TlsIdentity } from '../platform/tls.js';
 
 /** Longer than any call takes (`EINMAL_MAX_DEADLINE_MS`). */
@@ -21,6 +23,7 @@ export class Peers {
   constructor(
     private readonly catalogue: CurrentCatalogue,
     private tls: TlsIdentity,
+    private readonly telemetry?: Telemetry,
   ) {}
 
   /** Another certificate to show from the next call on; what is under way goes on with the one before. */
@@ -46,9 +49,13 @@ export class Peers {
     }
     if (known?.peer.certificates.every((it) => certificates.includes(it))) this.retire(known.client);
     else known?.client.close();
-    const client = openClient<C>(protos, service, peer, this.tls);
+    const client = openClient<C>(protos, service, peer, this.tls, undefined, this.observing(participant));
     this.#clients.set(name, { client, peer, endpoint });
     return client;
+  }
+
+  private observing(participant: string): readonly Interceptor[] {
+    return this.telemetry === undefined ? [] : [observingCalls(this.telemetry, participant)];
   }
 
   close(): void {

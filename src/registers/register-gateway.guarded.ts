@@ -25,6 +25,11 @@ export class GuardedRegisterGateway extends RegisterGateway {
     super();
   }
 
+  /** How each register stands that was asked since the start. */
+  loads(): readonly Readonly<{ register: string } & RegisterGuard['load']>[] {
+    return [...this.#guards].map(([register, guard]) => ({ register, ...guard.load }));
+  }
+
   override notNow(register: string): NotNow | undefined {
     return this.#guards.get(register)?.notNow();
   }

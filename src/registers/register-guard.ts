@@ -35,6 +35,10 @@ export class RegisterGuard {
     this.#bulkhead = new Bulkhead(limits);
   }
 
+  get load(): Readonly<{ isSuspended: boolean; running: number; waiting: number }> {
+    return { isSuspended: this.#isSuspended, ...this.#bulkhead.load };
+  }
+
   /** Undefined where it may be asked. */
   notNow(): NotNow | undefined {
     return this.suspended() ?? (this.#bulkhead.isFull ? this.busy() : undefined);

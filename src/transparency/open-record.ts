@@ -40,7 +40,7 @@ export class OpenRecordHandler implements ICommandHandler<OpenRecord> {
       if (record === undefined && index >= (await this.store.head()).size) throw new Fault('BEYOND_LOG');
       throw refusal('NOT_FOUND');
     }
-    const hidden = await this.decrypt(record);
+    const hidden = await openProtected(this.vault, record);
     const { subjects = [] } = hidden.part;
     await this.audit.recordOpened({
       caller: {
@@ -61,20 +61,21 @@ export class OpenRecordHandler implements ICommandHandler<OpenRecord> {
     });
     return { record, hidden: isForCaller(record, hidden) ? hidden : undefined };
   }
+}
 
-  private async decrypt(record: StoredRecord): Promise<ProtectedHalf> {
-    const keys = await this.vault.find(record.sealed.epoch).catch((error: unknown) => {
-      if (error instanceof EpochDestroyed) return undefined;
-      throw error;
-    });
-    if (keys === undefined) throw refusal('NOT_FOUND');
-    const hidden = openRecord(record.sealed, keys);
-    const { caller, callerSalt, leaf, index } = record;
-    const computed = leafBytes(commitment(saltedHash(callerSalt, caller), saltedHash(hidden.salt, hidden.part)));
-    // Nobody is shown what was not logged.
-    if (!computed.equals(leaf)) throw new RecordUnreadable(`record ${index} is not what its leaf commits to`);
-    return hidden;
-  }
+/** The protected half of a record. @throws Fault NOT_FOUND where its keys are gone; RecordUnreadable */
+export async function openProtected(vault: KeyVault, record: StoredRecord): Promise<ProtectedHalf> {
+  const keys = await vault.find(record.sealed.epoch).catch((error: unknown) => {
+    if (error instanceof EpochDestroyed) return undefined;
+    throw error;
+  });
+  if (keys === undefined) throw refusal('NOT_FOUND');
+  const hidden = openRecord(record.sealed, keys);
+  const { caller, callerSalt, leaf, index } = record;
+  const computed = leafBytes(commitment(saltedHash(callerSalt, caller), saltedHash(hidden.salt, hidden.part)));
+  // Nobody is shown what was not logged.
+  if (!computed.equals(leaf)) throw new RecordUnreadable(`record ${index} is not what its leaf commits to`);
+  return hidden;
 }
 
 /** Of a granted decision: as the caller handed them in. */

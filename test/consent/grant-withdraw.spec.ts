@@ -6,6 +6,7 @@ import { AuditLog } from '../../src/audit/audit-log.js';
 import { GetTrigger, GetTriggerHandler } from '../../src/consent/get-trigger.js';
 import { type AttestedDecision, GrantTriggers, GrantTriggersHandler } from '../../src/consent/grant-triggers.js';
 import { ListTriggers, ListTriggersHandler } from '../../src/consent/list-triggers.js';
+import { TriggerWithdrawal } from '../../src/consent/trigger-withdrawal.js';
 import { WithdrawTriggers, WithdrawTriggersHandler } from '../../src/consent/withdraw-triggers.js';
 import type { Caller } from '../../src/platform/caller.js';
 import { attest, type Decision } from '../../src/tokens/attestation.js';
@@ -52,7 +53,7 @@ beforeEach(() => {
   const key = federation.key('node', 'trigger');
   const identity = new NodeIdentity('node', 'https://node.example', federation.nodeCertificate, key, key);
   grantHandler = new GrantTriggersHandler(identity, federation.current, store, audit, clock);
-  withdrawHandler = new WithdrawTriggersHandler(store, audit, answers);
+  withdrawHandler = new WithdrawTriggersHandler(store, new TriggerWithdrawal(audit, answers));
 });
 
 type Deviation = Partial<Decision> &

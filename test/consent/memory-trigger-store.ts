@@ -25,6 +25,11 @@ export class MemoryTriggerStore extends TriggerStore {
     return [...new Set(ids)].flatMap((id) => own.find((it) => it.id === id) ?? []);
   }
 
+  override async findAny(ids: readonly string[]): Promise<readonly Trigger[]> {
+    const granted = this.#granted();
+    return [...new Set(ids)].flatMap((id) => granted.find((it) => it.id === id) ?? []);
+  }
+
   override async list(requester: string, limit: number, before: string | undefined): Promise<readonly Trigger[]> {
     const newest = this.#granted(requester).reverse();
     const start = before === undefined ? 0 : newest.findIndex(({ id }) => id === before) + 1;
@@ -36,11 +41,12 @@ export class MemoryTriggerStore extends TriggerStore {
       if (it.decision.exp * 1000 < Date.now() - 600_000) this.#contents.set(id, { ...it, commitmentSalt: '' });
   }
 
-  #granted(requester: string): Trigger[] {
+  #granted(requester?: string): Trigger[] {
     const states = this.#states();
     return [...this.#contents.values()].flatMap((content) => {
       const state = states.get(content.id);
-      return state === undefined || content.decision.requester !== requester ? [] : [{ ...content, state }];
+      const isTheirs = requester === undefined || content.decision.requester === requester;
+      return state === undefined || !isTheirs ? [] : [{ ...content, state }];
     });
   }
 

@@ -112,6 +112,15 @@ export function triggerStoreContract(create: () => Promise<Readonly<{ store: Tri
     });
   });
 
+  describe('findAny', () => {
+    it('gives triggers of whoever asked, in the order of the ids, each once, and none whose grant is not in the log', async () => {
+      const [own, other, unlogged] = [stated(), stated({ requester: 'somebody-else' }), stated()];
+      await granted(own, other);
+      await store.put([unlogged]);
+      expect(await store.findAny([other.id, unlogged.id, own.id, other.id])).toEqual([other, own]);
+    });
+  });
+
   describe('list', () => {
     it('gives the newest first, page by page, each once', async () => {
       const all = [stated(), stated(), stated(), stated(), stated()];

@@ -41,7 +41,9 @@ const LOOK_UP = 'IdentityDirectoryService/LookupPerson';
 const STREAM = 'RegisterService/StreamLog';
 const DESCRIBE = 'RegisterService/DescribeRegister';
 const DEFERRED = 'RegisterService/RetrieveDeferredEvidence';
-const BUILT: readonly Method[] = [RETRIEVE, LOOK_UP, STREAM, DESCRIBE, DEFERRED];
+const LIST = 'RegisterService/ListSubjectEntries';
+const REPORT = 'RegisterService/ReportDiscrepancy';
+const BUILT: readonly Method[] = [RETRIEVE, LOOK_UP, STREAM, DESCRIBE, DEFERRED, LIST, REPORT];
 
 /** Everything that an edge may answer whoever sends whatever. */
 const REASONS = [
@@ -57,6 +59,7 @@ const REASONS = [
   'REPLAY',
   'SUBJECT_NOT_AVAILABLE',
   'REGISTER_RATE_LIMITED',
+  'NOT_FOUND',
 ];
 
 const garbageBytes = (length: number) => Buffer.from(Array.from({ length }, (_, at) => (at * 7919) % 256));
@@ -186,15 +189,7 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
   });
   const elsewhere = fc
     .tuple(
-      fc.constantFrom<Method>(
-        RETRIEVE,
-        LOOK_UP,
-        STREAM,
-        'RegisterService/DescribeRegister',
-        DEFERRED,
-        'RegisterService/ListSubjectEntries',
-        'RegisterService/ReportDiscrepancy',
-      ),
+      fc.constantFrom<Method>(RETRIEVE, LOOK_UP, STREAM, 'RegisterService/DescribeRegister', DEFERRED, LIST, REPORT),
       fc.oneof(
         garbage,
         model.map((it) => encode(it.method, it.message)),

@@ -267,6 +267,13 @@ describe('what the protos promise and a later release builds', () => {
     'TransparencyService/IssueReceipt',
     'TransparencyService/GetKeyHistory',
     'TransparencyService/GetLogStatus',
+    'EvidenceService/ReportDiscrepancy',
+    'CitizenService/AskRegisters',
+    'CitizenService/OpenOwnEntry',
+    'CitizenService/ListOwnDecisions',
+    'CitizenService/WithdrawOwnDecision',
+    'CitizenService/ReportOwnDiscrepancy',
+    'CitizenService/GetOwnDiscrepancy',
   ]);
   const unbuilt = allMethods().filter(({ name }) => !built.has(name));
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { loadAll } from 'js-yaml';
 import { readNodeConfig } from '../../src/node-config.js';
+import { readPagesConfig } from '../../src/pages/pages-config.js';
 import { processSettings, readConfig } from '../../src/platform/config.js';
 import { DEMANDS, type Demand, PRODUCTION_DEMANDS } from './policy.js';
 import { apply, containersOf, type Manifest, type Operation, render } from './render.js';
@@ -19,8 +20,6 @@ const found = (all: readonly Manifest[], kind: string, name: string): Manifest =
   return one;
 };
 
-/** The process `pages` is not in this release yet. */
-const OF_PAGES = ['EINMAL_PAGES_URL', 'EINMAL_NODE_PROFILE', 'EINMAL_OIDC_ISSUER'];
 const POD = '/spec/template/spec';
 const added = (path: string, value: unknown): Operation => ({ op: 'add', path, value });
 const removed = (path: string): Operation => ({ op: 'remove', path });
@@ -162,10 +161,11 @@ describe('what the processes get', () => {
   const dataOf = (name: string) => found(production, 'ConfigMap', name).data as Record<string, string>;
   const SECRETS = { DATABASE_URL: 'postgres://x', EINMAL_VAULT_DATABASE_URL: 'postgres://y' };
 
-  it('is a configuration that the node and the intermediary take', () => {
+  it('is a configuration that the processes take', () => {
     expect(readNodeConfig({ ...dataOf('node'), ...SECRETS })).toMatchObject({ mode: 'production', healthPort: 8080 });
     for (const name of ['intermediary', 'register-edge'])
       expect(readConfig(processSettings, { ...dataOf(name), ...SECRETS })).toMatchObject({ healthPort: 8080 });
+    expect(readPagesConfig({ ...dataOf('pages'), ...SECRETS })).toMatchObject({ mode: 'production', httpPort: 8081 });
   });
 
   it('is, as variables, on the page of all variables', () => {
@@ -174,7 +174,7 @@ describe('what the processes get', () => {
       ...(it.kind === 'ConfigMap' ? Object.keys(it.data as object) : []),
       ...containersOf(it).flatMap(({ env }) => ((env ?? []) as { name: string }[]).map(({ name }) => name)),
     ]);
-    const foreign = ['PGSSLMODE', 'NODE_EXTRA_CA_CERTS', 'REGISTER_URL', ...OF_PAGES];
+    const foreign = ['PGSSLMODE', 'NODE_EXTRA_CA_CERTS', 'REGISTER_URL'];
     expect([...new Set(given)].filter((name) => !foreign.includes(name) && !page.includes(`\`${name}\``))).toEqual([]);
   });
 

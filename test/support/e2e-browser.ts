@@ -68,6 +68,7 @@ export class Visitor {
   /** WCAG 2.2 AA, and a picture to look at. */
   async inspect(name: string): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.evaluate('document.fonts.ready');
     await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
     const { violations } = await new AxeBuilder({ page: this.page }).withTags(WCAG_2_2_AA).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);

@@ -43,8 +43,10 @@ export async function startTwoNodes(folder: string): Promise<TwoNodes> {
       name,
       entry: 'dist/src/main.js',
       logFile: join(dataFolder, 'log', `${name}.log`),
-      peer: { address: `${HOST}:${ports.grpc}`, serverName: HOST, certificates },
-      tls: readTlsIdentity(pki.folderOf(NODE)),
+      health: {
+        peer: { address: `${HOST}:${ports.grpc}`, serverName: HOST, certificates },
+        tls: readTlsIdentity(pki.folderOf(NODE)),
+      },
       env: {
         EINMAL_MODE: 'development',
         EINMAL_PARTICIPANT: NODE,

@@ -9,7 +9,22 @@ export type NavigationEntry = Readonly<{
 }>;
 
 /** The parts of the pages, in the order in which they are shown. */
-export const NAVIGATION: readonly NavigationEntry[] = [];
+export const NAVIGATION: readonly NavigationEntry[] = [
+  {
+    path: '/data',
+    roles: ['citizen'],
+    title: {
+      de: 'Wer hat meine Daten verwendet?',
+      'de-simple': 'Wer hat meine Daten geholt?',
+      en: 'Who used my data?',
+    },
+  },
+  {
+    path: '/decisions',
+    roles: ['citizen'],
+    title: { de: 'Meine Entscheidungen', 'de-simple': 'Das habe ich entschieden', en: 'My decisions' },
+  },
+];
 
 export function navigationFor(role: SessionRole | undefined): readonly NavigationEntry[] {
   return role === undefined ? [] : NAVIGATION.filter(({ roles }) => roles.includes(role));

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { describeError, type OperationalLog } from '../operational-log.js';
-import { JOBS_SCHEMA, type Queue } from './job-migrations.js';
+import { JOBS_SCHEMA, QUEUES, type Queue } from './job-migrations.js';
 
 const STOP_WITHIN_MS = 5000;
 /** Workers of a queue on one node, and what each takes at once: a batch lasts as long as its slowest job. */
@@ -16,6 +16,8 @@ export type Every = Readonly<{
   supervisedSeconds: number;
 }>;
 
+export type JobBacklog = Readonly<{ queue: string; state: string; jobs: number; overdueS: number }>;
+
 /**
  * Work at a time, kept in the database: it comes also after a restart, to one of the nodes, and again where that one failed or
  * died. Whoever does it must bear that it comes twice. A job holds an id and nothing else, and knows whom it calls.
@@ -25,7 +27,7 @@ export class DurableJobs {
   readonly #closing = new AbortController();
 
   constructor(
-    pool: Pool,
+    private readonly pool: Pool,
     private readonly log: OperationalLog,
     private readonly every: Every,
   ) {
@@ -82,6 +84,20 @@ export class DurableJobs {
         }),
       ),
     );
+  }
+
+  /** What waits or is under way, by queue; `overdueS`: how long the oldest has waited that is due. */
+  async backlog(): Promise<readonly JobBacklog[]> {
+    const { rows } = await this.pool.query<{ queue: string; state: string; jobs: string; overdue: string | null }>(
+      `select name as queue, state::text, count(*) as jobs,
+         extract(epoch from clock_timestamp() - min(start_after) filter (where start_after < clock_timestamp())) as overdue
+       from ${JOBS_SCHEMA}.job where state in ('created', 'retry', 'active') and name = any ($1) group by 1, 2`,
+      [QUEUES],
+    );
+    return rows.map(({ queue, state, jobs, overdue }) => ({
+      ...{ queue, state, jobs: Number(jobs) },
+      overdueS: state === 'active' ? 0 : Number(overdue ?? 0),
+    }));
   }
 
   async stop(): Promise<void> {

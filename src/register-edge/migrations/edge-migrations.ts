@@ -54,7 +54,7 @@ const TABLES = `
 
   create table edge.log (
     sequence bigint generated always as identity primary key,
-    event text not null default 'exchange' check (event in ('exchange', 'log-read')),
+    event text not null default 'exchange' check (event in ('exchange', 'log-read', 'subject-read', 'discrepancy')),
     log_time timestamptz not null,
     caller text not null,
     consumer text,
@@ -75,7 +75,26 @@ const TABLES = `
   );
   create index log_of_caller on edge.log (caller, log_time) include (sequence) where event = 'exchange';
   create index log_pages on edge.log (caller, sequence) where event = 'exchange';
-  create index log_of_subject on edge.log (subject_index, sequence) where subject_index is not null;`;
+  create index log_of_subject on edge.log (subject_index, sequence) where subject_index is not null;
+  create index log_of_retrieval on edge.log (retrieval_id) where retrieval_id is not null;
+
+  -- Reports that a datum seems to be wrong (IDNrG section 10), for the staff of the register. Who is meant, and what is said, is sealed.
+  create table edge.discrepancy (
+    report_id text primary key,
+    caller text not null,
+    consumer text not null,
+    evidence_type text not null,
+    attribute text not null,
+    retrieval_id text not null,
+    reporter text not null check (reporter in ('subject', 'consumer')),
+    content text not null,
+    fingerprint text not null,
+    accepted_at timestamptz not null,
+    state text not null default 'received' check (state in ('received', 'in-review', 'corrected', 'not-confirmed')),
+    explanation text,
+    changed_at timestamptz not null
+  );
+  create index discrepancy_age on edge.discrepancy (accepted_at);`;
 
 /** Not even the owner changes an entry; what is older than two years may go (IDNrG § 9 Abs. 3). */
 const GUARD = `
@@ -140,12 +159,14 @@ const FORGET = `
     delete from edge.replay where expires_at < pg_catalog.now() - interval '10 minutes';
     delete from edge.deferral where expires_at < pg_catalog.now();
     delete from edge.rate where ends_at < pg_catalog.now() - interval '10 minutes';
-    delete from edge.person_count where ends_at < pg_catalog.now() - interval '1 hour'
+    delete from edge.person_count where ends_at < pg_catalog.now() - interval '1 hour';
+    delete from edge.discrepancy where changed_at < pg_catalog.now() - interval '2 years'
+      and state in ('corrected', 'not-confirmed')
   $$;`;
 
 /**
  * Migrations of an edge's own database, to be run by its owner. `edgeRole` is the login of the edge: it may add to log,
- * replay store and announcements and read them, end an announcement, count in `rate`, have a person counted
+ * replay store, announcements and reports of discrepancies and read them, end an announcement, say what became of a report, count in `rate`, have a person counted
  * and see how many were, and nothing else: it sets no count of persons back. It must exist already. Every edge can be a
  * witness, so that it is migrated for it.
  */
@@ -163,7 +184,8 @@ export function edgeMigrations(edgeRole = 'einmal_edge') {
         revoke all on all tables in schema edge from public;
         revoke all on all functions in schema edge from public;
         grant usage on schema edge to "${edgeRole}";
-        grant select, insert on edge.replay, edge.log, edge.deferral to "${edgeRole}";
+        grant select, insert on edge.replay, edge.log, edge.deferral, edge.discrepancy to "${edgeRole}";
+        grant update (state, explanation, changed_at) on edge.discrepancy to "${edgeRole}";
         grant update (expires_at) on edge.deferral to "${edgeRole}";
         grant select, insert, update on edge.rate to "${edgeRole}";
         grant select on edge.person_count to "${edgeRole}";

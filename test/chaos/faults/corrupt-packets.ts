@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './fault.js';
 
-const LEAST = 2;
-const MOST_MS = 30_000;
+const LEAST = 1;
+const MOST_MS = 60_000;
 
 /** One packet in a hundred between the node and those it asks arrives with another bit: TLS must end that connection. */
 export const corruptPackets: Fault = {

@@ -1,5 +1,6 @@
 // Original file: einmal/broker/v1/evidence_service.proto
 
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * Request of ReportDiscrepancy.
@@ -10,7 +11,7 @@ export interface ReportDiscrepancyRequest {
    */
   'request_id'?: (string);
   /**
-   * Evidence in which the datum stood. Required.
+   * Evidence in which the datum stood: its `jti`. Required.
    */
   'evidence_id'?: (string);
   /**
@@ -18,9 +19,14 @@ export interface ReportDiscrepancyRequest {
    */
   'attribute'?: (string);
   /**
-   * What is believed to be right and why; goes to the register, encrypted. Required.
+   * What is believed to be right and why, at most 1000 characters; goes to the register, encrypted. Required.
    */
   'remark'?: (string);
+  /**
+   * Index of the caller's own entry `retrieval.closed` by which the datum was released. Required.
+   */
+  'log_index'?: (number | string | Long);
+  '_log_index'?: "log_index";
 }
 
 /**
@@ -32,7 +38,7 @@ export interface ReportDiscrepancyRequest__Output {
    */
   'request_id'?: (string);
   /**
-   * Evidence in which the datum stood. Required.
+   * Evidence in which the datum stood: its `jti`. Required.
    */
   'evidence_id'?: (string);
   /**
@@ -40,7 +46,12 @@ export interface ReportDiscrepancyRequest__Output {
    */
   'attribute'?: (string);
   /**
-   * What is believed to be right and why; goes to the register, encrypted. Required.
+   * What is believed to be right and why, at most 1000 characters; goes to the register, encrypted. Required.
    */
   'remark'?: (string);
+  /**
+   * Index of the caller's own entry `retrieval.closed` by which the datum was released. Required.
+   */
+  'log_index'?: (string);
+  '_log_index'?: "log_index";
 }

@@ -39,6 +39,18 @@ export interface RegisterLogEntry {
    * Reason given to the caller.
    */
   'reason'?: (string);
+  /**
+   * Names of the attributes that were given; in ListSubjectEntries only, as are the two below.
+   */
+  'attributes'?: (string)[];
+  /**
+   * Legal basis.
+   */
+  'legal_basis'?: (string);
+  /**
+   * What it is about: `exchange`, `subject-read` (the person asked for this list) or `discrepancy` (a report).
+   */
+  'event'?: (string);
 }
 
 /**
@@ -77,4 +89,16 @@ export interface RegisterLogEntry__Output {
    * Reason given to the caller.
    */
   'reason'?: (string);
+  /**
+   * Names of the attributes that were given; in ListSubjectEntries only, as are the two below.
+   */
+  'attributes'?: (string)[];
+  /**
+   * Legal basis.
+   */
+  'legal_basis'?: (string);
+  /**
+   * What it is about: `exchange`, `subject-read` (the person asked for this list) or `discrepancy` (a report).
+   */
+  'event'?: (string);
 }

@@ -4,6 +4,8 @@ import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { DescribeRegisterRequest as _einmal_register_v1_DescribeRegisterRequest, DescribeRegisterRequest__Output as _einmal_register_v1_DescribeRegisterRequest__Output } from '../../../einmal/register/v1/DescribeRegisterRequest.js';
 import type { DescribeRegisterResponse as _einmal_register_v1_DescribeRegisterResponse, DescribeRegisterResponse__Output as _einmal_register_v1_DescribeRegisterResponse__Output } from '../../../einmal/register/v1/DescribeRegisterResponse.js';
+import type { GetDiscrepancyRequest as _einmal_register_v1_GetDiscrepancyRequest, GetDiscrepancyRequest__Output as _einmal_register_v1_GetDiscrepancyRequest__Output } from '../../../einmal/register/v1/GetDiscrepancyRequest.js';
+import type { GetDiscrepancyResponse as _einmal_register_v1_GetDiscrepancyResponse, GetDiscrepancyResponse__Output as _einmal_register_v1_GetDiscrepancyResponse__Output } from '../../../einmal/register/v1/GetDiscrepancyResponse.js';
 import type { ListSubjectEntriesRequest as _einmal_register_v1_ListSubjectEntriesRequest, ListSubjectEntriesRequest__Output as _einmal_register_v1_ListSubjectEntriesRequest__Output } from '../../../einmal/register/v1/ListSubjectEntriesRequest.js';
 import type { ListSubjectEntriesResponse as _einmal_register_v1_ListSubjectEntriesResponse, ListSubjectEntriesResponse__Output as _einmal_register_v1_ListSubjectEntriesResponse__Output } from '../../../einmal/register/v1/ListSubjectEntriesResponse.js';
 import type { ReportDiscrepancyRequest as _einmal_register_v1_ReportDiscrepancyRequest, ReportDiscrepancyRequest__Output as _einmal_register_v1_ReportDiscrepancyRequest__Output } from '../../../einmal/register/v1/ReportDiscrepancyRequest.js';
@@ -36,14 +38,33 @@ export interface RegisterServiceClient extends grpc.Client {
   describeRegister(argument: _einmal_register_v1_DescribeRegisterRequest, callback: grpc.requestCallback<_einmal_register_v1_DescribeRegisterResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Lists this register's log entries about one person, for the data-protection cockpit (OZG § 10). Logged.
+   * Tells what became of a report of the calling node.
+   */
+  GetDiscrepancy(argument: _einmal_register_v1_GetDiscrepancyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_register_v1_GetDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  GetDiscrepancy(argument: _einmal_register_v1_GetDiscrepancyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_register_v1_GetDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  GetDiscrepancy(argument: _einmal_register_v1_GetDiscrepancyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_register_v1_GetDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  GetDiscrepancy(argument: _einmal_register_v1_GetDiscrepancyRequest, callback: grpc.requestCallback<_einmal_register_v1_GetDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Tells what became of a report of the calling node.
+   */
+  getDiscrepancy(argument: _einmal_register_v1_GetDiscrepancyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_register_v1_GetDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  getDiscrepancy(argument: _einmal_register_v1_GetDiscrepancyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_register_v1_GetDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  getDiscrepancy(argument: _einmal_register_v1_GetDiscrepancyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_register_v1_GetDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  getDiscrepancy(argument: _einmal_register_v1_GetDiscrepancyRequest, callback: grpc.requestCallback<_einmal_register_v1_GetDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Lists this register's log entries about one person, for the person (OZG § 10). Answered by the identity directory too, of
+   * its lookups. The read is on record before it is answered. Whether the register holds anything else about the person
+   * makes no difference to the answer.
    */
   ListSubjectEntries(argument: _einmal_register_v1_ListSubjectEntriesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_register_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
   ListSubjectEntries(argument: _einmal_register_v1_ListSubjectEntriesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_register_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
   ListSubjectEntries(argument: _einmal_register_v1_ListSubjectEntriesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_register_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
   ListSubjectEntries(argument: _einmal_register_v1_ListSubjectEntriesRequest, callback: grpc.requestCallback<_einmal_register_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Lists this register's log entries about one person, for the data-protection cockpit (OZG § 10). Logged.
+   * Lists this register's log entries about one person, for the person (OZG § 10). Answered by the identity directory too, of
+   * its lookups. The read is on record before it is answered. Whether the register holds anything else about the person
+   * makes no difference to the answer.
    */
   listSubjectEntries(argument: _einmal_register_v1_ListSubjectEntriesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_register_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
   listSubjectEntries(argument: _einmal_register_v1_ListSubjectEntriesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_register_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
@@ -51,14 +72,14 @@ export interface RegisterServiceClient extends grpc.Client {
   listSubjectEntries(argument: _einmal_register_v1_ListSubjectEntriesRequest, callback: grpc.requestCallback<_einmal_register_v1_ListSubjectEntriesResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Takes a report that a datum seems to be wrong (IDNrG § 10).
+   * Takes a report that a datum seems to be wrong (IDNrG § 10). Repeating the very same report changes nothing.
    */
   ReportDiscrepancy(argument: _einmal_register_v1_ReportDiscrepancyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_register_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
   ReportDiscrepancy(argument: _einmal_register_v1_ReportDiscrepancyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_register_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
   ReportDiscrepancy(argument: _einmal_register_v1_ReportDiscrepancyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_register_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
   ReportDiscrepancy(argument: _einmal_register_v1_ReportDiscrepancyRequest, callback: grpc.requestCallback<_einmal_register_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Takes a report that a datum seems to be wrong (IDNrG § 10).
+   * Takes a report that a datum seems to be wrong (IDNrG § 10). Repeating the very same report changes nothing.
    */
   reportDiscrepancy(argument: _einmal_register_v1_ReportDiscrepancyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_register_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
   reportDiscrepancy(argument: _einmal_register_v1_ReportDiscrepancyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_register_v1_ReportDiscrepancyResponse__Output>): grpc.ClientUnaryCall;
@@ -123,12 +144,19 @@ export interface RegisterServiceHandlers extends grpc.UntypedServiceImplementati
   DescribeRegister: grpc.handleUnaryCall<_einmal_register_v1_DescribeRegisterRequest__Output, _einmal_register_v1_DescribeRegisterResponse>;
   
   /**
-   * Lists this register's log entries about one person, for the data-protection cockpit (OZG § 10). Logged.
+   * Tells what became of a report of the calling node.
+   */
+  GetDiscrepancy: grpc.handleUnaryCall<_einmal_register_v1_GetDiscrepancyRequest__Output, _einmal_register_v1_GetDiscrepancyResponse>;
+  
+  /**
+   * Lists this register's log entries about one person, for the person (OZG § 10). Answered by the identity directory too, of
+   * its lookups. The read is on record before it is answered. Whether the register holds anything else about the person
+   * makes no difference to the answer.
    */
   ListSubjectEntries: grpc.handleUnaryCall<_einmal_register_v1_ListSubjectEntriesRequest__Output, _einmal_register_v1_ListSubjectEntriesResponse>;
   
   /**
-   * Takes a report that a datum seems to be wrong (IDNrG § 10).
+   * Takes a report that a datum seems to be wrong (IDNrG § 10). Repeating the very same report changes nothing.
    */
   ReportDiscrepancy: grpc.handleUnaryCall<_einmal_register_v1_ReportDiscrepancyRequest__Output, _einmal_register_v1_ReportDiscrepancyResponse>;
   
@@ -153,6 +181,7 @@ export interface RegisterServiceHandlers extends grpc.UntypedServiceImplementati
 
 export interface RegisterServiceDefinition extends grpc.ServiceDefinition {
   DescribeRegister: MethodDefinition<_einmal_register_v1_DescribeRegisterRequest, _einmal_register_v1_DescribeRegisterResponse, _einmal_register_v1_DescribeRegisterRequest__Output, _einmal_register_v1_DescribeRegisterResponse__Output>
+  GetDiscrepancy: MethodDefinition<_einmal_register_v1_GetDiscrepancyRequest, _einmal_register_v1_GetDiscrepancyResponse, _einmal_register_v1_GetDiscrepancyRequest__Output, _einmal_register_v1_GetDiscrepancyResponse__Output>
   ListSubjectEntries: MethodDefinition<_einmal_register_v1_ListSubjectEntriesRequest, _einmal_register_v1_ListSubjectEntriesResponse, _einmal_register_v1_ListSubjectEntriesRequest__Output, _einmal_register_v1_ListSubjectEntriesResponse__Output>
   ReportDiscrepancy: MethodDefinition<_einmal_register_v1_ReportDiscrepancyRequest, _einmal_register_v1_ReportDiscrepancyResponse, _einmal_register_v1_ReportDiscrepancyRequest__Output, _einmal_register_v1_ReportDiscrepancyResponse__Output>
   RetrieveDeferredEvidence: MethodDefinition<_einmal_register_v1_RetrieveDeferredEvidenceRequest, _einmal_register_v1_RetrieveDeferredEvidenceResponse, _einmal_register_v1_RetrieveDeferredEvidenceRequest__Output, _einmal_register_v1_RetrieveDeferredEvidenceResponse__Output>

@@ -1,0 +1,76 @@
+import type { InLanguages } from '../language.js';
+
+export type CheckTexts = Readonly<{
+  title: string;
+  lead: string;
+  meaning: string;
+  script: Readonly<Record<'inclusion' | 'witnesses' | 'first' | 'consistency' | 'holds' | 'fails', string>>;
+  unwitnessed: string;
+  offline: string;
+  offlineLead: string;
+  receipt: string;
+  whose: string;
+}>;
+
+export const CHECK_TEXTS: InLanguages<CheckTexts> = {
+  de: {
+    title: 'Selbst prüfen',
+    lead: 'Ihr Browser rechnet jetzt selbst nach, ob dieser Eintrag unverändert im Protokoll steht.',
+    meaning:
+      'Das heißt: Niemand kann den Eintrag später ändern oder entfernen, ohne dass es auffällt, denn die Register haben den Stand des Protokolls mit unterschrieben.',
+    script: {
+      inclusion: 'Der Eintrag steht im Protokoll, so wie er hier angezeigt wird.',
+      witnesses: '{0} von {1} Zeugen haben diesen Stand unterschrieben.',
+      first: 'Das ist der erste Stand, den dieser Browser sieht.',
+      consistency: 'Was das Protokoll bei {0} Einträgen enthielt, enthält es noch immer.',
+      holds: 'Alles stimmt.',
+      fails: 'Das stimmt nicht. Bitte melden Sie es einer Datenschutz-Aufsichtsbehörde.',
+    },
+    unwitnessed:
+      'Diesen Eintrag haben die Zeugen noch nicht gesehen. Er ist nur vom Protokoll selbst unterschrieben. Prüfen Sie in einer Minute noch einmal.',
+    offline: 'Ohne diese Seite prüfen',
+    offlineLead:
+      'Wer dieser Seite nicht trauen will, lädt den Beleg herunter, vergleicht den Schlüssel in diesem Befehl mit dem veröffentlichten und prüft auf dem eigenen Rechner:',
+    receipt: 'Beleg herunterladen',
+    whose:
+      'Die Schlüssel von Protokoll und Zeugen stehen im Katalog dieser Seiten, nicht in der Antwort, die geprüft wird.',
+  },
+  'de-simple': {
+    title: 'Selbst prüfen',
+    lead: 'Ihr Computer rechnet nach: Ist der Eintrag noch so wie am Anfang?',
+    meaning: 'Das heißt: Niemand kann den Eintrag heimlich ändern. Die Ämter haben dafür unterschrieben.',
+    script: {
+      inclusion: 'Der Eintrag ist da. Er ist so wie hier.',
+      witnesses: '{0} von {1} Ämtern haben unterschrieben.',
+      first: 'Ihr Computer prüft zum ersten Mal.',
+      consistency: 'Nichts fehlt. Vorher waren es {0} Einträge.',
+      holds: 'Alles stimmt.',
+      fails: 'Das stimmt nicht. Bitte sagen Sie es einer Stelle für Daten-Schutz.',
+    },
+    unwitnessed: 'Die Ämter haben diesen Eintrag noch nicht gesehen. Versuchen Sie es in einer Minute noch einmal.',
+    offline: 'Ohne diese Seite prüfen',
+    offlineLead: 'Sie können auch selbst prüfen. Laden Sie den Beleg. Geben Sie dann diesen Befehl ein:',
+    receipt: 'Beleg laden',
+    whose: 'Die Schlüssel kommen nicht von der Stelle, die wir prüfen.',
+  },
+  en: {
+    title: 'Check for yourself',
+    lead: 'Your browser now recomputes whether this entry stands in the log unchanged.',
+    meaning:
+      'That means: nobody can change or remove the entry later without being noticed, because the registers have signed the state of the log, too.',
+    script: {
+      inclusion: 'The entry is in the log as it is shown here.',
+      witnesses: '{0} of {1} witnesses signed this state.',
+      first: 'This is the first state that this browser sees.',
+      consistency: 'What the log held at {0} entries, it still holds.',
+      holds: 'Everything holds.',
+      fails: 'This does not hold. Please report it to a supervisory authority for data protection.',
+    },
+    unwitnessed: 'The witnesses have not seen this entry yet. It is signed by the log alone. Check again in a minute.',
+    offline: 'Check without this page',
+    offlineLead:
+      'Whoever does not want to trust this page downloads the receipt, compares the key in this command with the published one, and verifies on their own machine:',
+    receipt: 'Download the receipt',
+    whose: 'The keys of log and witnesses are from the catalogue of these pages, not from the answer that is checked.',
+  },
+};

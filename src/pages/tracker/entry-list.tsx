@@ -1,0 +1,79 @@
+import type { RegisterAnswer } from '../../client/citizen-calls.js';
+import type { ListedEntry } from '../../client/listed-entries.js';
+import { entrySentence, isStep, lineSentence } from './sentences.js';
+import type { Titles } from './titles.js';
+import { TRACKER_TEXTS } from './tracker-texts.js';
+
+/** Entries of the node's log as sentences, steps on the way apart. */
+export function EntryList({ entries, titles }: Readonly<{ entries: readonly ListedEntry[]; titles: Titles }>) {
+  const texts = TRACKER_TEXTS[titles.language];
+  const [steps, main] = [entries.filter(isStep), entries.filter((it) => !isStep(it))];
+  if (entries.length === 0) return <p class="kern-body">{texts.noEntries}</p>;
+  return (
+    <>
+      <ol class="entries">
+        {main.map((entry) => (
+          <Entry key={entry.log_index} entry={entry} titles={titles} />
+        ))}
+      </ol>
+      {steps.length === 0 ? null : (
+        <details class="kern-accordion">
+          <summary class="kern-accordion__header">
+            <span class="kern-title">{`${texts.steps} (${steps.length})`}</span>
+          </summary>
+          <div class="kern-accordion__body">
+            <ol class="entries">
+              {steps.map((entry) => (
+                <Entry key={entry.log_index} entry={entry} titles={titles} />
+              ))}
+            </ol>
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Entry({ entry, titles }: Readonly<{ entry: ListedEntry; titles: Titles }>) {
+  const texts = TRACKER_TEXTS[titles.language];
+  const about = { 'aria-describedby': `entry-${entry.log_index}` };
+  return (
+    <li>
+      <p class="kern-body" id={`entry-${entry.log_index}`}>
+        {entrySentence(entry, titles)}
+      </p>
+      <p class="entries__links">
+        <a class="kern-link" href={`/data/entry/${entry.log_index}`} {...about}>
+          {texts.details}
+        </a>
+        <a class="kern-link" href={`/check/${entry.log_index}`} {...about}>
+          {texts.prove}
+        </a>
+      </p>
+    </li>
+  );
+}
+
+/** What registers have on record, in the words of each. */
+export function RegisterLines({ answers, titles }: Readonly<{ answers: readonly RegisterAnswer[]; titles: Titles }>) {
+  const texts = TRACKER_TEXTS[titles.language];
+  const withEntries = answers.filter(({ entries }) => entries.length > 0);
+  return (
+    <section>
+      <h2 class="kern-heading-medium">{texts.ofRegister}</h2>
+      {withEntries.length === 0 ? <p class="kern-body">{texts.noEntries}</p> : null}
+      {withEntries.map(({ register, entries }) => (
+        <section key={register} data-lines={register}>
+          <h3 class="kern-heading-small">{titles.register(register)}</h3>
+          <ol class="entries">
+            {entries.map((line, at) => (
+              <li key={`${line.log_time} ${at}`}>
+                <p class="kern-body">{lineSentence(line, register, titles)}</p>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </section>
+  );
+}

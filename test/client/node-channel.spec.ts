@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createSecureServer, type Http2SecureServer, type ServerHttp2Stream } from 'node:http2';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Participant } from '../../src/catalogue/catalogue.js';
+import { NodeChannel } from '../../src/client/node-channel.js';
+import { createPki } from '../../src/demo/pki.js';
+import { outage } from '../../src/platform/fault.js';
+import type { CatalogueServiceClient } from '../../src/platform/rpc-types/einmal/broker/v1/CatalogueService.js';
+import { statusOf } from '../../src/platform/status.js';
+import { readTlsIdentity } from '../../src/platform/tls.js';
+import { readSigningKey } from '../../src/tokens/jws.js';
+
+const CLIENT = 'familienkasse-online';
+const participants: readonly Participant[] = [
+  { id: CLIENT, title: { de: 'Onlinedienst' }, kind: 'online-service', area: 'wirtschaft-finanzen' },
+  { id: 'node', title: { de: 'Knoten' }, kind: 'node', area: 'inneres' },
+];
+
+/** What becomes of one request. */
+type Fate = 'broken' | 'refused with a reason' | 'answered';
+
+let folder: string;
+let node: Http2SecureServer;
+let tokens: Server;
+let channel: NodeChannel;
+let catalogue: CatalogueServiceClient;
+let fates: Fate[] = [];
+let arrived = 0;
+
+const PLAIN = { ':status': 200, 'content-type': 'application/grpc' };
+const ends: Readonly<Record<Fate, (stream: ServerHttp2Stream) => void>> = {
+  broken: (stream) => stream.session?.destroy(),
+  'refused with a reason': (stream) => {
+    const { code, details, metadata } = statusOf(outage('AUDIT_LOG_UNAVAILABLE', new Error('down')));
+    const [bytes] = metadata.get('grpc-status-details-bin');
+    stream.respond(
+      {
+        ...PLAIN,
+        'grpc-status': String(code),
+        'grpc-message': encodeURI(details),
+        'grpc-status-details-bin': Buffer.from(bytes as Buffer).toString('base64'),
+      },
+      { endStream: true },
+    );
+  },
+  answered: (stream) => {
+    stream.respond(PLAIN, { waitForTrailers: true });
+    stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+    stream.end(Buffer.alloc(5));
+  },
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'einmal-channel-'));
+  const pki = await createPki(folder, participants);
+  const own = { ...readTlsIdentity(pki.folderOf('node')), requestCert: true, minVersion: 'TLSv1.3' } as const;
+  tokens = createServer(own, (_request, reply) =>
+    reply.end(JSON.stringify({ access_token: 'token', token_type: 'Bearer', expires_in: 600 })),
+  ).listen(0, 'localhost');
+  node = createSecureServer(own).listen(0, 'localhost');
+  await Promise.all([once(tokens, 'listening'), once(node, 'listening')]);
+  node.on('sessionError', () => undefined);
+  node.on('stream', (stream) => {
+    arrived += 1;
+    stream.on('error', () => undefined);
+    ends[fates.shift() ?? 'answered'](stream);
+  });
+  const portOf = (server: Server | Http2SecureServer) => (server.address() as AddressInfo).port;
+  channel = new NodeChannel(
+    {
+      client: CLIENT,
+      keys: pki.folderOf(CLIENT),
+      node: {
+        participant: 'node',
+        grpc: `localhost:${portOf(node)}`,
+        server_name: 'localhost',
+        issuer: `https://localhost:${portOf(tokens)}`,
+        certificates: pki.keys.find(({ participant }) => participant === 'node')?.certificates ?? [],
+      },
+    },
+    await readSigningKey(pki.folderOf(CLIENT), 'client-assertion'),
+  );
+  catalogue = channel.open<CatalogueServiceClient>('CatalogueService');
+});
+afterAll(async () => {
+  channel.close();
+  tokens.closeAllConnections();
+  tokens.close();
+  node.close();
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => {
+  arrived = 0;
+});
+
+const describeService = () =>
+  channel.call((metadata, options, done) =>
+    catalogue.DescribeService({ service: 'kindergeld' }, metadata, options, done),
+  );
+
+describe('a call of the client library', () => {
+  it('is made once where it is answered', async () => {
+    fates = ['answered'];
+    await expect(describeService()).resolves.toBeDefined();
+    expect(arrived).toBe(1);
+  });
+
+  it('is made once more where the connection broke: every call may be made twice', async () => {
+    fates = ['broken', 'answered'];
+    await expect(describeService()).resolves.toBeDefined();
+    expect(arrived).toBe(2);
+  });
+
+  it('is not made a third time', async () => {
+    fates = ['broken', 'broken', 'answered'];
+    await expect(describeService()).rejects.toMatchObject({ name: 'RpcFailure', reason: undefined });
+    expect(arrived).toBe(2);
+    fates = [];
+  });
+
+  it('is not repeated where the node answered that it cannot, and why', async () => {
+    fates = ['refused with a reason', 'answered'];
+    await expect(describeService()).rejects.toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
+    expect(arrived).toBe(1);
+  });
+});

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, SUBSTANTIAL, Visitor } from '../support/e2e-browser.js';
+import { type Consumer, consumer, form } from '../support/e2e-consumer.js';
+import { queryNode } from '../support/e2e-log.js';
+import { mother, newborn } from '../support/e2e-people.js';
+import { e2eSystem } from '../support/e2e-system.js';
+
+const { pagesUrl } = e2eSystem();
+const RESULT = '/data/result';
+const MARKUP = '<img src=x onerror=alert(1)><script>alert(2)</script>';
+
+let browser: Browser;
+let familienkasse: Consumer;
+/** Entry by which data about the mother were released. */
+let released: number;
+const visitors: Visitor[] = [];
+beforeAll(async () => {
+  browser = await launchBrowser();
+  familienkasse = await consumer('familienkasse-online');
+  const applicants = [mother, newborn];
+  const decisions = await familienkasse.decideAndGrant({ service: 'kindergeld', applicants });
+  const { exchange_id } = await familienkasse.prefill(form('kindergeld', decisions, applicants));
+  const [row] = await queryNode<{ index: string }>(
+    `select index from log.record where exchange_ref = $1 and event = 'retrieval.closed' and evidence_type = 'meldedaten'`,
+    [exchange_id],
+  );
+  released = Number(row?.index);
+});
+afterEach(async () => {
+  for (const { context } of visitors.splice(0)) await context.close();
+});
+afterAll(async () => {
+  familienkasse.close();
+  await browser.close();
+});
+
+async function visitor(options: Parameters<typeof Visitor.at>[1] = {}): Promise<Visitor> {
+  const made = await Visitor.at(browser, options);
+  visitors.push(made);
+  return made;
+}
+
+async function signedIn(path: string, login = 'mother', options: Parameters<typeof Visitor.at>[1] = {}) {
+  const made = await visitor(options);
+  await made.signIn(login, { back: path });
+  return made;
+}
+
+describe('who used my data (OZG § 10)', () => {
+  it('is answered by the log and by each register, in sentences, with how far back each reaches', async () => {
+    const person = await signedIn('/data');
+    await person.inspect('data-choose');
+    await person.page.click('main button[type=submit]');
+    await person.page.waitForSelector('.counters');
+    await person.inspect('data-result');
+    const text = (await person.page.textContent('main')) ?? '';
+    expect(text).toContain('„Onlinedienst Kindergeld (Demo)“ hat am');
+    expect(text).toContain('EStG § 67');
+    const lines = (await person.page.textContent('[data-lines="melderegister-bremen"]')) ?? '';
+    expect(lines).toContain('Familienname');
+    expect(await person.page.textContent('[data-register="handelsregister"]')).toContain('nicht gefragt');
+    expect(await person.page.locator('[data-state="entries"] strong').textContent()).not.toBe('0');
+    expect(await person.page.locator('svg.timeline circle').count()).toBeGreaterThan(1);
+    // Nothing of a person in an address.
+    expect(person.page.url()).not.toMatch(/Mustermann|1992/);
+  });
+
+  it.each(['de-simple', 'en'])('can be read in %s', async (language) => {
+    const person = await signedIn(`/language/${language}?then=${RESULT}`);
+    await person.page.waitForSelector('.counters');
+    await person.inspect(`data-result-${language}`);
+  });
+
+  it('holds in the dark, at 320 pixels, without a script and with the keyboard alone', async () => {
+    const dark = await signedIn(RESULT, 'mother', { colorScheme: 'dark' });
+    await dark.inspect('data-result-dark');
+    const narrow = await signedIn(RESULT, 'mother', { viewport: { width: 320, height: 640 }, javaScriptEnabled: true });
+    await narrow.expectReflow();
+    await narrow.inspect('data-result-320');
+    const { page } = await signedIn('/data', 'mother');
+    await page.focus('main button[type=submit]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.counters');
+    await page.focus('main details summary');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('main details').first().getAttribute('open')).not.toBeNull();
+  });
+
+  it('asks the registers that were chosen, and no other', async () => {
+    const { page } = await signedIn(`${RESULT}?register=zfzr`);
+    expect(await page.textContent('[data-register="zfzr"]')).toContain('geantwortet');
+    expect(await page.textContent('[data-register="melderegister-bremen"]')).toContain('nicht ausgewählt');
+  });
+
+  it('can be taken along as JSON and as a tagged PDF', async () => {
+    const { page } = await signedIn('/data');
+    const json = await page.request.get('/data/export/json');
+    const document = await json.json();
+    expect(document.log.entries[0].sentence).toMatch(/ am \d+\. /);
+    expect(document.registers.length).toBeGreaterThan(5);
+    expect(json.headers()['content-disposition']).toContain('einmal-meine-daten.json');
+    const pdf = (await (await page.request.get('/data/export/pdf')).body()).toString('latin1');
+    expect(pdf.slice(0, 5)).toBe('%PDF-');
+    expect(pdf).toMatch(/\/Marked true/);
+    expect(pdf).toMatch(/\/StructTreeRoot/);
+  });
+
+  it('is shown at the level high alone, to citizens alone, and to nobody whom the directory does not find', async () => {
+    const low = await visitor();
+    await low.signIn('mother', { back: RESULT, level: SUBSTANTIAL });
+    expect(await low.page.getAttribute('[data-reason]', 'data-reason')).toBe('ASSURANCE_TOO_LOW');
+    await low.inspect('data-assurance');
+    const officer = await signedIn(RESULT, 'officer-1');
+    expect(await officer.page.getAttribute('[data-reason]', 'data-reason')).toBe('ROLE_NOT_ALLOWED');
+    for (const login of ['blocked', 'markup']) {
+      const { page, complaints } = await signedIn(RESULT, login);
+      expect(await page.getAttribute('[data-reason]', 'data-reason')).toBe('NOT_AVAILABLE_TO_YOU');
+      expect(complaints).toEqual([]);
+    }
+  });
+});
+
+describe('one entry', () => {
+  it('is opened with the names of the data; what is wrong is reported to the register, markup and all', async () => {
+    const person = await signedIn(`/data/entry/${released}`);
+    const { page } = person;
+    await person.inspect('data-entry');
+    expect(await page.textContent('main')).toContain('Familienname');
+    await page.selectOption('#attribute', 'family_name');
+    await page.fill('#remark', MARKUP);
+    await page.click('main button[type=submit]');
+    await page.waitForURL('**/data/report/*');
+    expect(await page.textContent('main')).toContain('angekommen, noch nicht bearbeitet');
+    await person.inspect('data-report');
+    // In the list it leads to its state again.
+    const index = page.url().split('/').at(-1);
+    await page.goto(`/data/entry/${index}`);
+    expect(await page.locator(`a[href="/data/report/${index}"]`).count()).toBe(1);
+  });
+
+  it('of another person is not there, in whichever way it is asked for (IDOR)', async () => {
+    const { page } = await signedIn('/', 'father');
+    for (const path of [`/data/entry/${released}`, `/data/report/${released}`, `/check/${released}`]) {
+      await page.goto(path);
+      expect(await page.getAttribute('[data-reason]', 'data-reason')).toBe('NOT_FOUND');
+    }
+    const csrf = (await page.getAttribute('input[name=csrf]', 'value')) ?? '';
+    const forms = [
+      [`/data/entry/${released}/report`, { attribute: 'family_name', remark: 'falsch', report: randomUUID() }],
+      [`/decisions/${released}/withdraw`, {}],
+    ] as const;
+    for (const [path, fields] of forms) {
+      const answer = await page.request.post(path, { form: { ...fields, csrf }, headers: { origin: pagesUrl } });
+      expect(answer.status()).toBe(404);
+    }
+  });
+
+  it('takes no report from another site, without the token, or without a text', async () => {
+    const { page } = await signedIn(`/data/entry/${released}`);
+    const csrf = (await page.getAttribute('main input[name=csrf]', 'value')) ?? '';
+    const path = `/data/entry/${released}/report`;
+    const fields = { attribute: 'family_name', remark: 'falsch', report: randomUUID() };
+    const send = (given: Record<string, string>, origin = pagesUrl) =>
+      page.request.post(path, { form: given, headers: { origin }, maxRedirects: 0 }).then((it) => it.status());
+    expect(await send({ ...fields, csrf }, 'https://elsewhere.example')).toBe(403);
+    expect(await send(fields)).toBe(403);
+    expect(await send({ ...fields, csrf, remark: ' ' })).toBe(400);
+    expect(await send({ ...fields, csrf })).toBe(303);
+  });
+});
+
+describe('my decisions (GDPR Art. 7 (3))', () => {
+  it('are listed by state, and one is withdrawn by one press, with effect at once', async () => {
+    const person = await signedIn('/decisions');
+    const { page } = person;
+    await person.inspect('decisions');
+    const used = page.locator('[data-state="used"] li', { hasText: 'Onlinedienst Kindergeld (Demo): Meldedaten' });
+    const before = await used.count();
+    expect(before).toBeGreaterThan(0);
+    await used.first().locator('button').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/decisions?withdrawn*');
+    await person.inspect('decisions-withdrawn');
+    expect(await used.count()).toBe(before - 1);
+    const narrow = await signedIn('/decisions', 'mother', { viewport: { width: 320, height: 640 } });
+    await narrow.expectReflow();
+  });
+});
+
+describe('check for yourself', () => {
+  it('is done by the browser, which says in one sentence what it means, and remembers how far the log got', async () => {
+    const person = await signedIn(`/check/${released}`);
+    const { page } = person;
+    await page.waitForSelector('#check[data-state]');
+    await person.inspect('check');
+    expect(await page.getAttribute('#check', 'data-state')).toBe('holds');
+    expect(await page.textContent('#check-steps')).toContain('Das ist der erste Stand');
+    await page.reload();
+    await page.waitForSelector('#check[data-state]');
+    expect(await page.getAttribute('#check', 'data-state')).toBe('holds');
+    expect(await page.textContent('#check-steps')).toContain('enthält es noch immer');
+  });
+
+  it('does not hold for an entry of which a word was changed on the way', async () => {
+    const person = await signedIn('/');
+    const { page } = person;
+    await page.route(`**/check/${released}`, async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replaceAll('familienkasse-online', 'familienkasse-onlinE');
+      await route.fulfill({ response: answer, body });
+    });
+    await page.goto(`/check/${released}`);
+    await page.waitForSelector('#check[data-state]');
+    expect(await page.getAttribute('#check', 'data-state')).toBe('fails');
+    await person.inspect('check-fails');
+  });
+
+  it('can be done elsewhere where there is no script: the page says how', async () => {
+    const { page } = await signedIn(`/check/${released}`, 'mother', { javaScriptEnabled: false });
+    expect(await page.locator('#check').isVisible()).toBe(false);
+    expect(await page.textContent('pre')).toMatch(/npx einmal verify receipt einmal-beleg-\d+\.json --vkey/);
+    const receipt = await (await page.request.get(`/check/${released}/receipt`)).json();
+    expect(receipt.receipt.log_index).toBe(released);
+  });
+});
