@@ -36,6 +36,21 @@ import { GovernanceRpc } from './governance/governance.rpc.js';
 import { InForceGuard } from './governance/in-force.guard.js';
 import { ListCatalogueVersionsHandler } from './governance/list-catalogue-versions.js';
 import { ProposeCatalogueHandler } from './governance/propose-catalogue.js';
+import { CasesRpc } from './oversight/cases.rpc.js';
+import { CommitSampleHandler } from './oversight/commit-sample.js';
+import { DrawSampleHandler } from './oversight/draw-sample.js';
+import { FiltersRpc } from './oversight/filters.rpc.js';
+import { FindEntriesHandler } from './oversight/find-entries.js';
+import { GetCaseHandler } from './oversight/get-case.js';
+import { GetOverviewHandler } from './oversight/get-overview.js';
+import { InspectEntryHandler } from './oversight/inspect-entry.js';
+import { ListCasesHandler } from './oversight/list-cases.js';
+import { ListReadsHandler } from './oversight/list-reads.js';
+import { ListSamplesHandler } from './oversight/list-samples.js';
+import { OversightRpc } from './oversight/oversight.rpc.js';
+import { RecordCaseStepHandler } from './oversight/record-case-step.js';
+import { RecordSampleFindingHandler } from './oversight/record-sample-finding.js';
+import { SamplesRpc } from './oversight/samples.rpc.js';
 import { PolicyRpc } from './permission/policy.rpc.js';
 import { SimulateCatalogueHandler } from './permission/simulate-catalogue.js';
 import { EntryGuard } from './platform/entry.guard.js';
@@ -79,6 +94,10 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       CitizenRpc,
       DiscrepancyRpc,
       LogHttp,
+      OversightRpc,
+      CasesRpc,
+      SamplesRpc,
+      FiltersRpc,
     ],
     providers: [
       ...parts,
@@ -114,6 +133,17 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       ListSubjectEntriesHandler,
       IssueReceiptHandler,
       GetKeyHistoryHandler,
+      GetOverviewHandler,
+      FindEntriesHandler,
+      InspectEntryHandler,
+      ListReadsHandler,
+      ListCasesHandler,
+      GetCaseHandler,
+      RecordCaseStepHandler,
+      CommitSampleHandler,
+      DrawSampleHandler,
+      ListSamplesHandler,
+      RecordSampleFindingHandler,
       AskRegistersHandler,
       OpenOwnEntryHandler,
       ListOwnDecisionsHandler,

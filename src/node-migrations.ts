@@ -1,6 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { auditMigrations } from './audit/migrations/audit-migrations.js';
 import { governanceMigrations } from './governance/migrations/governance-migrations.js';
+import { oversightMigrations } from './oversight/migrations/oversight-migrations.js';
 import { jobMigrations } from './platform/jobs/job-migrations.js';
 import { processingLogMigrations } from './processing-log/migrations/processing-log-migrations.js';
 import { reconciliationMigrations } from './reconciliation/migrations/reconciliation-migrations.js';
@@ -39,6 +40,7 @@ export function nodeMigrations(nodeRole = 'einmal_node', purgeRole = `${nodeRole
     ...reconciliationMigrations(nodeRole),
     ...governanceMigrations(nodeRole),
     ...jobMigrations(nodeRole),
+    ...oversightMigrations(nodeRole),
     ...processingLogMigrations(nodeRole),
   ];
 }

@@ -66,6 +66,7 @@ import { CatalogueTakeOver } from './governance/take-over-catalogue.js';
 import { GrpcIdentityDirectory } from './identity/identity-directory.grpc.js';
 import type { NodeConfig } from './node-config.js';
 import { observeRegisters } from './observe-registers.js';
+import { oversightParts } from './oversight/start-oversight.js';
 import { CurrentRules } from './permission/current-rules.js';
 import { GrpcIntermediary } from './permission/intermediary.grpc.js';
 import { Intermediary } from './permission/intermediary.js';
@@ -81,6 +82,7 @@ import { readSeal, Seal } from './platform/secrets.js';
 import type { Telemetry } from './platform/telemetry/telemetry.js';
 import { traceSteps } from './platform/telemetry/trace-steps.js';
 import { type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
+import { registerLog } from './reconciliation/start-reconcile.js';
 import { Peers } from './registers/peers.js';
 import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
@@ -335,6 +337,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
         config,
       ),
     },
+    ...oversightParts({ pool, sessions, audit, witnessed: witnessing.witnessed, registers: registerLog(grounds) }),
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock, admission),

@@ -29,6 +29,7 @@ import { followKeys } from './follow-node-keys.js';
 import { GovernanceStart } from './governance/start-governance.js';
 import type { NodeConfig } from './node-config.js';
 import { type Grounds, nodeIdentity, nodeParts } from './node-parts.js';
+import { startOversight } from './oversight/start-oversight.js';
 import { SystemClock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
 import { closeServing, grpcServer } from './platform/grpc-server.js';
@@ -224,6 +225,11 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     if (dispute.isStopped) return;
     sweeper.sweep().catch((error: unknown) => log.warn(describeError(error), 'retrievals without outcome not closed'));
   });
+  const { witnessed } = witnessing;
+  startOversight(
+    { node: config.participant, pool, reader, vault, audit, catalogue, witnessed, clock, log, isStopped },
+    opened,
+  );
   if (config.reconcileMinutes > 0) reconcile(config, { catalogue, pool, store, vault, peers, log }, opened);
   opened.repeat(REMEMBER_EVERY_MS, () =>
     rememberReached(state).catch((error: unknown) =>

@@ -2,6 +2,15 @@ import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/co
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AnswerInterceptor } from './answer.interceptor.js';
 import { FaultFilter } from './fault.filter.js';
+import { CasesPage } from './oversight/cases.page.js';
+import { EntriesPage } from './oversight/entries.page.js';
+import { LogEntryPage } from './oversight/log-entry.page.js';
+import { OverviewPage } from './oversight/overview.page.js';
+import { PermissionsPage } from './oversight/permissions.page.js';
+import { PersonSearchPage } from './oversight/person-search.page.js';
+import { ProcessingPage } from './oversight/processing.page.js';
+import { ReadsPage } from './oversight/reads.page.js';
+import { SamplesPage } from './oversight/samples.page.js';
 import { AccountPage } from './session/account.page.js';
 import { SignInPage } from './session/sign-in.page.js';
 import { HomePage } from './shell/home.page.js';
@@ -19,6 +28,15 @@ const PAGES: readonly Type[] = [
   LanguagePage,
   SignInPage,
   AccountPage,
+  OverviewPage,
+  EntriesPage,
+  LogEntryPage,
+  PersonSearchPage,
+  CasesPage,
+  ReadsPage,
+  SamplesPage,
+  PermissionsPage,
+  ProcessingPage,
   DataPage,
   ExportPage,
   EntryPage,

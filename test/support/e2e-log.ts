@@ -52,11 +52,11 @@ export async function logSize(): Promise<number> {
   return Number(head?.size);
 }
 
-/** Without what the node writes by itself once a minute about refusals of an earlier test. */
+/** Without what the node writes by itself: once a minute about refusals of an earlier test, once an hour about what is unusual. */
 export async function logEntriesSince(index: number): Promise<readonly LogRow[]> {
   const rows = await queryNode<Omit<LogRow, 'index'> & { index: string }>(
     `select index, event, consumer, log_time, ${CALLER_DETAILS.join(', ')} from log.record
-     where index >= $1 and event <> 'authentication.failed' order by index`,
+     where index >= $1 and event <> 'authentication.failed' and (event <> 'anomaly' or consumer <> 'node') order by index`,
     [index],
   );
   return rows.map((row) => ({ ...row, index: Number(row.index) }));
