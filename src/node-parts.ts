@@ -40,6 +40,7 @@ import { DeferralSeals } from './exchange/deferral-seals.js';
 import { DeferralStore } from './exchange/deferral-store.js';
 import { PostgresDeferralStore } from './exchange/deferral-store.postgres.js';
 import { EvidenceEmission } from './exchange/emit-evidence.js';
+import { ExchangeAdmission } from './exchange/exchange-admission.js';
 import { ExchangeOutcome } from './exchange/exchange-outcome.js';
 import { ExchangeSettings } from './exchange/exchange-settings.js';
 import { EvidenceFetch } from './exchange/fetch-evidence.js';
@@ -197,6 +198,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const inspector = new EvidenceInspector(catalogue, decryption, clock);
   const budget = new RepeatBudget(config.registerRepeatPercent / 100);
   const inquiry = new RegisterInquiry(gateway, inForce, journal, budget, clock, log);
+  const admission = new ExchangeAdmission(clock);
   const fetch = new EvidenceFetch(
     identification,
     presentation,
@@ -208,6 +210,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     clock,
     config,
     log,
+    admission,
   );
   const lock = new CallerLock(node, catalogue, new PostgresIdentificationStore(pool), audit, clock);
   const repeats = new PostgresRepeatStore(pool);
@@ -349,7 +352,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     ...oversightParts({ pool, sessions, audit, witnessed: witnessing.witnessed, registers: registerLog(grounds) }),
     {
       provide: AnswerOnce,
-      useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),
+      useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock, admission),
     },
   ];
 }

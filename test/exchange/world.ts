@@ -18,6 +18,7 @@ import { DeferralDesk } from '../../src/exchange/deferral-desk.js';
 import { DeferralSeals } from '../../src/exchange/deferral-seals.js';
 import { type Emit, EvidenceEmission } from '../../src/exchange/emit-evidence.js';
 import type { ExchangeContext, RequestedSubject } from '../../src/exchange/exchange.js';
+import { ExchangeAdmission } from '../../src/exchange/exchange-admission.js';
 import { ExchangeOutcome } from '../../src/exchange/exchange-outcome.js';
 import { EvidenceFetch } from '../../src/exchange/fetch-evidence.js';
 import { FixedSlot } from '../../src/exchange/fixed-slot.js';
@@ -139,6 +140,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
   );
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
+  const admission = new ExchangeAdmission(clock);
   const fetch = new EvidenceFetch(
     identification,
     presentation,
@@ -150,6 +152,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     clock,
     limits,
     operationalLog('node', 'silent'),
+    admission,
   );
   const hold = new EvidenceHold(held, journal, seal, inspector, clock, 3_600_000);
   const emission = new EvidenceEmission(journal, inForce, late, clock, operationalLog('node', 'silent'));
@@ -163,7 +166,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     seal,
     clock,
   );
-  const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
+  const answers = new AnswerOnce(repeats, journal, desk, seal, clock, admission);
   const deferrals = new MemoryDeferralStore(log, clock);
   const deferralSeals = new DeferralSeals(new TriggerSeals(new MemoryKeyVault(), clock));
   const deferralDesk = new DeferralDesk(
