@@ -223,7 +223,9 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
       await expectRefusal(other.call('ConsentService/AnswerDecision', answer), { reason: 'CALL_NOT_ALLOWED' });
       const release = { exchange_id: randomUUID(), session_token: 'x', attestation: 'x' };
       await expectRefusal(other.call('EvidenceService/AttestRelease', release), { reason: 'CALL_NOT_ALLOWED' });
-      await expectRefusal(other.call('ConsentService/GetDecision', { decision_id: decisionId }), { reason: 'NOT_FOUND' });
+      await expectRefusal(other.call('ConsentService/GetDecision', { decision_id: decisionId }), {
+        reason: 'NOT_FOUND',
+      });
     } finally {
       other.close();
     }

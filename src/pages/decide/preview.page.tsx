@@ -130,7 +130,9 @@ export class PreviewPage {
           {texts.from} {titleOfRegister(lookup, register?.participant ?? item.register, language)}
         </p>
         <Facts
-          rows={item.attributes.map(({ attribute, title, value }) => [titleOf(attribute, title), withReadableDates(value, language)] as const)}
+          rows={item.attributes.map(
+            ({ attribute, title, value }) => [titleOf(attribute, title), withReadableDates(value, language)] as const,
+          )}
         />
         <Choice name={`held:${item.held_id}`} value="RELEASE" label={texts.release} />
         <Choice name={`held:${item.held_id}`} value="REFUSE" label={texts.refuse} hint={texts.refuseHint} />
