@@ -70,6 +70,7 @@ describe('the catalogue of this repository', () => {
       ['gewerbeanmeldung', '99050012104000'],
       ['kfz-zulassung', '99036020001000'],
       ['datenauskunft', undefined],
+      ['entscheidung', undefined],
       ['datenschutzkontrolle', undefined],
     ]);
     expect(catalogue.keys).toHaveLength(9);
