@@ -4,6 +4,7 @@ import { AnswerInterceptor } from './answer.interceptor.js';
 import { FaultFilter } from './fault.filter.js';
 import { CasesPage } from './oversight/cases.page.js';
 import { EntriesPage } from './oversight/entries.page.js';
+import { ExplanationPage } from './oversight/explanation.page.js';
 import { LogEntryPage } from './oversight/log-entry.page.js';
 import { OverviewPage } from './oversight/overview.page.js';
 import { PermissionsPage } from './oversight/permissions.page.js';
@@ -36,6 +37,7 @@ const PAGES: readonly Type[] = [
   ReadsPage,
   SamplesPage,
   PermissionsPage,
+  ExplanationPage,
   ProcessingPage,
   DataPage,
   ExportPage,
