@@ -292,6 +292,18 @@ module.exports = {
       },
     },
     {
+      name: 'oversight-reads-the-log',
+      comment:
+        'Whoever inspects reads the log, the catalogue and the log of a register: no exchange, no evidence, no directory.',
+      severity: 'error',
+      from: { path: '^src/oversight/', pathNot: WIRING },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(oversight|transparency|access|audit|vault|witnesses|catalogue|platform|tokens)/|^src/reconciliation/register-(log|line)\\.ts$',
+      },
+    },
+    {
       name: 'processing-log-reads-the-log',
       comment: 'Lines are made of what was logged: no exchange, no key, no person but the pseudonym of an epoch.',
       severity: 'error',
@@ -361,7 +373,7 @@ module.exports = {
       comment: 'The rooms that the story uses do not know the story.',
       severity: 'error',
       from: {
-        path: '^src/(access|audit|catalogue|citizen|consent|erasure|evidence|governance|identity|permission|prefill|reconciliation|recovery|registers|tokens|transparency|vault|witnesses|platform)/',
+        path: '^src/(access|audit|catalogue|citizen|consent|erasure|evidence|governance|identity|oversight|permission|prefill|reconciliation|recovery|registers|tokens|transparency|vault|witnesses|platform)/',
         pathNot: WIRING,
       },
       to: { path: '^src/exchange/' },

@@ -20,6 +20,12 @@ import { GetTriggerHandler } from './consent/get-trigger.js';
 import { GrantTriggersHandler } from './consent/grant-triggers.js';
 import { ListTriggersHandler } from './consent/list-triggers.js';
 import { WithdrawTriggersHandler } from './consent/withdraw-triggers.js';
+import { AnswerDecisionHandler } from './decisions/answer-decision.js';
+import { DecisionRpc } from './decisions/decision.rpc.js';
+import { GetDecisionHandler } from './decisions/get-decision.js';
+import { OpenDecisionHandler } from './decisions/open-decision.js';
+import { RequestDecisionHandler } from './decisions/request-decision.js';
+import { AttestReleaseHandler } from './exchange/attest-release.js';
 import { CollectEvidenceHandler } from './exchange/collect-evidence.js';
 import { DecideReleaseHandler } from './exchange/decide-release.js';
 import { DeferralRpc } from './exchange/deferral.rpc.js';
@@ -27,6 +33,7 @@ import { EvidenceRpc } from './exchange/evidence.rpc.js';
 import { IdentityRpc } from './exchange/identity.rpc.js';
 import { PrefillRpc } from './exchange/prefill.rpc.js';
 import { PrefillFormHandler } from './exchange/prefill-form.js';
+import { PreviewAtPagesHandler } from './exchange/preview-at-pages.js';
 import { PreviewEvidenceHandler } from './exchange/preview-evidence.js';
 import { ResolveIdentityHandler } from './exchange/resolve-identity.js';
 import { RetrieveEvidenceHandler } from './exchange/retrieve-evidence.js';
@@ -36,6 +43,21 @@ import { GovernanceRpc } from './governance/governance.rpc.js';
 import { InForceGuard } from './governance/in-force.guard.js';
 import { ListCatalogueVersionsHandler } from './governance/list-catalogue-versions.js';
 import { ProposeCatalogueHandler } from './governance/propose-catalogue.js';
+import { CasesRpc } from './oversight/cases.rpc.js';
+import { CommitSampleHandler } from './oversight/commit-sample.js';
+import { DrawSampleHandler } from './oversight/draw-sample.js';
+import { FiltersRpc } from './oversight/filters.rpc.js';
+import { FindEntriesHandler } from './oversight/find-entries.js';
+import { GetCaseHandler } from './oversight/get-case.js';
+import { GetOverviewHandler } from './oversight/get-overview.js';
+import { InspectEntryHandler } from './oversight/inspect-entry.js';
+import { ListCasesHandler } from './oversight/list-cases.js';
+import { ListReadsHandler } from './oversight/list-reads.js';
+import { ListSamplesHandler } from './oversight/list-samples.js';
+import { OversightRpc } from './oversight/oversight.rpc.js';
+import { RecordCaseStepHandler } from './oversight/record-case-step.js';
+import { RecordSampleFindingHandler } from './oversight/record-sample-finding.js';
+import { SamplesRpc } from './oversight/samples.rpc.js';
 import { PolicyRpc } from './permission/policy.rpc.js';
 import { SimulateCatalogueHandler } from './permission/simulate-catalogue.js';
 import { EntryGuard } from './platform/entry.guard.js';
@@ -69,6 +91,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       PolicyRpc,
       GovernanceRpc,
       ConsentRpc,
+      DecisionRpc,
       IdentityRpc,
       EvidenceRpc,
       DeferralRpc,
@@ -79,6 +102,10 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       CitizenRpc,
       DiscrepancyRpc,
       LogHttp,
+      OversightRpc,
+      CasesRpc,
+      SamplesRpc,
+      FiltersRpc,
     ],
     providers: [
       ...parts,
@@ -92,6 +119,10 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       WithdrawTriggersHandler,
       GetTriggerHandler,
       ListTriggersHandler,
+      RequestDecisionHandler,
+      GetDecisionHandler,
+      OpenDecisionHandler,
+      AnswerDecisionHandler,
       ResolveIdentityHandler,
       SimulateCatalogueHandler,
       ProposeCatalogueHandler,
@@ -101,7 +132,9 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       RetrieveEvidenceHandler,
       PrefillFormHandler,
       PreviewEvidenceHandler,
+      PreviewAtPagesHandler,
       DecideReleaseHandler,
+      AttestReleaseHandler,
       CollectEvidenceHandler,
       GetCheckpointHandler,
       GetLogStatusHandler,
@@ -114,6 +147,17 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       ListSubjectEntriesHandler,
       IssueReceiptHandler,
       GetKeyHistoryHandler,
+      GetOverviewHandler,
+      FindEntriesHandler,
+      InspectEntryHandler,
+      ListReadsHandler,
+      ListCasesHandler,
+      GetCaseHandler,
+      RecordCaseStepHandler,
+      CommitSampleHandler,
+      DrawSampleHandler,
+      ListSamplesHandler,
+      RecordSampleFindingHandler,
       AskRegistersHandler,
       OpenOwnEntryHandler,
       ListOwnDecisionsHandler,

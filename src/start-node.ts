@@ -15,6 +15,7 @@ import { SecurityLog } from './audit/security-log.js';
 import { Sweeper } from './audit/sweeper.js';
 import type { Register } from './catalogue/catalogue.js';
 import { TriggerStore } from './consent/trigger-store.js';
+import { DecisionStore } from './decisions/decision-store.js';
 import { demandErased } from './erasure/erasure.js';
 import { DecryptionKeys, readDecryptionKeys } from './evidence/decryption-keys.js';
 import { DeferralStore } from './exchange/deferral-store.js';
@@ -29,6 +30,7 @@ import { followKeys } from './follow-node-keys.js';
 import { GovernanceStart } from './governance/start-governance.js';
 import type { NodeConfig } from './node-config.js';
 import { type Grounds, nodeIdentity, nodeParts } from './node-parts.js';
+import { startOversight } from './oversight/start-oversight.js';
 import { SystemClock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
 import { closeServing, grpcServer } from './platform/grpc-server.js';
@@ -213,7 +215,9 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   await jobs.work('deferral', (id, signal) => resumption.resume(id, signal));
   await jobs.work('notice', (id) => notice.tell(id));
 
-  const passing = [HeldStore, RepeatStore, PersonLimits, TriggerStore, DeferralStore].map((it) => app.get(it));
+  const passing = [HeldStore, RepeatStore, PersonLimits, TriggerStore, DeferralStore, DecisionStore].map((it) =>
+    app.get(it),
+  );
   opened.repeat(TIDY_EVERY_MS, () => {
     for (const it of passing)
       it.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'expired data not tidied'));
@@ -224,6 +228,11 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     if (dispute.isStopped) return;
     sweeper.sweep().catch((error: unknown) => log.warn(describeError(error), 'retrievals without outcome not closed'));
   });
+  const { witnessed } = witnessing;
+  startOversight(
+    { node: config.participant, pool, reader, vault, audit, catalogue, witnessed, clock, log, isStopped },
+    opened,
+  );
   if (config.reconcileMinutes > 0) reconcile(config, { catalogue, pool, store, vault, peers, log }, opened);
   opened.repeat(REMEMBER_EVERY_MS, () =>
     rememberReached(state).catch((error: unknown) =>

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Effect } from './effect.js';
+import { type Effect, EffectRefused } from './effect.js';
 import { logFault } from './log-fault.js';
 import { type AuditReceipt, type CallerFacts, LogStore, type NewEntry } from './log-store.js';
 import type { CallerPart, EventType, IndexedPerson, ProtectedPart } from './record.js';
@@ -97,6 +97,29 @@ export class AuditLog {
    */
   async subjectListed(facts: EventFacts, lookup: Readonly<{ trigger: string; by: string }>): Promise<AuditReceipt> {
     return this.one('subject.listed', facts, [{ kind: 'trigger-in-force', ...lookup }]);
+  }
+
+  /** An officer or auditor looks at something; due before they see it. */
+  async overseen(facts: EventFacts): Promise<AuditReceipt> {
+    return this.one('oversight.read', facts, []);
+  }
+
+  /** An officer acts; due before it counts. */
+  async officerActed(
+    event: 'case.changed' | 'sample.committed' | 'sample.drawn' | 'sample.finding',
+    facts: EventFacts,
+  ): Promise<AuditReceipt> {
+    return this.one(event, facts, []);
+  }
+
+  /** An anomaly that is found again and again, by however many nodes: one entry of a name. `undefined` where there is one. */
+  async anomalyOnce(name: string, facts: EventFacts): Promise<AuditReceipt | undefined> {
+    try {
+      return await this.one('anomaly', facts, [{ kind: 'once', name }]);
+    } catch (error) {
+      if (error instanceof EffectRefused && error.reason === 'ALREADY_LOGGED') return undefined;
+      throw error;
+    }
   }
 
   /** A person who is signed in at the pages asks or says something; due before it is done, and refused as above. */

@@ -138,6 +138,16 @@ export class PostgresLogReader extends LogReader {
     return row && stored(row);
   }
 
+  override async records(indices: readonly number[]): Promise<StoredRecord[]> {
+    if (indices.length === 0) return [];
+    const { rows } = await this.pool.query<RecordRow>({
+      name: 'records',
+      text: `select ${COLUMNS} ${FROM} where r.index = any ($1) order by r.index desc`,
+      values: [indices],
+    });
+    return rows.map(stored);
+  }
+
   override async epochs(): Promise<Epoch[]> {
     const { rows } = await this.pool.query<EpochRow>(
       'select retention_class, epoch from log.record group by retention_class, epoch order by epoch, retention_class',

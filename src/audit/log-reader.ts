@@ -66,6 +66,7 @@ export type EntryFilter = Readonly<{
  *   once. How large the log is does not matter to it.
  * - `reachesBackTo` is the moment of the oldest record that is kept for the ordinary term, in milliseconds since 1970.
  * - `record` gives one, or `undefined` where there is none or it was erased.
+ * - `records` gives those of some indices that there are, newest first.
  * - `epochs` gives the epochs that have records. `present` gives those of some epochs that
  *   have records, `epochsOf` the epochs of those of some records that are there, `newestOf` the moment of the newest record of an
  *   epoch in milliseconds since 1970.
@@ -82,6 +83,7 @@ export abstract class LogReader {
   abstract about(keys: readonly Buffer[], before: number, limit: number): Promise<RecordAbout[]>;
   abstract reachesBackTo(): Promise<number | undefined>;
   abstract record(index: number): Promise<StoredRecord | undefined>;
+  abstract records(indices: readonly number[]): Promise<StoredRecord[]>;
   abstract epochs(): Promise<Epoch[]>;
   abstract present(epochs: readonly Epoch[]): Promise<Epoch[]>;
   abstract newestOf(epoch: Epoch): Promise<number | undefined>;

@@ -40,6 +40,11 @@ export const EVENTS = [
   'caller.unlocked',
   'anomaly',
   'log.opened',
+  'oversight.read',
+  'case.changed',
+  'sample.committed',
+  'sample.drawn',
+  'sample.finding',
 ] as const;
 export type EventType = (typeof EVENTS)[number];
 
@@ -166,6 +171,14 @@ export type ProtectedPart = Readonly<{
   finding?: FindingStatement;
   /** What a comparison with a register's log covered. */
   reconciliation?: RunStatement;
+  /** What of the log an officer or auditor looked at; in `filter` what it was limited to. */
+  view?: string;
+  /** Numbers that make something an anomaly. */
+  anomaly?: AnomalyStatement;
+  /** A step of an officer in a case; the case is named by the entry that it is about. */
+  case?: Readonly<{ entry: number; state: string }>;
+  /** A sample for the spot checks of IDNrG § 8, as it is committed to, drawn and looked at. */
+  sample?: SampleStatement;
   /** In the first entry of a log: which one it goes on for, what of it is lost, and who decided, with their signatures. */
   recovery?: Readonly<{ statement: RecoveryStatement; by: readonly string[]; signed: readonly string[] }>;
 }>;
@@ -204,6 +217,31 @@ export type RunStatement = Readonly<{
   /** Whether the whole period was compared. */
   complete: boolean;
 }>;
+
+/** Times in ISO 8601. `expected` by the consumer's own history; 0 where a fixed limit counts. */
+export type AnomalyStatement = Readonly<{
+  kind: string;
+  consumer: string;
+  from: string;
+  to: string;
+  observed: number;
+  expected: number;
+  threshold: number;
+  /** One of the entries, where single ones are meant. */
+  entry?: number;
+}>;
+
+/** Indices of entries; digests and the nonce in base64url. */
+export type SampleStatement =
+  | Readonly<{ nonce_hash: string; first_index: number; end_index: number; size: number }>
+  | Readonly<{
+      sample: number;
+      nonce: string;
+      checkpoint: string;
+      drawn: readonly number[];
+      counted: readonly number[];
+    }>
+  | Readonly<{ sample: number; entry: number; finding: string }>;
 
 type ChangedFacts = Readonly<Record<string, string | boolean>>;
 

@@ -28,7 +28,14 @@ export type ParticipantKind =
   | 'node'
   | 'pages';
 
-export type Participant = Readonly<{ id: string; title: Text; kind: ParticipantKind; area: string }>;
+export type Participant = Readonly<{
+  id: string;
+  title: Text;
+  kind: ParticipantKind;
+  area: string;
+  /** Where a person may be sent back to after deciding at the pages; https, each as a whole. */
+  return_urls?: readonly string[];
+}>;
 
 /** What one key may be used for. One key serves exactly one purpose with exactly one algorithm (RFC 8725bis). */
 export type KeyUse =
@@ -366,6 +373,24 @@ export type Settings = Readonly<{
   check_inside_areas: boolean;
   /** What an applicant or an authority may always do instead, where no service says it more exactly (EGovG § 5 Abs. 1). */
   manual: Text;
+  /** From when on an officer is told that something is unusual. */
+  oversight?: OversightThresholds;
+}>;
+
+/** What is absent has the default of `src/oversight/anomaly.ts`. */
+export type OversightThresholds = Readonly<{
+  /** Retrievals of one consumer in an hour: more standard deviations above the mean of its last 28 days than this. */
+  volume_deviations?: number;
+  /** Nothing below so many in an hour is unusual by volume. */
+  volume_min?: number;
+  /** Refusals of one consumer in an hour. */
+  refusals_per_hour?: number;
+  /** Different consumers that asked about one person within a day. */
+  consumers_per_person?: number;
+  /** Retrievals of one authority in an hour between 22 and 6 o'clock, German time. */
+  off_hours_retrievals?: number;
+  /** Share of one consumer's retrievals within a day that nobody used, in per cent; of at least 20. */
+  unused_percent?: number;
 }>;
 
 export type Catalogue = Readonly<{

@@ -24,6 +24,7 @@ const WORD = /^[A-Za-z0-9._-]{0,100}$/;
 const MAX_ATTRIBUTES = 128;
 const MAX_POSITION = 200;
 const MAX_EXPLANATION = 1000;
+const FORBIDDEN = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
 /** The last moment of google.protobuf.Timestamp. */
 const LAST_MOMENT_MS = 253_402_300_799_999;
 
@@ -125,7 +126,8 @@ function toStanding(answer: GetDiscrepancyResponse__Output): ReportStanding {
   const name = (answer.state ?? '').replace('DISCREPANCY_STATE_', '').toLowerCase().replace('_', '-');
   const state = REPORT_STATES.find((it) => it === name);
   const { explanation = '' } = answer;
-  if (state === undefined || explanation.length > MAX_EXPLANATION) throw new RegisterSilent('MALFORMED_STANDING');
+  const isText = explanation.length <= MAX_EXPLANATION && !FORBIDDEN.test(explanation);
+  if (state === undefined || !isText) throw new RegisterSilent('MALFORMED_STANDING');
   return {
     state,
     acceptedAt: momentOf(answer.accept_time),

@@ -32,7 +32,7 @@ export function toListedEntries(wire: ListSubjectEntriesResponse__Output): Liste
   return { entries: entries.map(toListedEntry), reaches_back_to: isoTime(reaches_back_to_time), next: next_page_token };
 }
 
-function toListedEntry(wire: LogEntry__Output): ListedEntry {
+export function toListedEntry(wire: LogEntry__Output): ListedEntry {
   const { event = '', exchange_id = '', consumer = '', register = '', evidence_type = '', purpose = '' } = wire;
   return {
     log_index: Number(wire.log_index ?? 0),

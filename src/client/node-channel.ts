@@ -88,8 +88,8 @@ export class NodeChannel {
 }
 
 /**
- * As where a node is restarted: HTTP/2 may end a connection while a request is on its way. Every call may be made twice, since each
- * is a read or idempotent by what it carries.
+ * As where a node is restarted: HTTP/2 may end a connection while a request is on its way. Every call may be made twice: each is a
+ * read, idempotent by what it carries, or refused the second time.
  */
 function isConnectionBroken(error: unknown): boolean {
   return error instanceof RpcFailure && error.code === status.UNAVAILABLE && error.reason === undefined;

@@ -15,6 +15,8 @@ import { CitizenCalls } from './citizen-calls.js';
 import { type ListedEntries, toListedEntries } from './listed-entries.js';
 import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
+import { OversightConnection } from './oversight-connection.js';
+import { PagesDecisions } from './pages-decisions.js';
 import { toServiceDescription } from './service-description.js';
 
 /** Somebody who is signed in at the pages; whom they are in the registers is not part of it. */
@@ -39,6 +41,10 @@ export class PagesConnection {
   readonly #consent: ConsentServiceClient;
   readonly #identity: IdentityServiceClient;
   readonly #transparency: TransparencyServiceClient;
+  /** What persons decide at the pages. */
+  readonly decisions: PagesDecisions;
+  /** For officers and auditors. */
+  readonly oversight: OversightConnection;
   /** What a citizen asks about themself. */
   readonly citizen: CitizenCalls;
 
@@ -53,6 +59,8 @@ export class PagesConnection {
     this.#consent = this.#channel.open('ConsentService');
     this.#identity = this.#channel.open('IdentityService');
     this.#transparency = this.#channel.open('TransparencyService');
+    this.decisions = new PagesDecisions(this.#channel, attestationKey, sessionKey);
+    this.oversight = new OversightConnection(this.#channel, (session) => this.sign(session));
     this.citizen = new CitizenCalls(this.#channel, sessionKey);
   }
 
@@ -111,14 +119,17 @@ export class PagesConnection {
   }
 
   private async list(session: Session, grounds: object, { size = 0, token = '' }: Part): Promise<ListedEntries> {
-    const { client, node } = this.profile;
-    const by = { pages: client, issuer: node.issuer, key: this.sessionKey, nowMs: Date.now() };
-    const session_token = await signSession(session, by);
+    const session_token = await this.sign(session);
     const request = { ...grounds, session_token, page_size: size, page_token: token };
     return toListedEntries(
       await this.#channel.call<ListSubjectEntriesResponse__Output>((metadata, options, done) =>
         this.#transparency.ListSubjectEntries(request, metadata, options, done),
       ),
     );
+  }
+
+  private sign(session: Session): Promise<string> {
+    const { client, node } = this.profile;
+    return signSession(session, { pages: client, issuer: node.issuer, key: this.sessionKey, nowMs: Date.now() });
   }
 }

@@ -17,6 +17,7 @@ export const BROKER_PROTOS = [
   'einmal/broker/v1/prefill_service.proto',
   'einmal/broker/v1/catalogue_service.proto',
   'einmal/broker/v1/transparency_service.proto',
+  'einmal/broker/v1/oversight_service.proto',
   'einmal/broker/v1/citizen_service.proto',
 ] as const;
 

@@ -90,6 +90,7 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
     status.RESOURCE_EXHAUSTED,
     'The register answers this consumer no more for now.',
   ),
+  LOG_NOT_WITNESSED: row('outage', status.UNAVAILABLE, 'The witnesses have not cosigned the log that far yet.'),
   DEADLINE_TOO_SHORT: row(
     'refusal',
     status.FAILED_PRECONDITION,

@@ -24,7 +24,7 @@ import { comparableAfterMs, isComparable, toleranceSeconds } from './comparable.
 import { type Reconciled, Reconciliation } from './reconciliation.js';
 import { ReconciliationJournal } from './reconciliation-journal.js';
 import { GrpcRegisterLog } from './register-log.grpc.js';
-import type { Period } from './register-log.js';
+import type { Period, RegisterLog } from './register-log.js';
 import { PostgresRunLines } from './run-lines.postgres.js';
 
 export type ReconcileGrounds = Readonly<{
@@ -38,17 +38,22 @@ export type ReconcileGrounds = Readonly<{
   toleranceMs: number;
 }>;
 
-/** The object graph of a comparison, in a node or beside it. */
-export function buildReconciliation(grounds: ReconcileGrounds): Reconciliation {
-  const { pool, store, vault, peers, catalogue, node, toleranceMs } = grounds;
-  const clientOf = (register: string) =>
+/** The logs of registers, over the connections of the node. */
+export function registerLog({ peers, catalogue }: Pick<ReconcileGrounds, 'peers' | 'catalogue'>): RegisterLog {
+  return new GrpcRegisterLog((register) =>
     peers.client<RegisterServiceClient>(
       REGISTER_PROTOS,
       'einmal.register.v1.RegisterService',
       catalogue.lookup.register(register)?.participant ?? register,
-    );
+    ),
+  );
+}
+
+/** The object graph of a comparison, in a node or beside it. */
+export function buildReconciliation(grounds: ReconcileGrounds): Reconciliation {
+  const { pool, store, vault, node, toleranceMs } = grounds;
   return new Reconciliation({
-    registerLog: new GrpcRegisterLog(clientOf),
+    registerLog: registerLog(grounds),
     retrievals: new PostgresRetrievalReader(pool),
     vault,
     lines: new PostgresRunLines(pool),

@@ -1,14 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AuditLog } from '../audit/audit-log.js';
-import { commitment, leafBytes, saltedHash } from '../audit/entry.js';
 import { isShownTo, LogReader, type StoredRecord } from '../audit/log-reader.js';
 import { LogStore } from '../audit/log-store.js';
-import type { EventType, ProtectedPart } from '../audit/record.js';
-import { openRecord, RecordUnreadable } from '../audit/record-cipher.js';
+import type { EventType } from '../audit/record.js';
 import { Fault, refusal } from '../platform/fault.js';
-import { EpochDestroyed, KeyVault } from '../vault/key-vault.js';
+import { KeyVault } from '../vault/key-vault.js';
+import { type ProtectedHalf, protectedHalf } from './protected-half.js';
 
-export type ProtectedHalf = Readonly<{ salt: Buffer; part: ProtectedPart }>;
 /** `hidden` is absent where the protected half is not for this caller. */
 export type OpenedRecord = Readonly<{ record: StoredRecord; hidden: ProtectedHalf | undefined }>;
 
@@ -65,16 +63,8 @@ export class OpenRecordHandler implements ICommandHandler<OpenRecord> {
 
 /** The protected half of a record. @throws Fault NOT_FOUND where its keys are gone; RecordUnreadable */
 export async function openProtected(vault: KeyVault, record: StoredRecord): Promise<ProtectedHalf> {
-  const keys = await vault.find(record.sealed.epoch).catch((error: unknown) => {
-    if (error instanceof EpochDestroyed) return undefined;
-    throw error;
-  });
-  if (keys === undefined) throw refusal('NOT_FOUND');
-  const hidden = openRecord(record.sealed, keys);
-  const { caller, callerSalt, leaf, index } = record;
-  const computed = leafBytes(commitment(saltedHash(callerSalt, caller), saltedHash(hidden.salt, hidden.part)));
-  // Nobody is shown what was not logged.
-  if (!computed.equals(leaf)) throw new RecordUnreadable(`record ${index} is not what its leaf commits to`);
+  const hidden = await protectedHalf(vault, record);
+  if (hidden === undefined) throw refusal('NOT_FOUND');
   return hidden;
 }
 

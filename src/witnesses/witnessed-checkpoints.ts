@@ -33,17 +33,26 @@ export class WitnessedCheckpoints {
 
   /** The largest checkpoint that a majority cosigned; none where there is no witness. */
   async newest(): Promise<WitnessedCheckpoint | undefined> {
-    if (this.quorum === 0) return undefined;
-    const kept = await this.store.cosigned();
+    return first(this.cosigned(await this.store.cosigned()));
+  }
+
+  /** The smallest checkpoint of a log of more than so many entries that a majority cosigned, of those that are kept. */
+  async firstBeyond(size: number): Promise<WitnessedCheckpoint | undefined> {
+    const kept = (await this.store.cosigned()).filter((it) => it.size > size);
+    return first(this.cosigned(kept.toReversed()));
+  }
+
+  /** In the order given, with all that was cosigned over each. */
+  private *cosigned(kept: readonly Cosigned[]): Generator<WitnessedCheckpoint> {
+    if (this.quorum === 0) return;
     for (const note of new Set(kept.map((it) => it.note))) {
       const lines = this.linesOver(
         textOf(note),
         kept.filter((it) => it.note === note),
       );
       const size = lines.length < this.quorum ? undefined : this.sizeOf(note);
-      if (size !== undefined) return { note: note + lines.join(''), size };
+      if (size !== undefined) yield { note: note + lines.join(''), size };
     }
-    return undefined;
   }
 
   /** One element for each witness whose own key verifies. */
@@ -63,6 +72,11 @@ export class WitnessedCheckpoints {
       throw error;
     }
   }
+}
+
+function first<T>(items: Iterable<T>): T | undefined {
+  for (const item of items) return item;
+  return undefined;
 }
 
 /** What is signed of a note; of what is none, nothing that anybody signed. */

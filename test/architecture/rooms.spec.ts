@@ -61,6 +61,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['adapters-are-private', 'src/transparency/dialler.ts', 'src/witnesses/witness.https.ts'],
   ['reconciliation-compares-logs', 'src/reconciliation/curious.ts', 'src/consent/trigger.ts'],
   ['reconciliation-compares-logs', 'src/reconciliation/asking.ts', 'src/registers/register-gateway.ts'],
+  ['oversight-reads-the-log', 'src/oversight/curious.ts', 'src/consent/trigger.ts'],
+  ['oversight-reads-the-log', 'src/oversight/asking.ts', 'src/identity/subject-token.ts'],
   ['processing-log-reads-the-log', 'src/processing-log/curious.ts', 'src/vault/key-vault.ts'],
   ['governance-changes-the-catalogue', 'src/governance/curious.ts', 'src/consent/trigger.ts'],
   ['onboarding-makes-proposals', 'src/onboarding/curious.ts', 'src/access/session-desk.ts'],

@@ -39,6 +39,14 @@ async function signIn({ person }: typeof mother): Promise<Citizen> {
   return { ...signedIn, subject: await pages.lookUp(OWN, { role: 'person', person }, signedIn) };
 }
 
+/** Half a second is little for a busy machine: asked again until nobody is late. */
+async function answersOf(citizen: Citizen, wish: Parameters<PagesConnection['citizen']['askRegisters']>[1] = {}) {
+  for (let left = 20; ; left -= 1) {
+    const answers = await pages.citizen.askRegisters(citizen, wish);
+    if (left === 0 || answers.every(({ state }) => state !== 'unreachable')) return answers;
+  }
+}
+
 async function prefilled(): Promise<string> {
   const applicants = [mother, newborn];
   const decisions = await familienkasse.decideAndGrant({ service: 'kindergeld', applicants });
@@ -67,7 +75,8 @@ describe('a citizen asks the registers (OZG § 10)', () => {
   it('sees what each has on record about them, which have nothing, and which must not be asked', async () => {
     await prefilled();
     const citizen = await signIn(mother);
-    const { value: answers, entries } = await logged(() => pages.citizen.askRegisters(citizen, {}));
+    const { entries } = await logged(() => pages.citizen.askRegisters(citizen, {}));
+    const answers = await answersOf(citizen);
     expect(entries.map(({ event, consumer: by }) => [event, by])).toEqual([['subject.inquired', 'pages']]);
     const of = (register: string) => answers.find((it) => it.register === register);
     expect(of('melderegister-bremen')).toMatchObject({ state: 'entries', not_asked: '' });
@@ -87,8 +96,8 @@ describe('a citizen asks the registers (OZG § 10)', () => {
   it('finds the look itself the next time, at the register too', async () => {
     const citizen = await signIn(mother);
     const only = { registers: ['personenstand-bremen'] };
-    await pages.citizen.askRegisters(citizen, only);
-    const answers = await pages.citizen.askRegisters(citizen, only);
+    await answersOf(citizen, only);
+    const answers = await answersOf(citizen, only);
     const asked = answers.filter(({ state }) => state !== 'not_asked');
     expect(asked.map(({ register }) => register)).toEqual(['personenstand-bremen']);
     expect(asked[0]?.entries.slice(0, 2).map(({ event }) => event)).toEqual(['subject-read', 'subject-read']);
@@ -102,7 +111,7 @@ describe('a citizen asks the registers (OZG § 10)', () => {
   it('is given nothing about another person', async () => {
     const exchange = await prefilled();
     const other = await signIn(father);
-    const answers = await pages.citizen.askRegisters(other, { registers: ['familienkasse-register'] });
+    const answers = await answersOf(other, { registers: ['familienkasse-register'] });
     const [answer] = answers.filter(({ state }) => state !== 'not_asked');
     expect(answer?.entries.filter(({ event }) => event === 'exchange')).toEqual([]);
     const { log_index } = await releasedTo(await signIn(mother), exchange, 'meldedaten');
@@ -115,8 +124,8 @@ describe('a citizen asks the registers (OZG § 10)', () => {
   it('turns page after page of one register', async () => {
     const citizen = await signIn(mother);
     const registers = ['melderegister-bremen'];
-    const first = (await pages.citizen.askRegisters(citizen, { registers, size: 1 })).find((it) => it.next !== '');
-    const second = (await pages.citizen.askRegisters(citizen, { registers, size: 1, token: first?.next ?? '' })).find(
+    const first = (await answersOf(citizen, { registers, size: 1 })).find((it) => it.next !== '');
+    const second = (await answersOf(citizen, { registers, size: 1, token: first?.next ?? '' })).find(
       ({ state }) => state === 'entries',
     );
     expect(second?.entries).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { checkConsistency, checkEntry, fromBase64 } from './proof.js';
+import { checkConsistency, checkEntry, fromBase64, ProofFault } from './proof.js';
 
 /** The largest checkpoint that this browser tab has seen. Gone with the tab. */
 const SEEN = 'einmal-checkpoint';
@@ -12,6 +12,13 @@ function row(text, holds) {
   document.getElementById('check-steps').append(item);
 }
 
+async function proofOf(oldSize, newSize) {
+  const answer = await fetch(`/check/consistency/${oldSize}/${newSize}`);
+  // The session may have ended: that says nothing about the log.
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return answer.json();
+}
+
 /** What was seen before must be the beginning of what is there now, whichever of the two is larger. */
 async function checkAgainstSeen(now) {
   const seen = JSON.parse(sessionStorage.getItem(SEEN) ?? 'null');
@@ -21,10 +28,7 @@ async function checkAgainstSeen(now) {
     return 0;
   }
   const [older, newer] = seen.size <= here.size ? [seen, here] : [here, seen];
-  const answer =
-    older.size === newer.size
-      ? { proof: [] }
-      : await fetch(`/check/consistency/${older.size}/${newer.size}`).then((it) => it.json());
+  const answer = older.size === newer.size ? { proof: [] } : await proofOf(older.size, newer.size);
   await checkConsistency({
     oldSize: older.size,
     newSize: newer.size,
@@ -48,9 +52,11 @@ async function run() {
     result.textContent = texts.holds;
     place.dataset.state = 'holds';
   } catch (error) {
+    const isFault = error instanceof ProofFault;
     row(error instanceof Error ? error.message : String(error), false);
-    result.textContent = texts.fails;
-    place.dataset.state = 'fails';
+    result.textContent = isFault ? texts.fails : texts.unknown;
+    place.dataset.state = isFault ? 'fails' : 'unknown';
+    document.getElementById('check-offline').open = true;
   }
   place.hidden = false;
 }

@@ -4,6 +4,7 @@ export type Trust = Readonly<{ log: string; witnesses: readonly (readonly string
 type Opening = Readonly<{ salt: string; caller: string; protectedHash: string }>;
 type Opened = Readonly<{ size: number; root: Uint8Array; witnesses: number }>;
 
+export class ProofFault extends Error {}
 export function fromBase64(text: string): Uint8Array;
 export function leafOf(opening: Opening): Promise<Uint8Array>;
 export function checkInclusion(

@@ -26,8 +26,11 @@ function same(one, other) {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }
 
+/** What was checked does not hold; everything else that is thrown says that it could not be checked. */
+export class ProofFault extends Error {}
+
 function demand(holds, fault) {
-  if (!holds) throw new Error(fault);
+  if (!holds) throw new ProofFault(fault);
 }
 
 const nodeHash = (left, right) => sha256(Uint8Array.of(1), left, right);

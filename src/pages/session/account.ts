@@ -1,5 +1,5 @@
 import type { PersonKey } from '../../client/applicant.js';
-import type { SignedIn } from '../../client/pages-connection.js';
+import type { SearchWish, SignedIn } from '../../client/pages-connection.js';
 
 /** Who signed in, as their session knows it. Nothing of it is kept beyond the session. */
 export type Account = Readonly<{
@@ -19,8 +19,12 @@ declare module 'fastify' {
   interface Session {
     account?: Account;
     pending?: PendingSignIn;
-    /** Subject token of the person by the lookup of this session, and until when it may be used (ms). */
-    lookup?: Readonly<{ subjectToken: string; endsAt: number }>;
+    /** Subject token of the person by the last lookup of this session, for what, and until when it may be used (ms). */
+    lookup?: Readonly<{ service: string; subjectToken: string; endsAt: number }>;
+    /** An officer's search for a person, to go on with: in no address. */
+    search?: SearchWish & Readonly<{ next: string }>;
+    /** Nonces of samples that were committed to in this session, hexadecimal, by the hash that the node knows. */
+    nonces?: Readonly<Record<string, string>>;
     /** Whether the store has it already. */
     stored?: true;
   }

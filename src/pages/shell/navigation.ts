@@ -11,6 +11,11 @@ export type NavigationEntry = Readonly<{
 /** The parts of the pages, in the order in which they are shown. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   {
+    path: '/oversight',
+    roles: ['officer', 'auditor'],
+    title: { de: 'Datenschutzkontrolle', 'de-simple': 'Datenschutzkontrolle', en: 'Data-protection control' },
+  },
+  {
     path: '/data',
     roles: ['citizen'],
     title: {

@@ -4,7 +4,7 @@ export type CheckTexts = Readonly<{
   title: string;
   lead: string;
   meaning: string;
-  script: Readonly<Record<'inclusion' | 'witnesses' | 'first' | 'consistency' | 'holds' | 'fails', string>>;
+  script: Readonly<Record<'inclusion' | 'witnesses' | 'first' | 'consistency' | 'holds' | 'fails' | 'unknown', string>>;
   unwitnessed: string;
   offline: string;
   offlineLead: string;
@@ -24,6 +24,8 @@ export const CHECK_TEXTS: InLanguages<CheckTexts> = {
       first: 'Das ist der erste Stand, den dieser Browser sieht.',
       consistency: 'Was das Protokoll bei {0} Einträgen enthielt, enthält es noch immer.',
       holds: 'Alles stimmt.',
+      unknown:
+        'Ihr Browser konnte das nicht prüfen. Das sagt nichts über den Eintrag. Prüfen Sie ohne diese Seite, oder melden Sie sich neu an.',
       fails: 'Das stimmt nicht. Bitte melden Sie es einer Datenschutz-Aufsichtsbehörde.',
     },
     unwitnessed:
@@ -45,6 +47,7 @@ export const CHECK_TEXTS: InLanguages<CheckTexts> = {
       first: 'Ihr Computer prüft zum ersten Mal.',
       consistency: 'Nichts fehlt. Vorher waren es {0} Einträge.',
       holds: 'Alles stimmt.',
+      unknown: 'Ihr Computer konnte nicht prüfen. Versuchen Sie es noch einmal.',
       fails: 'Das stimmt nicht. Bitte sagen Sie es einer Stelle für Daten-Schutz.',
     },
     unwitnessed: 'Die Ämter haben diesen Eintrag noch nicht gesehen. Versuchen Sie es in einer Minute noch einmal.',
@@ -64,6 +67,8 @@ export const CHECK_TEXTS: InLanguages<CheckTexts> = {
       first: 'This is the first state that this browser sees.',
       consistency: 'What the log held at {0} entries, it still holds.',
       holds: 'Everything holds.',
+      unknown:
+        'Your browser could not check it. That says nothing about the entry. Check without this page, or sign in again.',
       fails: 'This does not hold. Please report it to a supervisory authority for data protection.',
     },
     unwitnessed: 'The witnesses have not seen this entry yet. It is signed by the log alone. Check again in a minute.',

@@ -64,7 +64,7 @@ export class CheckPage {
           <div id="check" data-check={check} hidden>
             <p class="kern-body kern-body--bold" id="check-result" role="status" />
             <ul class="checks" id="check-steps" />
-            <p class="kern-body">{texts.meaning}</p>
+            <p class="kern-body meaning">{texts.meaning}</p>
             <p class="kern-body kern-body--small">{texts.whose}</p>
           </div>
           <details class="kern-accordion" id="check-offline" open>

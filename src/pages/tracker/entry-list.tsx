@@ -1,6 +1,7 @@
-import type { RegisterAnswer } from '../../client/citizen-calls.js';
+import type { JSX } from 'preact';
+import type { RegisterAnswer, RegisterLine } from '../../client/citizen-calls.js';
 import type { ListedEntry } from '../../client/listed-entries.js';
-import { entrySentence, isStep, lineSentence } from './sentences.js';
+import { entrySentence, isOwnLook, isStep, lineSentence } from './sentences.js';
 import type { Titles } from './titles.js';
 import { TRACKER_TEXTS } from './tracker-texts.js';
 
@@ -16,21 +17,44 @@ export function EntryList({ entries, titles }: Readonly<{ entries: readonly List
           <Entry key={entry.log_index} entry={entry} titles={titles} />
         ))}
       </ol>
-      {steps.length === 0 ? null : (
-        <details class="kern-accordion">
-          <summary class="kern-accordion__header">
-            <span class="kern-title">{`${texts.steps} (${steps.length})`}</span>
-          </summary>
-          <div class="kern-accordion__body">
-            <ol class="entries">
-              {steps.map((entry) => (
-                <Entry key={entry.log_index} entry={entry} titles={titles} />
-              ))}
-            </ol>
-          </div>
-        </details>
-      )}
+      <Apart
+        label={texts.steps}
+        count={steps.length}
+        content={
+          <ol class="entries">
+            {steps.map((entry) => (
+              <Entry key={entry.log_index} entry={entry} titles={titles} />
+            ))}
+          </ol>
+        }
+      />
     </>
+  );
+}
+
+/** What there is much of, and is rarely looked for. */
+function Apart({ label, count, content }: Readonly<{ label: string; count: number; content: JSX.Element }>) {
+  return count === 0 ? null : (
+    <details class="kern-accordion">
+      <summary class="kern-accordion__header">
+        <span class="kern-title">{`${label} (${count})`}</span>
+      </summary>
+      <div class="kern-accordion__body">{content}</div>
+    </details>
+  );
+}
+
+type LinesProps = Readonly<{ lines: readonly RegisterLine[]; register: string; titles: Titles }>;
+
+function Lines({ lines, register, titles }: LinesProps) {
+  return lines.length === 0 ? null : (
+    <ol class="entries">
+      {lines.map((line, at) => (
+        <li key={`${line.log_time} ${at}`}>
+          <p class="kern-body">{lineSentence(line, register, titles)}</p>
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -65,13 +89,12 @@ export function RegisterLines({ answers, titles }: Readonly<{ answers: readonly 
       {withEntries.map(({ register, entries }) => (
         <section key={register} data-lines={register}>
           <h3 class="kern-heading-small">{titles.register(register)}</h3>
-          <ol class="entries">
-            {entries.map((line, at) => (
-              <li key={`${line.log_time} ${at}`}>
-                <p class="kern-body">{lineSentence(line, register, titles)}</p>
-              </li>
-            ))}
-          </ol>
+          <Lines lines={entries.filter((it) => !isOwnLook(it))} register={register} titles={titles} />
+          <Apart
+            label={texts.steps}
+            count={entries.filter(isOwnLook).length}
+            content={<Lines lines={entries.filter(isOwnLook)} register={register} titles={titles} />}
+          />
         </section>
       ))}
     </section>

@@ -65,7 +65,7 @@ export const ENTRY_TEXTS: InLanguages<EntryTexts> = {
     remarkHint: 'Höchstens 1000 Zeichen. Der Text geht nur an das Register.',
     send: 'An das Register melden',
     reportTitle: 'Ihre Meldung an das Register',
-    reportLead: 'Merken Sie sich diese Adresse nicht: Die Meldung steht auch in Ihrer Liste.',
+    reportLead: 'Sie müssen sich diese Adresse nicht merken: Die Meldung steht auch in Ihrer Liste.',
     reportStates: {
       received: 'angekommen, noch nicht bearbeitet',
       in_review: 'wird geprüft',

@@ -168,6 +168,7 @@ const FORM_OF_OUTCOME: Readonly<Record<string, keyof Forms | undefined>> = {
 
 function formOf({ event, outcome, purpose }: ListedEntry): keyof Forms {
   if (event === 'retrieval.closed') return FORM_OF_OUTCOME[outcome] ?? 'notGiven';
+  if (event === 'record.opened' && purpose === OWN_PURPOSE) return 'ownLook';
   if (event === 'subject.listed') return purpose === OWN_PURPOSE ? 'ownLook' : 'inspected';
   return FORM_OF_EVENT[event] ?? 'other';
 }
@@ -179,9 +180,20 @@ function lineForm({ event, outcome, evidence_type }: RegisterLine): keyof Forms 
   return outcome === 'deferred' ? 'later' : 'notGiven';
 }
 
-/** A step on the way, whose end is an entry of its own: shown apart. */
-export function isStep({ event }: Pick<ListedEntry, 'event'>): boolean {
-  return ['retrieval.opened', 'retrieval.resumed', 'retrieval.repeated', 'identity.opened', 'identity.closed'].includes(
-    event,
-  );
+const STEPS: readonly string[] = [
+  'retrieval.opened',
+  'retrieval.resumed',
+  'retrieval.repeated',
+  'identity.opened',
+  'identity.closed',
+];
+
+/** A step on the way, whose end is an entry of its own, or a look of the person themself: shown apart. */
+export function isStep({ event, purpose }: Pick<ListedEntry, 'event' | 'purpose'>): boolean {
+  return STEPS.includes(event) || isOwnLook({ event, purpose });
+}
+
+/** What the person did at these pages in order to see this; what they reported is more than a look. */
+export function isOwnLook({ event, purpose }: Pick<ListedEntry, 'event' | 'purpose'>): boolean {
+  return purpose === OWN_PURPOSE && event !== 'discrepancy.reported' && event !== 'discrepancy';
 }

@@ -1,6 +1,6 @@
 import { scaleTime } from 'd3-scale';
 import type { Overview } from './overview.js';
-import { isStep } from './sentences.js';
+import { isOwnLook, isStep } from './sentences.js';
 import type { Titles } from './titles.js';
 
 type Lane = Readonly<{ title: string; moments: readonly number[] }>;
@@ -49,7 +49,7 @@ function lanesOf({ log, registers }: Overview, titles: Titles): readonly Lane[] 
   const ours = log.entries.filter((it) => !isStep(it)).map(({ log_time }) => Date.parse(log_time));
   const theirs = registers.map(({ register, entries }) => ({
     title: titles.register(register),
-    moments: entries.map(({ log_time }) => Date.parse(log_time)),
+    moments: entries.filter((it) => !isOwnLook(it)).map(({ log_time }) => Date.parse(log_time)),
   }));
   return [{ title: titles.participant('node'), moments: ours }, ...theirs].filter(({ moments }) => moments.length > 0);
 }

@@ -262,6 +262,11 @@ export const ErrorReason = {
    * may be sent again.
    */
   ERROR_REASON_STORE_UNAVAILABLE: 'ERROR_REASON_STORE_UNAVAILABLE',
+  /**
+   * The witnesses have cosigned no checkpoint after what is to be drawn by their signatures. UNAVAILABLE, with
+   * `google.rpc.RetryInfo`.
+   */
+  ERROR_REASON_LOG_NOT_WITNESSED: 'ERROR_REASON_LOG_NOT_WITNESSED',
 } as const;
 
 /**
@@ -585,6 +590,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_STORE_UNAVAILABLE'
   | 46
+  /**
+   * The witnesses have cosigned no checkpoint after what is to be drawn by their signatures. UNAVAILABLE, with
+   * `google.rpc.RetryInfo`.
+   */
+  | 'ERROR_REASON_LOG_NOT_WITNESSED'
+  | 103
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)

@@ -1,0 +1,138 @@
+import type { CallOptions, Metadata, requestCallback } from '@grpc/grpc-js';
+import { toTimestamp } from '../platform/clock.js';
+import type { CommitSampleResponse__Output } from '../platform/rpc-types/einmal/broker/v1/CommitSampleResponse.js';
+import type { DrawSampleResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DrawSampleResponse.js';
+import type { FindEntriesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/FindEntriesResponse.js';
+import type { GetCaseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetCaseResponse.js';
+import type { GetOverviewResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetOverviewResponse.js';
+import type { InspectEntryResponse__Output } from '../platform/rpc-types/einmal/broker/v1/InspectEntryResponse.js';
+import type { ListCasesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListCasesResponse.js';
+import type { ListReadsResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListReadsResponse.js';
+import type { ListSamplesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListSamplesResponse.js';
+import type { ListSavedFiltersResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListSavedFiltersResponse.js';
+import type { OversightServiceClient } from '../platform/rpc-types/einmal/broker/v1/OversightService.js';
+import type { Session } from '../tokens/session-token.js';
+import type { NodeChannel } from './node-channel.js';
+
+/** Somebody who inspects, signed in at the pages. */
+type Inspector = Omit<Session, 'subject'>;
+
+/** Clear columns that entries must have; what is absent matches everything. Times in milliseconds since 1970. */
+export type EntryWish = Readonly<{
+  fromMs?: number;
+  toMs?: number;
+  consumer?: string;
+  register?: string;
+  purpose?: string;
+  legal_basis?: string;
+  outcome?: string;
+  reason?: string;
+  exchange_id?: string;
+  event?: string;
+}>;
+
+type Part = Readonly<{ size?: number; token?: string }>;
+type Method = Exclude<keyof OversightServiceClient, keyof import('@grpc/grpc-js').Client>;
+type Start = (
+  request: object,
+  metadata: Metadata,
+  options: CallOptions,
+  done: requestCallback<unknown>,
+) => ReturnType<OversightServiceClient['GetOverview']>;
+
+/** The node as officers and auditors inspect it through pages. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
+export class OversightConnection {
+  readonly #client: OversightServiceClient;
+
+  constructor(
+    private readonly channel: NodeChannel,
+    private readonly sign: (session: Session) => Promise<string>,
+  ) {
+    this.#client = channel.open('OversightService');
+  }
+
+  overview(who: Inspector, fromMs: number | undefined): Promise<GetOverviewResponse__Output> {
+    return this.ask('GetOverview', who, fromMs === undefined ? {} : { from_time: toTimestamp(fromMs) });
+  }
+
+  findEntries(who: Inspector, wish: EntryWish, { size = 100, token = '' }: Part): Promise<FindEntriesResponse__Output> {
+    return this.ask('FindEntries', who, { ...toFilter(wish), page_size: size, page_token: token });
+  }
+
+  /** With a reason and a file reference also the protected half, for an officer. */
+  inspect(who: Inspector, index: number, grounds: object = {}): Promise<InspectEntryResponse__Output> {
+    return this.ask('InspectEntry', who, { log_index: index, ...grounds });
+  }
+
+  reads(who: Inspector, token: string): Promise<ListReadsResponse__Output> {
+    return this.ask('ListReads', who, { page_size: 100, page_token: token });
+  }
+
+  cases(who: Inspector, events: readonly string[], token: string): Promise<ListCasesResponse__Output> {
+    return this.ask('ListCases', who, { events, page_size: 100, page_token: token });
+  }
+
+  case(who: Inspector, index: number): Promise<GetCaseResponse__Output> {
+    return this.ask('GetCase', who, { log_index: index });
+  }
+
+  recordStep(who: Inspector, index: number, state: string, note: string): Promise<unknown> {
+    return this.ask('RecordCaseStep', who, { log_index: index, state, note });
+  }
+
+  commitSample(
+    who: Inspector,
+    wish: Readonly<{ nonceHash: Buffer; fromMs: number; toMs: number; size: number }>,
+  ): Promise<CommitSampleResponse__Output> {
+    const period = { from_time: toTimestamp(wish.fromMs), to_time: toTimestamp(wish.toMs) };
+    return this.ask('CommitSample', who, { nonce_hash: wish.nonceHash, ...period, size: wish.size });
+  }
+
+  samples(who: Inspector): Promise<ListSamplesResponse__Output> {
+    return this.ask('ListSamples', who, {});
+  }
+
+  drawSample(who: Inspector, index: number, nonce: Buffer): Promise<DrawSampleResponse__Output> {
+    return this.ask('DrawSample', who, { log_index: index, nonce });
+  }
+
+  recordFinding(
+    who: Inspector,
+    found: Readonly<{ sample_index: number; log_index: number; finding: string; note: string }>,
+  ) {
+    return this.ask('RecordSampleFinding', who, found);
+  }
+
+  savedFilters(who: Inspector): Promise<ListSavedFiltersResponse__Output> {
+    return this.ask('ListSavedFilters', who, {});
+  }
+
+  saveFilter(who: Inspector, name: string, wish: EntryWish): Promise<unknown> {
+    return this.ask('SaveFilter', who, { filter: { name, ...toFilter(wish) } });
+  }
+
+  deleteFilter(who: Inspector, name: string): Promise<unknown> {
+    return this.ask('DeleteSavedFilter', who, { name });
+  }
+
+  private async ask<Response>(method: Method, who: Inspector, request: object): Promise<Response> {
+    const session_token = await this.sign({ ...who, subject: undefined });
+    // The overloads of a generated client differ by request and answer alone.
+    const start = this.#client[method].bind(this.#client) as unknown as Start;
+    return this.channel.call<Response>((metadata, options, done) =>
+      start({ ...request, session_token }, metadata, options, done as requestCallback<unknown>),
+    );
+  }
+}
+
+function toFilter({ fromMs, toMs, event, reason, ...equal }: EntryWish): object {
+  return {
+    filter: {
+      ...equal,
+      ...(fromMs !== undefined && { from_time: toTimestamp(fromMs) }),
+      ...(toMs !== undefined && { to_time: toTimestamp(toMs) }),
+      ...(reason !== undefined && { reason: `ERROR_REASON_${reason}` }),
+    },
+    events: event === undefined ? [] : [event],
+  };
+}

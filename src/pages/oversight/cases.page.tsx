@@ -1,0 +1,268 @@
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import type { Language } from '../../catalogue/catalogue.js';
+import { toListedEntry } from '../../client/listed-entries.js';
+import { PagesConnection } from '../../client/pages-connection.js';
+import { Clock, fromTimestamp } from '../../platform/clock.js';
+import type { OversightCase__Output as Case } from '../../platform/rpc-types/einmal/broker/v1/OversightCase.js';
+import type { InLanguages } from '../language.js';
+import { SendTo, ShowAt } from '../page-at.js';
+import { PageFault } from '../page-fault.js';
+import { CsrfField } from '../shell/form.js';
+import type { Redirect, View } from '../view.js';
+import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
+import { indexOf, type QueryOf, textOf } from './entry-filter.js';
+import { INSPECTING, OFFICERS } from './inspecting.js';
+import { OVERSIGHT_TEXTS } from './oversight-texts.js';
+import { amount, Choice, Input, instant, OversightFrame, Pager, Submit, shortened, Table, wordFor } from './widgets.js';
+
+const HOUR_MS = 3_600_000;
+const STATES = ['in_progress', 'reported', 'dismissed'] as const;
+
+type Texts = Readonly<{
+  case: string;
+  cause: string;
+  state: string;
+  due: string;
+  left: string;
+  over: string;
+  numbers: string;
+  observed: string;
+  expected: string;
+  threshold: string;
+  between: string;
+  steps: string;
+  by: string;
+  note: string;
+  noteHint: string;
+  record: string;
+  article33: string;
+}>;
+
+const DE: Texts = {
+  case: 'Vorgang',
+  cause: 'Worum es geht',
+  state: 'Stand',
+  due: 'Meldung an die Aufsicht bis',
+  left: 'noch {} Stunden',
+  over: 'Frist abgelaufen',
+  numbers: 'Zahlen',
+  observed: 'beobachtet',
+  expected: 'zu erwarten',
+  threshold: 'auffällig ab',
+  between: 'Zeitraum',
+  steps: 'Was geschehen ist',
+  by: 'Wer',
+  note: 'Begründung oder Meldung',
+  noteHint: 'Mindestens 10 Zeichen; steht im Protokoll. Nennen Sie keine Personen.',
+  record: 'Eintragen',
+  article33: 'Eine Verletzung des Schutzes personenbezogener Daten ist binnen 72 Stunden zu melden (Art. 33 DSGVO).',
+};
+const TEXTS: InLanguages<Texts> = {
+  de: DE,
+  'de-simple': DE,
+  en: {
+    case: 'Case',
+    cause: 'What it is about',
+    state: 'State',
+    due: 'To be reported until',
+    left: '{} hours left',
+    over: 'term is over',
+    numbers: 'Numbers',
+    observed: 'observed',
+    expected: 'to be expected',
+    threshold: 'unusual from',
+    between: 'Period',
+    steps: 'What was done',
+    by: 'Who',
+    note: 'Reason or report',
+    noteHint: 'At least 10 characters; put on record. Name no persons.',
+    record: 'Record',
+    article33: 'A breach of personal data has to be reported within 72 hours (GDPR Art. 33).',
+  },
+};
+
+/** Incidents and anomalies as cases (GDPR Art. 33). */
+@Controller()
+export class CasesPage {
+  constructor(
+    private readonly node: PagesConnection,
+    private readonly clock: Clock,
+  ) {}
+
+  @ShowAt('oversight/incidents', INSPECTING)
+  incidents(@VisitingSignedIn() visit: SignedInVisit, @Query() query: QueryOf): Promise<View> {
+    return this.list(visit, query, 'incidents', ['incident', 'reconciliation.finding']);
+  }
+
+  @ShowAt('oversight/anomalies', INSPECTING)
+  anomalies(@VisitingSignedIn() visit: SignedInVisit, @Query() query: QueryOf): Promise<View> {
+    return this.list(visit, query, 'anomalies', ['anomaly']);
+  }
+
+  @ShowAt('oversight/cases/:index', INSPECTING)
+  async show(@VisitingSignedIn() visit: SignedInVisit, @Param('index') given: string): Promise<View> {
+    const { language, account } = visit;
+    const texts = TEXTS[language];
+    const index = indexOf(given);
+    const { case: shown = {}, steps = [] } = await this.node.oversight.case(account.signedIn, index);
+    return {
+      title: `${texts.case} ${index}`,
+      body: (
+        <OversightFrame visit={visit}>
+          {this.table(language, texts.case, [shown])}
+          <Numbers shown={shown} language={language} />
+          <section>
+            <h2 class="kern-heading-small">{texts.steps}</h2>
+            <Table
+              caption={texts.steps}
+              columns={[OVERSIGHT_TEXTS[language].time, texts.state, texts.by, texts.note]}
+              rows={steps.map(({ time, state, actor = '', note = '' }) => [
+                instant(fromTimestamp(time) ?? '', language),
+                wordFor(stateOf(state), language),
+                shortened(actor),
+                note,
+              ])}
+              language={language}
+            />
+          </section>
+          {account.signedIn.role === 'officer' ? (
+            <form method="post" action={`/oversight/cases/${index}`} class="kern-fieldset">
+              <CsrfField visit={visit} />
+              {shown.due_time === undefined ? null : <p class="kern-body">{texts.article33}</p>}
+              <Choice
+                name="state"
+                label={texts.state}
+                value="in_progress"
+                options={STATES.map((it) => [it, wordFor(it, language)])}
+              />
+              <Input name="note" label={texts.note} hint={texts.noteHint} required minLength={10} maxLength={500} />
+              <Submit>{texts.record}</Submit>
+            </form>
+          ) : (
+            <p class="kern-body">{OVERSIGHT_TEXTS[language].officersOnly}</p>
+          )}
+        </OversightFrame>
+      ),
+    };
+  }
+
+  @SendTo('oversight/cases/:index', OFFICERS)
+  async record(
+    @VisitingSignedIn() { account }: SignedInVisit,
+    @Param('index') given: string,
+    @Body() form: QueryOf,
+  ): Promise<Redirect> {
+    const index = indexOf(given);
+    const state = STATES.find((it) => it === textOf(form, 'state'));
+    const note = textOf(form, 'note', 500);
+    if (state === undefined || note.length < 10) throw new PageFault('REQUEST_NOT_VALID');
+    await this.node.oversight.recordStep(account.signedIn, index, `CASE_STATE_${state.toUpperCase()}`, note);
+    return { redirectTo: `/oversight/cases/${index}` };
+  }
+
+  private async list(
+    visit: SignedInVisit,
+    query: QueryOf,
+    part: 'incidents' | 'anomalies',
+    events: readonly string[],
+  ): Promise<View> {
+    const { language, account } = visit;
+    const token = textOf(query, 'page', 400);
+    const { cases = [], next_page_token: next = '' } = await this.node.oversight.cases(account.signedIn, events, token);
+    const title = OVERSIGHT_TEXTS[language][part];
+    return {
+      title,
+      body: (
+        <OversightFrame visit={visit}>
+          {this.table(language, title, cases)}
+          <Pager
+            language={language}
+            first={`/oversight/${part}`}
+            isFirst={token === ''}
+            next={next === '' ? undefined : `/oversight/${part}?page=${encodeURIComponent(next)}`}
+          />
+        </OversightFrame>
+      ),
+    };
+  }
+
+  private table(language: Language, caption: string, cases: readonly Case[]) {
+    const texts = TEXTS[language];
+    const common = OVERSIGHT_TEXTS[language];
+    const nowMs = this.clock.now();
+    return (
+      <Table
+        caption={caption}
+        columns={[
+          texts.case,
+          common.time,
+          common.event,
+          texts.cause,
+          common.consumer,
+          common.register,
+          texts.state,
+          texts.due,
+        ]}
+        rows={cases.map((it) => {
+          const entry = toListedEntry(it.entry ?? {});
+          const state = stateOf(it.state);
+          return [
+            <a class="kern-link" key={entry.log_index} href={`/oversight/cases/${entry.log_index}`}>
+              {entry.log_index}
+            </a>,
+            instant(entry.log_time, language),
+            wordFor(entry.event, language),
+            wordFor(it.cause ?? '', language),
+            it.anomaly?.consumer || entry.consumer,
+            entry.register,
+            wordFor(state, language),
+            dueText(it, state, nowMs, language),
+          ];
+        })}
+        language={language}
+      />
+    );
+  }
+}
+
+function Numbers({ shown: { anomaly }, language }: Readonly<{ shown: Case; language: Language }>) {
+  if (!anomaly) return null;
+  const texts = TEXTS[language];
+  const period = [anomaly.from_time, anomaly.to_time]
+    .map((it) => instant(fromTimestamp(it) ?? '', language))
+    .join(' – ');
+  return (
+    <section>
+      <h2 class="kern-heading-small">{texts.numbers}</h2>
+      <Table
+        caption={texts.numbers}
+        columns={[texts.between, texts.observed, texts.expected, texts.threshold]}
+        rows={[
+          [
+            period,
+            amount(anomaly.observed, language),
+            amount(anomaly.expected, language),
+            amount(anomaly.threshold, language),
+          ],
+        ]}
+        numeric={[1, 2, 3]}
+        language={language}
+      />
+    </section>
+  );
+}
+
+function stateOf(wire: string | number | undefined): string {
+  return String(wire ?? '')
+    .replace('CASE_STATE_', '')
+    .toLowerCase();
+}
+
+/** How long there is, as long as nobody reported or dismissed it. */
+function dueText({ due_time }: Case, state: string, nowMs: number, language: Language): string {
+  const dueMs = fromTimestamp(due_time ?? undefined);
+  if (dueMs === undefined || state === 'reported' || state === 'dismissed') return '';
+  const texts = TEXTS[language];
+  const left = Math.floor((dueMs - nowMs) / HOUR_MS);
+  return `${instant(dueMs, language)} (${left < 0 ? texts.over : texts.left.replace('{}', String(left))})`;
+}

@@ -1,0 +1,371 @@
+import { Controller, Query } from '@nestjs/common';
+import type { Language } from '../../catalogue/catalogue.js';
+import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
+import { PagesConnection } from '../../client/pages-connection.js';
+import { Clock, fromTimestamp } from '../../platform/clock.js';
+import type { GetOverviewResponse__Output as Overview } from '../../platform/rpc-types/einmal/broker/v1/GetOverviewResponse.js';
+import type { NamedCount__Output } from '../../platform/rpc-types/einmal/broker/v1/NamedCount.js';
+import type { Trend__Output } from '../../platform/rpc-types/einmal/broker/v1/Trend.js';
+import type { InLanguages } from '../language.js';
+import { ShowAt } from '../page-at.js';
+import type { View } from '../view.js';
+import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
+import { Bars, Flows } from './chart.js';
+import { INSPECTING } from './inspecting.js';
+import { OVERSIGHT_TEXTS } from './oversight-texts.js';
+import { titleOf } from './titles.js';
+import { amount, Choice, instant, OversightFrame, Submit, Table, wordFor } from './widgets.js';
+
+type Texts = Readonly<{
+  period: string;
+  periods: Readonly<Record<Period, string>>;
+  show: string;
+  figures: string;
+  exchanges: string;
+  retrievals: string;
+  unknown: string;
+  open: string;
+  erased: string;
+  due: string;
+  notDue: string;
+  erasure: string;
+  oldest: string;
+  outcomes: string;
+  refusals: string;
+  alarms: string;
+  byConsumer: string;
+  byRegister: string;
+  flows: string;
+  released: string;
+  log: string;
+  size: string;
+  witnessed: string;
+  stopped: string;
+  witness: string;
+  state: string;
+  states: Readonly<Record<string, string>>;
+  lag: string;
+  reconciled: string;
+  reconciledTo: string;
+  never: string;
+  offline: string;
+}>;
+
+const PERIODS = { day: 1, week: 7, month: 30, year: 365 } as const;
+type Period = keyof typeof PERIODS;
+const DAY_MS = 86_400_000;
+/** Of the others the table tells. */
+const CHARTS_MOST = 8;
+
+const DE: Texts = {
+  period: 'Zeitraum',
+  periods: { day: '24 Stunden', week: '7 Tage', month: '30 Tage', year: '365 Tage' },
+  show: 'Anzeigen',
+  figures: 'Zahlen',
+  exchanges: 'Austausche',
+  retrievals: 'Abrufe',
+  unknown: 'davon mit ungeklärtem Ausgang',
+  open: 'gerade offene Abrufe',
+  erased: 'gelöschte Protokolldaten',
+  due: 'überfällig: Führen Sie „einmal audit purge“ aus',
+  notDue: 'nichts überfällig',
+  erasure: 'Löschung nach Frist (IDNrG § 9 Abs. 3)',
+  oldest: 'ältester Eintrag',
+  outcomes: 'Abrufe nach Ausgang',
+  refusals: 'Ablehnungen nach Grund',
+  alarms: 'Vorfälle und Auffälligkeiten',
+  byConsumer: 'Abrufe je anfragender Stelle',
+  byRegister: 'Abrufe je Register',
+  flows: 'Wer bekam wie viel von wem',
+  released: 'weitergegeben',
+  log: 'Zustand des Protokolls',
+  size: 'Einträge',
+  witnessed: 'davon von Zeugen gegengezeichnet',
+  stopped: 'Ein Zeuge bestreitet dieses Protokoll. Der Knoten hat angehalten.',
+  witness: 'Zeuge',
+  state: 'Stand',
+  states: {
+    AGREED: 'stimmt überein',
+    BEHIND: 'im Rückstand',
+    UNREACHABLE: 'nicht erreichbar',
+    INVALID: 'Antwort unbrauchbar',
+    INCONSISTENT: 'bestreitet das Protokoll',
+  },
+  lag: 'Einträge seit seiner letzten Unterschrift',
+  reconciled: 'Abgleich mit den Protokollen der Register',
+  reconciledTo: 'verglichen bis',
+  never: 'noch nie',
+  offline: 'Das ganze Protokoll prüft ohne diesen Knoten:',
+};
+
+const TEXTS: InLanguages<Texts> = {
+  de: DE,
+  'de-simple': DE,
+  en: {
+    period: 'Period',
+    periods: { day: '24 hours', week: '7 days', month: '30 days', year: '365 days' },
+    show: 'Show',
+    figures: 'Figures',
+    exchanges: 'Exchanges',
+    retrievals: 'Retrievals',
+    unknown: 'of these with an unknown outcome',
+    open: 'retrievals open right now',
+    erased: 'erased records',
+    due: 'overdue: run “einmal audit purge”',
+    notDue: 'nothing overdue',
+    erasure: 'Erasure after the term (IDNrG § 9 Abs. 3)',
+    oldest: 'oldest entry',
+    outcomes: 'Retrievals by outcome',
+    refusals: 'Refusals by reason',
+    alarms: 'Incidents and anomalies',
+    byConsumer: 'Retrievals by who asked',
+    byRegister: 'Retrievals by register',
+    flows: 'Who got how much from whom',
+    released: 'released',
+    log: 'State of the log',
+    size: 'Entries',
+    witnessed: 'of these cosigned by witnesses',
+    stopped: 'A witness disputes this log. The node has stopped.',
+    witness: 'Witness',
+    state: 'State',
+    states: {
+      AGREED: 'agrees',
+      BEHIND: 'behind',
+      UNREACHABLE: 'not reachable',
+      INVALID: 'unusable answer',
+      INCONSISTENT: 'disputes the log',
+    },
+    lag: 'Entries since its last signature',
+    reconciled: 'Comparison with the registers’ logs',
+    reconciledTo: 'compared up to',
+    never: 'never',
+    offline: 'The whole log is checked without this node by:',
+  },
+};
+
+/** What was exchanged, refused and left open, by whom, and how the log stands. */
+@Controller()
+export class OverviewPage {
+  constructor(
+    private readonly node: PagesConnection,
+    private readonly catalogue: CurrentCatalogue,
+    private readonly clock: Clock,
+  ) {}
+
+  @ShowAt('oversight', INSPECTING)
+  async show(@VisitingSignedIn() visit: SignedInVisit, @Query('period') given: unknown): Promise<View> {
+    const { language, account } = visit;
+    const texts = TEXTS[language];
+    const period = isPeriod(given) ? given : 'week';
+    const overview = await this.node.oversight.overview(account.signedIn, this.clock.now() - PERIODS[period] * DAY_MS);
+    return {
+      title: OVERSIGHT_TEXTS[language].overview,
+      body: (
+        <OversightFrame visit={visit}>
+          <form class="filters" method="get" action="/oversight">
+            <Choice name="period" label={texts.period} value={period} options={Object.entries(texts.periods)} />
+            <Submit>{texts.show}</Submit>
+          </form>
+          <Figures overview={overview} language={language} />
+          <div class="columns">
+            <Counts title={texts.outcomes} counts={overview.outcomes} link="outcome" language={language} />
+            <Counts title={texts.refusals} counts={overview.refusals} link="reason" language={language} />
+            <Counts title={texts.alarms} counts={overview.alarms} link="event" language={language} />
+          </div>
+          <Trends
+            title={texts.byConsumer}
+            trends={overview.consumers}
+            overview={overview}
+            language={language}
+            nameOf={this.nameOf(language)}
+          />
+          <Trends
+            title={texts.byRegister}
+            trends={overview.registers}
+            overview={overview}
+            language={language}
+            nameOf={this.nameOf(language)}
+          />
+          <FlowPart overview={overview} language={language} nameOf={this.nameOf(language)} />
+          <LogPart overview={overview} language={language} />
+        </OversightFrame>
+      ),
+    };
+  }
+
+  private nameOf(language: Language) {
+    return (id: string) => titleOf(this.catalogue, id, language);
+  }
+}
+
+type Shown = Readonly<{ overview: Overview; language: Language }>;
+
+function isPeriod(given: unknown): given is Period {
+  return typeof given === 'string' && Object.hasOwn(PERIODS, given);
+}
+
+function Figures({ overview, language }: Shown) {
+  const texts = TEXTS[language];
+  const { outcomes = [], exchanges, open_retrievals, erased_records, oldest_record_time, erasure_due } = overview;
+  const retrievals = outcomes.reduce((sum, { count }) => sum + Number(count ?? 0), 0);
+  const unknown = outcomes.find(({ name }) => name === 'unknown')?.count;
+  const figures = [
+    [texts.exchanges, amount(exchanges, language)],
+    [texts.retrievals, amount(retrievals, language)],
+    [texts.unknown, amount(unknown, language)],
+    [texts.open, amount(open_retrievals, language)],
+    [texts.erased, amount(erased_records, language)],
+    [texts.erasure, erasure_due ? texts.due : texts.notDue],
+    [texts.oldest, instant(fromTimestamp(oldest_record_time) ?? '', language)],
+  ];
+  return (
+    <section aria-labelledby="figures">
+      <h2 class="kern-heading-medium" id="figures">
+        {texts.figures}
+      </h2>
+      <dl class="kern-description-list">
+        {figures.map(([term, value]) => (
+          <div class="kern-description-list-item" key={term}>
+            <dt class="kern-description-list-item__key">{term}</dt>
+            <dd class="kern-description-list-item__value">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+type CountsProps = Readonly<{
+  title: string;
+  counts: readonly NamedCount__Output[] | undefined;
+  link: 'outcome' | 'reason' | 'event';
+  language: Language;
+}>;
+
+function Counts({ title, counts = [], link, language }: CountsProps) {
+  const event = link === 'event' ? '' : link === 'outcome' ? '&event=retrieval.closed' : '';
+  return (
+    <section>
+      <h2 class="kern-heading-small">{title}</h2>
+      <Table
+        caption={title}
+        columns={[title, OVERSIGHT_TEXTS[language].count]}
+        rows={counts.map(({ name = '', count }) => [
+          <a class="kern-link" key={name} href={`/oversight/entries?${link}=${encodeURIComponent(name)}${event}`}>
+            {wordFor(name, language)}
+          </a>,
+          amount(count, language),
+        ])}
+        numeric={[1]}
+        language={language}
+      />
+    </section>
+  );
+}
+
+type TrendsProps = Shown &
+  Readonly<{ title: string; trends: readonly Trend__Output[] | undefined; nameOf: (id: string) => string }>;
+
+/** Small ones beside each other, all with the same scale: one picture with many lines says nothing. */
+function Trends({ title, trends = [], overview, language, nameOf }: TrendsProps) {
+  const shown = trends.slice(0, CHARTS_MOST).map(({ name = '', points = [] }) => ({
+    name,
+    points: points.map(({ time, count }) => ({ atMs: fromTimestamp(time) ?? 0, count: Number(count ?? 0) })),
+  }));
+  const most = Math.max(0, ...shown.flatMap(({ points }) => points.map(({ count }) => count)));
+  const between = {
+    fromMs: fromTimestamp(overview.from_time) ?? 0,
+    toMs: fromTimestamp(overview.to_time) ?? 0,
+    stepMs: (overview.step_seconds ?? 3600) * 1000,
+  };
+  return (
+    <section>
+      <h2 class="kern-heading-medium">{title}</h2>
+      {shown.length === 0 ? <p class="kern-body">{OVERSIGHT_TEXTS[language].none}</p> : null}
+      <div class="columns">
+        {shown.map(({ name, points }) => (
+          <Bars key={name} title={nameOf(name)} points={points} between={between} most={most} language={language} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function FlowPart({
+  overview: { flows = [] },
+  language,
+  nameOf,
+}: Shown & Readonly<{ nameOf: (id: string) => string }>) {
+  const texts = TEXTS[language];
+  const common = OVERSIGHT_TEXTS[language];
+  const lines = flows.map(({ consumer = '', register = '', retrievals, released }) => ({
+    from: nameOf(register),
+    to: nameOf(consumer),
+    count: Number(retrievals ?? 0),
+    released: Number(released ?? 0),
+  }));
+  return (
+    <section>
+      <h2 class="kern-heading-medium">{texts.flows}</h2>
+      {lines.length === 0 ? null : <Flows title={texts.flows} flows={lines} />}
+      <Table
+        caption={texts.flows}
+        columns={[common.register, common.consumer, texts.retrievals, texts.released]}
+        rows={lines.map(({ from, to, count, released }) => [
+          from,
+          to,
+          amount(count, language),
+          amount(released, language),
+        ])}
+        numeric={[2, 3]}
+        language={language}
+      />
+    </section>
+  );
+}
+
+function LogPart({ overview, language }: Shown) {
+  const texts = TEXTS[language];
+  const { tree_size, witnessed_size, witnesses = [], stopped = false, origin = '' } = overview.log ?? {};
+  return (
+    <section>
+      <h2 class="kern-heading-medium">{texts.log}</h2>
+      {stopped ? (
+        <div class="kern-alert kern-alert--danger" role="alert">
+          <div class="kern-alert__header">
+            <span class="kern-icon kern-icon--danger" aria-hidden="true" />
+            <span class="kern-title">{texts.stopped}</span>
+          </div>
+        </div>
+      ) : null}
+      <p class="kern-body">
+        {texts.size}: {amount(tree_size, language)}, {texts.witnessed}: {amount(witnessed_size, language)}
+      </p>
+      <Table
+        caption={texts.witness}
+        columns={[texts.witness, texts.state, texts.lag]}
+        rows={witnesses.map(({ witness = '', state = '', lag }) => [
+          witness,
+          texts.states[String(state).replace('WITNESS_STATE_', '')] ?? '',
+          amount(lag, language),
+        ])}
+        numeric={[2]}
+        language={language}
+      />
+      <h3 class="kern-heading-small">{texts.reconciled}</h3>
+      <Table
+        caption={texts.reconciled}
+        columns={[OVERSIGHT_TEXTS[language].register, texts.reconciledTo]}
+        rows={(overview.reconciled ?? []).map(({ register = '', reconciled_to_time }) => [
+          register,
+          instant(fromTimestamp(reconciled_to_time) ?? '', language) || texts.never,
+        ])}
+        language={language}
+      />
+      <p class="kern-body">{texts.offline}</p>
+      <pre class="command">
+        <code>{`einmal verify log https://${origin} --policy trust-policy.txt`}</code>
+      </pre>
+    </section>
+  );
+}

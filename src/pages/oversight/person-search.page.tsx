@@ -1,0 +1,194 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
+import type { PersonKey } from '../../client/applicant.js';
+import type { ListedEntry } from '../../client/listed-entries.js';
+import { PagesConnection } from '../../client/pages-connection.js';
+import { type InLanguages, readableTime } from '../language.js';
+import { SendTo, ShowAt } from '../page-at.js';
+import { PageFault } from '../page-fault.js';
+import { CsrfField } from '../shell/form.js';
+import type { Download, View } from '../view.js';
+import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
+import { type QueryOf, textOf } from './entry-filter.js';
+import { EntryTable } from './entry-list.js';
+import { OFFICERS } from './inspecting.js';
+import { OVERSIGHT_TEXTS } from './oversight-texts.js';
+import { Grounds, Input, OversightFrame, Submit } from './widgets.js';
+
+/** The service of the catalogue by which an officer may look somebody up. */
+const CONTROL = 'datenschutzkontrolle';
+const PAGE = 50;
+const PACKAGE_PAGE = 1000;
+const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
+
+type Texts = Readonly<{
+  lead: string;
+  familyName: string;
+  givenNames: string;
+  birthDate: string;
+  birthHint: string;
+  postcode: string;
+  town: string;
+  keys: string;
+  search: string;
+  found: string;
+  reaches: string;
+  more: string;
+  package: string;
+}>;
+
+const DE: Texts = {
+  lead: 'Eine Suche ist ein Eintrag. Andere Datenschutzbeauftragte sehen ihn, und die Person selbst findet ihn im Datenschutzcockpit.',
+  familyName: 'Familienname',
+  givenNames: 'Vornamen (oder Wohnort)',
+  birthDate: 'Geburtsdatum',
+  birthHint: 'JJJJ-MM-TT',
+  postcode: 'Postleitzahl',
+  town: 'Wohnort',
+  keys: 'Gesucht wird mit Name und Geburtsdatum und entweder den Vornamen oder dem Wohnort (IDNrG § 6 Abs. 3).',
+  search: 'Suchen',
+  found: 'Einträge über die Person',
+  reaches: 'Das Protokoll reicht zurück bis',
+  more: 'Weitere',
+  package: 'Auskunft nach Art. 15 DSGVO als JSON',
+};
+const TEXTS: InLanguages<Texts> = {
+  de: DE,
+  'de-simple': DE,
+  en: {
+    lead: 'A search is an entry. Other officers see it, and the person finds it among their own entries.',
+    familyName: 'Family name',
+    givenNames: 'Given names (or residence)',
+    birthDate: 'Date of birth',
+    birthHint: 'YYYY-MM-DD',
+    postcode: 'Postcode',
+    town: 'Residence',
+    keys: 'Persons are found by name and date of birth and either given names or residence (IDNrG § 6 Abs. 3).',
+    search: 'Search',
+    found: 'Entries about the person',
+    reaches: 'The log reaches back to',
+    more: 'More',
+    package: 'Answer to a request by GDPR Art. 15 as JSON',
+  },
+};
+
+type Search = NonNullable<FastifyRequest['session']['search']>;
+
+/** What the log holds about one person, for an officer with a reason. Everything about the person is sent by forms. */
+@Controller()
+export class PersonSearchPage {
+  constructor(
+    private readonly node: PagesConnection,
+    private readonly catalogue: CurrentCatalogue,
+  ) {}
+
+  @ShowAt('oversight/person', OFFICERS)
+  show(@VisitingSignedIn() visit: SignedInVisit): View {
+    const texts = TEXTS[visit.language];
+    return {
+      title: OVERSIGHT_TEXTS[visit.language].person,
+      body: (
+        <OversightFrame visit={visit}>
+          <p class="kern-body">{texts.lead}</p>
+          <p class="kern-body">{texts.keys}</p>
+          <form method="post" action="/oversight/person" class="kern-fieldset">
+            <CsrfField visit={visit} />
+            <Input name="family_name" label={texts.familyName} required maxLength={200} />
+            <Input name="given_names" label={texts.givenNames} maxLength={200} />
+            <Input name="postcode" label={texts.postcode} maxLength={5} />
+            <Input name="town" label={texts.town} maxLength={200} />
+            <Input name="birth_date" label={texts.birthDate} hint={texts.birthHint} required maxLength={10} />
+            <Grounds visit={visit} />
+            <Submit>{texts.search}</Submit>
+          </form>
+        </OversightFrame>
+      ),
+    };
+  }
+
+  @SendTo('oversight/person', OFFICERS)
+  async search(
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Req() request: FastifyRequest,
+    @Body() form: QueryOf,
+  ): Promise<View> {
+    const { signedIn } = visit.account;
+    const grounds = { reason: textOf(form, 'reason', 500), fileReference: textOf(form, 'file_reference', 200) };
+    if (grounds.reason.length < 10 || grounds.fileReference === '') throw new PageFault('REQUEST_NOT_VALID');
+    const applicant = { role: 'person', person: personOf(form) };
+    const subjectToken = await this.node.lookUp(CONTROL, applicant, signedIn, grounds.fileReference);
+    return this.found(visit, request, { subjectToken, ...grounds, next: '' });
+  }
+
+  @SendTo('oversight/person/more', OFFICERS)
+  async more(@VisitingSignedIn() visit: SignedInVisit, @Req() request: FastifyRequest): Promise<View> {
+    const { search } = request.session;
+    if (search === undefined || search.next === '') throw new PageFault('REQUEST_NOT_VALID');
+    return this.found(visit, request, search);
+  }
+
+  /** Everything that the log has about the person, for whoever answers their request (GDPR Art. 15). */
+  @SendTo('oversight/person/package', OFFICERS)
+  async package(@VisitingSignedIn() { account }: SignedInVisit, @Req() request: FastifyRequest): Promise<Download> {
+    const { search } = request.session;
+    if (search === undefined) throw new PageFault('REQUEST_NOT_VALID');
+    const entries: ListedEntry[] = [];
+    let reachesBackTo = '';
+    let token = '';
+    do {
+      const part = { size: PACKAGE_PAGE, token };
+      const listed = await this.node.searchEntries(account.signedIn, search, part);
+      entries.push(...listed.entries);
+      reachesBackTo = listed.reaches_back_to;
+      token = listed.next;
+    } while (token !== '');
+    const content = { file_reference: search.fileReference, reaches_back_to: reachesBackTo, entries };
+    return {
+      download: `${JSON.stringify(content, null, 2)}\n`,
+      fileName: 'subject-access.json',
+      mediaType: 'application/json',
+    };
+  }
+
+  private async found(visit: SignedInVisit, request: FastifyRequest, search: Search): Promise<View> {
+    const { language, account } = visit;
+    const texts = TEXTS[language];
+    const part = { size: PAGE, token: search.next };
+    const { entries, reaches_back_to, next } = await this.node.searchEntries(account.signedIn, search, part);
+    request.session.search = { ...search, next };
+    return {
+      title: texts.found,
+      body: (
+        <OversightFrame visit={visit}>
+          <p class="kern-body">
+            {OVERSIGHT_TEXTS[language].fileReference}: {search.fileReference}.{' '}
+            {reaches_back_to === '' ? '' : `${texts.reaches} ${readableTime(Date.parse(reaches_back_to), language)}.`}
+          </p>
+          <EntryTable caption={texts.found} entries={entries} catalogue={this.catalogue} language={language} />
+          <form method="post" action="/oversight/person/package">
+            <CsrfField visit={visit} />
+            <Submit secondary>{texts.package}</Submit>
+          </form>
+          {next === '' ? null : (
+            <form method="post" action="/oversight/person/more">
+              <CsrfField visit={visit} />
+              <Submit secondary>{texts.more}</Submit>
+            </form>
+          )}
+        </OversightFrame>
+      ),
+    };
+  }
+}
+
+/** One of the key sets by which a person may be found, and no other. */
+function personOf(form: QueryOf): PersonKey {
+  const name = (field: string) => textOf(form, field, 200);
+  const [family_name, birth_date, given_names] = [name('family_name'), name('birth_date'), name('given_names')];
+  const [postcode, town] = [name('postcode'), name('town')];
+  if (family_name === '' || !DATE.test(birth_date)) throw new PageFault('REQUEST_NOT_VALID');
+  if (given_names !== '') return { family_name, given_names, birth_date };
+  if (postcode === '' || town === '') throw new PageFault('REQUEST_NOT_VALID');
+  return { family_name, postcode, town, birth_date };
+}

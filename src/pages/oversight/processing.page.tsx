@@ -1,0 +1,145 @@
+import { Controller } from '@nestjs/common';
+import type { Catalogue, Language } from '../../catalogue/catalogue.js';
+import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
+import { type InLanguages, inLanguage } from '../language.js';
+import { ShowAt } from '../page-at.js';
+import type { Download, View } from '../view.js';
+import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
+import { INSPECTING } from './inspecting.js';
+import { OVERSIGHT_TEXTS } from './oversight-texts.js';
+import { titleOf } from './titles.js';
+import { OversightFrame, Table } from './widgets.js';
+
+type Texts = Readonly<{
+  lead: string;
+  service: string;
+  purposes: string;
+  categories: string;
+  subjects: string;
+  recipients: string;
+  retention: string;
+  months: string;
+  json: string;
+  version: string;
+}>;
+
+const DE: Texts = {
+  lead: 'Erzeugt aus dem Katalog in Kraft (Art. 30 DSGVO): Was nicht im Katalog steht, wird nicht übermittelt.',
+  service: 'Verarbeitung',
+  purposes: 'Zweck und Rechtsgrundlage',
+  categories: 'Kategorien von Daten',
+  subjects: 'Betroffene',
+  recipients: 'Empfänger',
+  retention: 'Löschung der Protokolldaten',
+  months: 'Monate',
+  json: 'Als JSON herunterladen',
+  version: 'Version des Katalogs',
+};
+const TEXTS: InLanguages<Texts> = {
+  de: DE,
+  'de-simple': DE,
+  en: {
+    lead: 'Made from the catalogue in force (GDPR Art. 30): what is not in the catalogue is not transferred.',
+    service: 'Processing',
+    purposes: 'Purpose and legal basis',
+    categories: 'Categories of data',
+    subjects: 'Data subjects',
+    recipients: 'Recipient',
+    retention: 'Erasure of the log',
+    months: 'months',
+    json: 'Download as JSON',
+    version: 'Version of the catalogue',
+  },
+};
+
+/** One processing: a service, with what Art. 30 (1) b to f GDPR want of it. */
+type Processing = Readonly<{
+  id: string;
+  title: string;
+  recipient: string;
+  purpose: string;
+  legal_bases: readonly string[];
+  subjects: readonly string[];
+  categories: readonly string[];
+}>;
+
+/** Records of processing activities (GDPR Art. 30), as the catalogue in force has them. */
+@Controller()
+export class ProcessingPage {
+  constructor(private readonly current: CurrentCatalogue) {}
+
+  @ShowAt('oversight/processing', INSPECTING)
+  show(@VisitingSignedIn() visit: SignedInVisit): View {
+    const { language } = visit;
+    const texts = TEXTS[language];
+    const { retention, version } = this.current.catalogue;
+    return {
+      title: OVERSIGHT_TEXTS[language].processing,
+      body: (
+        <OversightFrame visit={visit}>
+          <p class="kern-body">{texts.lead}</p>
+          <Table
+            caption={OVERSIGHT_TEXTS[language].processing}
+            columns={[texts.service, texts.recipients, texts.purposes, texts.subjects, texts.categories]}
+            rows={this.processings(language).map((it) => [
+              it.title,
+              it.recipient,
+              [it.purpose, ...it.legal_bases].join('; '),
+              it.subjects.join(', '),
+              it.categories.join('; '),
+            ])}
+            language={language}
+          />
+          <Table
+            caption={texts.retention}
+            columns={[texts.retention, texts.months]}
+            rows={retention.map(({ id, months, norm = '' }) => [`${id} ${norm}`.trim(), months])}
+            numeric={[1]}
+            language={language}
+          />
+          <p class="kern-body">
+            {texts.version}: <code>{version}</code>
+          </p>
+          <p>
+            <a class="kern-link" href="/oversight/processing.json">
+              {texts.json}
+            </a>
+          </p>
+        </OversightFrame>
+      ),
+    };
+  }
+
+  @ShowAt('oversight/processing.json', INSPECTING)
+  json(@VisitingSignedIn() { language }: SignedInVisit): Download {
+    const { version, retention } = this.current.catalogue;
+    const record = { catalogue_version: version, processings: this.processings(language), retention };
+    return {
+      download: `${JSON.stringify(record, null, 2)}\n`,
+      fileName: 'records-of-processing.json',
+      mediaType: 'application/json',
+    };
+  }
+
+  private processings(language: Language): readonly Processing[] {
+    const { catalogue } = this.current;
+    return catalogue.services.map(({ id, title, consumer, purpose, needs, subjects }) => ({
+      id,
+      title: inLanguage(title, language),
+      recipient: titleOf(this.current, consumer, language),
+      purpose: purposeTitle(catalogue, purpose, language),
+      legal_bases: [...new Set(needs.map(({ legal_basis }) => paragraphOf(catalogue, legal_basis)))],
+      subjects: subjects.map((it) => inLanguage(it.title, language)),
+      categories: needs.map(({ evidence_type, fields }) => `${evidence_type}: ${fields.join(', ')}`),
+    }));
+  }
+}
+
+function purposeTitle({ purposes }: Catalogue, id: string, language: Language): string {
+  const purpose = purposes.find((it) => it.id === id);
+  return purpose === undefined ? id : inLanguage(purpose.title, language);
+}
+
+function paragraphOf({ legal_bases }: Catalogue, id: string): string {
+  return legal_bases.find((it) => it.id === id)?.paragraph ?? id;
+}

@@ -1,0 +1,332 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Body, Controller, Param, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { PagesConnection } from '../../client/pages-connection.js';
+import { fromTimestamp } from '../../platform/clock.js';
+import type { Sample__Output as Sample } from '../../platform/rpc-types/einmal/broker/v1/Sample.js';
+import type { InLanguages } from '../language.js';
+import { SendTo, ShowAt } from '../page-at.js';
+import { PageFault } from '../page-fault.js';
+import { CsrfField } from '../shell/form.js';
+import type { Download, Redirect, View } from '../view.js';
+import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
+import { indexOf, momentOf, type QueryOf, textOf } from './entry-filter.js';
+import { INSPECTING, OFFICERS } from './inspecting.js';
+import { OVERSIGHT_TEXTS } from './oversight-texts.js';
+import { sampleReport } from './sample-report.js';
+import { Choice, Input, instant, OversightFrame, Submit, Table, wordFor } from './widgets.js';
+
+const NONCE_BYTES = 32;
+const NONCES_MOST = 20;
+
+type Texts = Readonly<{
+  lead: string;
+  from: string;
+  to: string;
+  size: string;
+  commit: string;
+  sample: string;
+  committed: string;
+  state: string;
+  waiting: string;
+  witnessed: string;
+  drawn: string;
+  draw: string;
+  nonce: string;
+  nonceHint: string;
+  nonceNow: string;
+  items: string;
+  passed: string;
+  finding: string;
+  note: string;
+  record: string;
+  report: string;
+  population: string;
+  checkpoint: string;
+}>;
+
+const DE: Texts = {
+  lead: 'Gezogen wird mit einer Zufallszahl, auf die Sie sich vorher festlegen, und den Unterschriften der Zeugen danach. So kann weder der Betreiber noch Sie die Auswahl lenken (IDNrG § 8).',
+  from: 'Einträge ab (UTC)',
+  to: 'Einträge vor (UTC)',
+  size: 'Anzahl der Abrufe',
+  commit: 'Auf eine Stichprobe festlegen',
+  sample: 'Stichprobe',
+  committed: 'Festgelegt am',
+  state: 'Stand',
+  waiting: 'wartet auf die Unterschriften der Zeugen',
+  witnessed: 'kann gezogen werden',
+  drawn: 'gezogen',
+  draw: 'Ziehen',
+  nonce: 'Zufallszahl (hexadezimal)',
+  nonceHint: 'Steht noch in Ihrer Sitzung, falls Sie nicht abgemeldet waren.',
+  nonceNow: 'Ihre Zufallszahl. Bewahren Sie sie bis zum Ziehen auf; der Knoten kennt nur ihren Hash:',
+  items: 'Arbeitsliste',
+  passed: 'In dieser Reihenfolge gezogen; übergangen wurde, was kein beendeter Abruf ist',
+  finding: 'Ergebnis',
+  note: 'Bemerkung',
+  record: 'Eintragen',
+  report: 'Bericht als PDF',
+  population: 'Gezogen aus den Einträgen',
+  checkpoint: 'Checkpoint mit den Unterschriften',
+};
+const TEXTS: InLanguages<Texts> = {
+  de: DE,
+  'de-simple': DE,
+  en: {
+    lead: 'It is drawn by a random number that you commit to beforehand, and by what the witnesses sign afterwards. So neither the operator nor you steer it (IDNrG § 8).',
+    from: 'Entries from (UTC)',
+    to: 'Entries before (UTC)',
+    size: 'Number of retrievals',
+    commit: 'Commit to a sample',
+    sample: 'Sample',
+    committed: 'Committed at',
+    state: 'State',
+    waiting: 'waits for the signatures of the witnesses',
+    witnessed: 'can be drawn',
+    drawn: 'drawn',
+    draw: 'Draw',
+    nonce: 'Random number (hexadecimal)',
+    nonceHint: 'Still in your session, unless you were signed out.',
+    nonceNow: 'Your random number. Keep it until you draw; the node knows no more than its hash:',
+    items: 'Work-list',
+    passed: 'Drawn in this order; passed over was what is no retrieval that ended',
+    finding: 'Finding',
+    note: 'Note',
+    record: 'Record',
+    report: 'Report as PDF',
+    population: 'Drawn from the entries',
+    checkpoint: 'Checkpoint with the signatures',
+  },
+};
+
+/** Random samples for spot checks (IDNrG § 8). */
+@Controller()
+export class SamplesPage {
+  constructor(private readonly node: PagesConnection) {}
+
+  @ShowAt('oversight/samples', INSPECTING)
+  async show(@VisitingSignedIn() visit: SignedInVisit): Promise<View> {
+    const { language, account } = visit;
+    const texts = TEXTS[language];
+    const { samples = [] } = await this.node.oversight.samples(account.signedIn);
+    return {
+      title: OVERSIGHT_TEXTS[language].samples,
+      body: (
+        <OversightFrame visit={visit}>
+          <p class="kern-body">{texts.lead}</p>
+          <Table
+            caption={OVERSIGHT_TEXTS[language].samples}
+            columns={[texts.sample, texts.committed, texts.size, texts.state]}
+            rows={samples.map((it) => [
+              <a class="kern-link" key={it.log_index} href={`/oversight/samples/${it.log_index}`}>
+                {it.log_index}
+              </a>,
+              instant(fromTimestamp(it.commit_time) ?? '', language),
+              it.size ?? 0,
+              stateOf(it, texts),
+            ])}
+            numeric={[2]}
+            language={language}
+          />
+          {account.signedIn.role === 'officer' ? (
+            <form class="filters" method="post" action="/oversight/samples">
+              <CsrfField visit={visit} />
+              <Input name="from" label={texts.from} type="datetime-local" step={1} required />
+              <Input name="to" label={texts.to} type="datetime-local" step={1} required />
+              <Input name="size" label={texts.size} type="number" value="10" min={1} max={200} required />
+              <Submit>{texts.commit}</Submit>
+            </form>
+          ) : null}
+        </OversightFrame>
+      ),
+    };
+  }
+
+  @SendTo('oversight/samples', OFFICERS)
+  async commit(
+    @VisitingSignedIn() { account }: SignedInVisit,
+    @Req() request: FastifyRequest,
+    @Body() form: QueryOf,
+  ): Promise<Redirect> {
+    const [fromMs, toMs] = [momentOf(textOf(form, 'from')), momentOf(textOf(form, 'to'))];
+    const size = Number(textOf(form, 'size'));
+    if (fromMs === undefined || toMs === undefined || !Number.isInteger(size)) throw new PageFault('REQUEST_NOT_VALID');
+    const nonce = randomBytes(NONCE_BYTES);
+    const nonceHash = createHash('sha256').update(nonce).digest();
+    const { log_index: index = '' } = await this.node.oversight.commitSample(account.signedIn, {
+      nonceHash,
+      fromMs,
+      toMs,
+      size,
+    });
+    const kept = Object.entries(request.session.nonces ?? {}).slice(1 - NONCES_MOST);
+    request.session.nonces = { ...Object.fromEntries(kept), [nonceHash.toString('hex')]: nonce.toString('hex') };
+    return { redirectTo: `/oversight/samples/${index}` };
+  }
+
+  @ShowAt('oversight/samples/:index', INSPECTING)
+  async work(
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Req() request: FastifyRequest,
+    @Param('index') given: string,
+  ): Promise<View> {
+    const { language } = visit;
+    const texts = TEXTS[language];
+    const sample = await this.sampleAt(visit, given);
+    return {
+      title: `${texts.sample} ${given}`,
+      body: (
+        <OversightFrame visit={visit}>
+          <p class="kern-body">
+            {stateOf(sample, texts)}. {texts.population} {sample.first_index} – {Number(sample.end_index) - 1}.
+          </p>
+          {isDrawn(sample) ? (
+            <WorkList visit={visit} sample={sample} />
+          ) : (
+            <DrawForm visit={visit} sample={sample} nonce={request.session.nonces?.[hexOf(sample.nonce_hash)] ?? ''} />
+          )}
+        </OversightFrame>
+      ),
+    };
+  }
+
+  @SendTo('oversight/samples/:index/draw', OFFICERS)
+  async draw(
+    @VisitingSignedIn() { account }: SignedInVisit,
+    @Param('index') given: string,
+    @Body() form: QueryOf,
+  ): Promise<Redirect> {
+    const nonce = textOf(form, 'nonce');
+    if (!/^[0-9a-f]{64}$/.test(nonce)) throw new PageFault('REQUEST_NOT_VALID');
+    await this.node.oversight.drawSample(account.signedIn, indexOf(given), Buffer.from(nonce, 'hex'));
+    return { redirectTo: `/oversight/samples/${indexOf(given)}` };
+  }
+
+  @SendTo('oversight/samples/:index/findings', OFFICERS)
+  async record(
+    @VisitingSignedIn() { account }: SignedInVisit,
+    @Param('index') given: string,
+    @Body() form: QueryOf,
+  ): Promise<Redirect> {
+    const [finding, note] = [textOf(form, 'finding'), textOf(form, 'note', 500)];
+    if (finding === 'objection' && note.length < 10) throw new PageFault('REQUEST_NOT_VALID');
+    const found = { sample_index: indexOf(given), log_index: indexOf(textOf(form, 'entry')), finding, note };
+    await this.node.oversight.recordFinding(account.signedIn, found);
+    return { redirectTo: `/oversight/samples/${indexOf(given)}` };
+  }
+
+  @ShowAt('oversight/samples/:index/report.pdf', INSPECTING)
+  async report(@VisitingSignedIn() visit: SignedInVisit, @Param('index') given: string): Promise<Download> {
+    const sample = await this.sampleAt(visit, given);
+    if (!isDrawn(sample)) throw new PageFault('NOT_FOUND');
+    return {
+      download: await sampleReport(sample, visit.language),
+      fileName: `sample-${indexOf(given)}.pdf`,
+      mediaType: 'application/pdf',
+    };
+  }
+
+  private async sampleAt({ account }: SignedInVisit, given: string): Promise<Sample> {
+    const index = indexOf(given);
+    const { samples = [] } = await this.node.oversight.samples(account.signedIn);
+    const sample = samples.find(({ log_index }) => Number(log_index) === index);
+    if (sample === undefined) throw new PageFault('NOT_FOUND');
+    return sample;
+  }
+}
+
+type Props = Readonly<{ visit: SignedInVisit; sample: Sample }>;
+
+function DrawForm({ visit, sample, nonce }: Props & Readonly<{ nonce: string }>) {
+  const texts = TEXTS[visit.language];
+  if (visit.account.signedIn.role !== 'officer') return null;
+  return (
+    <>
+      {nonce === '' ? null : (
+        <>
+          <p class="kern-body">{texts.nonceNow}</p>
+          <pre class="command">
+            <code>{nonce}</code>
+          </pre>
+        </>
+      )}
+      <form class="filters" method="post" action={`/oversight/samples/${sample.log_index}/draw`}>
+        <CsrfField visit={visit} />
+        <Input name="nonce" label={texts.nonce} hint={texts.nonceHint} value={nonce} required maxLength={64} />
+        <Submit>{texts.draw}</Submit>
+      </form>
+    </>
+  );
+}
+
+function WorkList({ visit, sample }: Props) {
+  const { language, account } = visit;
+  const texts = TEXTS[language];
+  const { items = [], log_index: index, checkpoint = '' } = sample;
+  const counted = items.filter((it) => it.counted);
+  const open = counted.filter(({ finding }) => !finding);
+  return (
+    <>
+      <Table
+        caption={texts.items}
+        columns={[OVERSIGHT_TEXTS[language].entry, texts.finding, texts.note]}
+        rows={counted.map(({ log_index, finding = '', note = '' }) => [
+          <a class="kern-link" key={log_index} href={`/oversight/entries/${log_index}`}>
+            {log_index}
+          </a>,
+          wordFor(finding, language),
+          note,
+        ])}
+        language={language}
+      />
+      <details>
+        <summary class="kern-body">{texts.passed}</summary>
+        <p class="kern-body">{items.map(({ log_index = '' }) => log_index).join(', ')}</p>
+      </details>
+      {account.signedIn.role === 'officer' && open.length > 0 ? (
+        <form class="filters" method="post" action={`/oversight/samples/${index}/findings`}>
+          <CsrfField visit={visit} />
+          <Choice
+            name="entry"
+            label={OVERSIGHT_TEXTS[language].entry}
+            value=""
+            options={open.map(({ log_index = '' }) => [log_index, log_index])}
+          />
+          <Choice
+            name="finding"
+            label={texts.finding}
+            value="in_order"
+            options={['in_order', 'objection'].map((it) => [it, wordFor(it, language)])}
+          />
+          <Input name="note" label={texts.note} maxLength={500} />
+          <Submit>{texts.record}</Submit>
+        </form>
+      ) : null}
+      <p>
+        <a class="kern-link" href={`/oversight/samples/${index}/report.pdf`}>
+          {texts.report}
+        </a>
+      </p>
+      <details>
+        <summary class="kern-body">{texts.checkpoint}</summary>
+        <pre class="command">
+          <code>{`${checkpoint}\nnonce ${hexOf(sample.nonce)}`}</code>
+        </pre>
+      </details>
+    </>
+  );
+}
+
+function isDrawn({ nonce }: Sample): boolean {
+  return (nonce?.length ?? 0) > 0;
+}
+
+function stateOf(sample: Sample, texts: Texts): string {
+  if (isDrawn(sample)) return texts.drawn;
+  return sample.checkpoint ? texts.witnessed : texts.waiting;
+}
+
+function hexOf(bytes: Uint8Array | undefined): string {
+  return Buffer.from(bytes ?? []).toString('hex');
+}

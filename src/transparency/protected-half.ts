@@ -1,0 +1,22 @@
+import { commitment, leafBytes, saltedHash } from '../audit/entry.js';
+import type { StoredRecord } from '../audit/log-reader.js';
+import type { ProtectedPart } from '../audit/record.js';
+import { openRecord, RecordUnreadable } from '../audit/record-cipher.js';
+import { EpochDestroyed, type KeyVault } from '../vault/key-vault.js';
+
+export type ProtectedHalf = Readonly<{ salt: Buffer; part: ProtectedPart }>;
+
+/** The protected half of a record; `undefined` where its key is destroyed. @throws RecordUnreadable */
+export async function protectedHalf(vault: KeyVault, record: StoredRecord): Promise<ProtectedHalf | undefined> {
+  const keys = await vault.find(record.sealed.epoch).catch((error: unknown) => {
+    if (error instanceof EpochDestroyed) return undefined;
+    throw error;
+  });
+  if (keys === undefined) return undefined;
+  const hidden = openRecord(record.sealed, keys);
+  const { caller, callerSalt, leaf, index } = record;
+  const computed = leafBytes(commitment(saltedHash(callerSalt, caller), saltedHash(hidden.salt, hidden.part)));
+  // Nobody is shown what was not logged.
+  if (!computed.equals(leaf)) throw new RecordUnreadable(`record ${index} is not what its leaf commits to`);
+  return hidden;
+}

@@ -1,0 +1,535 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { QueryBus } from '@nestjs/cqrs';
+import { cosign, cosignatureVerifier } from '#libs/tlog/cosignature.js';
+import { NodeIdentity } from '../../src/access/node-identity.js';
+import { SessionDesk } from '../../src/access/session-desk.js';
+import { AuditLog } from '../../src/audit/audit-log.js';
+import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
+import type { LogStore, NewEntry } from '../../src/audit/log-store.js';
+import type { CallerPart } from '../../src/audit/record.js';
+import type { EntryQuery } from '../../src/oversight/activity.js';
+import { PostgresActivity } from '../../src/oversight/activity.postgres.js';
+import { PostgresAnomalySource } from '../../src/oversight/anomaly-source.postgres.js';
+import { PostgresCaseStore } from '../../src/oversight/case-store.postgres.js';
+import { CommitSample, CommitSampleHandler } from '../../src/oversight/commit-sample.js';
+import { DrawSample, DrawSampleHandler } from '../../src/oversight/draw-sample.js';
+import { AnomalyHunt } from '../../src/oversight/find-anomalies.js';
+import { FindEntries, FindEntriesHandler } from '../../src/oversight/find-entries.js';
+import { GetCase, GetCaseHandler } from '../../src/oversight/get-case.js';
+import { GetOverview, GetOverviewHandler } from '../../src/oversight/get-overview.js';
+import { InspectEntry, InspectEntryHandler } from '../../src/oversight/inspect-entry.js';
+import { ListCases, ListCasesHandler } from '../../src/oversight/list-cases.js';
+import { ListReads, ListReadsHandler } from '../../src/oversight/list-reads.js';
+import { ListSamples, ListSamplesHandler } from '../../src/oversight/list-samples.js';
+import { OversightDesk, type Visit } from '../../src/oversight/oversight-desk.js';
+import { overviewToWire } from '../../src/oversight/overview.wire.js';
+import { RecordCaseStep, RecordCaseStepHandler } from '../../src/oversight/record-case-step.js';
+import { RecordSampleFinding, RecordSampleFindingHandler } from '../../src/oversight/record-sample-finding.js';
+import { PostgresSampleStore } from '../../src/oversight/sample-store.postgres.js';
+import { SampleWitness } from '../../src/oversight/sample-witness.js';
+import { PostgresSavedFilters } from '../../src/oversight/saved-filters.postgres.js';
+import { PostgresStanding } from '../../src/oversight/standing.postgres.js';
+import type { Caller } from '../../src/platform/caller.js';
+import { SystemClock } from '../../src/platform/clock.js';
+import { Seal } from '../../src/platform/secrets.js';
+import type { RegisterLine } from '../../src/reconciliation/register-line.js';
+import { RegisterLog, RegisterLogSilent } from '../../src/reconciliation/register-log.js';
+import { type Session, signSession } from '../../src/tokens/session-token.js';
+import { LogKey } from '../../src/transparency/log-key.js';
+import { WitnessedCheckpoints } from '../../src/witnesses/witnessed-checkpoints.js';
+import { MemorySessionStore } from '../access/memory-session-store.js';
+import { anEntry, PERSON } from '../audit/entries.js';
+import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
+import { FixedClock, logSigner, logVerifier, MemoryKeyVault } from '../audit/log-keys.js';
+import { cosigner } from '../libs/tlog/keys.js';
+import { aFederation } from '../register-edge/federation.js';
+import { aSession } from '../support/sessions.js';
+import { MemoryCosignatureStore } from '../witnesses/memory-stores.js';
+
+const ISSUER = 'https://node.example';
+const HOUR_MS = 3_600_000;
+const federation = await aFederation();
+const pages: Caller = { participant: federation.current.lookup.participant('pages')!, thumbprint: 'x5t of the pages' };
+const clock = new SystemClock();
+const vault = new MemoryKeyVault();
+const seal = new Seal(Buffer.alloc(32, 3));
+const cosigned = new MemoryCosignatureStore();
+const witnesses = [1, 2, 3].map((n) => ({
+  participant: `w${n}`,
+  keys: [cosignatureVerifier(cosigner(n).vkey)],
+}));
+let database: LogDatabase;
+let store: LogStore;
+let activity: PostgresActivity;
+let reader: PostgresLogReader;
+let desk: OversightDesk;
+let parts: ReturnType<typeof build>;
+
+/** Has one line, about the retrieval that it was asked for under `ref-of-the-register`; another register does not answer. */
+class OneLine extends RegisterLog {
+  override async *lines(register: string): AsyncGenerator<RegisterLine> {
+    if (register !== 'melderegister-bremen') throw new RegisterLogSilent('UNAVAILABLE');
+    const answered = { outcome: 'answered', consumer: 'familienkasse-online', reason: undefined } as const;
+    yield { sequence: 1, atMs: 1, ref: 'another', evidenceType: undefined, purpose: undefined, ...answered };
+    yield {
+      sequence: 2,
+      atMs: 2,
+      ref: 'ref-of-the-register',
+      evidenceType: 'meldedaten',
+      purpose: undefined,
+      ...answered,
+    };
+  }
+}
+const registers = new OneLine();
+
+function build() {
+  const key = federation.key('node', 'access-token');
+  const node = new NodeIdentity('node', ISSUER, federation.nodeCertificate, key, key);
+  const audit = new AuditLog(store);
+  desk = new OversightDesk(new SessionDesk(node, federation.current, new MemorySessionStore(), audit, clock), audit);
+  const cases = new PostgresCaseStore(database.pool);
+  const samples = new PostgresSampleStore(database.pool);
+  const witness = new SampleWitness(samples, new WitnessedCheckpoints(cosigned, witnesses, logVerifier));
+  const current = federation.current;
+  const log = {
+    origin: 'log',
+    treeSize: 0,
+    witnessedSize: 0,
+    quorum: 0,
+    witnesses: [],
+    disputes: [],
+    isStopped: false,
+  };
+  const queries = { execute: async () => log } as unknown as QueryBus;
+  return {
+    overview: new GetOverviewHandler(
+      desk,
+      activity,
+      new PostgresStanding(database.pool),
+      reader,
+      current,
+      queries,
+      clock,
+    ),
+    find: new FindEntriesHandler(desk, activity, reader, seal),
+    inspect: new InspectEntryHandler(
+      desk,
+      store,
+      new LogKey(logSigner.vkey),
+      reader,
+      activity,
+      vault,
+      current,
+      new PostgresStanding(database.pool),
+      registers,
+      clock,
+    ),
+    reads: new ListReadsHandler(desk, activity, reader, vault, seal),
+    cases: new ListCasesHandler(desk, activity, reader, vault, cases, seal),
+    case: new GetCaseHandler(desk, reader, vault, cases),
+    step: new RecordCaseStepHandler(desk, reader, cases),
+    commit: new CommitSampleHandler(desk, activity, samples, clock),
+    draw: new DrawSampleHandler(desk, reader, samples, witness),
+    samples: new ListSamplesHandler(desk, samples, witness, reader, vault),
+    finding: new RecordSampleFindingHandler(desk, samples),
+    hunt: new AnomalyHunt('node', activity, new PostgresAnomalySource(database.pool), reader, vault, audit, current),
+  };
+}
+
+beforeAll(async () => {
+  database = await createLogDatabase();
+  store = database.store({ vault, clock });
+  reader = new PostgresLogReader(database.pool);
+  activity = new PostgresActivity(database.pool);
+  parts = build();
+});
+afterAll(() => database.close());
+
+const visit = async (deviation: Partial<Session> = {}): Promise<Visit> => {
+  const session = aSession({ signedInAt: Math.floor(Date.now() / 1000) - 60, ...deviation });
+  const by = { pages: 'pages', issuer: ISSUER, key: federation.key('pages', 'session'), nowMs: clock.now() };
+  return { caller: pages, sessionToken: await signSession(session, by) };
+};
+const officer = await visit();
+const append = async (...entries: NewEntry[]) => (await store.append(entries)).map(({ index }) => index);
+const closed = (deviation: Partial<NewEntry['caller']> = {}, rest: Partial<NewEntry> = {}) =>
+  anEntry({
+    caller: {
+      ...{ event: 'retrieval.closed', consumer: 'familienkasse-online', register: 'melderegister-bremen' },
+      ...{ purpose: 'kindergeld-antrag', legal_basis: 'estg-67', outcome: 'released' },
+      ...deviation,
+    },
+    ...rest,
+  });
+const rolledUp = async () => {
+  while (await activity.rollUp());
+};
+/** As if the hour of what was logged so far were over. */
+const anHourLater = () => database.tamper(`update log.record set log_time = log_time - interval '1 hour'`);
+const events = async (from: number) =>
+  (await database.pool.query('select event, consumer from log.record where index >= $1 order by index', [from])).rows;
+
+describe('what is counted beside the log', () => {
+  it('finds what a look at every record finds, counted or not, before any index', async () => {
+    const first = (await store.head()).size;
+    await append(...Array.from({ length: 60 }, (_, i) => closed({ consumer: `c${i % 3}`, register: `r${i % 5}` })));
+    await append(
+      closed({ consumer: 'c1', outcome: 'refused', reason: 'REGISTER_REFUSED' }),
+      closed({ register: 'r1' }),
+    );
+    await anHourLater();
+    await rolledUp();
+    await append(...Array.from({ length: 20 }, (_, i) => closed({ consumer: `c${i % 3}`, register: `r${i % 5}` })));
+    const records = await reader.list({}, Number.MAX_SAFE_INTEGER, 1000);
+    const now = Date.now();
+    const queries: EntryQuery[] = [
+      {},
+      { consumer: 'c1' },
+      { consumer: 'c2', register: 'r2' },
+      { reason: 'REGISTER_REFUSED' },
+      { outcome: 'refused', consumer: 'c1' },
+      { events: ['retrieval.closed'], register: 'r1' },
+      { events: ['incident'] },
+      { toMs: now - HOUR_MS / 2, consumer: 'c0' },
+      { fromMs: now - HOUR_MS / 2, consumer: 'c0' },
+    ];
+    for (const query of queries) {
+      for (const [before, limit] of [
+        [Number.MAX_SAFE_INTEGER, 1000],
+        [first + 63, 1000],
+        [first + 30, 7],
+      ] as const) {
+        const expected = records
+          .filter(({ index, caller }) => index < before && isMatch(query, caller))
+          .slice(0, limit)
+          .map(({ index }) => index);
+        expect(await activity.matching(query, before, limit)).toEqual(expected);
+      }
+    }
+  });
+
+  it('counts each entry once, whether several nodes count at the same moment or what is rolled up is asked for', async () => {
+    const period = { fromMs: Date.now() - 48 * HOUR_MS, toMs: Date.now() + HOUR_MS };
+    const total = async () => (await activity.counts(period)).reduce((sum, { entries }) => sum + entries, 0);
+    const { size } = await store.head();
+    expect(await total()).toBe(size);
+    await anHourLater();
+    const other = new PostgresActivity(database.poolOfNode());
+    await Promise.all([rolledUp(), other.rollUp(), other.rollUp()]);
+    const { rows } = await database.pool.query('select next_index::int as next from app.activity_head');
+    expect(rows[0].next).toBe(size);
+    expect(await total()).toBe(size);
+  });
+
+  it('forgets the counts of what was erased (IDNrG § 9 Abs. 3)', async () => {
+    const copy = await createLogDatabase();
+    await copy.store({ vault, clock }).append(Array.from({ length: 3 }, () => closed()));
+    await copy.tamper(`update log.record set log_time = log_time - interval '3 hours'`);
+    const own = new PostgresActivity(copy.pool);
+    expect(await own.rollUp()).toBe(true);
+    await copy.store({ vault, clock }).append([closed()]);
+    await copy.tamper('delete from log.record where index < 3');
+    expect(await own.rollUp()).toBe(false);
+    const { rows } = await copy.pool.query('select count(*)::int as hours from app.activity_hour');
+    expect(rows[0].hours).toBe(0);
+    await copy.close();
+  });
+});
+
+describe('an officer or auditor (IDNrG § 9)', () => {
+  it('sees figures of all participants, and the look is on record before', async () => {
+    const { size } = await store.head();
+    const shown = overviewToWire(await parts.overview.execute(new GetOverview(officer, undefined, undefined)));
+    expect((await events(size)).map(({ event }) => event)).toEqual(['session.opened', 'oversight.read']);
+    expect(shown.outcomes).toEqual(expect.arrayContaining([{ name: 'refused', count: 1 }]));
+    expect(shown.refusals).toEqual([{ name: 'REGISTER_REFUSED', count: 1 }]);
+    expect(shown.consumers?.map(({ name }) => name)).toEqual(expect.arrayContaining(['c0', 'c1', 'c2']));
+    const flow = shown.flows?.find(
+      ({ consumer, register }) => consumer === 'c1' && register === 'melderegister-bremen',
+    );
+    expect(flow).toMatchObject({ retrievals: 1, released: 0 });
+  });
+
+  it.each([
+    ['citizen', { role: 'citizen', subject: 'token' }, 'CALL_NOT_ALLOWED'],
+    ['administrator', { role: 'administrator' }, 'CALL_NOT_ALLOWED'],
+    ['officer signed in at the level low', { assurance: 'low' }, 'ASSURANCE_TOO_LOW'],
+  ] as const)('is no %s', async (_who, deviation, reason) => {
+    const given = await visit(deviation);
+    await expect(parts.overview.execute(new GetOverview(given, undefined, undefined))).rejects.toMatchObject({
+      reason,
+    });
+    await expect(parts.find.execute(new FindEntries(given, {}, 10, ''))).rejects.toMatchObject({ reason });
+  });
+
+  it('turns page after page and sees every entry once, whatever is logged meanwhile; the token is good for nobody else', async () => {
+    const seen: number[] = [];
+    let token = '';
+    do {
+      const page = await parts.find.execute(new FindEntries(officer, { consumer: 'c1' }, 7, token));
+      seen.push(...page.records.map(({ index }) => index));
+      await append(closed({ consumer: 'c1' }));
+      token = page.nextPageToken;
+    } while (token !== '');
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBe(28);
+    const { nextPageToken } = await parts.find.execute(new FindEntries(officer, { consumer: 'c1' }, 7, ''));
+    const other = await visit({ actor: 'pairwise-pseudonym-of-another' });
+    for (const [who, query] of [
+      [other, { consumer: 'c1' }],
+      [officer, { consumer: 'c2' }],
+    ] as const) {
+      await expect(parts.find.execute(new FindEntries(who, query, 7, nextPageToken))).rejects.toMatchObject({
+        reason: 'REQUEST_INVALID',
+      });
+    }
+  });
+
+  it('sees an entry with its proof, and opens the protected half with a reason; the person finds that', async () => {
+    const exchange = randomUUID();
+    const [opened = 0, index = 0] = await append(
+      closed({ event: 'retrieval.opened', exchange_ref: exchange }),
+      closed(
+        { exchange_ref: exchange },
+        { protected: { cause: 'none', rule_ids: ['gone'], subjects: [{ role: 'child', person: PERSON }] } },
+      ),
+    );
+    const closedView = await parts.inspect.execute(new InspectEntry(officer, index, '', ''));
+    expect(closedView.hidden).toBeUndefined();
+    expect(closedView.receipt.index).toBe(index);
+    expect(closedView.related.map((it) => it.index)).toEqual([opened]);
+    const { size } = await store.head();
+    const open = await parts.inspect.execute(new InspectEntry(officer, index, 'Beschwerde vom Montag', 'DSB-1'));
+    expect(open.hidden?.part.cause).toBe('none');
+    expect(open.rules).toEqual([{ id: 'gone', rule: undefined }]);
+    const { rows } = await database.pool.query('select capacity from log.subject_index where index = $1 order by 1', [
+      size,
+    ]);
+    expect(rows.map(({ capacity }) => capacity)).toEqual(['decider', 'subject']);
+    const auditor = await visit({ role: 'auditor' });
+    await expect(
+      parts.inspect.execute(new InspectEntry(auditor, index, 'Beschwerde vom Montag', 'DSB-1')),
+    ).rejects.toMatchObject({
+      reason: 'CALL_NOT_ALLOWED',
+    });
+    await expect(parts.inspect.execute(new InspectEntry(officer, index, 'kurz', ''))).rejects.toMatchObject({
+      violations: [{ field: 'reason' }, { field: 'file_reference' }],
+    });
+    await expect(parts.inspect.execute(new InspectEntry(auditor, size + 1000, '', ''))).rejects.toMatchObject({
+      reason: 'BEYOND_LOG',
+    });
+  });
+
+  it('sees of a retrieval the decision it rests on, what permitted it, and what its register has about it', async () => {
+    const [exchange, retrieval, trigger] = [randomUUID(), randomUUID(), randomUUID()];
+    const about = { exchange_ref: exchange, retrieval_ref: retrieval, trigger_id: trigger };
+    const inspected = async (register: string) => {
+      const [granted, , index = 0] = await append(
+        anEntry({ effects: [{ kind: 'grant-trigger', trigger: `${trigger}${register}` }] }),
+        closed(
+          { ...about, retrieval_ref: `${retrieval}${register}`, register, event: 'retrieval.opened' },
+          { protected: { rule_ids: ['kindergeld-meldedaten'], register_refs: { [register]: 'ref-of-the-register' } } },
+        ),
+        closed({ ...about, retrieval_ref: `${retrieval}${register}`, register, trigger_id: `${trigger}${register}` }),
+      );
+      const seen = await new InspectEntryHandler(
+        ...([desk, store, new LogKey(logSigner.vkey), reader, activity, vault, federation.current] as const),
+        ...([new PostgresStanding(database.pool), registers, new FixedClock(Date.now() + 60_000)] as const),
+      ).execute(new InspectEntry(officer, index, 'Beschwerde vom Montag', 'DSB-1'));
+      expect(seen.trigger?.index).toBe(granted);
+      return seen;
+    };
+    const seen = await inspected('melderegister-bremen');
+    expect(seen.rules.map(({ id }) => id)).toEqual(['kindergeld-meldedaten']);
+    expect(seen.otherSide).toMatchObject({ kind: 'line', line: { sequence: 2, evidenceType: 'meldedaten' } });
+    expect((await inspected('personenstand-bremen')).otherSide).toEqual({ kind: 'silent', why: 'UNAVAILABLE' });
+  });
+
+  it('sees who looked at what, their own looks included; an auditor no reasons, since these may name persons', async () => {
+    const { reads } = await parts.reads.execute(new ListReads(officer, 50, ''));
+    const own = 'pairwise-pseudonym-of-an-officer';
+    expect(reads.every(({ isOwn, actor, role }) => isOwn === (actor === own) && role !== '')).toBe(true);
+    expect(new Set(reads.map(({ isOwn }) => isOwn)).size).toBe(2);
+    expect(reads.find(({ view }) => view === 'opened entry')).toMatchObject({
+      ...{ reason: 'Beschwerde vom Montag', fileReference: 'DSB-1', role: 'officer' },
+    });
+    const [newest] = (await parts.reads.execute(new ListReads(officer, 1, ''))).reads;
+    expect(newest?.view).toBe('reads');
+    const other = await parts.reads.execute(new ListReads(await visit({ role: 'auditor' }), 50, ''));
+    expect(other.reads.filter(({ reason }) => reason !== '')).toEqual([]);
+  });
+
+  it('keeps filters for themself alone', async () => {
+    const filters = new PostgresSavedFilters(database.pool);
+    const [own, other] = ['one', 'other'].map((actor) => ({ pages: 'pages', actor }));
+    await filters.save(own!, { name: 'mine', query: { a: 1 } });
+    await filters.save(own!, { name: 'mine', query: { a: 2 } });
+    expect(await filters.list(own!)).toEqual([{ name: 'mine', query: { a: 2 } }]);
+    expect(await filters.list(other!)).toEqual([]);
+    expect(await filters.remove(other!, 'mine')).toBe(false);
+    for (let i = 0; i < 49; i++) await filters.save(own!, { name: `n${i}`, query: {} });
+    expect(await filters.save(own!, { name: 'one too many', query: {} })).toBe(false);
+    expect(await filters.save(own!, { name: 'mine', query: {} })).toBe(true);
+  });
+});
+
+describe('a case (GDPR Art. 33)', () => {
+  it('is an incident with 72 hours, taken up and reported by an officer, each step an entry', async () => {
+    const [incident = 0, other = 0] = await append(
+      closed(
+        { event: 'incident', reason: 'EVIDENCE_INVALID', outcome: undefined },
+        { protected: { cause: 'SURPLUS_FIELDS' } },
+      ),
+      closed(),
+    );
+    const { cases } = await parts.cases.execute(new ListCases(officer, ['incident'], 10, ''));
+    expect(cases).toMatchObject([{ record: { index: incident }, state: 'open', cause: 'SURPLUS_FIELDS' }]);
+    const [{ record, dueMs } = {}] = cases;
+    expect(dueMs).toBe(Date.parse(record?.caller.log_time ?? '') + 72 * HOUR_MS);
+    const { size } = await store.head();
+    await parts.step.execute(new RecordCaseStep(officer, incident, 'in_progress', 'Register um Auskunft gebeten'));
+    await parts.step.execute(new RecordCaseStep(officer, incident, 'reported', 'Gemeldet unter BfDI-77/2026'));
+    expect((await events(size)).map(({ event }) => event)).toEqual(['case.changed', 'case.changed']);
+    const file = await parts.case.execute(new GetCase(officer, incident));
+    expect(file.opened.state).toBe('reported');
+    expect(file.steps.map(({ state, note, actor }) => [state, note, actor])).toEqual([
+      ['in_progress', 'Register um Auskunft gebeten', 'pairwise-pseudonym-of-an-officer'],
+      ['reported', 'Gemeldet unter BfDI-77/2026', 'pairwise-pseudonym-of-an-officer'],
+    ]);
+    const auditor = await visit({ role: 'auditor' });
+    const step = (who: Visit, index: number) =>
+      parts.step.execute(new RecordCaseStep(who, index, 'dismissed', 'kein Risiko hier'));
+    await expect(step(auditor, incident)).rejects.toMatchObject({ reason: 'CALL_NOT_ALLOWED' });
+    await expect(step(officer, other)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+  });
+
+  it('is an anomaly, told once however often it is looked for, with its numbers and without a term', async () => {
+    const persons = [{ person: { kind: 'idnr', idnr: '09876543217' } as const, as: 'subject' as const }];
+    await append(
+      ...Array.from({ length: 5 }, (_, i) => closed({ event: 'retrieval.opened', consumer: `asker${i}` }, { persons })),
+      closed({ event: 'trigger.granted', legal_basis: 'idnrg-9' }, { protected: {} }),
+      closed({ event: 'trigger.granted', legal_basis: 'idnrg-9' }, { protected: { file_reference: 'DSB-2' } }),
+    );
+    const soon = Date.now() + HOUR_MS;
+    expect(await parts.hunt.look(soon)).toBe(2);
+    const again = build().hunt;
+    expect(await again.look(soon)).toBe(0);
+    const { cases } = await parts.cases.execute(new ListCases(officer, ['anomaly'], 10, ''));
+    expect(cases.map(({ cause, dueMs, anomaly }) => [cause, dueMs, anomaly?.observed])).toEqual([
+      ['NO_FILE_REFERENCE', undefined, 1],
+      ['SAME_PERSON', undefined, 5],
+    ]);
+    // Who is watched is not told.
+    expect(cases.every(({ record: it }) => it.caller.consumer === 'node')).toBe(true);
+  });
+});
+
+describe('a sample (IDNrG § 8)', () => {
+  const nonce = Buffer.alloc(32, 5);
+  const nonceHash = createHash('sha256').update(nonce).digest();
+
+  /** What the witnesses sign of the log as it is. */
+  async function witnessed(): Promise<string> {
+    const { checkpoint = '', size } = await store.head();
+    for (const n of [1, 3])
+      await cosigned.keep({
+        witness: `w${n}`,
+        size,
+        note: checkpoint,
+        lines: cosign(checkpoint, cosigner(n), 1_795_000_000 + n),
+      });
+    return checkpoint;
+  }
+
+  it('is drawn by what nobody knew when it was committed to, and by everybody again from what is public', async () => {
+    await append(...Array.from({ length: 20 }, () => closed()));
+    await witnessed();
+    const period = { fromMs: 0, toMs: Date.now() };
+    const sample = await parts.commit.execute(new CommitSample(officer, nonceHash, period, 5));
+    const draw = (who = officer, by = nonce) => parts.draw.execute(new DrawSample(who, sample, by));
+    await expect(draw()).rejects.toMatchObject({ reason: 'LOG_NOT_WITNESSED' });
+    const checkpoint = await witnessed();
+    // A later one does not count: it could be chosen.
+    expect((await parts.samples.execute(new ListSamples(officer)))[0]?.checkpoint).toContain(checkpoint);
+    await append(closed());
+    await witnessed();
+    await expect(draw(officer, Buffer.alloc(32, 6))).rejects.toMatchObject({ violations: [{ field: 'nonce' }] });
+    await expect(draw(await visit({ actor: 'pairwise-pseudonym-of-another' }))).rejects.toMatchObject({
+      reason: 'NOT_FOUND',
+    });
+    const drawn = await draw();
+    expect(drawn.checkpoint?.startsWith(checkpoint)).toBe(true);
+    expect(drawn.items.filter(({ isCounted }) => isCounted)).toHaveLength(5);
+    expect(drawn.endIndex).toBeLessThanOrEqual(sample);
+
+    const drawnByAnybody = drawnAgain(nonce, drawn.checkpoint ?? '', drawn.firstIndex, drawn.endIndex);
+    const first = Array.from(drawn.items, () => drawnByAnybody.next().value);
+    expect(drawn.items.map(({ logIndex }) => logIndex)).toEqual(first);
+    for (const { logIndex, isCounted } of drawn.items)
+      expect(isCounted).toBe((await reader.record(logIndex))?.caller.event === 'retrieval.closed');
+    expect((await draw()).items).toEqual(drawn.items);
+
+    const [item] = drawn.items.filter(({ isCounted }) => isCounted);
+    const found = {
+      sample,
+      entry: item?.logIndex ?? 0,
+      finding: 'objection',
+      note: 'Zweck passt nicht zum Nachweis',
+    } as const;
+    await parts.finding.execute(new RecordSampleFinding(officer, found));
+    const [listed] = await parts.samples.execute(new ListSamples(officer));
+    const noted = listed?.items.find(({ logIndex }) => logIndex === item?.logIndex);
+    expect(noted?.finding).toBe('objection');
+    expect(listed?.notes.get(noted?.findingIndex ?? 0)).toBe('Zweck passt nicht zum Nachweis');
+    await expect(
+      parts.finding.execute(new RecordSampleFinding(officer, { ...found, entry: sample })),
+    ).rejects.toMatchObject({
+      reason: 'NOT_FOUND',
+    });
+  });
+});
+
+function isMatch(query: EntryQuery, caller: CallerPart): boolean {
+  const { fromMs, toMs, events: kinds, ...equal } = query;
+  const at = Date.parse(caller.log_time);
+  return (
+    Object.entries(equal).every(([member, value]) => caller[member as keyof CallerPart] === value) &&
+    (kinds === undefined || kinds.includes(caller.event)) &&
+    (fromMs === undefined || at >= fromMs) &&
+    (toMs === undefined || at < toMs)
+  );
+}
+
+/** By the text of the decision record alone, with none of the code that drew. */
+function* drawnAgain(nonce: Buffer, checkpoint: string, first: number, end: number): Generator<number> {
+  const [text = '', lines = ''] = checkpoint.split('\n\n');
+  const [origin] = text.split('\n');
+  const cosignatures = lines
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '))
+    .filter(([, name]) => name !== origin)
+    .map(([, name, blob = '']) => {
+      const bytes = Buffer.from(blob, 'base64');
+      return `${name}+${bytes.toString('hex', 0, 4)}+${bytes.toString('base64', 4)}\n`;
+    })
+    .sort();
+  const sha256 = (...parts: (Buffer | string)[]) =>
+    createHash('sha256')
+      .update(Buffer.concat(parts.map((it) => Buffer.from(it))))
+      .digest();
+  const seed = sha256('einmal/sample/v1\n', nonce, `${text}\n`, ...cosignatures);
+  const seen = new Set<number>();
+  for (let n = 0; ; n++) {
+    const counter = Buffer.alloc(8);
+    counter.writeUInt32BE(n, 4);
+    const word = BigInt(`0x${sha256(seed, counter).toString('hex', 0, 8)}`);
+    const size = BigInt(end - first);
+    const index = first + Number(word % size);
+    if (word >= 2n ** 64n - (2n ** 64n % size) || seen.has(index)) continue;
+    seen.add(index);
+    yield index;
+  }
+}

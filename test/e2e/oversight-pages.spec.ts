@@ -1,0 +1,286 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { cast } from '../../src/demo/people/cast.js';
+import { launchBrowser, SUBSTANTIAL, Visitor } from '../support/e2e-browser.js';
+import { consumer, form } from '../support/e2e-consumer.js';
+import { logEntriesSince, logSize } from '../support/e2e-log.js';
+import { appendAsNode } from '../support/e2e-log-writer.js';
+import { mother, newborn } from '../support/e2e-people.js';
+import { e2eSystem } from '../support/e2e-system.js';
+import { eventually } from '../support/eventually.js';
+
+const { pagesUrl } = e2eSystem();
+const MARKUP = '<img src=x onerror=alert(3)>';
+const REASON = 'Beschwerde über einen Abruf';
+
+let browser: Browser;
+let exchange: string;
+let incident: number;
+let anomaly: number;
+const visitors: Visitor[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const familienkasse = await consumer('familienkasse-online');
+  const applicants = [mother, newborn];
+  const decisions = await familienkasse.decideAndGrant({ service: 'kindergeld', applicants });
+  exchange = (await familienkasse.prefill(form('kindergeld', decisions, applicants))).exchange_id ?? '';
+  familienkasse.close();
+  const between = { from: '2026-11-23T12:00:00.000Z', to: '2026-11-23T13:00:00.000Z' };
+  [incident = 0, anomaly = 0] = await appendAsNode([
+    {
+      caller: { event: 'incident', consumer: 'familienkasse-online', register: MARKUP, reason: 'EVIDENCE_INVALID' },
+      protected: { cause: 'SURPLUS_FIELDS', attributes: [MARKUP] },
+      ...{ persons: [], effects: [] },
+    },
+    {
+      caller: { event: 'anomaly', consumer: 'node' },
+      protected: {
+        anomaly: {
+          kind: 'VOLUME',
+          consumer: 'elterngeld-online',
+          ...between,
+          observed: 80,
+          expected: 10,
+          threshold: 50,
+        },
+      },
+      ...{ persons: [], effects: [] },
+    },
+  ]);
+});
+afterEach(async () => {
+  for (const { context } of visitors.splice(0)) await context.close();
+});
+afterAll(() => browser.close());
+
+async function signedIn(
+  login: string,
+  back = '/oversight',
+  options: Parameters<typeof Visitor.at>[1] = {},
+): Promise<Visitor> {
+  const made = await Visitor.at(browser, options);
+  visitors.push(made);
+  await made.signIn(login, { level: SUBSTANTIAL, back });
+  return made;
+}
+/** As an input of date and time takes it, to the second. */
+const moment = (fromNowMs: number) => new Date(Date.now() + fromNowMs).toISOString().slice(0, 19);
+const reasonOf = ({ page }: Visitor) => page.getAttribute('[data-reason]', 'data-reason');
+const eventsSince = async (from: number) => (await logEntriesSince(from)).map(({ event }) => event);
+
+describe('an officer at the pages (IDNrG § 9)', () => {
+  it('sees figures of all, as pictures with their values behind, and the look is on record', async () => {
+    const officer = await signedIn('officer-1');
+    const from = await logSize();
+    await officer.page.goto('/oversight?period=day');
+    expect(await eventsSince(from)).toEqual(['oversight.read']);
+    expect(await officer.page.locator('svg[role=img]').count()).toBeGreaterThan(2);
+    expect(await officer.page.textContent('main')).toMatch(/Familienkasse.*weitergegeben/s);
+    await officer.page.locator('.chart summary').first().click();
+    expect(await officer.page.locator('.chart td').first().isVisible()).toBe(true);
+    await officer.inspect('oversight-overview');
+  });
+
+  it('holds in the dark, at 320 pixels, and in English', async () => {
+    const dark = await signedIn('officer-1', '/oversight', { colorScheme: 'dark' });
+    await dark.inspect('oversight-overview-dark');
+    const narrow = await signedIn('officer-1', '/oversight', { viewport: { width: 320, height: 640 } });
+    for (const path of ['/oversight', '/oversight/entries', '/oversight/incidents', '/oversight/reads']) {
+      await narrow.page.goto(`/language/en?then=${path}`);
+      await narrow.expectReflow();
+    }
+    await narrow.inspect('oversight-reads-320');
+  });
+
+  it('finds entries by filters that stand in the address, keeps a filter, and takes them away as a table', async () => {
+    const officer = await signedIn('officer-1', '/oversight/entries');
+    const { page } = officer;
+    await page.selectOption('select[name=consumer]', 'familienkasse-online');
+    await page.selectOption('select[name=event]', 'retrieval.closed');
+    await page.fill('input[name=exchange_id]', exchange);
+    await page.click('form[action="/oversight/entries"] button');
+    expect(page.url()).toContain(`exchange_id=${exchange}`);
+    const rows = await page.locator('tbody tr').count();
+    expect(rows).toBeGreaterThan(2);
+    await officer.inspect('oversight-entries');
+    await page.locator('summary').click();
+    await page.fill('input[name=name]', 'Kindergeld & mehr');
+    await page.click('form[action="/oversight/filters"] button');
+    await page.goto('/oversight/entries');
+    await page.locator('summary').click();
+    await page.click('text=Kindergeld & mehr');
+    expect(await page.locator('tbody tr').count()).toBe(rows);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('a[href*="entries.csv"]')]);
+    const lines = (await (await download.createReadStream()).toArray()).join('').trim().split('\r\n');
+    expect(lines[0]).toMatch(/^log_index;log_time;event/);
+    expect(lines.length).toBe(rows + 1);
+    const other = await signedIn('officer-2', '/oversight/entries');
+    expect(await other.page.textContent('main')).not.toContain('Kindergeld & mehr');
+  });
+
+  it('opens an entry with its proof, and its protected half with a reason only', async () => {
+    const officer = await signedIn('officer-1', `/oversight/entries?exchange_id=${exchange}&event=retrieval.closed`);
+    const { page } = officer;
+    await page.click('tbody a');
+    expect(await page.textContent('main')).toMatch(/steht unverändert im Protokoll.*c2sp\.org\/tlog-proof/s);
+    expect(await page.textContent('main')).not.toContain('"idnr"');
+    await page.click('form[action^="/oversight/entries/"] button');
+    // The browser asks for a reason first.
+    expect(await page.textContent('main')).not.toContain('"idnr"');
+    await page.fill('input[name=reason]', REASON);
+    await page.fill('input[name=file_reference]', 'DSB-2026-17');
+    const from = await logSize();
+    await page.click('form[action^="/oversight/entries/"] button');
+    await page.waitForSelector('text=Geschützte Hälfte');
+    expect(await eventsSince(from)).toEqual(['oversight.read']);
+    expect(page.url()).not.toContain('Beschwerde');
+    expect(await page.textContent('main')).toMatch(/allow.*Protokoll des Registers.*Entscheidung, auf der er beruht/s);
+    await officer.inspect('oversight-entry-opened');
+    const answer = await page.goto('/oversight/entries/999999999');
+    expect(answer?.status()).toBe(403);
+  });
+
+  it('searches a person with a reason and answers their request (GDPR Art. 15); no address names anybody', async () => {
+    const officer = await signedIn('officer-1', '/oversight/person');
+    const { page } = officer;
+    await officer.inspect('oversight-person');
+    const search = async (familyName: string) => {
+      await page.goto('/oversight/person');
+      await page.fill('input[name=family_name]', familyName);
+      await page.fill('input[name=given_names]', cast.mother.givenNames);
+      await page.fill('input[name=birth_date]', cast.mother.birthDate);
+      await page.fill('input[name=reason]', REASON);
+      await page.fill('input[name=file_reference]', 'DSB-2026-18');
+      await page.click('form[action="/oversight/person"] button');
+    };
+    await search(cast.mother.familyName);
+    await page.waitForSelector('tbody tr');
+    expect(page.url()).toBe(`${pagesUrl}/oversight/person`);
+    await officer.inspect('oversight-person-found');
+    const taken = page.click('form[action="/oversight/person/package"] button');
+    const [download] = await Promise.all([page.waitForEvent('download'), taken]);
+    const given = JSON.parse((await (await download.createReadStream()).toArray()).join(''));
+    expect(given).toMatchObject({ file_reference: 'DSB-2026-18' });
+    expect(given.entries.length).toBeGreaterThan(3);
+    expect(JSON.stringify(given)).not.toContain(cast.mother.familyName);
+    await search('Nirgendwerth');
+    expect(await reasonOf(officer)).toBe('NOT_AVAILABLE_TO_YOU');
+  });
+
+  it('reports an incident within its term and dismisses an anomaly with a reason; markup of a register stays text (XSS)', async () => {
+    const officer = await signedIn('officer-1', '/oversight/incidents');
+    const { page } = officer;
+    expect(await page.textContent('main')).toMatch(/Register lieferte mehr als erlaubt.*noch 7\d Stunden/s);
+    expect(await page.textContent('main')).toContain(MARKUP);
+    await officer.inspect('oversight-incidents');
+    await page.click(`a[href="/oversight/cases/${incident}"]`);
+    await page.selectOption('select[name=state]', 'reported');
+    await page.fill('input[name=note]', 'Gemeldet unter BfDI-77/2026');
+    await page.click('form[action^="/oversight/cases/"] button');
+    await page.waitForSelector('text=Gemeldet unter BfDI-77/2026');
+    await officer.inspect('oversight-case');
+    await page.goto('/oversight/anomalies');
+    await officer.inspect('oversight-anomalies');
+    await page.click(`a[href="/oversight/cases/${anomaly}"]`);
+    expect(await page.textContent('main')).toMatch(/Ungewöhnlich viele Abrufe.*80.*10.*50/s);
+    await page.goto(`/oversight/entries/${incident}`);
+    await page.fill('input[name=reason]', REASON);
+    await page.fill('input[name=file_reference]', 'DSB-2026-19');
+    await page.click('form[action^="/oversight/entries/"] button');
+    await page.waitForSelector('text=SURPLUS_FIELDS');
+    expect(officer.complaints).toEqual([]);
+    expect((await page.goto('/oversight/cases/0'))?.status()).toBe(404);
+  });
+
+  it('sees who looked at what, and cannot go on with the list of another officer (IDOR)', async () => {
+    const officer = await signedIn('officer-1', '/oversight/reads');
+    const { page } = officer;
+    expect(await page.textContent('main')).toMatch(/Sie.*opened entry/s);
+    await officer.inspect('oversight-reads');
+    await page.goto('/oversight/entries');
+    const next = (await page.getAttribute('a[rel=next]', 'href')) ?? '';
+    const other = await signedIn('officer-2');
+    await other.page.goto(next);
+    expect(await reasonOf(other)).toBe('NODE_REFUSED');
+    expect((await page.goto(next))?.status()).toBe(200);
+  });
+});
+
+describe('a spot check at the pages (IDNrG § 8)', () => {
+  it('is committed to, drawn once the witnesses have signed, worked on and reported as a PDF', async () => {
+    const officer = await signedIn('officer-1', '/oversight/samples');
+    const { page } = officer;
+    const hourAgo = moment(-3_600_000);
+    await page.fill('input[name=from]', hourAgo);
+    await page.fill('input[name=to]', moment(3_600_000));
+    await page.fill('input[name=size]', '2');
+    await page.click('form[action="/oversight/samples"] button');
+    // A population that is not closed yet could still be filled.
+    expect(await reasonOf(officer)).toBe('NODE_REFUSED');
+    await page.goto('/oversight/samples');
+    await page.fill('input[name=from]', hourAgo);
+    await page.fill('input[name=to]', moment(-1000));
+    await page.fill('input[name=size]', '2');
+    await page.click('form[action="/oversight/samples"] button');
+    await page.waitForURL(/samples\/\d+$/);
+    await officer.inspect('oversight-sample-committed');
+    const state = async () => {
+      await page.reload();
+      return (await page.textContent('main')) ?? '';
+    };
+    await eventually(state, (text) => text.includes('kann gezogen werden'));
+    await page.click('form[action$="/draw"] button');
+    await page.waitForSelector('form[action$="/findings"]');
+    await page.selectOption('select[name=finding]', 'objection');
+    await page.fill('input[name=note]', 'Zweck passt nicht zum Nachweis');
+    await page.click('form[action$="/findings"] button');
+    await page.waitForSelector('text=beanstandet');
+    await officer.inspect('oversight-sample-drawn');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('a[href$="report.pdf"]')]);
+    const pdf = Buffer.concat(await (await download.createReadStream()).toArray());
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    await page.goto('/oversight/samples');
+    await officer.inspect('oversight-samples');
+  });
+});
+
+describe('what the catalogue says (GDPR Art. 30)', () => {
+  it('is the record of processing, and who may ask what from whom', async () => {
+    const auditor = await signedIn('auditor-1', '/oversight/processing');
+    const { page } = auditor;
+    expect(await page.textContent('main')).toMatch(/Onlinedienst Kindergeld.*geburt: .*IDNrG § 9 Abs. 3/s);
+    await auditor.inspect('oversight-processing');
+    await page.goto('/oversight/permissions?consumer=elterngeld-online');
+    expect(await page.textContent('main')).toContain('elterngeld-identity');
+    expect(await page.textContent('main')).not.toContain('kfz-online');
+    await auditor.inspect('oversight-permissions');
+    expect((await page.goto('/oversight/samples/0'))?.status()).toBe(404);
+  });
+});
+
+describe('who is no officer', () => {
+  it('sees as an auditor no person, and decides nothing', async () => {
+    const auditor = await signedIn('auditor-1', `/oversight/cases/${incident}`);
+    const { page } = auditor;
+    expect(await page.locator('form[action^="/oversight"]').count()).toBe(0);
+    await page.goto('/oversight/person');
+    expect(await reasonOf(auditor)).toBe('ROLE_NOT_ALLOWED');
+    const csrf = await page.inputValue('input[name=csrf]');
+    const given = { csrf, reason: REASON, file_reference: 'x', state: 'dismissed', note: 'kein Risiko für jemanden' };
+    const cookie = `einmal=${await auditor.cookie('einmal')}`;
+    for (const path of [`/oversight/entries/${incident}`, `/oversight/cases/${incident}`, '/oversight/person']) {
+      const answer = await fetch(`${pagesUrl}${path}`, {
+        ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(given) },
+        headers: { cookie, origin: pagesUrl },
+      });
+      expect(answer.status).toBe(403);
+    }
+  });
+
+  it.each(['mother', 'administrator-1'])('as %s sees nothing of it', async (login) => {
+    const person = await signedIn(login);
+    expect(await reasonOf(person)).toBe('ROLE_NOT_ALLOWED');
+    expect(await person.page.locator('a[href="/oversight"]').count()).toBe(0);
+  });
+});
