@@ -25,15 +25,22 @@ import { TriggerSeals } from './consent/trigger-seals.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { PostgresTriggerStore } from './consent/trigger-store.postgres.js';
 import { TriggerWithdrawal } from './consent/trigger-withdrawal.js';
+import { DeciderDesk } from './decisions/decider-desk.js';
+import { DecisionLinks } from './decisions/decision-links.js';
+import { DecisionSettings } from './decisions/decision-settings.js';
+import { DecisionStore } from './decisions/decision-store.js';
+import { PostgresDecisionStore } from './decisions/decision-store.postgres.js';
 import type { DecryptionKeys } from './evidence/decryption-keys.js';
 import { EvidenceInspector } from './evidence/evidence-inspector.js';
 import { AnswerOnce } from './exchange/answer-once.js';
 import { RegisterInquiry } from './exchange/ask-register.js';
+import { AttestedReleases } from './exchange/attested-releases.js';
 import { DeferralDesk } from './exchange/deferral-desk.js';
 import { DeferralSeals } from './exchange/deferral-seals.js';
 import { DeferralStore } from './exchange/deferral-store.js';
 import { PostgresDeferralStore } from './exchange/deferral-store.postgres.js';
 import { EvidenceEmission } from './exchange/emit-evidence.js';
+import { ExchangeAdmission } from './exchange/exchange-admission.js';
 import { ExchangeOutcome } from './exchange/exchange-outcome.js';
 import { ExchangeSettings } from './exchange/exchange-settings.js';
 import { EvidenceFetch } from './exchange/fetch-evidence.js';
@@ -176,6 +183,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const triggerSeals = new TriggerSeals(vault, clock);
   const triggers = new PostgresTriggerStore(pool, triggerSeals);
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
+  const requests = new PostgresDecisionStore(pool, seal);
   const inForce = new PermissionInForce(node, governing.takeOver, catalogue, rules, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);
@@ -190,6 +198,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const inspector = new EvidenceInspector(catalogue, decryption, clock);
   const budget = new RepeatBudget(config.registerRepeatPercent / 100);
   const inquiry = new RegisterInquiry(gateway, inForce, journal, budget, clock, log);
+  const admission = new ExchangeAdmission(clock);
   const fetch = new EvidenceFetch(
     identification,
     presentation,
@@ -201,6 +210,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     clock,
     config,
     log,
+    admission,
   );
   const lock = new CallerLock(node, catalogue, new PostgresIdentificationStore(pool), audit, clock);
   const repeats = new PostgresRepeatStore(pool);
@@ -284,6 +294,11 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: SecurityLog, useValue: security },
     { provide: TriggerStore, useValue: triggers },
     { provide: TriggerDesk, useValue: triggerDesk },
+    { provide: DecisionLinks, useValue: new DecisionLinks(config.pagesUrl) },
+    { provide: DecisionSettings, useValue: new DecisionSettings(config.mode === 'development') },
+    { provide: DecisionStore, useValue: requests },
+    { provide: DeciderDesk, useValue: new DeciderDesk(sessions, requests, catalogue, seal, clock) },
+    { provide: AttestedReleases, useValue: new AttestedReleases(node, catalogue, clock) },
     { provide: Intermediary, useValue: intermediary },
     { provide: SealedAnswers, useValue: answers },
     { provide: TriggerWithdrawal, useValue: new TriggerWithdrawal(audit, answers) },
@@ -337,7 +352,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     ...oversightParts({ pool, sessions, audit, witnessed: witnessing.witnessed, registers: registerLog(grounds) }),
     {
       provide: AnswerOnce,
-      useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock),
+      useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock, admission),
     },
   ];
 }

@@ -6,6 +6,7 @@ import type { Reason } from '../platform/reasons.js';
 import { Seal } from '../platform/secrets.js';
 import { canonicalBytes } from '../tokens/digest.js';
 import type { ExchangeContext } from './exchange.js';
+import type { ExchangeAdmission } from './exchange-admission.js';
 import { ExchangeJournal } from './journal.js';
 import { RepeatStore } from './repeat-store.js';
 
@@ -31,13 +32,23 @@ export class AnswerOnce {
     private readonly triggers: TriggerDesk,
     private readonly seal: Seal,
     private readonly clock: Clock,
+    private readonly admission: ExchangeAdmission,
   ) {}
 
   /**
    * @param content the request without its id; compared by a keyed digest, never stored
-   * @throws Fault REQUEST_ID_REUSED, REQUEST_IN_PROGRESS
+   * @throws Fault BUSY, REQUEST_ID_REUSED, REQUEST_IN_PROGRESS
    */
-  async answer<Prepared, Answer>(
+  answer<Prepared, Answer>(
+    context: Pick<ExchangeContext, 'caller' | 'exchangeId' | 'deadline'>,
+    requestId: string,
+    content: unknown,
+    steps: Steps<Prepared, Answer>,
+  ): Promise<Answer> {
+    return this.admission.within(context.deadline, () => this.admitted(context, requestId, content, steps));
+  }
+
+  private async admitted<Prepared, Answer>(
     context: Pick<ExchangeContext, 'caller' | 'exchangeId'>,
     requestId: string,
     content: unknown,

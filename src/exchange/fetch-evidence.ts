@@ -13,6 +13,7 @@ import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import { type Ready, RegisterInquiry } from './ask-register.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
+import type { ExchangeAdmission } from './exchange-admission.js';
 import type { Fetched } from './fetched.js';
 import { SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
@@ -48,6 +49,7 @@ export class EvidenceFetch {
     private readonly clock: Clock,
     private readonly limits: FetchLimits,
     private readonly log: OperationalLog,
+    private readonly admission: ExchangeAdmission,
   ) {}
 
   /** Before anybody is asked. @throws Fault CONSUMER_HOLDS_KEY where what comes could not be read here */
@@ -75,11 +77,13 @@ export class EvidenceFetch {
       ready.map(({ retrieval, person }) => [retrieval.subjectRole, person]),
     );
     const receipts = await this.journal.opened('retrieval.opened', context, opened, subjects);
-    const pieces = await Promise.all(
-      ready.flatMap((it, position) => {
-        const receipt = receipts[position];
-        return receipt === undefined ? [] : [this.retrieve(context, it, receipt).then(pieceOf).then(each)];
-      }),
+    const pieces = await this.admission.aside(() =>
+      Promise.all(
+        ready.flatMap((it, position) => {
+          const receipt = receipts[position];
+          return receipt === undefined ? [] : [this.retrieve(context, it, receipt).then(pieceOf).then(each)];
+        }),
+      ),
     );
     return {
       delivered: pieces.flatMap(({ delivered }) => delivered),

@@ -53,10 +53,9 @@ export class KnownIntermediary extends Intermediary {
   }
 }
 
-/** Identifiers of the catalogue and digests: none holds a space. */
 function keyOf(
   { consumer, provider, evidence_type, purpose, legal_basis }: TransferQuestion,
   { purposeHash, fields }: Asked,
 ): string {
-  return [consumer, provider, evidence_type, purpose, legal_basis, purposeHash, ...fields].join(' ');
+  return JSON.stringify([consumer, provider, evidence_type, purpose, legal_basis, purposeHash, ...fields]);
 }

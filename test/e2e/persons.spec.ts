@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Applicant } from '../../src/client/applicant.js';
 import { cast } from '../../src/demo/people/cast.js';
 import { type Consumer, consumer, form, retrieval } from '../support/e2e-consumer.js';
-import { checksSince, checksSoFar, type LogRow, logEntriesSince, logged, logSize } from '../support/e2e-log.js';
+import { boundChecksSince, checksSoFar, type LogRow, logEntriesSince, logged, logSize } from '../support/e2e-log.js';
 import { byAddress, byName, byNumber, mother, newborn } from '../support/e2e-people.js';
 import { expectLoggedRefusal, expectRefusal, failureOf, personalData, type Refused } from '../support/e2e-refusal.js';
 
@@ -61,7 +61,7 @@ async function see(ask: Ask, applicants: readonly Applicant[], evidence: readonl
     });
     return expectRefusal(answer, { reason: 'SUBJECT_NOT_AVAILABLE' }, personalData(applicants));
   });
-  const checks = await checksSince(familienkasse.id, before.entry);
+  const checks = await boundChecksSince(familienkasse.id, before.entry);
   const counted = (await checksSoFar(familienkasse.id)).used - before.used;
   const outcome = entries.find(({ event }) => event === 'exchange.closed');
   const writtenMs = Number(outcome?.log_time.getTime()) - startedAtMs;
@@ -168,7 +168,7 @@ describe('nobody, several, blocked, without record: one answer, one trace, one m
         expect(seen.refused).toEqual(first.refused);
         expect(seen.entries).toEqual(first.entries);
         expect(seen.checks).toEqual(first.checks);
-        expect(seen.checks.length).toBeGreaterThan(2);
+        expect(seen.checks.length).toBeGreaterThan(1);
         expect(seen.counted).toBe(first.counted);
       },
       60_000,

@@ -11,12 +11,14 @@ import { DecryptionKeys } from '../../src/evidence/decryption-keys.js';
 import { EvidenceInspector } from '../../src/evidence/evidence-inspector.js';
 import { AnswerOnce } from '../../src/exchange/answer-once.js';
 import { RegisterInquiry } from '../../src/exchange/ask-register.js';
+import { AttestedReleases } from '../../src/exchange/attested-releases.js';
 import { CollectEvidence, CollectEvidenceHandler } from '../../src/exchange/collect-evidence.js';
 import { DecideRelease, DecideReleaseHandler } from '../../src/exchange/decide-release.js';
 import { DeferralDesk } from '../../src/exchange/deferral-desk.js';
 import { DeferralSeals } from '../../src/exchange/deferral-seals.js';
 import { type Emit, EvidenceEmission } from '../../src/exchange/emit-evidence.js';
 import type { ExchangeContext, RequestedSubject } from '../../src/exchange/exchange.js';
+import { ExchangeAdmission } from '../../src/exchange/exchange-admission.js';
 import { ExchangeOutcome } from '../../src/exchange/exchange-outcome.js';
 import { EvidenceFetch } from '../../src/exchange/fetch-evidence.js';
 import { FixedSlot } from '../../src/exchange/fixed-slot.js';
@@ -138,6 +140,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
   );
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
+  const admission = new ExchangeAdmission(clock);
   const fetch = new EvidenceFetch(
     identification,
     presentation,
@@ -149,6 +152,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     clock,
     limits,
     operationalLog('node', 'silent'),
+    admission,
   );
   const hold = new EvidenceHold(held, journal, seal, inspector, clock, 3_600_000);
   const emission = new EvidenceEmission(journal, inForce, late, clock, operationalLog('node', 'silent'));
@@ -162,7 +166,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     seal,
     clock,
   );
-  const answers = new AnswerOnce(repeats, journal, desk, seal, clock);
+  const answers = new AnswerOnce(repeats, journal, desk, seal, clock, admission);
   const deferrals = new MemoryDeferralStore(log, clock);
   const deferralSeals = new DeferralSeals(new TriggerSeals(new MemoryKeyVault(), clock));
   const deferralDesk = new DeferralDesk(
@@ -215,16 +219,8 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     clock,
   );
   const previewHandler = new PreviewEvidenceHandler(hold, desk, journal, inForce);
-  const decideHandler = new DecideReleaseHandler(
-    identity,
-    current,
-    intermediary,
-    hold,
-    release,
-    inForce,
-    answers,
-    clock,
-  );
+  const releases = new AttestedReleases(identity, current, clock);
+  const decideHandler = new DecideReleaseHandler(releases, intermediary, hold, release, inForce, answers);
 
   const collectHandler = new CollectEvidenceHandler(
     deferrals,
@@ -276,7 +272,12 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     keyed,
 
     /** A decision as the service asks for it, granted in the log. */
-    async decided(type: string, role: string, deviation: Partial<VerifiedAttestation> = {}): Promise<Trigger> {
+    async decided(
+      type: string,
+      role: string,
+      deviation: Partial<VerifiedAttestation> = {},
+      deciderIdnr?: string,
+    ): Promise<Trigger> {
       const need = service.needs.find((it) => it.evidence_type === type && it.subject_role === role)!;
       const basis = current.lookup.legalBasis(need.legal_basis)!;
       const { birth_date, ...personKey } = KEYS[role]!;
@@ -284,6 +285,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
       const commitment = subjectCommitment({ role, salt: SALT, birth_date, family_name, idnr: null });
       const trigger = aTrigger({
         id: randomUUID(),
+        ...(deciderIdnr !== undefined && { deciderIdnr }),
         decision: {
           kind: basis.trigger,
           legal_basis: need.legal_basis,

@@ -9,6 +9,7 @@ import { e2eSystem } from './e2e-system.js';
 const SCREENSHOTS = join(fileURLToPath(new URL('../..', import.meta.url)), 'data', 'screenshots');
 const WCAG_2_2_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const HIGH = 'http://eidas.europa.eu/LoA/high';
+export const LOW = 'http://eidas.europa.eu/LoA/low';
 export const SUBSTANTIAL = 'http://eidas.europa.eu/LoA/substantial';
 
 /** One Chromium for the tests of a file; each visitor has an own profile in it. */
@@ -56,6 +57,8 @@ export class Visitor {
   async signIn(login: string, { level = HIGH, back = '/' } = {}): Promise<void> {
     await this.page.goto(`/sign-in?then=${encodeURIComponent(back)}`);
     await this.chooseLogin(login, level);
+    const { pagesUrl } = e2eSystem();
+    await this.page.waitForURL(({ origin, pathname }) => origin === pagesUrl && !pathname.startsWith('/sign-in'));
   }
 
   /** On the page of the simulator. */

@@ -13,14 +13,17 @@ export function queryNode<Row>(text: string, values: readonly unknown[] = []): P
   return query('node', text, values);
 }
 
-/** What a consumer had the intermediary check since this entry, as far as it tells no request from another (`ListChecks`). */
-export function checksSince(consumer: string, entry: number): Promise<readonly object[]> {
+/**
+ * What a consumer had the intermediary check for requests since this entry, as far as it tells no request from another
+ * (`ListChecks`). What was asked abstractly, before anybody was looked up, depends on what others asked in the seconds before.
+ */
+export function boundChecksSince(consumer: string, entry: number): Promise<readonly object[]> {
   const columns = 'provider, evidence_type, purpose, legal_basis, asked_fields, fields, decision, reason, rule_ids';
   return query(
     'intermediary',
-    `select ${columns}, token_id is not null as is_request, request_digest is not null as is_bound
-     from log.permission_check where consumer = $1 and entry > $2
-     order by is_bound, evidence_type, provider`,
+    `select ${columns}, token_id is not null as is_request
+     from log.permission_check where consumer = $1 and entry > $2 and request_digest is not null
+     order by evidence_type, provider`,
     [consumer, entry],
   );
 }

@@ -1,0 +1,63 @@
+import type { Clock } from '../platform/clock.js';
+import { outage } from '../platform/fault.js';
+
+/** So many at once are no load, however slow the machine is. */
+const ALWAYS = 32;
+/** Longest that an exchange may be expected to take for the others before it, milliseconds; and of its caller's time, the share. */
+const LONGEST_MS = 2500;
+const SHARE = 0.5;
+/** The pace follows what is seen, and one pause is no pace. */
+const [FOLLOWS, MOST_AT_ONCE] = [0.1, 4];
+
+/**
+ * Begins no exchange that would be answered too late: whoever is told so at once can come again, and what was begun is answered
+ * (load shedding by Little's law). As many are under way as are ended in the time that one may take, by the pace at which they
+ * last ended while there was always enough to do. One that waits for registers takes nobody's place: a register that hangs is
+ * no load.
+ */
+export class ExchangeAdmission {
+  #working = 0;
+  #paceMs: number | undefined;
+  #endedAt: number | undefined;
+
+  constructor(private readonly clock: Pick<Clock, 'now'>) {}
+
+  /** @throws Fault BUSY with the time in which there should be room */
+  async within<T>(deadline: number, exchange: () => Promise<T>): Promise<T> {
+    this.demandRoom(deadline);
+    this.#working += 1;
+    try {
+      return await exchange();
+    } finally {
+      this.#working -= 1;
+      this.noteEnd();
+    }
+  }
+
+  /** While an exchange that was let in waits for others. */
+  async aside<T>(wait: () => Promise<T>): Promise<T> {
+    this.#working -= 1;
+    try {
+      return await wait();
+    } finally {
+      this.#working += 1;
+    }
+  }
+
+  private demandRoom(deadline: number): void {
+    if (this.#working < ALWAYS || this.#paceMs === undefined) return;
+    const expectedMs = (this.#working + 1) * this.#paceMs;
+    const mayTakeMs = Math.min(LONGEST_MS, SHARE * (deadline - this.clock.now()));
+    if (expectedMs > mayTakeMs) throw outage('BUSY', undefined, Math.ceil(expectedMs));
+  }
+
+  private noteEnd(): void {
+    const now = this.clock.now();
+    const before = this.#endedAt;
+    // A pace at which nobody had to wait says how much was asked, and not how much could be.
+    this.#endedAt = this.#working < ALWAYS / 2 ? undefined : now;
+    if (before === undefined || this.#endedAt === undefined) return;
+    const usual = this.#paceMs ?? now - before;
+    this.#paceMs = usual + FOLLOWS * (Math.min(now - before, MOST_AT_ONCE * usual) - usual);
+  }
+}

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ExchangeAdmission } from '../../src/exchange/exchange-admission.js';
+
+const PACE_MS = 50;
+/** In time for 50 others at that pace, and no more. */
+const ROOM = 50;
+
+let nowMs: number;
+let admission: ExchangeAdmission;
+let ends: (() => void)[];
+beforeEach(() => {
+  nowMs = 1_790_000_000_000;
+  admission = new ExchangeAdmission({ now: () => nowMs });
+  ends = [];
+});
+
+/** Of the exchange, or why it was not begun. */
+function begin(leftMs = 15_000, aside = false): Promise<unknown> {
+  const exchange = () => new Promise<void>((resolve) => ends.push(resolve));
+  const run = admission.within(nowMs + leftMs, aside ? () => admission.aside(exchange) : exchange);
+  return run.catch((error: unknown) => error);
+}
+
+async function endOne(): Promise<void> {
+  ends.shift()?.();
+  for (let turns = 0; turns < 5; turns += 1) await Promise.resolve();
+}
+
+/** As many as there is room for, of which one ends in each step. */
+async function atPace(steps = 100): Promise<void> {
+  while (ends.length < 40) void begin();
+  for (let n = 0; n < steps; n += 1) {
+    nowMs += PACE_MS;
+    await endOne();
+    void begin();
+  }
+}
+
+describe('an exchange', () => {
+  it('is begun while nothing is known of the pace', () => {
+    for (let n = 0; n < 500; n += 1) void begin();
+    expect(ends).toHaveLength(500);
+  });
+
+  it('is begun as long as it can be answered in time, and refused at once beyond that', async () => {
+    await atPace();
+    const [before, answers] = [ends.length, []] as [number, Promise<unknown>[]];
+    for (let n = before; n < ROOM + 20; n += 1) answers.push(begin());
+    expect(ends.length).toBeGreaterThanOrEqual(ROOM - 2);
+    expect(ends.length).toBeLessThanOrEqual(ROOM + 2);
+    const refused = await answers.at(-1);
+    expect(refused).toMatchObject({ reason: 'BUSY' });
+    expect((refused as { retryDelayMs: number }).retryDelayMs).toBeGreaterThan(PACE_MS);
+  });
+
+  it('of a caller with little time is refused earlier', async () => {
+    await atPace();
+    expect(await begin(2000)).toMatchObject({ reason: 'BUSY' });
+    const before = ends.length;
+    void begin(15_000);
+    expect(ends).toHaveLength(before + 1);
+  });
+
+  it('is begun again when others have ended', async () => {
+    await atPace();
+    while (ends.length < ROOM - 2) void begin();
+    for (let n = 0; n < 20; n += 1) void begin();
+    const full = ends.length;
+    for (let n = 0; n < 10; n += 1) {
+      nowMs += PACE_MS;
+      await endOne();
+    }
+    void begin();
+    expect(ends).toHaveLength(full - 10 + 1);
+  });
+
+  it('is begun whatever waits for registers that hang', async () => {
+    await atPace();
+    for (let n = 0; n < 500; n += 1) void begin(15_000, true);
+    expect(ends.length).toBeGreaterThanOrEqual(500);
+  });
+
+  it('is begun on however slow a machine while there are few', async () => {
+    await atPace();
+    while (ends.length > 20) await endOne();
+    nowMs += 60_000;
+    void begin();
+    expect(ends).toHaveLength(21);
+  });
+
+  it('is not refused for one pause of all', async () => {
+    await atPace();
+    for (let n = 0; n < 5; n += 1) {
+      nowMs += PACE_MS;
+      await endOne();
+    }
+    nowMs += 5000;
+    await endOne();
+    void begin();
+    expect(ends).toHaveLength(40 - 5 - 1 + 1);
+  });
+});
