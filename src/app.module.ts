@@ -20,6 +20,12 @@ import { GetTriggerHandler } from './consent/get-trigger.js';
 import { GrantTriggersHandler } from './consent/grant-triggers.js';
 import { ListTriggersHandler } from './consent/list-triggers.js';
 import { WithdrawTriggersHandler } from './consent/withdraw-triggers.js';
+import { AnswerDecisionHandler } from './decisions/answer-decision.js';
+import { DecisionRpc } from './decisions/decision.rpc.js';
+import { GetDecisionHandler } from './decisions/get-decision.js';
+import { OpenDecisionHandler } from './decisions/open-decision.js';
+import { RequestDecisionHandler } from './decisions/request-decision.js';
+import { AttestReleaseHandler } from './exchange/attest-release.js';
 import { CollectEvidenceHandler } from './exchange/collect-evidence.js';
 import { DecideReleaseHandler } from './exchange/decide-release.js';
 import { DeferralRpc } from './exchange/deferral.rpc.js';
@@ -27,6 +33,7 @@ import { EvidenceRpc } from './exchange/evidence.rpc.js';
 import { IdentityRpc } from './exchange/identity.rpc.js';
 import { PrefillRpc } from './exchange/prefill.rpc.js';
 import { PrefillFormHandler } from './exchange/prefill-form.js';
+import { PreviewAtPagesHandler } from './exchange/preview-at-pages.js';
 import { PreviewEvidenceHandler } from './exchange/preview-evidence.js';
 import { ResolveIdentityHandler } from './exchange/resolve-identity.js';
 import { RetrieveEvidenceHandler } from './exchange/retrieve-evidence.js';
@@ -39,6 +46,7 @@ import { ProposeCatalogueHandler } from './governance/propose-catalogue.js';
 import { CasesRpc } from './oversight/cases.rpc.js';
 import { CommitSampleHandler } from './oversight/commit-sample.js';
 import { DrawSampleHandler } from './oversight/draw-sample.js';
+import { ExplainRpc } from './oversight/explain.rpc.js';
 import { FiltersRpc } from './oversight/filters.rpc.js';
 import { FindEntriesHandler } from './oversight/find-entries.js';
 import { GetCaseHandler } from './oversight/get-case.js';
@@ -84,6 +92,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       PolicyRpc,
       GovernanceRpc,
       ConsentRpc,
+      DecisionRpc,
       IdentityRpc,
       EvidenceRpc,
       DeferralRpc,
@@ -98,6 +107,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       CasesRpc,
       SamplesRpc,
       FiltersRpc,
+      ExplainRpc,
     ],
     providers: [
       ...parts,
@@ -111,6 +121,10 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       WithdrawTriggersHandler,
       GetTriggerHandler,
       ListTriggersHandler,
+      RequestDecisionHandler,
+      GetDecisionHandler,
+      OpenDecisionHandler,
+      AnswerDecisionHandler,
       ResolveIdentityHandler,
       SimulateCatalogueHandler,
       ProposeCatalogueHandler,
@@ -120,7 +134,9 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       RetrieveEvidenceHandler,
       PrefillFormHandler,
       PreviewEvidenceHandler,
+      PreviewAtPagesHandler,
       DecideReleaseHandler,
+      AttestReleaseHandler,
       CollectEvidenceHandler,
       GetCheckpointHandler,
       GetLogStatusHandler,

@@ -1,4 +1,4 @@
-import { oneOf, processSettings, readConfig, text, whole } from './platform/config.js';
+import { oneOf, optional, processSettings, readConfig, text, whole } from './platform/config.js';
 import { telemetrySettings } from './platform/telemetry/telemetry-settings.js';
 import { processingLogFaults, processingLogSettings } from './processing-log/start-processing-log.js';
 import { toleranceSeconds } from './reconciliation/comparable.js';
@@ -11,6 +11,7 @@ export function readNodeConfig(environment?: Readonly<Record<string, string | un
     {
       ...processSettings,
       ...vaultSettings,
+      pagesUrl: optional('EINMAL_PAGES_URL'),
       ...telemetrySettings,
       ...processingLogSettings,
       httpHost: text('EINMAL_HTTP_HOST', 'localhost'),

@@ -132,6 +132,19 @@ create table app.answer (
 create index answer_expiry on app.answer (expires_at);
 create index answer_trigger on app.answer using gin (trigger_ids);
 
+-- What online services ask persons to decide at the pages: sealed, under a digest of the link. With triggers once answered.
+create table app.decision_request (
+  id uuid primary key,
+  consumer text not null,
+  request_id text not null,
+  link text not null unique check (length(link) = 43),
+  sealed text not null,
+  trigger_ids text[],
+  expires_at timestamptz not null,
+  unique (consumer, request_id)
+);
+create index decision_request_expiry on app.decision_request (expires_at);
+
 -- Evidence that waits for the person's decision, sealed, at most 60 minutes (EGovG § 5 Abs. 5).
 create table app.held_exchange (
   exchange_id text primary key,
@@ -139,6 +152,8 @@ create table app.held_exchange (
   sealed text not null,
   trigger_ids text[] not null,
   retrieval_ids text[] not null,
+  -- What the person decided at the pages (JWS), until the consumer comes for it.
+  attestation text,
   expires_at timestamptz not null
 );
 create index held_expiry on app.held_exchange (expires_at);

@@ -25,10 +25,16 @@ import { TriggerSeals } from './consent/trigger-seals.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { PostgresTriggerStore } from './consent/trigger-store.postgres.js';
 import { TriggerWithdrawal } from './consent/trigger-withdrawal.js';
+import { DeciderDesk } from './decisions/decider-desk.js';
+import { DecisionLinks } from './decisions/decision-links.js';
+import { DecisionSettings } from './decisions/decision-settings.js';
+import { DecisionStore } from './decisions/decision-store.js';
+import { PostgresDecisionStore } from './decisions/decision-store.postgres.js';
 import type { DecryptionKeys } from './evidence/decryption-keys.js';
 import { EvidenceInspector } from './evidence/evidence-inspector.js';
 import { AnswerOnce } from './exchange/answer-once.js';
 import { RegisterInquiry } from './exchange/ask-register.js';
+import { AttestedReleases } from './exchange/attested-releases.js';
 import { DeferralDesk } from './exchange/deferral-desk.js';
 import { DeferralSeals } from './exchange/deferral-seals.js';
 import { DeferralStore } from './exchange/deferral-store.js';
@@ -177,6 +183,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const triggerSeals = new TriggerSeals(vault, clock);
   const triggers = new PostgresTriggerStore(pool, triggerSeals);
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
+  const requests = new PostgresDecisionStore(pool, seal);
   const inForce = new PermissionInForce(node, governing.takeOver, catalogue, rules, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);
@@ -287,6 +294,11 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: SecurityLog, useValue: security },
     { provide: TriggerStore, useValue: triggers },
     { provide: TriggerDesk, useValue: triggerDesk },
+    { provide: DecisionLinks, useValue: new DecisionLinks(config.pagesUrl) },
+    { provide: DecisionSettings, useValue: new DecisionSettings(config.mode === 'development') },
+    { provide: DecisionStore, useValue: requests },
+    { provide: DeciderDesk, useValue: new DeciderDesk(sessions, requests, catalogue, seal, clock) },
+    { provide: AttestedReleases, useValue: new AttestedReleases(node, catalogue, clock) },
     { provide: Intermediary, useValue: intermediary },
     { provide: SealedAnswers, useValue: answers },
     { provide: TriggerWithdrawal, useValue: new TriggerWithdrawal(audit, answers) },

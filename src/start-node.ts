@@ -15,6 +15,7 @@ import { SecurityLog } from './audit/security-log.js';
 import { Sweeper } from './audit/sweeper.js';
 import type { Register } from './catalogue/catalogue.js';
 import { TriggerStore } from './consent/trigger-store.js';
+import { DecisionStore } from './decisions/decision-store.js';
 import { demandErased } from './erasure/erasure.js';
 import { DecryptionKeys, readDecryptionKeys } from './evidence/decryption-keys.js';
 import { DeferralStore } from './exchange/deferral-store.js';
@@ -214,7 +215,9 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   await jobs.work('deferral', (id, signal) => resumption.resume(id, signal));
   await jobs.work('notice', (id) => notice.tell(id));
 
-  const passing = [HeldStore, RepeatStore, PersonLimits, TriggerStore, DeferralStore].map((it) => app.get(it));
+  const passing = [HeldStore, RepeatStore, PersonLimits, TriggerStore, DeferralStore, DecisionStore].map((it) =>
+    app.get(it),
+  );
   opened.repeat(TIDY_EVERY_MS, () => {
     for (const it of passing)
       it.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'expired data not tidied'));

@@ -28,7 +28,14 @@ export type ParticipantKind =
   | 'node'
   | 'pages';
 
-export type Participant = Readonly<{ id: string; title: Text; kind: ParticipantKind; area: string }>;
+export type Participant = Readonly<{
+  id: string;
+  title: Text;
+  kind: ParticipantKind;
+  area: string;
+  /** Where a person may be sent back to after deciding at the pages; https, each as a whole. */
+  return_urls?: readonly string[];
+}>;
 
 /** What one key may be used for. One key serves exactly one purpose with exactly one algorithm (RFC 8725bis). */
 export type KeyUse =

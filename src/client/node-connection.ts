@@ -3,12 +3,14 @@ import type { CatalogueServiceClient } from '../platform/rpc-types/einmal/broker
 import type { ConsentServiceClient } from '../platform/rpc-types/einmal/broker/v1/ConsentService.js';
 import type { DecideReleaseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DecideReleaseResponse.js';
 import type { EvidenceServiceClient } from '../platform/rpc-types/einmal/broker/v1/EvidenceService.js';
+import type { GetDecisionResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetDecisionResponse.js';
 import type { GetDeferredEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetDeferredEvidenceResponse.js';
 import type { GrantTriggersResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GrantTriggersResponse.js';
 import type { IssueReceiptResponse__Output } from '../platform/rpc-types/einmal/broker/v1/IssueReceiptResponse.js';
 import type { PrefillFormRequest } from '../platform/rpc-types/einmal/broker/v1/PrefillFormRequest.js';
 import type { PrefillServiceClient } from '../platform/rpc-types/einmal/broker/v1/PrefillService.js';
 import type { PreviewEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceResponse.js';
+import type { RequestDecisionResponse__Output } from '../platform/rpc-types/einmal/broker/v1/RequestDecisionResponse.js';
 import type { RetrieveEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceResponse.js';
 import type { StreamPrefillResponse__Output } from '../platform/rpc-types/einmal/broker/v1/StreamPrefillResponse.js';
 import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/broker/v1/TransparencyService.js';
@@ -60,6 +62,15 @@ export type RetrieveWish = Readonly<{
   /** The same id again within five minutes gets the same answer. */
   requestId?: string;
   deadlineMs?: number;
+}>;
+
+export type DecisionWish = Readonly<{ service: string; applicants: readonly AnyApplicant[]; returnUrl: string }>;
+
+export type DecidedAtPages = Readonly<{
+  decided: boolean;
+  triggerIds: readonly string[];
+  /** The exchange id is appended to it, where the answer to a prefill waits for the person. */
+  previewLink: string;
 }>;
 
 const IDENTITY = 'identity';
@@ -189,6 +200,41 @@ export class NodeConnection {
       register,
       attributes: attributes.map(({ attribute = '', title = '', value = '' }) => ({ attribute, title, value })),
     }));
+  }
+
+  /** Asks a person, given by address or number, to decide at the pages; they return to a URL that the catalogue names. */
+  async requestDecision(wish: DecisionWish): Promise<Readonly<{ decisionId: string; link: string }>> {
+    const request = {
+      request_id: randomUUID(),
+      service: wish.service,
+      return_url: wish.returnUrl,
+      subjects: wish.applicants.map(toSubject),
+    };
+    const { decision_id = '', link = '' } = await this.#channel.call<RequestDecisionResponse__Output>(
+      (metadata, options, done) => this.#consent.RequestDecision(request, metadata, options, done),
+    );
+    return { decisionId: decision_id, link };
+  }
+
+  /** What the person decided there: the triggers they gave, none where they bring all evidence themselves. */
+  async getDecision(decisionId: string): Promise<DecidedAtPages> {
+    const {
+      decided = false,
+      triggers = [],
+      preview_link = '',
+    } = await this.#channel.call<GetDecisionResponse__Output>((metadata, options, done) =>
+      this.#consent.GetDecision({ decision_id: decisionId }, metadata, options, done),
+    );
+    return { decided, triggerIds: triggers.map(({ trigger_id = '' }) => trigger_id), previewLink: preview_link };
+  }
+
+  /** Fetches what the person released at the pages; `PREVIEW_REQUIRED` where they have not decided yet. */
+  async fetchReleased(exchangeId: string): Promise<PrefillAnswer> {
+    const request = { request_id: randomUUID(), exchange_id: exchangeId };
+    const answer = await this.#channel.call<DecideReleaseResponse__Output>((metadata, options, done) =>
+      this.#evidence.DecideRelease(request, metadata, options, done),
+    );
+    return toDecidedAnswer(answer, exchangeId);
   }
 
   /** Signs what the person decided after the preview, piece by piece, and fetches what they released. */

@@ -16,6 +16,7 @@ import { type ListedEntries, toListedEntries } from './listed-entries.js';
 import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
 import { OversightConnection } from './oversight-connection.js';
+import { PagesDecisions } from './pages-decisions.js';
 import { toServiceDescription } from './service-description.js';
 
 /** Somebody who is signed in at the pages; whom they are in the registers is not part of it. */
@@ -40,6 +41,8 @@ export class PagesConnection {
   readonly #consent: ConsentServiceClient;
   readonly #identity: IdentityServiceClient;
   readonly #transparency: TransparencyServiceClient;
+  /** What persons decide at the pages. */
+  readonly decisions: PagesDecisions;
   /** For officers and auditors. */
   readonly oversight: OversightConnection;
   /** What a citizen asks about themself. */
@@ -56,6 +59,7 @@ export class PagesConnection {
     this.#consent = this.#channel.open('ConsentService');
     this.#identity = this.#channel.open('IdentityService');
     this.#transparency = this.#channel.open('TransparencyService');
+    this.decisions = new PagesDecisions(this.#channel, attestationKey, sessionKey);
     this.oversight = new OversightConnection(this.#channel, (session) => this.sign(session));
     this.citizen = new CitizenCalls(this.#channel, sessionKey);
   }

@@ -15,13 +15,12 @@ import type { ListTriggersRequest__Output } from '../platform/rpc-types/einmal/b
 import type { ListTriggersResponse } from '../platform/rpc-types/einmal/broker/v1/ListTriggersResponse.js';
 import type { WithdrawTriggersRequest__Output } from '../platform/rpc-types/einmal/broker/v1/WithdrawTriggersRequest.js';
 import type { WithdrawTriggersResponse } from '../platform/rpc-types/einmal/broker/v1/WithdrawTriggersResponse.js';
+import { decodeDecisions } from './decode-decisions.js';
 import { GetTrigger } from './get-trigger.js';
 import { GrantTriggers } from './grant-triggers.js';
 import { ListTriggers } from './list-triggers.js';
 import { triggerToWire } from './trigger.wire.js';
 import { WithdrawTriggers } from './withdraw-triggers.js';
-
-const SALT_BYTES = 32;
 
 @Controller()
 export class ConsentRpc {
@@ -39,14 +38,9 @@ export class ConsentRpc {
   ): Promise<GrantTriggersResponse> {
     const decoder = new Decoder();
     decoder.uuid('request_id', request.request_id);
-    const decisions = decoder.list('decisions', request.decisions, { min: 1, max: 64 }).map((given, at) => ({
-      attestation: decoder.token(`decisions[${at}].attestation`, given.attestation),
-      commitmentSalt: decoder.bytes(`decisions[${at}].commitment_salt`, given.commitment_salt, SALT_BYTES),
-      fileReference: decoder.optionalLine(`decisions[${at}].file_reference`, given.file_reference),
-      actingOfficial: decoder.optionalLine(`decisions[${at}].acting_official`, given.acting_official),
-    }));
+    const decisions = decodeDecisions(decoder, request.decisions, 1);
     const { triggers, receipt } = await this.commands.execute(
-      new GrantTriggers(callerOf(call), decoder.done(decisions)),
+      new GrantTriggers(callerOf(call).participant.id, decoder.done(decisions)),
     );
     return { triggers: triggers.map((it) => triggerToWire(it, this.clock.now())), receipt: receiptToWire(receipt) };
   }

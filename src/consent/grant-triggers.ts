@@ -4,7 +4,6 @@ import { AuditLog, type TriggerFacts } from '../audit/audit-log.js';
 import { EffectRefused } from '../audit/effect.js';
 import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
-import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { isIdentifier, isLine } from '../platform/decode.js';
 import { Fault, refusal } from '../platform/fault.js';
@@ -29,8 +28,11 @@ export type Granted = Readonly<{ triggers: readonly Trigger[]; receipt: ReceiptC
 /** Takes decisions that somebody attested, all or none, and logs each. */
 export class GrantTriggers extends Command<Granted> {
   constructor(
-    readonly caller: Caller,
+    /** Whose triggers they are. */
+    readonly requester: string,
     readonly decisions: readonly AttestedDecision[],
+    /** Number of the person who decided, where this node saw for itself that it was them: at its pages. */
+    readonly deciderIdnr?: string,
   ) {
     super();
   }
@@ -46,13 +48,13 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ caller, decisions }: GrantTriggers): Promise<Granted> {
-    const granted = await Promise.all(decisions.map((it) => this.verify(caller, it)));
+  async execute({ requester, decisions, deciderIdnr }: GrantTriggers): Promise<Granted> {
+    const granted = await Promise.all(decisions.map((it) => this.verify(requester, it, deciderIdnr)));
     await this.triggers.put(granted);
     await this.demandStored(granted);
     const ids = granted.map(({ id }) => id);
     const receipt = await this.logOnce(granted, decisions);
-    const stored = await this.triggers.find(caller.participant.id, ids);
+    const stored = await this.triggers.find(requester, ids);
     if (stored.length !== ids.length)
       throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'decisions that were granted before are repeated together' });
     return { triggers: stored, receipt };
@@ -65,7 +67,11 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
       throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'one identifier, one decision' });
   }
 
-  private async verify(caller: Caller, given: AttestedDecision): Promise<Omit<Trigger, 'state'>> {
+  private async verify(
+    requester: string,
+    given: AttestedDecision,
+    deciderIdnr: string | undefined,
+  ): Promise<Omit<Trigger, 'state'>> {
     const { attestation, commitmentSalt } = given;
     try {
       const attester = unverifiedIssuer(attestation, ATTESTATION_TYP);
@@ -75,8 +81,8 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
         keys: await this.catalogue.verificationKeys(attester, 'attestation'),
         nowMs: this.clock.now(),
       });
-      this.demandLawful(caller, decision, given);
-      return { id: decision.jti, decision, attestation, commitmentSalt };
+      this.demandLawful(requester, decision, given);
+      return { id: decision.jti, decision, attestation, commitmentSalt, ...(deciderIdnr && { deciderIdnr }) };
     } catch (error) {
       if (error instanceof TokenFault)
         throw new Fault(error.code === 'EXPIRED' ? 'TRIGGER_EXPIRED' : 'TRIGGER_NOT_ATTESTED', { cause: error });
@@ -84,14 +90,14 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
     }
   }
 
-  private demandLawful(caller: Caller, decision: VerifiedAttestation, given: AttestedDecision): void {
+  private demandLawful(requester: string, decision: VerifiedAttestation, given: AttestedDecision): void {
     const { lookup } = this.catalogue;
     if (!isIdentifier(decision.jti))
       throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'jti is an identifier: a-z, 0-9, dot, underscore, hyphen' });
     demandWellFormed(decision);
     const purpose = lookup.purpose(decision.purpose);
     if (purpose === undefined || purpose.hash !== decision.purpose_hash) throw refusal('PURPOSE_NOT_REGISTERED');
-    if (decision.requester !== caller.participant.id) throw refusal('TRIGGER_NOT_COVERING');
+    if (decision.requester !== requester) throw refusal('TRIGGER_NOT_COVERING');
     this.demandKnownSubjectMatter(decision);
     const basis = lookup.legalBasis(decision.legal_basis);
     if (basis?.trigger !== decision.kind) throw refusal('TRIGGER_NOT_COVERING');
@@ -99,8 +105,7 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
       throw refusal('TRIGGER_NOT_COVERING', { rule: 'a preview is offered where the law grants it, and only there' });
     // A participant may attest what happened on its own pages; for others only the pages process may.
     const attester = lookup.participant(decision.attester);
-    if (attester?.kind !== 'pages' && decision.attester !== caller.participant.id)
-      throw refusal('TRIGGER_NOT_ATTESTED');
+    if (attester?.kind !== 'pages' && decision.attester !== requester) throw refusal('TRIGGER_NOT_ATTESTED');
     const isTask = decision.kind === 'STATUTORY_TASK';
     const namesTask = given.fileReference !== undefined && given.actingOfficial !== undefined;
     const namesNothing = given.fileReference === undefined && given.actingOfficial === undefined;
@@ -129,12 +134,12 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
     decisions: readonly AttestedDecision[],
   ): Promise<ReceiptCopy> {
     try {
-      return copyOf(await this.audit.triggersGranted(granted.map((it, at) => factsOf(it.decision, decisions[at]))));
+      return copyOf(await this.audit.triggersGranted(granted.map((it, at) => factsOf(it, decisions[at]))));
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;
       const [first] = granted;
       if (first === undefined) throw error;
-      const { consumer, purpose } = factsOf(first.decision, undefined).caller;
+      const { consumer, purpose } = factsOf(first, undefined).caller;
       return copyOf(await this.audit.repeated({ caller: { consumer, purpose } }));
     }
   }
@@ -152,7 +157,10 @@ function demandWellFormed(decision: VerifiedAttestation): void {
     throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'a decision was made before it ends' });
 }
 
-function factsOf(decision: VerifiedAttestation, given: AttestedDecision | undefined): TriggerFacts {
+function factsOf(
+  { decision, deciderIdnr: idnr }: Omit<Trigger, 'state'>,
+  given: AttestedDecision | undefined,
+): TriggerFacts {
   const { fileReference, actingOfficial } = given ?? {};
   return {
     caller: {
@@ -168,6 +176,9 @@ function factsOf(decision: VerifiedAttestation, given: AttestedDecision | undefi
       ...(fileReference === undefined ? {} : { file_reference: fileReference }),
       ...(actingOfficial === undefined ? {} : { acting_official: actingOfficial }),
     },
-    persons: [{ person: { kind: 'pseudonym', issuer: decision.attester, value: decision.decider }, as: 'decider' }],
+    persons: [
+      { person: { kind: 'pseudonym', issuer: decision.attester, value: decision.decider }, as: 'decider' },
+      ...(idnr === undefined ? [] : [{ person: { kind: 'idnr', idnr } as const, as: 'decider' as const }]),
+    ],
   };
 }

@@ -7,7 +7,7 @@ import type { Trigger, TriggerState } from './trigger.js';
 import type { TriggerSeals } from './trigger-seals.js';
 import { TriggerStore } from './trigger-store.js';
 
-type Content = Readonly<{ decision: VerifiedAttestation; attestation: string }>;
+type Content = Readonly<{ decision: VerifiedAttestation; attestation: string; deciderIdnr?: string }>;
 type SealedRow = Readonly<{ id: string; retention_class: string; epoch: string; content: string }>;
 type Row = SealedRow & Readonly<{ salt: string | null; state: TriggerState }>;
 
@@ -50,9 +50,7 @@ export class PostgresTriggerStore extends TriggerStore {
       values: [
         first.map(({ id }) => id),
         first.map(({ decision }) => decision.requester),
-        first.map((it) =>
-          sealed('content', it, canonicalBytes({ decision: it.decision, attestation: it.attestation })),
-        ),
+        first.map((it) => sealed('content', it, canonicalBytes(contentOf(it)))),
         first.map(({ decision }) => new Date(decision.exp * 1000)),
         first.map((it) => sealed('salt', it, Buffer.from(it.commitmentSalt))),
         epoch.retentionClass,
@@ -131,6 +129,10 @@ export class PostgresTriggerStore extends TriggerStore {
     const seal: Seal | undefined = await this.seals.of(epoch);
     return seal?.open(sealed, boundTo(part, row.id, epoch));
   }
+}
+
+function contentOf({ decision, attestation, deciderIdnr }: Omit<Trigger, 'state'>): Content {
+  return { decision, attestation, ...(deciderIdnr !== undefined && { deciderIdnr }) };
 }
 
 /** Neither can be moved to another trigger, or stand for the other. */

@@ -10,6 +10,8 @@ export type Trigger = Readonly<{
   attestation: string;
   /** base64url, 32 bytes. Empty some time after the decision ended: nobody may compare a person with it any more. */
   commitmentSalt: string;
+  /** Number of the person who decided, where the node itself saw who it was; it must be who is found then. */
+  deciderIdnr?: string;
   state: TriggerState;
 }>;
 

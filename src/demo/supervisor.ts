@@ -227,8 +227,9 @@ export class SystemStart {
     const { service, evidence = service === undefined ? undefined : evidenceFor(service) } = this.options;
     const unasked = evidence === undefined ? [] : dispensable(evidence);
     const wanted = all.filter(({ name }) => !unasked.includes(name) && (this.options.only?.includes(name) ?? true));
+    const pages = this.options.pages ? await this.pages() : [];
     const processes = await Promise.all(wanted.map((it) => this.describe(it.name, it.entry)));
-    if (this.options.pages) processes.push(...(await this.pages()));
+    processes.push(...pages);
     this.#processes = processes;
     this.#undo.push(async () => {
       // The node first: it finishes what it is doing while the others still answer.
@@ -281,6 +282,7 @@ export class SystemStart {
               EINMAL_LOG_ORIGIN: await logOrigin(pki.logKeyFile(NODE)),
               EINMAL_CHECKPOINT_FILE: join(path, 'state', 'checkpoint'),
               EINMAL_WITNESS_INTERVAL_SECONDS: String(WITNESS_INTERVAL_S),
+              ...(this.#pagesUrl === undefined ? {} : { EINMAL_PAGES_URL: this.#pagesUrl }),
             }
           : {}),
         ...this.options.environment?.[name],

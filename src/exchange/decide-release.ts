@@ -1,13 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { NodeIdentity } from '../access/node-identity.js';
-import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { Intermediary } from '../permission/intermediary.js';
-import { Clock } from '../platform/clock.js';
-import { Fault, invalid } from '../platform/fault.js';
-import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
-import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
+import { Fault } from '../platform/fault.js';
+import type { ReleaseDecision } from '../tokens/release-attestation.js';
 import { AnswerOnce } from './answer-once.js';
-import { type ExchangeContext, wantsPreview } from './exchange.js';
+import { AttestedReleases, demandDecider } from './attested-releases.js';
+import type { ExchangeContext } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
 import { EvidenceHold, type HeldExchange, type HeldPiece, triggersBehind } from './hold-evidence.js';
@@ -25,7 +22,8 @@ export class DecideRelease extends Command<DecidedAnswer> {
     readonly context: Omit<ExchangeContext, 'purpose' | 'exchangeId'>,
     readonly requestId: string,
     readonly exchangeId: string,
-    readonly attestation: string,
+    /** Undefined where the person decided at the pages. */
+    readonly attestation: string | undefined,
   ) {
     super();
   }
@@ -34,14 +32,12 @@ export class DecideRelease extends Command<DecidedAnswer> {
 @CommandHandler(DecideRelease)
 export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
   constructor(
-    private readonly node: NodeIdentity,
-    private readonly catalogue: CurrentCatalogue,
+    private readonly releases: AttestedReleases,
     private readonly intermediary: Intermediary,
     private readonly hold: EvidenceHold,
     private readonly release: EvidenceRelease,
     private readonly inForce: PermissionInForce,
     private readonly answers: AnswerOnce,
-    private readonly clock: Clock,
   ) {}
 
   async execute({ context: given, requestId, exchangeId, attestation }: DecideRelease): Promise<DecidedAnswer> {
@@ -50,11 +46,15 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
     return this.answers.answer(
       context,
       requestId,
-      { exchangeId, attestation },
+      { exchangeId, attestation: attestation ?? null },
       {
         prepare: async (isRepeat) => {
-          const { attester, decisions } = await this.verify(exchangeId, attestation);
           // The first run destroyed what was held; its answer is all that a repeat gets.
+          if (isRepeat && attestation === undefined) return { held: undefined, decisions: [] };
+          const { attester, decisions } = await this.releases.verify(
+            exchangeId,
+            attestation ?? (await this.hold.attestation(exchangeId, consumer)),
+          );
           const held = isRepeat ? undefined : await this.hold.find(exchangeId, consumer);
           if (held !== undefined) demandDecider(held, attester, decisions);
           return { held, decisions };
@@ -80,38 +80,6 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
       },
     );
   }
-
-  private async verify(
-    exchangeId: string,
-    attestation: string,
-  ): Promise<Readonly<{ attester: string; decisions: readonly ReleaseDecision[] }>> {
-    try {
-      const attester = unverifiedIssuer(attestation, RELEASE_TYP);
-      const decisions = await verifyRelease(attestation, {
-        attester,
-        exchangeId,
-        node: this.node.participant,
-        keys: await this.catalogue.verificationKeys(attester, 'attestation'),
-        nowMs: this.clock.now(),
-      });
-      return { attester, decisions };
-    } catch (error) {
-      if (error instanceof TokenFault) throw new Fault('TRIGGER_NOT_ATTESTED', { cause: error });
-      throw error;
-    }
-  }
-}
-
-/** Who attested the choice attests the release; every piece that waits for a decision gets exactly one. */
-function demandDecider(held: HeldExchange, attester: string, decisions: readonly ReleaseDecision[]): void {
-  if (held.delivered.some(({ retrieval }) => retrieval.trigger.decision.attester !== attester))
-    throw new Fault('TRIGGER_NOT_ATTESTED');
-  const waiting = held.delivered.filter(({ retrieval }) => wantsPreview(retrieval));
-  const named = decisions.map(({ held_id }) => held_id);
-  const isComplete = waiting.every(({ retrieval }) => named.includes(retrieval.retrievalId));
-  const known = new Set(held.delivered.map(({ retrieval }) => retrieval.retrievalId));
-  if (!isComplete || new Set(named).size !== named.length || named.some((id) => !known.has(id)))
-    throw invalid([{ field: 'attestation', description: 'must decide on every held piece exactly once' }]);
 }
 
 function decided(held: HeldExchange, decisions: readonly ReleaseDecision[], permitted: ReadonlySet<string>): Fetched {

@@ -7,20 +7,25 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { manualPath } from '../catalogue/manual-path.js';
 import { decodeWhere } from '../catalogue/where.js';
 import type { ServerCall } from '../platform/call.js';
+import { callerOf } from '../platform/caller.js';
 import { Clock, toTimestamp } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
+import type { AttestReleaseRequest__Output } from '../platform/rpc-types/einmal/broker/v1/AttestReleaseRequest.js';
+import type { AttestReleaseResponse } from '../platform/rpc-types/einmal/broker/v1/AttestReleaseResponse.js';
 import type { DecideReleaseRequest__Output } from '../platform/rpc-types/einmal/broker/v1/DecideReleaseRequest.js';
 import type { DecideReleaseResponse } from '../platform/rpc-types/einmal/broker/v1/DecideReleaseResponse.js';
 import type { PreviewEvidenceRequest__Output } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceRequest.js';
 import type { PreviewEvidenceResponse } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceResponse.js';
 import type { RetrieveEvidenceRequest__Output } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceRequest.js';
 import type { RetrieveEvidenceResponse } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceResponse.js';
+import { AttestRelease } from './attest-release.js';
 import { DecideRelease } from './decide-release.js';
 import { contextOf, decodeSubjects } from './decode-exchange.js';
 import { evidenceToWire, exchangeState, fieldToWire, notDeliveredToWire } from './encode-exchange.js';
 import type { NotDelivered } from './exchange.js';
 import { ExchangeSettings } from './exchange-settings.js';
 import { IDENTITY } from './prepare-exchange.js';
+import { PreviewAtPages } from './preview-at-pages.js';
 import { PreviewEvidence } from './preview-evidence.js';
 import { type NamedNeed, RetrieveEvidence } from './retrieve-evidence.js';
 
@@ -70,24 +75,46 @@ export class EvidenceRpc {
     call: ServerCall,
   ): Promise<PreviewEvidenceResponse> {
     const decoder = new Decoder();
-    const command = new PreviewEvidence(
+    const session = request.session_token ? decoder.token('session_token', request.session_token) : undefined;
+    const asked = [
       contextOf(call, this.clock.now(), this.settings),
       decoder.uuid('exchange_id', request.exchange_id),
       decoder
         .list('held_ids', request.held_ids, { min: 0, max: 64 })
         .map((id, at) => decoder.uuid(`held_ids[${at}]`, id)),
-    );
-    const { items, expiresAt } = await this.commands.execute(decoder.done(command));
+    ] as const;
+    const command = session === undefined ? new PreviewEvidence(...asked) : new PreviewAtPages(...asked, session);
+    const { items, expiresAt, consumer, purpose } = await this.commands.execute(decoder.done(command));
     return {
-      items: items.map(({ heldId, evidenceType, subjectRole, register, attributes }) => ({
+      items: items.map(({ heldId, evidenceType, subjectRole, register, attributes, waits }) => ({
         held_id: heldId,
         evidence_type: evidenceType,
         subject_role: subjectRole,
         register,
         attributes: [...attributes],
+        waits,
       })),
       expire_time: toTimestamp(expiresAt),
+      consumer,
+      purpose,
     };
+  }
+
+  @GrpcMethod('EvidenceService', 'AttestRelease')
+  async attestRelease(
+    request: AttestReleaseRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<AttestReleaseResponse> {
+    const decoder = new Decoder();
+    const command = new AttestRelease(
+      callerOf(call),
+      decoder.uuid('exchange_id', request.exchange_id),
+      decoder.token('session_token', request.session_token),
+      decoder.token('attestation', request.attestation),
+    );
+    await this.commands.execute(decoder.done(command));
+    return {};
   }
 
   @GrpcMethod('EvidenceService', 'DecideRelease')
@@ -101,7 +128,7 @@ export class EvidenceRpc {
       contextOf(call, this.clock.now(), this.settings),
       decoder.uuid('request_id', request.request_id),
       decoder.uuid('exchange_id', request.exchange_id),
-      decoder.token('attestation', request.attestation),
+      request.attestation ? decoder.token('attestation', request.attestation) : undefined,
     );
     const answer = await this.commands.execute(decoder.done(command));
     return {

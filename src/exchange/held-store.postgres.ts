@@ -24,6 +24,31 @@ export class PostgresHeldStore extends HeldStore {
     return rows[0]?.sealed;
   }
 
+  override async consumerOf(exchangeId: string): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ consumer: string }>(
+      'select consumer from app.held_exchange where exchange_id = $1 and expires_at > now()',
+      [exchangeId],
+    );
+    return rows[0]?.consumer;
+  }
+
+  override async attest(exchangeId: string, attestation: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `update app.held_exchange set attestation = $2
+       where exchange_id = $1 and attestation is null and expires_at > now()`,
+      [exchangeId, attestation],
+    );
+    return rowCount === 1;
+  }
+
+  override async attestation(exchangeId: string, consumer: string): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ attestation: string | null }>(
+      'select attestation from app.held_exchange where exchange_id = $1 and consumer = $2 and expires_at > now()',
+      [exchangeId, consumer],
+    );
+    return rows[0]?.attestation ?? undefined;
+  }
+
   override async destroy(exchangeId: string): Promise<void> {
     await this.pool.query('delete from app.held_exchange where exchange_id = $1', [exchangeId]);
   }

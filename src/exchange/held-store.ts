@@ -14,6 +14,11 @@ export abstract class HeldStore {
   abstract put(held: SealedExchange): Promise<void>;
   /** The sealed text; undefined for none, another consumer's, an expired one, or one that has its outcome in the log. */
   abstract find(exchangeId: string, consumer: string): Promise<string | undefined>;
+  /** Who would get it; undefined as above. */
+  abstract consumerOf(exchangeId: string): Promise<string | undefined>;
+  /** Puts beside it what the person decided, once. @returns whether it was the first */
+  abstract attest(exchangeId: string, attestation: string): Promise<boolean>;
+  abstract attestation(exchangeId: string, consumer: string): Promise<string | undefined>;
   abstract destroy(exchangeId: string): Promise<void>;
   /** Destroys all whose time is over. */
   abstract destroyExpired(): Promise<void>;

@@ -91,6 +91,34 @@ export class EvidenceHold {
     return deserialize(bytes) as HeldExchange;
   }
 
+  /** Puts the person's decision beside what is held. @returns whether it was the first */
+  attest({ exchangeId }: HeldExchange, attestation: string): Promise<boolean> {
+    return this.held.attest(exchangeId, attestation);
+  }
+
+  /** What the person decided at the pages. @throws Fault NOT_FOUND as above; PREVIEW_REQUIRED where they have not yet */
+  async attestation(exchangeId: string, consumer: string): Promise<string> {
+    const attestation = await this.held.attestation(exchangeId, consumer);
+    if (attestation !== undefined) return attestation;
+    await this.find(exchangeId, consumer);
+    throw refusal('PREVIEW_REQUIRED');
+  }
+
+  /**
+   * For pages: an exchange on decisions that this very person made there.
+   * @throws Fault NOT_FOUND for everything else
+   */
+  async findOf(exchangeId: string, pages: string, idnr: string): Promise<HeldExchange> {
+    const consumer = await this.held.consumerOf(exchangeId);
+    if (consumer === undefined) throw refusal('NOT_FOUND');
+    const held = await this.find(exchangeId, consumer);
+    const isTheirs = held.delivered.every(
+      ({ retrieval: { trigger } }) => trigger.deciderIdnr === idnr && trigger.decision.attester === pages,
+    );
+    if (!isTheirs || held.delivered.length === 0) throw refusal('NOT_FOUND');
+    return held;
+  }
+
   async destroy({ exchangeId }: HeldExchange): Promise<void> {
     await this.held.destroy(exchangeId);
   }

@@ -13,6 +13,7 @@ import { LateAnswers } from './late-answers.js';
 import { LookupAllowance } from './lookup-allowance.js';
 import { LookupTimes } from './lookup-times.js';
 import { PermissionInForce } from './permission-in-force.js';
+import { isOfOtherDecider } from './resolved-subject.js';
 
 export type Identified = Readonly<{
   persons: ReadonlyMap<string, ResolvedPerson>;
@@ -44,6 +45,7 @@ export class SubjectIdentification {
       const person = await this.lookUp(context, lookup, persons, nobody);
       if (person === undefined) nobody = 'IDENTITY_NOT_AVAILABLE';
       else persons.set(person.role, person);
+      if (person !== undefined && isOfOtherDecider(lookup.trigger, persons)) nobody = 'NOT_WHO_DECIDED';
     }
     this.allowance.identified(context);
     return { persons, nobody };

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { refusal } from '../platform/fault.js';
 import type { AttributeValue } from '../tokens/evidence-credential.js';
-import type { ExchangeContext } from './exchange.js';
+import { type ExchangeContext, wantsPreview } from './exchange.js';
 import { EvidenceHold, type HeldExchange } from './hold-evidence.js';
 import { ExchangeJournal } from './journal.js';
 import { PermissionInForce } from './permission-in-force.js';
@@ -13,9 +13,16 @@ export type PreviewItem = Readonly<{
   subjectRole: string;
   register: string;
   attributes: readonly Readonly<{ attribute: string; title: string; value: string }>[];
+  /** Whether the person has to decide on it. */
+  waits: boolean;
 }>;
 
-export type Preview = Readonly<{ items: readonly PreviewItem[]; expiresAt: number }>;
+export type Preview = Readonly<{
+  items: readonly PreviewItem[];
+  expiresAt: number;
+  consumer: string;
+  purpose: string;
+}>;
 
 /** Shows the person what would be passed on (EGovG § 5 Abs. 5). A command: looking is a processing, and logged. */
 export class PreviewEvidence extends Command<Preview> {
@@ -23,6 +30,8 @@ export class PreviewEvidence extends Command<Preview> {
     readonly context: Omit<ExchangeContext, 'purpose' | 'exchangeId'>,
     readonly exchangeId: string,
     readonly heldIds: readonly string[],
+    /** At the pages, in the name of the consumer, which sees nothing of it. */
+    readonly isAtPages = false,
   ) {
     super();
   }
@@ -37,8 +46,11 @@ export class PreviewEvidenceHandler implements ICommandHandler<PreviewEvidence> 
     private readonly inForce: PermissionInForce,
   ) {}
 
-  async execute({ context, exchangeId, heldIds }: PreviewEvidence): Promise<Preview> {
+  async execute({ context, exchangeId, heldIds, isAtPages }: PreviewEvidence): Promise<Preview> {
     const held = await this.hold.find(exchangeId, context.caller.participant.id);
+    // Who decided at the pages sees it there, before the consumer does.
+    if (!isAtPages && held.delivered.some(({ retrieval }) => retrieval.trigger.deciderIdnr !== undefined))
+      throw refusal('CALL_NOT_ALLOWED', { rule: 'what was decided at the pages is shown there' });
     const shown = held.delivered.filter(
       ({ retrieval }) => heldIds.length === 0 || heldIds.includes(retrieval.retrievalId),
     );
@@ -50,7 +62,8 @@ export class PreviewEvidenceHandler implements ICommandHandler<PreviewEvidence> 
       { ...context, exchangeId, purpose: held.purpose },
       shown.map(({ closing }) => closing),
     );
-    return { items: shown.map(toItem), expiresAt: held.expiresAt };
+    const { expiresAt, consumer, purpose } = held;
+    return { items: shown.map(toItem), expiresAt, consumer, purpose: purpose.id };
   }
 
   private async demandInForce(held: HeldExchange, shown: HeldExchange['delivered']): Promise<void> {
@@ -65,7 +78,14 @@ function toItem({ retrieval, evidence }: HeldExchange['delivered'][number]): Pre
     const value = evidence.attributes[id];
     return value === undefined || value === null ? [] : [{ attribute: id, title: title.de, value: readable(value) }];
   });
-  return { heldId: retrievalId, evidenceType: evidenceType.id, subjectRole, register: register.id, attributes };
+  return {
+    heldId: retrievalId,
+    evidenceType: evidenceType.id,
+    subjectRole,
+    register: register.id,
+    attributes,
+    waits: wantsPreview(retrieval),
+  };
 }
 
 function readable(value: AttributeValue): string {

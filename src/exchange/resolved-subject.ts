@@ -1,4 +1,5 @@
 import type { PersonRef } from '../audit/record.js';
+import type { Trigger } from '../consent/trigger.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { type CompanyKey, companyText } from '../tokens/company-key.js';
 
@@ -42,4 +43,12 @@ export function decidingIdnr(subject: ResolvedSubject | undefined, acting: 'SELF
   if (subject === undefined || 'nobody' in subject) return null;
   if ('company' in subject) return subject.representative?.idnr ?? null;
   return acting === 'SELF' ? subject.idnr : subject.representative;
+}
+
+/** Who decided at the pages is not the person in whose role they decided: they have the name of somebody else. */
+export function isOfOtherDecider(
+  { deciderIdnr, decision }: Pick<Trigger, 'deciderIdnr' | 'decision'>,
+  persons: ReadonlyMap<string, ResolvedPerson>,
+): boolean {
+  return deciderIdnr !== undefined && persons.get(decision.decider_role)?.idnr !== deciderIdnr;
 }

@@ -2,7 +2,7 @@ import type { ResolvedPerson } from '../identity/subject-token.js';
 import { representationOf } from '../tokens/attestation.js';
 import type { PlannedRetrieval, PreparedExchange } from './exchange.js';
 import type { Identified } from './identify-subjects.js';
-import type { Nobody, ResolvedCompany, ResolvedSubject } from './resolved-subject.js';
+import { isOfOtherDecider, type Nobody, type ResolvedCompany, type ResolvedSubject } from './resolved-subject.js';
 
 /** Whom each retrieval is about. Where one person is not there, it is nobody in all of them. */
 export function subjectsOf(
@@ -10,7 +10,7 @@ export function subjectsOf(
   { persons, nobody }: Identified,
 ): readonly (readonly [PlannedRetrieval, ResolvedSubject])[] {
   const { retrievals } = prepared;
-  const isOther = retrievals.some((retrieval) => isMisrepresented(retrieval, persons));
+  const isOther = retrievals.some((it) => isMisrepresented(it, persons) || isOfOtherDecider(it.trigger, persons));
   const cause = nobody ?? (isOther ? 'NOT_THE_REPRESENTATIVE' : undefined);
   return retrievals.map((it) => [it, cause === undefined ? subjectOf(it, persons) : nobodyIn(prepared, it, cause)]);
 }

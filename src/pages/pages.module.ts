@@ -1,9 +1,12 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AnswerInterceptor } from './answer.interceptor.js';
+import { DecidePage } from './decide/decide.page.js';
+import { PreviewPage } from './decide/preview.page.js';
 import { FaultFilter } from './fault.filter.js';
 import { CasesPage } from './oversight/cases.page.js';
 import { EntriesPage } from './oversight/entries.page.js';
+import { ExplanationPage } from './oversight/explanation.page.js';
 import { LogEntryPage } from './oversight/log-entry.page.js';
 import { OverviewPage } from './oversight/overview.page.js';
 import { PermissionsPage } from './oversight/permissions.page.js';
@@ -12,6 +15,7 @@ import { ProcessingPage } from './oversight/processing.page.js';
 import { ReadsPage } from './oversight/reads.page.js';
 import { SamplesPage } from './oversight/samples.page.js';
 import { AccountPage } from './session/account.page.js';
+import { OwnLookup } from './session/own-lookup.js';
 import { SignInPage } from './session/sign-in.page.js';
 import { HomePage } from './shell/home.page.js';
 import { LanguagePage } from './shell/language.page.js';
@@ -28,6 +32,8 @@ const PAGES: readonly Type[] = [
   LanguagePage,
   SignInPage,
   AccountPage,
+  DecidePage,
+  PreviewPage,
   OverviewPage,
   EntriesPage,
   LogEntryPage,
@@ -36,6 +42,7 @@ const PAGES: readonly Type[] = [
   ReadsPage,
   SamplesPage,
   PermissionsPage,
+  ExplanationPage,
   ProcessingPage,
   DataPage,
   ExportPage,
@@ -53,6 +60,7 @@ export function pagesModule(parts: readonly Provider[]): DynamicModule {
     controllers: [...PAGES],
     providers: [
       ...parts,
+      OwnLookup,
       { provide: APP_GUARD, useClass: VisitGuard },
       { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       { provide: APP_FILTER, useClass: FaultFilter },

@@ -73,7 +73,7 @@ async function attested(deviation: Deviation = {}, given: Partial<AttestedDecisi
 }
 
 const grant = (decisions: readonly AttestedDecision[], caller = consumer) =>
-  grantHandler.execute(new GrantTriggers(caller, decisions));
+  grantHandler.execute(new GrantTriggers(caller.participant.id, decisions));
 const withdraw = (ids: readonly string[], caller = consumer) =>
   withdrawHandler.execute(new WithdrawTriggers(caller, ids));
 const jtiOf = ({ attestation }: AttestedDecision): string => String(decodeJwt(attestation).jti);

@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createDatabase, withClient } from '../../src/demo/database.js';
 import { permissionLogMigrations } from '../../src/intermediary/migrations/permission-log-migrations.js';
 import { nodeMigrations } from '../../src/node-migrations.js';
+import { pagesMigrations } from '../../src/pages/migrations/pages-migrations.js';
 import { migrate } from '../../src/platform/migrate.js';
 import { edgeMigrations } from '../../src/register-edge/migrations/edge-migrations.js';
 import { vaultMigrations } from '../../src/vault/migrations/vault-migrations.js';
@@ -21,6 +22,7 @@ const DATABASES = {
   vault: vaultMigrations,
   intermediary: permissionLogMigrations,
   edge: edgeMigrations,
+  pages: pagesMigrations,
 };
 
 /** Every table of a database as its owner migrates it. */

@@ -45,6 +45,8 @@ async function visitor(options: Parameters<typeof Visitor.at>[1] = {}): Promise<
 async function signedIn(path: string, login = 'mother', options: Parameters<typeof Visitor.at>[1] = {}) {
   const made = await visitor(options);
   await made.signIn(login, { back: path });
+  // Before the page is there, the browser still shows that of the simulator.
+  await made.page.waitForURL(({ origin, pathname }) => origin === pagesUrl && !pathname.startsWith('/sign-in'));
   return made;
 }
 

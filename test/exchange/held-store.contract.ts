@@ -47,6 +47,27 @@ export function heldStoreContract(create: () => Promise<Stores>): void {
     expect(await store.find(held.exchangeId, 'a')).toBeUndefined();
   });
 
+  it('keeps what the person decided beside it, once, for its consumer (EGovG § 5 Abs. 5)', async () => {
+    const { exchangeId, ...held } = some();
+    await store.put({ exchangeId, ...held });
+    expect(await store.consumerOf(exchangeId)).toBe('a');
+    expect(await store.attestation(exchangeId, 'a')).toBeUndefined();
+    expect(await store.attest(exchangeId, 'first')).toBe(true);
+    expect(await store.attest(exchangeId, 'second')).toBe(false);
+    expect(await store.attestation(exchangeId, 'a')).toBe('first');
+    expect(await store.attestation(exchangeId, 'b')).toBeUndefined();
+  });
+
+  it('takes no decision about what is over or unknown', async () => {
+    const { exchangeId, ...held } = some({ expiresAt: Date.now() - 1000 });
+    await store.put({ exchangeId, ...held });
+    for (const id of [exchangeId, randomUUID()]) {
+      expect(await store.consumerOf(id)).toBeUndefined();
+      expect(await store.attest(id, 'late')).toBe(false);
+      expect(await store.attestation(id, 'a')).toBeUndefined();
+    }
+  });
+
   it('tidies away what is over and nothing else', async () => {
     const held = some();
     await store.put(held);

@@ -27,6 +27,23 @@ export class MemoryHeldStore extends HeldStore {
     return held.retrievals.some((it) => closed.includes(it)) ? undefined : held.sealed;
   }
 
+  readonly attestations = new Map<string, string>();
+
+  override async consumerOf(exchangeId: string): Promise<string | undefined> {
+    const held = this.rows.get(exchangeId);
+    return held === undefined || held.expiresAt <= this.clock.now() ? undefined : held.consumer;
+  }
+
+  override async attest(exchangeId: string, attestation: string): Promise<boolean> {
+    if ((await this.consumerOf(exchangeId)) === undefined || this.attestations.has(exchangeId)) return false;
+    this.attestations.set(exchangeId, attestation);
+    return true;
+  }
+
+  override async attestation(exchangeId: string, consumer: string): Promise<string | undefined> {
+    return (await this.consumerOf(exchangeId)) === consumer ? this.attestations.get(exchangeId) : undefined;
+  }
+
   override async destroy(exchangeId: string): Promise<void> {
     this.rows.delete(exchangeId);
   }

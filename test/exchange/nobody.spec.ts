@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { CallerPart } from '../../src/audit/record.js';
+import { cast } from '../../src/demo/people/cast.js';
 import { Fault, outage } from '../../src/platform/fault.js';
 import * as decide from './decided.js';
 import { failureOf, REGISTERS } from './decided.js';
@@ -117,6 +118,28 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
     const refused = await failureOf(it.prefill({ triggers: [...others, guardian] }));
     expect(refused).toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE' });
     expect(it.entries().map(({ hidden }) => hidden.cause)).toContain('NOT_THE_REPRESENTATIVE');
+  });
+
+  it('is the answer where who decided at the pages has the name of the person who is found, and is another (design 4)', async () => {
+    const decidedBy = async (it: World, idnr: string) => [
+      await it.decided('identity', 'parent', {}, idnr),
+      await it.decided('identity', 'child', {}, idnr),
+      await it.decided('geburt', 'child', {}, idnr),
+    ];
+    const it = aWorld();
+    const parent = it.directory.persons.get('parent')?.idnr ?? '';
+    await expect(it.prefill({ triggers: await decidedBy(it, parent) })).resolves.toBeDefined();
+    const other = aWorld();
+    const refused = await failureOf(other.prefill({ triggers: await decidedBy(other, cast.none.idnr) }));
+    expect(refused).toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE' });
+    expect(other.entries().map(({ hidden }) => hidden.cause)).toContain('NOT_WHO_DECIDED');
+  });
+
+  it('is the answer, too, where only the evidence was decided on by another', async () => {
+    const identity = [await world.decided('identity', 'parent'), await world.decided('identity', 'child')];
+    const evidence = await world.decided('geburt', 'child', {}, cast.none.idnr);
+    const refused = await failureOf(world.prefill({ triggers: [...identity, evidence] }));
+    expect(refused).toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE' });
   });
 
   it.each([

@@ -11,6 +11,7 @@ import { DecryptionKeys } from '../../src/evidence/decryption-keys.js';
 import { EvidenceInspector } from '../../src/evidence/evidence-inspector.js';
 import { AnswerOnce } from '../../src/exchange/answer-once.js';
 import { RegisterInquiry } from '../../src/exchange/ask-register.js';
+import { AttestedReleases } from '../../src/exchange/attested-releases.js';
 import { CollectEvidence, CollectEvidenceHandler } from '../../src/exchange/collect-evidence.js';
 import { DecideRelease, DecideReleaseHandler } from '../../src/exchange/decide-release.js';
 import { DeferralDesk } from '../../src/exchange/deferral-desk.js';
@@ -218,16 +219,8 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     clock,
   );
   const previewHandler = new PreviewEvidenceHandler(hold, desk, journal, inForce);
-  const decideHandler = new DecideReleaseHandler(
-    identity,
-    current,
-    intermediary,
-    hold,
-    release,
-    inForce,
-    answers,
-    clock,
-  );
+  const releases = new AttestedReleases(identity, current, clock);
+  const decideHandler = new DecideReleaseHandler(releases, intermediary, hold, release, inForce, answers);
 
   const collectHandler = new CollectEvidenceHandler(
     deferrals,
@@ -279,7 +272,12 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     keyed,
 
     /** A decision as the service asks for it, granted in the log. */
-    async decided(type: string, role: string, deviation: Partial<VerifiedAttestation> = {}): Promise<Trigger> {
+    async decided(
+      type: string,
+      role: string,
+      deviation: Partial<VerifiedAttestation> = {},
+      deciderIdnr?: string,
+    ): Promise<Trigger> {
       const need = service.needs.find((it) => it.evidence_type === type && it.subject_role === role)!;
       const basis = current.lookup.legalBasis(need.legal_basis)!;
       const { birth_date, ...personKey } = KEYS[role]!;
@@ -287,6 +285,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
       const commitment = subjectCommitment({ role, salt: SALT, birth_date, family_name, idnr: null });
       const trigger = aTrigger({
         id: randomUUID(),
+        ...(deciderIdnr !== undefined && { deciderIdnr }),
         decision: {
           kind: basis.trigger,
           legal_basis: need.legal_basis,

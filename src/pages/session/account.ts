@@ -19,8 +19,8 @@ declare module 'fastify' {
   interface Session {
     account?: Account;
     pending?: PendingSignIn;
-    /** Subject token of the person by the lookup of this session, and until when it may be used (ms). */
-    lookup?: Readonly<{ subjectToken: string; endsAt: number }>;
+    /** Subject token of the person by the last lookup of this session, for what, and until when it may be used (ms). */
+    lookup?: Readonly<{ service: string; subjectToken: string; endsAt: number }>;
     /** An officer's search for a person, to go on with: in no address. */
     search?: SearchWish & Readonly<{ next: string }>;
     /** Nonces of samples that were committed to in this session, hexadecimal, by the hash that the node knows. */

@@ -26,10 +26,10 @@ export class Citizens {
     if (account === undefined) throw new PageFault('NOT_SIGNED_IN');
     const { signedIn, person } = account;
     const now = this.clock.now();
-    if (lookup !== undefined && lookup.endsAt > now) return { ...signedIn, subject: lookup.subjectToken };
+    if (lookup?.service === SERVICE && lookup.endsAt > now) return { ...signedIn, subject: lookup.subjectToken };
     if (person === undefined) throw new PageFault('NOT_AVAILABLE_TO_YOU');
     const subjectToken = await this.node.lookUp(SERVICE, { role: ROLE, person }, signedIn);
-    session.lookup = { subjectToken, endsAt: now + LOOKUP_LASTS_MS };
+    session.lookup = { service: SERVICE, subjectToken, endsAt: now + LOOKUP_LASTS_MS };
     return { ...signedIn, subject: subjectToken };
   }
 

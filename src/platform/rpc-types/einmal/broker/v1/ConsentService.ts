@@ -2,6 +2,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { AnswerDecisionRequest as _einmal_broker_v1_AnswerDecisionRequest, AnswerDecisionRequest__Output as _einmal_broker_v1_AnswerDecisionRequest__Output } from '../../../einmal/broker/v1/AnswerDecisionRequest.js';
+import type { AnswerDecisionResponse as _einmal_broker_v1_AnswerDecisionResponse, AnswerDecisionResponse__Output as _einmal_broker_v1_AnswerDecisionResponse__Output } from '../../../einmal/broker/v1/AnswerDecisionResponse.js';
 import type { GetDecisionRequest as _einmal_broker_v1_GetDecisionRequest, GetDecisionRequest__Output as _einmal_broker_v1_GetDecisionRequest__Output } from '../../../einmal/broker/v1/GetDecisionRequest.js';
 import type { GetDecisionResponse as _einmal_broker_v1_GetDecisionResponse, GetDecisionResponse__Output as _einmal_broker_v1_GetDecisionResponse__Output } from '../../../einmal/broker/v1/GetDecisionResponse.js';
 import type { GetTriggerRequest as _einmal_broker_v1_GetTriggerRequest, GetTriggerRequest__Output as _einmal_broker_v1_GetTriggerRequest__Output } from '../../../einmal/broker/v1/GetTriggerRequest.js';
@@ -10,6 +12,8 @@ import type { GrantTriggersRequest as _einmal_broker_v1_GrantTriggersRequest, Gr
 import type { GrantTriggersResponse as _einmal_broker_v1_GrantTriggersResponse, GrantTriggersResponse__Output as _einmal_broker_v1_GrantTriggersResponse__Output } from '../../../einmal/broker/v1/GrantTriggersResponse.js';
 import type { ListTriggersRequest as _einmal_broker_v1_ListTriggersRequest, ListTriggersRequest__Output as _einmal_broker_v1_ListTriggersRequest__Output } from '../../../einmal/broker/v1/ListTriggersRequest.js';
 import type { ListTriggersResponse as _einmal_broker_v1_ListTriggersResponse, ListTriggersResponse__Output as _einmal_broker_v1_ListTriggersResponse__Output } from '../../../einmal/broker/v1/ListTriggersResponse.js';
+import type { OpenDecisionRequest as _einmal_broker_v1_OpenDecisionRequest, OpenDecisionRequest__Output as _einmal_broker_v1_OpenDecisionRequest__Output } from '../../../einmal/broker/v1/OpenDecisionRequest.js';
+import type { OpenDecisionResponse as _einmal_broker_v1_OpenDecisionResponse, OpenDecisionResponse__Output as _einmal_broker_v1_OpenDecisionResponse__Output } from '../../../einmal/broker/v1/OpenDecisionResponse.js';
 import type { RequestDecisionRequest as _einmal_broker_v1_RequestDecisionRequest, RequestDecisionRequest__Output as _einmal_broker_v1_RequestDecisionRequest__Output } from '../../../einmal/broker/v1/RequestDecisionRequest.js';
 import type { RequestDecisionResponse as _einmal_broker_v1_RequestDecisionResponse, RequestDecisionResponse__Output as _einmal_broker_v1_RequestDecisionResponse__Output } from '../../../einmal/broker/v1/RequestDecisionResponse.js';
 import type { WithdrawTriggersRequest as _einmal_broker_v1_WithdrawTriggersRequest, WithdrawTriggersRequest__Output as _einmal_broker_v1_WithdrawTriggersRequest__Output } from '../../../einmal/broker/v1/WithdrawTriggersRequest.js';
@@ -19,6 +23,21 @@ import type { WithdrawTriggersResponse as _einmal_broker_v1_WithdrawTriggersResp
  * Legal triggers of an exchange. "Consent" is only one of four kinds; the service bears the name that callers look for.
  */
 export interface ConsentServiceClient extends grpc.Client {
+  /**
+   * For pages: the person's decisions, attested by the pages. Once per link; they are triggers of the consumer that asked.
+   */
+  AnswerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
+  AnswerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
+  AnswerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
+  AnswerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * For pages: the person's decisions, attested by the pages. Once per link; they are triggers of the consumer that asked.
+   */
+  answerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
+  answerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
+  answerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
+  answerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
+  
   /**
    * Returns the state of a request for a decision and, once decided, its triggers.
    */
@@ -82,6 +101,21 @@ export interface ConsentServiceClient extends grpc.Client {
   listTriggers(argument: _einmal_broker_v1_ListTriggersRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListTriggersResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * For pages: what is asked behind a link; about whom, once whoever signed in is shown to be the one who is asked.
+   */
+  OpenDecision(argument: _einmal_broker_v1_OpenDecisionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_OpenDecisionResponse__Output>): grpc.ClientUnaryCall;
+  OpenDecision(argument: _einmal_broker_v1_OpenDecisionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_OpenDecisionResponse__Output>): grpc.ClientUnaryCall;
+  OpenDecision(argument: _einmal_broker_v1_OpenDecisionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_OpenDecisionResponse__Output>): grpc.ClientUnaryCall;
+  OpenDecision(argument: _einmal_broker_v1_OpenDecisionRequest, callback: grpc.requestCallback<_einmal_broker_v1_OpenDecisionResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * For pages: what is asked behind a link; about whom, once whoever signed in is shown to be the one who is asked.
+   */
+  openDecision(argument: _einmal_broker_v1_OpenDecisionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_OpenDecisionResponse__Output>): grpc.ClientUnaryCall;
+  openDecision(argument: _einmal_broker_v1_OpenDecisionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_OpenDecisionResponse__Output>): grpc.ClientUnaryCall;
+  openDecision(argument: _einmal_broker_v1_OpenDecisionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_OpenDecisionResponse__Output>): grpc.ClientUnaryCall;
+  openDecision(argument: _einmal_broker_v1_OpenDecisionRequest, callback: grpc.requestCallback<_einmal_broker_v1_OpenDecisionResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Opens a request for a decision that the person answers on the citizen pages, and returns its link.
    */
   RequestDecision(argument: _einmal_broker_v1_RequestDecisionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_RequestDecisionResponse__Output>): grpc.ClientUnaryCall;
@@ -118,6 +152,11 @@ export interface ConsentServiceClient extends grpc.Client {
  */
 export interface ConsentServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
+   * For pages: the person's decisions, attested by the pages. Once per link; they are triggers of the consumer that asked.
+   */
+  AnswerDecision: grpc.handleUnaryCall<_einmal_broker_v1_AnswerDecisionRequest__Output, _einmal_broker_v1_AnswerDecisionResponse>;
+  
+  /**
    * Returns the state of a request for a decision and, once decided, its triggers.
    */
   GetDecision: grpc.handleUnaryCall<_einmal_broker_v1_GetDecisionRequest__Output, _einmal_broker_v1_GetDecisionResponse>;
@@ -139,6 +178,11 @@ export interface ConsentServiceHandlers extends grpc.UntypedServiceImplementatio
   ListTriggers: grpc.handleUnaryCall<_einmal_broker_v1_ListTriggersRequest__Output, _einmal_broker_v1_ListTriggersResponse>;
   
   /**
+   * For pages: what is asked behind a link; about whom, once whoever signed in is shown to be the one who is asked.
+   */
+  OpenDecision: grpc.handleUnaryCall<_einmal_broker_v1_OpenDecisionRequest__Output, _einmal_broker_v1_OpenDecisionResponse>;
+  
+  /**
    * Opens a request for a decision that the person answers on the citizen pages, and returns its link.
    */
   RequestDecision: grpc.handleUnaryCall<_einmal_broker_v1_RequestDecisionRequest__Output, _einmal_broker_v1_RequestDecisionResponse>;
@@ -151,10 +195,12 @@ export interface ConsentServiceHandlers extends grpc.UntypedServiceImplementatio
 }
 
 export interface ConsentServiceDefinition extends grpc.ServiceDefinition {
+  AnswerDecision: MethodDefinition<_einmal_broker_v1_AnswerDecisionRequest, _einmal_broker_v1_AnswerDecisionResponse, _einmal_broker_v1_AnswerDecisionRequest__Output, _einmal_broker_v1_AnswerDecisionResponse__Output>
   GetDecision: MethodDefinition<_einmal_broker_v1_GetDecisionRequest, _einmal_broker_v1_GetDecisionResponse, _einmal_broker_v1_GetDecisionRequest__Output, _einmal_broker_v1_GetDecisionResponse__Output>
   GetTrigger: MethodDefinition<_einmal_broker_v1_GetTriggerRequest, _einmal_broker_v1_GetTriggerResponse, _einmal_broker_v1_GetTriggerRequest__Output, _einmal_broker_v1_GetTriggerResponse__Output>
   GrantTriggers: MethodDefinition<_einmal_broker_v1_GrantTriggersRequest, _einmal_broker_v1_GrantTriggersResponse, _einmal_broker_v1_GrantTriggersRequest__Output, _einmal_broker_v1_GrantTriggersResponse__Output>
   ListTriggers: MethodDefinition<_einmal_broker_v1_ListTriggersRequest, _einmal_broker_v1_ListTriggersResponse, _einmal_broker_v1_ListTriggersRequest__Output, _einmal_broker_v1_ListTriggersResponse__Output>
+  OpenDecision: MethodDefinition<_einmal_broker_v1_OpenDecisionRequest, _einmal_broker_v1_OpenDecisionResponse, _einmal_broker_v1_OpenDecisionRequest__Output, _einmal_broker_v1_OpenDecisionResponse__Output>
   RequestDecision: MethodDefinition<_einmal_broker_v1_RequestDecisionRequest, _einmal_broker_v1_RequestDecisionResponse, _einmal_broker_v1_RequestDecisionRequest__Output, _einmal_broker_v1_RequestDecisionResponse__Output>
   WithdrawTriggers: MethodDefinition<_einmal_broker_v1_WithdrawTriggersRequest, _einmal_broker_v1_WithdrawTriggersResponse, _einmal_broker_v1_WithdrawTriggersRequest__Output, _einmal_broker_v1_WithdrawTriggersResponse__Output>
 }

@@ -15,7 +15,7 @@ export interface DecideReleaseRequest {
   'exchange_id'?: (string);
   /**
    * Compact JWS, `typ` `einmal-release+jwt`, by an attester accepted for these triggers: per held item release or refuse.
-   * Required.
+   * Required, but where the person decided at the pages (AttestRelease): then it is left out.
    */
   'attestation'?: (string);
 }
@@ -34,7 +34,7 @@ export interface DecideReleaseRequest__Output {
   'exchange_id'?: (string);
   /**
    * Compact JWS, `typ` `einmal-release+jwt`, by an attester accepted for these triggers: per held item release or refuse.
-   * Required.
+   * Required, but where the person decided at the pages (AttestRelease): then it is left out.
    */
   'attestation'?: (string);
 }

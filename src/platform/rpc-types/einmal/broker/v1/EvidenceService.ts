@@ -2,6 +2,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { AttestReleaseRequest as _einmal_broker_v1_AttestReleaseRequest, AttestReleaseRequest__Output as _einmal_broker_v1_AttestReleaseRequest__Output } from '../../../einmal/broker/v1/AttestReleaseRequest.js';
+import type { AttestReleaseResponse as _einmal_broker_v1_AttestReleaseResponse, AttestReleaseResponse__Output as _einmal_broker_v1_AttestReleaseResponse__Output } from '../../../einmal/broker/v1/AttestReleaseResponse.js';
 import type { DecideReleaseRequest as _einmal_broker_v1_DecideReleaseRequest, DecideReleaseRequest__Output as _einmal_broker_v1_DecideReleaseRequest__Output } from '../../../einmal/broker/v1/DecideReleaseRequest.js';
 import type { DecideReleaseResponse as _einmal_broker_v1_DecideReleaseResponse, DecideReleaseResponse__Output as _einmal_broker_v1_DecideReleaseResponse__Output } from '../../../einmal/broker/v1/DecideReleaseResponse.js';
 import type { GetDeferredEvidenceRequest as _einmal_broker_v1_GetDeferredEvidenceRequest, GetDeferredEvidenceRequest__Output as _einmal_broker_v1_GetDeferredEvidenceRequest__Output } from '../../../einmal/broker/v1/GetDeferredEvidenceRequest.js';
@@ -21,6 +23,23 @@ import type { WatchExchangeResponse as _einmal_broker_v1_WatchExchangeResponse, 
  * Fetches signed register evidence.
  */
 export interface EvidenceServiceClient extends grpc.Client {
+  /**
+   * For pages: what the person decided after they saw the evidence. It waits beside what is held until the consumer that
+   * asked calls DecideRelease without an attestation of its own; nothing is released to pages.
+   */
+  AttestRelease(argument: _einmal_broker_v1_AttestReleaseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AttestReleaseResponse__Output>): grpc.ClientUnaryCall;
+  AttestRelease(argument: _einmal_broker_v1_AttestReleaseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_AttestReleaseResponse__Output>): grpc.ClientUnaryCall;
+  AttestRelease(argument: _einmal_broker_v1_AttestReleaseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AttestReleaseResponse__Output>): grpc.ClientUnaryCall;
+  AttestRelease(argument: _einmal_broker_v1_AttestReleaseRequest, callback: grpc.requestCallback<_einmal_broker_v1_AttestReleaseResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * For pages: what the person decided after they saw the evidence. It waits beside what is held until the consumer that
+   * asked calls DecideRelease without an attestation of its own; nothing is released to pages.
+   */
+  attestRelease(argument: _einmal_broker_v1_AttestReleaseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AttestReleaseResponse__Output>): grpc.ClientUnaryCall;
+  attestRelease(argument: _einmal_broker_v1_AttestReleaseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_AttestReleaseResponse__Output>): grpc.ClientUnaryCall;
+  attestRelease(argument: _einmal_broker_v1_AttestReleaseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AttestReleaseResponse__Output>): grpc.ClientUnaryCall;
+  attestRelease(argument: _einmal_broker_v1_AttestReleaseRequest, callback: grpc.requestCallback<_einmal_broker_v1_AttestReleaseResponse__Output>): grpc.ClientUnaryCall;
+  
   /**
    * Releases or refuses held evidence by the attested decision of the person; destroys what was held.
    */
@@ -133,6 +152,12 @@ export interface EvidenceServiceClient extends grpc.Client {
  */
 export interface EvidenceServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
+   * For pages: what the person decided after they saw the evidence. It waits beside what is held until the consumer that
+   * asked calls DecideRelease without an attestation of its own; nothing is released to pages.
+   */
+  AttestRelease: grpc.handleUnaryCall<_einmal_broker_v1_AttestReleaseRequest__Output, _einmal_broker_v1_AttestReleaseResponse>;
+  
+  /**
    * Releases or refuses held evidence by the attested decision of the person; destroys what was held.
    */
   DecideRelease: grpc.handleUnaryCall<_einmal_broker_v1_DecideReleaseRequest__Output, _einmal_broker_v1_DecideReleaseResponse>;
@@ -174,6 +199,7 @@ export interface EvidenceServiceHandlers extends grpc.UntypedServiceImplementati
 }
 
 export interface EvidenceServiceDefinition extends grpc.ServiceDefinition {
+  AttestRelease: MethodDefinition<_einmal_broker_v1_AttestReleaseRequest, _einmal_broker_v1_AttestReleaseResponse, _einmal_broker_v1_AttestReleaseRequest__Output, _einmal_broker_v1_AttestReleaseResponse__Output>
   DecideRelease: MethodDefinition<_einmal_broker_v1_DecideReleaseRequest, _einmal_broker_v1_DecideReleaseResponse, _einmal_broker_v1_DecideReleaseRequest__Output, _einmal_broker_v1_DecideReleaseResponse__Output>
   GetDeferredEvidence: MethodDefinition<_einmal_broker_v1_GetDeferredEvidenceRequest, _einmal_broker_v1_GetDeferredEvidenceResponse, _einmal_broker_v1_GetDeferredEvidenceRequest__Output, _einmal_broker_v1_GetDeferredEvidenceResponse__Output>
   PreviewEvidence: MethodDefinition<_einmal_broker_v1_PreviewEvidenceRequest, _einmal_broker_v1_PreviewEvidenceResponse, _einmal_broker_v1_PreviewEvidenceRequest__Output, _einmal_broker_v1_PreviewEvidenceResponse__Output>

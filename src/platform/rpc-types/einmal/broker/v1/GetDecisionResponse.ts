@@ -11,9 +11,13 @@ export interface GetDecisionResponse {
    */
   'decided'?: (boolean);
   /**
-   * The triggers they gave.
+   * The triggers they gave; none where they bring all evidence themselves.
    */
   'triggers'?: (_einmal_broker_v1_Trigger)[];
+  /**
+   * Where the person sees held evidence before it is released: the `exchange_id` is appended to it.
+   */
+  'preview_link'?: (string);
 }
 
 /**
@@ -25,7 +29,11 @@ export interface GetDecisionResponse__Output {
    */
   'decided'?: (boolean);
   /**
-   * The triggers they gave.
+   * The triggers they gave; none where they bring all evidence themselves.
    */
   'triggers'?: (_einmal_broker_v1_Trigger__Output)[];
+  /**
+   * Where the person sees held evidence before it is released: the `exchange_id` is appended to it.
+   */
+  'preview_link'?: (string);
 }

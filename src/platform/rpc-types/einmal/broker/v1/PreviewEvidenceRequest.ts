@@ -13,6 +13,10 @@ export interface PreviewEvidenceRequest {
    * Held items to show; all if empty.
    */
   'held_ids'?: (string)[];
+  /**
+   * Of pages: session token with the subject token of the person who decided at these pages. Required for pages only.
+   */
+  'session_token'?: (string);
 }
 
 /**
@@ -27,4 +31,8 @@ export interface PreviewEvidenceRequest__Output {
    * Held items to show; all if empty.
    */
   'held_ids'?: (string)[];
+  /**
+   * Of pages: session token with the subject token of the person who decided at these pages. Required for pages only.
+   */
+  'session_token'?: (string);
 }

@@ -15,6 +15,14 @@ export interface PreviewEvidenceResponse {
    * When what is held is destroyed undecided, at most 60 minutes after it came.
    */
   'expire_time'?: (_google_protobuf_Timestamp | null);
+  /**
+   * Who would get it.
+   */
+  'consumer'?: (string);
+  /**
+   * Purpose for which.
+   */
+  'purpose'?: (string);
 }
 
 /**
@@ -29,4 +37,12 @@ export interface PreviewEvidenceResponse__Output {
    * When what is held is destroyed undecided, at most 60 minutes after it came.
    */
   'expire_time'?: (_google_protobuf_Timestamp__Output);
+  /**
+   * Who would get it.
+   */
+  'consumer'?: (string);
+  /**
+   * Purpose for which.
+   */
+  'purpose'?: (string);
 }

@@ -26,6 +26,10 @@ export interface PreviewItem {
    * Attributes with their German titles.
    */
   'attributes'?: (_einmal_broker_v1_PreviewAttribute)[];
+  /**
+   * Whether it waits for a decision; what does not is released with the rest.
+   */
+  'waits'?: (boolean);
 }
 
 /**
@@ -52,4 +56,8 @@ export interface PreviewItem__Output {
    * Attributes with their German titles.
    */
   'attributes'?: (_einmal_broker_v1_PreviewAttribute__Output)[];
+  /**
+   * Whether it waits for a decision; what does not is released with the rest.
+   */
+  'waits'?: (boolean);
 }

@@ -1,5 +1,6 @@
 // Original file: einmal/broker/v1/consent_service.proto
 
+import type { Subject as _einmal_broker_v1_Subject, Subject__Output as _einmal_broker_v1_Subject__Output } from '../../../einmal/broker/v1/Subject.js';
 
 /**
  * Request of RequestDecision.
@@ -17,6 +18,10 @@ export interface RequestDecisionRequest {
    * Where the person returns to; must be registered for the consumer. Required.
    */
   'return_url'?: (string);
+  /**
+   * Whom the service is about, in its roles: natural persons, given by address or number. Required.
+   */
+  'subjects'?: (_einmal_broker_v1_Subject)[];
 }
 
 /**
@@ -35,4 +40,8 @@ export interface RequestDecisionRequest__Output {
    * Where the person returns to; must be registered for the consumer. Required.
    */
   'return_url'?: (string);
+  /**
+   * Whom the service is about, in its roles: natural persons, given by address or number. Required.
+   */
+  'subjects'?: (_einmal_broker_v1_Subject__Output)[];
 }

@@ -1,0 +1,17 @@
+import type { Answered, DecisionRequest } from './decision-request.js';
+
+export type StoredRequest = DecisionRequest & Answered;
+
+/** Requests for decisions, for all nodes on one database; content sealed, links by digest alone. What has expired is not there. */
+export abstract class DecisionStore {
+  /** @returns false where this consumer used the request id before */
+  abstract put(request: DecisionRequest, linkDigest: string, requestId: string): Promise<boolean>;
+  abstract byLink(linkDigest: string): Promise<StoredRequest | undefined>;
+  /** Undefined also for another consumer's. */
+  abstract byId(id: string, consumer: string): Promise<StoredRequest | undefined>;
+  /** @returns whether this was the first answer: of two that race one wins */
+  abstract answer(id: string, triggerIds: readonly string[]): Promise<boolean>;
+  /** Takes an answer back that could not be granted. */
+  abstract reopen(id: string): Promise<void>;
+  abstract destroyExpired(): Promise<void>;
+}

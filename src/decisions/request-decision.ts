@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import type { Caller } from '../platform/caller.js';
+import { Clock } from '../platform/clock.js';
+import { Decoder } from '../platform/decode.js';
+import { invalid, refusal } from '../platform/fault.js';
+import { DecisionLinks } from './decision-links.js';
+import type { AskedPerson } from './decision-request.js';
+import { DecisionStore } from './decision-store.js';
+
+/** As long as a person may take to read and sign in. */
+const LIFETIME_MS = 1_800_000;
+
+export type RequestedDecision = Readonly<{ id: string; link: string; expiresAt: number }>;
+
+/** An online service wants a person to decide at the pages. */
+export class RequestDecision extends Command<RequestedDecision> {
+  constructor(
+    readonly caller: Caller,
+    readonly requestId: string,
+    readonly service: string,
+    readonly persons: readonly AskedPerson[],
+    readonly returnUrl: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RequestDecision)
+export class RequestDecisionHandler implements ICommandHandler<RequestDecision> {
+  constructor(
+    private readonly catalogue: CurrentCatalogue,
+    private readonly links: DecisionLinks,
+    private readonly requests: DecisionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Fault TRANSFER_NOT_PERMITTED, REQUEST_INVALID, REQUEST_ID_REUSED; CALL_NOT_ALLOWED where there are no pages */
+  async execute({ caller, requestId, service: name, persons, returnUrl }: RequestDecision): Promise<RequestedDecision> {
+    const { id: consumer, return_urls = [] } = caller.participant;
+    const service = this.catalogue.lookup.service(name);
+    if (service === undefined || service.consumer !== consumer) throw refusal('TRANSFER_NOT_PERMITTED');
+    const decoder = new Decoder();
+    if (!return_urls.includes(returnUrl)) decoder.refuse('return_url', 'must be one that the catalogue names');
+    for (const [at, { role, key }] of persons.entries()) {
+      const subject = service.subjects.find((it) => it.role === role);
+      if (subject === undefined) decoder.refuse(`subjects[${at}].role`, 'must be a role of the service');
+      else if (subject.represented_by === undefined && key.set === 'name')
+        decoder.refuse(`subjects[${at}].natural_person`, 'of whoever decides must be an address or a number');
+    }
+    const link = decoder.done(this.links).make();
+    if (link === undefined) throw refusal('CALL_NOT_ALLOWED', { rule: 'this node has no pages' });
+    const request = { id: randomUUID(), consumer, service: name, persons, returnUrl };
+    const expiresAt = this.clock.now() + LIFETIME_MS;
+    if (!(await this.requests.put({ ...request, expiresAt }, link.digest, requestId)))
+      throw invalid([{ field: 'request_id', description: 'was used before' }]);
+    return { id: request.id, link: link.link, expiresAt };
+  }
+}

@@ -1,0 +1,37 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { DeciderDesk } from '../decisions/decider-desk.js';
+import type { Caller } from '../platform/caller.js';
+import { refusal } from '../platform/fault.js';
+import { AttestedReleases, demandDecider } from './attested-releases.js';
+import { EvidenceHold } from './hold-evidence.js';
+
+/** The person decided at the pages after the preview; their decision waits beside what is held. Nothing is released to pages. */
+export class AttestRelease extends Command<void> {
+  constructor(
+    readonly caller: Caller,
+    readonly exchangeId: string,
+    readonly sessionToken: string,
+    readonly attestation: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(AttestRelease)
+export class AttestReleaseHandler implements ICommandHandler<AttestRelease> {
+  constructor(
+    private readonly deciders: DeciderDesk,
+    private readonly hold: EvidenceHold,
+    private readonly releases: AttestedReleases,
+  ) {}
+
+  /** @throws Fault NOT_FOUND also where they decided before; SESSION_*, TRIGGER_NOT_ATTESTED */
+  async execute({ caller, exchangeId, sessionToken, attestation }: AttestRelease): Promise<void> {
+    const { idnr } = await this.deciders.signedIn({ caller, sessionToken });
+    const held = await this.hold.findOf(exchangeId, caller.participant.id, idnr);
+    const { attester, decisions } = await this.releases.verify(exchangeId, attestation);
+    if (attester !== caller.participant.id) throw refusal('TRIGGER_NOT_ATTESTED');
+    demandDecider(held, attester, decisions);
+    if (!(await this.hold.attest(held, attestation))) throw refusal('NOT_FOUND');
+  }
+}

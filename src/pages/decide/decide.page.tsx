@@ -1,0 +1,159 @@
+import { Body, Controller, Param, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ASSURANCES } from '../../catalogue/catalogue.js';
+import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
+import { PagesConnection } from '../../client/pages-connection.js';
+import type { AskedDecision, OwnDecision } from '../../client/pages-decisions.js';
+import type { ServiceDescription, ServiceNeed } from '../../client/service-description.js';
+import { SendTo, ShowAt } from '../page-at.js';
+import { PageFault } from '../page-fault.js';
+import { type FoundPerson, OwnLookup } from '../session/own-lookup.js';
+import type { Answer, View } from '../view.js';
+import { type SignedInVisit, type Visit, Visiting, VisitingSignedIn } from '../visit.js';
+import { askedService, DECIDING, decidedNeeds, fetchable, fieldOf, versionOf, withLookups } from './asked-service.js';
+import { DECIDE_TEXTS } from './decide-texts.js';
+import { AskedList, DecideForm, WhoAsks } from './decide-view.js';
+
+/** Base64url of 32 bytes; whatever else is asked for is not even looked for. */
+const SECRET = /^[\w-]{43}$/;
+
+type Form = Readonly<Record<string, unknown>>;
+
+/** The link of a request for a decision (EGovG § 5 Abs. 1). */
+@Controller()
+export class DecidePage {
+  constructor(
+    private readonly node: PagesConnection,
+    private readonly catalogue: CurrentCatalogue,
+    private readonly lookup: OwnLookup,
+  ) {}
+
+  @ShowAt('decide/:secret', { roles: [] })
+  async show(@Visiting() visit: Visit, @Req() request: FastifyRequest, @Param('secret') secret: string): Promise<View> {
+    demandSecret(secret);
+    // First: nobody is looked up for a link that asks nothing.
+    const asked = await this.node.decisions.open(secret);
+    if (visit.account?.signedIn.role !== 'citizen') return this.introduce(visit, asked);
+    const { min_assurance } = this.serviceOf(asked);
+    if (ASSURANCES.indexOf(visit.account.signedIn.assurance) < ASSURANCES.indexOf(min_assurance))
+      throw new PageFault('ASSURANCE_TOO_LOW');
+    const found = await this.lookup.find(request, DECIDING);
+    return this.ask(visit, secret, await this.node.decisions.openFor(secret, found), false);
+  }
+
+  @SendTo('decide/:secret', { roles: ['citizen'] })
+  async decide(
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Req() request: FastifyRequest,
+    @Param('secret') secret: string,
+    @Body() form: Form,
+  ): Promise<Answer> {
+    demandSecret(secret);
+    const found = await this.lookup.find(request, DECIDING);
+    const asked = await this.node.decisions.openFor(secret, found);
+    if (asked.decided) throw new PageFault('NOT_FOUND');
+    const service = this.serviceOf(asked);
+    if (form.version !== versionOf(service)) throw new PageFault('FORM_NOT_VALID');
+    const needs = decidedNeeds(service, asked.roles, asked.deciderRole);
+    const isWhole = fetchable(this.catalogue.lookup, needs).every((need) => isAnswered(form, need));
+    if (!isWhole) return { ...(await this.ask(visit, secret, asked, true)), status: 400 };
+    await this.answer(secret, { visit, found, asked, service, needs, form });
+    return { redirectTo: `/decide/${secret}` };
+  }
+
+  private async answer(
+    secret: string,
+    given: Readonly<{
+      visit: Visit;
+      found: FoundPerson;
+      asked: OwnDecision;
+      service: ServiceDescription;
+      needs: readonly ServiceNeed[];
+      form: Form;
+    }>,
+  ): Promise<void> {
+    const { visit, found, asked, service, needs, form } = given;
+    const offered = fetchable(this.catalogue.lookup, needs);
+    const isChosen = (need: ServiceNeed) =>
+      offered.includes(need) && (form.all === 'fetch' || form[fieldOf(need)] === 'fetch');
+    const chosen = withLookups(service, needs, isChosen);
+    const { actor, assurance } = found.signedIn;
+    await this.node.decisions.answer(secret, found, service, asked.applicants, {
+      decider: actor,
+      assurance,
+      language: visit.language,
+      preview: form.preview === 'WANTED' ? 'WANTED' : 'WAIVED',
+      chosen: (need) => chosen.includes(need),
+    });
+  }
+
+  private introduce(visit: Visit, asked: AskedDecision): View {
+    if (asked.decided) throw new PageFault('NOT_FOUND');
+    const texts = DECIDE_TEXTS[visit.language];
+    const service = this.serviceOf(asked);
+    const needs = service.needs.filter(({ subject_role }) => asked.roles.includes(subject_role));
+    const props = { visit, asked, service, needs, lookup: this.catalogue.lookup };
+    return {
+      title: texts.title,
+      body: (
+        <>
+          <WhoAsks {...props} />
+          <p class="kern-body">{texts.signInLead}</p>
+          <a class="kern-btn kern-btn--primary" href={`/sign-in?then=${encodeURIComponent(visit.path)}`}>
+            <span class="kern-label">{texts.signIn}</span>
+          </a>
+          <AskedList {...props} />
+        </>
+      ),
+    };
+  }
+
+  private async ask(visit: Visit, secret: string, asked: OwnDecision, isIncomplete: boolean): Promise<View> {
+    const texts = DECIDE_TEXTS[visit.language];
+    if (asked.decided) return decidedView(visit, asked);
+    const service = this.serviceOf(asked);
+    const needs = decidedNeeds(service, asked.roles, asked.deciderRole);
+    const props = { visit, asked, service, needs, secret, isIncomplete, lookup: this.catalogue.lookup };
+    return {
+      title: texts.title,
+      body: (
+        <>
+          <WhoAsks {...props} />
+          <p class="kern-body">{texts.lead}</p>
+          <DecideForm {...props} />
+        </>
+      ),
+    };
+  }
+
+  private serviceOf({ service }: AskedDecision): ServiceDescription {
+    const { lookup } = this.catalogue;
+    const found = lookup.service(service);
+    if (found === undefined) throw new PageFault('NOT_FOUND');
+    return askedService(lookup, found);
+  }
+}
+
+function decidedView({ language }: Visit, { returnUrl }: OwnDecision): View {
+  const texts = DECIDE_TEXTS[language];
+  return {
+    title: texts.decidedTitle,
+    body: (
+      <>
+        <p class="kern-body kern-body--large">{texts.decidedLead}</p>
+        <p class="kern-body">{texts.decidedNext}</p>
+        <a class="kern-btn kern-btn--primary" href={returnUrl}>
+          <span class="kern-label">{texts.toService}</span>
+        </a>
+      </>
+    ),
+  };
+}
+
+function isAnswered(form: Form, need: ServiceNeed): boolean {
+  return form.all === 'fetch' || ['fetch', 'bring'].includes(String(form[fieldOf(need)]));
+}
+
+function demandSecret(secret: string): void {
+  if (!SECRET.test(secret)) throw new PageFault('NOT_FOUND');
+}

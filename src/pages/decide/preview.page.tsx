@@ -1,0 +1,152 @@
+import { Body, Controller, Param, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
+import { PagesConnection } from '../../client/pages-connection.js';
+import type { HeldForPerson } from '../../client/pages-decisions.js';
+import type { ReleaseDecision } from '../../tokens/release-attestation.js';
+import { inLanguage, readableTime, withReadableDates } from '../language.js';
+import { SendTo, ShowAt } from '../page-at.js';
+import { PageFault } from '../page-fault.js';
+import { OwnLookup } from '../session/own-lookup.js';
+import { Alert } from '../shell/alert.js';
+import { Facts } from '../shell/facts.js';
+import { CsrfField } from '../shell/form.js';
+import type { Answer, View } from '../view.js';
+import { type SignedInVisit, type Visit, Visiting, VisitingSignedIn } from '../visit.js';
+import { DECIDING } from './asked-service.js';
+import { Choice, titleOfRegister } from './decide-view.js';
+import { PREVIEW_TEXTS } from './preview-texts.js';
+
+const EXCHANGE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+type Form = Readonly<Record<string, unknown>>;
+
+/** The evidence as it would be passed on, before anybody has it (EGovG § 5 Abs. 5). */
+@Controller()
+export class PreviewPage {
+  constructor(
+    private readonly node: PagesConnection,
+    private readonly catalogue: CurrentCatalogue,
+    private readonly lookup: OwnLookup,
+  ) {}
+
+  @ShowAt('preview/:exchange', { roles: ['citizen'] })
+  async show(
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Req() request: FastifyRequest,
+    @Param('exchange') exchange: string,
+  ): Promise<View> {
+    demandExchange(exchange);
+    const held = await this.node.decisions.preview(exchange, await this.lookup.find(request, DECIDING));
+    return this.view(visit, exchange, held, false);
+  }
+
+  @SendTo('preview/:exchange', { roles: ['citizen'] })
+  async release(
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Req() request: FastifyRequest,
+    @Param('exchange') exchange: string,
+    @Body() form: Form,
+  ): Promise<Answer> {
+    demandExchange(exchange);
+    const found = await this.lookup.find(request, DECIDING);
+    const held = await this.node.decisions.preview(exchange, found);
+    const decisions = held.items.flatMap(({ held_id }) => decisionIn(form, held_id));
+    const isWhole = held.items.every(({ held_id, waits }) => !waits || decisions.some((it) => it.held_id === held_id));
+    if (!isWhole) return { ...this.view(visit, exchange, held, true), status: 400 };
+    await this.node.decisions.release(exchange, found, decisions);
+    return { redirectTo: `/released/${held.consumer}` };
+  }
+
+  @ShowAt('released/:consumer', { roles: ['citizen'] })
+  done(@Visiting() { language }: Visit, @Param('consumer') consumer: string): View {
+    const texts = PREVIEW_TEXTS[language];
+    const [url] = this.catalogue.lookup.participant(consumer)?.return_urls ?? [];
+    if (url === undefined) throw new PageFault('NOT_FOUND');
+    return {
+      title: texts.doneTitle,
+      body: (
+        <>
+          <p class="kern-body kern-body--large">{texts.doneLead}</p>
+          <a class="kern-btn kern-btn--primary" href={url}>
+            <span class="kern-label">{texts.toService}</span>
+          </a>
+        </>
+      ),
+    };
+  }
+
+  private view(visit: Visit, exchange: string, held: HeldForPerson, isIncomplete: boolean): View {
+    const { language } = visit;
+    const { lookup } = this.catalogue;
+    const texts = PREVIEW_TEXTS[language];
+    const consumer = lookup.participant(held.consumer);
+    const purpose = lookup.purpose(held.purpose);
+    return {
+      title: texts.title,
+      body: (
+        <>
+          <Facts
+            rows={[
+              [texts.recipient, consumer === undefined ? held.consumer : inLanguage(consumer.title, language)],
+              [texts.forWhat, purpose === undefined ? held.purpose : inLanguage(purpose.title, language)],
+              [texts.until, readableTime(Date.parse(held.expires_at), language)],
+            ]}
+          />
+          <p class="kern-body">{texts.lead}</p>
+          <form method="post" action={`/preview/${exchange}`}>
+            <CsrfField visit={visit} />
+            {isIncomplete ? <Alert>{texts.missing}</Alert> : null}
+            {held.items.map((item) => this.item(visit, item))}
+            <div class="choices">
+              <button class="kern-btn kern-btn--primary" type="submit" name="all" value="RELEASE" formnovalidate>
+                <span class="kern-label">{texts.all}</span>
+              </button>
+              <button class="kern-btn kern-btn--secondary" type="submit">
+                <span class="kern-label">{texts.send}</span>
+              </button>
+            </div>
+          </form>
+        </>
+      ),
+    };
+  }
+
+  private item({ language }: Visit, item: HeldForPerson['items'][number]) {
+    const { lookup } = this.catalogue;
+    const texts = PREVIEW_TEXTS[language];
+    const type = lookup.evidenceType(item.evidence_type);
+    const register = lookup.register(item.register);
+    const titleOf = (attribute: string, title: string) => {
+      const found = type?.attributes.find(({ id }) => id === attribute);
+      return found === undefined ? title : inLanguage(found.title, language);
+    };
+    return (
+      <fieldset class="kern-fieldset kern-card evidence" key={item.held_id}>
+        <legend class="kern-heading-small">
+          {type === undefined ? item.evidence_type : inLanguage(type.title, language)}
+        </legend>
+        <p class="kern-body">
+          {texts.from} {titleOfRegister(lookup, register?.participant ?? item.register, language)}
+        </p>
+        <Facts
+          rows={item.attributes.map(
+            ({ attribute, title, value }) => [titleOf(attribute, title), withReadableDates(value, language)] as const,
+          )}
+        />
+        <Choice name={`held:${item.held_id}`} value="RELEASE" label={texts.release} />
+        <Choice name={`held:${item.held_id}`} value="REFUSE" label={texts.refuse} hint={texts.refuseHint} />
+        <p class="kern-body kern-body--small">{texts.wrong}</p>
+      </fieldset>
+    );
+  }
+}
+
+function decisionIn(form: Form, heldId: string): readonly ReleaseDecision[] {
+  const chosen = form.all === 'RELEASE' ? 'RELEASE' : form[`held:${heldId}`];
+  return chosen === 'RELEASE' || chosen === 'REFUSE' ? [{ held_id: heldId, decision: chosen }] : [];
+}
+
+function demandExchange(exchange: string): void {
+  if (!EXCHANGE.test(exchange)) throw new PageFault('NOT_FOUND');
+}

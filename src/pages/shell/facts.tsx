@@ -1,0 +1,13 @@
+/** Terms and what they are, in the form of KERN. */
+export function Facts({ rows }: Readonly<{ rows: readonly (readonly [term: string, value: string])[] }>) {
+  return (
+    <dl class="kern-description-list kern-description-list--col">
+      {rows.map(([term, value]) => (
+        <div class="kern-description-list-item" key={term}>
+          <dt class="kern-description-list-item__key">{term}</dt>
+          <dd class="kern-description-list-item__value">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,295 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import type { Applicant } from '../../src/client/applicant.js';
+import { connectToNode, type NodeConnection } from '../../src/client/node-connection.js';
+import { readProfile } from '../../src/client/node-profile.js';
+import { cast } from '../../src/demo/people/cast.js';
+import { LOW, launchBrowser, Visitor } from '../support/e2e-browser.js';
+import { BREMEN, consumer } from '../support/e2e-consumer.js';
+import { queryNode } from '../support/e2e-log.js';
+import { byName, byNumber, mother, newborn } from '../support/e2e-people.js';
+import { expectRefusal } from '../support/e2e-refusal.js';
+import { e2eSystem, named, operationalLogOf } from '../support/e2e-system.js';
+
+const { pagesUrl } = e2eSystem();
+const BACK = 'https://kindergeld.example/zurueck';
+const applicants = [mother, newborn];
+const ATTESTED = { family_name: 'Nirgendwerth', town: 'Bremen', postcode: '28195', birth_date: '1980-01-01' };
+
+let browser: Browser;
+let service: NodeConnection;
+const visitors: Visitor[] = [];
+beforeAll(async () => {
+  browser = await launchBrowser();
+  service = await connectToNode(await readProfile(named(e2eSystem().profiles, 'familienkasse-online')));
+});
+afterEach(async () => {
+  for (const { context } of visitors.splice(0)) await context.close();
+});
+afterAll(async () => {
+  service.close();
+  await browser.close();
+});
+
+const ask = (about: readonly Applicant[] = applicants) =>
+  service.requestDecision({ service: 'kindergeld', applicants: about, returnUrl: BACK });
+
+/** Somebody at a browser, for whom the online service is played: it sends them on to `next`. */
+async function visitor(options: Parameters<typeof Visitor.at>[1] = {}, next: () => Promise<string> = async () => '') {
+  const made = await Visitor.at(browser, options);
+  visitors.push(made);
+  await made.context.route(`${BACK}*`, async (route) => {
+    const location = await next();
+    return location === ''
+      ? route.fulfill({ contentType: 'text/html', body: '<title>Onlinedienst</title>' })
+      : route.fulfill({ contentType: 'text/html', body: `<meta http-equiv="refresh" content="0;url=${location}">` });
+  });
+  return made;
+}
+
+const reasonOn = (page: Page) => page.getAttribute('[data-reason]', 'data-reason');
+const prefill = (triggerIds: readonly string[], about: readonly Applicant[] = applicants) =>
+  service.prefill({ service: 'kindergeld', applicants: about, triggerIds, ars: BREMEN });
+
+describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
+  it('leads from the link to released evidence in five clicks, and nothing reaches the service before (EGovG § 5 Abs. 5)', async () => {
+    const { decisionId, link } = await ask();
+    let exchange = '';
+    const person = await visitor({}, async () => {
+      const { decided, triggerIds, previewLink } = await service.getDecision(decisionId);
+      expect(decided).toBe(true);
+      const answer = await prefill(triggerIds);
+      expect(answer.fields).toEqual([]);
+      exchange = answer.exchange_id;
+      return `${previewLink}${exchange}`;
+    });
+    const { page } = person;
+    await page.goto(link);
+    expect(await page.textContent('main')).toMatch(/Onlinedienst Kindergeld.*EGovG § 5/s);
+    expect(await page.textContent('main')).not.toContain('Mustermann');
+    await person.inspect('decide-before-sign-in');
+    await page.click('text=Anmelden und entscheiden');
+    await page.click('button[value=enter]');
+    await page.waitForSelector('form[action^="/decide/"]');
+    await person.inspect('decide');
+    await page.click('button[name=all]');
+    await page.waitForSelector(`a[href="${BACK}"]`);
+    await person.inspect('decided');
+    await page.click('text=Zurück zum Onlinedienst');
+    await page.waitForURL('**/preview/*');
+    expect(await page.textContent('main')).toContain('von Mustermann-Søndergård');
+    await person.inspect('preview');
+    await expect(service.fetchReleased(exchange)).rejects.toMatchObject({ reason: 'PREVIEW_REQUIRED' });
+    await expect(service.preview(exchange)).rejects.toMatchObject({ reason: 'CALL_NOT_ALLOWED' });
+    await page.click('button[name=all]');
+    await page.waitForURL('**/released/*');
+    await person.inspect('released');
+    const released = await service.fetchReleased(exchange);
+    expect(released.fields.length).toBeGreaterThan(5);
+    expect(released.evidence).toHaveLength(3);
+  });
+
+  it('is decided piece by piece with the keyboard: what the person brings themself is not fetched', async () => {
+    const { decisionId, link } = await ask();
+    const person = await visitor({ viewport: { width: 320, height: 640 } });
+    await person.signIn('mother', { back: new URL(link).pathname });
+    const { page } = person;
+    await person.expectReflow();
+    await person.inspect('decide-320');
+    const names = await page.$$eval('input[type=radio][value=bring]', (radios) =>
+      radios.map((it) => it.getAttribute('name') ?? ''),
+    );
+    // The fourth has no register, and is not asked for.
+    expect(names).toHaveLength(3);
+    expect(await page.textContent('main')).toContain('noch kein Register angeschlossen');
+    for (const [at, name] of names.entries()) {
+      await page.focus(`input[name="${name}"][value=fetch]`);
+      await page.keyboard.press('Space');
+      if (at === 0) await page.keyboard.press('ArrowDown');
+    }
+    await page.focus('form[action^="/decide/"] button:not([name])');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`a[href="${BACK}"]`);
+    const { triggerIds } = await service.getDecision(decisionId);
+    // Two pieces, and the lookups of the two persons whom they are about.
+    expect(triggerIds).toHaveLength(4);
+    const brought = names[0]?.split(':')[1];
+    const { not_delivered } = await prefill(triggerIds);
+    expect(not_delivered.find(({ evidence_type }) => evidence_type === brought)?.reason).toBe('WITHHELD_BY_APPLICANT');
+  });
+
+  it('with something left open is shown again, and nothing is stored', async () => {
+    const { decisionId, link } = await ask();
+    const person = await visitor({ colorScheme: 'dark' });
+    await person.signIn('mother', { back: new URL(link).pathname });
+    await person.page.$eval('form[action^="/decide/"]', (form) => form.setAttribute('novalidate', ''));
+    await person.page.click('form[action^="/decide/"] button:not([name])');
+    expect(await person.page.textContent('[role=alert]')).toContain('über jeden Nachweis');
+    await person.inspect('decide-incomplete-dark');
+    expect(await service.getDecision(decisionId)).toMatchObject({ decided: false, triggerIds: [] });
+  });
+
+  it.each(['de-simple', 'en'])('can be read in %s', async (language) => {
+    const { link } = await ask();
+    const person = await visitor();
+    await person.page.goto(`/language/${language}?then=/`);
+    await person.signIn('mother', { back: new URL(link).pathname });
+    await person.inspect(`decide-${language}`);
+  });
+
+  it('refuses whoever is not asked with one neutral answer, and says nothing about whom it is about (design 4)', async () => {
+    const { decisionId, link } = await ask();
+    for (const login of ['father', 'student', 'blocked', 'markup']) {
+      const person = await visitor();
+      await person.signIn(login, { back: new URL(link).pathname });
+      expect(await reasonOn(person.page)).toBe('NOT_AVAILABLE_TO_YOU');
+      expect(await person.page.textContent('main')).not.toContain('Mia');
+      if (login === 'father') await person.inspect('not-available');
+      expect(person.complaints).toEqual([]);
+    }
+    expect(await service.getDecision(decisionId)).toMatchObject({ decided: false });
+  });
+
+  it('asks whoever signed in at a level that does not suffice to identify themself better', async () => {
+    const { link } = await ask();
+    const person = await visitor();
+    await person.signIn('mother', { back: new URL(link).pathname, level: LOW });
+    expect(await reasonOn(person.page)).toBe('ASSURANCE_TOO_LOW');
+    await person.page.click('main .kern-btn--primary');
+    await person.chooseLogin('mother');
+    await person.page.waitForSelector('form[action^="/decide/"]');
+  });
+
+  it('works once: after the answer, for another person and at another time there is nothing', async () => {
+    const { link } = await ask();
+    const person = await visitor();
+    await person.signIn('mother', { back: new URL(link).pathname });
+    const { page } = person;
+    const form = await page.$eval('form[action^="/decide/"]', (it) => [
+      it.querySelector('[name=csrf]')?.getAttribute('value') ?? '',
+      it.querySelector('[name=version]')?.getAttribute('value') ?? '',
+    ]);
+    await page.click('button[name=all]');
+    await page.waitForSelector(`a[href="${BACK}"]`);
+    const cookie = `einmal=${await person.cookie('einmal')}`;
+    const again = await fetch(link, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie, origin: pagesUrl },
+      body: new URLSearchParams({ csrf: form[0] ?? '', version: form[1] ?? '', all: 'fetch' }),
+    });
+    expect(again.status).toBe(404);
+    const other = await visitor();
+    await other.page.goto(link);
+    expect(await reasonOn(other.page)).toBe('NOT_FOUND');
+    const late = await ask();
+    await queryNode('update app.decision_request set expires_at = now() where id = $1 returning id', [late.decisionId]);
+    await other.page.goto(late.link);
+    expect(await reasonOn(other.page)).toBe('NOT_FOUND');
+  });
+
+  it('cannot be found by guessing: every wrong link gets the same answer (brute force)', async () => {
+    const { link } = await ask();
+    const guesses = [
+      ...Array.from({ length: 20 }, () => randomBytes(32).toString('base64url')),
+      'a',
+      `${link.slice(-42)}`,
+    ];
+    const answers = await Promise.all(
+      guesses.map(async (guess) => {
+        const answer = await fetch(`${pagesUrl}/decide/${guess}`);
+        return `${answer.status} ${(await answer.text()).replaceAll(`decide%2F${guess}`, '')}`;
+      }),
+    );
+    expect(new Set(answers).size).toBe(1);
+    expect(answers[0]).toMatch(/^404 /);
+  });
+
+  it('returns nowhere that the catalogue does not name (open redirect)', async () => {
+    for (const returnUrl of ['https://elsewhere.example/', `${BACK}/other`, 'javascript:alert(1)'])
+      await expect(service.requestDecision({ service: 'kindergeld', applicants, returnUrl })).rejects.toMatchObject({
+        reason: 'REQUEST_INVALID',
+      });
+  });
+
+  it('is opened and answered by pages alone', async () => {
+    const { link, decisionId } = await ask();
+    const secret = link.split('/').at(-1) ?? '';
+    const other = await consumer('elterngeld-online');
+    try {
+      await expectRefusal(other.call('ConsentService/OpenDecision', { secret }), { reason: 'CALL_NOT_ALLOWED' });
+      const answer = { secret, session_token: 'x', attested: ATTESTED };
+      await expectRefusal(other.call('ConsentService/AnswerDecision', answer), { reason: 'CALL_NOT_ALLOWED' });
+      const release = { exchange_id: randomUUID(), session_token: 'x', attestation: 'x' };
+      await expectRefusal(other.call('EvidenceService/AttestRelease', release), { reason: 'CALL_NOT_ALLOWED' });
+      await expectRefusal(other.call('ConsentService/GetDecision', { decision_id: decisionId }), {
+        reason: 'NOT_FOUND',
+      });
+    } finally {
+      other.close();
+    }
+  });
+
+  it('names whoever decides by address or number, since two persons may have one name', async () => {
+    await expect(ask([byName('parent', cast.mother), newborn])).rejects.toMatchObject({ reason: 'REQUEST_INVALID' });
+    const { link } = await ask([byNumber('parent', cast.mother), newborn]);
+    const person = await visitor();
+    await person.signIn('mother', { back: new URL(link).pathname });
+    expect(await person.page.locator('form[action^="/decide/"]').count()).toBe(1);
+  });
+});
+
+describe('evidence that waits for the person (EGovG § 5 Abs. 5)', () => {
+  async function held(): Promise<Readonly<{ person: Visitor; exchange: string; previewLink: string }>> {
+    const { decisionId, link } = await ask();
+    const person = await visitor();
+    await person.signIn('mother', { back: new URL(link).pathname });
+    await person.page.click('button[name=all]');
+    await person.page.waitForSelector(`a[href="${BACK}"]`);
+    const { triggerIds, previewLink } = await service.getDecision(decisionId);
+    const { exchange_id } = await prefill(triggerIds);
+    return { person, exchange: exchange_id, previewLink };
+  }
+
+  it('is refused piece by piece, and what is refused does not reach the service', async () => {
+    const { person, exchange, previewLink } = await held();
+    const { page } = person;
+    await page.goto(`${previewLink}${exchange}`);
+    const names = await page.$$eval('input[value=REFUSE]', (radios) =>
+      radios.map((it) => it.getAttribute('name') ?? ''),
+    );
+    for (const [at, name] of names.entries())
+      await page.check(`input[name="${name}"][value=${at === 0 ? 'REFUSE' : 'RELEASE'}]`);
+    await page.click('form[action^="/preview/"] button:not([name])');
+    await page.waitForURL('**/released/*');
+    const answer = await service.fetchReleased(exchange);
+    expect(answer.evidence).toHaveLength(names.length - 1);
+    expect(answer.not_delivered.map(({ reason }) => reason)).toContain('WITHHELD_BY_APPLICANT');
+    await page.goto(`${previewLink}${exchange}`);
+    expect(await reasonOn(page)).toBe('NOT_FOUND');
+  });
+
+  it('is shown to nobody else, whatever they know (IDOR)', async () => {
+    const { exchange, previewLink } = await held();
+    for (const login of ['father', 'officer-1']) {
+      const other = await visitor();
+      await other.signIn(login, { back: `/preview/${exchange}` });
+      expect(['NOT_FOUND', 'ROLE_NOT_ALLOWED']).toContain(await reasonOn(other.page));
+      expect(await other.page.textContent('main')).not.toContain('Mustermann');
+    }
+    const nobody = await visitor();
+    await nobody.page.goto(`${previewLink}${exchange}`);
+    expect(await reasonOn(nobody.page)).toBe('NOT_SIGNED_IN');
+  });
+});
+
+it('no link and no name is in the operational log of node or pages', async () => {
+  const { link } = await ask();
+  await fetch(link);
+  const secret = link.split('/').at(-1) ?? '';
+  for (const process of ['pages', 'node']) {
+    expect(operationalLogOf(process)).not.toContain(secret);
+    expect(operationalLogOf(process)).not.toContain('Mustermann');
+  }
+});
