@@ -9,9 +9,9 @@ export abstract class DecisionStore {
   abstract byLink(linkDigest: string): Promise<StoredRequest | undefined>;
   /** Undefined also for another consumer's. */
   abstract byId(id: string, consumer: string): Promise<StoredRequest | undefined>;
-  /** @returns whether this was the first answer: of two that race one wins */
-  abstract answer(id: string, triggerIds: readonly string[]): Promise<boolean>;
-  /** Takes an answer back that could not be granted. */
-  abstract reopen(id: string): Promise<void>;
+  /** Of two different answers that race one wins; the same one may be given again. @returns undefined for another than the first */
+  abstract answer(id: string, triggerIds: readonly string[]): Promise<'first' | 'repeat' | undefined>;
+  /** Takes this answer back of which nothing was granted. */
+  abstract reopen(id: string, triggerIds: readonly string[]): Promise<void>;
   abstract destroyExpired(): Promise<void>;
 }
