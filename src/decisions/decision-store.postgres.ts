@@ -32,6 +32,18 @@ export class PostgresDecisionStore extends DecisionStore {
     return this.one(`${SELECT} where link = $1 and expires_at > now()`, [linkDigest]);
   }
 
+  override async byRequest(requestId: string, consumer: string): Promise<StoredRequest | undefined> {
+    return this.one(`${SELECT} where request_id = $1 and consumer = $2 and expires_at > now()`, [requestId, consumer]);
+  }
+
+  override async relink(id: string, linkDigest: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      'update app.decision_request set link = $2 where id = $1 and trigger_ids is null and expires_at > now()',
+      [id, linkDigest],
+    );
+    return rowCount === 1;
+  }
+
   override async byId(id: string, consumer: string): Promise<StoredRequest | undefined> {
     const text = `${SELECT} where id = $1 and consumer = $2 and expires_at > now() - ${FORGOTTEN_AFTER}`;
     return this.one(text, [id, consumer]);

@@ -6,6 +6,10 @@ export type StoredRequest = DecisionRequest & Answered;
 export abstract class DecisionStore {
   /** @returns false where this consumer used the request id before */
   abstract put(request: DecisionRequest, linkDigest: string, requestId: string): Promise<boolean>;
+  /** What this consumer asked under a request id. */
+  abstract byRequest(requestId: string, consumer: string): Promise<StoredRequest | undefined>;
+  /** Gives it another link; the one before ends. @returns false where it was answered, or has expired */
+  abstract relink(id: string, linkDigest: string): Promise<boolean>;
   abstract byLink(linkDigest: string): Promise<StoredRequest | undefined>;
   /** Undefined also for another consumer's. */
   abstract byId(id: string, consumer: string): Promise<StoredRequest | undefined>;

@@ -50,6 +50,27 @@ describe('requests for decisions', () => {
     expect((await store.byLink(link))?.triggerIds).toEqual([]);
   });
 
+  it('may be answered again with the very same, also at the same moment', async () => {
+    const { request } = await put();
+    const same = await Promise.all([store.answer(request.id, ['a', 'b']), store.answer(request.id, ['a', 'b'])]);
+    expect(same.toSorted()).toEqual(['first', 'repeat']);
+    expect(await store.answer(request.id, ['a', 'b'])).toBe('repeat');
+    expect(await store.answer(request.id, ['a'])).toBeUndefined();
+  });
+
+  it('get a new link for as long as they are open, and the old one ends', async () => {
+    const requestId = randomUUID();
+    const { request, link } = await put(aRequest(), requestId);
+    expect(await store.byRequest(requestId, 'elterngeld-online')).toBeUndefined();
+    expect(await store.byRequest(requestId, request.consumer)).toEqual({ ...request, triggerIds: undefined });
+    const other = linkDigest(randomUUID());
+    expect(await store.relink(request.id, other)).toBe(true);
+    expect(await store.byLink(link)).toBeUndefined();
+    expect((await store.byLink(other))?.id).toBe(request.id);
+    await store.answer(request.id, []);
+    expect(await store.relink(request.id, link)).toBe(false);
+  });
+
   it('end with their link; their consumer hears of them an hour longer', async () => {
     const { request, link } = await put(aRequest({ expiresAt: Date.now() - 1000 }));
     expect(await store.byLink(link)).toBeUndefined();
