@@ -28,7 +28,6 @@ import { IdentityProvider } from './session/identity-provider.js';
 import { PostgresSessionStore } from './session/session-store.postgres.js';
 import { Sessions } from './session/sessions.js';
 import { addSecurityHeaders } from './shell/security-headers.js';
-import { Citizens } from './tracker/citizens.js';
 
 const DATABASE_CONNECTIONS = 8;
 const FORM_LIMIT_BYTES = 65_536;
@@ -72,7 +71,6 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
     { provide: PagesConnection, useValue: connection },
     { provide: IdentityProvider, useValue: provider },
     { provide: Sessions, useValue: sessions },
-    { provide: Citizens, useValue: new Citizens(connection, clock) },
     { provide: Clock, useValue: clock },
     { provide: OperationalLog, useValue: log },
     { provide: PagesSettings, useValue: new PagesSettings(config.url, config.participant) },

@@ -5,7 +5,7 @@ const TABLES = `
   create schema edge;
 
   create table edge.replay (
-    kind text not null check (kind in ('permission', 'trigger', 'attestation')),
+    kind text not null check (kind in ('permission', 'trigger', 'attestation', 'inquiry')),
     issuer text not null,
     jti text not null,
     digest text not null,
