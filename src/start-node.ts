@@ -14,6 +14,7 @@ import { RefusalFilter } from './audit/refusal.filter.js';
 import { SecurityLog } from './audit/security-log.js';
 import { Sweeper } from './audit/sweeper.js';
 import type { Register } from './catalogue/catalogue.js';
+import { demandNamedCertificate } from './catalogue/named-certificate.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { DecisionStore } from './decisions/decision-store.js';
 import { demandErased } from './erasure/erasure.js';
@@ -81,6 +82,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   if (catalogue.lookup.participant(config.participant)?.kind !== 'node')
     throw new ConfigFault([`EINMAL_PARTICIPANT "${config.participant}" is no node of the catalogue`]);
   const tls = readTlsIdentity(config.keyFolder);
+  demandNamedCertificate(catalogue, config.participant, tls);
   const clock = new SystemClock();
   const signer = await readLogSigner(config.keyFolder, config.logOrigin);
   const { keys: vault, tombstones, checkpoints, logs, pool: vaultPool } = startVault(config, log, opened);

@@ -4,6 +4,7 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadFolder } from '../catalogue/follow-folder.js';
 import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from '../catalogue/followed-keys.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
+import { demandNamedCertificate } from '../catalogue/named-certificate.js';
 import { followCatalogue, followingSettings } from '../catalogue/start-following.js';
 import { SystemClock } from '../platform/clock.js';
 import { ConfigFault, processSettings, readConfig } from '../platform/config.js';
@@ -39,6 +40,7 @@ async function openIntermediary(opened: Opened): Promise<void> {
   const tls = readTlsIdentity(config.keyFolder);
   demandOwnPlace(catalogue.lookup, config.participant, key);
 
+  demandNamedCertificate(catalogue, config.participant, tls);
   const telemetry = await startTelemetry(config, log, opened);
   const pool = openPool(config.databaseUrl, { max: DATABASE_CONNECTIONS, log });
   opened.onClose(() => pool.end());

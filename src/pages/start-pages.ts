@@ -8,6 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadFolder } from '../catalogue/follow-folder.js';
+import { demandNamedCertificate } from '../catalogue/named-certificate.js';
 import { followCatalogue } from '../catalogue/start-following.js';
 import { readProfile } from '../client/node-profile.js';
 import { connectPages, PagesConnection } from '../client/pages-connection.js';
@@ -19,6 +20,7 @@ import { packageRoot } from '../platform/paths.js';
 import { openPool } from '../platform/pool.js';
 import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { readSeal } from '../platform/secrets.js';
+import { readTlsIdentity } from '../platform/tls.js';
 import { pagesModule } from './pages.module.js';
 import type { PagesConfig } from './pages-config.js';
 import { PagesSettings } from './pages-settings.js';
@@ -41,6 +43,7 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   const loaded = await loadFolder(config.catalogueFolder);
   const catalogue = new CurrentCatalogue(loaded.catalogue);
   demandOwnPlace(catalogue, config.participant);
+  demandNamedCertificate(catalogue, config.participant, readTlsIdentity(config.keyFolder));
   const profile = { ...(await readProfile(config.nodeProfile)), keys: config.keyFolder };
   if (profile.client !== config.participant)
     throw new ConfigFault(['EINMAL_NODE_PROFILE is that of another participant']);
