@@ -180,7 +180,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   });
   await openHealthEndpoint(config, server.isServing, opened);
   // Whoever was let in gets an answer: as long as the longest of them may take.
-  opened.onClose(() => closeServing(app, server, config.maxDeadlineMs));
+  opened.onClose(() => closeServing(app, server, config.maxDeadlineMs, app.getHttpServer()));
   // Without inheritAppConfig no guard and no filter would run on gRPC calls.
   app.connectMicroservice<MicroserviceOptions>(server.options, { inheritAppConfig: true });
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.startAllMicroservices());
