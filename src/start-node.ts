@@ -43,7 +43,7 @@ import { Patience } from './platform/patience.js';
 import { openPool } from './platform/pool.js';
 import { BROKER_PROTOS } from './platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from './platform/run-process.js';
-import { HTTPS_LIMITS } from './platform/server-limits.js';
+import { HTTPS_LIMITS, limitListener } from './platform/server-limits.js';
 import { observeHttp } from './platform/telemetry/http-calls.js';
 import { startTelemetry } from './platform/telemetry/start-telemetry.js';
 import { readTlsIdentity, rotateServer } from './platform/tls.js';
@@ -178,6 +178,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     logger: false,
     abortOnError: false,
   });
+  limitListener(app.getHttpServer());
   await openHealthEndpoint(config, server.isServing, opened);
   // Whoever was let in gets an answer: as long as the longest of them may take.
   opened.onClose(() => closeServing(app, server, config.maxDeadlineMs, app.getHttpServer()));

@@ -20,6 +20,7 @@ import { packageRoot } from '../platform/paths.js';
 import { openPool } from '../platform/pool.js';
 import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { readSeal } from '../platform/secrets.js';
+import { HTTPS_LIMITS, limitListener } from '../platform/server-limits.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { pagesModule } from './pages.module.js';
 import type { PagesConfig } from './pages-config.js';
@@ -65,7 +66,11 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
     allowsHttp: config.mode === 'development',
   });
   const clock = new SystemClock();
-  const adapter = new FastifyAdapter({ bodyLimit: FORM_LIMIT_BYTES });
+  const adapter = new FastifyAdapter({
+    http: { ...HTTPS_LIMITS },
+    requestTimeout: HTTPS_LIMITS.requestTimeout,
+    bodyLimit: FORM_LIMIT_BYTES,
+  });
   const module = pagesModule([
     { provide: CurrentCatalogue, useValue: catalogue },
     { provide: PagesConnection, useValue: connection },
@@ -77,6 +82,7 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
     { provide: PagesSettings, useValue: new PagesSettings(config.url, config.participant) },
   ]);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
+  limitListener(app.getHttpServer());
   opened.onClose(() => app.close());
   addSecurityHeaders(adapter.getInstance(), isHttps);
   await app.register(fastifyCompress, { global: true });
