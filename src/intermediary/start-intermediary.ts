@@ -16,7 +16,7 @@ import { openPool } from '../platform/pool.js';
 import { PERMISSION_PROTOS } from '../platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { observeProcess, startTelemetry } from '../platform/telemetry/start-telemetry.js';
-import { telemetrySettings } from '../platform/telemetry/telemetry-settings.js';
+import { telemetryFaults, telemetrySettings } from '../platform/telemetry/telemetry-settings.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { IssuerKey } from '../tokens/issuer-key.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
@@ -32,15 +32,16 @@ export async function startIntermediary(): Promise<RunningProcess> {
 }
 
 async function openIntermediary(opened: Opened): Promise<void> {
-  const config = readConfig({ ...processSettings, ...followingSettings, ...telemetrySettings });
+  const settings = { ...processSettings, ...followingSettings, ...telemetrySettings };
+  const config = readConfig(settings, undefined, telemetryFaults);
   const log = operationalLog(config.participant, config.logLevel);
   const loaded = await loadFolder(config.catalogueFolder);
   const catalogue = new CurrentCatalogue(loaded.catalogue);
   let key = await readSigningKey(config.keyFolder, 'permission');
   const tls = readTlsIdentity(config.keyFolder);
   demandOwnPlace(catalogue.lookup, config.participant, key);
-
   demandNamedCertificate(catalogue, config.participant, tls);
+
   const telemetry = await startTelemetry(config, log, opened);
   const pool = openPool(config.databaseUrl, { max: DATABASE_CONNECTIONS, log });
   opened.onClose(() => pool.end());
