@@ -46,6 +46,7 @@ import { ProposeCatalogueHandler } from './governance/propose-catalogue.js';
 import { CasesRpc } from './oversight/cases.rpc.js';
 import { CommitSampleHandler } from './oversight/commit-sample.js';
 import { DrawSampleHandler } from './oversight/draw-sample.js';
+import { ExplainRpc } from './oversight/explain.rpc.js';
 import { FiltersRpc } from './oversight/filters.rpc.js';
 import { FindEntriesHandler } from './oversight/find-entries.js';
 import { GetCaseHandler } from './oversight/get-case.js';
@@ -106,6 +107,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       CasesRpc,
       SamplesRpc,
       FiltersRpc,
+      ExplainRpc,
     ],
     providers: [
       ...parts,

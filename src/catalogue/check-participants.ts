@@ -11,8 +11,12 @@ const KEY_TYPE: Record<ParticipantKey['alg'], readonly string[]> = {
   'ECDH-ES': ['EC/P-256', 'OKP/X25519'],
 };
 
+/** RFC 7518 § 3.5. */
+const LEAST_RSA_BYTES = 256;
+
 export function isKeyFor(alg: ParticipantKey['alg'], jwk: ParticipantKey['jwk']): boolean {
-  return KEY_TYPE[alg].includes(`${String(jwk.kty)}/${String(jwk.crv ?? '')}`);
+  if (!KEY_TYPE[alg].includes(`${String(jwk.kty)}/${String(jwk.crv ?? '')}`)) return false;
+  return jwk.kty !== 'RSA' || Buffer.from(String(jwk.n ?? ''), 'base64url').length >= LEAST_RSA_BYTES;
 }
 
 export function checkParticipants(read: ReadSections, report: Report): void {

@@ -2,6 +2,8 @@ import { Argument, Command } from 'commander';
 import type { Diagnosis } from '../doctor/diagnosis.js';
 
 const PROCESSES = ['node', 'intermediary', 'register'] as const;
+const LINGER_MS = 1000;
+
 type Options = Readonly<{ json?: true }>;
 
 const MARKS: Readonly<Record<Diagnosis['state'], string>> = { ok: '✔', warning: '!', failure: '✖' };
@@ -22,6 +24,8 @@ export function doctorCommand(): Command {
         json ? `${JSON.stringify({ healthy: !fails, diagnoses: found }, undefined, 2)}\n` : readable(found),
       );
       process.exitCode = fails ? 1 : 0;
+      // Whoever takes a connection and then says nothing keeps it open, and with it this process.
+      setTimeout(() => process.exit(), LINGER_MS).unref();
     });
 }
 

@@ -2,6 +2,7 @@ import type { CallOptions, Metadata, requestCallback } from '@grpc/grpc-js';
 import { toTimestamp } from '../platform/clock.js';
 import type { CommitSampleResponse__Output } from '../platform/rpc-types/einmal/broker/v1/CommitSampleResponse.js';
 import type { DrawSampleResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DrawSampleResponse.js';
+import type { ExplainQuestionResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ExplainQuestionResponse.js';
 import type { FindEntriesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/FindEntriesResponse.js';
 import type { GetCaseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetCaseResponse.js';
 import type { GetOverviewResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetOverviewResponse.js';
@@ -30,6 +31,11 @@ export type EntryWish = Readonly<{
   exchange_id?: string;
   event?: string;
 }>;
+
+/** Who asks what of whom, for what and on which basis. */
+export type TransferWish = Readonly<
+  Record<'consumer' | 'register' | 'evidence_type' | 'purpose' | 'legal_basis', string>
+>;
 
 type Part = Readonly<{ size?: number; token?: string }>;
 type Method = Exclude<keyof OversightServiceClient, keyof import('@grpc/grpc-js').Client>;
@@ -104,6 +110,10 @@ export class OversightConnection {
     found: Readonly<{ sample_index: number; log_index: number; finding: string; note: string }>,
   ) {
     return this.ask('RecordSampleFinding', who, found);
+  }
+
+  explain(who: Inspector, question: TransferWish): Promise<ExplainQuestionResponse__Output> {
+    return this.ask('ExplainQuestion', who, question);
   }
 
   savedFilters(who: Inspector): Promise<ListSavedFiltersResponse__Output> {

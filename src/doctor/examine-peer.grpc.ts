@@ -17,8 +17,15 @@ type HealthClient = Client &
     ): ReturnType<Client['makeUnaryRequest']>;
   }>;
 
-/** Whether another participant answers, by the address and the certificates that the catalogue names, and says SERVING. */
-export async function examinePeer(participant: string, lookup: CatalogueLookup, tls: TlsIdentity): Promise<Diagnosis> {
+/**
+ * Whether another participant answers, by the address and the certificates that the catalogue names, and says SERVING.
+ * @param isNeeded nothing goes without it; a register that is away spoils no answer of others
+ */
+export async function examinePeer(
+  { participant, isNeeded }: Readonly<{ participant: string; isNeeded: boolean }>,
+  lookup: CatalogueLookup,
+  tls: TlsIdentity,
+): Promise<Diagnosis> {
   const what = `"${participant}" answers`;
   const endpoint = lookup.endpoint(participant);
   if (endpoint === undefined)
@@ -42,7 +49,7 @@ export async function examinePeer(participant: string, lookup: CatalogueLookup, 
     const code = error instanceof RpcFailure ? error.message : 'no answer';
     const todo =
       'look whether it runs, whether the address is right, and whether each side names the certificate of the other';
-    return failure(what, `${address}: ${code}`, todo);
+    return (isNeeded ? failure : warning)(what, `${address}: ${code}`, todo);
   } finally {
     client.close();
   }

@@ -37,6 +37,8 @@ import { examinePeer } from './examine-peer.grpc.js';
 
 export type Diagnosed = 'node' | 'intermediary' | 'register';
 
+/** What the directory answers, without which nobody is identified. */
+const IDENTITY = 'identity';
 const CONNECT_MS = 3000;
 const LONGEST_BACKLOG_S = 300;
 const CHANGE = ['UPDATE', 'DELETE', 'TRUNCATE'];
@@ -239,9 +241,14 @@ async function examineNode(
     ];
   });
   const tls = readTlsIdentity(keyFolder);
+  const isDirectory = (it: string) =>
+    catalogue.registers.some((known) => known.participant === it && known.evidence_types.includes(IDENTITY));
+  const registers = new Set(catalogue.registers.map((it) => it.participant));
   const asked = [
-    ...lookup.participantsOfKind('intermediary').map(({ id }) => id),
-    ...new Set(catalogue.registers.map((it) => it.participant).filter((it) => lookup.endpoint(it) !== undefined)),
+    ...lookup.participantsOfKind('intermediary').map((it) => ({ participant: it.id, isNeeded: true })),
+    ...[...registers]
+      .filter((it) => lookup.endpoint(it) !== undefined)
+      .map((it) => ({ participant: it, isNeeded: isDirectory(it) })),
   ];
   await look('other participants', 'look at endpoints.yaml', () =>
     Promise.all(asked.map((it) => examinePeer(it, lookup, tls))),

@@ -29,3 +29,12 @@ export function readableTime(atMs: number, language: Language): string {
     timeZone: 'Europe/Berlin',
   }).format(atMs);
 }
+
+/** Dates of registers (ISO 8601) within a text, for the same reader. A partly known date stays as it is. */
+export function withReadableDates(text: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'de-DE', { dateStyle: 'long', timeZone: 'UTC' });
+  return text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => {
+    const at = Date.parse(day);
+    return Number.isNaN(at) ? day : format.format(at);
+  });
+}

@@ -6,6 +6,7 @@ import { PreviewPage } from './decide/preview.page.js';
 import { FaultFilter } from './fault.filter.js';
 import { CasesPage } from './oversight/cases.page.js';
 import { EntriesPage } from './oversight/entries.page.js';
+import { ExplanationPage } from './oversight/explanation.page.js';
 import { LogEntryPage } from './oversight/log-entry.page.js';
 import { OverviewPage } from './oversight/overview.page.js';
 import { PermissionsPage } from './oversight/permissions.page.js';
@@ -41,6 +42,7 @@ const PAGES: readonly Type[] = [
   ReadsPage,
   SamplesPage,
   PermissionsPage,
+  ExplanationPage,
   ProcessingPage,
   DataPage,
   ExportPage,

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
-import { type SigningKey, TokenFault, type VerificationKey } from './jws.js';
-import { isSignedBy, signatureOf } from './signature.js';
+import { BASE64URL, type SigningKey, TokenFault, type VerificationKey } from './jws.js';
+import { isSignedBy, signatureIn, signatureOf } from './signature.js';
 
 export const EVIDENCE_TYP = 'dc+sd-jwt';
 export const MAX_CREDENTIAL_BYTES = 65_536;
@@ -124,8 +124,9 @@ function keyOf(jws: string, keys: readonly VerificationKey[]): VerificationKey {
 function verifySignature(jws: string, key: VerificationKey): Record<string, unknown> {
   const [header, payload, signature, ...others] = jws.split('.');
   if (payload === undefined || signature === undefined || others.length > 0) throw new TokenFault('MALFORMED');
-  const signed = Buffer.from(`${header}.${payload}`);
-  if (!isSignedBy(signed, Buffer.from(signature, 'base64url'), key)) throw new TokenFault('SIGNATURE');
+  const [signed, bytes] = [Buffer.from(`${header}.${payload}`), signatureIn(signature)];
+  if (bytes === undefined) throw new TokenFault('MALFORMED');
+  if (!isSignedBy(signed, bytes, key)) throw new TokenFault('SIGNATURE');
   return readJson(payload);
 }
 
@@ -153,6 +154,8 @@ function isDigest(value: unknown): boolean {
 }
 
 function readDisclosure(encoded: string): Disclosure {
+  // Its digest is of this text: no other letter may stand for one of these.
+  if (!BASE64URL.test(encoded)) throw new TokenFault('MALFORMED');
   const value = parseBase64Json(encoded);
   if (!Array.isArray(value) || value.length !== 3 || typeof value[0] !== 'string' || typeof value[1] !== 'string')
     throw new TokenFault('MALFORMED');

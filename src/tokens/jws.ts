@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type CryptoKey, decodeJwt, decodeProtectedHeader, importJWK, type JWK, type JWTPayload } from 'jose';
 import type { KeyUse, ParticipantKey } from '../catalogue/catalogue.js';
 import { numericDate } from '../platform/clock.js';
-import { isSignedBy, signatureOf } from './signature.js';
+import { demandLength, isSignedBy, signatureIn, signatureOf } from './signature.js';
 
 /** Why a token is not accepted. Goes to logs on both sides; callers see the reason of their step only. */
 export type TokenFaultCode =
@@ -37,7 +37,7 @@ export type VerificationKey = Readonly<{ kid: string; alg: string; key: CryptoKe
 
 export const MAX_TOKEN_BYTES = 16_384;
 const CLOCK_SKEW_S = 60;
-const BASE64URL = /^[\w-]+$/;
+export const BASE64URL = /^[\w-]+$/;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** Goes to databases and logs as it is: no control character, no text. */
 const JTI = /^[\x21-\x7e]{16,128}$/;
@@ -53,6 +53,7 @@ export async function importSigningKey(jwk: unknown): Promise<SigningKey> {
   // Extractable: this process has just read it from a file, and `node:crypto` takes no other.
   const key = await importJWK(rest as JWK, alg, { extractable: true });
   if (key instanceof Uint8Array) throw new Error('a symmetric key cannot sign');
+  demandLength(key);
   return { kid, alg, key };
 }
 
@@ -61,6 +62,7 @@ export async function importVerificationKey(
 ): Promise<VerificationKey> {
   const key = await importJWK(entry.jwk, entry.alg);
   if (key instanceof Uint8Array) throw new Error('a symmetric key cannot verify');
+  demandLength(key);
   return { kid: entry.kid, alg: entry.alg, key };
 }
 
@@ -140,8 +142,9 @@ function verifySignature(token: string, trusted: VerificationKey): JWTPayload {
   if (payload === undefined || signature === undefined || others.length > 0) throw new TokenFault('MALFORMED');
   if (![header, payload, signature].every((part) => part !== undefined && BASE64URL.test(part)))
     throw new TokenFault('MALFORMED');
-  const signed = Buffer.from(`${header}.${payload}`);
-  if (!isSignedBy(signed, Buffer.from(signature, 'base64url'), trusted)) throw new TokenFault('SIGNATURE');
+  const [signed, bytes] = [Buffer.from(`${header}.${payload}`), signatureIn(signature)];
+  if (bytes === undefined) throw new TokenFault('MALFORMED');
+  if (!isSignedBy(signed, bytes, trusted)) throw new TokenFault('SIGNATURE');
   return payloadOf(payload);
 }
 

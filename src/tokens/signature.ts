@@ -36,6 +36,21 @@ export function signatureOf(data: Uint8Array, { alg, key }: KeyWithAlg): Buffer 
   }
 }
 
+/** RFC 7518 § 3.5, of the modulus; the library that imports keys leaves it to whoever uses them. */
+const LEAST_RSA_BITS = 2048;
+
+/** @throws TypeError for an RSA key that is too short */
+export function demandLength(key: CryptoKey): void {
+  const { modulusLength = LEAST_RSA_BITS } = keyObjectOf(key).asymmetricKeyDetails ?? {};
+  if (modulusLength < LEAST_RSA_BITS) throw new TypeError(`an RSA key needs ${LEAST_RSA_BITS} bits`);
+}
+
+/** The bytes of a signature; undefined for one of the other texts that decode to the same (RFC 7515 § 2, RFC 4648 § 3.5). */
+export function signatureIn(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes : undefined;
+}
+
 /** @throws TypeError as `signatureOf` */
 export function isSignedBy(data: Uint8Array, signature: Uint8Array, { alg, key }: KeyWithAlg): boolean {
   const keyObject = keyObjectOf(key);

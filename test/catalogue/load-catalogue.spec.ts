@@ -70,6 +70,7 @@ describe('the catalogue of this repository', () => {
       ['gewerbeanmeldung', '99050012104000'],
       ['kfz-zulassung', '99036020001000'],
       ['datenauskunft', undefined],
+      ['entscheidung', undefined],
       ['datenschutzkontrolle', undefined],
     ]);
     expect(catalogue.keys).toHaveLength(9);
@@ -162,7 +163,7 @@ describe('a faulty catalogue', () => {
       'min_asurance: substantial',
       '/rules/0 has an unknown member "min_asurance"',
     ],
-    ['rules.yaml', 'effect: deny', 'effect: allow', "/rules/11 must have required property 'attested_by'"],
+    ['rules.yaml', 'effect: deny', 'effect: allow', "/rules/12 must have required property 'attested_by'"],
     [
       'rules.yaml',
       'min_assurance: substantial',
@@ -185,7 +186,7 @@ describe('a faulty catalogue', () => {
       'rules.yaml',
       '    fields: [birth_time, sex]',
       '    fields: [birth_time, sex]\n    limits: { use_days: 1 }',
-      '/rules/11/limits is not allowed here',
+      '/rules/12/limits is not allowed here',
     ],
     ['participants.yaml', 'area: arbeit-soziales', 'area: soziales', 'area "soziales" does not exist'],
     [

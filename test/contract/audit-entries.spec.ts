@@ -121,6 +121,7 @@ beforeAll(async () => {
   };
   app = await NestFactory.createMicroservice<MicroserviceOptions>(module, { ...server.options, logger: false });
   await app.listen();
+  server.ready();
   const certificates = catalogue.lookup.keysOf('node')?.certificates ?? [];
   for (const id of [OWN, OTHER]) clients.set(id, clientOf(pki, id, port, certificates));
 }, 60_000);

@@ -255,6 +255,18 @@ describe('what the catalogue says (GDPR Art. 30)', () => {
     expect(await page.textContent('main')).toContain('elterngeld-identity');
     expect(await page.textContent('main')).not.toContain('kfz-online');
     await auditor.inspect('oversight-permissions');
+    await page.click('a[href="/oversight/explanation"]');
+    const question = [
+      ['consumer', 'elterngeld-online'],
+      ['register', 'familienkasse-register'],
+      ['evidence_type', 'kindergeld-bezug'],
+      ['purpose', 'elterngeld-antrag'],
+      ['legal_basis', 'beeg-25'],
+    ] as const;
+    for (const [name, value] of question) await page.selectOption(`select[name=${name}]`, value);
+    await page.click('form[action="/oversight/explanation"] button');
+    expect(await page.textContent('main')).toMatch(/nicht erlaubt.*elterngeld-no-kindergeld-bezug/s);
+    await auditor.inspect('oversight-explanation');
     expect((await page.goto('/oversight/samples/0'))?.status()).toBe(404);
   });
 });

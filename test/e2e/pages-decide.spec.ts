@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { Applicant } from '../../src/client/applicant.js';
@@ -6,14 +6,16 @@ import { connectToNode, type NodeConnection } from '../../src/client/node-connec
 import { readProfile } from '../../src/client/node-profile.js';
 import { cast } from '../../src/demo/people/cast.js';
 import { LOW, launchBrowser, Visitor } from '../support/e2e-browser.js';
-import { BREMEN } from '../support/e2e-consumer.js';
+import { BREMEN, consumer } from '../support/e2e-consumer.js';
 import { queryNode } from '../support/e2e-log.js';
 import { byName, byNumber, mother, newborn } from '../support/e2e-people.js';
+import { expectRefusal } from '../support/e2e-refusal.js';
 import { e2eSystem, named, operationalLogOf } from '../support/e2e-system.js';
 
 const { pagesUrl } = e2eSystem();
 const BACK = 'https://kindergeld.example/zurueck';
 const applicants = [mother, newborn];
+const ATTESTED = { family_name: 'Nirgendwerth', town: 'Bremen', postcode: '28195', birth_date: '1980-01-01' };
 
 let browser: Browser;
 let service: NodeConnection;
@@ -156,7 +158,7 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
     expect(await reasonOn(person.page)).toBe('ASSURANCE_TOO_LOW');
     await person.page.click('main .kern-btn--primary');
     await person.chooseLogin('mother');
-    expect(await person.page.locator('form[action^="/decide/"]').count()).toBe(1);
+    await person.page.waitForSelector('form[action^="/decide/"]');
   });
 
   it('works once: after the answer, for another person and at another time there is nothing', async () => {
@@ -209,6 +211,24 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
       await expect(service.requestDecision({ service: 'kindergeld', applicants, returnUrl })).rejects.toMatchObject({
         reason: 'REQUEST_INVALID',
       });
+  });
+
+  it('is opened and answered by pages alone', async () => {
+    const { link, decisionId } = await ask();
+    const secret = link.split('/').at(-1) ?? '';
+    const other = await consumer('elterngeld-online');
+    try {
+      await expectRefusal(other.call('ConsentService/OpenDecision', { secret }), { reason: 'CALL_NOT_ALLOWED' });
+      const answer = { secret, session_token: 'x', attested: ATTESTED };
+      await expectRefusal(other.call('ConsentService/AnswerDecision', answer), { reason: 'CALL_NOT_ALLOWED' });
+      const release = { exchange_id: randomUUID(), session_token: 'x', attestation: 'x' };
+      await expectRefusal(other.call('EvidenceService/AttestRelease', release), { reason: 'CALL_NOT_ALLOWED' });
+      await expectRefusal(other.call('ConsentService/GetDecision', { decision_id: decisionId }), {
+        reason: 'NOT_FOUND',
+      });
+    } finally {
+      other.close();
+    }
   });
 
   it('names whoever decides by address or number, since two persons may have one name', async () => {

@@ -57,6 +57,8 @@ export class Visitor {
   async signIn(login: string, { level = HIGH, back = '/' } = {}): Promise<void> {
     await this.page.goto(`/sign-in?then=${encodeURIComponent(back)}`);
     await this.chooseLogin(login, level);
+    const { pagesUrl } = e2eSystem();
+    await this.page.waitForURL(({ origin, pathname }) => origin === pagesUrl && !pathname.startsWith('/sign-in'));
   }
 
   /** On the page of the simulator. */

@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../../src/catalogue/lookup.js';
@@ -267,14 +269,15 @@ describe('a system that is watched', () => {
       DATA_URL: system.databases.dataOf('melderegister-bremen').readerUrl,
     });
     const doctor = async (whose: string, name: string, change: Readonly<Record<string, string>> = {}) => {
-      const { status, stdout, stderr } = spawnSync(
-        process.execPath,
-        [join(packageRoot, 'dist/src/cli/main.js'), 'doctor', whose, '--json'],
-        { env: { ...inheritedEnvironment(), ...(await environmentOf(name)), ...change }, encoding: 'utf8' },
-      );
+      const args = [join(packageRoot, 'dist/src/cli/main.js'), 'doctor', whose, '--json'];
+      const env = { ...inheritedEnvironment(), ...(await environmentOf(name)), ...change };
+      // Not waited for in place: the proxies are in this process.
+      const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
+      const [ended, stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+      const [status] = ended as [number | null];
       if (stdout === '') throw new Error(stderr);
       const found = (JSON.parse(stdout) as { diagnoses: readonly Diagnosis[] }).diagnoses;
-      return { status, text: stdout, of: (what: string) => found.find((it) => it.what === what), found };
+      return { status, printed: stdout, of: (what: string) => found.find((it) => it.what === what), found };
     };
 
     it.each([
@@ -295,7 +298,7 @@ describe('a system that is watched', () => {
     it('names everything that is wrong at once, and what to do, and quotes no secret', async () => {
       const owner = system.databases.ownerUrlOf('node');
       await system.process(INTERMEDIARY).stop();
-      const { status, of, text } = await doctor('node', 'node', {
+      const { status, of, printed } = await doctor('node', 'node', {
         DATABASE_URL: owner,
         EINMAL_KEYS: system.pki.folderOf('melderegister-bremen'),
         EINMAL_PROCESSING_LOG_URL: `http://localhost:${await freePort()}`,
@@ -315,7 +318,7 @@ describe('a system that is watched', () => {
       expect(of('key of the log')).toMatchObject({ state: 'failure' });
       expect(of('"intermediary" answers')).toMatchObject({ state: 'failure' });
       expect(of('collector of the processing log')).toMatchObject({ state: 'warning' });
-      expect(text).not.toContain(new URL(owner).password);
+      expect(printed).not.toContain(new URL(owner).password);
     });
 
     it('says that it cannot reach the database, and looks at the rest all the same', async () => {

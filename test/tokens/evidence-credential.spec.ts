@@ -105,6 +105,7 @@ describe('evidence (SD-JWT VC, RFC 9901)', () => {
       () => issued({}, { ...edwards.signing, kid: register.signing.kid }),
     ],
     ['with a critical header (RFC 7515 § 4.1.11)', 'MALFORMED', () => signed({ header: { crit: ['x'], x: 1 } })],
+    ['whose signature is padded (RFC 7515 § 2)', 'MALFORMED', async () => (await issued()).replace('~', '==~')],
     ['signed by a stranger', 'SIGNATURE', () => issued({}, stranger.signing)],
     ['that was altered', 'SIGNATURE', async () => (await issued()).replace('.', `.${encode({ aud: 'x' })}`)],
     ['of another register', 'ISSUER', () => issued({ iss: registerIssuer('personenstand-bremen') })],

@@ -1,7 +1,13 @@
-import { sign, verify } from 'node:crypto';
+import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { CompactSign, compactVerify, generateKeyPair } from 'jose';
-import { type SigningKey, signCompact, verifyToken } from '../../src/tokens/jws.js';
+import {
+  importSigningKey,
+  importVerificationKey,
+  type SigningKey,
+  signCompact,
+  verifyToken,
+} from '../../src/tokens/jws.js';
 import { isSignedBy, keyObjectOf, signatureOf } from '../../src/tokens/signature.js';
 
 const NOW_S = 1_790_000_000;
@@ -43,7 +49,29 @@ describe.each(['ES256', 'Ed25519', 'PS256'])('a token signed with %s (RFC 7518 �
   });
 });
 
+/** The last letter of 64 bytes holds two bits of them: the next letter of the alphabet decodes to the same bytes. */
+const otherText = (token: string): string => {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  return `${token.slice(0, -1)}${letters[letters.indexOf(token.slice(-1)) + 1]}`;
+};
+
+describe('an RSA key of 1024 bits (RFC 7518 § 3.5)', () => {
+  it('is taken neither to sign nor to verify', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const own = { ...privateKey.export({ format: 'jwk' }), kid: 'k', alg: 'PS256' };
+    await expect(importSigningKey(own)).rejects.toThrow('2048');
+    const jwk = publicKey.export({ format: 'jwk' }) as Record<string, string>;
+    await expect(importVerificationKey({ kid: 'k', alg: 'PS256', jwk })).rejects.toThrow('2048');
+  });
+});
+
 describe('a token', () => {
+  it('whose signature is another text for the same bytes is refused (RFC 4648 § 3.5)', async () => {
+    const { signing, trusted } = await keyOf('ES256');
+    const token = signCompact({ alg: 'ES256', typ: 'test+jwt', kid: 'key-1' }, CLAIMS, signing);
+    await expect(verified(otherText(token), [trusted])).rejects.toMatchObject({ code: 'MALFORMED' });
+  });
+
   it.each([
     ['that must be understood in a way nobody here knows (RFC 7515 § 4.1.11)', { crit: ['exp'] }, {}],
     ['that is signed over unencoded bytes (RFC 7797)', { b64: false }, {}],

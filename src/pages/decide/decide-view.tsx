@@ -3,6 +3,7 @@ import type { CatalogueLookup } from '../../catalogue/lookup.js';
 import type { AskedDecision } from '../../client/pages-decisions.js';
 import type { ServiceDescription, ServiceNeed } from '../../client/service-description.js';
 import { inLanguage, readableTime } from '../language.js';
+import { Alert } from '../shell/alert.js';
 import { Facts } from '../shell/facts.js';
 import { CsrfField } from '../shell/form.js';
 import type { Visit } from '../visit.js';
@@ -60,11 +61,7 @@ export function DecideForm(props: DecideProps & Readonly<{ secret: string; isInc
     <form method="post" action={`/decide/${secret}`}>
       <CsrfField visit={visit} />
       <input type="hidden" name="version" value={versionOf(service)} />
-      {isIncomplete ? (
-        <p class="kern-error" id="missing" role="alert">
-          {texts.missing}
-        </p>
-      ) : null}
+      {isIncomplete ? <Alert>{texts.missing}</Alert> : null}
       {fetchable(props.lookup, needs).map((need) => (
         <fieldset class="kern-fieldset kern-card evidence" key={fieldOf(need)}>
           <legend class="kern-heading-small">{titleOf(props, need)}</legend>

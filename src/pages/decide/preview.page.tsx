@@ -4,10 +4,11 @@ import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import type { HeldForPerson } from '../../client/pages-decisions.js';
 import type { ReleaseDecision } from '../../tokens/release-attestation.js';
-import { inLanguage, readableTime } from '../language.js';
+import { inLanguage, readableTime, withReadableDates } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
 import { OwnLookup } from '../session/own-lookup.js';
+import { Alert } from '../shell/alert.js';
 import { Facts } from '../shell/facts.js';
 import { CsrfField } from '../shell/form.js';
 import type { Answer, View } from '../view.js';
@@ -95,11 +96,7 @@ export class PreviewPage {
           <p class="kern-body">{texts.lead}</p>
           <form method="post" action={`/preview/${exchange}`}>
             <CsrfField visit={visit} />
-            {isIncomplete ? (
-              <p class="kern-error" role="alert">
-                {texts.missing}
-              </p>
-            ) : null}
+            {isIncomplete ? <Alert>{texts.missing}</Alert> : null}
             {held.items.map((item) => this.item(visit, item))}
             <div class="choices">
               <button class="kern-btn kern-btn--primary" type="submit" name="all" value="RELEASE" formnovalidate>
@@ -133,7 +130,9 @@ export class PreviewPage {
           {texts.from} {titleOfRegister(lookup, register?.participant ?? item.register, language)}
         </p>
         <Facts
-          rows={item.attributes.map(({ attribute, title, value }) => [titleOf(attribute, title), value] as const)}
+          rows={item.attributes.map(
+            ({ attribute, title, value }) => [titleOf(attribute, title), withReadableDates(value, language)] as const,
+          )}
         />
         <Choice name={`held:${item.held_id}`} value="RELEASE" label={texts.release} />
         <Choice name={`held:${item.held_id}`} value="REFUSE" label={texts.refuse} hint={texts.refuseHint} />

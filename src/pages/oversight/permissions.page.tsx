@@ -19,6 +19,7 @@ type Texts = Readonly<{
   all: string;
   show: string;
   evidence: string;
+  why: string;
 }>;
 
 const DE: Texts = {
@@ -30,6 +31,7 @@ const DE: Texts = {
   all: 'alle',
   show: 'Anzeigen',
   evidence: 'Nachweis',
+  why: 'Warum wurde etwas erlaubt oder abgelehnt?',
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
@@ -43,6 +45,7 @@ const TEXTS: InLanguages<Texts> = {
     all: 'all',
     show: 'Show',
     evidence: 'Evidence',
+    why: 'Why was something permitted or refused?',
   },
 };
 
@@ -100,6 +103,11 @@ export class PermissionsPage {
             ])}
             language={language}
           />
+          <p>
+            <a class="kern-link" href="/oversight/explanation">
+              {texts.why}
+            </a>
+          </p>
         </OversightFrame>
       ),
     };

@@ -8,6 +8,8 @@ import type { DeleteSavedFilterRequest as _einmal_broker_v1_DeleteSavedFilterReq
 import type { DeleteSavedFilterResponse as _einmal_broker_v1_DeleteSavedFilterResponse, DeleteSavedFilterResponse__Output as _einmal_broker_v1_DeleteSavedFilterResponse__Output } from '../../../einmal/broker/v1/DeleteSavedFilterResponse.js';
 import type { DrawSampleRequest as _einmal_broker_v1_DrawSampleRequest, DrawSampleRequest__Output as _einmal_broker_v1_DrawSampleRequest__Output } from '../../../einmal/broker/v1/DrawSampleRequest.js';
 import type { DrawSampleResponse as _einmal_broker_v1_DrawSampleResponse, DrawSampleResponse__Output as _einmal_broker_v1_DrawSampleResponse__Output } from '../../../einmal/broker/v1/DrawSampleResponse.js';
+import type { ExplainQuestionRequest as _einmal_broker_v1_ExplainQuestionRequest, ExplainQuestionRequest__Output as _einmal_broker_v1_ExplainQuestionRequest__Output } from '../../../einmal/broker/v1/ExplainQuestionRequest.js';
+import type { ExplainQuestionResponse as _einmal_broker_v1_ExplainQuestionResponse, ExplainQuestionResponse__Output as _einmal_broker_v1_ExplainQuestionResponse__Output } from '../../../einmal/broker/v1/ExplainQuestionResponse.js';
 import type { FindEntriesRequest as _einmal_broker_v1_FindEntriesRequest, FindEntriesRequest__Output as _einmal_broker_v1_FindEntriesRequest__Output } from '../../../einmal/broker/v1/FindEntriesRequest.js';
 import type { FindEntriesResponse as _einmal_broker_v1_FindEntriesResponse, FindEntriesResponse__Output as _einmal_broker_v1_FindEntriesResponse__Output } from '../../../einmal/broker/v1/FindEntriesResponse.js';
 import type { GetCaseRequest as _einmal_broker_v1_GetCaseRequest, GetCaseRequest__Output as _einmal_broker_v1_GetCaseRequest__Output } from '../../../einmal/broker/v1/GetCaseRequest.js';
@@ -80,6 +82,21 @@ export interface OversightServiceClient extends grpc.Client {
   drawSample(argument: _einmal_broker_v1_DrawSampleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_DrawSampleResponse__Output>): grpc.ClientUnaryCall;
   drawSample(argument: _einmal_broker_v1_DrawSampleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DrawSampleResponse__Output>): grpc.ClientUnaryCall;
   drawSample(argument: _einmal_broker_v1_DrawSampleRequest, callback: grpc.requestCallback<_einmal_broker_v1_DrawSampleResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Explains what the rules in force say to a question of anybody, and what would have to change.
+   */
+  ExplainQuestion(argument: _einmal_broker_v1_ExplainQuestionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ExplainQuestionResponse__Output>): grpc.ClientUnaryCall;
+  ExplainQuestion(argument: _einmal_broker_v1_ExplainQuestionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ExplainQuestionResponse__Output>): grpc.ClientUnaryCall;
+  ExplainQuestion(argument: _einmal_broker_v1_ExplainQuestionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ExplainQuestionResponse__Output>): grpc.ClientUnaryCall;
+  ExplainQuestion(argument: _einmal_broker_v1_ExplainQuestionRequest, callback: grpc.requestCallback<_einmal_broker_v1_ExplainQuestionResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Explains what the rules in force say to a question of anybody, and what would have to change.
+   */
+  explainQuestion(argument: _einmal_broker_v1_ExplainQuestionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ExplainQuestionResponse__Output>): grpc.ClientUnaryCall;
+  explainQuestion(argument: _einmal_broker_v1_ExplainQuestionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ExplainQuestionResponse__Output>): grpc.ClientUnaryCall;
+  explainQuestion(argument: _einmal_broker_v1_ExplainQuestionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ExplainQuestionResponse__Output>): grpc.ClientUnaryCall;
+  explainQuestion(argument: _einmal_broker_v1_ExplainQuestionRequest, callback: grpc.requestCallback<_einmal_broker_v1_ExplainQuestionResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * Lists entries of all participants, newest first.
@@ -269,6 +286,11 @@ export interface OversightServiceHandlers extends grpc.UntypedServiceImplementat
   DrawSample: grpc.handleUnaryCall<_einmal_broker_v1_DrawSampleRequest__Output, _einmal_broker_v1_DrawSampleResponse>;
   
   /**
+   * Explains what the rules in force say to a question of anybody, and what would have to change.
+   */
+  ExplainQuestion: grpc.handleUnaryCall<_einmal_broker_v1_ExplainQuestionRequest__Output, _einmal_broker_v1_ExplainQuestionResponse>;
+  
+  /**
    * Lists entries of all participants, newest first.
    */
   FindEntries: grpc.handleUnaryCall<_einmal_broker_v1_FindEntriesRequest__Output, _einmal_broker_v1_FindEntriesResponse>;
@@ -329,6 +351,7 @@ export interface OversightServiceDefinition extends grpc.ServiceDefinition {
   CommitSample: MethodDefinition<_einmal_broker_v1_CommitSampleRequest, _einmal_broker_v1_CommitSampleResponse, _einmal_broker_v1_CommitSampleRequest__Output, _einmal_broker_v1_CommitSampleResponse__Output>
   DeleteSavedFilter: MethodDefinition<_einmal_broker_v1_DeleteSavedFilterRequest, _einmal_broker_v1_DeleteSavedFilterResponse, _einmal_broker_v1_DeleteSavedFilterRequest__Output, _einmal_broker_v1_DeleteSavedFilterResponse__Output>
   DrawSample: MethodDefinition<_einmal_broker_v1_DrawSampleRequest, _einmal_broker_v1_DrawSampleResponse, _einmal_broker_v1_DrawSampleRequest__Output, _einmal_broker_v1_DrawSampleResponse__Output>
+  ExplainQuestion: MethodDefinition<_einmal_broker_v1_ExplainQuestionRequest, _einmal_broker_v1_ExplainQuestionResponse, _einmal_broker_v1_ExplainQuestionRequest__Output, _einmal_broker_v1_ExplainQuestionResponse__Output>
   FindEntries: MethodDefinition<_einmal_broker_v1_FindEntriesRequest, _einmal_broker_v1_FindEntriesResponse, _einmal_broker_v1_FindEntriesRequest__Output, _einmal_broker_v1_FindEntriesResponse__Output>
   GetCase: MethodDefinition<_einmal_broker_v1_GetCaseRequest, _einmal_broker_v1_GetCaseResponse, _einmal_broker_v1_GetCaseRequest__Output, _einmal_broker_v1_GetCaseResponse__Output>
   GetOverview: MethodDefinition<_einmal_broker_v1_GetOverviewRequest, _einmal_broker_v1_GetOverviewResponse, _einmal_broker_v1_GetOverviewRequest__Output, _einmal_broker_v1_GetOverviewResponse__Output>

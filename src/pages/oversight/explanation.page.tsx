@@ -1,0 +1,167 @@
+import { Controller, Query } from '@nestjs/common';
+import type { Language } from '../../catalogue/catalogue.js';
+import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
+import type { TransferWish } from '../../client/oversight-connection.js';
+import { PagesConnection } from '../../client/pages-connection.js';
+import type { Explanation__Output } from '../../platform/rpc-types/einmal/broker/v1/Explanation.js';
+import type { InLanguages } from '../language.js';
+import { ShowAt } from '../page-at.js';
+import type { View } from '../view.js';
+import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
+import { type QueryOf, textOf } from './entry-filter.js';
+import { INSPECTING } from './inspecting.js';
+import { OVERSIGHT_TEXTS } from './oversight-texts.js';
+import { titleOf } from './titles.js';
+import { Choice, OversightFrame, Submit, Table } from './widgets.js';
+
+type Texts = Readonly<{
+  title: string;
+  ask: string;
+  evidence: string;
+  permitted: string;
+  refused: string;
+  fields: string;
+  missing: string;
+  rules: string;
+  rule: string;
+  part: string;
+  source: string;
+  changes: string;
+  who: string;
+  edits: string;
+}>;
+
+const DE: Texts = {
+  title: 'Warum erlaubt, warum abgelehnt?',
+  ask: 'Erklären',
+  evidence: 'Nachweis',
+  permitted: 'Das ist erlaubt.',
+  refused: 'Das ist nicht erlaubt.',
+  fields: 'Daten, die weitergegeben werden dürfen',
+  missing: 'Was fehlt',
+  rules: 'Regeln, die passen',
+  rule: 'Regel',
+  part: 'Wirkung',
+  source: 'Quelle',
+  changes: 'Was sich ändern müsste',
+  who: 'Wer',
+  edits: 'Änderung',
+};
+const TEXTS: InLanguages<Texts> = {
+  de: DE,
+  'de-simple': DE,
+  en: {
+    title: 'Why permitted, why refused?',
+    ask: 'Explain',
+    evidence: 'Evidence',
+    permitted: 'This is permitted.',
+    refused: 'This is not permitted.',
+    fields: 'Data that may pass',
+    missing: 'What is missing',
+    rules: 'Rules that match',
+    rule: 'Rule',
+    part: 'Part',
+    source: 'Source',
+    changes: 'What would have to change',
+    who: 'Who',
+    edits: 'Change',
+  },
+};
+
+/** What the rules in force say to a question, decided again by the node. */
+@Controller()
+export class ExplanationPage {
+  constructor(
+    private readonly node: PagesConnection,
+    private readonly current: CurrentCatalogue,
+  ) {}
+
+  @ShowAt('oversight/explanation', INSPECTING)
+  async show(@VisitingSignedIn() visit: SignedInVisit, @Query() query: QueryOf): Promise<View> {
+    const { language, account } = visit;
+    const texts = TEXTS[language];
+    const common = OVERSIGHT_TEXTS[language];
+    const { participants, registers, evidence_types, purposes, legal_bases } = this.current.catalogue;
+    const question: TransferWish = {
+      consumer: textOf(query, 'consumer'),
+      register: textOf(query, 'register'),
+      evidence_type: textOf(query, 'evidence_type'),
+      purpose: textOf(query, 'purpose'),
+      legal_basis: textOf(query, 'legal_basis'),
+    };
+    const isAsked = Object.values(question).every((it) => it !== '');
+    const { explanation } = isAsked ? await this.node.oversight.explain(account.signedIn, question) : {};
+    const asking = participants.filter(({ kind }) => ['online-service', 'authority', 'pages'].includes(kind));
+    const titled = ({ id }: Readonly<{ id: string }>) => [id, titleOf(this.current, id, language)] as const;
+    const plain = ({ id }: Readonly<{ id: string }>) => [id, id] as const;
+    return {
+      title: texts.title,
+      body: (
+        <OversightFrame visit={visit}>
+          <form class="filters" method="get" action="/oversight/explanation">
+            <Choice name="consumer" label={common.consumer} value={question.consumer} options={asking.map(titled)} />
+            <Choice name="register" label={common.register} value={question.register} options={registers.map(titled)} />
+            <Choice
+              name="evidence_type"
+              label={texts.evidence}
+              value={question.evidence_type}
+              options={evidence_types.map(plain)}
+            />
+            <Choice name="purpose" label={common.purpose} value={question.purpose} options={purposes.map(plain)} />
+            <Choice
+              name="legal_basis"
+              label={common.legalBasis}
+              value={question.legal_basis}
+              options={legal_bases.map(plain)}
+            />
+            <Submit>{texts.ask}</Submit>
+          </form>
+          {explanation ? <Explained explanation={explanation} language={language} /> : null}
+        </OversightFrame>
+      ),
+    };
+  }
+}
+
+function Explained({ explanation, language }: Readonly<{ explanation: Explanation__Output; language: Language }>) {
+  const texts = TEXTS[language];
+  const { permitted = false, fields = [], missing = [], matched = [], changes = [] } = explanation;
+  return (
+    <>
+      <p class="kern-body kern-body--large">{permitted ? texts.permitted : texts.refused}</p>
+      {fields.length === 0 ? null : (
+        <p class="kern-body">
+          {texts.fields}: {fields.join(', ')}
+        </p>
+      )}
+      {missing.length === 0 ? null : (
+        <section>
+          <h2 class="kern-heading-small">{texts.missing}</h2>
+          <ul class="kern-list kern-list--bullet">
+            {missing.map((it) => (
+              <li key={it}>{it}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h2 class="kern-heading-small">{texts.rules}</h2>
+        <Table
+          caption={texts.rules}
+          columns={[texts.rule, texts.part, texts.source]}
+          rows={matched.map(({ rule_id = '', part = '', source = '' }) => [rule_id, part, source])}
+          language={language}
+        />
+      </section>
+      <section>
+        <h2 class="kern-heading-small">{texts.changes}</h2>
+        <Table
+          caption={texts.changes}
+          columns={[texts.who, texts.edits]}
+          rows={changes.map(({ who = '', edits = [] }) => [who, edits.join(' ')])}
+          language={language}
+        />
+      </section>
+    </>
+  );
+}
