@@ -44,7 +44,7 @@ const DE: Texts = {
   reads: 'Einsichten',
   processing: 'Verzeichnis der Verarbeitungen',
   catalogue: 'Berechtigungen',
-  logged: 'Jede Einsicht auf diesen Seiten ist ein Eintrag im Protokoll.',
+  logged: 'Jede Einsicht in das Protokoll ist dort ein Eintrag.',
   data: 'Werte als Tabelle',
   none: 'Keine Einträge.',
   next: 'Weitere',
