@@ -1,5 +1,6 @@
 import { followingSettings } from '../catalogue/start-following.js';
 import { processSettings, readConfig, text, whole } from '../platform/config.js';
+import { telemetrySettings } from '../platform/telemetry/telemetry-settings.js';
 
 const { mode, participant, catalogueFolder, keyFolder, databaseUrl, logLevel } = processSettings;
 
@@ -11,6 +12,7 @@ const settings = {
   databaseUrl,
   logLevel,
   ...followingSettings,
+  ...telemetrySettings,
   httpHost: text('EINMAL_HTTP_HOST', 'localhost'),
   httpPort: whole('EINMAL_HTTP_PORT', { min: 1, max: 65535 }),
   /** Where browsers reach the pages: scheme, host and port, without a path. */

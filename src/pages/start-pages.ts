@@ -19,6 +19,8 @@ import { packageRoot } from '../platform/paths.js';
 import { openPool } from '../platform/pool.js';
 import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { readSeal } from '../platform/secrets.js';
+import { observeHttp } from '../platform/telemetry/http-calls.js';
+import { observeProcess, startTelemetry } from '../platform/telemetry/start-telemetry.js';
 import { pagesModule } from './pages.module.js';
 import type { PagesConfig } from './pages-config.js';
 import { PagesSettings } from './pages-settings.js';
@@ -46,8 +48,10 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   const connection = await connectPages(profile);
   opened.onClose(() => connection.close());
   const seal = await readSeal(config.keyFolder);
+  const telemetry = await startTelemetry(config, log, opened);
   const pool = openPool(config.databaseUrl, { max: DATABASE_CONNECTIONS, log });
   opened.onClose(() => pool.end());
+  if (telemetry !== undefined) observeProcess(telemetry, { pool, ...config }, opened);
   const store = new PostgresSessionStore(pool, seal);
   const sessions: Sessions = {
     endAllOf: (actor) => store.destroyAllOf(actor),
@@ -74,6 +78,7 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
   opened.onClose(() => app.close());
   addSecurityHeaders(adapter.getInstance(), isHttps);
+  if (telemetry !== undefined) observeHttp(adapter.getInstance(), telemetry);
   await app.register(fastifyCompress, { global: true });
   await app.register(fastifyCookie);
   await app.register(fastifySession, {
