@@ -57,8 +57,10 @@ describe('evidence that the person wants to see first (EGovG § 5 Abs. 5)', () =
 
   it('is shown at the pages to whoever decided there, signed in as highly as they decided (EGovG § 5 Abs. 5)', async () => {
     const { idnr } = world.directory.persons.get('parent')!;
+    // Whoever attested stands for the pages.
+    const pages = world.consumer.participant.id;
     const atPages = (type: string, role: string, deviation: Parameters<World['decided']>[2] = {}) =>
-      world.decided(type, role, { attester: 'pages', ...deviation }, idnr);
+      world.decided(type, role, deviation, idnr);
     triggers = [
       await atPages('identity', 'parent'),
       await atPages('identity', 'child'),
@@ -66,12 +68,12 @@ describe('evidence that the person wants to see first (EGovG § 5 Abs. 5)', () =
       await atPages('geburt', 'child', { assurance: 'substantial' }),
     ];
     const { exchangeId } = await held();
-    await expect(world.hold.findOf(exchangeId, 'pages', { idnr, assurance: 'high' })).resolves.toMatchObject({
+    await expect(world.hold.findOf(exchangeId, pages, { idnr, assurance: 'high' })).resolves.toMatchObject({
       exchangeId,
     });
-    const lower = world.hold.findOf(exchangeId, 'pages', { idnr, assurance: 'substantial' });
+    const lower = world.hold.findOf(exchangeId, pages, { idnr, assurance: 'substantial' });
     await expect(lower).rejects.toMatchObject({ reason: 'ASSURANCE_TOO_LOW' });
-    const other = world.hold.findOf(exchangeId, 'pages', { idnr: '01357924682', assurance: 'low' });
+    const other = world.hold.findOf(exchangeId, pages, { idnr: '01357924682', assurance: 'low' });
     await expect(other).rejects.toMatchObject({ reason: 'NOT_FOUND' });
   });
 

@@ -221,7 +221,7 @@ describe('a person asks a register for its lines about them (OZG § 10, IDNrG §
   });
 
   it('asks about one number with one sign-in: another under the same attestation is a replay (OZG § 10)', async () => {
-    const signedIn = { attestationJti: 'one-sign-in', salt: secret() };
+    const signedIn = { attestationJti: randomUUID(), salt: secret() };
     await ask(signedIn);
     await ask(signedIn);
     const idnr = makeTestIdnr(7);

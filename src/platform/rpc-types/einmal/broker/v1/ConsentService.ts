@@ -24,14 +24,14 @@ import type { WithdrawTriggersResponse as _einmal_broker_v1_WithdrawTriggersResp
  */
 export interface ConsentServiceClient extends grpc.Client {
   /**
-   * For pages: the person's decisions, attested by the pages. Once per link; they are triggers of the consumer that asked.
+   * For pages: the person's decisions, attested by the pages. One set per link, which may be given again; they are triggers of the consumer that asked.
    */
   AnswerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
   AnswerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
   AnswerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
   AnswerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * For pages: the person's decisions, attested by the pages. Once per link; they are triggers of the consumer that asked.
+   * For pages: the person's decisions, attested by the pages. One set per link, which may be given again; they are triggers of the consumer that asked.
    */
   answerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
   answerDecision(argument: _einmal_broker_v1_AnswerDecisionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_AnswerDecisionResponse__Output>): grpc.ClientUnaryCall;
@@ -152,7 +152,7 @@ export interface ConsentServiceClient extends grpc.Client {
  */
 export interface ConsentServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * For pages: the person's decisions, attested by the pages. Once per link; they are triggers of the consumer that asked.
+   * For pages: the person's decisions, attested by the pages. One set per link, which may be given again; they are triggers of the consumer that asked.
    */
   AnswerDecision: grpc.handleUnaryCall<_einmal_broker_v1_AnswerDecisionRequest__Output, _einmal_broker_v1_AnswerDecisionResponse>;
   

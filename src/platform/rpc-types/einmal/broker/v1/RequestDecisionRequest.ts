@@ -7,7 +7,7 @@ import type { Subject as _einmal_broker_v1_Subject, Subject__Output as _einmal_b
  */
 export interface RequestDecisionRequest {
   /**
-   * UUID chosen by the caller. Required.
+   * UUID chosen by the caller. Required. The same again with the same content, unanswered, gives a new link; the old one ends.
    */
   'request_id'?: (string);
   /**
@@ -29,7 +29,7 @@ export interface RequestDecisionRequest {
  */
 export interface RequestDecisionRequest__Output {
   /**
-   * UUID chosen by the caller. Required.
+   * UUID chosen by the caller. Required. The same again with the same content, unanswered, gives a new link; the old one ends.
    */
   'request_id'?: (string);
   /**
