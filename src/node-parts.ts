@@ -98,6 +98,7 @@ import { IssuerKey } from './tokens/issuer-key.js';
 import { readSigningKey } from './tokens/jws.js';
 import { LogKey } from './transparency/log-key.js';
 import { LogWitnesses } from './transparency/log-witnesses.js';
+import { subjectKeys } from './transparency/subject-keys.js';
 import { KeyVault } from './vault/key-vault.js';
 import { CosignatureStore } from './witnesses/cosignature-store.js';
 import { LogDispute } from './witnesses/log-dispute.js';
@@ -188,7 +189,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
   const presentation = new RegisterPresentation(node, intermediary, clock);
   const lookups = new LookupAllowance(
-    new PostgresMisidentified(pool),
+    new PostgresMisidentified(pool, (person) => subjectKeys(vault, [person])),
     audit,
     clock,
     config.misidentificationsPerHour,

@@ -10,6 +10,9 @@ import type { Session } from '../tokens/session-token.js';
 import { subjectKeys } from '../transparency/subject-keys.js';
 import { KeyVault } from '../vault/key-vault.js';
 
+/** For what pages look up whoever asks about themself; what was looked up for anything else shows nothing (GDPR Art. 5 (1) b). */
+const PURPOSE = 'datenauskunft';
+
 /** Somebody who is signed in at the pages at the level high, and whom the directory found for themself. */
 export type Citizen = Readonly<{
   session: Session;
@@ -64,7 +67,7 @@ export class CitizenDesk {
 }
 
 function isThemself({ actor }: Session, pages: string, { decided, representative }: ResolvedPerson): boolean {
-  return (
-    decided.attester === pages && decided.decider === actor && decided.acting === 'SELF' && representative === null
-  );
+  const { attester, decider, acting, purpose } = decided;
+  const isOwn = attester === pages && decider === actor && acting === 'SELF' && representative === null;
+  return isOwn && purpose === PURPOSE;
 }

@@ -10,7 +10,7 @@ import type { SigningKey } from '../tokens/jws.js';
 import { attestRelease, type ReleaseDecision } from '../tokens/release-attestation.js';
 import { type Session, signSession } from '../tokens/session-token.js';
 import type { Applicant, PersonKey } from './applicant.js';
-import { attestDecisions, type PersonDecides } from './attest-decisions.js';
+import { type AttestedDecision, attestDecisions, type PersonDecides } from './attest-decisions.js';
 import type { NodeChannel } from './node-channel.js';
 import type { PreviewItem } from './node-connection.js';
 import type { ServiceDescription } from './service-description.js';
@@ -31,6 +31,9 @@ export type OwnDecision = AskedDecision &
 
 /** The person as they signed in, and as the lookup of their session found them. */
 export type Found = Readonly<{ signedIn: Omit<Session, 'subject'>; attested: PersonKey; subjectToken: string }>;
+
+/** One set of decisions for a link; none where the person brings all evidence. */
+export type AttestedAnswer = readonly Readonly<Pick<AttestedDecision, 'attestation' | 'commitment_salt'>>[];
 
 export type HeldForPerson = Readonly<{
   consumer: string;
@@ -77,18 +80,21 @@ export class PagesDecisions {
     };
   }
 
-  /** Attests what the person chose and gives it to the node, once. */
-  async answer(
-    secret: string,
-    found: Found,
+  /** What the person chose, attested: given to the node until it says that it has it. */
+  async attest(
     service: ServiceDescription,
     applicants: readonly Applicant[],
     person: PersonDecides,
-  ): Promise<void> {
+  ): Promise<AttestedAnswer> {
     const { client, node } = this.channel.profile;
     const by = { attester: client, node: node.participant, key: this.attestationKey, nowMs: Date.now() };
     const decided = await attestDecisions(service, applicants, person, by);
-    const decisions = decided.map(({ attestation, commitment_salt }) => ({
+    return decided.map(({ attestation, commitment_salt }) => ({ attestation, commitment_salt }));
+  }
+
+  /** The very same may be given again; another answer to a link that was answered is NOT_FOUND. */
+  async answer(secret: string, found: Found, answer: AttestedAnswer): Promise<void> {
+    const decisions = answer.map(({ attestation, commitment_salt }) => ({
       attestation,
       commitment_salt: Buffer.from(commitment_salt, 'base64url'),
     }));

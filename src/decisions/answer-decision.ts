@@ -4,12 +4,16 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { type AttestedDecision, GrantTriggers } from '../consent/grant-triggers.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, refusal } from '../platform/fault.js';
+import { REASONS } from '../platform/reasons.js';
 import { type VerifiedAttestation, verifyAttestation } from '../tokens/attestation.js';
 import { TokenFault } from '../tokens/jws.js';
 import { type BeforePages, type Decider, DeciderDesk } from './decider-desk.js';
 import { DecisionStore } from './decision-store.js';
 
-/** The person has decided at the pages: what they have fetched becomes triggers of the consumer, once per link. */
+/**
+ * The person has decided at the pages: what they have fetched becomes triggers of the consumer, one set per link. The same answer
+ * may be given again, until the pages know that it was taken.
+ */
 export class AnswerDecision extends Command<Readonly<{ returnUrl: string }>> {
   constructor(
     readonly secret: string,
@@ -31,20 +35,22 @@ export class AnswerDecisionHandler implements ICommandHandler<AnswerDecision> {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Fault NOT_FOUND also where it was answered before; TRIGGER_NOT_ATTESTED, TRIGGER_NOT_COVERING */
+  /** @throws Fault NOT_FOUND also where it was answered otherwise before; TRIGGER_NOT_ATTESTED, TRIGGER_NOT_COVERING */
   async execute({ secret, before, decisions }: AnswerDecision): Promise<Readonly<{ returnUrl: string }>> {
     const decider = await this.desk.decider(secret, before);
     const { id, consumer, returnUrl } = decider.request;
     const said = await Promise.all(decisions.map(({ attestation }) => this.verify(before, attestation)));
     for (const it of said) this.demandAsked(decider, it);
     const ids = said.map(({ jti }) => jti);
-    if (!(await this.requests.answer(id, ids))) throw refusal('NOT_FOUND');
+    const answered = await this.requests.answer(id, ids);
+    if (answered === undefined) throw refusal('NOT_FOUND');
     if (decisions.length === 0) return { returnUrl };
     try {
       await this.commands.execute(new GrantTriggers(consumer, decisions, decider.idnr));
       return { returnUrl };
     } catch (error) {
-      await this.requests.reopen(id);
+      // Only what is refused before the log is asked was never written; of a repeat, that may have been the time before.
+      if (answered === 'first' && isRefusal(error)) await this.requests.reopen(id, ids);
       throw error;
     }
   }
@@ -77,4 +83,8 @@ export class AnswerDecisionHandler implements ICommandHandler<AnswerDecision> {
       persons.some((it) => it.role === said.subject.role);
     if (!isAsked) throw refusal('TRIGGER_NOT_COVERING', { rule: 'a link is answered for what it asks' });
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Fault && REASONS[error.reason].kind === 'refusal';
 }

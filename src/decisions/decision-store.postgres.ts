@@ -32,21 +32,36 @@ export class PostgresDecisionStore extends DecisionStore {
     return this.one(`${SELECT} where link = $1 and expires_at > now()`, [linkDigest]);
   }
 
+  override async byRequest(requestId: string, consumer: string): Promise<StoredRequest | undefined> {
+    return this.one(`${SELECT} where request_id = $1 and consumer = $2 and expires_at > now()`, [requestId, consumer]);
+  }
+
+  override async relink(id: string, linkDigest: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      'update app.decision_request set link = $2 where id = $1 and trigger_ids is null and expires_at > now()',
+      [id, linkDigest],
+    );
+    return rowCount === 1;
+  }
+
   override async byId(id: string, consumer: string): Promise<StoredRequest | undefined> {
     const text = `${SELECT} where id = $1 and consumer = $2 and expires_at > now() - ${FORGOTTEN_AFTER}`;
     return this.one(text, [id, consumer]);
   }
 
-  override async answer(id: string, triggerIds: readonly string[]): Promise<boolean> {
-    const { rowCount } = await this.pool.query(
-      'update app.decision_request set trigger_ids = $2 where id = $1 and trigger_ids is null and expires_at > now()',
+  override async answer(id: string, triggerIds: readonly string[]): Promise<'first' | 'repeat' | undefined> {
+    const { rows } = await this.pool.query<{ is_first: boolean }>(
+      `update app.decision_request set trigger_ids = $2
+       where id = $1 and (trigger_ids is null or trigger_ids = $2) and expires_at > now()
+       returning old.trigger_ids is null as is_first`,
       [id, triggerIds],
     );
-    return rowCount === 1;
+    return rows[0] && (rows[0].is_first ? 'first' : 'repeat');
   }
 
-  override async reopen(id: string): Promise<void> {
-    await this.pool.query('update app.decision_request set trigger_ids = null where id = $1', [id]);
+  override async reopen(id: string, triggerIds: readonly string[]): Promise<void> {
+    const text = 'update app.decision_request set trigger_ids = null where id = $1 and trigger_ids = $2';
+    await this.pool.query(text, [id, triggerIds]);
   }
 
   override async destroyExpired(): Promise<void> {

@@ -5,8 +5,9 @@ import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
 import { invalid, refusal } from '../platform/fault.js';
+import { canonicalDigest } from '../tokens/digest.js';
 import { DecisionLinks } from './decision-links.js';
-import type { AskedPerson } from './decision-request.js';
+import type { AskedPerson, DecisionRequest } from './decision-request.js';
 import { DecisionStore } from './decision-store.js';
 
 /** As long as a person may take to read and sign in. */
@@ -14,7 +15,7 @@ const LIFETIME_MS = 1_800_000;
 
 export type RequestedDecision = Readonly<{ id: string; link: string; expiresAt: number }>;
 
-/** An online service wants a person to decide at the pages. */
+/** An online service wants a person to decide at the pages. The same again, unanswered, is the same request with a new link. */
 export class RequestDecision extends Command<RequestedDecision> {
   constructor(
     readonly caller: Caller,
@@ -53,8 +54,23 @@ export class RequestDecisionHandler implements ICommandHandler<RequestDecision> 
     if (link === undefined) throw refusal('CALL_NOT_ALLOWED', { rule: 'this node has no pages' });
     const request = { id: randomUUID(), consumer, service: name, persons, returnUrl };
     const expiresAt = this.clock.now() + LIFETIME_MS;
-    if (!(await this.requests.put({ ...request, expiresAt }, link.digest, requestId)))
-      throw invalid([{ field: 'request_id', description: 'was used before' }]);
-    return { id: request.id, link: link.link, expiresAt };
+    if (await this.requests.put({ ...request, expiresAt }, link.digest, requestId))
+      return { id: request.id, link: link.link, expiresAt };
+    const before = await this.again(requestId, request, link.digest);
+    if (before === undefined) throw invalid([{ field: 'request_id', description: 'was used before' }]);
+    return { ...before, link: link.link };
+  }
+
+  /** Whoever did not hear the answer asks the same again: for as long as it is open it gets a new link, and the old one ends. */
+  private async again(
+    requestId: string,
+    { id: _, ...asked }: Omit<DecisionRequest, 'expiresAt'>,
+    digest: string,
+  ): Promise<Omit<RequestedDecision, 'link'> | undefined> {
+    const before = await this.requests.byRequest(requestId, asked.consumer);
+    if (before === undefined) return undefined;
+    const { id, expiresAt, triggerIds: _ids, ...content } = before;
+    if (canonicalDigest(content) !== canonicalDigest(asked)) return undefined;
+    return (await this.requests.relink(id, digest)) ? { id, expiresAt } : undefined;
   }
 }

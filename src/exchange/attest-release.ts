@@ -25,10 +25,10 @@ export class AttestReleaseHandler implements ICommandHandler<AttestRelease> {
     private readonly releases: AttestedReleases,
   ) {}
 
-  /** @throws Fault NOT_FOUND also where they decided before; SESSION_*, TRIGGER_NOT_ATTESTED */
+  /** @throws Fault NOT_FOUND also where they decided before; SESSION_*, ASSURANCE_TOO_LOW, TRIGGER_NOT_ATTESTED */
   async execute({ caller, exchangeId, sessionToken, attestation }: AttestRelease): Promise<void> {
-    const { idnr } = await this.deciders.signedIn({ caller, sessionToken });
-    const held = await this.hold.findOf(exchangeId, caller.participant.id, idnr);
+    const decider = await this.deciders.signedIn({ caller, sessionToken });
+    const held = await this.hold.findOf(exchangeId, caller.participant.id, decider);
     const { attester, decisions } = await this.releases.verify(exchangeId, attestation);
     if (attester !== caller.participant.id) throw refusal('TRIGGER_NOT_ATTESTED');
     demandDecider(held, attester, decisions);

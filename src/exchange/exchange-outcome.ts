@@ -53,7 +53,7 @@ export class ExchangeOutcome {
         await this.slot.reached(context.arrivedAt, context.deadline - this.limits.reserveMs);
       return this.keepOpen(context, this.inForce.permitted(context, fetched), service);
     };
-    return prepared.lookups.length === 0 ? run() : this.allowance.within(context, run);
+    return prepared.lookups.length === 0 ? run() : this.allowance.within(context, prepared, run);
   }
 
   private async keepOpen(

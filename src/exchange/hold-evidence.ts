@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import type { AuditReceipt } from '../audit/log-store.js';
-import type { OnlineService } from '../catalogue/catalogue.js';
+import { ASSURANCES, type Assurance, type OnlineService } from '../catalogue/catalogue.js';
 import { EvidenceInspector } from '../evidence/evidence-inspector.js';
 import { Clock } from '../platform/clock.js';
 import { refusal } from '../platform/fault.js';
@@ -106,9 +106,13 @@ export class EvidenceHold {
 
   /**
    * For pages: an exchange on decisions that this very person made there.
-   * @throws Fault NOT_FOUND for everything else
+   * @throws Fault NOT_FOUND for everything else; ASSURANCE_TOO_LOW where they decided at a higher level than they are signed in at
    */
-  async findOf(exchangeId: string, pages: string, idnr: string): Promise<HeldExchange> {
+  async findOf(
+    exchangeId: string,
+    pages: string,
+    { idnr, assurance }: Readonly<{ idnr: string; assurance: Assurance }>,
+  ): Promise<HeldExchange> {
     const consumer = await this.held.consumerOf(exchangeId);
     if (consumer === undefined) throw refusal('NOT_FOUND');
     const held = await this.find(exchangeId, consumer);
@@ -116,6 +120,10 @@ export class EvidenceHold {
       ({ retrieval: { trigger } }) => trigger.deciderIdnr === idnr && trigger.decision.attester === pages,
     );
     if (!isTheirs || held.delivered.length === 0) throw refusal('NOT_FOUND');
+    const isEnough = held.delivered.every(
+      ({ retrieval: { trigger } }) => ASSURANCES.indexOf(assurance) >= ASSURANCES.indexOf(trigger.decision.assurance),
+    );
+    if (!isEnough) throw refusal('ASSURANCE_TOO_LOW');
     return held;
   }
 

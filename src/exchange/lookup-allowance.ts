@@ -1,10 +1,13 @@
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, outage } from '../platform/fault.js';
-import type { ExchangeContext } from './exchange.js';
+import type { ExchangeContext, PreparedExchange } from './exchange.js';
 import { Misidentified } from './misidentified.js';
 
 export const MISIDENTIFICATION_WINDOW_MS = 3_600_000;
+
+/** At pages everybody is a caller of their own; all of them together may be wrong this many times as often. */
+const PERSONS_AT_PAGES = 100;
 
 type Asking = Pick<ExchangeContext, 'caller' | 'exchangeId'>;
 
@@ -12,18 +15,19 @@ const REASON = 'TOO_MANY_MISIDENTIFICATIONS';
 
 /**
  * A consumer whose lookups keep finding nobody is guessing, or has a fault: no more lookups until it is an hour ago, and an
- * entry for whoever watches over it. Decided before anybody is looked up and by nothing but what the consumer was told, the
+ * entry for whoever watches over it. At pages, where everybody comes who signs in, that is one person, by their pseudonym, so that
+ * nobody closes the pages for others; and the pages as a whole at a far higher number. Decided before anybody is looked up and by nothing but what the consumer was told, the
  * same for all that `SUBJECT_NOT_AVAILABLE` stands for: the refusal tells nothing about a person (IDNrG § 6 Abs. 5).
  */
 export class LookupAllowance {
-  /** Exchanges whose lookups may yet find nobody, by consumer. */
-  readonly #onTheirWay = new Map<string, Set<string>>();
+  /** Exchanges whose lookups may yet find nobody, by consumer, with who decided. */
+  readonly #onTheirWay = new Map<string, Map<string, string | undefined>>();
 
   constructor(
     private readonly misidentified: Misidentified,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
-    /** In an hour. */
+    /** In an hour, of a consumer or of one person at pages. */
     private readonly max: number,
     /** Of the fixed slot. */
     private readonly slotMs: number,
@@ -35,13 +39,19 @@ export class LookupAllowance {
    * @param exchange looks somebody up
    * @throws Fault TOO_MANY_MISIDENTIFICATIONS; BUSY where those on their way may use up what is left
    */
-  async within<T>(context: Asking, exchange: () => Promise<T>): Promise<T> {
-    const consumer = context.caller.participant.id;
-    const others = this.#onTheirWay.get(consumer) ?? new Set();
-    const count = others.size;
-    this.#onTheirWay.set(consumer, others.add(context.exchangeId));
+  async within<T>(
+    context: Asking,
+    { lookups }: Pick<PreparedExchange, 'lookups'>,
+    exchange: () => Promise<T>,
+  ): Promise<T> {
+    const { id: consumer, kind } = context.caller.participant;
+    const decider = kind === 'pages' ? lookups[0]?.trigger.decision.decider : undefined;
+    const others = this.#onTheirWay.get(consumer) ?? new Map<string, string | undefined>();
+    const [ofAll, ofDecider] = [others.size, [...others.values()].filter((it) => it === decider).length];
+    this.#onTheirWay.set(consumer, others.set(context.exchangeId, decider));
     try {
-      await this.demand(consumer, count);
+      if (decider !== undefined) await this.demand(consumer, ofDecider, this.max, decider);
+      await this.demand(consumer, ofAll, kind === 'pages' ? this.max * PERSONS_AT_PAGES : this.max);
       return await exchange();
     } finally {
       this.forget(context);
@@ -59,18 +69,18 @@ export class LookupAllowance {
     if (left?.size === 0) this.#onTheirWay.delete(caller.participant.id);
   }
 
-  private async demand(consumer: string, others: number): Promise<void> {
+  private async demand(consumer: string, others: number, max: number, decider?: string): Promise<void> {
     const now = this.clock.now();
     const since = now - MISIDENTIFICATION_WINDOW_MS;
-    const room = this.max - others;
-    if (room > 0 && (await this.misidentified.nth(consumer, room, since)) === undefined) return;
-    const reachedAt = await this.misidentified.nth(consumer, this.max, since);
+    const room = max - others;
+    if (room > 0 && (await this.misidentified.nth(consumer, room, since, decider)) === undefined) return;
+    const reachedAt = await this.misidentified.nth(consumer, max, since, decider);
     if (reachedAt === undefined) throw outage('BUSY');
     // Once in a while, not with each attempt; of two nodes that see it at the same moment both write one.
     if (!(await this.misidentified.isShown(consumer, since)))
       await this.audit.anomaly({
         caller: { consumer, reason: REASON },
-        protected: { note: `${this.max} lookups within an hour found nobody` },
+        protected: { note: `${max} lookups within an hour found nobody` },
       });
     const retryDelayMs = Math.max(1, reachedAt + MISIDENTIFICATION_WINDOW_MS - now);
     throw new Fault(REASON, { retryDelayMs });

@@ -1,10 +1,19 @@
 import type { Pool } from 'pg';
+import type { PersonRef } from '../audit/record.js';
 import { Misidentified } from './misidentified.js';
 
-/** Both in the words of the partial index `record_misidentified`, which makes them cheap. */
+/** In the words of the partial index `record_misidentified`, which makes them cheap. */
 const NTH = `select log_time from log.record
   where event = 'exchange.closed' and reason = 'SUBJECT_NOT_AVAILABLE' and consumer = $1
     and log_time >= to_timestamp($2::float8 / 1000)
+  order by log_time desc offset $3 limit 1`;
+/** A lookup names its decider where it is opened. */
+const NTH_OF = `select log_time from log.record r
+  where event = 'exchange.closed' and reason = 'SUBJECT_NOT_AVAILABLE' and consumer = $1
+    and log_time >= to_timestamp($2::float8 / 1000)
+    and exists (
+      select from log.record o join log.subject_index s on s.index = o.index
+       where o.exchange_ref = r.exchange_ref and o.event = 'identity.opened' and s.capacity = 'decider' and s.key = any($4))
   order by log_time desc offset $3 limit 1`;
 const SHOWN = `select 1 from log.record
   where event = 'anomaly' and consumer = $1 and reason = 'TOO_MANY_MISIDENTIFICATIONS'
@@ -13,14 +22,26 @@ const SHOWN = `select 1 from log.record
 
 /** Reads the log with the rights of the node: there is no second count that could differ from it. */
 export class PostgresMisidentified extends Misidentified {
-  constructor(private readonly pool: Pool) {
+  constructor(
+    private readonly pool: Pool,
+    /** Under which the index of persons may name somebody. */
+    private readonly keysOf: (person: PersonRef) => Promise<readonly Buffer[]>,
+  ) {
     super();
   }
 
-  override async nth(consumer: string, n: number, sinceMs: number): Promise<number | undefined> {
+  override async nth(consumer: string, n: number, sinceMs: number, decider?: string): Promise<number | undefined> {
     const values = [consumer, sinceMs, n - 1];
-    const { rows } = await this.pool.query<{ log_time: Date }>({ name: 'misidentified', text: NTH, values });
+    const query =
+      decider === undefined
+        ? { name: 'misidentified', text: NTH, values }
+        : { name: 'misidentified_of', text: NTH_OF, values: [...values, await this.#keys(consumer, decider)] };
+    const { rows } = await this.pool.query<{ log_time: Date }>(query);
     return rows[0]?.log_time.getTime();
+  }
+
+  #keys(issuer: string, value: string): Promise<readonly Buffer[]> {
+    return this.keysOf({ kind: 'pseudonym', issuer, value });
   }
 
   override async isShown(consumer: string, sinceMs: number): Promise<boolean> {

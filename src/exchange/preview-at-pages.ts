@@ -27,11 +27,11 @@ export class PreviewAtPagesHandler implements ICommandHandler<PreviewAtPages> {
     private readonly commands: CommandBus,
   ) {}
 
-  /** @throws Fault NOT_FOUND for every exchange that is not this person's; SESSION_* */
+  /** @throws Fault NOT_FOUND for every exchange that is not this person's; SESSION_*, ASSURANCE_TOO_LOW */
   async execute({ context, exchangeId, heldIds, sessionToken }: PreviewAtPages): Promise<Preview> {
     const { caller } = context;
-    const { idnr } = await this.deciders.signedIn({ caller, sessionToken });
-    const { consumer } = await this.hold.findOf(exchangeId, caller.participant.id, idnr);
+    const decider = await this.deciders.signedIn({ caller, sessionToken });
+    const { consumer } = await this.hold.findOf(exchangeId, caller.participant.id, decider);
     const { lookup } = this.catalogue;
     const participant = lookup.participant(consumer);
     const thumbprint = lookup.keysOf(consumer)?.certificates[0];

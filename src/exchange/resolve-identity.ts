@@ -74,7 +74,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
         prepare: (isRepeat) => this.prepare(context, command, isRepeat),
         demandRepeatable: ({ restsOn }, prepared) => this.inForce.demandAgain(context, restsOn, prepared),
         triggers: triggersOf,
-        run: (prepared) => this.allowance.within(context, () => this.resolve(context, prepared)),
+        run: (prepared) => this.allowance.within(context, prepared, () => this.resolve(context, prepared)),
       },
     );
   }

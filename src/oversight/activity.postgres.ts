@@ -30,8 +30,8 @@ const COUNTED_COLUMNS = 'event, consumer, register, outcome, reason';
 const OF_RECORD = `event, consumer, coalesce(register, '') as register, coalesce(outcome, '') as outcome, coalesce(reason, '') as reason`;
 const HOUR = `date_trunc('hour', log_time, 'UTC')`;
 
-/** What is counted already, and what is not yet: one statement, so that nothing is missed or counted twice. */
-const ALL = `
+/** What is counted already, and what is not yet: one statement, so that nothing is missed or counted twice. From `$1` to `$2`, ms. */
+export const COUNTED_AND_NOT_YET = `
   select hour, ${COUNTED_COLUMNS}, entries from app.activity_hour
   where hour >= to_timestamp($1 / 1000.0) and hour < to_timestamp($2 / 1000.0)
   union all
@@ -66,7 +66,7 @@ export class PostgresActivity extends Activity {
   override async counts({ fromMs, toMs }: Period): Promise<Count[]> {
     const { rows } = await this.pool.query<Omit<Count, 'entries'> & { entries: string }>({
       name: 'activity_counts',
-      text: `select ${COUNTED_COLUMNS}, sum(entries) as entries from (${ALL}) counted group by ${COUNTED_COLUMNS}`,
+      text: `select ${COUNTED_COLUMNS}, sum(entries) as entries from (${COUNTED_AND_NOT_YET}) counted group by ${COUNTED_COLUMNS}`,
       values: [fromMs, toMs],
     });
     return rows.map((row) => ({ ...row, entries: Number(row.entries) }));
@@ -76,7 +76,7 @@ export class PostgresActivity extends Activity {
     const { rows } = await this.pool.query<{ at: Date; consumer: string | null; register: string | null; n: string }>({
       name: 'activity_steps',
       text: `select at, consumer, register, sum(entries) as n
-        from (select date_trunc($3, hour, 'UTC') as at, consumer, register, entries from (${ALL}) counted
+        from (select date_trunc($3, hour, 'UTC') as at, consumer, register, entries from (${COUNTED_AND_NOT_YET}) counted
               where event = 'retrieval.closed') as ended
         group by grouping sets ((at, consumer), (at, register)) order by at`,
       values: [fromMs, toMs, step],

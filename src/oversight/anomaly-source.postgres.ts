@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { COUNTED_AND_NOT_YET } from './activity.postgres.js';
 import type { ConsumerHour } from './anomaly.js';
 import { AnomalySource, type AskedByMany } from './anomaly-source.js';
 
@@ -22,7 +23,7 @@ export class PostgresAnomalySource extends AnomalySource {
          coalesce(sum(entries) filter (where event = 'refused'), 0) as refusals,
          coalesce(sum(entries) filter (where event = 'retrieval.closed' and outcome in ('unknown', 'withheld_by_applicant')), 0)
            as unused
-       from app.activity_hour where hour >= to_timestamp($1 / 1000.0) and hour < to_timestamp($2 / 1000.0)
+       from (${COUNTED_AND_NOT_YET}) as of_hour
        group by hour, consumer`,
       [fromMs, toMs],
     );

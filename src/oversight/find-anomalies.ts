@@ -33,17 +33,24 @@ export class AnomalyHunt {
     private readonly catalogue: CurrentCatalogue,
   ) {}
 
-  /** Gives how many were new. */
+  /** Gives how many were new. Hours that ended while no node could look are looked at as well, up to a day of them. */
   async look(nowMs: number): Promise<number> {
     const toMs = Math.floor(nowMs / HOUR_MS) * HOUR_MS;
-    if (toMs <= this.#lookedAtMs) return 0;
-    const found = [...(await this.byCounts(toMs)), ...(await this.byPersons(toMs)), ...(await this.byTasks(toMs))];
+    let fresh = 0;
+    for (let hour = Math.max(this.#lookedAtMs, toMs - DAY_MS) + HOUR_MS; hour <= toMs; hour += HOUR_MS) {
+      const found = [...(await this.byCounts(hour)), ...(await this.byTasks(hour))];
+      fresh += await this.record(hour === toMs ? [...found, ...(await this.byPersons(toMs))] : found);
+      this.#lookedAtMs = hour;
+    }
+    return fresh;
+  }
+
+  private async record(found: readonly Named[]): Promise<number> {
     let fresh = 0;
     for (const { name, anomaly } of found) {
       const facts = { caller: { consumer: this.node }, protected: { cause: anomaly.kind, anomaly } };
       if ((await this.audit.anomalyOnce(name, facts)) !== undefined) fresh++;
     }
-    this.#lookedAtMs = toMs;
     return fresh;
   }
 

@@ -5,7 +5,7 @@ import { protectedHalf } from '../transparency/protected-half.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { CaseStore, type RecordedStep } from './case-store.js';
 import { caseOf, isCase, type OversightCase } from './oversight-case.js';
-import { OversightDesk, type Visit } from './oversight-desk.js';
+import { noteFor, OversightDesk, type Visit } from './oversight-desk.js';
 
 export type CaseStep = RecordedStep & Readonly<{ actor: string; note: string }>;
 export type CaseFile = Readonly<{ opened: OversightCase; steps: readonly CaseStep[] }>;
@@ -43,8 +43,8 @@ export class GetCaseHandler implements ICommandHandler<GetCase> {
       opened: caseOf(record, (await protectedHalf(this.vault, record))?.part, state),
       // Of an erased entry nothing is left but that there was a step.
       steps: steps.map((step) => {
-        const { session, note = '' } = written.get(step.logIndex) ?? {};
-        return { ...step, actor: session?.actor ?? '', note };
+        const { session, note } = written.get(step.logIndex) ?? {};
+        return { ...step, actor: session?.actor ?? '', note: noteFor(inspector, note) };
       }),
     };
   }

@@ -8,7 +8,7 @@ import { protectedHalf } from '../transparency/protected-half.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { Activity } from './activity.js';
 import { listOf } from './find-entries.js';
-import { type Inspector, OversightDesk, type Visit } from './oversight-desk.js';
+import { type Inspector, noteFor, OversightDesk, type Visit } from './oversight-desk.js';
 
 const READS: readonly EventType[] = [
   'session.opened',
@@ -68,10 +68,9 @@ export class ListReadsHandler implements ICommandHandler<ListReads> {
   }
 }
 
-function readOf({ pages, session }: Inspector, record: StoredRecord, part: ProtectedPart): Read {
+function readOf(inspector: Inspector, record: StoredRecord, part: ProtectedPart): Read {
+  const { pages, session } = inspector;
   const { consumer } = record.caller;
-  // What somebody wrote as their reason may say whom it was about: an auditor sees no persons.
-  const isOfficer = session.role === 'officer';
   // A citizen who looks at their own data is not watched by name.
   const isCitizen = part.session?.role === 'citizen';
   return {
@@ -80,7 +79,7 @@ function readOf({ pages, session }: Inspector, record: StoredRecord, part: Prote
     role: part.session?.role ?? '',
     view: part.view ?? '',
     isOwn: consumer === pages && part.session?.actor === session.actor,
-    reason: isOfficer ? (part.note ?? '') : '',
+    reason: noteFor(inspector, part.note),
     fileReference: part.file_reference ?? '',
     openedIndex: part.opened_index,
   };

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { LogReader } from '../audit/log-reader.js';
 import { protectedHalf } from '../transparency/protected-half.js';
 import { KeyVault } from '../vault/key-vault.js';
-import { OversightDesk, type Visit } from './oversight-desk.js';
+import { type Inspector, noteFor, OversightDesk, type Visit } from './oversight-desk.js';
 import { SampleStore, type StoredSample } from './sample-store.js';
 import { SampleWitness } from './sample-witness.js';
 
@@ -36,16 +36,17 @@ export class ListSamplesHandler implements ICommandHandler<ListSamples> {
     const listed: ListedSample[] = [];
     for (const { logIndex } of await this.samples.list(MOST)) {
       const sample = await this.samples.find(logIndex);
-      if (sample !== undefined) listed.push({ ...sample, notes: await this.notesOf(sample) });
+      if (sample !== undefined) listed.push({ ...sample, notes: await this.notesOf(inspector, sample) });
     }
     return listed;
   }
 
-  private async notesOf({ items }: StoredSample): Promise<ReadonlyMap<number, string>> {
+  private async notesOf(inspector: Inspector, { items }: StoredSample): Promise<ReadonlyMap<number, string>> {
     const found = items.flatMap(({ findingIndex }) => (findingIndex === undefined ? [] : [findingIndex]));
     const records = await this.reader.records(found);
     const notes = records.map(
-      async (record) => [record.index, (await protectedHalf(this.vault, record))?.part.note ?? ''] as const,
+      async (record) =>
+        [record.index, noteFor(inspector, (await protectedHalf(this.vault, record))?.part.note)] as const,
     );
     return new Map(await Promise.all(notes));
   }

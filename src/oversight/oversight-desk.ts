@@ -61,6 +61,11 @@ export class OversightDesk {
   }
 }
 
+/** What somebody wrote as a reason or a finding may say whom it was about: an auditor sees no persons. */
+export function noteFor({ session }: Inspector, note = ''): string {
+  return session.role === 'officer' ? note : '';
+}
+
 export function demandOfficer({ session }: Inspector): void {
   if (session.role !== 'officer') throw refusal('CALL_NOT_ALLOWED');
 }

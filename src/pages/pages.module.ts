@@ -20,6 +20,7 @@ import { SignInPage } from './session/sign-in.page.js';
 import { HomePage } from './shell/home.page.js';
 import { LanguagePage } from './shell/language.page.js';
 import { CheckPage } from './tracker/check.page.js';
+import { Citizens } from './tracker/citizens.js';
 import { DataPage } from './tracker/data.page.js';
 import { DecisionsPage } from './tracker/decisions.page.js';
 import { EntryPage } from './tracker/entry.page.js';
@@ -61,6 +62,7 @@ export function pagesModule(parts: readonly Provider[]): DynamicModule {
     providers: [
       ...parts,
       OwnLookup,
+      Citizens,
       { provide: APP_GUARD, useClass: VisitGuard },
       { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       { provide: APP_FILTER, useClass: FaultFilter },

@@ -21,6 +21,8 @@ import { openPool } from '../platform/pool.js';
 import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { readSeal } from '../platform/secrets.js';
 import { HTTPS_LIMITS, limitListener } from '../platform/server-limits.js';
+import { observeHttp } from '../platform/telemetry/http-calls.js';
+import { observeProcess, startTelemetry } from '../platform/telemetry/start-telemetry.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { pagesModule } from './pages.module.js';
 import type { PagesConfig } from './pages-config.js';
@@ -29,7 +31,6 @@ import { IdentityProvider } from './session/identity-provider.js';
 import { PostgresSessionStore } from './session/session-store.postgres.js';
 import { Sessions } from './session/sessions.js';
 import { addSecurityHeaders } from './shell/security-headers.js';
-import { Citizens } from './tracker/citizens.js';
 
 const DATABASE_CONNECTIONS = 8;
 const FORM_LIMIT_BYTES = 65_536;
@@ -51,8 +52,10 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   const connection = await connectPages(profile);
   opened.onClose(() => connection.close());
   const seal = await readSeal(config.keyFolder);
+  const telemetry = await startTelemetry(config, log, opened);
   const pool = openPool(config.databaseUrl, { max: DATABASE_CONNECTIONS, log });
   opened.onClose(() => pool.end());
+  if (telemetry !== undefined) observeProcess(telemetry, { pool, ...config }, opened);
   const store = new PostgresSessionStore(pool, seal);
   const sessions: Sessions = {
     endAllOf: (actor) => store.destroyAllOf(actor),
@@ -76,7 +79,6 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
     { provide: PagesConnection, useValue: connection },
     { provide: IdentityProvider, useValue: provider },
     { provide: Sessions, useValue: sessions },
-    { provide: Citizens, useValue: new Citizens(connection, clock) },
     { provide: Clock, useValue: clock },
     { provide: OperationalLog, useValue: log },
     { provide: PagesSettings, useValue: new PagesSettings(config.url, config.participant) },
@@ -85,6 +87,7 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   limitListener(app.getHttpServer());
   opened.onClose(() => app.close());
   addSecurityHeaders(adapter.getInstance(), isHttps);
+  if (telemetry !== undefined) observeHttp(adapter.getInstance(), telemetry);
   await app.register(fastifyCompress, { global: true });
   await app.register(fastifyCookie);
   await app.register(fastifySession, {

@@ -67,6 +67,13 @@ type LogContext = Pick<
 type Ending = Pick<EdgeLogEntry, 'outcome'> &
   Partial<Pick<EdgeLogEntry, 'reason' | 'cause' | 'attributes' | 'subject'>>;
 
+const REPLAYED = {
+  permission: 'REPLAY_PERMISSION',
+  trigger: 'REPLAY_TRIGGER',
+  attestation: 'REPLAY_ATTESTATION',
+  inquiry: 'REPLAY_ATTESTATION',
+} as const;
+
 /** Every request passes here: examined, counted, used once, answered, and on record before the answer leaves. */
 export class EdgeDesk {
   constructor(
@@ -135,12 +142,7 @@ export class EdgeDesk {
         : [{ kind: 'permission', issuer: permission.issuer, jti: permission.jti, exp: permission.exp } as const];
     const use = await this.#replay([...permitted, ...tokens], asked.digest);
     if (typeof use === 'string') return use;
-    throw new Refused(
-      'REPLAY',
-      ({ permission: 'REPLAY_PERMISSION', trigger: 'REPLAY_TRIGGER', attestation: 'REPLAY_ATTESTATION' } as const)[
-        use.usedBefore
-      ],
-    );
+    throw new Refused('REPLAY', REPLAYED[use.usedBefore]);
   }
 
   async #replay(tokens: Parameters<ReplayStore['use']>[0], digest: string): Promise<Use> {

@@ -7,6 +7,9 @@ import type { Check } from './check.js';
 import type { AskedInquiry } from './decode-inquiry.js';
 import { MAX_AGE_MS, MAX_AHEAD_MS } from './request-checks.js';
 
+/** What was looked up for anything else shows nobody a line (GDPR Art. 5 (1) b). */
+const PURPOSE = 'datenauskunft';
+
 type Arrived = Readonly<{ asked: AskedInquiry; register: Register; now: number }>;
 
 export const INQUIRY_CHECKS: readonly Check<Arrived>[] = [
@@ -84,8 +87,9 @@ export const INQUIRY_DECISION_CHECKS: readonly Check<Attested>[] = [
   {
     cause: 'ATTESTATION_PURPOSE',
     reason: 'TRIGGER_INVALID',
-    rule: 'the purpose is a version of the catalogue',
-    holds: ({ attestation, purposeHash }) => attestation.purpose_hash === purposeHash,
+    rule: 'the person was looked up to see who used their data, by a version of that purpose in the catalogue',
+    holds: ({ attestation, purposeHash }) =>
+      attestation.purpose === PURPOSE && attestation.purpose_hash === purposeHash,
   },
   {
     cause: 'ATTESTATION_DECIDER',

@@ -8,7 +8,7 @@ import type { DecodedInquiry } from './decode-inquiry.js';
 import { EdgeLog, type EdgeLogEntry } from './edge-log.js';
 import { type ExaminedInquiry, InquiryExaminer } from './inquiry-examiner.js';
 import { RateLimit } from './rate-limit.js';
-import { ReplayStore } from './replay-store.js';
+import { ReplayStore, type Use, type UsedToken } from './replay-store.js';
 import { subjectDigest } from './subject-digest.js';
 import { type SubjectLine, SubjectLines } from './subject-lines.js';
 
@@ -53,6 +53,7 @@ export class ListSubjectEntriesHandler implements ICommandHandler<ListSubjectEnt
       const subject = subjectDigest(this.seal, inquiry.person.idnr);
       const before = this.#position(inquiry.page_token, subject);
       await this.rates.take(examined.attestation.attester);
+      await this.#bind(examined, subject);
       const isRepeat = await this.#use(caller, examined);
       // FZV § 68: what is not on record does not leave.
       await this.#record(caller, decoded, { outcome: isRepeat ? 'repeated' : 'answered', subject }, examined);
@@ -65,13 +66,23 @@ export class ListSubjectEntriesHandler implements ICommandHandler<ListSubjectEnt
     }
   }
 
+  /** The attestation names no number: whoever holds it asks about one number, not about one after the other (ADR 99). */
+  async #bind({ attestation: { attester, jti, exp } }: ExaminedInquiry, subject: string): Promise<void> {
+    const use = await this.#present({ kind: 'inquiry', issuer: attester, jti, exp }, subject);
+    if (typeof use !== 'string') throw new Refused('REPLAY', 'REPLAY_ATTESTATION');
+  }
+
   async #use(caller: Caller, { asked, trigger }: ExaminedInquiry): Promise<boolean> {
-    const token = { kind: 'trigger', issuer: caller.participant.id, jti: trigger.jti, exp: trigger.exp } as const;
-    const use = await this.replay.use([token], asked.digest).catch((error: unknown) => {
-      throw outage('REGISTER_UNAVAILABLE', error);
-    });
+    const { jti, exp } = trigger;
+    const use = await this.#present({ kind: 'trigger', issuer: caller.participant.id, jti, exp }, asked.digest);
     if (typeof use !== 'string') throw new Refused('REPLAY', 'REPLAY_TRIGGER');
     return use === 'repeat';
+  }
+
+  #present(token: UsedToken, digest: string): Promise<Use> {
+    return this.replay.use([token], digest).catch((error: unknown) => {
+      throw outage('REGISTER_UNAVAILABLE', error);
+    });
   }
 
   async #page(subject: string, before: number, limit: number): Promise<SubjectPage> {

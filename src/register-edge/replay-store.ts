@@ -1,5 +1,6 @@
 export type UsedToken = Readonly<{
-  kind: 'permission' | 'trigger' | 'attestation';
+  /** An `inquiry` is an attestation by which somebody asks for lines about themself; elsewhere it is used in its own right. */
+  kind: 'permission' | 'trigger' | 'attestation' | 'inquiry';
   issuer: string;
   jti: string;
   /** NumericDate. */
@@ -9,7 +10,7 @@ export type UsedToken = Readonly<{
 export type Use = 'first' | 'repeat' | Readonly<{ usedBefore: UsedToken['kind'] }>;
 
 /**
- * Which request each single-use token was presented with. Shared by all replicas of one register and durable until the
+ * Which request each single-use token was presented with, and about whom an inquiry asked. Shared by all replicas of one register and durable until the
  * tokens have expired.
  */
 export abstract class ReplayStore {

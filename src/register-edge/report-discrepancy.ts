@@ -58,12 +58,12 @@ export class ReportDiscrepancyHandler implements ICommandHandler<ReportDiscrepan
 
   /** By the own log, and on nobody's word: what this register gave to this node, of this person, and of nothing else. */
   async #given({ participant }: Caller, { retrievalId, idnr, attribute }: ReportedDatum): Promise<Given> {
-    const given = await this.lines.given(participant.id, retrievalId).catch((error: unknown) => {
+    const subject = subjectDigest(this.seal, idnr);
+    const given = await this.lines.given(participant.id, retrievalId, subject).catch((error: unknown) => {
       throw outage('REGISTER_UNAVAILABLE', error);
     });
-    const { consumer = null, evidenceType = null, subject = null, attributes = [] } = given ?? {};
-    const isTheirs = subject === subjectDigest(this.seal, idnr) && attributes.includes(attribute);
-    if (given === undefined || consumer === null || evidenceType === null || subject === null || !isTheirs)
+    const { consumer = null, evidenceType = null, attributes = [] } = given ?? {};
+    if (given === undefined || consumer === null || evidenceType === null || !attributes.includes(attribute))
       throw new Refused('NOT_FOUND', 'NOT_GIVEN');
     return { ...given, consumer, evidenceType, subject };
   }

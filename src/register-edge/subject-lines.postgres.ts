@@ -11,7 +11,8 @@ const OLDEST = 'select log_time from edge.log order by sequence limit 1';
 
 const GIVEN = `
   select consumer, evidence_type, purpose, legal_basis, subject_index, attributes
-    from edge.log where retrieval_id = $2 and caller = $1 and event = 'exchange' and outcome in ('answered', 'repeated')
+    from edge.log
+   where subject_index = $3 and retrieval_id = $2 and caller = $1 and event = 'exchange' and outcome in ('answered', 'repeated')
    order by sequence limit 1`;
 
 type Given = Readonly<{ legal_basis: string | null; attributes: readonly string[] }>;
@@ -45,11 +46,11 @@ export class PostgresSubjectLines extends SubjectLines {
     return rows[0]?.log_time.getTime();
   }
 
-  override async given(caller: string, retrievalId: string): Promise<GivenLine | undefined> {
+  override async given(caller: string, retrievalId: string, subject: string): Promise<GivenLine | undefined> {
     const { rows } = await this.pool.query<GivenRow>({
       name: 'edge-lines-given',
       text: GIVEN,
-      values: [caller, retrievalId],
+      values: [caller, retrievalId, subject],
     });
     const [row] = rows;
     if (row === undefined) return undefined;

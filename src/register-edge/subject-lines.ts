@@ -6,7 +6,7 @@ export type SubjectLine = EdgeLogLine &
   Pick<EdgeLogEntry, 'legalBasis' | 'attributes'> &
   Readonly<{ event: NonNullable<EdgeLogEntry['event']> }>;
 
-/** What was given under one retrieval, and of whom, by a keyed digest. */
+/** What was given under one retrieval, and of whom. */
 export type GivenLine = Pick<
   EdgeLogEntry,
   'consumer' | 'evidenceType' | 'purpose' | 'legalBasis' | 'subject' | 'attributes'
@@ -17,10 +17,10 @@ export type GivenLine = Pick<
  *
  * - `about` gives the lines about one person, by their keyed digest, with a sequence below `before`, newest first.
  * - `reachesBackTo` is the moment of the oldest line in milliseconds since the epoch, `undefined` where there is none.
- * - `given` is the line under which a retrieval of this caller was answered.
+ * - `given` is the line under which a retrieval of this caller was answered, where it is about this person.
  */
 export abstract class SubjectLines {
   abstract about(subject: string, before: number, limit: number): Promise<SubjectLine[]>;
   abstract reachesBackTo(): Promise<number | undefined>;
-  abstract given(caller: string, retrievalId: string): Promise<GivenLine | undefined>;
+  abstract given(caller: string, retrievalId: string, subject: string): Promise<GivenLine | undefined>;
 }

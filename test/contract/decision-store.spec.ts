@@ -41,17 +41,40 @@ describe('requests for decisions', () => {
   it('are answered once: of two that race one wins', async () => {
     const { request, link } = await put();
     const won = await Promise.all([store.answer(request.id, ['a']), store.answer(request.id, ['b'])]);
-    expect(won.filter(Boolean)).toHaveLength(1);
+    expect(won.toSorted()).toEqual(['first', undefined]);
     expect((await store.byLink(link))?.triggerIds).toEqual([won[0] ? 'a' : 'b']);
-    await store.reopen(request.id);
-    expect(await store.answer(request.id, [])).toBe(true);
+    await store.reopen(request.id, [won[0] ? 'b' : 'a']);
+    expect((await store.byLink(link))?.triggerIds).toHaveLength(1);
+    await store.reopen(request.id, [won[0] ? 'a' : 'b']);
+    expect(await store.answer(request.id, [])).toBe('first');
     expect((await store.byLink(link))?.triggerIds).toEqual([]);
+  });
+
+  it('may be answered again with the very same, also at the same moment', async () => {
+    const { request } = await put();
+    const same = await Promise.all([store.answer(request.id, ['a', 'b']), store.answer(request.id, ['a', 'b'])]);
+    expect(same.toSorted()).toEqual(['first', 'repeat']);
+    expect(await store.answer(request.id, ['a', 'b'])).toBe('repeat');
+    expect(await store.answer(request.id, ['a'])).toBeUndefined();
+  });
+
+  it('get a new link for as long as they are open, and the old one ends', async () => {
+    const requestId = randomUUID();
+    const { request, link } = await put(aRequest(), requestId);
+    expect(await store.byRequest(requestId, 'elterngeld-online')).toBeUndefined();
+    expect(await store.byRequest(requestId, request.consumer)).toEqual({ ...request, triggerIds: undefined });
+    const other = linkDigest(randomUUID());
+    expect(await store.relink(request.id, other)).toBe(true);
+    expect(await store.byLink(link)).toBeUndefined();
+    expect((await store.byLink(other))?.id).toBe(request.id);
+    await store.answer(request.id, []);
+    expect(await store.relink(request.id, link)).toBe(false);
   });
 
   it('end with their link; their consumer hears of them an hour longer', async () => {
     const { request, link } = await put(aRequest({ expiresAt: Date.now() - 1000 }));
     expect(await store.byLink(link)).toBeUndefined();
-    expect(await store.answer(request.id, [])).toBe(false);
+    expect(await store.answer(request.id, [])).toBeUndefined();
     await store.destroyExpired();
     expect(await store.byId(request.id, request.consumer)).toBeDefined();
     const old = await put(aRequest({ expiresAt: Date.now() - 3_700_000 }));

@@ -89,7 +89,7 @@ describe('PostgresSubjectLines keeps the sentences of SubjectLines', () => {
     expect(await lines.reachesBackTo()).toBe(NOW);
   });
 
-  it('gives what was given under a retrieval of this caller, and nothing that was refused', async () => {
+  it('gives what was given of this person under a retrieval of this caller, and nothing that was refused', async () => {
     const [log, lines] = [new PostgresEdgeLog(pool), new PostgresSubjectLines(pool)];
     const [answered, refused] = [
       entry(),
@@ -97,10 +97,11 @@ describe('PostgresSubjectLines keeps the sentences of SubjectLines', () => {
     ];
     await log.append(answered);
     await log.append(refused);
-    expect(await lines.given('node', answered.retrievalId ?? '')).toMatchObject({
+    expect(await lines.given('node', answered.retrievalId ?? '', 'somebody')).toMatchObject({
       ...{ subject: 'somebody', attributes: ['family_name'], consumer: 'familienkasse-online' },
     });
-    expect(await lines.given('other-node', answered.retrievalId ?? '')).toBeUndefined();
-    expect(await lines.given('node', refused.retrievalId ?? '')).toBeUndefined();
+    expect(await lines.given('node', answered.retrievalId ?? '', 'somebody-else')).toBeUndefined();
+    expect(await lines.given('other-node', answered.retrievalId ?? '', 'somebody')).toBeUndefined();
+    expect(await lines.given('node', refused.retrievalId ?? '', 'somebody')).toBeUndefined();
   });
 });

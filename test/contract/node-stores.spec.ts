@@ -13,12 +13,13 @@ import { PostgresRepeatStore } from '../../src/exchange/repeat-store.postgres.js
 import { PostgresSealedAnswers } from '../../src/exchange/sealed-answers.postgres.js';
 import { DurableJobs } from '../../src/platform/jobs/durable-jobs.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
+import { subjectKeys } from '../../src/transparency/subject-keys.js';
 import { anEntry } from '../audit/entries.js';
 import { FixedClock, MemoryKeyVault } from '../audit/log-keys.js';
 import { triggerStoreContract } from '../consent/trigger-store.contract.js';
 import { deferralStoreContract } from '../exchange/deferral-store.contract.js';
 import { heldStoreContract } from '../exchange/held-store.contract.js';
-import { misidentifiedContract } from '../exchange/misidentified.contract.js';
+import { misidentifiedContract, pseudonymOf } from '../exchange/misidentified.contract.js';
 import { personLimitsContract } from '../exchange/person-limits.contract.js';
 import { repeatStoreContract } from '../exchange/repeat-store.contract.js';
 import { aTrigger } from '../support/builders.js';
@@ -98,9 +99,10 @@ describe('PostgresPersonLimits keeps the contract of PersonLimits', () => {
 
 describe('PostgresMisidentified keeps the contract of Misidentified', () => {
   misidentifiedContract(async () => ({
-    misidentified: new PostgresMisidentified(database.pool),
-    write: async (caller) => {
-      const [receipt] = await database.log.append([anEntry({ caller })]);
+    misidentified: new PostgresMisidentified(database.pool, (person) => subjectKeys(database.vault, [person])),
+    write: async ({ decider, ...caller }) => {
+      const persons = decider === undefined ? [] : [pseudonymOf(caller.consumer, decider)];
+      const [receipt] = await database.log.append([anEntry({ caller, persons })]);
       await sleep(2);
       return Date.parse(receipt?.opening.caller.log_time ?? '');
     },

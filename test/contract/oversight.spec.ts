@@ -399,6 +399,8 @@ describe('a case (GDPR Art. 33)', () => {
       ['reported', 'Gemeldet unter BfDI-77/2026', 'pairwise-pseudonym-of-an-officer'],
     ]);
     const auditor = await visit({ role: 'auditor' });
+    const seen = await parts.case.execute(new GetCase(auditor, incident));
+    expect(seen.steps.map(({ note }) => note)).toEqual(['', '']);
     const step = (who: Visit, index: number) =>
       parts.step.execute(new RecordCaseStep(who, index, 'dismissed', 'kein Risiko hier'));
     await expect(step(auditor, incident)).rejects.toMatchObject({ reason: 'CALL_NOT_ALLOWED' });
@@ -411,15 +413,18 @@ describe('a case (GDPR Art. 33)', () => {
       ...Array.from({ length: 5 }, (_, i) => closed({ event: 'retrieval.opened', consumer: `asker${i}` }, { persons })),
       closed({ event: 'trigger.granted', legal_basis: 'idnrg-9' }, { protected: {} }),
       closed({ event: 'trigger.granted', legal_basis: 'idnrg-9' }, { protected: { file_reference: 'DSB-2' } }),
+      // Nothing has counted these yet.
+      ...Array.from({ length: 30 }, () => closed({ event: 'refused', consumer: 'burst', outcome: undefined })),
     );
     const soon = Date.now() + HOUR_MS;
-    expect(await parts.hunt.look(soon)).toBe(2);
+    expect(await parts.hunt.look(soon)).toBe(3);
     const again = build().hunt;
     expect(await again.look(soon)).toBe(0);
     const { cases } = await parts.cases.execute(new ListCases(officer, ['anomaly'], 10, ''));
     expect(cases.map(({ cause, dueMs, anomaly }) => [cause, dueMs, anomaly?.observed])).toEqual([
-      ['NO_FILE_REFERENCE', undefined, 1],
       ['SAME_PERSON', undefined, 5],
+      ['NO_FILE_REFERENCE', undefined, 1],
+      ['REFUSALS', undefined, 30],
     ]);
     // Who is watched is not told.
     expect(cases.every(({ record: it }) => it.caller.consumer === 'node')).toBe(true);
@@ -483,6 +488,8 @@ describe('a sample (IDNrG § 8)', () => {
     const noted = listed?.items.find(({ logIndex }) => logIndex === item?.logIndex);
     expect(noted?.finding).toBe('objection');
     expect(listed?.notes.get(noted?.findingIndex ?? 0)).toBe('Zweck passt nicht zum Nachweis');
+    const [forAuditor] = await parts.samples.execute(new ListSamples(await visit({ role: 'auditor' })));
+    expect([...(forAuditor?.notes.values() ?? [])]).toEqual(['']);
     await expect(
       parts.finding.execute(new RecordSampleFinding(officer, { ...found, entry: sample })),
     ).rejects.toMatchObject({

@@ -1,23 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { AuditLog } from '../../src/audit/audit-log.js';
+import type { ExchangeContext, PlannedLookup } from '../../src/exchange/exchange.js';
+import { LookupAllowance } from '../../src/exchange/lookup-allowance.js';
 import { makeTestIdnr } from '../../src/identity/idnr.js';
 import type { Fault } from '../../src/platform/fault.js';
 import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
 import { MemoryLogStore } from '../audit/memory-log-store.js';
-import { NOW } from '../support/builders.js';
+import { aTrigger, NOW } from '../support/builders.js';
 import * as decide from './decided.js';
 import { failureOf, REGISTERS } from './decided.js';
 import { MemoryMisidentified } from './memory-misidentified.js';
-import { misidentifiedContract } from './misidentified.contract.js';
+import { type MisidentifiedLog, misidentifiedContract, pseudonymOf } from './misidentified.contract.js';
 import { aWorld, MISIDENTIFICATIONS, SLOT_MS, type World } from './world.js';
 
 describe('MemoryMisidentified keeps the contract of Misidentified', () => {
   misidentifiedContract(async () => {
     const clock = new FixedClock(NOW);
     const log = new MemoryLogStore(logSigner, new MemoryKeyVault(), clock);
-    const write = async (caller: Parameters<MemoryLogStore['append']>[0][number]['caller']) => {
-      await log.append([{ caller, protected: {}, persons: [], effects: [] }]);
+    const write: MisidentifiedLog['write'] = async ({ decider, ...caller }) => {
+      const persons = decider === undefined ? [] : [pseudonymOf(caller.consumer, decider)];
+      await log.append([{ caller, protected: {}, persons, effects: [] }]);
       const writtenAt = clock.ms;
       clock.ms += 1000;
       return writtenAt;
@@ -175,5 +179,63 @@ describe('a consumer whose lookups keep finding nobody', () => {
       ({ decision }) => decision.evidence_type !== 'identity',
     );
     await expect(world.prefill({ triggers: rest, subjects: known })).resolves.toBeDefined();
+  });
+});
+
+describe('a person at the pages whose lookups keep finding nobody', () => {
+  let log: MemoryLogStore;
+  let lookups: LookupAllowance;
+  beforeEach(() => {
+    const clock = new FixedClock(NOW);
+    log = new MemoryLogStore(logSigner, new MemoryKeyVault(), clock);
+    lookups = new LookupAllowance(new MemoryMisidentified(log), new AuditLog(log), clock, MISIDENTIFICATIONS, SLOT_MS);
+  });
+
+  const ofKind = (kind: 'pages' | 'online-service') =>
+    ({ participant: { id: 'pages', kind }, thumbprint: 'x' }) as unknown as ExchangeContext['caller'];
+  /** One lookup that finds nobody, as the journal writes it. */
+  const lookUp = async (decider: string, kind: Parameters<typeof ofKind>[0] = 'pages') => {
+    const exchangeId = randomUUID();
+    const prepared = { lookups: [{ trigger: aTrigger({ decision: { decider } }) }] as unknown as PlannedLookup[] };
+    const facts = { consumer: 'pages', exchange_ref: exchangeId };
+    await lookups.within({ caller: ofKind(kind), exchangeId }, prepared, () =>
+      log.append([
+        {
+          caller: { event: 'identity.opened', ...facts },
+          ...{ protected: {}, persons: [pseudonymOf('pages', decider)], effects: [] },
+        },
+        {
+          caller: { event: 'exchange.closed', reason: 'SUBJECT_NOT_AVAILABLE', ...facts },
+          ...{ protected: {}, persons: [], effects: [] },
+        },
+      ]),
+    );
+  };
+  const TOO_MANY = { reason: 'TOO_MANY_MISIDENTIFICATIONS' };
+
+  it('is refused further ones, and nobody else at the pages is', async () => {
+    for (let at = 0; at < MISIDENTIFICATIONS; at += 1) await lookUp('one');
+    await expect(lookUp('one')).rejects.toMatchObject(TOO_MANY);
+    await expect(lookUp('other')).resolves.toBeUndefined();
+    // Whoever is no pages counts as one, whoever decides.
+    await expect(lookUp('third', 'online-service')).rejects.toMatchObject(TOO_MANY);
+  });
+
+  it('may not pass the limit by asking for many at once, and makes nobody else wait', async () => {
+    const gone = Promise.withResolvers<void>();
+    const begin = (decider: string) => {
+      const prepared = { lookups: [{ trigger: aTrigger({ decision: { decider } }) }] as unknown as PlannedLookup[] };
+      return lookups.within({ caller: ofKind('pages'), exchangeId: randomUUID() }, prepared, () => gone.promise);
+    };
+    const begun = Array.from({ length: MISIDENTIFICATIONS }, () => begin('one'));
+    await expect(begin('one')).rejects.toMatchObject({ reason: 'BUSY' });
+    await expect(lookUp('other')).resolves.toBeUndefined();
+    gone.resolve();
+    await Promise.all(begun);
+  });
+
+  it('has an end for all of them together', async () => {
+    for (let at = 0; at < 100 * MISIDENTIFICATIONS; at += 1) await lookUp(`person-${at}`);
+    await expect(lookUp('one more')).rejects.toMatchObject(TOO_MANY);
   });
 });

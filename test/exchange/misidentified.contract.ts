@@ -3,7 +3,17 @@ import { expect, it } from '@jest/globals';
 import type { EventType } from '../../src/audit/record.js';
 import type { Misidentified } from '../../src/exchange/misidentified.js';
 
-type Logged = Readonly<{ event: EventType; consumer: string; reason: string }>;
+type Logged = Readonly<{
+  event: EventType;
+  consumer: string;
+  reason?: string;
+  exchange_ref?: string;
+  /** Pseudonym at the consumer. */
+  decider?: string;
+}>;
+
+export const pseudonymOf = (issuer: string, value: string) =>
+  ({ person: { kind: 'pseudonym', issuer, value }, as: 'decider' }) as const;
 
 /** A log, and what reads it; `write` resolves with the time of its entry. */
 export type MisidentifiedLog = Readonly<{
@@ -39,6 +49,21 @@ export function misidentifiedContract(create: () => Promise<MisidentifiedLog>): 
     await write({ event: 'retrieval.closed', consumer: who, reason: 'SUBJECT_NOT_AVAILABLE' });
     expect(await misidentified.nth(who, 1, 0)).toBeUndefined();
     expect(await misidentified.isShown(who, 0)).toBe(false);
+  });
+
+  it('counts those of one decider, whoever else asked at the same consumer', async () => {
+    const [{ misidentified, write }, who] = [await create(), randomUUID()];
+    const times: number[] = [];
+    for (const decider of ['one', 'other', 'one']) {
+      const exchange_ref = randomUUID();
+      await write({ event: 'identity.opened', consumer: who, exchange_ref, decider });
+      times.push(await write({ ...ended(who), exchange_ref }));
+    }
+    expect(await misidentified.nth(who, 1, 0, 'one')).toBe(times[2]);
+    expect(await misidentified.nth(who, 2, 0, 'one')).toBe(times[0]);
+    expect(await misidentified.nth(who, 3, 0, 'one')).toBeUndefined();
+    expect(await misidentified.nth(who, 1, 0, 'nobody')).toBeUndefined();
+    expect(await misidentified.nth(who, 3, 0)).toBe(times[0]);
   });
 
   it('knows whether an anomaly was written since', async () => {

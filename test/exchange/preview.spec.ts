@@ -55,6 +55,26 @@ describe('evidence that the person wants to see first (EGovG § 5 Abs. 5)', () =
     expect(events()).not.toContain('exchange.closed');
   });
 
+  it('is shown at the pages to whoever decided there, signed in as highly as they decided (EGovG § 5 Abs. 5)', async () => {
+    const { idnr } = world.directory.persons.get('parent')!;
+    const atPages = (type: string, role: string, deviation: Parameters<World['decided']>[2] = {}) =>
+      world.decided(type, role, { attester: 'pages', ...deviation }, idnr);
+    triggers = [
+      await atPages('identity', 'parent'),
+      await atPages('identity', 'child'),
+      await atPages('meldedaten', 'parent', { preview: 'WANTED', assurance: 'high' }),
+      await atPages('geburt', 'child', { assurance: 'substantial' }),
+    ];
+    const { exchangeId } = await held();
+    await expect(world.hold.findOf(exchangeId, 'pages', { idnr, assurance: 'high' })).resolves.toMatchObject({
+      exchangeId,
+    });
+    const lower = world.hold.findOf(exchangeId, 'pages', { idnr, assurance: 'substantial' });
+    await expect(lower).rejects.toMatchObject({ reason: 'ASSURANCE_TOO_LOW' });
+    const other = world.hold.findOf(exchangeId, 'pages', { idnr: '01357924682', assurance: 'low' });
+    await expect(other).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+  });
+
   it('is sealed where it waits', async () => {
     await ask();
     const kept = [...world.held.rows.values()].map(({ sealed }) => Buffer.from(sealed, 'base64url').toString('latin1'));

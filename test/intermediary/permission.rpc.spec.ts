@@ -72,6 +72,7 @@ describe('the permission service over mutual TLS', () => {
     });
     app = await NestFactory.createMicroservice<MicroserviceOptions>(module, { ...server.options, logger: false });
     await app.listen();
+    server.ready();
   }, 30_000);
 
   afterAll(async () => {

@@ -109,7 +109,7 @@ describe('each demand', () => {
     ['nothing of the host', pod('/hostNetwork', true)],
     ['nothing of the host', pod('/volumes/-', { name: 'x', hostPath: { path: '/' } })],
     ['what serves is asked', container('/livenessProbe')],
-    ['a probe asks', container('/readinessProbe/httpGet/port', 'metrics')],
+    ['a probe asks', container('/readinessProbe/httpGet/port', 'elsewhere')],
     ['a rolling restart', one('Deployment', 'node', added('/spec/strategy/rollingUpdate/maxUnavailable', 1))],
     ['a rolling restart', container('/lifecycle')],
     ['what serves is spread', without('PodDisruptionBudget', 'pages')],

@@ -27,8 +27,9 @@ class OneGiven extends SubjectLines {
   override async reachesBackTo() {
     return undefined;
   }
-  override async given(caller: string, retrievalId: string): Promise<GivenLine | undefined> {
+  override async given(caller: string, retrievalId: string, subject: string): Promise<GivenLine | undefined> {
     if (caller !== 'node' || retrievalId !== RETRIEVAL) return undefined;
+    if (subject !== subjectDigest(seal, somebody.idnr)) return undefined;
     return {
       consumer: 'familienkasse-online',
       evidenceType: 'meldedaten',

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { makeTestIdnr } from '../../src/identity/idnr.js';
 import { toTimestamp } from '../../src/platform/clock.js';
 import { Fault } from '../../src/platform/fault.js';
 import type { ListSubjectEntriesRequest__Output } from '../../src/platform/rpc-types/einmal/register/v1/ListSubjectEntriesRequest.js';
@@ -67,6 +68,8 @@ type Deviation = Readonly<{
   triggerKey?: SigningKey;
   audience?: string;
   attestedAtMs?: number;
+  attestationJti?: string;
+  salt?: string;
 }>;
 
 let federation: Federation;
@@ -96,7 +99,7 @@ beforeEach(() => {
 });
 
 async function anInquiry(deviation: Deviation = {}): Promise<ListSubjectEntriesRequest__Output> {
-  const salt = secret();
+  const { salt = secret() } = deviation;
   const inquiry: RegisterInquiry = {
     inquiry_id: randomUUID(),
     register: REGISTER,
@@ -144,6 +147,7 @@ async function anInquiry(deviation: Deviation = {}): Promise<ListSubjectEntriesR
       key: deviation.attestationKey ?? federation.key(attester, 'attestation'),
       nowMs: attestedAtMs,
       lifetimeS: 600,
+      ...(deviation.attestationJti !== undefined && { jti: deviation.attestationJti }),
     },
   );
   const { token } = await presentTrigger(
@@ -216,6 +220,21 @@ describe('a person asks a register for its lines about them (OZG § 10, IDNrG §
     expect(log.entries.map(({ outcome }) => outcome)).toEqual(['answered', 'repeated']);
   });
 
+  it('asks about one number with one sign-in: another under the same attestation is a replay (OZG § 10)', async () => {
+    const signedIn = { attestationJti: 'one-sign-in', salt: secret() };
+    await ask(signedIn);
+    await ask(signedIn);
+    const idnr = makeTestIdnr(7);
+    const person = { idnr, birth_date: somebody.birthDate };
+    const commitment = { salt: signedIn.salt, family_name: somebody.familyName, idnr: null };
+    expect(await reasonOf(ask({ ...signedIn, inquiry: { person: { ...person, commitment } } }))).toBe('REPLAY');
+    expect(log.entries.map(({ outcome, cause }) => [outcome, cause])).toEqual([
+      ...[1, 2].map(() => ['answered', null]),
+      ['refused', 'REPLAY_ATTESTATION'],
+    ]);
+    expect(lines.asked).not.toContain(subjectDigest(seal, idnr));
+  });
+
   it('is limited by the register, for these pages', async () => {
     for (const _ of [1, 2, 3]) await ask();
     expect(await reasonOf(ask())).toBe('REGISTER_RATE_LIMITED');
@@ -271,6 +290,17 @@ describe('a person asks a register for its lines about them (OZG § 10, IDNrG §
       'TRIGGER_INVALID',
       'ATTESTATION_PURPOSE',
       () => ({ decision: { purpose_hash: secret() } }),
+    ],
+    [
+      'with a lookup for another purpose (GDPR Art. 5 (1) b)',
+      'TRIGGER_INVALID',
+      'ATTESTATION_PURPOSE',
+      () => ({
+        decision: {
+          purpose: 'entscheidung',
+          purpose_hash: federation.current.lookup.purpose('entscheidung')?.hash ?? '',
+        },
+      }),
     ],
     [
       'about somebody else than who decided',

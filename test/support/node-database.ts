@@ -12,6 +12,8 @@ import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
 export type NodeDatabase = Readonly<{
   pool: pg.Pool;
   log: PostgresLogStore;
+  /** Of the log. */
+  vault: MemoryKeyVault;
   ownerUrl: string;
   close(): Promise<void>;
 }>;
@@ -23,10 +25,12 @@ export async function createNodeDatabase(superuserUrl = process.env.EINMAL_TEST_
   const database = await createDatabase(superuserUrl, { name, owner, logins: [nodeRole] });
   await migrate(database.ownerUrl, nodeMigrations(nodeRole));
   const pool = openPool(database.urlOf(nodeRole), { max: 4, log: operationalLog('node', 'silent') });
+  const vault = new MemoryKeyVault();
   return {
     pool,
+    vault,
     ownerUrl: database.ownerUrl,
-    log: new PostgresLogStore({ pool, signer: logSigner, vault: new MemoryKeyVault(), clock: new FixedClock() }),
+    log: new PostgresLogStore({ pool, signer: logSigner, vault, clock: new FixedClock() }),
     async close() {
       await pool.end();
       await withClient(superuserUrl, async (client) => {

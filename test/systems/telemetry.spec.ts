@@ -192,6 +192,7 @@ describe('a system that is watched', () => {
     const node = await scrape('node');
     expect(node).toMatch(/einmal_rpc_client_duration_seconds_count\{.*peer="melderegister-bremen".*code="OK"/);
     expect(node).toMatch(/einmal_rpc_server_duration_seconds_count\{.*code="NOT_FOUND"/);
+    expect(node).toMatch(/einmal_rpc_server_duration_seconds_count\{rpc="POST \/oauth2\/token",code="OK"\}/);
     expect(node).toMatch(/einmal_register_suspended\{register="melderegister-bremen"\} 0/);
   });
 

@@ -3,8 +3,10 @@ import type { FastifyRequest } from 'fastify';
 import { ASSURANCES } from '../../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { PagesConnection } from '../../client/pages-connection.js';
-import type { AskedDecision, OwnDecision } from '../../client/pages-decisions.js';
+import type { AskedDecision, AttestedAnswer, OwnDecision } from '../../client/pages-decisions.js';
 import type { ServiceDescription, ServiceNeed } from '../../client/service-description.js';
+import { RpcFailure } from '../../platform/grpc-client.js';
+import { REASONS } from '../../platform/reasons.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
 import { type FoundPerson, OwnLookup } from '../session/own-lookup.js';
@@ -38,7 +40,9 @@ export class DecidePage {
     if (ASSURANCES.indexOf(visit.account.signedIn.assurance) < ASSURANCES.indexOf(min_assurance))
       throw new PageFault('ASSURANCE_TOO_LOW');
     const found = await this.lookup.find(request, DECIDING);
-    return this.ask(visit, secret, await this.node.decisions.openFor(secret, found), false);
+    const own = await this.node.decisions.openFor(secret, found);
+    if (own.decided) await this.send(secret, request, found);
+    return this.ask(visit, secret, own, false);
   }
 
   @SendTo('decide/:secret', { roles: ['citizen'] })
@@ -57,12 +61,28 @@ export class DecidePage {
     const needs = decidedNeeds(service, asked.roles, asked.deciderRole);
     const isWhole = fetchable(this.catalogue.lookup, needs).every((need) => isAnswered(form, need));
     if (!isWhole) return { ...(await this.ask(visit, secret, asked, true)), status: 400 };
-    await this.answer(secret, { visit, found, asked, service, needs, form });
+    const decisions = await this.attest({ visit, found, asked, service, needs, form });
+    request.session.answer = { secret, decisions };
+    // Before it is sent, so that not even the end of this process loses it.
+    await request.session.save();
+    await this.send(secret, request, found);
     return { redirectTo: `/decide/${secret}` };
   }
 
-  private async answer(
-    secret: string,
+  /** What was decided in this session and not confirmed, the very same: a reload of the page completes it. */
+  private async send(secret: string, { session }: FastifyRequest, found: FoundPerson): Promise<void> {
+    if (session.answer?.secret !== secret) return;
+    try {
+      await this.node.decisions.answer(secret, found, session.answer.decisions);
+      delete session.answer;
+    } catch (error) {
+      if (error instanceof RpcFailure && error.reason !== undefined && REASONS[error.reason].kind === 'refusal')
+        delete session.answer;
+      throw error;
+    }
+  }
+
+  private attest(
     given: Readonly<{
       visit: Visit;
       found: FoundPerson;
@@ -71,14 +91,14 @@ export class DecidePage {
       needs: readonly ServiceNeed[];
       form: Form;
     }>,
-  ): Promise<void> {
+  ): Promise<AttestedAnswer> {
     const { visit, found, asked, service, needs, form } = given;
     const offered = fetchable(this.catalogue.lookup, needs);
     const isChosen = (need: ServiceNeed) =>
       offered.includes(need) && (form.all === 'fetch' || form[fieldOf(need)] === 'fetch');
     const chosen = withLookups(service, needs, isChosen);
     const { actor, assurance } = found.signedIn;
-    await this.node.decisions.answer(secret, found, service, asked.applicants, {
+    return this.node.decisions.attest(service, asked.applicants, {
       decider: actor,
       assurance,
       language: visit.language,

@@ -1,5 +1,6 @@
 import type { PersonKey } from '../../client/applicant.js';
 import type { SearchWish, SignedIn } from '../../client/pages-connection.js';
+import type { AttestedAnswer } from '../../client/pages-decisions.js';
 
 /** Who signed in, as their session knows it. Nothing of it is kept beyond the session. */
 export type Account = Readonly<{
@@ -21,10 +22,14 @@ declare module 'fastify' {
     pending?: PendingSignIn;
     /** Subject token of the person by the last lookup of this session, for what, and until when it may be used (ms). */
     lookup?: Readonly<{ service: string; subjectToken: string; endsAt: number }>;
+    /** The last lookup that found nobody, for what, and until when it is not made again (ms). */
+    refused?: Readonly<{ service: string; endsAt: number }>;
     /** An officer's search for a person, to go on with: in no address. */
     search?: SearchWish & Readonly<{ next: string }>;
     /** Nonces of samples that were committed to in this session, hexadecimal, by the hash that the node knows. */
     nonces?: Readonly<Record<string, string>>;
+    /** What was decided at a link, from when it was sent until the node has confirmed it or refused it. */
+    answer?: Readonly<{ secret: string; decisions: AttestedAnswer }>;
     /** Whether the store has it already. */
     stored?: true;
   }

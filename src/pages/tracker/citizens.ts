@@ -1,35 +1,22 @@
+import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Citizen } from '../../client/citizen-calls.js';
-import { PagesConnection } from '../../client/pages-connection.js';
-import { Clock } from '../../platform/clock.js';
 import { RpcFailure } from '../../platform/grpc-client.js';
-import { PageFault } from '../page-fault.js';
+import { OwnLookup } from '../session/own-lookup.js';
 
 const SERVICE = 'datenauskunft';
-const ROLE = 'person';
-/** Less than the node lets it live (ten minutes), so that a page is ready before it ends. */
-const LOOKUP_LASTS_MS = 540_000;
 
 /**
  * Who is signed in, as the node knows them: by a lookup from attested attributes, which is on record and kept in the session
  * alone. BundID gives no identification number, and these pages never see one.
  */
+@Injectable()
 export class Citizens {
-  constructor(
-    private readonly node: PagesConnection,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly lookup: OwnLookup) {}
 
   /** @throws PageFault NOT_AVAILABLE_TO_YOU where nobody, several or somebody blocked was found: one refusal */
-  async of({ session }: FastifyRequest): Promise<Citizen> {
-    const { account, lookup } = session;
-    if (account === undefined) throw new PageFault('NOT_SIGNED_IN');
-    const { signedIn, person } = account;
-    const now = this.clock.now();
-    if (lookup?.service === SERVICE && lookup.endsAt > now) return { ...signedIn, subject: lookup.subjectToken };
-    if (person === undefined) throw new PageFault('NOT_AVAILABLE_TO_YOU');
-    const subjectToken = await this.node.lookUp(SERVICE, { role: ROLE, person }, signedIn);
-    session.lookup = { service: SERVICE, subjectToken, endsAt: now + LOOKUP_LASTS_MS };
+  async of(request: FastifyRequest): Promise<Citizen> {
+    const { signedIn, subjectToken } = await this.lookup.find(request, SERVICE);
     return { ...signedIn, subject: subjectToken };
   }
 

@@ -23,25 +23,38 @@ export async function pdfOf(overview: Overview, titles: Titles, nowMs: number): 
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve, reject) => pdf.once('end', resolve).once('error', reject));
   const writer = new TaggedText(pdf);
-  writer.add('H1', 18, texts.result);
-  writer.add('P', 10, readableTime(nowMs, titles.language));
-  writer.add('H2', 14, texts.counters);
-  for (const { register, state, not_asked: why, reaches_back_to: since } of overview.registers) {
-    const reason = why === '' ? '' : ` (${texts.notAsked[why]})`;
-    const reach = since === '' ? '' : `; ${texts.reachesBack}: ${titles.time(since)}`;
-    writer.add('P', 10, `${titles.register(register)}: ${texts.states[state]}${reason}${reach}`);
-  }
-  writer.add('H2', 14, texts.log);
-  for (const entry of overview.log.entries) writer.add('P', 10, `${entry.log_index}: ${entrySentence(entry, titles)}`);
-  writer.add('H2', 14, texts.ofRegister);
-  for (const { register, entries } of overview.registers) {
-    if (entries.length > 0) writer.add('H3', 12, titles.register(register));
-    for (const line of entries) writer.add('P', 10, lineSentence(line, register, titles));
-  }
+  for (const [tag, size, text] of linesOf(overview, titles, nowMs)) writer.add(tag, size, text);
   writer.end();
   pdf.end();
   await ended;
   return Buffer.concat(chunks);
+}
+
+type Line = readonly [tag: 'H1' | 'H2' | 'H3' | 'P', size: number, text: string];
+
+/** What the file says, in order; where there is more than it holds, that. */
+export function linesOf({ log, registers }: Overview, titles: Titles, nowMs: number): readonly Line[] {
+  const texts = TRACKER_TEXTS[titles.language];
+  const unlessWhole = (next: string): readonly Line[] => (next === '' ? [] : [['P', 10, texts.notWhole]]);
+  return [
+    ['H1', 18, texts.result],
+    ['P', 10, readableTime(nowMs, titles.language)],
+    ['H2', 14, texts.counters],
+    ...registers.map(({ register, state, not_asked: why, reaches_back_to: since }): Line => {
+      const reason = why === '' ? '' : ` (${texts.notAsked[why]})`;
+      const reach = since === '' ? '' : `; ${texts.reachesBack}: ${titles.time(since)}`;
+      return ['P', 10, `${titles.register(register)}: ${texts.states[state]}${reason}${reach}`];
+    }),
+    ['H2', 14, texts.log],
+    ...unlessWhole(log.next),
+    ...log.entries.map((entry): Line => ['P', 10, `${entry.log_index}: ${entrySentence(entry, titles)}`]),
+    ['H2', 14, texts.ofRegister],
+    ...registers.flatMap(({ register, entries, next }): readonly Line[] => [
+      ...(entries.length > 0 ? [['H3', 12, titles.register(register)] as const] : []),
+      ...unlessWhole(next),
+      ...entries.map((line): Line => ['P', 10, lineSentence(line, register, titles)]),
+    ]),
+  ];
 }
 
 class TaggedText {
@@ -52,7 +65,7 @@ class TaggedText {
     pdf.addStructure(this.#root);
   }
 
-  add(tag: 'H1' | 'H2' | 'H3' | 'P', size: number, text: string): void {
+  add(tag: Line[0], size: number, text: string): void {
     this.#root.add(
       this.pdf.struct(tag, {}, () => {
         this.pdf.fontSize(size).text(printable(text), { paragraphGap: size / 2 });

@@ -30,6 +30,7 @@ export type TrackerTexts = Readonly<{
   noEntries: string;
   ofRegister: string;
   more: string;
+  notWhole: string;
   exportTitle: string;
   exportLead: string;
   exportJson: string;
@@ -79,6 +80,7 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     noEntries: 'Es gibt keine Einträge über Sie.',
     ofRegister: 'Einträge der Register',
     more: 'Ältere Einträge',
+    notWhole: 'Nicht vollständig: Hier stehen nur die neuesten Einträge. Es gibt ältere.',
     exportTitle: 'Mitnehmen',
     exportLead: 'Für die Datei wird noch einmal gefragt; auch das wird protokolliert.',
     exportJson: 'Als JSON-Datei',
@@ -126,6 +128,7 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     noEntries: 'Es gibt keine Einträge über Sie.',
     ofRegister: 'Das haben die Ämter aufgeschrieben',
     more: 'Ältere Einträge',
+    notWhole: 'Das ist nicht alles. Hier steht nur das Neueste.',
     exportTitle: 'Mitnehmen',
     exportLead: 'Wir fragen dafür noch einmal. Auch das schreiben wir auf.',
     exportJson: 'Datei für Computer (JSON)',
@@ -173,6 +176,7 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     noEntries: 'There are no entries about you.',
     ofRegister: 'Entries of the registers',
     more: 'Older entries',
+    notWhole: 'Not complete: these are the newest entries only. There are older ones.',
     exportTitle: 'Take it with you',
     exportLead: 'For the file the question is asked once more; that is logged, too.',
     exportJson: 'As a JSON file',

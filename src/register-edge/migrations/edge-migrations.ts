@@ -5,7 +5,7 @@ const TABLES = `
   create schema edge;
 
   create table edge.replay (
-    kind text not null check (kind in ('permission', 'trigger', 'attestation')),
+    kind text not null check (kind in ('permission', 'trigger', 'attestation', 'inquiry')),
     issuer text not null,
     jti text not null,
     digest text not null,
@@ -76,7 +76,6 @@ const TABLES = `
   create index log_of_caller on edge.log (caller, log_time) include (sequence) where event = 'exchange';
   create index log_pages on edge.log (caller, sequence) where event = 'exchange';
   create index log_of_subject on edge.log (subject_index, sequence) where subject_index is not null;
-  create index log_of_retrieval on edge.log (retrieval_id) where retrieval_id is not null;
 
   -- Reports that a datum seems to be wrong (IDNrG section 10), for the staff of the register. Who is meant, and what is said, is sealed.
   create table edge.discrepancy (
