@@ -120,7 +120,7 @@ export class AccessTokens {
 
 /** As where a node is restarted. Not where its certificate is another one, or nothing is heard. */
 function isConnectionBroken(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return code === 'ECONNRESET' || code === 'ECONNREFUSED' || code === 'EPIPE';
 }
 
