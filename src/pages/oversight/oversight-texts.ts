@@ -80,7 +80,7 @@ export const OVERSIGHT_TEXTS: InLanguages<Texts> = {
     reads: 'Reads',
     processing: 'Records of processing',
     catalogue: 'Permissions',
-    logged: 'Every look at these pages is an entry of the log.',
+    logged: 'Every look into the log is an entry of it.',
     data: 'Values as a table',
     none: 'No entries.',
     next: 'More',
