@@ -1,5 +1,5 @@
 import { oneOf, optional, processSettings, readConfig, text, whole } from './platform/config.js';
-import { telemetrySettings } from './platform/telemetry/telemetry-settings.js';
+import { telemetryFaults, telemetrySettings } from './platform/telemetry/telemetry-settings.js';
 import { processingLogFaults, processingLogSettings } from './processing-log/start-processing-log.js';
 import { toleranceSeconds } from './reconciliation/comparable.js';
 
@@ -42,6 +42,7 @@ export function readNodeConfig(environment?: Readonly<Record<string, string | un
     environment,
     (config) => [
       ...vaultFaults(config),
+      ...telemetryFaults(config),
       ...processingLogFaults(config),
       ...(config.issuer.startsWith('https://') ? [] : ['EINMAL_ISSUER must be an https URL (RFC 8414 § 2)']),
       ...(config.registerTimeoutMs + config.reserveMs < config.maxDeadlineMs

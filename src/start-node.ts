@@ -14,6 +14,7 @@ import { RefusalFilter } from './audit/refusal.filter.js';
 import { SecurityLog } from './audit/security-log.js';
 import { Sweeper } from './audit/sweeper.js';
 import type { Register } from './catalogue/catalogue.js';
+import { demandNamedCertificate } from './catalogue/named-certificate.js';
 import { TriggerStore } from './consent/trigger-store.js';
 import { DecisionStore } from './decisions/decision-store.js';
 import { demandErased } from './erasure/erasure.js';
@@ -42,7 +43,7 @@ import { Patience } from './platform/patience.js';
 import { openPool } from './platform/pool.js';
 import { BROKER_PROTOS } from './platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from './platform/run-process.js';
-import { HTTPS_LIMITS } from './platform/server-limits.js';
+import { HTTPS_LIMITS, limitListener } from './platform/server-limits.js';
 import { observeHttp } from './platform/telemetry/http-calls.js';
 import { startTelemetry } from './platform/telemetry/start-telemetry.js';
 import { readTlsIdentity, rotateServer } from './platform/tls.js';
@@ -81,6 +82,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   if (catalogue.lookup.participant(config.participant)?.kind !== 'node')
     throw new ConfigFault([`EINMAL_PARTICIPANT "${config.participant}" is no node of the catalogue`]);
   const tls = readTlsIdentity(config.keyFolder);
+  demandNamedCertificate(catalogue, config.participant, tls);
   const clock = new SystemClock();
   const signer = await readLogSigner(config.keyFolder, config.logOrigin);
   const { keys: vault, tombstones, checkpoints, logs, pool: vaultPool } = startVault(config, log, opened);
@@ -176,9 +178,10 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     logger: false,
     abortOnError: false,
   });
+  limitListener(app.getHttpServer());
   await openHealthEndpoint(config, server.isServing, opened);
   // Whoever was let in gets an answer: as long as the longest of them may take.
-  opened.onClose(() => closeServing(app, server, config.maxDeadlineMs));
+  opened.onClose(() => closeServing(app, server, config.maxDeadlineMs, app.getHttpServer()));
   // Without inheritAppConfig no guard and no filter would run on gRPC calls.
   app.connectMicroservice<MicroserviceOptions>(server.options, { inheritAppConfig: true });
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.startAllMicroservices());

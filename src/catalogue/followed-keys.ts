@@ -2,11 +2,12 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
-import { readTlsIdentity, type TlsIdentity, thumbprintOfPem } from '../platform/tls.js';
+import { readTlsIdentity, type TlsIdentity } from '../platform/tls.js';
 import { importSigningKey, type SigningKey } from '../tokens/jws.js';
 import type { KeyUse } from './catalogue.js';
 import type { CurrentCatalogue } from './current-catalogue.js';
 import { keyThumbprint } from './key-thumbprint.js';
+import { isNamedCertificate } from './named-certificate.js';
 import { fingerprintOf, SettledFiles } from './settled-files.js';
 
 /** Twice this is how long a changed key takes to be used. */
@@ -54,7 +55,7 @@ export class FollowedKeys {
       const next = readTlsIdentity(folder);
       if ((['cert', 'key', 'ca'] as const).every((part) => next[part] === used[part])) return true;
       if (!new X509Certificate(next.cert).checkPrivateKey(createPrivateKey(next.key))) return false;
-      if (current.lookup.keysOf(participant)?.certificates.includes(thumbprintOfPem(next.cert)) !== true) return false;
+      if (!isNamedCertificate(current, participant, next)) return false;
       await take(next);
       used = next;
       return true;

@@ -58,13 +58,21 @@ export class AccessTokens {
 
   private async fetch(more: Readonly<Record<string, string>> = {}): Promise<Token> {
     const { client, node } = this.profile;
-    const form = new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_assertion_type: ASSERTION_TYPE,
-      client_assertion: await signClientAssertion({ client, issuer: node.issuer, key: this.key, nowMs: Date.now() }),
-      ...more,
+    const once = async () => {
+      // Each attempt an assertion of its own: one that has arrived is used up.
+      const client_assertion = await signClientAssertion({
+        client,
+        issuer: node.issuer,
+        key: this.key,
+        nowMs: Date.now(),
+      });
+      const stated = { grant_type: 'client_credentials', client_assertion_type: ASSERTION_TYPE, client_assertion };
+      return this.post(`${node.issuer}/oauth2/token`, new URLSearchParams({ ...stated, ...more }).toString());
+    };
+    const { status, body } = await once().catch((error: unknown) => {
+      if (!isConnectionBroken(error)) throw error;
+      return once();
     });
-    const { status, body } = await this.post(`${node.issuer}/oauth2/token`, form.toString());
     const { access_token, expires_in, error, lock } = parsed(body);
     if (status !== 200 || typeof access_token !== 'string' || typeof expires_in !== 'number')
       throw new AccessRefused(
@@ -99,6 +107,7 @@ export class AccessTokens {
             text += chunk;
             if (text.length > MAX_ANSWER_BYTES) sent.destroy(new Error('the answer is too large'));
           });
+          answer.on('error', reject);
           answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: text }));
         },
       );
@@ -107,6 +116,12 @@ export class AccessTokens {
       sent.end(body);
     });
   }
+}
+
+/** As where a node is restarted. Not where its certificate is another one, or nothing is heard. */
+function isConnectionBroken(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ECONNRESET' || code === 'ECONNREFUSED' || code === 'EPIPE';
 }
 
 function parsed(body: string): Readonly<Record<string, unknown>> {

@@ -39,10 +39,15 @@ export class NodeChannel {
     return client;
   }
 
-  /** @throws RpcFailure with the reason, or AccessRefused */
+  /**
+   * Once more where the connection broke, unless it `isOnce`: HTTP/2 may end a connection while a request is on its way, as where a
+   * node is restarted. A call that is not once is a read, idempotent by what it carries, or refused the second time.
+   * @throws RpcFailure with the reason, or AccessRefused
+   */
   async call<Response>(
     start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
     deadlineMs = DEADLINE_MS,
+    { isOnce = false }: Readonly<{ isOnce?: boolean }> = {},
   ): Promise<Response> {
     const deadline = Date.now() + deadlineMs;
     const once = async () =>
@@ -52,7 +57,7 @@ export class NodeChannel {
     } catch (error) {
       // Refused at the door: nothing was done yet. The node may have another key by now.
       if (isRefusedAtDoor(error)) this.#tokens.forget();
-      else if (!isConnectionBroken(error)) throw error;
+      else if (isOnce || !isConnectionBroken(error)) throw error;
       return once();
     }
   }
@@ -87,10 +92,6 @@ export class NodeChannel {
   }
 }
 
-/**
- * As where a node is restarted: HTTP/2 may end a connection while a request is on its way. Every call may be made twice: each is a
- * read, idempotent by what it carries, or refused the second time.
- */
 function isConnectionBroken(error: unknown): boolean {
   return error instanceof RpcFailure && error.code === status.UNAVAILABLE && error.reason === undefined;
 }

@@ -46,6 +46,9 @@ type Start = (
   done: requestCallback<unknown>,
 ) => ReturnType<OversightServiceClient['GetOverview']>;
 
+/** Not made once more where the connection breaks: each is an entry of its own, and nothing in it says that it is the same. */
+const ONCE: ReadonlySet<Method> = new Set(['RecordCaseStep', 'CommitSample', 'DrawSample', 'RecordSampleFinding']);
+
 /** The node as officers and auditors inspect it through pages. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
 export class OversightConnection {
   readonly #client: OversightServiceClient;
@@ -129,8 +132,11 @@ export class OversightConnection {
     const session_token = await this.sign({ ...who, subject: undefined });
     // The overloads of a generated client differ by request and answer alone.
     const start = this.#client[method].bind(this.#client) as unknown as Start;
-    return this.channel.call<Response>((metadata, options, done) =>
-      start({ ...request, session_token }, metadata, options, done as requestCallback<unknown>),
+    return this.channel.call<Response>(
+      (metadata, options, done) =>
+        start({ ...request, session_token }, metadata, options, done as requestCallback<unknown>),
+      undefined,
+      { isOnce: ONCE.has(method) },
     );
   }
 }

@@ -4,6 +4,7 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadFolder } from '../catalogue/follow-folder.js';
 import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from '../catalogue/followed-keys.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
+import { demandNamedCertificate } from '../catalogue/named-certificate.js';
 import { followCatalogue, followingSettings } from '../catalogue/start-following.js';
 import { SystemClock } from '../platform/clock.js';
 import { ConfigFault, processSettings, readConfig } from '../platform/config.js';
@@ -15,7 +16,7 @@ import { openPool } from '../platform/pool.js';
 import { PERMISSION_PROTOS } from '../platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { observeProcess, startTelemetry } from '../platform/telemetry/start-telemetry.js';
-import { telemetrySettings } from '../platform/telemetry/telemetry-settings.js';
+import { telemetryFaults, telemetrySettings } from '../platform/telemetry/telemetry-settings.js';
 import { readTlsIdentity } from '../platform/tls.js';
 import { IssuerKey } from '../tokens/issuer-key.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
@@ -31,13 +32,15 @@ export async function startIntermediary(): Promise<RunningProcess> {
 }
 
 async function openIntermediary(opened: Opened): Promise<void> {
-  const config = readConfig({ ...processSettings, ...followingSettings, ...telemetrySettings });
+  const settings = { ...processSettings, ...followingSettings, ...telemetrySettings };
+  const config = readConfig(settings, undefined, telemetryFaults);
   const log = operationalLog(config.participant, config.logLevel);
   const loaded = await loadFolder(config.catalogueFolder);
   const catalogue = new CurrentCatalogue(loaded.catalogue);
   let key = await readSigningKey(config.keyFolder, 'permission');
   const tls = readTlsIdentity(config.keyFolder);
   demandOwnPlace(catalogue.lookup, config.participant, key);
+  demandNamedCertificate(catalogue, config.participant, tls);
 
   const telemetry = await startTelemetry(config, log, opened);
   const pool = openPool(config.databaseUrl, { max: DATABASE_CONNECTIONS, log });

@@ -1,6 +1,6 @@
 import { followingSettings } from '../catalogue/start-following.js';
 import { processSettings, readConfig, text, whole } from '../platform/config.js';
-import { telemetrySettings } from '../platform/telemetry/telemetry-settings.js';
+import { telemetryFaults, telemetrySettings } from '../platform/telemetry/telemetry-settings.js';
 
 const { mode, participant, catalogueFolder, keyFolder, databaseUrl, logLevel } = processSettings;
 
@@ -25,8 +25,8 @@ const settings = {
 export type PagesConfig = ReturnType<typeof readPagesConfig>;
 
 export function readPagesConfig(environment?: Readonly<Record<string, string | undefined>>) {
-  return readConfig(settings, environment, ({ mode, url, oidcIssuer }) => {
-    const faults: string[] = [];
+  return readConfig(settings, environment, ({ mode, url, oidcIssuer, otlpUrl }) => {
+    const faults = [...telemetryFaults({ mode, otlpUrl })];
     if (originOf(url) !== url) faults.push('EINMAL_PAGES_URL must be scheme, host and port, without a path');
     if (originOf(oidcIssuer) === undefined) faults.push('EINMAL_OIDC_ISSUER must be a URL');
     // A session cookie or a code in clear would be anybody's.

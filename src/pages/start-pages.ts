@@ -8,6 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadFolder } from '../catalogue/follow-folder.js';
+import { demandNamedCertificate } from '../catalogue/named-certificate.js';
 import { followCatalogue } from '../catalogue/start-following.js';
 import { readProfile } from '../client/node-profile.js';
 import { connectPages, PagesConnection } from '../client/pages-connection.js';
@@ -19,8 +20,10 @@ import { packageRoot } from '../platform/paths.js';
 import { openPool } from '../platform/pool.js';
 import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { readSeal } from '../platform/secrets.js';
+import { HTTPS_LIMITS, limitListener } from '../platform/server-limits.js';
 import { observeHttp } from '../platform/telemetry/http-calls.js';
 import { observeProcess, startTelemetry } from '../platform/telemetry/start-telemetry.js';
+import { readTlsIdentity } from '../platform/tls.js';
 import { pagesModule } from './pages.module.js';
 import type { PagesConfig } from './pages-config.js';
 import { PagesSettings } from './pages-settings.js';
@@ -42,6 +45,7 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   const loaded = await loadFolder(config.catalogueFolder);
   const catalogue = new CurrentCatalogue(loaded.catalogue);
   demandOwnPlace(catalogue, config.participant);
+  demandNamedCertificate(catalogue, config.participant, readTlsIdentity(config.keyFolder));
   const profile = { ...(await readProfile(config.nodeProfile)), keys: config.keyFolder };
   if (profile.client !== config.participant)
     throw new ConfigFault(['EINMAL_NODE_PROFILE is that of another participant']);
@@ -65,7 +69,11 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
     allowsHttp: config.mode === 'development',
   });
   const clock = new SystemClock();
-  const adapter = new FastifyAdapter({ bodyLimit: FORM_LIMIT_BYTES });
+  const adapter = new FastifyAdapter({
+    http: { ...HTTPS_LIMITS },
+    requestTimeout: HTTPS_LIMITS.requestTimeout,
+    bodyLimit: FORM_LIMIT_BYTES,
+  });
   const module = pagesModule([
     { provide: CurrentCatalogue, useValue: catalogue },
     { provide: PagesConnection, useValue: connection },
@@ -76,6 +84,7 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
     { provide: PagesSettings, useValue: new PagesSettings(config.url, config.participant) },
   ]);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
+  limitListener(app.getHttpServer());
   opened.onClose(() => app.close());
   addSecurityHeaders(adapter.getInstance(), isHttps);
   if (telemetry !== undefined) observeHttp(adapter.getInstance(), telemetry);

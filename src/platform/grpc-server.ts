@@ -31,6 +31,8 @@ export type GrpcServer = Readonly<{
   draining(): void;
   /** Another certificate for whoever connects from now on; who is connected stays. */
   rotate(tls: TlsIdentity): void;
+  /** Takes no call from now on; resolves when those under way have ended. */
+  finish(): Promise<void>;
   /** Ends what is still open after the grace time; an endless stream would keep the process alive. */
   forceShutdown(): void;
 }>;
@@ -38,16 +40,24 @@ export type GrpcServer = Readonly<{
 /** How long what is under way may take after the process was told to end: of a register or a permission. */
 const SHUTDOWN_GRACE_MS = 5000;
 
-/** Takes the server out of balance, lets it finish what is under way, and ends what is left after the grace time. */
+/**
+ * Takes the server out of balance, lets it finish what is under way, and ends what is left after the grace time. gRPC by itself, and
+ * not when Nest comes to it: Nest waits for HTTP before, which may be half a request.
+ * @param https what the application serves besides
+ */
 export async function closeServing(
   app: Readonly<{ close(): Promise<void> }>,
-  server: GrpcServer,
+  server: Pick<GrpcServer, 'draining' | 'finish' | 'forceShutdown'>,
   graceMs = SHUTDOWN_GRACE_MS,
+  https?: Readonly<{ closeAllConnections(): void }>,
 ): Promise<void> {
   server.draining();
-  const force = setTimeout(() => server.forceShutdown(), graceMs);
+  const force = setTimeout(() => {
+    server.forceShutdown();
+    https?.closeAllConnections();
+  }, graceMs);
   try {
-    await app.close();
+    await Promise.all([server.finish(), app.close()]);
   } finally {
     clearTimeout(force);
   }
@@ -122,6 +132,11 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       health.setStatus('', 'NOT_SERVING');
     },
     rotate: (tls) => credentials.rotate(tls),
+    finish: () =>
+      new Promise<void>((resolve, reject) => {
+        if (raw === undefined) return resolve();
+        raw.tryShutdown((error) => (error ? reject(error) : resolve()));
+      }),
     forceShutdown: () => raw?.forceShutdown(),
   };
 }

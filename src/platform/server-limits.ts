@@ -1,4 +1,5 @@
-import { TLSSocket, Server as TlsServer } from 'node:tls';
+import type { Server as NetServer } from 'node:net';
+import { type TLSSocket, Server as TlsServer } from 'node:tls';
 import { type Server, ServerInterceptingCall, type ServerInterceptor, status } from '@grpc/grpc-js';
 
 /**
@@ -11,7 +12,7 @@ export const HTTP2_LIMITS = {
   settings: { maxConcurrentStreams: 256, maxHeaderListSize: 16_384, enableConnectProtocol: false },
 } as const;
 
-/** The same for HTTPS: who does not get to the end of a handshake, of the headers or of a request is told to go. */
+/** The same for HTTPS, and for pages behind a proxy: who does not get to the end of a handshake, of the headers or of a request is told to go. */
 export const HTTPS_LIMITS = {
   handshakeTimeout: 10_000,
   headersTimeout: 10_000,
@@ -21,10 +22,11 @@ export const HTTPS_LIMITS = {
 } as const;
 
 /**
- * Connections of a process, those in their handshake included, and of them so many with one certificate: what one participant opens
- * leaves room for the others.
+ * Connections of a port, those in their handshake included, and of them so many with one certificate: what one participant opens
+ * leaves room for the others. Whoever has none, as readers of the log over HTTPS, leaves it to those who have.
  */
-const CONNECTIONS = { all: 4096, ofOneCertificate: 256 } as const;
+const CONNECTIONS = { all: 4096, ofOneCertificate: 256, withoutCertificate: 2048 } as const;
+type Connections = Readonly<Record<keyof typeof CONNECTIONS, number>>;
 
 /** From its headers on a request must be there within this time; a byte now and then is no request. */
 const REQUEST_WITHIN_MS = 10_000;
@@ -59,16 +61,24 @@ export const inTime: ServerInterceptor = (method, call) => {
 /** Limits the connections of a server that is bound. */
 export function limitConnections(server: Server): void {
   const open = new Map<string, number>();
-  for (const listener of listenersOf(server)) {
-    listener.maxConnections = CONNECTIONS.all;
-    listener.on('secureConnection', (socket) => countByCertificate(socket, open));
-  }
+  for (const listener of listenersOf(server)) limitListener(listener, CONNECTIONS, open);
 }
 
-function countByCertificate(socket: TLSSocket, open: Map<string, number>): void {
+/** The same for a port without gRPC; behind a proxy, which ends TLS, only in all. */
+export function limitListener(
+  listener: NetServer,
+  limits: Connections = CONNECTIONS,
+  open: Map<string, number> = new Map(),
+): void {
+  listener.maxConnections = limits.all;
+  if (listener instanceof TlsServer)
+    listener.on('secureConnection', (socket) => countByCertificate(socket, open, limits));
+}
+
+function countByCertificate(socket: TLSSocket, open: Map<string, number>, limits: Connections): void {
   const certificate = socket.getPeerX509Certificate()?.fingerprint256 ?? '';
   const others = open.get(certificate) ?? 0;
-  if (others >= CONNECTIONS.ofOneCertificate) {
+  if (others >= (certificate === '' ? limits.withoutCertificate : limits.ofOneCertificate)) {
     socket.destroy();
     return;
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { followingSettings } from '../catalogue/start-following.js';
 import { processSettings, readConfig, type Setting, text, whole } from '../platform/config.js';
-import { telemetrySettings } from '../platform/telemetry/telemetry-settings.js';
+import { telemetryFaults, telemetrySettings } from '../platform/telemetry/telemetry-settings.js';
 import { readIdentityIn, type TlsIdentity } from '../platform/tls.js';
 import { type RegisterConfig, readRegisterConfig } from './register-config.js';
 
@@ -31,7 +31,7 @@ export function readEdgeConfig(
   configFile?: string,
 ): EdgeConfig {
   const named = { ...edgeSettings, registerConfigFile: text('EINMAL_REGISTER_CONFIG', configFile) };
-  const { registerConfigFile: fromEnvironment, ...settings } = readConfig(named, environment);
+  const { registerConfigFile: fromEnvironment, ...settings } = readConfig(named, environment, telemetryFaults);
   const registerConfigFile = configFile ?? fromEnvironment;
   const registerConfig = readRegisterConfig(registerConfigFile);
   return { ...settings, registerConfig, ...readDataAccess(registerConfig, environment) };

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadFolder } from '../catalogue/follow-folder.js';
 import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from '../catalogue/followed-keys.js';
+import { demandNamedCertificate } from '../catalogue/named-certificate.js';
 import { followCatalogue } from '../catalogue/start-following.js';
 import { CurrentRules } from '../permission/current-rules.js';
 import { SystemClock } from '../platform/clock.js';
@@ -64,6 +65,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   let key = await readSigningKey(config.keyFolder, 'evidence');
   const tls = readTlsIdentity(config.keyFolder);
   demandAgreedKey(catalogue, config.participant, key);
+  demandNamedCertificate(catalogue, config.participant, tls);
   const seal = await readSeal(config.keyFolder);
   const telemetry = await startTelemetry(config, log, opened);
   const own = openPool(config.databaseUrl, { max: OWN_CONNECTIONS, log });

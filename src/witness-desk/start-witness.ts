@@ -13,7 +13,7 @@ import { ConfigFault } from '../platform/config.js';
 import { listenOn } from '../platform/listen.js';
 import type { OperationalLog } from '../platform/operational-log.js';
 import type { Opened } from '../platform/run-process.js';
-import { HTTPS_LIMITS } from '../platform/server-limits.js';
+import { HTTPS_LIMITS, limitListener } from '../platform/server-limits.js';
 import { readTlsIdentity, rotateServer, type TlsIdentity } from '../platform/tls.js';
 import { witnessModule } from './witness.module.js';
 import { WitnessDesk } from './witness-desk.js';
@@ -57,6 +57,7 @@ export async function startWitness(
     logger: false,
     abortOnError: false,
   });
+  limitListener(app.getHttpServer());
   opened.onClose(() => app.close());
   await listenOn('EINMAL_WITNESS_PORT', config.grpcHost, config.witnessPort, () =>
     app.listen(config.witnessPort, config.grpcHost),

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Participant } from '../../src/catalogue/catalogue.js';
 import { NodeChannel } from '../../src/client/node-channel.js';
+import { OversightConnection } from '../../src/client/oversight-connection.js';
 import { createPki } from '../../src/demo/pki.js';
 import { outage } from '../../src/platform/fault.js';
 import type { CatalogueServiceClient } from '../../src/platform/rpc-types/einmal/broker/v1/CatalogueService.js';
@@ -110,7 +111,7 @@ describe('a call of the client library', () => {
     expect(arrived).toBe(1);
   });
 
-  it('is made once more where the connection broke: every call may be made twice', async () => {
+  it('is made once more where the connection broke: it may be made twice', async () => {
     fates = ['broken', 'answered'];
     await expect(describeService()).resolves.toBeDefined();
     expect(arrived).toBe(2);
@@ -127,5 +128,27 @@ describe('a call of the client library', () => {
     fates = ['refused with a reason', 'answered'];
     await expect(describeService()).rejects.toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
     expect(arrived).toBe(1);
+  });
+
+  it('is not repeated where it would be on record twice (ADR 121)', async () => {
+    const oversight = new OversightConnection(channel, async () => 'session');
+    const who = { role: 'officer', actor: 'officer-1', authenticatedAt: 0 } as unknown as Parameters<
+      OversightConnection['samples']
+    >[0];
+    const nonce = Buffer.alloc(32);
+    const calls: readonly (() => Promise<unknown>)[] = [
+      () => oversight.recordStep(who, 1, 'closed', ''),
+      () => oversight.commitSample(who, { nonceHash: nonce, fromMs: 0, toMs: 1, size: 1 }),
+      () => oversight.drawSample(who, 1, nonce),
+      () => oversight.recordFinding(who, { sample_index: 1, log_index: 2, finding: 'in_order', note: '' }),
+    ];
+    for (const call of calls) {
+      [arrived, fates] = [0, ['broken', 'answered']];
+      await expect(call()).rejects.toMatchObject({ name: 'RpcFailure', reason: undefined });
+      expect(arrived).toBe(1);
+    }
+    fates = ['broken', 'answered'];
+    await oversight.samples(who);
+    fates = [];
   });
 });

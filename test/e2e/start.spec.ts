@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { issueLeaf } from '../../src/demo/certificates.js';
 import { logOrigin } from '../../src/demo/demo-trust.js';
 import { freePort } from '../../src/demo/free-port.js';
 import { inheritedEnvironment } from '../../src/demo/inherited-environment.js';
 import { packageRoot } from '../../src/platform/paths.js';
-import { e2eSystem, named } from '../support/e2e-system.js';
+import { thumbprintOfPem } from '../../src/platform/tls.js';
+import { developmentAuthority, e2eSystem, named } from '../support/e2e-system.js';
 
 let folder: string;
 let occupant: Server;
@@ -95,4 +97,39 @@ describe('a process whose port is taken', () => {
       said: expect.stringContaining(`- EINMAL_GRPC_PORT: cannot listen on localhost:${taken}`),
     });
   }, 30_000);
+});
+
+describe('a process whose certificate was renewed before its own catalogue names it (ADR 81)', () => {
+  const grpc = async () => ({ EINMAL_GRPC_PORT: String(await freePort()) });
+  const cases: readonly (readonly [string, string, () => Promise<Readonly<Record<string, string>>>])[] = [
+    ['node', 'src/main.js', async () => nodeSettings({ grpc: await freePort(), http: await freePort() })],
+    ['intermediary', 'src/intermediary/main.js', grpc],
+    [
+      'pages',
+      'src/pages/main.js',
+      async () => ({
+        EINMAL_HTTP_PORT: String(await freePort()),
+        EINMAL_PAGES_URL: 'http://localhost:1',
+        EINMAL_NODE_PROFILE: join(folder, 'none'),
+        EINMAL_OIDC_ISSUER: 'http://localhost:1',
+      }),
+    ],
+  ];
+  it.each(cases)(
+    'does not start, and says which: %s',
+    async (participant, entry, settings) => {
+      const keys = join(folder, participant);
+      await cp(named(e2eSystem().keys, participant), keys, { recursive: true });
+      const renewed = await issueLeaf(developmentAuthority(), { commonName: participant, participant });
+      await writeFile(join(keys, 'tls', 'cert.pem'), renewed.cert);
+      await writeFile(join(keys, 'tls', 'key.pem'), renewed.key);
+      const { code, said } = await start(participant, entry, { ...(await settings()), EINMAL_KEYS: keys });
+      expect({ code, said }).toMatchObject({
+        code: 1,
+        said: expect.stringContaining(`does not name the certificate "${thumbprintOfPem(renewed.cert)}"`),
+      });
+      expect(said).not.toContain('"ready"');
+    },
+    30_000,
+  );
 });

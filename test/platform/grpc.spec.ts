@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
+import { connect as connectPlain } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, createServer, TLSSocket } from 'node:tls';
 import { Client, status } from '@grpc/grpc-js';
@@ -6,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { type CanActivate, Controller, type INestMicroservice, Injectable, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { GrpcMethod, type MicroserviceOptions } from '@nestjs/microservices';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Participant } from '../../src/catalogue/catalogue.js';
 import { createAuthority, issueLeaf } from '../../src/demo/certificates.js';
 import { freePort } from '../../src/demo/free-port.js';
@@ -332,6 +335,47 @@ describe('a server that is starting', () => {
     expect(starting.isServing()).toBe(true);
     await closeServing(other, starting);
     expect(starting.isServing()).toBe(false);
+  });
+});
+
+describe('a server that ends', () => {
+  it('takes no call over gRPC while half a request over HTTP holds it up, and ends that after the grace time', async () => {
+    const [at, http] = [await freePort(), await freePort()];
+    const ending = grpcServer({
+      host: 'localhost',
+      port: at,
+      mode: 'production',
+      packages: ['einmal.register.v1'],
+      protos: REGISTER_PROTOS,
+      tls: serverTls,
+      requestLimitBytes: LIMIT,
+    });
+    const both = await NestFactory.create<NestFastifyApplication>(RegisterModule, new FastifyAdapter(), {
+      logger: false,
+    });
+    both.connectMicroservice<MicroserviceOptions>(ending.options, { inheritAppConfig: true });
+    await both.startAllMicroservices();
+    await both.listen(http, '127.0.0.1');
+    ending.ready();
+    const client = clientOf(nodeTls, undefined, at);
+    await ask({ client });
+    const slow = connectPlain(http, '127.0.0.1');
+    slow.on('error', () => undefined);
+    await once(slow, 'connect');
+    slow.write('POST / HTTP/1.1\r\nHost: local');
+    await sleep(200);
+    let isOver = false;
+    const closed = closeServing(both, ending, 2500, both.getHttpServer()).then(() => {
+      isOver = true;
+    });
+    await sleep(300);
+    const { handled } = seen;
+    await expect(ask({ client: clientOf(nodeTls, undefined, at), deadline: Date.now() + 800 })).rejects.toMatchObject({
+      isOutage: true,
+    });
+    expect([seen.handled, isOver]).toEqual([handled, false]);
+    await closed;
+    slow.destroy();
   });
 });
 

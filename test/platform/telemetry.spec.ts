@@ -11,7 +11,7 @@ import { Opened } from '../../src/platform/run-process.js';
 import { GAUGES, HISTOGRAMS } from '../../src/platform/telemetry/metrics.js';
 import { startTelemetry } from '../../src/platform/telemetry/start-telemetry.js';
 import { Telemetry } from '../../src/platform/telemetry/telemetry.js';
-import { isPrivate, telemetrySettings } from '../../src/platform/telemetry/telemetry-settings.js';
+import { isPrivate, telemetryFaults, telemetrySettings } from '../../src/platform/telemetry/telemetry-settings.js';
 import { traceIds } from '../../src/platform/telemetry/trace-ids.js';
 import { traceSteps } from '../../src/platform/telemetry/trace-steps.js';
 
@@ -121,6 +121,15 @@ describe('what is configured', () => {
       true,
     );
     expect(['http://collector', 'http://10.0.0.1', 'http://localhost.example'].some(isPrivate)).toBe(false);
+  });
+
+  it('is no collector on another machine without encryption in production', () => {
+    const faults = (mode: 'production' | 'development', otlpUrl: string | undefined) =>
+      telemetryFaults({ mode, otlpUrl });
+    expect(faults('production', 'http://collector:4318')).toEqual([expect.stringContaining('EINMAL_OTLP_URL')]);
+    expect(faults('development', 'http://collector:4318')).toEqual([]);
+    for (const url of [undefined, 'https://collector', 'http://localhost:4318'])
+      expect(faults('production', url)).toEqual([]);
   });
 
   it('serves metrics on a port of its own, by the names that are written down, and nothing else', async () => {

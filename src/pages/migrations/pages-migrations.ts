@@ -14,6 +14,7 @@ create table app.session (
 );
 create index session_actor on app.session (actor) where actor is not null;
 create index session_end on app.session (ends_at);
+create index session_pending on app.session (ends_at) where actor is null;
 `;
 
 /** The migrations of the pages' database, to be run by its owner. `role` is the login of the pages; it must exist already. */

@@ -8,6 +8,9 @@ export const IDLE_MINUTES = 20;
 /** From its beginning, however busy it is. */
 const LONGEST_MINUTES = { pending: 10, citizen: 60, official: 480 } as const;
 
+/** Sign-ins that were begun and not ended, of everybody together: anybody may begin one. Beyond it the oldest are forgotten. */
+const PENDING_SESSIONS = 10_000;
+
 type Done = (error: unknown, session?: Session | null) => void;
 
 /**
@@ -18,6 +21,7 @@ export class PostgresSessionStore {
   constructor(
     private readonly pool: Pool,
     private readonly seal: Seal,
+    private readonly pendingLimit = PENDING_SESSIONS,
   ) {}
 
   set(id: string, session: Session, done: (error?: unknown) => void): void {
@@ -33,7 +37,8 @@ export class PostgresSessionStore {
            on conflict (id) do update set actor = excluded.actor, sealed = excluded.sealed`,
           [key, account?.signedIn.actor ?? null, sealed, LONGEST_MINUTES[minutes]],
         );
-    written.then(() => done(), done);
+    const kept = stored || account !== undefined ? written : written.then(() => this.destroySurplus());
+    kept.then(() => done(), done);
   }
 
   get(id: string, done: Done): void {
@@ -57,6 +62,15 @@ export class PostgresSessionStore {
   /** Of this person in every browser. */
   async destroyAllOf(actor: string): Promise<void> {
     await this.pool.query('delete from app.session where actor = $1', [actor]);
+  }
+
+  /** They all last equally long: who began first ends first. */
+  private async destroySurplus(): Promise<void> {
+    await this.pool.query(
+      `delete from app.session where id in (
+         select id from app.session where actor is null order by ends_at desc offset $1 for update skip locked)`,
+      [this.pendingLimit],
+    );
   }
 
   async destroyExpired(): Promise<void> {

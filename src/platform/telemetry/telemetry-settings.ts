@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type Setting, text, whole } from '../config.js';
+import { type Mode, type Setting, text, whole } from '../config.js';
 
 /** Nothing of it is on unless it is set. */
 export const telemetrySettings = {
@@ -16,6 +16,15 @@ export type TelemetrySettings = Readonly<{
   otlpUrl: string | undefined;
   tracePercent: number;
 }>;
+
+/** What is measured leaves the machine encrypted: it says who asks whom, when and how often. */
+export function telemetryFaults({
+  mode,
+  otlpUrl,
+}: Readonly<{ mode: Mode; otlpUrl: string | undefined }>): readonly string[] {
+  if (mode !== 'production' || otlpUrl === undefined || isPrivate(otlpUrl)) return [];
+  return ['EINMAL_OTLP_URL must be an https URL in production, or one of this machine'];
+}
 
 /** Address of a collector without a login in it: it would stand in process lists. */
 export function collectorUrl(variable: string): Setting<string | undefined> {
