@@ -64,14 +64,14 @@ describe('evidence that the person wants to see first (EGovG § 5 Abs. 5)', () =
     triggers = [
       await atPages('identity', 'parent'),
       await atPages('identity', 'child'),
-      await atPages('meldedaten', 'parent', { preview: 'WANTED', assurance: 'high' }),
-      await atPages('geburt', 'child', { assurance: 'substantial' }),
+      await atPages('meldedaten', 'parent', { preview: 'WANTED' }),
+      await atPages('geburt', 'child'),
     ];
     const { exchangeId } = await held();
-    await expect(world.hold.findOf(exchangeId, pages, { idnr, assurance: 'high' })).resolves.toMatchObject({
+    await expect(world.hold.findOf(exchangeId, pages, { idnr, assurance: 'substantial' })).resolves.toMatchObject({
       exchangeId,
     });
-    const lower = world.hold.findOf(exchangeId, pages, { idnr, assurance: 'substantial' });
+    const lower = world.hold.findOf(exchangeId, pages, { idnr, assurance: 'low' });
     await expect(lower).rejects.toMatchObject({ reason: 'ASSURANCE_TOO_LOW' });
     const other = world.hold.findOf(exchangeId, pages, { idnr: '01357924682', assurance: 'low' });
     await expect(other).rejects.toMatchObject({ reason: 'NOT_FOUND' });
