@@ -13,13 +13,15 @@ type Wish = Readonly<{
   config?: string;
   /** Whose certificate it shows, and what the health check expects. */
   keys?: Readonly<{ folder: string; certificates: readonly string[] }>;
+  /** Its copy of the catalogue; that of the others if absent. */
+  catalogue?: string;
 }>;
 
 /** A further process of one register of a running system, and where it serves. Not started yet. */
 export async function anEdgeOf(
   system: RunningSystem,
   register: string,
-  { as, config = '', keys }: Wish,
+  { as, config = '', keys, catalogue }: Wish,
 ): Promise<Readonly<{ process: DemoProcess; address: string }>> {
   const { dataFolder, databases } = system;
   const address = as === 'replica' ? `localhost:${await freePort()}` : addressOf(system, register).address;
@@ -30,6 +32,7 @@ export async function anEdgeOf(
     env: {
       EINMAL_REGISTER_CONFIG: configFile(dataFolder, register, config),
       DATA_URL: databases.dataOf(register).readerUrl,
+      ...(catalogue !== undefined && { EINMAL_CATALOGUE: catalogue }),
     },
   });
   return { process, address };

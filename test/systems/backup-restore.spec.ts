@@ -286,7 +286,10 @@ describe('a cluster whose WAL is lost for good', () => {
         logins: ['einmal_next'],
       });
       await withClient(old.EINMAL_DATABASE_OWNER_URL!, (client) =>
-        client.query("insert into app.held_exchange values ('x', 'c', 'sealed', '{}', '{}', now())"),
+        client.query(
+          `insert into app.held_exchange (exchange_id, consumer, sealed, trigger_ids, retrieval_ids, expires_at)
+           values ('x', 'c', 'sealed', '{}', '{}', now())`,
+        ),
       );
       const migrated = await node.einmal(['migrate', 'node', '--role', 'einmal_next'], {
         EINMAL_DATABASE_OWNER_URL: fresh.ownerUrl,

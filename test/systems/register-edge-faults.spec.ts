@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -49,6 +49,9 @@ describe('a register whose edge, or what is behind it, fails', () => {
     application?.close();
     await system?.stop();
   }, 180_000);
+
+  const certificateOf = (register: string) =>
+    system.pki.keys.find(({ participant }) => participant === register)?.certificates[0] ?? '';
 
   const fill = async () => {
     const size = await logSize(system);
@@ -111,8 +114,15 @@ describe('a register whose edge, or what is behind it, fails', () => {
     const folder = join(system.dataFolder, 'keys-of-two');
     cpSync(system.pki.folderOf(REGISTER), folder, { recursive: true });
     cpSync(join(system.pki.folderOf(OTHER_REGISTER), 'tls'), join(folder, 'tls'), { recursive: true });
-    const { certificates = [] } = system.pki.keys.find(({ participant }) => participant === OTHER_REGISTER) ?? {};
-    const { process } = await anEdgeOf(system, REGISTER, { as: 'stand-in', keys: { folder, certificates } });
+    const [own = '', certificate = ''] = [REGISTER, OTHER_REGISTER].map(certificateOf);
+    const keys = { folder, certificates: [certificate] };
+    // Its own copy of the catalogue says that this is right; with that of the others it would not start.
+    const catalogue = join(system.dataFolder, 'catalogue-of-two');
+    cpSync(join(system.dataFolder, 'catalogue'), catalogue, { recursive: true });
+    const named = readFileSync(join(catalogue, 'keys.yaml'), 'utf8');
+    const exchanged = named.replace(/[\w-]{43}/g, (it) => (it === own ? certificate : it === certificate ? own : it));
+    writeFileSync(join(catalogue, 'keys.yaml'), exchanged);
+    const { process } = await anEdgeOf(system, REGISTER, { as: 'stand-in', keys, catalogue });
     await system.process(REGISTER).stop();
     heal.push(
       () => system.process(REGISTER).start(),
