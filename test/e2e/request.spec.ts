@@ -272,6 +272,7 @@ describe('what the protos promise and a later release builds', () => {
     'TransparencyService/IssueReceipt',
     'TransparencyService/GetKeyHistory',
     'TransparencyService/GetLogStatus',
+    'OversightService/ExplainQuestion',
     'OversightService/GetOverview',
     'OversightService/FindEntries',
     'OversightService/InspectEntry',

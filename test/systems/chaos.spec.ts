@@ -72,9 +72,11 @@ const MUTATIONS: readonly Mutation[] = [
       {
         below: 'src/audit',
         from: 'else await this.commit(client);',
+        // The connection is nobody else's until then: otherwise the log stops instead of lying.
         to: `else {
           const later = new Promise((resolve) => setTimeout(resolve, 40)).then(() => this.commit(client));
-          later.catch(() => {});
+          const release = client.release;
+          client.release = () => later.then(() => release.call(client), () => release.call(client, true));
         }`,
       },
     ],
