@@ -5,6 +5,7 @@ import { SESSION_ROLES } from '../../tokens/session-token.js';
 import { type InLanguages, inLanguage, readableTime } from '../language.js';
 import { ShowAt } from '../page-at.js';
 import { PagesSettings } from '../pages-settings.js';
+import { Facts } from '../shell/facts.js';
 import { SHELL_TEXTS } from '../shell/shell-texts.js';
 import type { View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
@@ -77,14 +78,7 @@ export class AccountPage {
       title: texts.title,
       body: (
         <>
-          <dl class="kern-description-list kern-description-list--col">
-            {rows.map(([term, value]) => (
-              <div class="kern-description-list-item" key={term}>
-                <dt class="kern-description-list-item__key">{term}</dt>
-                <dd class="kern-description-list-item__value">{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <Facts rows={rows} />
           <p class="kern-body">{texts.kept}</p>
         </>
       ),
