@@ -1,9 +1,6 @@
-import { join } from 'node:path';
-import { DemoProcess } from '../../src/demo/demo-process.js';
-import { logOrigin } from '../../src/demo/demo-trust.js';
 import { freePort } from '../../src/demo/free-port.js';
+import { nodeProcess } from '../../src/demo/node-process.js';
 import { NODE, type RunningSystem } from '../../src/demo/supervisor.js';
-import { readTlsIdentity } from '../../src/platform/tls.js';
 import type { BenchContext, MeasureGroup, Reading } from '../measure.js';
 import { median } from '../statistics.js';
 import { CONSUMER, EinmalLoad } from './einmal-load.js';
@@ -54,34 +51,14 @@ function ofNodes({ cpu }: Taken): number {
 }
 
 /** On the database, the log and the keys of the first. */
-async function secondNode({ dataFolder, pki, databases, profile }: RunningSystem) {
-  const [grpc, http] = [await freePort(), await freePort()];
-  const issuer = `https://localhost:${http}`;
-  const { client, keys, node } = profile(CONSUMER);
-  const process = new DemoProcess({
-    name: 'node 2',
-    entry: 'dist/src/main.js',
-    logFile: join(dataFolder, 'log', 'node-2.log'),
-    health: {
-      peer: { address: `localhost:${grpc}`, serverName: node.server_name, certificates: node.certificates },
-      tls: readTlsIdentity(pki.folderOf(NODE)),
-    },
-    env: {
-      EINMAL_MODE: 'development',
-      EINMAL_PARTICIPANT: NODE,
-      EINMAL_CATALOGUE: join(dataFolder, 'catalogue'),
-      EINMAL_KEYS: pki.folderOf(NODE),
-      EINMAL_GRPC_HOST: 'localhost',
-      EINMAL_GRPC_PORT: String(grpc),
-      EINMAL_HTTP_PORT: String(http),
-      EINMAL_ISSUER: issuer,
-      EINMAL_LOG_ORIGIN: await logOrigin(pki.logKeyFile(NODE)),
-      EINMAL_CHECKPOINT_FILE: join(dataFolder, 'state', 'checkpoint-2'),
-      EINMAL_WITNESS_INTERVAL_SECONDS: '10',
-      EINMAL_MISIDENTIFICATIONS_PER_HOUR: '1000000',
-      DATABASE_URL: databases.urlOf(NODE),
-    },
+async function secondNode(system: RunningSystem) {
+  const [grpcPort, httpPort] = [await freePort(), await freePort()];
+  const issuer = `https://localhost:${httpPort}`;
+  const { client, keys, node } = system.profile(CONSUMER);
+  const process = await nodeProcess(system, {
+    ...{ name: 'node 2', grpcPort, httpPort, issuer, checkpointFile: 'checkpoint-2' },
+    env: { EINMAL_WITNESS_INTERVAL_SECONDS: '10', EINMAL_MISIDENTIFICATIONS_PER_HOUR: '1000000' },
   });
   await process.start();
-  return { process, profile: { client, keys, node: { ...node, grpc: `localhost:${grpc}`, issuer } } };
+  return { process, profile: { client, keys, node: { ...node, grpc: `localhost:${grpcPort}`, issuer } } };
 }

@@ -3,12 +3,11 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { NodeProfile } from '../../src/client/node-profile.js';
 import { DEMO_REGISTERS } from '../../src/demo/demo-databases.js';
-import { DemoProcess } from '../../src/demo/demo-process.js';
-import { logOrigin } from '../../src/demo/demo-trust.js';
+import type { DemoProcess } from '../../src/demo/demo-process.js';
 import { freePort } from '../../src/demo/free-port.js';
-import { NODE, type RunningSystem, startSystem } from '../../src/demo/supervisor.js';
+import { nodeProcess } from '../../src/demo/node-process.js';
+import { type RunningSystem, startSystem } from '../../src/demo/supervisor.js';
 import { packageRoot } from '../../src/platform/paths.js';
-import { readTlsIdentity } from '../../src/platform/tls.js';
 
 const HOST = 'localhost';
 
@@ -35,33 +34,16 @@ export async function startTwoNodes(folder: string): Promise<TwoNodes> {
   const httpPorts = [await freePort(), await freePort()];
   const balancer = await balance(httpPorts);
   const issuer = `https://${HOST}:${balancer.port}`;
-  const { pki, databases, dataFolder } = system;
-  const certificates = pki.keys.find(({ participant }) => participant === NODE)?.certificates ?? [];
-  const origin = await logOrigin(pki.logKeyFile(NODE));
-  const describe = (name: string, ports: Readonly<{ grpc: number; http: number }>, databaseUrl: string) =>
-    new DemoProcess({
-      name,
-      entry: 'dist/src/main.js',
-      logFile: join(dataFolder, 'log', `${name}.log`),
-      health: {
-        peer: { address: `${HOST}:${ports.grpc}`, serverName: HOST, certificates },
-        tls: readTlsIdentity(pki.folderOf(NODE)),
-      },
-      env: {
-        EINMAL_MODE: 'development',
-        EINMAL_PARTICIPANT: NODE,
-        EINMAL_CATALOGUE: join(dataFolder, 'catalogue'),
-        EINMAL_KEYS: pki.folderOf(NODE),
-        EINMAL_GRPC_PORT: String(ports.grpc),
-        EINMAL_HTTP_PORT: String(ports.http),
-        EINMAL_ISSUER: issuer,
-        EINMAL_LOG_ORIGIN: origin,
-        EINMAL_CHECKPOINT_FILE: join(dataFolder, 'state', databaseUrl === own ? 'checkpoint' : `${name}.checkpoint`),
-        DATABASE_URL: databaseUrl,
-      },
-    });
-  const own = databases.urlOf(NODE);
-  const nodes = ports.map((grpc, i) => describe(`node-${i + 1}`, { grpc, http: httpPorts[i] ?? 0 }, own));
+  const described = (
+    name: string,
+    grpcPort: number,
+    httpPort: number,
+    other: Readonly<{ databaseUrl?: string }> = {},
+  ) => {
+    const checkpointFile = other.databaseUrl === undefined ? 'checkpoint' : `${name}.checkpoint`;
+    return nodeProcess(system, { name, grpcPort, httpPort, issuer, checkpointFile, ...other });
+  };
+  const nodes = await Promise.all(ports.map((grpc, i) => described(`node-${i + 1}`, grpc, httpPorts[i] ?? 0)));
   const stop = async () => {
     for (const node of nodes) await node.stop();
     balancer.server.close();
@@ -83,7 +65,7 @@ export async function startTwoNodes(folder: string): Promise<TwoNodes> {
     },
     another: async (databaseUrl) => {
       const [grpc, http] = [await freePort(), await freePort()];
-      return describe(`node-${grpc}`, { grpc, http }, databaseUrl);
+      return described(`node-${grpc}`, grpc, http, { databaseUrl });
     },
     stop,
   };
