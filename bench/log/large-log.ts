@@ -10,6 +10,7 @@ import { SystemClock } from '../../src/platform/clock.js';
 import { DirectoryKeyVault } from '../../src/vault/key-vault.directory.js';
 import { benchSigner, type LogCluster, type LogDatabase } from './log-cluster.js';
 import { retrievalOpened } from './sample-entries.js';
+import { nodeAt, seedTree, withoutIndexes } from './seeded-tree.js';
 
 /** Real records at the end of a seeded log. */
 const REAL = 10_000;
@@ -83,8 +84,8 @@ async function seed(
   const client = await database.asSuperuser().connect();
   try {
     for (const setting of FAST) await client.query(`set ${setting}`);
-    await seedTree(client, size);
-    await seedRecords(client, size);
+    await seedTree(client, 0, size);
+    await withoutIndexes(client, () => seedRecords(client, size));
     const ids = frontier(size);
     const nodes: Buffer[] = [];
     for (const { level, index } of ids) nodes.push(await nodeAt(client, level, index));
@@ -101,30 +102,7 @@ async function seed(
   }
 }
 
-async function seedTree(client: pg.PoolClient, size: number): Promise<void> {
-  await client.query(
-    `insert into log.entry (index, leaf, leaf_hash) select i, leaf, sha256('\\x00'::bytea || leaf)
-     from (select i, '\\x01'::bytea || sha256(int8send(i)) as leaf from generate_series(0, $1::bigint - 1) as i) as seeded`,
-    [size],
-  );
-  const pairs = (from: string, hash: string, level: number) =>
-    client.query(
-      `insert into log.node (level, index, hash) select ${level}, index / 2, sha256('\\x01'::bytea || before || hash)
-       from (select index, ${hash} as hash, lag(${hash}) over (order by index) as before from ${from}) as pair
-       where index % 2 = 1`,
-    );
-  await pairs('log.entry', 'leaf_hash', 1);
-  for (let level = 2; size >= 2 ** level; level++) await pairs(`log.node where level = ${level - 1}`, 'hash', level);
-}
-
-/** Indexes are made anew afterwards: row by row they cost most of the seeding. */
 async function seedRecords(client: pg.PoolClient, size: number): Promise<void> {
-  const { rows: indexes } = await client.query<{ name: string; definition: string }>(
-    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index i
-     where indrelid in ('log.record'::regclass, 'log.subject_index'::regclass)
-       and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
-  );
-  for (const { name } of indexes) await client.query(`drop index ${name}`);
   await client.query(
     `insert into log.record (index, event, log_time, exchange_ref, consumer, register, evidence_type, purpose, legal_basis, outcome,
        caller_salt, protected_hash, record_id, retention_class, epoch, wrapped_key, ciphertext)
@@ -141,15 +119,4 @@ async function seedRecords(client: pg.PoolClient, size: number): Promise<void> {
      order by 1, 2`,
     [size],
   );
-  for (const { definition } of indexes) await client.query(definition);
-}
-
-async function nodeAt(client: pg.PoolClient, level: number, index: number): Promise<Buffer> {
-  const { rows } = await client.query<{ hash: Buffer }>(
-    level === 0
-      ? { text: 'select leaf_hash as hash from log.entry where index = $1', values: [index] }
-      : { text: 'select hash from log.node where level = $1 and index = $2', values: [level, index] },
-  );
-  if (rows[0] === undefined) throw new Error('the seeded tree lacks a node');
-  return rows[0].hash;
 }
