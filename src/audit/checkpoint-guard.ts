@@ -31,6 +31,9 @@ export class CheckpointGuard {
   private newest: string | undefined;
   /** When the oldest was noted of those that are not kept yet. */
   private unkeptSince = 0;
+  /** What this guard wrote last; and the one of this log that was opened last. */
+  private written: string | undefined;
+  private opened: Readonly<{ note: string; checkpoint: Checkpoint }> | undefined;
   private writing: Promise<void> | undefined;
   private failure: unknown;
   /** Set once and never taken back. */
@@ -63,7 +66,9 @@ export class CheckpointGuard {
   async kept(): Promise<Checkpoint | undefined> {
     try {
       const note = await this.store.read();
-      return note === undefined ? undefined : openCheckpoint(note, this.log);
+      if (note === undefined) return undefined;
+      if (this.opened?.note !== note) this.opened = { note, checkpoint: openCheckpoint(note, this.log) };
+      return this.opened.checkpoint;
     } catch (error) {
       if (!(error instanceof VaultFault || error instanceof NoteFault)) throw error;
       throw new RollbackDetected('FILE_INVALID', 'the kept checkpoint is not one of this log', error);
@@ -138,9 +143,11 @@ export class CheckpointGuard {
     if (this.condemned !== undefined) throw this.condemned;
     try {
       const next = said(note);
-      await this.demandKept(({ size }) => size < next.size);
+      // What this guard wrote itself is in this database: each batch after it was taken behind the head that it was built on.
+      await this.demandKept((kept) => kept.size < next.size && this.opened?.note !== this.written);
       // Usual where nodes share a store: another one was faster. It committed first, so this database has it.
       if ((await this.store.advance(next)) === 'behind') await this.demandKept(() => true);
+      else this.written = note;
     } catch (error) {
       if (error instanceof CheckpointForked)
         throw this.condemn(new RollbackDetected('FORKED', `${error.message} than the one of this database`, error));

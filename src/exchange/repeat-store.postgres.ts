@@ -12,7 +12,7 @@ const LAZILY = "lazily as (select set_config('synchronous_commit', 'off', true))
 const BEGIN = `
   with ${LAZILY}
   insert into app.answer as earlier (consumer, request_id, fingerprint, expires_at, trigger_ids)
-  select $1, $2, $3, to_timestamp($4::double precision / 1000), $5 from lazily
+  select $1, $2, $3, to_timestamp($4::double precision / 1000), $5::text[] from lazily
   on conflict (consumer, request_id) do update
     set fingerprint = excluded.fingerprint, expires_at = excluded.expires_at, sealed = null, trigger_ids = excluded.trigger_ids
     where earlier.expires_at < now()`;

@@ -14,6 +14,7 @@ import {
   type PreparedExchange,
   type RequestedSubject,
   type RestsOn,
+  restsOn,
   triggersOf,
 } from './exchange.js';
 import { FixedSlot } from './fixed-slot.js';
@@ -111,7 +112,6 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
       });
       return [{ role: subjectRole, token, expiresAt }];
     });
-    const retrievals = prepared.lookups.map(({ key: _, ...lookup }) => lookup);
-    return { subjects, receipt: copyOf(summary), restsOn: { purpose: context.purpose, retrievals } };
+    return { subjects, receipt: copyOf(summary), restsOn: restsOn(context.purpose, prepared.lookups) };
   }
 }

@@ -184,6 +184,31 @@ describe('several writers of one checkpoint', () => {
     await expect(guard.settled()).rejects.toEqual(detected('BEHIND'));
   });
 
+  it('asks the database no more about what it wrote itself, and about what others wrote each time', async () => {
+    const store = await logOf(2);
+    let asked = 0;
+    const readNodes = store.readNodes.bind(store);
+    store.readNodes = (ids) => {
+      asked += 1;
+      return readNodes(ids);
+    };
+    await guard.check(store);
+    const keepAsking = async (by: CheckpointGuard) => {
+      asked = 0;
+      by.keep((await (await grown(store, 3)).head()).checkpoint!);
+      await by.flush();
+      return asked;
+    };
+    expect(await keepAsking(guard)).toBe(0);
+    expect(await keepAsking(guard)).toBe(0);
+    const other = guardOver(new FileCheckpointStore(path));
+    await other.check(store);
+    expect(await keepAsking(other)).toBeGreaterThan(0);
+    expect(await keepAsking(other)).toBe(0);
+    expect(await keepAsking(guard)).toBeGreaterThan(0);
+    expect(await keepAsking(guard)).toBe(0);
+  });
+
   it('writes once for commits in quick succession, and at once when it is told to end', async () => {
     const written: number[] = [];
     class Counting extends FileCheckpointStore {

@@ -114,12 +114,19 @@ describe('an exchange', () => {
       expect(await begin()).toMatchObject({ reason: 'BUSY' });
     });
 
-    it('counts again once it has been answered after all', async () => {
+    it('is refused where those that waited for it have gone on', async () => {
       await answered(20);
-      await full();
+      await atPace();
+      const answers: (() => void)[] = [];
+      for (let n = ends.length; n < ROOM - 2; n += 1)
+        void admission.within(nowMs + 15_000, async () => {
+          await admission.elsewhere(() => new Promise<void>((resolve) => answers.push(resolve)));
+          await new Promise(() => undefined);
+        });
       jest.advanceTimersByTime(260);
-      while (ends.length > 45) await endOne();
-      for (let n = 0; n < 20; n += 1) void begin();
+      for (const answer of answers) answer();
+      for (let turns = 0; turns < 5; turns += 1) await Promise.resolve();
+      for (let n = 0; n < 5; n += 1) void begin();
       expect(await begin()).toMatchObject({ reason: 'BUSY' });
     });
   });
