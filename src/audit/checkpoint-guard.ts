@@ -31,8 +31,11 @@ export class CheckpointGuard {
   private newest: string | undefined;
   /** When the oldest was noted of those that are not kept yet. */
   private unkeptSince = 0;
-  /** What this guard wrote last; and the one of this log that was opened last. */
+  /** What this guard wrote last; and whether each that was noted after it was built on the one before, up to the last. */
   private written: string | undefined;
+  private isBuiltOnWritten = false;
+  private noted: string | undefined;
+  /** Of this log, the one that was opened last. */
   private opened: Readonly<{ note: string; checkpoint: Checkpoint }> | undefined;
   private writing: Promise<void> | undefined;
   private failure: unknown;
@@ -75,8 +78,13 @@ export class CheckpointGuard {
     }
   }
 
-  /** Notes a committed checkpoint; several in a row are written as one. */
-  keep(checkpoint: string): void {
+  /**
+   * Notes a committed checkpoint; several in a row are written as one.
+   * @param builtOn checkpoint of the head behind which the database took it
+   */
+  keep(checkpoint: string, builtOn?: string): void {
+    if (builtOn === undefined || builtOn !== this.noted) this.isBuiltOnWritten = false;
+    this.noted = checkpoint;
     if (this.newest === undefined) this.unkeptSince = performance.now();
     this.newest = checkpoint;
     this.writing ??= this.drain();
@@ -143,16 +151,23 @@ export class CheckpointGuard {
     if (this.condemned !== undefined) throw this.condemned;
     try {
       const next = said(note);
-      // What this guard wrote itself is in this database: each batch after it was taken behind the head that it was built on.
-      await this.demandKept((kept) => kept.size < next.size && this.opened?.note !== this.written);
+      // The database has what this was built on.
+      const isBuiltOnKept = () => this.isBuiltOnWritten && this.opened?.note === this.written;
+      await this.demandKept((kept) => kept.size < next.size && !isBuiltOnKept());
       // Usual where nodes share a store: another one was faster. It committed first, so this database has it.
       if ((await this.store.advance(next)) === 'behind') await this.demandKept(() => true);
-      else this.written = note;
+      else this.noteKept(note);
     } catch (error) {
       if (error instanceof CheckpointForked)
         throw this.condemn(new RollbackDetected('FORKED', `${error.message} than the one of this database`, error));
       throw error instanceof RollbackDetected ? this.condemn(error) : error;
     }
+  }
+
+  private noteKept(note: string): void {
+    this.written = note;
+    this.noted ??= note;
+    if (this.noted === note) this.isBuiltOnWritten = true;
   }
 
   private async demandKept(isConcerned: (kept: Checkpoint) => boolean): Promise<void> {
