@@ -3,28 +3,12 @@ import { LogBusy } from './log-store.js';
 type Waiting<Call, Result> = Readonly<{
   call: Call;
   weight: number;
-  /** When it came, by the monotonic clock. */
-  since: number;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }>;
 
 /** What became of one call of a batch: its result, or why it alone failed. */
 export type Settled<Result> = Readonly<{ ok: true; result: Result } | { ok: false; error: unknown }>;
-
-export type QueueLimits = Readonly<{
-  /** Weight that may wait. */
-  waiting: number;
-  /** Of one batch. */
-  batch: number;
-  /** How long a call may wait for company where calls come in company; 0 if absent. */
-  lingerMs?: number;
-}>;
-
-/** A batch of so much is worth its statement. */
-const ENOUGH = 64;
-/** How quickly the queue notices that calls come in company, and from which share on it counts on it. */
-const [NOTICES, IN_COMPANY] = [1 / 32, 0.15];
 
 export type Writer<Call, Result> = Readonly<{
   /** Gives one outcome per call, in their order; throws when the whole batch failed. */
@@ -35,8 +19,7 @@ export type Writer<Call, Result> = Readonly<{
 
 /**
  * Group commit: while batches are under way the next one fills. At low load a call is a batch of its own and waits for
- * nothing; under load batches grow, and a call waits a moment for others, since to write one costs nearly as much as to write
- * ten. A call is never split over batches.
+ * nothing; under load batches grow. A call is never split over batches.
  */
 export class AppendQueue<Call, Result> {
   private waiting: Waiting<Call, Result>[] = [];
@@ -44,12 +27,9 @@ export class AppendQueue<Call, Result> {
   private weight = 0;
   private underWay = 0;
   private batches = 0;
-  /** Of the last calls, the share that came while others were outstanding: one who appends again and again is no company. */
-  private company = 0;
-  private lingering: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly limits: QueueLimits,
+    private readonly limits: Readonly<{ waiting: number; batch: number }>,
     private readonly writer: Writer<Call, Result>,
   ) {}
 
@@ -61,26 +41,15 @@ export class AppendQueue<Call, Result> {
   /** Throws {@link LogBusy} when the queue is full. */
   async add(call: Call, weight: number): Promise<Result> {
     if (this.weight + weight > this.limits.waiting) throw new LogBusy('too many entries wait for the log');
-    this.company += NOTICES * (Number(this.outstanding > 0) - this.company);
     this.weight += weight;
     return new Promise<Result>((resolve, reject) => {
-      this.waiting.push({ call, weight, since: performance.now(), resolve, reject });
+      this.waiting.push({ call, weight, resolve, reject });
       this.start();
     });
   }
 
   private start(): void {
-    while (this.waiting.length > 0 && this.batches < this.writer.depth() && !this.lingers()) void this.run(this.take());
-  }
-
-  private lingers(): boolean {
-    clearTimeout(this.lingering);
-    const [first] = this.waiting;
-    if (first === undefined || this.company < IN_COMPANY || this.weight >= ENOUGH) return false;
-    const leftMs = first.since + (this.limits.lingerMs ?? 0) - performance.now();
-    if (leftMs <= 0) return false;
-    this.lingering = setTimeout(() => this.start(), leftMs);
-    return true;
+    while (this.waiting.length > 0 && this.batches < this.writer.depth()) void this.run(this.take());
   }
 
   private async run(batch: readonly Waiting<Call, Result>[]): Promise<void> {

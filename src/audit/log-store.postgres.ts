@@ -11,9 +11,6 @@ import { CurrentKeys } from './current-keys.js';
 import { type AuditReceipt, type LogHead, LogStore, LogUnavailable, type NewEntry } from './log-store.js';
 import { type Call, LogWriter } from './log-writer.postgres.js';
 
-/** Little beside what an exchange takes where so many append that it counts. */
-const LINGER_MS = 6;
-
 export type PostgresLogOptions = Readonly<{
   /** Logged in as the node's role. The owner listens to its `error` event. */
   pool: Pool;
@@ -43,7 +40,7 @@ export class PostgresLogStore extends LogStore {
     super();
     this.keys = new CurrentKeys(options.vault, options.clock);
     this.writer = new LogWriter(options);
-    const limits = { waiting: options.maxWaiting ?? 4096, batch: options.maxBatch ?? 512, lingerMs: LINGER_MS };
+    const limits = { waiting: options.maxWaiting ?? 4096, batch: options.maxBatch ?? 512 };
     this.queue = new AppendQueue(limits, {
       write: (calls) => this.write(calls),
       depth: () => this.writer.depth(),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { AppendQueue, type QueueLimits, type Settled } from '../../src/audit/append-queue.js';
+import { AppendQueue, type Settled } from '../../src/audit/append-queue.js';
 
 type Gate = { calls: readonly string[]; open(): void; fail(): void };
 
-function gated(limits: QueueLimits = { waiting: 6, batch: 3 }, depth = 1) {
+function gated(limits = { waiting: 6, batch: 3 }, depth = 1) {
   const gates: Gate[] = [];
   const queue = new AppendQueue<string, string>(limits, {
     write: (calls) =>
@@ -100,70 +100,5 @@ describe('group commit', () => {
     await turn();
     gates[3]!.open();
     expect(await next).toBe('next');
-  });
-
-  describe('waits a moment for company', () => {
-    const LIMITS = { waiting: 1000, batch: 500, lingerMs: 30 };
-    const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-    /** So many calls, each while the one before is outstanding. */
-    const inCompany = async ({ queue, gates }: ReturnType<typeof gated>) => {
-      const all = Array.from({ length: 20 }, () => queue.add('a', 1));
-      for (let at = 0; at < 2; at += 1) {
-        while (gates.length <= at) await later(5);
-        gates[at]!.open();
-        await turn();
-      }
-      await Promise.all(all);
-      return gates.length;
-    };
-
-    it('where calls come in company: it is written with those that come by then', async () => {
-      const it = gated(LIMITS);
-      const before = await inCompany(it);
-      const began = performance.now();
-      const all = [it.queue.add('b', 1), it.queue.add('c', 1)];
-      expect(it.gates).toHaveLength(before);
-      while (it.gates.length === before) await later(2);
-      expect(performance.now() - began).toBeGreaterThan(25);
-      expect(it.gates.at(-1)?.calls).toEqual(['b', 'c']);
-      it.gates.at(-1)!.open();
-      expect(await Promise.all(all)).toEqual(['b', 'c']);
-    });
-
-    it('not where there is enough to write', async () => {
-      const it = gated(LIMITS);
-      const before = await inCompany(it);
-      const all = [it.queue.add('b', 1), it.queue.add('c', 64)];
-      expect(it.gates).toHaveLength(before + 1);
-      it.gates.at(-1)!.open();
-      await Promise.all(all);
-    });
-
-    it('not where one appends again and again', async () => {
-      const { queue, gates } = gated(LIMITS);
-      for (let at = 0; at < 100; at += 1) {
-        const written = queue.add('a', 1);
-        expect(gates).toHaveLength(at + 1);
-        gates[at]!.open();
-        await written;
-      }
-    });
-
-    it('no more, once calls come one by one again', async () => {
-      const it = gated(LIMITS);
-      await inCompany(it);
-      for (let waits = 0; waits < 40; waits += 1) {
-        const before = it.gates.length;
-        const written = it.queue.add('b', 1);
-        while (it.gates.length === before) await later(1);
-        it.gates.at(-1)!.open();
-        await written;
-      }
-      const before = it.gates.length;
-      const written = it.queue.add('c', 1);
-      expect(it.gates).toHaveLength(before + 1);
-      it.gates.at(-1)!.open();
-      await written;
-    });
   });
 });
