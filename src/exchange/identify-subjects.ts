@@ -4,6 +4,7 @@ import { type FoundPerson, IdentityDirectory } from '../identity/identity-direct
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { Fault, outage } from '../platform/fault.js';
 import { RpcFailure } from '../platform/grpc-client.js';
+import { NotAsked } from '../platform/guard/shared-party.js';
 import { RegisterPresentation } from '../registers/presentation.js';
 import type { LookupRequest } from '../tokens/register-request.js';
 import { stepDeadline } from './deadline-budget.js';
@@ -40,6 +41,7 @@ export class SubjectIdentification {
   async identify(context: ExchangeContext, prepared: PreparedExchange): Promise<Identified> {
     const persons = new Map(prepared.known.map((person) => [person.role, person]));
     const lookups = prepared.lookups.toSorted((a, b) => Number(isRepresented(a)) - Number(isRepresented(b)));
+    for (const { register } of lookups) this.directory.demandAskable(register.id);
     let nobody: string | undefined;
     for (const lookup of lookups) {
       const person = await this.lookUp(context, lookup, persons, nobody);
@@ -79,7 +81,8 @@ export class SubjectIdentification {
     try {
       const late = this.late.listener(context, lookup);
       const ask = () => this.directory.lookup(receipt, request, tokens, { ...call, late });
-      const found = nobody === undefined ? await this.#times.of(ask) : await this.#times.again();
+      const again = () => Promise.all([this.#times.again(), this.directory.turn(request.register, call)]);
+      const found = nobody === undefined ? await this.#times.of(ask) : void (await again());
       statement = nobody === undefined ? statementOf(found) : { answered: 'not_asked' };
       const person = found && {
         ...found,
@@ -103,6 +106,7 @@ export class SubjectIdentification {
       if (error instanceof EffectRefused) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
       // Whatever went wrong here, what was opened gets its outcome.
       const reason = error instanceof Fault ? error.reason : 'IDENTITY_DIRECTORY_UNAVAILABLE';
+      if (error instanceof Fault && error.cause instanceof NotAsked) statement = { answered: 'not_asked' };
       if (reason === 'REGISTER_REFUSED' || reason === 'REGISTER_RATE_LIMITED') statement = refusedWith(error);
       await this.journal.identityClosed(context, lookup, { cause: reason, statement, outage: reason }).catch(ifOpen);
       throw error;
