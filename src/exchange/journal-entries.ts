@@ -173,7 +173,11 @@ export function heldEntry(
     caller: { event, ...clear(context, retrieval), ...(event === 'retrieval.held' ? { outcome: 'held' } : {}) },
     protected: { ...statement, ...(attributes === undefined ? {} : { attributes }), ...subjectsOf(person) },
     persons: indexed(retrieval, person),
-    effects: decisionsInForce(retrieval, person),
+    effects: [
+      ...decisionsInForce(retrieval, person),
+      // What others have closed meanwhile has its outcome, and waits for nobody.
+      ...(event === 'retrieval.held' ? [{ kind: 'retrieval-open', retrieval: retrieval.retrievalId } as const] : []),
+    ],
   };
 }
 

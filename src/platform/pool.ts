@@ -28,6 +28,8 @@ export function openPool(url: string, settings: PoolSettings): pg.Pool {
     // The server ends it first; this is for a server that does not answer at all.
     query_timeout: statementTimeoutMs + QUERY_SLACK_MS,
   });
+  // One that breaks while somebody works on it fails their statement; unheard, it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => log.warn(describeError(error), 'database connection lost'));
   return pool;
 }

@@ -39,10 +39,10 @@ import { type NamedNeed, RetrieveEvidence, RetrieveEvidenceHandler } from '../..
 import { CurrentRules } from '../../src/permission/current-rules.js';
 import { notBefore } from '../../src/platform/call.js';
 import type { Caller } from '../../src/platform/caller.js';
+import { RepeatBudget } from '../../src/platform/guard/repeat-budget.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
 import { Seal } from '../../src/platform/secrets.js';
 import { RegisterPresentation } from '../../src/registers/presentation.js';
-import { RepeatBudget } from '../../src/registers/repeat-budget.js';
 import type { VerifiedAttestation } from '../../src/tokens/attestation.js';
 import { textHash } from '../../src/tokens/digest.js';
 import type { PersonKey } from '../../src/tokens/register-request.js';
