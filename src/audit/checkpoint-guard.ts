@@ -10,8 +10,8 @@ import type { LogHead, LogStore } from './log-store.js';
 import { RollbackDetected } from './rollback.js';
 import { rootAt } from './root-at.js';
 
-/** Commits in quick succession share one write: it costs the disk more than a batch does. */
-const SPACING_MS = 50;
+/** Commits in quick succession share one write: it costs disk and processor more than a batch does. */
+const SPACING_MS = 200;
 
 /** What of a log is compared with its checkpoint. */
 type Tree = Pick<LogStore, 'head' | 'readNodes'>;
@@ -24,7 +24,7 @@ export type GuardOptions = Readonly<{
 
 /**
  * Keeps the last checkpoint outside the database, since a restored backup is as consistent in itself as the database
- * it replaces. It is written after a commit, off the path of the answers and at most 50 ms later; a log that cannot
+ * it replaces. It is written after a commit, off the path of the answers and at most 200 ms later; a log that cannot
  * write it stops appending, and one that turns out to have two histories stops for good.
  */
 export class CheckpointGuard {
@@ -37,6 +37,8 @@ export class CheckpointGuard {
   private condemned: Error | undefined;
   private tree: Tree | undefined;
   private writtenAt = Number.NEGATIVE_INFINITY;
+  /** What was kept when this process last looked. */
+  private seen: Readonly<{ at: number; note: string; kept: Checkpoint }> | undefined;
   /** Ends a pause early; and how many wait for all to be written. */
   private hurry: (() => void) | undefined;
   private waitedFor = 0;
@@ -61,13 +63,23 @@ export class CheckpointGuard {
 
   /** What is kept, if it is one that this log signed. Throws {@link RollbackDetected}. */
   async kept(): Promise<Checkpoint | undefined> {
+    const at = performance.now();
     try {
       const note = await this.store.read();
-      return note === undefined ? undefined : openCheckpoint(note, this.log);
+      if (note === undefined) return undefined;
+      const kept = note === this.seen?.note ? this.seen.kept : openCheckpoint(note, this.log);
+      this.seen = { at, note, kept };
+      return kept;
     } catch (error) {
       if (!(error instanceof VaultFault || error instanceof NoteFault)) throw error;
       throw new RollbackDetected('FILE_INVALID', 'the kept checkpoint is not one of this log', error);
     }
+  }
+
+  /** The same as it was a moment ago: others may keep theirs as late after its commit, too. */
+  async keptOfLate(): Promise<Checkpoint | undefined> {
+    const { seen } = this;
+    return seen !== undefined && performance.now() - seen.at < this.spacingMs ? seen.kept : this.kept();
   }
 
   /** Notes a committed checkpoint; several in a row are written as one. */
@@ -121,7 +133,7 @@ export class CheckpointGuard {
   }
 
   private async pause(): Promise<void> {
-    const leftMs = this.writtenAt + (this.options.spacingMs ?? SPACING_MS) - performance.now();
+    const leftMs = this.writtenAt + this.spacingMs - performance.now();
     if (leftMs <= 0 || this.waitedFor > 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, leftMs);
@@ -159,6 +171,10 @@ export class CheckpointGuard {
       this.options.log?.error(describeError(error), `${error.message}: nothing is appended`);
     this.condemned = error;
     return error;
+  }
+
+  private get spacingMs(): number {
+    return this.options.spacingMs ?? SPACING_MS;
   }
 
   private checkedHead({ size, root: claimed, frontier: nodes, checkpoint }: LogHead): string | undefined {
