@@ -67,9 +67,10 @@ function commitmentCheck({ commitment }: SampleFile, checkpoint: Checkpoint, com
   const { opening, log_index, protected: hidden } = commitment;
   const faults = [...inclusionFaults(commitment, checkpoint)];
   if (opening.caller.event !== 'sample.committed') faults.push('the entry commits to no sample');
-  const part = Buffer.from(canonicalize(hidden.part) ?? '');
-  const computed = sha256(decodeBase64(hidden.salt) ?? Buffer.alloc(0), part);
-  if (!computed.equals(decodeBase64(opening.protected_hash) ?? Buffer.alloc(0)))
+  const salt = decodeBase64(hidden.salt) ?? Buffer.alloc(0);
+  const computed = sha256(salt, Buffer.from(canonicalize(hidden.part) ?? ''));
+  // With another length, bytes could move from the salt into the part.
+  if (salt.length !== 32 || !computed.equals(decodeBase64(opening.protected_hash) ?? Buffer.alloc(0)))
     faults.push('its protected half is not what the log recorded');
   if (committed === undefined) faults.push('it fixes no population, size and hash');
   else if (committed.end > log_index) faults.push('entries of the population came after it');

@@ -11,6 +11,8 @@ const MOST_OF_A_LIST = 20_000;
 /** The lookup that all of it rests on is good for a minute more than this. */
 const MOST_MS = 45_000;
 
+const ANSWERED: readonly RegisterAnswer['state'][] = ['entries', 'no_entries'];
+
 /** How a list ends: with its oldest entry, at a limit of this file, or because nobody answered any more. */
 export type Ending = 'whole' | 'cut' | 'unanswered';
 export type ListPage<Entry> = Readonly<{ entries: readonly Entry[]; ending?: Ending }>;
@@ -43,7 +45,7 @@ export async function wholeOverview(
     register: (answer) => {
       const next = async (token: string) => {
         const asked = await node.citizen.askRegisters(citizen, { registers: [answer.register], size: PAGE, token });
-        return asked.find(({ register, state }) => register === answer.register && state === 'entries');
+        return asked.find(({ register, state }) => register === answer.register && ANSWERED.includes(state));
       };
       return pagesOf(answer, next, limits);
     },
