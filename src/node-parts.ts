@@ -152,6 +152,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const { catalogue, clock, pool, store, reader, vault, audit, peers, signer, witnessing, security, log } = grounds;
   const { node, governing, patience, journal, late, jobs, tls, receiptKey, decryption, telemetry } = grounds;
   const seal = await readSeal(config.keyFolder);
+  const key = new LogKey(signer.vkey);
   const participantOf = (register: string) => catalogue.lookup.register(register)?.participant ?? register;
   const theIntermediary = () => catalogue.lookup.participantsOfKind('intermediary')[0]?.id;
   if (theIntermediary() === undefined) throw new ConfigFault(['the catalogue names no intermediary']);
@@ -297,7 +298,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: CatalogueReader, useValue: governing.reader },
     { provide: CatalogueTakeOver, useValue: governing.takeOver },
     { provide: AdministratorDesk, useValue: new AdministratorDesk(node, sessions, catalogue, clock) },
-    { provide: LogKey, useValue: new LogKey(signer.vkey) },
+    { provide: LogKey, useValue: key },
     { provide: IssuerKey, useValue: receiptKey },
     {
       provide: LogWitnesses,
@@ -368,7 +369,10 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
         config,
       ),
     },
-    ...oversightParts({ pool, sessions, audit, witnessed: witnessing.witnessed, registers: registerLog(grounds) }),
+    ...oversightParts({
+      ...{ pool, sessions, audit, reader, store, key, vault, log, triggers },
+      ...{ witnessed: witnessing.witnessed, registers: registerLog(grounds) },
+    }),
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock, admission),

@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { parsePolicy } from '#libs/tlog/policy.js';
 import { cast } from '../../src/demo/people/cast.js';
+import { checkSample } from '../../src/verify/check-sample.js';
+import { parseDocument } from '../../src/verify/document.js';
 import { launchBrowser, SUBSTANTIAL, Visitor } from '../support/e2e-browser.js';
 import { consumer, form } from '../support/e2e-consumer.js';
 import { logEntriesSince, logSize } from '../support/e2e-log.js';
@@ -9,7 +13,7 @@ import { mother, newborn } from '../support/e2e-people.js';
 import { e2eSystem } from '../support/e2e-system.js';
 import { eventually } from '../support/eventually.js';
 
-const { pagesUrl } = e2eSystem();
+const { pagesUrl, policyFile } = e2eSystem();
 const MARKUP = '<img src=x onerror=alert(3)>';
 const REASON = 'Beschwerde über einen Abruf';
 
@@ -66,6 +70,11 @@ async function signedIn(
 }
 /** As an input of date and time takes it, to the second. */
 const moment = (fromNowMs: number) => new Date(Date.now() + fromNowMs).toISOString().slice(0, 19);
+/** What the browser saves where this link is followed. */
+async function saved(page: Page, link: string): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click(link)]);
+  return Buffer.concat(await (await download.createReadStream()).toArray());
+}
 const reasonOf = ({ page }: Visitor) => page.getAttribute('[data-reason]', 'data-reason');
 const eventsSince = async (from: number) => (await logEntriesSince(from)).map(({ event }) => event);
 
@@ -179,7 +188,16 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     await page.fill('input[name=note]', 'Gemeldet unter BfDI-77/2026');
     await page.click('form[action^="/oversight/cases/"] button');
     await page.waitForSelector('text=Gemeldet unter BfDI-77/2026');
+    await page.locator('summary', { hasText: 'Angaben für die Meldung' }).click();
+    await page.fill('input[name=consequences]', 'Ein Ort wurde gesehen');
+    await page.fill('input[name=measures]', 'Register benachrichtigt');
+    await page.fill('input[name=note]', 'Angaben nachgereicht');
     await officer.inspect('oversight-case');
+    await page.click('form[action^="/oversight/cases/"] button');
+    await page.waitForSelector('text=Angaben nachgereicht');
+    expect(await page.inputValue('input[name=consequences]')).toBe('Ein Ort wurde gesehen');
+    const pdf = (await saved(page, 'a[href$="report.pdf"]')).toString('latin1');
+    expect(pdf).toMatch(/^%PDF-1\.7[\s\S]*\/Marked true/);
     await page.goto('/oversight/anomalies');
     await officer.inspect('oversight-anomalies');
     await page.click(`a[href="/oversight/cases/${anomaly}"]`);
@@ -237,20 +255,31 @@ describe('a spot check at the pages (IDNrG § 8)', () => {
     await page.click('form[action$="/findings"] button');
     await page.waitForSelector('text=beanstandet');
     await officer.inspect('oversight-sample-drawn');
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('a[href$="report.pdf"]')]);
-    const pdf = Buffer.concat(await (await download.createReadStream()).toArray());
+    const pdf = await saved(page, 'a[href$="report.pdf"]');
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    const proofs = parseDocument((await saved(page, 'a[href$="proofs.json"]')).toString('utf8'));
+    expect(checkSample(proofs, { policy: parsePolicy(await readFile(policyFile)) })).toMatchObject({
+      ...{ verdict: 'holds', subject: { counted: 2 } },
+    });
     await page.goto('/oversight/samples');
     await officer.inspect('oversight-samples');
   });
 });
 
 describe('what the catalogue says (GDPR Art. 30)', () => {
-  it('is the record of processing, and who may ask what from whom', async () => {
+  it('is the record of processing, inputs of an impact assessment (GDPR Art. 35), and who may ask what from whom', async () => {
     const auditor = await signedIn('auditor-1', '/oversight/processing');
     const { page } = auditor;
     expect(await page.textContent('main')).toMatch(/Onlinedienst Kindergeld.*geburt: .*IDNrG § 9 Abs. 3/s);
     await auditor.inspect('oversight-processing');
+    await page.click('a[href="/oversight/impact"]');
+    expect(await page.textContent('main')).toMatch(
+      /Einwilligung.*Was das Register darüber hinaus hat.*Abhilfemaßnahmen/s,
+    );
+    await auditor.inspect('oversight-impact');
+    const inputs = await (await page.request.get('/oversight/impact.json')).json();
+    expect(inputs.necessity[0]).toMatchObject({ legal_basis: expect.stringContaining('§'), fields: expect.any(Array) });
+    expect(inputs.description.volumes).not.toEqual([]);
     await page.goto('/oversight/permissions?consumer=elterngeld-online');
     expect(await page.textContent('main')).toContain('elterngeld-identity');
     expect(await page.textContent('main')).not.toContain('kfz-online');
@@ -276,8 +305,10 @@ describe('who is no officer', () => {
     const auditor = await signedIn('auditor-1', `/oversight/cases/${incident}`);
     const { page } = auditor;
     expect(await page.locator('form[action^="/oversight"]').count()).toBe(0);
-    await page.goto('/oversight/person');
-    expect(await reasonOf(auditor)).toBe('ROLE_NOT_ALLOWED');
+    for (const path of [`/oversight/cases/${incident}/report.pdf`, '/oversight/person']) {
+      await page.goto(path);
+      expect(await reasonOf(auditor)).toBe('ROLE_NOT_ALLOWED');
+    }
     const csrf = await page.inputValue('input[name=csrf]');
     const given = { csrf, reason: REASON, file_reference: 'x', state: 'dismissed', note: 'kein Risiko für jemanden' };
     const cookie = `einmal=${await auditor.cookie('einmal')}`;

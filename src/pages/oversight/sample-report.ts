@@ -2,6 +2,7 @@ import PDFDocument from 'pdfkit';
 import type { Language } from '../../catalogue/catalogue.js';
 import { fromTimestamp } from '../../platform/clock.js';
 import type { Sample__Output as Sample } from '../../platform/rpc-types/einmal/broker/v1/Sample.js';
+import type { SampleItem__Output as Item } from '../../platform/rpc-types/einmal/broker/v1/SampleItem.js';
 import type { InLanguages } from '../language.js';
 import { instant, wordFor } from './widgets.js';
 
@@ -45,10 +46,9 @@ const TEXTS: InLanguages<Texts> = {
 };
 
 /** What was drawn and what was found, with what it takes to draw it again. Names nobody. */
-export async function sampleReport(sample: Sample, language: Language): Promise<Buffer> {
+export async function sampleReport(sample: Sample, counted: readonly Item[], language: Language): Promise<Buffer> {
   const texts = TEXTS[language];
-  const { items = [], log_index = '', first_index, end_index, checkpoint = '', nonce, commit_time } = sample;
-  const counted = items.filter((it) => it.counted);
+  const { log_index = '', first_index, end_index, checkpoint = '', nonce, commit_time } = sample;
   const title = `${texts.title}: ${log_index}`;
   const pdf = new PDFDocument({
     size: 'A4',
