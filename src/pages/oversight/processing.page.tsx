@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import type { Catalogue, Language } from '../../catalogue/catalogue.js';
+import type { Language } from '../../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { type InLanguages, inLanguage } from '../language.js';
 import { ShowAt } from '../page-at.js';
@@ -7,7 +7,7 @@ import type { Download, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { titleOf } from './titles.js';
+import { attributeTitles, evidenceTitle, normOf, purposeTitle, titleOf } from './titles.js';
 import { OversightFrame, Table } from './widgets.js';
 
 type Texts = Readonly<{
@@ -35,9 +35,21 @@ const DE: Texts = {
   json: 'Als JSON herunterladen',
   version: 'Version des Katalogs',
 };
+const SIMPLE: Texts = {
+  lead: 'Diese Liste kommt aus unseren Regeln (Artikel 30 DSGVO). Was nicht in den Regeln steht, geben wir nicht weiter.',
+  service: 'Was wir machen',
+  purposes: 'Wofür, und wo steht das im Gesetz?',
+  categories: 'Welche Daten',
+  subjects: 'Um wen geht es?',
+  recipients: 'Wer bekommt die Daten?',
+  retention: 'Wann löschen wir das Protokoll?',
+  months: 'Monate',
+  json: 'Als JSON-Datei laden',
+  version: 'Nummer der Regeln',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     lead: 'Made from the catalogue in force (GDPR Art. 30): what is not in the catalogue is not transferred.',
     service: 'Processing',
@@ -127,19 +139,13 @@ export class ProcessingPage {
       id,
       title: inLanguage(title, language),
       recipient: titleOf(this.current, consumer, language),
-      purpose: purposeTitle(catalogue, purpose, language),
-      legal_bases: [...new Set(needs.map(({ legal_basis }) => paragraphOf(catalogue, legal_basis)))],
+      purpose: purposeTitle(this.current, purpose, language),
+      legal_bases: [...new Set(needs.map(({ legal_basis }) => normOf(this.current, legal_basis)))],
       subjects: subjects.map((it) => inLanguage(it.title, language)),
-      categories: needs.map(({ evidence_type, fields }) => `${evidence_type}: ${fields.join(', ')}`),
+      categories: needs.map(({ evidence_type, fields }) => {
+        const title = evidenceTitle(this.current, evidence_type, language);
+        return `${title}: ${attributeTitles(this.current, evidence_type, fields, language)}`;
+      }),
     }));
   }
-}
-
-function purposeTitle({ purposes }: Catalogue, id: string, language: Language): string {
-  const purpose = purposes.find((it) => it.id === id);
-  return purpose === undefined ? id : inLanguage(purpose.title, language);
-}
-
-function paragraphOf({ legal_bases }: Catalogue, id: string): string {
-  return legal_bases.find((it) => it.id === id)?.paragraph ?? id;
 }
