@@ -4,12 +4,11 @@ import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import { Clock } from '../../platform/clock.js';
 import { ShowAt } from '../page-at.js';
-import type { Download, Redirect } from '../view.js';
+import type { Download } from '../view.js';
 import { type Visit, Visiting } from '../visit.js';
 import { FOR_CITIZENS } from './admission.js';
 import { Citizens } from './citizens.js';
 import { pdfOf } from './export-pdf.js';
-import { isFromElsewhere } from './from-elsewhere.js';
 import { chosenRegisters, type Overview, overviewOf } from './overview.js';
 import { entrySentence, lineSentence } from './sentences.js';
 import { Titles } from './titles.js';
@@ -29,8 +28,7 @@ export class ExportPage {
     @Req() request: FastifyRequest,
     @Visiting() { language }: Visit,
     @Query('register') register: unknown,
-  ): Promise<Download | Redirect> {
-    if (isFromElsewhere(request)) return { redirectTo: '/data' };
+  ): Promise<Download> {
     const { log, registers } = await this.overview(request, register);
     const titles = new Titles(this.catalogue.lookup, language);
     const document = {
@@ -58,8 +56,7 @@ export class ExportPage {
     @Req() request: FastifyRequest,
     @Visiting() { language }: Visit,
     @Query('register') register: unknown,
-  ): Promise<Download | Redirect> {
-    if (isFromElsewhere(request)) return { redirectTo: '/data' };
+  ): Promise<Download> {
     const titles = new Titles(this.catalogue.lookup, language);
     const overview = await this.overview(request, register);
     return {
