@@ -132,7 +132,12 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const rotateWitness =
     config.witnessPort === 0 ? () => undefined : await startWitness(config, { catalogue, pool: own, log }, opened);
   server.ready();
-  const following = { current: catalogue, log, spreadSeconds: config.catalogueSpreadSeconds };
+  const following = {
+    current: catalogue,
+    log,
+    lookSeconds: config.catalogueLookSeconds,
+    spreadSeconds: config.catalogueSpreadSeconds,
+  };
   followCatalogue(loaded, following, opened, (next) => {
     agreedRegister(config.registerConfig, next.lookup, config.participant);
     demandAgreedKey(next, config.participant, key);
