@@ -17,6 +17,7 @@ import { CurrentCatalogue } from './catalogue/current-catalogue.js';
 import { CitizenDesk } from './citizen/citizen-desk.js';
 import { CitizenJournal } from './citizen/citizen-journal.js';
 import { GivenData } from './citizen/given-datum.js';
+import { OwnPseudonyms } from './citizen/own-pseudonyms.js';
 import { GrpcRegisterVoice } from './citizen/register-voice.grpc.js';
 import { RegisterVoice } from './citizen/register-voice.js';
 import { SealedAnswers } from './consent/sealed-answers.js';
@@ -194,6 +195,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const triggerSeals = new TriggerSeals(vault, clock);
   const triggers = new PostgresTriggerStore(pool, triggerSeals);
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
+  const citizenDesk = new CitizenDesk(sessions, reader, vault, seal, clock);
   const requests = new PostgresDecisionStore(pool, seal);
   const inForce = new PermissionInForce(node, governing.takeOver, catalogue, rules, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
@@ -322,7 +324,8 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: Intermediary, useValue: intermediary },
     { provide: SealedAnswers, useValue: answers },
     { provide: TriggerWithdrawal, useValue: new TriggerWithdrawal(audit, answers) },
-    { provide: CitizenDesk, useValue: new CitizenDesk(sessions, reader, vault, seal, clock) },
+    { provide: CitizenDesk, useValue: citizenDesk },
+    { provide: OwnPseudonyms, useValue: new OwnPseudonyms(citizenDesk, triggers) },
     { provide: CitizenJournal, useValue: new CitizenJournal(audit) },
     { provide: GivenData, useValue: new GivenData(reader, vault) },
     { provide: RegisterVoice, useValue: voice },

@@ -30,7 +30,7 @@ export class PreviewPage {
     private readonly lookup: OwnLookup,
   ) {}
 
-  @ShowAt('preview/:exchange', { roles: ['citizen'] })
+  @ShowAt('preview/:exchange', { roles: ['citizen'], isEntry: true })
   async show(
     @VisitingSignedIn() visit: SignedInVisit,
     @Req() request: FastifyRequest,
