@@ -204,11 +204,11 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     config.misidentificationsPerHour,
     config.neutralAnswerMs,
   );
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const admission = new ExchangeAdmission(clock);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups, admission);
   const inspector = new EvidenceInspector(catalogue, decryption, clock);
   const budget = new RepeatBudget(repeatShare);
   const inquiry = new RegisterInquiry(gateway, inForce, journal, budget, clock, log);
-  const admission = new ExchangeAdmission(clock);
   const fetch = new EvidenceFetch(
     identification,
     presentation,
@@ -255,7 +255,16 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     clock,
     config.deferredAnswerHours * HOUR_MS,
   );
-  const preparation = new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, seal, clock);
+  const preparation = new ExchangePreparation(
+    catalogue,
+    intermediary,
+    inForce,
+    triggerDesk,
+    allowance,
+    seal,
+    clock,
+    admission,
+  );
   if (telemetry !== undefined) {
     observeRegisters(telemetry, gateway, parties);
     traceSteps(telemetry, preparation, { prepare: 'prepare-exchange' });

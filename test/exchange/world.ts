@@ -133,14 +133,14 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     MISIDENTIFICATIONS,
     slotMs,
   );
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const admission = new ExchangeAdmission(clock);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups, admission);
   const consumerKey = federation.key(CONSUMER, 'encryption');
   const decryption = new DecryptionKeys(
     new Map((nodeHoldsKey ? [CONSUMER, 'elterngeld-online'] : []).map((it) => [it, [consumerKey.key]])),
   );
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
-  const admission = new ExchangeAdmission(clock);
   const fetch = new EvidenceFetch(
     identification,
     presentation,
@@ -165,6 +165,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     new PersonAllowance(persons, seal, clock),
     seal,
     clock,
+    admission,
   );
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock, admission);
   const deferrals = new MemoryDeferralStore(log, clock);
@@ -263,6 +264,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     hold,
     deferrals,
     late,
+    admission,
     limits: persons,
     consumer,
     /** Its private decryption key, wherever the node has it too. */
