@@ -48,6 +48,7 @@ import { HTTPS_LIMITS, limitListener } from './platform/server-limits.js';
 import { observeHttp } from './platform/telemetry/http-calls.js';
 import { startTelemetry } from './platform/telemetry/start-telemetry.js';
 import { readTlsIdentity, rotateServer } from './platform/tls.js';
+import { WITHOUT_SCHEMAS } from './platform/without-schemas.js';
 import { startProcessingLog } from './processing-log/start-processing-log.js';
 import { comparableAfterMs } from './reconciliation/comparable.js';
 import { PeriodicReconciliation } from './reconciliation/periodic-reconciliation.js';
@@ -171,6 +172,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   const adapter = new FastifyAdapter({
     https: { ...tls, ...HTTPS_LIMITS, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' },
     requestTimeout: HTTPS_LIMITS.requestTimeout,
+    schemaController: WITHOUT_SCHEMAS,
     bodyLimit: config.requestLimitBytes,
   });
   if (telemetry !== undefined) observeHttp(adapter.getInstance(), telemetry);

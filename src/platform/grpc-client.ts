@@ -56,6 +56,8 @@ type ServiceConstructor<C extends Client> = new (
 ) => C;
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+/** After a peer that could not be reached several times. */
+const LONGEST_PAUSE_MS = 2000;
 
 /** Opens a client for one service of one peer. `service` is the full name, for example `einmal.broker.v1.PermissionService`. */
 export function openClient<C extends Client>(
@@ -65,6 +67,7 @@ export function openClient<C extends Client>(
   tls: TlsIdentity,
   maxAnswerBytes = MAX_ANSWER_BYTES,
   interceptors: readonly Interceptor[] = [],
+  longestPauseMs = LONGEST_PAUSE_MS,
 ): C {
   let found: unknown = loadPackageDefinition(loadProtos(protos));
   for (const part of service.split('.')) found = (found as Record<string, unknown>)[part];
@@ -77,7 +80,7 @@ export function openClient<C extends Client>(
     'grpc.enable_retries': 0,
     'grpc.max_receive_message_length': maxAnswerBytes,
     'grpc.initial_reconnect_backoff_ms': 100,
-    'grpc.max_reconnect_backoff_ms': 2000,
+    'grpc.max_reconnect_backoff_ms': longestPauseMs,
     'grpc.keepalive_time_ms': 60_000,
     ...(interceptors.length > 0 && { interceptors: [...interceptors] }),
   });

@@ -16,6 +16,7 @@ import type { OperationalLog } from '../platform/operational-log.js';
 import type { Opened } from '../platform/run-process.js';
 import { HTTPS_LIMITS, limitListener } from '../platform/server-limits.js';
 import { readTlsIdentity, rotateServer, type TlsIdentity } from '../platform/tls.js';
+import { WITHOUT_SCHEMAS } from '../platform/without-schemas.js';
 import { witnessModule } from './witness.module.js';
 import { WitnessDesk } from './witness-desk.js';
 import { PostgresWitnessMemory } from './witness-memory.postgres.js';
@@ -53,6 +54,7 @@ export async function startWitness(
   const adapter = new FastifyAdapter({
     https: { ...tls, ...HTTPS_LIMITS, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' },
     requestTimeout: HTTPS_LIMITS.requestTimeout,
+    schemaController: WITHOUT_SCHEMAS,
     bodyLimit: config.requestLimitBytes,
   });
   // C2SP tlog-witness names no type of the body: every one is text, and none too.

@@ -47,7 +47,10 @@ begin
       from unnest(p_retrievals) with ordinality as q (id, place) left join log.retrieval_state r on r.retrieval_id = q.id order by place
     ),
     array(
-      select case when q.level = 0 then (select e.leaf_hash from log.entry e where e.index = q.index)
+      select case when (h.size >> q.level) & 1 = 1 and q.index = (h.size >> q.level) - 1
+                  -- At the edge of the tree still: the frontier, for which the root stands, says it without a look.
+                  then h.frontier[bit_count((h.size >> q.level)::bit(64))::integer]
+                  when q.level = 0 then (select e.leaf_hash from log.entry e where e.index = q.index)
                   else (select n.hash from log.node n where n.level = q.level and n.index = q.index) end
       from unnest(p_node_level, p_node_index) with ordinality as q (level, index, place) order by place
     ),
