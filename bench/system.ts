@@ -19,7 +19,7 @@ export class SharedSystem {
       personCount: POPULATION.count,
       seed: POPULATION.seed,
       // As in production: the demo does not spread what it reads, and asks its witnesses more often.
-      catalogueSpreadSeconds: 10,
+      catalogueSpreadSeconds: 20,
       environment: {
         // Refusals are measured by the thousand.
         node: { EINMAL_WITNESS_INTERVAL_SECONDS: '10', EINMAL_MISIDENTIFICATIONS_PER_HOUR: '1000000' },

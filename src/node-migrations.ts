@@ -59,7 +59,8 @@ create table app.trigger (
   epoch text not null,
   content text not null,
   expires_at timestamptz not null
-);
+-- Stays in its row: whoever finds a decision reads what is in it.
+) with (toast_tuple_target = 4080);
 create index trigger_requester on app.trigger (requester, sequence desc);
 
 -- What opens the commitment of a decision to its subject, sealed: until the decision has ended.
@@ -124,7 +125,8 @@ create table app.answer (
   consumer text not null,
   request_id text not null,
   fingerprint text not null,
-  sealed text,
+  -- What is encrypted cannot be compressed, and need not be tried.
+  sealed text storage external,
   trigger_ids text[] not null default '{}',
   expires_at timestamptz not null,
   primary key (consumer, request_id)

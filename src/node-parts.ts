@@ -80,6 +80,8 @@ import { KnownIntermediary } from './permission/intermediary.known.js';
 import { CallerDirectory } from './platform/caller.js';
 import { Clock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
+import { RepeatBudget } from './platform/guard/repeat-budget.js';
+import { SharedParties } from './platform/guard/shared-party.js';
 import type { DurableJobs } from './platform/jobs/durable-jobs.js';
 import { OperationalLog } from './platform/operational-log.js';
 import { Patience } from './platform/patience.js';
@@ -93,7 +95,6 @@ import { Peers } from './registers/peers.js';
 import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
 import { GuardedRegisterGateway } from './registers/register-gateway.guarded.js';
-import { RepeatBudget } from './registers/repeat-budget.js';
 import { IssuerKey } from './tokens/issuer-key.js';
 import { readSigningKey } from './tokens/jws.js';
 import { LogKey } from './transparency/log-key.js';
@@ -107,6 +108,8 @@ import { WitnessedCheckpoints } from './witnesses/witnessed-checkpoints.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** What may be under way at a party that every exchange needs, and wait for it. */
+const SHARED = { most: 256, least: 32, queue: 1024 };
 
 /** What a node has opened before its parts are built. */
 export type Grounds = Readonly<{
@@ -152,10 +155,14 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const participantOf = (register: string) => catalogue.lookup.register(register)?.participant ?? register;
   const theIntermediary = () => catalogue.lookup.participantsOfKind('intermediary')[0]?.id;
   if (theIntermediary() === undefined) throw new ConfigFault(['the catalogue names no intermediary']);
+  const { registerTimeoutMs, registerFailures: failures, registerPauseMs: pauseMs } = config;
+  const repeatShare = config.registerRepeatPercent / 100;
+  const parties = new SharedParties({ ...SHARED, registerTimeoutMs, failures, pauseMs, repeatShare }, log);
   const intermediary = new KnownIntermediary(
     new GrpcIntermediary(
       () => peers.client(PERMISSION_PROTOS, 'einmal.broker.v1.PermissionService', theIntermediary() ?? ''),
       config,
+      parties.of('intermediary'),
     ),
     clock,
   );
@@ -163,6 +170,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     (register) => peers.client(REGISTER_PROTOS, 'einmal.register.v1.IdentityDirectoryService', participantOf(register)),
     config,
     patience,
+    parties,
   );
   const wire = new GrpcRegisterGateway(
     (register) => peers.client(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', participantOf(register)),
@@ -171,11 +179,12 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const gateway = new GuardedRegisterGateway(
     wire,
     {
-      registerTimeoutMs: config.registerTimeoutMs,
+      registerTimeoutMs,
       most: config.registerConcurrency,
       queue: config.registerQueue,
-      failures: config.registerFailures,
-      pauseMs: config.registerPauseMs,
+      stallMs: config.registerStallMs,
+      failures,
+      pauseMs,
     },
     log,
   );
@@ -195,11 +204,11 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     config.misidentificationsPerHour,
     config.neutralAnswerMs,
   );
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
-  const inspector = new EvidenceInspector(catalogue, decryption, clock);
-  const budget = new RepeatBudget(config.registerRepeatPercent / 100);
-  const inquiry = new RegisterInquiry(gateway, inForce, journal, budget, clock, log);
   const admission = new ExchangeAdmission(clock);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups, admission);
+  const inspector = new EvidenceInspector(catalogue, decryption, clock);
+  const budget = new RepeatBudget(repeatShare);
+  const inquiry = new RegisterInquiry(gateway, inForce, journal, budget, clock, log);
   const fetch = new EvidenceFetch(
     identification,
     presentation,
@@ -246,9 +255,18 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     clock,
     config.deferredAnswerHours * HOUR_MS,
   );
-  const preparation = new ExchangePreparation(catalogue, intermediary, inForce, triggerDesk, allowance, seal, clock);
+  const preparation = new ExchangePreparation(
+    catalogue,
+    intermediary,
+    inForce,
+    triggerDesk,
+    allowance,
+    seal,
+    clock,
+    admission,
+  );
   if (telemetry !== undefined) {
-    observeRegisters(telemetry, gateway);
+    observeRegisters(telemetry, gateway, parties);
     traceSteps(telemetry, preparation, { prepare: 'prepare-exchange' });
     traceSteps(telemetry, intermediary, { check: 'check-permission' });
     traceSteps(telemetry, identification, { identify: 'identify-subjects' });

@@ -43,6 +43,7 @@ import { Patience } from './platform/patience.js';
 import { openPool } from './platform/pool.js';
 import { BROKER_PROTOS } from './platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from './platform/run-process.js';
+import { Seal } from './platform/secrets.js';
 import { HTTPS_LIMITS, limitListener } from './platform/server-limits.js';
 import { observeHttp } from './platform/telemetry/http-calls.js';
 import { startTelemetry } from './platform/telemetry/start-telemetry.js';
@@ -199,7 +200,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   const notice = app.get(ConsumerNotice);
   await followKeys(
     config,
-    { current: catalogue, node, governing, receiptKey, decryption, notice, tls, log },
+    { current: catalogue, node, governing, receiptKey, decryption, notice, tls, seal: app.get(Seal), log },
     opened,
     (next) => {
       server.rotate(next);

@@ -52,8 +52,8 @@ function needs(): readonly Need[] {
       why: 'agreement at register and node',
       once: () => diffieHellman({ privateKey: ec.privateKey, publicKey: ec.publicKey }),
     },
-    // One batch for each step that must be durable before the next: 2 lookups × 2, opened, closed.
-    { times: 6, why: 'checkpoint of each batch (Ed25519)', once: () => sign(null, data, ed.privateKey) },
+    // One batch for each step that must be durable before the next: before each lookup, before the registers, before the answer.
+    { times: 4, why: 'checkpoint of each batch (Ed25519)', once: () => sign(null, data, ed.privateKey) },
     { times: 2 * 2 + 9 * 2, why: 'evidence sealed and opened; record and data key of each entry', once: seal },
     {
       times: 9 * (4 + 2) + 40 * 2 + 30,

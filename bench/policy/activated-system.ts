@@ -12,8 +12,8 @@ const OTHER_RULE = 'elterngeld-identity';
 /** The catalogue knows no register for it, so that the answer is never complete. */
 const WITHOUT_REGISTER = 'auslaendische-familienleistung';
 const ACTIVATIONS = 4;
-/** Edges and intermediary look every five seconds, believe what two looks have found, and read within ten more. */
-const STRETCH_S = 30;
+/** Edges and intermediary look every five seconds, believe what two looks have found, and read within twenty more. */
+const STRETCH_S = 45;
 const BEFORE_MS = 500;
 const CLIENTS = 8;
 

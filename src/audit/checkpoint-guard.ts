@@ -31,14 +31,20 @@ export class CheckpointGuard {
   private newest: string | undefined;
   /** When the oldest was noted of those that are not kept yet. */
   private unkeptSince = 0;
+  /** What this guard wrote last; and whether each that was noted after it was built on the one before, up to the last. */
+  private written: string | undefined;
+  private isBuiltOnWritten = false;
+  private noted: string | undefined;
+  /** Of this log, the one that was opened last. */
+  private opened: Readonly<{ note: string; checkpoint: Checkpoint }> | undefined;
   private writing: Promise<void> | undefined;
   private failure: unknown;
   /** Set once and never taken back. */
   private condemned: Error | undefined;
   private tree: Tree | undefined;
   private writtenAt = Number.NEGATIVE_INFINITY;
-  /** What was kept when this process last looked. */
-  private seen: Readonly<{ at: number; note: string; kept: Checkpoint }> | undefined;
+  /** When this process last looked at what is kept, and found something. */
+  private openedAt = Number.NEGATIVE_INFINITY;
   /** Ends a pause early; and how many wait for all to be written. */
   private hurry: (() => void) | undefined;
   private waitedFor = 0;
@@ -67,9 +73,9 @@ export class CheckpointGuard {
     try {
       const note = await this.store.read();
       if (note === undefined) return undefined;
-      const kept = note === this.seen?.note ? this.seen.kept : openCheckpoint(note, this.log);
-      this.seen = { at, note, kept };
-      return kept;
+      if (this.opened?.note !== note) this.opened = { note, checkpoint: openCheckpoint(note, this.log) };
+      this.openedAt = at;
+      return this.opened.checkpoint;
     } catch (error) {
       if (!(error instanceof VaultFault || error instanceof NoteFault)) throw error;
       throw new RollbackDetected('FILE_INVALID', 'the kept checkpoint is not one of this log', error);
@@ -78,12 +84,17 @@ export class CheckpointGuard {
 
   /** The same as it was a moment ago: others may keep theirs as late after its commit, too. */
   async keptOfLate(): Promise<Checkpoint | undefined> {
-    const { seen } = this;
-    return seen !== undefined && performance.now() - seen.at < this.spacingMs ? seen.kept : this.kept();
+    const isLate = performance.now() - this.openedAt >= this.spacingMs;
+    return isLate ? this.kept() : this.opened?.checkpoint;
   }
 
-  /** Notes a committed checkpoint; several in a row are written as one. */
-  keep(checkpoint: string): void {
+  /**
+   * Notes a committed checkpoint; several in a row are written as one.
+   * @param builtOn checkpoint of the head behind which the database took it
+   */
+  keep(checkpoint: string, builtOn?: string): void {
+    if (builtOn === undefined || builtOn !== this.noted) this.isBuiltOnWritten = false;
+    this.noted = checkpoint;
     if (this.newest === undefined) this.unkeptSince = performance.now();
     this.newest = checkpoint;
     this.writing ??= this.drain();
@@ -150,14 +161,23 @@ export class CheckpointGuard {
     if (this.condemned !== undefined) throw this.condemned;
     try {
       const next = said(note);
-      await this.demandKept(({ size }) => size < next.size);
+      // The database has what this was built on.
+      const isBuiltOnKept = () => this.isBuiltOnWritten && this.opened?.note === this.written;
+      await this.demandKept((kept) => kept.size < next.size && !isBuiltOnKept());
       // Usual where nodes share a store: another one was faster. It committed first, so this database has it.
       if ((await this.store.advance(next)) === 'behind') await this.demandKept(() => true);
+      else this.noteKept(note);
     } catch (error) {
       if (error instanceof CheckpointForked)
         throw this.condemn(new RollbackDetected('FORKED', `${error.message} than the one of this database`, error));
       throw error instanceof RollbackDetected ? this.condemn(error) : error;
     }
+  }
+
+  private noteKept(note: string): void {
+    this.written = note;
+    this.noted ??= note;
+    if (this.noted === note) this.isBuiltOnWritten = true;
   }
 
   private async demandKept(isConcerned: (kept: Checkpoint) => boolean): Promise<void> {

@@ -165,7 +165,7 @@ export class LogWriter {
   private noteWritten(batch: Batch): void {
     this.leftAt = batch.range.size;
     this.headCheck.remember(batch);
-    this.options.guard?.keep(batch.checkpoint);
+    this.options.guard?.keep(batch.checkpoint, batch.old.checkpoint);
   }
 
   /** Whether an unconfirmed batch is in the log: waits for the lock, so that the answer about a COMMIT under it is final. */

@@ -6,9 +6,6 @@ import type { CurrentCatalogue } from './current-catalogue.js';
 import { CATALOGUE_FILES, loadCatalogue } from './load-catalogue.js';
 import { fingerprintOf, SettledFiles } from './settled-files.js';
 
-/** Twice this, the spread and the time to load it are how long a changed file takes to count: below a minute (design 5). */
-export const LOOK_EVERY_MS = 5000;
-
 /** A catalogue from a folder, and how the files were before they were read: what changes meanwhile is a change. */
 export type LoadedFolder = Readonly<{ folder: string; catalogue: Catalogue; files: string }>;
 

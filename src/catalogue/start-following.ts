@@ -4,16 +4,23 @@ import type { OperationalLog } from '../platform/operational-log.js';
 import type { Opened } from '../platform/run-process.js';
 import { WorkerCatalogueReader } from './catalogue-reader.worker.js';
 import { CurrentCatalogue } from './current-catalogue.js';
-import { FollowedFolder, LOOK_EVERY_MS, type LoadedFolder } from './follow-folder.js';
+import { FollowedFolder, type LoadedFolder } from './follow-folder.js';
 
+/** Two looks, the spread and the time to read it are how long a changed file takes to count: below a minute (design 5). */
 export const followingSettings = {
-  catalogueSpreadSeconds: whole('EINMAL_CATALOGUE_SPREAD_SECONDS', { min: 0, max: 20, fallback: 10 }),
+  catalogueLookSeconds: whole('EINMAL_CATALOGUE_LOOK_SECONDS', { min: 1, max: 10, fallback: 5 }),
+  catalogueSpreadSeconds: whole('EINMAL_CATALOGUE_SPREAD_SECONDS', { min: 0, max: 20, fallback: 20 }),
 } as const;
 
 /** Lets a process with its own copy of the catalogue follow its folder for as long as it runs. */
 export function followCatalogue(
   loaded: LoadedFolder,
-  { current, log, spreadSeconds }: Readonly<{ current: CurrentCatalogue; log: OperationalLog; spreadSeconds: number }>,
+  {
+    current,
+    log,
+    lookSeconds,
+    spreadSeconds,
+  }: Readonly<{ current: CurrentCatalogue; log: OperationalLog; lookSeconds: number; spreadSeconds: number }>,
   opened: Opened,
   demandPlace: (next: CurrentCatalogue) => void,
 ): void {
@@ -24,5 +31,5 @@ export function followCatalogue(
     // As if its operator had: it finishes what it is doing.
     end: () => process.kill(process.pid, 'SIGTERM'),
   });
-  opened.repeatApart(LOOK_EVERY_MS, () => followed.look());
+  opened.repeatApart(lookSeconds * 1000, () => followed.look());
 }

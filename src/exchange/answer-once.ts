@@ -14,6 +14,8 @@ import { RepeatStore } from './repeat-store.js';
 export const ANSWER_LIFETIME_MS = 300_000;
 
 export type Steps<Prepared, Answer> = Readonly<{
+  /** Triggers that the request names. As a rule these are those that its answer will rest on. */
+  named?: readonly string[];
   /** Steps 1 to 4; of a repeat, triggers that its own first run used count as unused. */
   prepare(isRepeat: boolean): Promise<Prepared>;
   /** Steps 5 to 12. */
@@ -58,7 +60,8 @@ export class AnswerOnce {
     const seal = `answer/v1 ${consumer} ${requestId}`;
     const fingerprint = this.seal.fingerprint(canonicalBytes(content), seal);
     const expiresAt = this.clock.now() + ANSWER_LIFETIME_MS;
-    const earlier = await this.repeats.begin(consumer, requestId, fingerprint, expiresAt);
+    const named = steps.named ?? [];
+    const earlier = await this.repeats.begin(consumer, requestId, fingerprint, expiresAt, named);
     if (earlier.kind === 'other-content') throw new Fault('REQUEST_ID_REUSED');
     if (earlier.kind === 'in-progress') throw new Fault('REQUEST_IN_PROGRESS', { retryDelayMs: 500 });
     if (earlier.kind === 'answered') {
@@ -72,7 +75,8 @@ export class AnswerOnce {
     const keep = (kept: Kept<Answer>) => this.keep(consumer, requestId, this.seal.close(serialize(kept), seal));
     try {
       const prepared = await steps.prepare(false);
-      await this.repeats.restsOn(consumer, requestId, steps.triggers(prepared));
+      const triggers = steps.triggers(prepared);
+      if (!hasSame(triggers, named)) await this.repeats.restsOn(consumer, requestId, triggers);
       const answer = await steps.run(prepared);
       await keep({ kind: 'answer', answer });
       return answer;
@@ -97,6 +101,10 @@ export class AnswerOnce {
     if (kept.kind === 'answer') return kept.answer;
     throw new Fault(kept.reason, { ...kept, isLogged: true });
   }
+}
+
+function hasSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.every((it) => others.includes(it)) && others.every((it) => some.includes(it));
 }
 
 type Refusal = Readonly<{ reason: Reason; metadata: Readonly<Record<string, string>>; retryDelayMs?: number }>;

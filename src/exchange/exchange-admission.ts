@@ -6,6 +6,8 @@ const ALWAYS = 32;
 /** Longest that an exchange may be expected to take for the others before it, milliseconds; and of its caller's time, the share. */
 const LONGEST_MS = 2500;
 const SHARE = 0.5;
+/** Whoever waits for another process for so many times what is usual, and no less than that, waits for a fault of it. */
+const [FAR_LONGER, FAULTY_AFTER_MS] = [4, 250];
 /** The pace follows what is seen, and one pause is no pace. */
 const [FOLLOWS, MOST_AT_ONCE] = [0.1, 4];
 
@@ -19,6 +21,8 @@ export class ExchangeAdmission {
   #working = 0;
   #paceMs: number | undefined;
   #endedAt: number | undefined;
+  /** How long other processes take to answer, milliseconds. */
+  #answerMs = 0;
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
@@ -41,6 +45,31 @@ export class ExchangeAdmission {
       return await wait();
     } finally {
       this.#working += 1;
+    }
+  }
+
+  /**
+   * While it waits for a process that answers at once. This is work like any other, since on a busy machine whatever is asked takes longer;
+   * what takes far longer than it does for others is a fault elsewhere, which must not look like too much to do here.
+   * @param wait all that the exchange waits for at this moment
+   */
+  async elsewhere<T>(wait: () => Promise<T>): Promise<T> {
+    let isFaulty = false;
+    const faulty = setTimeout(
+      () => {
+        isFaulty = true;
+        this.#working -= 1;
+      },
+      Math.max(FAULTY_AFTER_MS, FAR_LONGER * this.#answerMs),
+    );
+    const beganAt = performance.now();
+    try {
+      const answer = await wait();
+      this.#answerMs += FOLLOWS * (performance.now() - beganAt - this.#answerMs);
+      return answer;
+    } finally {
+      clearTimeout(faulty);
+      if (isFaulty) this.#working += 1;
     }
   }
 

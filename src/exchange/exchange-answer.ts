@@ -11,6 +11,7 @@ import {
   type NotDelivered,
   type RestsOn,
   releasedText,
+  restsOn,
 } from './exchange.js';
 import type { Fetched } from './fetched.js';
 import type { EvidenceRelease } from './release-evidence.js';
@@ -73,6 +74,9 @@ export async function releaseAnswer(
     evidence: released.delivered.map(answeredEvidence),
     receipt: copyOf(released.summary),
     releaseSalt,
-    restsOn: { purpose: context.purpose, retrievals: released.delivered.map(({ retrieval }) => retrieval) },
+    restsOn: restsOn(
+      context.purpose,
+      released.delivered.map(({ retrieval }) => retrieval),
+    ),
   };
 }

@@ -6,7 +6,14 @@ import { Clock } from '../platform/clock.js';
 import { Fault } from '../platform/fault.js';
 import { DeferralDesk } from './deferral-desk.js';
 import { type Emit, EvidenceEmission } from './emit-evidence.js';
-import { type ExchangeContext, isAwaited, isReadable, type PreparedExchange, wantsPreview } from './exchange.js';
+import {
+  type ExchangeContext,
+  isAwaited,
+  isReadable,
+  type PreparedExchange,
+  restsOn,
+  wantsPreview,
+} from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import { EvidenceFetch, type FetchLimits } from './fetch-evidence.js';
 import type { Fetched } from './fetched.js';
@@ -102,7 +109,7 @@ export class ExchangeOutcome {
       notDelivered,
       receipt: copyOf(receipt),
       releaseSalt: randomBytes(32).toString('base64url'),
-      restsOn: { purpose: context.purpose, retrievals: [] },
+      restsOn: restsOn(context.purpose, []),
     };
   }
 }

@@ -81,8 +81,35 @@ export type PreparedExchange = Readonly<{
   notDelivered: readonly NotDelivered[];
 }>;
 
+/** Of a retrieval, by what it is decided whether it may be made, or given again; it is kept with the answer, and no more than that. */
+export type GivenRetrieval = Pick<PlannedRetrieval, 'retrievalId' | 'subjectRole' | 'fields'> &
+  Readonly<{
+    evidenceType: Pick<EvidenceType, 'id'>;
+    register: Pick<Register, 'id'>;
+    legalBasis: Pick<LegalBasis, 'id' | 'trigger'>;
+    permission: Pick<Permission, 'question' | 'obligations'>;
+    trigger: Readonly<{ id: string; decision: Pick<Trigger['decision'], 'attester' | 'assurance'> }>;
+  }>;
+
 /** What an answer gave away, and what for: a repeat gives it away again. */
-export type RestsOn = Readonly<{ purpose: Purpose; retrievals: readonly PlannedRetrieval[] }>;
+export type RestsOn = Readonly<{ purpose: Pick<Purpose, 'id' | 'hash'>; retrievals: readonly GivenRetrieval[] }>;
+
+export function restsOn({ id, hash }: Purpose, retrievals: readonly PlannedRetrieval[]): RestsOn {
+  return { purpose: { id, hash }, retrievals: retrievals.map(givenOf) };
+}
+
+function givenOf(retrieval: PlannedRetrieval): GivenRetrieval {
+  const { retrievalId, subjectRole, fields, evidenceType, register, legalBasis, permission, trigger } = retrieval;
+  const { attester, assurance } = trigger.decision;
+  return {
+    ...{ retrievalId, subjectRole, fields },
+    evidenceType: { id: evidenceType.id },
+    register: { id: register.id },
+    legalBasis: { id: legalBasis.id, trigger: legalBasis.trigger },
+    permission: { question: permission.question, obligations: permission.obligations },
+    trigger: { id: trigger.id, decision: { attester, assurance } },
+  };
+}
 
 /** Triggers of everything that was planned: withdrawing one destroys what rests on it. */
 export function triggersOf({ lookups, known, retrievals }: PreparedExchange): readonly string[] {

@@ -7,15 +7,14 @@ import { refusal } from '../platform/fault.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
-import { type RegisterAnswer, statementOf } from '../registers/register-gateway.js';
-import type { NotNow } from '../registers/register-guard.js';
+import { type RegisterAnswer, type RegisterNotNow, statementOf } from '../registers/register-gateway.js';
 import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import { type Ready, RegisterInquiry } from './ask-register.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
 import type { ExchangeAdmission } from './exchange-admission.js';
 import type { Fetched } from './fetched.js';
-import { SubjectIdentification } from './identify-subjects.js';
+import { type Identified, SubjectIdentification } from './identify-subjects.js';
 import { ExchangeJournal } from './journal.js';
 import type { Closing } from './journal-entries.js';
 import { LateAnswers } from './late-answers.js';
@@ -28,6 +27,13 @@ import { subjectsOf } from './retrieval-subjects.js';
 export type EachPiece = (piece: Fetched) => Promise<Fetched>;
 
 export type Retrieved = Readonly<{ closing: Closing; delivered?: Delivered; missing?: NotDelivered }>;
+
+type Opened = Readonly<{
+  ready: readonly Ready[];
+  /** Of each that is ready, in their order. */
+  receipts: readonly AuditReceipt[];
+  notPresented: readonly NotDelivered[];
+}>;
 
 export type FetchLimits = Readonly<{
   /** Longest time one register gets, milliseconds. */
@@ -65,18 +71,9 @@ export class EvidenceFetch {
   ): Promise<Fetched> {
     const prepared = await this.inquiry.askable(context, planned);
     const identified = await this.identification.identify(context, prepared);
-    const made = await Promise.all(
-      subjectsOf(prepared, identified).map(([retrieval, subject]) => this.makeReady(context, retrieval, subject)),
+    const { ready, receipts, notPresented } = await this.identification.concluded(context, identified.ended, () =>
+      this.open(context, prepared, identified),
     );
-    const ready = made.flatMap((it) => ('presented' in it ? [it] : []));
-    const refused = made.flatMap((it) => ('presented' in it ? [] : [it]));
-    const notPresented = [...prepared.notDelivered, ...refused];
-    if (ready.length === 0) throwCommonReason(notPresented, { nowMs: this.clock.now() });
-    const opened = ready.map(({ retrieval }) => retrieval);
-    const subjects = new Map<string, ResolvedSubject>(
-      ready.map(({ retrieval, person }) => [retrieval.subjectRole, person]),
-    );
-    const receipts = await this.journal.opened('retrieval.opened', context, opened, subjects);
     const pieces = await this.admission.aside(() =>
       Promise.all(
         ready.flatMap((it, position) => {
@@ -90,6 +87,24 @@ export class EvidenceFetch {
       notDelivered: [...notPresented, ...pieces.flatMap(({ notDelivered: missing }) => missing)],
       closings: pieces.flatMap(({ closings }) => closings),
     };
+  }
+
+  /** Presents each retrieval that may be asked for and opens them in the log, with how the last lookup ended. */
+  private async open(context: ExchangeContext, prepared: PreparedExchange, identified: Identified): Promise<Opened> {
+    const subjectOfEach = subjectsOf(prepared, identified);
+    const made = await this.admission.elsewhere(() =>
+      Promise.all(subjectOfEach.map(([retrieval, subject]) => this.makeReady(context, retrieval, subject))),
+    );
+    const ready = made.flatMap((it) => ('presented' in it ? [it] : []));
+    const refused = made.flatMap((it) => ('presented' in it ? [] : [it]));
+    const notPresented = [...prepared.notDelivered, ...refused];
+    if (ready.length === 0) throwCommonReason(notPresented, { nowMs: this.clock.now() });
+    const opened = ready.map(({ retrieval }) => retrieval);
+    const subjects = new Map<string, ResolvedSubject>(
+      ready.map(({ retrieval, person }) => [retrieval.subjectRole, person]),
+    );
+    const receipts = await this.journal.opened('retrieval.opened', context, opened, subjects, identified.ended);
+    return { ready, receipts, notPresented };
   }
 
   /**
@@ -304,7 +319,7 @@ function limited(ready: Ready, statement: RegisterStatement, availableAt: number
 }
 
 /** It was to be asked, and then had too much to do, or failed for others meanwhile. */
-function notAsked(ready: Ready, statement: RegisterStatement, { reason, untilMs }: NotNow): Retrieved {
+function notAsked(ready: Ready, statement: RegisterStatement, { reason, untilMs }: RegisterNotNow): Retrieved {
   const { missing, closing } = failed(ready, statement, reason, reason);
   return { closing, ...(missing && { missing: { ...missing, availableAt: untilMs } }) };
 }

@@ -33,6 +33,17 @@ export type Closing = Readonly<{
   surplus?: readonly string[];
 }>;
 
+/** How a lookup ended. */
+export type LookupEnding = Readonly<{
+  lookup: PlannedRetrieval;
+  /** The true cause, and what the directory answered; protected. */
+  cause: string;
+  statement: RegisterStatement;
+  person?: ResolvedSubject;
+  /** Why it brought no answer at all. */
+  outage?: Reason;
+}>;
+
 export function clear(context: ExchangeContext, retrieval: PlannedRetrieval) {
   return {
     consumer: context.caller.participant.id,
@@ -138,6 +149,21 @@ export function closedEntry(context: ExchangeContext, closing: Closing): NewEntr
   };
 }
 
+/** Its caller-visible half is the same whether somebody was found or not (IDNrG § 6 Abs. 5). */
+export function lookupClosedEntry(context: ExchangeContext, ending: LookupEnding): NewEntry {
+  const { lookup, cause, statement, person, outage } = ending;
+  return {
+    caller: {
+      event: 'identity.closed',
+      ...clear(context, lookup),
+      ...(outage === undefined ? {} : { outcome: 'failed', reason: outage }),
+    },
+    protected: { cause, ...statement, ...subjectsOf(person) },
+    persons: indexed(lookup, person),
+    effects: [{ kind: 'close-retrieval', retrieval: lookup.retrievalId }],
+  };
+}
+
 export function heldEntry(
   context: ExchangeContext,
   { retrieval, statement, person, attributes }: Closing,
@@ -147,7 +173,11 @@ export function heldEntry(
     caller: { event, ...clear(context, retrieval), ...(event === 'retrieval.held' ? { outcome: 'held' } : {}) },
     protected: { ...statement, ...(attributes === undefined ? {} : { attributes }), ...subjectsOf(person) },
     persons: indexed(retrieval, person),
-    effects: decisionsInForce(retrieval, person),
+    effects: [
+      ...decisionsInForce(retrieval, person),
+      // What others have closed meanwhile has its outcome, and waits for nobody.
+      ...(event === 'retrieval.held' ? [{ kind: 'retrieval-open', retrieval: retrieval.retrievalId } as const] : []),
+    ],
   };
 }
 

@@ -14,6 +14,8 @@ import {
   heldEntry,
   incidentEntry,
   indexed,
+  type LookupEnding,
+  lookupClosedEntry,
   lookupInForce,
   opening,
   resumedEntry,
@@ -25,17 +27,24 @@ import type { ResolvedSubject } from './resolved-subject.js';
 export class ExchangeJournal {
   constructor(private readonly log: LogStore) {}
 
-  /** "Opened" for each retrieval or lookup, with the single use of its trigger, durable when this returns. */
-  opened(
+  /**
+   * "Opened" for each retrieval or lookup, with the single use of its trigger, durable when this returns.
+   * @param ended the lookup before it, whose "closed" is in the same append: both are written or neither
+   * @throws EffectRefused where others have closed that lookup
+   */
+  async opened(
     event: 'identity.opened' | 'retrieval.opened',
     context: ExchangeContext,
     retrievals: readonly PlannedRetrieval[],
     persons: ReadonlyMap<string, ResolvedSubject>,
+    ended?: LookupEnding,
   ): Promise<AuditReceipt[]> {
     // An exchange is held as a whole: if one piece waits for its preview, all stay open that long.
     const isHeld = retrievals.some(wantsPreview);
-    return this.append(
-      retrievals.map((retrieval) => {
+    const before = lookupClosed(context, ended);
+    const receipts = await this.append([
+      ...before,
+      ...retrievals.map((retrieval): NewEntry => {
         const person = persons.get(retrieval.subjectRole);
         return {
           caller: { event, ...clear(context, retrieval) },
@@ -44,7 +53,8 @@ export class ExchangeJournal {
           effects: [...opening(context, retrieval, isHeld), ...lookupInForce(person)],
         };
       }),
-    ).catch((error: unknown) => Promise.reject(asRefusal(error)));
+    ]).catch((error: unknown) => Promise.reject(asRefusal(error)));
+    return receipts.slice(before.length);
   }
 
   /**
@@ -114,39 +124,31 @@ export class ExchangeJournal {
     );
   }
 
-  /** Closes a lookup. Its caller-visible half is the same whether somebody was found or not (IDNrG § 6 Abs. 5). */
-  async identityClosed(
-    context: ExchangeContext,
-    lookup: PlannedRetrieval,
-    ending: Readonly<{ cause: string; statement: RegisterStatement; person?: ResolvedSubject; outage?: Reason }>,
-  ): Promise<void> {
-    const { cause, statement, person, outage } = ending;
-    await this.append([
-      {
-        caller: {
-          event: 'identity.closed',
-          ...clear(context, lookup),
-          ...(outage === undefined ? {} : { outcome: 'failed', reason: outage }),
-        },
-        protected: { cause, ...statement, ...subjectsOf(person) },
-        persons: indexed(lookup, person),
-        effects: [{ kind: 'close-retrieval', retrieval: lookup.retrievalId }],
-      },
-    ]);
+  /** "Closed" for a lookup that nothing comes after. @throws EffectRefused where others have closed it */
+  async identityClosed(context: ExchangeContext, ending: LookupEnding): Promise<void> {
+    await this.append(lookupClosed(context, ending));
   }
 
   /**
    * "Closed" for each retrieval, incidents, and the summary of the exchange, in one append: all or none.
-   * @throws EffectRefused where a trigger was withdrawn meanwhile or a retrieval is closed already
+   * @throws EffectRefused where a trigger was withdrawn meanwhile or a retrieval or lookup is closed already
    */
   async closed(
     context: ExchangeContext,
     closings: readonly Closing[],
-    summary: Readonly<{ outcome: Outcome; releaseDigest?: string; reason?: Reason; restsOn?: readonly Effect[] }>,
+    summary: Readonly<{
+      outcome: Outcome;
+      releaseDigest?: string;
+      reason?: Reason;
+      restsOn?: readonly Effect[];
+      /** The last lookup of an exchange that looked persons up and no more. */
+      ended?: LookupEnding | undefined;
+    }>,
   ): Promise<Readonly<{ retrievals: ReadonlyMap<string, AuditReceipt>; summary: AuditReceipt }>> {
     const receipts = await this.append([
       ...closings.map((closing) => closedEntry(context, closing)),
       ...closings.flatMap((closing) => incidentEntry(context, closing)),
+      ...lookupClosed(context, summary.ended),
       {
         caller: {
           event: 'exchange.closed',
@@ -234,6 +236,10 @@ export class ExchangeJournal {
   }
 }
 
+function lookupClosed(context: ExchangeContext, ended: LookupEnding | undefined): readonly NewEntry[] {
+  return ended === undefined ? [] : [lookupClosedEntry(context, ended)];
+}
+
 /** What nothing vouches for does not go on. */
 function demanded(receipt: AuditReceipt | undefined): AuditReceipt {
   if (receipt === undefined) throw outage('AUDIT_LOG_UNAVAILABLE');
@@ -242,6 +248,6 @@ function demanded(receipt: AuditReceipt | undefined): AuditReceipt {
 
 /** Two exchanges raced for one decision, or it was withdrawn: the log did not let this one open anything. */
 function asRefusal(error: unknown): unknown {
-  if (!(error instanceof EffectRefused)) return error;
+  if (!(error instanceof EffectRefused) || error.effect.kind === 'close-retrieval') return error;
   return refusal(error.reason === 'WITHDRAWN' ? 'TRIGGER_WITHDRAWN' : 'TRIGGER_USED');
 }

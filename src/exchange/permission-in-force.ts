@@ -14,6 +14,7 @@ import { isAtLeastAsStrict, strictestOf } from '../tokens/obligations.js';
 import type {
   Delivered,
   ExchangeContext,
+  GivenRetrieval,
   NotDelivered,
   PlannedRetrieval,
   PreparedExchange,
@@ -23,7 +24,7 @@ import type { Fetched } from './fetched.js';
 import { type Closing, withoutEvidence } from './journal-entries.js';
 import { faultOf, notBrought } from './not-delivered.js';
 
-type Asking = Pick<ExchangeContext, 'caller' | 'purpose'>;
+type Asking = Pick<ExchangeContext, 'caller'> & Pick<RestsOn, 'purpose'>;
 
 /**
  * What this node's own catalogue permits now. What removes permission counts at the next step and before every release, whichever
@@ -60,7 +61,7 @@ export class PermissionInForce {
   }
 
   /** The rules behind the no; undefined where it may go on. */
-  whyNot(asking: Asking, retrieval: PlannedRetrieval): readonly string[] | undefined {
+  whyNot(asking: Asking, retrieval: GivenRetrieval): readonly string[] | undefined {
     const { caller, purpose } = asking;
     const { permission, fields, trigger, legalBasis } = retrieval;
     const { lookup } = this.current;
@@ -83,7 +84,7 @@ export class PermissionInForce {
   }
 
   /** @throws Fault TRANSFER_NOT_PERMITTED, CATALOGUE_UNAVAILABLE where it is not known any more what is in force */
-  demand(asking: Asking, retrieval: PlannedRetrieval): void {
+  demand(asking: Asking, retrieval: GivenRetrieval): void {
     if (!this.governing.isConfirmed) throw outage('CATALOGUE_UNAVAILABLE');
     const rules = this.whyNot(asking, retrieval);
     if (rules !== undefined)
@@ -144,7 +145,7 @@ export class PermissionInForce {
     return used === undefined || named.some(({ jwk }) => keyThumbprint(jwk) === used);
   }
 
-  private isAttested({ attester, assurance }: PlannedRetrieval['trigger']['decision'], own: Allowed): boolean {
+  private isAttested({ attester, assurance }: GivenRetrieval['trigger']['decision'], own: Allowed): boolean {
     const kind = this.current.lookup.participant(attester)?.kind;
     return (
       kind !== undefined &&
@@ -155,7 +156,7 @@ export class PermissionInForce {
 }
 
 /** Days are in the evidence as the permission has them: what was permitted for longer cannot be made shorter here. */
-function isKeptFor({ obligations }: Permission, own: Allowed): boolean {
+function isKeptFor({ obligations }: Pick<Permission, 'obligations'>, own: Allowed): boolean {
   return isAtLeastAsStrict(obligations, { ...own.obligations, rates: [] });
 }
 

@@ -55,6 +55,7 @@ export class PrefillFormHandler implements ICommandHandler<PrefillForm> {
     const { requestId, subjects, triggerIds, where } = command;
     const content = { service: service.id, subjects, triggerIds, where };
     return this.answers.answer(context, requestId, content, {
+      named: triggerIds,
       prepare: (isRepeat) => this.prepare(context, command, service, isRepeat),
       demandRepeatable: ({ restsOn }, prepared) => this.inForce.demandAgain(context, restsOn, prepared),
       triggers: triggersOf,

@@ -26,6 +26,7 @@ import type {
   RequestedNeed,
   RequestedSubject,
 } from './exchange.js';
+import type { ExchangeAdmission } from './exchange-admission.js';
 import { mayPass, minimise } from './minimise.js';
 import { faultOf, notDelivered, refusedByRules, throwCommonReason } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
@@ -49,6 +50,7 @@ export class ExchangePreparation {
     private readonly allowance: PersonAllowance,
     private readonly seal: Seal,
     private readonly clock: Clock,
+    private readonly admission: ExchangeAdmission,
   ) {}
 
   /**
@@ -75,13 +77,17 @@ export class ExchangePreparation {
     demandSubjectsFor([...needs.map(({ subjectRole }) => subjectRole)], openings);
 
     const needed = rolesNeeded(needs, identityTriggers);
-    const lookups = await Promise.all(
-      // Nobody is looked up whom nothing is asked about (IDNrG § 6 Abs. 4).
-      keyed
-        .filter(({ role }) => needed === 'all' || needed.has(role))
-        .map(({ role, key }) => this.planLookup(context, { role, key, isRepeat }, identityTriggers, openings)),
+    const lookups = await this.admission.elsewhere(() =>
+      Promise.all(
+        // Nobody is looked up whom nothing is asked about (IDNrG § 6 Abs. 4).
+        keyed
+          .filter(({ role }) => needed === 'all' || needed.has(role))
+          .map(({ role, key }) => this.planLookup(context, { role, key, isRepeat }, identityTriggers, openings)),
+      ),
     );
-    const plans = await Promise.all(needs.map((need) => this.planRetrieval(context, { ...need, isRepeat }, openings)));
+    const plans = await this.admission.elsewhere(() =>
+      Promise.all(needs.map((need) => this.planRetrieval(context, { ...need, isRepeat }, openings))),
+    );
     const retrievals = plans.flatMap((plan) => ('retrievalId' in plan ? [plan] : []));
     const notDelivered = plans.flatMap((plan) => ('retrievalId' in plan ? [] : [plan]));
     if (retrievals.length === 0) throwCommonReason(notDelivered, { isLogged: false, nowMs: this.clock.now() });

@@ -11,10 +11,10 @@ const LAZILY = "lazily as (select set_config('synchronous_commit', 'off', true))
 /** One whose time is over gives its place. */
 const BEGIN = `
   with ${LAZILY}
-  insert into app.answer as earlier (consumer, request_id, fingerprint, expires_at)
-  select $1, $2, $3, to_timestamp($4::double precision / 1000) from lazily
+  insert into app.answer as earlier (consumer, request_id, fingerprint, expires_at, trigger_ids)
+  select $1, $2, $3, to_timestamp($4::double precision / 1000), $5::text[] from lazily
   on conflict (consumer, request_id) do update
-    set fingerprint = excluded.fingerprint, expires_at = excluded.expires_at, sealed = null, trigger_ids = '{}'
+    set fingerprint = excluded.fingerprint, expires_at = excluded.expires_at, sealed = null, trigger_ids = excluded.trigger_ids
     where earlier.expires_at < now()`;
 const RESTS_ON = `
   with ${LAZILY}
@@ -28,8 +28,14 @@ export class PostgresRepeatStore extends RepeatStore {
     super();
   }
 
-  override async begin(consumer: string, requestId: string, fingerprint: string, expiresAt: number): Promise<Earlier> {
-    const values = [consumer, requestId, fingerprint, expiresAt];
+  override async begin(
+    consumer: string,
+    requestId: string,
+    fingerprint: string,
+    expiresAt: number,
+    named: readonly string[],
+  ): Promise<Earlier> {
+    const values = [consumer, requestId, fingerprint, expiresAt, named];
     const { rowCount } = await this.pool.query({ name: 'answer-begin', text: BEGIN, values });
     if (rowCount === 1) return { kind: 'first' };
     const { rows } = await this.pool.query<{ fingerprint: string; sealed: string | null; trigger_ids: string[] }>(

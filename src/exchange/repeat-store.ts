@@ -10,9 +10,18 @@ export type Earlier =
  * `begin` claims the id atomically: of two callers at the same moment exactly one gets `first`.
  */
 export abstract class RepeatStore {
-  /** @param fingerprint keyed digest of the request: equal for equal content, and nothing can be guessed from it */
-  abstract begin(consumer: string, requestId: string, fingerprint: string, expiresAt: number): Promise<Earlier>;
-  /** Notes the triggers that the answer will rest on, before there is one: a withdrawal from now on destroys it. */
+  /**
+   * @param fingerprint keyed digest of the request: equal for equal content, and nothing can be guessed from it
+   * @param triggers that the answer will rest on, as far as the request names them: a withdrawal from now on destroys it
+   */
+  abstract begin(
+    consumer: string,
+    requestId: string,
+    fingerprint: string,
+    expiresAt: number,
+    triggers: readonly string[],
+  ): Promise<Earlier>;
+  /** Notes others than those that the request named, before there is an answer. */
   abstract restsOn(consumer: string, requestId: string, triggers: readonly string[]): Promise<void>;
   /** Keeps the answer, unless what it rests on was withdrawn meanwhile. */
   abstract answered(consumer: string, requestId: string, sealed: string): Promise<void>;

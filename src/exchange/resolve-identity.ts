@@ -14,6 +14,7 @@ import {
   type PreparedExchange,
   type RequestedSubject,
   type RestsOn,
+  restsOn,
   triggersOf,
 } from './exchange.js';
 import { FixedSlot } from './fixed-slot.js';
@@ -71,6 +72,7 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
       requestId,
       { service: service.id, subjects, triggerIds },
       {
+        named: triggerIds,
         prepare: (isRepeat) => this.prepare(context, command, isRepeat),
         demandRepeatable: ({ restsOn }, prepared) => this.inForce.demandAgain(context, restsOn, prepared),
         triggers: triggersOf,
@@ -91,12 +93,15 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
   private async resolve(context: ExchangeContext, prepared: PreparedExchange): Promise<ResolvedIdentity> {
     if (!isAwaited(context, this.clock.now())) throw new Fault('DEADLINE_PASSED');
     const identified = await this.identification.identify(context, prepared);
+    const { ended } = identified;
+    const close = (summary: Pick<Parameters<ExchangeJournal['closed']>[2], 'outcome' | 'reason'>) =>
+      this.identification.concluded(context, ended, () => this.journal.closed(context, [], { ...summary, ended }));
     if (identified.nobody !== undefined) {
       await this.slot.reached(context.arrivedAt);
-      await this.journal.closed(context, [], { outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' });
+      await close({ outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' });
       return this.slot.refuse(context.arrivedAt);
     }
-    const { summary } = await this.journal.closed(context, [], { outcome: 'released' });
+    const { summary } = await close({ outcome: 'released' });
     const subjects = prepared.lookups.flatMap(({ subjectRole }) => {
       const person = identified.persons.get(subjectRole);
       if (person === undefined) return [];
@@ -107,7 +112,6 @@ export class ResolveIdentityHandler implements ICommandHandler<ResolveIdentity> 
       });
       return [{ role: subjectRole, token, expiresAt }];
     });
-    const retrievals = prepared.lookups.map(({ key: _, ...lookup }) => lookup);
-    return { subjects, receipt: copyOf(summary), restsOn: { purpose: context.purpose, retrievals } };
+    return { subjects, receipt: copyOf(summary), restsOn: restsOn(context.purpose, prepared.lookups) };
   }
 }

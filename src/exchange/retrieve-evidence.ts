@@ -51,6 +51,7 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
     const needs = command.needs.map(({ fields, ...need }) => ({ ...need, fields: fields ?? null }));
     const content = { purpose: purpose.id, subjects, needs, identityTriggerIds };
     return this.answers.answer(context, requestId, content, {
+      named: [...needs.map(({ triggerId }) => triggerId), ...identityTriggerIds],
       prepare: (isRepeat) => this.prepare(context, command, isRepeat),
       demandRepeatable: ({ restsOn }, prepared) => this.inForce.demandAgain(context, restsOn, prepared),
       triggers: triggersOf,

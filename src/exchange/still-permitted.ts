@@ -1,14 +1,14 @@
 import { Intermediary } from '../permission/intermediary.js';
 import { Fault, refusal } from '../platform/fault.js';
 import { REASONS } from '../platform/reasons.js';
-import type { ExchangeContext, PlannedRetrieval, RestsOn } from './exchange.js';
+import type { ExchangeContext, GivenRetrieval, RestsOn } from './exchange.js';
 import type { PermissionInForce } from './permission-in-force.js';
 
 /** Which of them the intermediary permits still. What removes permission applies before every release, however late (design 5). */
 export async function stillPermitted(
   intermediary: Intermediary,
-  { deadline, signal, purpose }: Pick<ExchangeContext, 'deadline' | 'signal' | 'purpose'>,
-  retrievals: readonly PlannedRetrieval[],
+  { deadline, signal, purpose }: Pick<ExchangeContext, 'deadline' | 'signal'> & Pick<RestsOn, 'purpose'>,
+  retrievals: readonly GivenRetrieval[],
 ): Promise<ReadonlySet<string>> {
   const ids = await Promise.all(
     retrievals.map(async ({ retrievalId, permission, fields }) => {

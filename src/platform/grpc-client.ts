@@ -28,6 +28,8 @@ export class RpcFailure extends Error {
     readonly violations: readonly FieldViolation[] = [],
     /** Public facts beside the reason, for example `rule`. */
     readonly metadata: Readonly<Record<string, string>> = {},
+    /** The peer has answered, with more than is taken here. */
+    readonly isTooLarge = false,
   ) {
     super(`${status[code]}${reason === undefined ? '' : ` ${reason}`}`);
   }
@@ -158,6 +160,9 @@ export async function* serverStream<Response>(
   }
 }
 
+/** What grpc-js says itself of the limit for what is received. */
+const TOO_LARGE = /^Received message (?:larger than|that decompresses to)/;
+
 export function toFailure(error: ServiceError): RpcFailure {
   const [bytes] = error.metadata?.get(STATUS_DETAILS_KEY) ?? [];
   let reason: Reason | undefined;
@@ -176,5 +181,6 @@ export function toFailure(error: ServiceError): RpcFailure {
       // A peer's malformed details tell nothing more than its code does.
     }
   }
-  return new RpcFailure(error.code, reason, retryDelayMs, violations, metadata);
+  const isTooLarge = error.code === status.RESOURCE_EXHAUSTED && TOO_LARGE.test(error.details);
+  return new RpcFailure(error.code, reason, retryDelayMs, violations, metadata, isTooLarge);
 }

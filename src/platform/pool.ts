@@ -30,6 +30,8 @@ export function openPool(url: string, settings: PoolSettings): pg.Pool {
     // Statements that are sent together go in one round trip; each still has an answer of its own.
     pipeline: true,
   });
+  // One that breaks while somebody works on it fails their statement; unheard, it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => log.warn(describeError(error), 'database connection lost'));
   return pool;
 }

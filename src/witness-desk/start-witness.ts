@@ -7,6 +7,7 @@ import type { Pool } from 'pg';
 import { type Cosigner, ed25519Cosigner } from '#libs/tlog/cosignature.js';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
 import type { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import type { FollowedKeys } from '../catalogue/followed-keys.js';
 import { logKeys, verifierKey } from '../catalogue/verifier-keys.js';
 import { SystemClock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
@@ -28,16 +29,21 @@ export type WitnessConfig = Readonly<{
   requestLimitBytes: number;
 }>;
 
-/**
- * Lets a process be a witness beside what it is: own port, own key, a schema of its own in the process's database. @returns what
- * takes another certificate
- */
+export type RunningWitness = Readonly<{
+  /** Shows another certificate. */
+  rotate(tls: TlsIdentity): void;
+  /** Keeps it at the key that its folder holds. */
+  follow(keys: FollowedKeys): void;
+}>;
+
+/** Lets a process be a witness beside what it is: own port, own key, a schema of its own in the process's database. */
 export async function startWitness(
   config: WitnessConfig,
   { catalogue, pool, log }: Readonly<{ catalogue: CurrentCatalogue; pool: Pool; log: OperationalLog }>,
   opened: Opened,
-): Promise<(tls: TlsIdentity) => void> {
-  const cosigner = await readCosigner(config, catalogue);
+): Promise<RunningWitness> {
+  const cosigner = await readCosigner(config.keyFolder);
+  demandAgreed(config, catalogue, cosigner);
   const logs = logKeys(catalogue.catalogue).map(ed25519Verifier);
   catalogue.beforeReplacement(async (next) => {
     logs.splice(0, logs.length, ...logKeys(next.catalogue).map(ed25519Verifier));
@@ -65,22 +71,27 @@ export async function startWitness(
     app.listen(config.witnessPort, config.grpcHost),
   );
   log.info({ witness: cosigner.name, port: config.witnessPort, logs: logs.length }, 'witness ready');
-  return (next) => rotateServer(adapter.getHttpServer(), next);
+  return {
+    rotate: (next) => rotateServer(adapter.getHttpServer(), next),
+    follow: (keys) =>
+      keys.named('witness', cosigner, {
+        read: () => readCosigner(config.keyFolder),
+        take: (next) => desk.rotate(next),
+      }),
+  };
+}
+
+async function readCosigner(keyFolder: string): Promise<Cosigner> {
+  const file = join(keyFolder, 'signing', 'witness.jwk.json');
+  const jwk = JSON.parse(await readFile(file, 'utf8')) as JsonWebKeyInput['key'] & Readonly<{ kid?: string }>;
+  return ed25519Cosigner(jwk.kid ?? '', createPrivateKey({ key: jwk, format: 'jwk' }));
 }
 
 /** Refuses to start with a key that nobody would accept. */
-async function readCosigner(
-  { keyFolder, participant }: WitnessConfig,
-  { lookup }: CurrentCatalogue,
-): Promise<Cosigner> {
-  const file = join(keyFolder, 'signing', 'witness.jwk.json');
-  const jwk = JSON.parse(await readFile(file, 'utf8')) as JsonWebKeyInput['key'] & Readonly<{ kid?: string }>;
-  const name = jwk.kid ?? '';
+function demandAgreed({ participant }: WitnessConfig, { lookup }: CurrentCatalogue, { name, vkey }: Cosigner): void {
   const agreed = lookup.key(participant, 'witness', name);
-  const cosigner = ed25519Cosigner(name, createPrivateKey({ key: jwk, format: 'jwk' }));
-  if (agreed === undefined || verifierKey(agreed) !== cosigner.vkey)
+  if (agreed === undefined || verifierKey(agreed) !== vkey)
     throw new ConfigFault([`the catalogue does not name key "${name}" for "${participant}" as a witness`]);
-  return cosigner;
 }
 
 async function checkMigrated(pool: Pool): Promise<void> {

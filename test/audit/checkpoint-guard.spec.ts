@@ -205,6 +205,36 @@ describe('several writers of one checkpoint', () => {
     await expect(guard.settled()).rejects.toEqual(detected('BEHIND'));
   });
 
+  it('asks the database no more about what it wrote itself and the next was built on, and else each time', async () => {
+    const store = await logOf(2);
+    let asked = 0;
+    const readNodes = store.readNodes.bind(store);
+    store.readNodes = (ids) => {
+      asked += 1;
+      return readNodes(ids);
+    };
+    await guard.check(store);
+    const askedBy = async (by: CheckpointGuard, isTold = true) => {
+      asked = 0;
+      for (let n = 0; n < 3; n += 1) {
+        const before = (await store.head()).checkpoint;
+        by.keep((await (await grown(store, 1)).head()).checkpoint!, isTold ? before : undefined);
+      }
+      await by.flush();
+      return asked;
+    };
+    expect(await askedBy(guard)).toBe(0);
+    expect(await askedBy(guard)).toBe(0);
+    expect(await askedBy(guard, false)).toBeGreaterThan(0);
+    expect(await askedBy(guard)).toBe(0);
+    const other = guardOver(new FileCheckpointStore(path));
+    await other.check(store);
+    expect(await askedBy(other)).toBeGreaterThan(0);
+    expect(await askedBy(other)).toBe(0);
+    expect(await askedBy(guard)).toBeGreaterThan(0);
+    expect(await askedBy(guard)).toBe(0);
+  });
+
   it('writes once for commits in quick succession, and at once when it is told to end', async () => {
     const written: number[] = [];
     class Counting extends FileCheckpointStore {

@@ -7,6 +7,7 @@ import { CatalogueReader } from '../../src/catalogue/catalogue-reader.js';
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { FollowedFolder, type LoadedFolder, loadFolder } from '../../src/catalogue/follow-folder.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
+import { followingSettings } from '../../src/catalogue/start-following.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
 
 /** Reads where it is called: the thread is a matter of the built output. */
@@ -134,5 +135,18 @@ describe('a process that follows its own copy of the catalogue', () => {
     for (const _ of [1, 2]) await followed.look();
     expect(hasEnded).toBe(true);
     expect(current.catalogue).toBe(before);
+  });
+});
+
+describe('how long a process takes to notice', () => {
+  it('stays below the minute in which what is revoked must count, however it is set (design 5)', () => {
+    const longest = (setting: { read(value: string): unknown }) =>
+      Math.max(
+        ...Array.from({ length: 100 }, (_, n) => setting.read(String(n))).filter((it) => typeof it === 'number'),
+      );
+    const readingSeconds = 10;
+    const { catalogueLookSeconds, catalogueSpreadSeconds } = followingSettings;
+    const seconds = 2 * longest(catalogueLookSeconds) + longest(catalogueSpreadSeconds) + readingSeconds;
+    expect(seconds).toBeLessThan(60);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Pool, QueryConfig } from 'pg';
 import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import { EVENTS } from '../../src/audit/record.js';
 import { TriggerSeals } from '../../src/consent/trigger-seals.js';
@@ -67,6 +68,23 @@ describe('PostgresDeferralStore keeps the contract of DeferralStore', () => {
 
 describe('PostgresTriggerStore keeps the contract of TriggerStore', () => {
   triggerStoreContract(async () => ({ store: triggers(), log: database.log }));
+
+  it('finds decisions by their ids, however many their requester has', async () => {
+    const many = Array.from({ length: 500 }, () => aTrigger({ id: randomUUID() }));
+    await triggers().put(many);
+    const asked: QueryConfig[] = [];
+    const query = (config: QueryConfig) => {
+      asked.push(config);
+      return database.pool.query(config);
+    };
+    const seals = new TriggerSeals(new MemoryKeyVault(), new FixedClock());
+    await new PostgresTriggerStore({ query } as unknown as Pool, seals).find('requester', ['id']);
+    // As it is planned once for a connection, before anything is known of the tables.
+    const { rows } = await database.pool.query<Record<string, string>>(`explain (generic_plan) ${asked[0]?.text}`);
+    const plan = rows.flatMap(Object.values).join('\n');
+    expect(plan).toContain('trigger_pkey');
+    expect(plan).not.toContain('trigger_requester');
+  });
 });
 
 describe('PostgresRepeatStore keeps the contract of RepeatStore', () => {

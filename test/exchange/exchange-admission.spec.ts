@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ExchangeAdmission } from '../../src/exchange/exchange-admission.js';
 
 const PACE_MS = 50;
@@ -15,9 +15,9 @@ beforeEach(() => {
 });
 
 /** Of the exchange, or why it was not begun. */
-function begin(leftMs = 15_000, aside = false): Promise<unknown> {
+function begin(leftMs = 15_000, waits?: 'aside' | 'elsewhere'): Promise<unknown> {
   const exchange = () => new Promise<void>((resolve) => ends.push(resolve));
-  const run = admission.within(nowMs + leftMs, aside ? () => admission.aside(exchange) : exchange);
+  const run = admission.within(nowMs + leftMs, waits === undefined ? exchange : () => admission[waits](exchange));
   return run.catch((error: unknown) => error);
 }
 
@@ -76,8 +76,59 @@ describe('an exchange', () => {
 
   it('is begun whatever waits for registers that hang', async () => {
     await atPace();
-    for (let n = 0; n < 500; n += 1) void begin(15_000, true);
+    for (let n = 0; n < 500; n += 1) void begin(15_000, 'aside');
     expect(ends.length).toBeGreaterThanOrEqual(500);
+  });
+
+  describe('while others wait for a directory or an intermediary', () => {
+    beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] }));
+    afterEach(() => void jest.useRealTimers());
+
+    /** Waits that end after so long. */
+    const answered = async (ms: number) => {
+      for (let n = 0; n < 50; n += 1) {
+        const answers = admission.elsewhere(() => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+        jest.advanceTimersByTime(ms);
+        await answers;
+      }
+    };
+    const full = async () => {
+      await atPace();
+      for (let n = 0; n < 20; n += 1) void begin(15_000, 'elsewhere');
+    };
+
+    it('is begun where that hangs: its fault is no load', async () => {
+      await answered(20);
+      await full();
+      expect(await begin()).toMatchObject({ reason: 'BUSY' });
+      jest.advanceTimersByTime(260);
+      const before = ends.length;
+      for (let n = 0; n < 10; n += 1) void begin();
+      expect(ends).toHaveLength(before + 10);
+    });
+
+    it('is refused where that takes as long as it does for all: then there is too much to do', async () => {
+      await answered(600);
+      await full();
+      jest.advanceTimersByTime(1200);
+      expect(await begin()).toMatchObject({ reason: 'BUSY' });
+    });
+
+    it('is refused where those that waited for it have gone on', async () => {
+      await answered(20);
+      await atPace();
+      const answers: (() => void)[] = [];
+      for (let n = ends.length; n < ROOM - 2; n += 1)
+        void admission.within(nowMs + 15_000, async () => {
+          await admission.elsewhere(() => new Promise<void>((resolve) => answers.push(resolve)));
+          await new Promise(() => undefined);
+        });
+      jest.advanceTimersByTime(260);
+      for (const answer of answers) answer();
+      for (let turns = 0; turns < 5; turns += 1) await Promise.resolve();
+      for (let n = 0; n < 5; n += 1) void begin();
+      expect(await begin()).toMatchObject({ reason: 'BUSY' });
+    });
   });
 
   it('is begun on however slow a machine while there are few', async () => {

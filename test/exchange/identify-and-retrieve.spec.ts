@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { LogBusy } from '../../src/audit/log-store.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import type { RequestedSubject } from '../../src/exchange/exchange.js';
 import { aWorld, KEYS, type World } from './world.js';
@@ -42,6 +43,15 @@ describe('looking persons up for their own sake (IDNrG § 6)', () => {
     expect(receipt.opening.caller).toMatchObject({ event: 'exchange.closed', outcome: 'released' });
     const pair = ['identity.opened', 'identity.closed'];
     expect(events()).toEqual([...pair, ...pair, 'exchange.closed']);
+  });
+
+  it('has the last outcome in the log also where the end could not be written with it, and gives nothing', async () => {
+    world.log.before = async (events) => {
+      if (events.includes('exchange.closed')) throw new LogBusy('too many entries wait for the log');
+    };
+    await expect(world.resolve(identity)).rejects.toMatchObject({ reason: 'BUSY' });
+    const pair = ['identity.opened', 'identity.closed'];
+    expect(events()).toEqual([...pair, ...pair]);
   });
 
   it('leaves the same trace for the caller whether somebody was found or not', async () => {

@@ -12,11 +12,17 @@ export class MemoryRepeatStore extends RepeatStore {
     super();
   }
 
-  override async begin(consumer: string, requestId: string, fingerprint: string, expiresAt: number): Promise<Earlier> {
+  override async begin(
+    consumer: string,
+    requestId: string,
+    fingerprint: string,
+    expiresAt: number,
+    named: readonly string[],
+  ): Promise<Earlier> {
     await this.destroyExpired();
     const earlier = this.rows.get(keyOf(consumer, requestId));
     if (earlier === undefined) {
-      this.rows.set(keyOf(consumer, requestId), { fingerprint, expiresAt, triggers: [] });
+      this.rows.set(keyOf(consumer, requestId), { fingerprint, expiresAt, triggers: named });
       return { kind: 'first' };
     }
     if (earlier.fingerprint !== fingerprint) return { kind: 'other-content' };

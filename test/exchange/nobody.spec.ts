@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { LogBusy } from '../../src/audit/log-store.js';
 import type { CallerPart } from '../../src/audit/record.js';
 import { cast } from '../../src/demo/people/cast.js';
+import { makeTestIdnr } from '../../src/identity/idnr.js';
 import { Fault, outage } from '../../src/platform/fault.js';
+import { NotAsked } from '../../src/platform/guard/shared-party.js';
+import { withEffects } from '../audit/entries.js';
 import * as decide from './decided.js';
 import { failureOf, REGISTERS } from './decided.js';
 import { aWorld, SLOT_MS, type World } from './world.js';
@@ -222,7 +226,7 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
     };
     await failureOf(it.prefill({ triggers: all }));
     expect(it.directory.asked.map(({ subject_role }) => subject_role)).toEqual(['parent']);
-    const [, , opened = 0, closed = 0] = at;
+    const [, opened = 0, closed = 0] = at;
     expect(closed - opened).toBeGreaterThanOrEqual(57);
   });
 
@@ -235,7 +239,113 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
   });
 });
 
+describe('the outcome of a lookup', () => {
+  const refsOf = (event: string) =>
+    world.entries().flatMap(({ caller }) => (caller.event === event ? [caller.retrieval_ref] : []));
+  const closedAsFound = () => {
+    expect(refsOf('identity.closed')).toEqual(refsOf('identity.opened'));
+    const closed = world.entries().filter(({ caller }) => caller.event === 'identity.closed');
+    for (const { caller, hidden } of closed) expect([caller.outcome, hidden.cause]).toEqual([undefined, 'FOUND']);
+  };
+  /** Once, before the append that opens this one. */
+  const beforeOpening = (event: string, role: string, then: () => Promise<unknown>) => {
+    let appends = 0;
+    world.log.before = async (events) => {
+      if (!events.includes(event) || ++appends < (role === 'child' ? 2 : 1)) return;
+      world.log.before = async () => undefined;
+      await then();
+    };
+  };
+
+  it('is in the log also where the next decision was withdrawn meanwhile, and nobody else is asked about', async () => {
+    const { all, identity } = await everythingDecided();
+    beforeOpening('identity.opened', 'child', () => world.withdraw(identity[1]!));
+    expect(await failureOf(world.prefill({ triggers: all }))).toMatchObject({ reason: 'TRIGGER_WITHDRAWN' });
+    expect(world.directory.asked.map(({ subject_role }) => subject_role)).toEqual(['parent']);
+    closedAsFound();
+  });
+
+  it('is in the log also where another exchange used a decision about evidence meanwhile', async () => {
+    const { all, evidence } = await everythingDecided();
+    beforeOpening('retrieval.opened', 'parent', () =>
+      world.log.append([withEffects({ kind: 'use-trigger', trigger: evidence[0]!.id, by: 'another' })]),
+    );
+    expect(await failureOf(world.prefill({ triggers: all }))).toMatchObject({ reason: 'TRIGGER_USED' });
+    expect(world.gateway.asked).toEqual([]);
+    expect(refsOf('identity.opened')).toHaveLength(2);
+    closedAsFound();
+  });
+
+  it('is in the log also where the log had no room for the next step', async () => {
+    const { all } = await everythingDecided();
+    beforeOpening('retrieval.opened', 'parent', () => Promise.reject(new LogBusy('too many entries wait for the log')));
+    expect(await failureOf(world.prefill({ triggers: all }))).toMatchObject({ reason: 'BUSY' });
+    expect(world.gateway.asked).toEqual([]);
+    closedAsFound();
+  });
+
+  it('is in the log also where the intermediary says no to all that would come next', async () => {
+    const { all } = await everythingDecided();
+    for (const type of ['meldedaten', 'geburt', 'kindergeld-bezug']) world.intermediary.limitedWhenBound.add(type);
+    const { evidence } = await world.prefill({ triggers: all });
+    expect(evidence).toEqual([]);
+    expect(world.gateway.asked).toEqual([]);
+    expect(refsOf('identity.opened')).toHaveLength(2);
+    closedAsFound();
+  });
+
+  it('is one, and late, where others had called it unknown before anything was opened after it (design 3)', async () => {
+    const { all } = await everythingDecided();
+    beforeOpening('retrieval.opened', 'parent', () =>
+      world.log.append([withEffects({ kind: 'close-retrieval', retrieval: refsOf('identity.opened')[1]! })]),
+    );
+    expect(await failureOf(world.prefill({ triggers: all }))).toMatchObject({
+      reason: 'IDENTITY_DIRECTORY_UNAVAILABLE',
+    });
+    expect(refsOf('identity.closed')).toEqual(refsOf('identity.opened').slice(0, 1));
+    expect(refsOf('retrieval.late')).toEqual(refsOf('identity.opened').slice(1));
+    expect(refsOf('retrieval.opened')).toEqual([]);
+  });
+});
+
 describe('the identity directory', () => {
+  const notNow = (delayMs: number) =>
+    outage('IDENTITY_DIRECTORY_UNAVAILABLE', new NotAsked({ reason: 'busy', untilMs: Date.now() + delayMs }), delayMs);
+
+  it('is not asked for a moment where it hangs: at once, before anything is opened or used, whoever it is about', async () => {
+    for (const it of [world, aWorld()]) {
+      if (it !== world) it.directory.persons.set('parent', undefined);
+      const { all } = await everythingDecided(it);
+      it.directory.notNow = notNow(700);
+      await expect(it.prefill({ triggers: all })).rejects.toMatchObject({
+        ...{ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE', retryDelayMs: 700 },
+      });
+      expect([eventsOf(it), it.directory.asked]).toEqual([[], []]);
+      it.directory.notNow = undefined;
+      it.directory.persons.set('parent', { idnr: makeTestIdnr(1), birth_date: '1990-04-05' });
+      await expect(it.prefill({ triggers: all })).resolves.toBeDefined();
+    }
+  });
+
+  it('does not tell nobody from somebody by whether there is room for the next lookup (IDNrG § 6 Abs. 5)', async () => {
+    const ending = async (it: World) => {
+      const { all } = await everythingDecided(it);
+      return failureOf(it.prefill({ triggers: all }));
+    };
+    const somebody = aWorld();
+    somebody.directory.meanwhile = async () => {
+      somebody.directory.failure = somebody.directory.asked.length > 1 ? notNow(500) : undefined;
+    };
+    const nobody = aWorld();
+    nobody.directory.persons.set('parent', undefined);
+    nobody.directory.notInTurn = notNow(500);
+    const [first, second] = [await ending(somebody), await ending(nobody)];
+    expect(first).toMatchObject({ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE', retryDelayMs: 500 });
+    expect(second).toMatchObject({ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE', retryDelayMs: 500 });
+    expect([nobody.directory.turns, eventsOf(nobody)]).toEqual([1, eventsOf(somebody)]);
+    for (const it of [somebody, nobody]) expect(it.entries().at(-1)?.hidden.answered).toBe('not_asked');
+  });
+
   it.each([
     ['cannot answer', outage('IDENTITY_DIRECTORY_UNAVAILABLE'), { reason: 'IDENTITY_DIRECTORY_UNAVAILABLE' }],
     ['refuses', new Fault('REGISTER_REFUSED'), { reason: 'REGISTER_REFUSED' }],

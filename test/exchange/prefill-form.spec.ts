@@ -33,16 +33,29 @@ describe('an exchange from top to bottom (design 3)', () => {
       'bind identity',
       'log identity.opened',
       'look up parent with entry identity.opened',
-      'log identity.closed',
       'bind identity',
+      'log identity.closed',
       'log identity.opened',
       'look up child with entry identity.opened',
-      'log identity.closed',
       ...['meldedaten', 'geburt', 'kindergeld-bezug'].map((type) => `bind ${type}`),
+      'log identity.closed',
       ...REGISTERS.map(() => 'log retrieval.opened'),
       ...REGISTERS.map((register) => `ask ${register} with entry retrieval.opened`),
       ...REGISTERS.map(() => 'log retrieval.closed'),
       'log exchange.closed',
+    ]);
+  });
+
+  it('writes at once how one step ended and that the next begins: four times, and nothing leaves in between', async () => {
+    const { all } = await everythingDecided();
+    const appends: (readonly string[])[] = [];
+    world.log.before = async (events) => void appends.push(events);
+    await world.prefill({ triggers: all });
+    expect(appends).toEqual([
+      ['identity.opened'],
+      ['identity.closed', 'identity.opened'],
+      ['identity.closed', ...REGISTERS.map(() => 'retrieval.opened')],
+      [...REGISTERS.map(() => 'retrieval.closed'), 'exchange.closed'],
     ]);
   });
 

@@ -15,8 +15,8 @@ export function repeatStoreContract(
     id = randomUUID();
   });
   const later = () => Date.now() + 60_000;
-  const begin = (fingerprint = 'content', consumer = 'a', expiresAt = later()) =>
-    store.begin(consumer, id, fingerprint, expiresAt);
+  const begin = (fingerprint = 'content', consumer = 'a', expiresAt = later(), triggers: readonly string[] = []) =>
+    store.begin(consumer, id, fingerprint, expiresAt, triggers);
 
   describe('begin', () => {
     it('claims an id for one of those who begin at the same moment; the others wait', async () => {
@@ -45,9 +45,13 @@ export function repeatStoreContract(
     });
 
     it('knows nothing any more after its time', async () => {
-      await begin('content', 'a', Date.now() - 1000);
+      await begin('content', 'a', Date.now() - 1000, ['t']);
       await store.answered('a', id, 'sealed');
-      expect(await begin('other')).toEqual({ kind: 'first' });
+      expect(await begin('other', 'a', later(), ['u'])).toEqual({ kind: 'first' });
+      await answers.destroyByTrigger(['t']);
+      expect((await begin('other')).kind).toBe('in-progress');
+      await answers.destroyByTrigger(['u']);
+      expect((await begin('other')).kind).toBe('first');
     });
   });
 
@@ -71,9 +75,17 @@ export function repeatStoreContract(
   });
 
   describe('a withdrawal (design 4, 8)', () => {
-    it('destroys the answers that rest on it, and no others', async () => {
-      await begin();
-      await store.restsOn('a', id, ['t1', 't2']);
+    it.each([
+      ['as the request named it', async () => void (await begin('content', 'a', later(), ['t1', 't2']))],
+      [
+        'as it turned out',
+        async () => {
+          await begin('content', 'a', later(), ['t3']);
+          await store.restsOn('a', id, ['t1', 't2']);
+        },
+      ],
+    ])('destroys the answers that rest on it, and no others: %s', async (_case, started) => {
+      await started();
       await store.answered('a', id, 'sealed');
       await answers.destroyByTrigger(['t3']);
       expect((await begin()).kind).toBe('answered');
@@ -82,8 +94,7 @@ export function repeatStoreContract(
     });
 
     it('while the request runs lets its answer not be kept', async () => {
-      await begin();
-      await store.restsOn('a', id, ['t1']);
+      await begin('content', 'a', later(), ['t1']);
       await answers.destroyByTrigger(['t1']);
       await store.answered('a', id, 'sealed');
       expect((await begin()).kind).toBe('first');

@@ -39,10 +39,10 @@ import { type NamedNeed, RetrieveEvidence, RetrieveEvidenceHandler } from '../..
 import { CurrentRules } from '../../src/permission/current-rules.js';
 import { notBefore } from '../../src/platform/call.js';
 import type { Caller } from '../../src/platform/caller.js';
+import { RepeatBudget } from '../../src/platform/guard/repeat-budget.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
 import { Seal } from '../../src/platform/secrets.js';
 import { RegisterPresentation } from '../../src/registers/presentation.js';
-import { RepeatBudget } from '../../src/registers/repeat-budget.js';
 import type { VerifiedAttestation } from '../../src/tokens/attestation.js';
 import { textHash } from '../../src/tokens/digest.js';
 import type { PersonKey } from '../../src/tokens/register-request.js';
@@ -133,14 +133,14 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     MISIDENTIFICATIONS,
     slotMs,
   );
-  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups);
+  const admission = new ExchangeAdmission(clock);
+  const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups, admission);
   const consumerKey = federation.key(CONSUMER, 'encryption');
   const decryption = new DecryptionKeys(
     new Map((nodeHoldsKey ? [CONSUMER, 'elterngeld-online'] : []).map((it) => [it, [consumerKey.key]])),
   );
   const inspector = new EvidenceInspector(current, decryption, clock);
   const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
-  const admission = new ExchangeAdmission(clock);
   const fetch = new EvidenceFetch(
     identification,
     presentation,
@@ -165,6 +165,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     new PersonAllowance(persons, seal, clock),
     seal,
     clock,
+    admission,
   );
   const answers = new AnswerOnce(repeats, journal, desk, seal, clock, admission);
   const deferrals = new MemoryDeferralStore(log, clock);
@@ -263,6 +264,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     hold,
     deferrals,
     late,
+    admission,
     limits: persons,
     consumer,
     /** Its private decryption key, wherever the node has it too. */

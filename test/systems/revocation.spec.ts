@@ -24,7 +24,10 @@ let system: RunningSystem;
 let application: Application;
 beforeAll(async () => {
   const environment = Object.fromEntries(
-    Object.entries(copies).map(([name, folder]) => [name, { EINMAL_CATALOGUE: folder }]),
+    Object.entries(copies).map(([name, folder]) => [
+      name,
+      { EINMAL_CATALOGUE: folder, EINMAL_CATALOGUE_LOOK_SECONDS: '1' },
+    ]),
   );
   start = new SystemStart({ dataFolder, fresh: true, service: 'kindergeld', personCount: 60, environment });
   const [prepare, ...others] = start.steps;

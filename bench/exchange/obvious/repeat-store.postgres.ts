@@ -6,14 +6,23 @@ export class PostgresRepeatStore extends RepeatStore {
     super();
   }
 
-  override async begin(consumer: string, requestId: string, fingerprint: string, expiresAt: number): Promise<Earlier> {
+  override async begin(
+    consumer: string,
+    requestId: string,
+    fingerprint: string,
+    expiresAt: number,
+    named: readonly string[],
+  ): Promise<Earlier> {
     await this.pool.query('delete from app.answer where expires_at < now()');
     const { rowCount } = await this.pool.query(
       `insert into app.answer (consumer, request_id, fingerprint, expires_at)
        values ($1, $2, $3, to_timestamp($4 / 1000.0)) on conflict do nothing`,
       [consumer, requestId, fingerprint, expiresAt],
     );
-    if (rowCount === 1) return { kind: 'first' };
+    if (rowCount === 1) {
+      await this.restsOn(consumer, requestId, named);
+      return { kind: 'first' };
+    }
     const { rows } = await this.pool.query<{ fingerprint: string; sealed: string | null; trigger_ids: string[] }>(
       'select fingerprint, sealed, trigger_ids from app.answer where consumer = $1 and request_id = $2',
       [consumer, requestId],

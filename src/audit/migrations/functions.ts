@@ -163,7 +163,7 @@ end $$;
 `;
 
 /**
- * Applies the effects of a batch set-wise. Grants come before uses, uses before checks, checks before withdrawals:
+ * Applies the effects of a batch set-wise. Grants come before uses, uses before checks, checks before withdrawals and closings:
  * every order that the batch may have had in memory is one that ends in the same states.
  */
 export const APPLY_EFFECTS = `
@@ -215,6 +215,14 @@ begin
     select id, p_old_size + place - 1, expires
     from unnest(p_place, p_kind, p_id, p_expires) as e (place, kind, id, expires) where kind = 'open-retrieval';
     get diagnostics touched = row_count;
+    done := done + touched;
+  end if;
+
+  if 'retrieval-open' = any (p_kind) then
+    select count(*) into touched
+    from unnest(p_kind, p_id) as e (kind, id)
+    join log.retrieval_state r on r.retrieval_id = e.id and r.closed_index is null
+    where e.kind = 'retrieval-open';
     done := done + touched;
   end if;
 
