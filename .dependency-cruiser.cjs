@@ -160,7 +160,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(client|tokens|platform)/|^src/catalogue/catalogue\\.ts$|^src/verify/(answer|archive)\\.ts$|^src/prefill/form\\.ts$',
+          '^src/(client|tokens|platform)/|^src/catalogue/catalogue\\.ts$|^src/verify/(answer|archive|sample-file)\\.ts$|^src/prefill/form\\.ts$',
       },
     },
     {

@@ -51,6 +51,7 @@ import { FiltersRpc } from './oversight/filters.rpc.js';
 import { FindEntriesHandler } from './oversight/find-entries.js';
 import { GetCaseHandler } from './oversight/get-case.js';
 import { GetOverviewHandler } from './oversight/get-overview.js';
+import { GetSampleHandler } from './oversight/get-sample.js';
 import { InspectEntryHandler } from './oversight/inspect-entry.js';
 import { ListCasesHandler } from './oversight/list-cases.js';
 import { ListReadsHandler } from './oversight/list-reads.js';
@@ -159,6 +160,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       CommitSampleHandler,
       DrawSampleHandler,
       ListSamplesHandler,
+      GetSampleHandler,
       RecordSampleFindingHandler,
       AskRegistersHandler,
       OpenOwnEntryHandler,

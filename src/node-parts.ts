@@ -17,6 +17,7 @@ import { CurrentCatalogue } from './catalogue/current-catalogue.js';
 import { CitizenDesk } from './citizen/citizen-desk.js';
 import { CitizenJournal } from './citizen/citizen-journal.js';
 import { GivenData } from './citizen/given-datum.js';
+import { OwnPseudonyms } from './citizen/own-pseudonyms.js';
 import { GrpcRegisterVoice } from './citizen/register-voice.grpc.js';
 import { RegisterVoice } from './citizen/register-voice.js';
 import { SealedAnswers } from './consent/sealed-answers.js';
@@ -152,6 +153,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const { catalogue, clock, pool, store, reader, vault, audit, peers, signer, witnessing, security, log } = grounds;
   const { node, governing, patience, journal, late, jobs, tls, receiptKey, decryption, telemetry } = grounds;
   const seal = await readSeal(config.keyFolder);
+  const key = new LogKey(signer.vkey);
   const participantOf = (register: string) => catalogue.lookup.register(register)?.participant ?? register;
   const theIntermediary = () => catalogue.lookup.participantsOfKind('intermediary')[0]?.id;
   if (theIntermediary() === undefined) throw new ConfigFault(['the catalogue names no intermediary']);
@@ -193,6 +195,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const triggerSeals = new TriggerSeals(vault, clock);
   const triggers = new PostgresTriggerStore(pool, triggerSeals);
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
+  const citizenDesk = new CitizenDesk(sessions, reader, vault, seal, clock);
   const requests = new PostgresDecisionStore(pool, seal);
   const inForce = new PermissionInForce(node, governing.takeOver, catalogue, rules, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
@@ -297,7 +300,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: CatalogueReader, useValue: governing.reader },
     { provide: CatalogueTakeOver, useValue: governing.takeOver },
     { provide: AdministratorDesk, useValue: new AdministratorDesk(node, sessions, catalogue, clock) },
-    { provide: LogKey, useValue: new LogKey(signer.vkey) },
+    { provide: LogKey, useValue: key },
     { provide: IssuerKey, useValue: receiptKey },
     {
       provide: LogWitnesses,
@@ -321,7 +324,8 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: Intermediary, useValue: intermediary },
     { provide: SealedAnswers, useValue: answers },
     { provide: TriggerWithdrawal, useValue: new TriggerWithdrawal(audit, answers) },
-    { provide: CitizenDesk, useValue: new CitizenDesk(sessions, reader, vault, seal, clock) },
+    { provide: CitizenDesk, useValue: citizenDesk },
+    { provide: OwnPseudonyms, useValue: new OwnPseudonyms(citizenDesk, triggers) },
     { provide: CitizenJournal, useValue: new CitizenJournal(audit) },
     { provide: GivenData, useValue: new GivenData(reader, vault) },
     { provide: RegisterVoice, useValue: voice },
@@ -368,7 +372,10 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
         config,
       ),
     },
-    ...oversightParts({ pool, sessions, audit, witnessed: witnessing.witnessed, registers: registerLog(grounds) }),
+    ...oversightParts({
+      ...{ pool, sessions, audit, reader, store, key, vault, log, triggers },
+      ...{ witnessed: witnessing.witnessed, registers: registerLog(grounds) },
+    }),
     {
       provide: AnswerOnce,
       useValue: new AnswerOnce(repeats, journal, triggerDesk, seal, clock, admission),

@@ -35,16 +35,14 @@ export class CheckpointGuard {
   private written: string | undefined;
   private isBuiltOnWritten = false;
   private noted: string | undefined;
-  /** Of this log, the one that was opened last. */
-  private opened: Readonly<{ note: string; checkpoint: Checkpoint }> | undefined;
   private writing: Promise<void> | undefined;
   private failure: unknown;
   /** Set once and never taken back. */
   private condemned: Error | undefined;
   private tree: Tree | undefined;
   private writtenAt = Number.NEGATIVE_INFINITY;
-  /** When this process last looked at what is kept, and found something. */
-  private openedAt = Number.NEGATIVE_INFINITY;
+  /** What was kept when this process last looked. */
+  private seen: Readonly<{ at: number; note: string; kept: Checkpoint }> | undefined;
   /** Ends a pause early; and how many wait for all to be written. */
   private hurry: (() => void) | undefined;
   private waitedFor = 0;
@@ -73,9 +71,9 @@ export class CheckpointGuard {
     try {
       const note = await this.store.read();
       if (note === undefined) return undefined;
-      if (this.opened?.note !== note) this.opened = { note, checkpoint: openCheckpoint(note, this.log) };
-      this.openedAt = at;
-      return this.opened.checkpoint;
+      const kept = note === this.seen?.note ? this.seen.kept : openCheckpoint(note, this.log);
+      this.seen = { at, note, kept };
+      return kept;
     } catch (error) {
       if (!(error instanceof VaultFault || error instanceof NoteFault)) throw error;
       throw new RollbackDetected('FILE_INVALID', 'the kept checkpoint is not one of this log', error);
@@ -84,8 +82,8 @@ export class CheckpointGuard {
 
   /** The same as it was a moment ago: others may keep theirs as late after its commit, too. */
   async keptOfLate(): Promise<Checkpoint | undefined> {
-    const isLate = performance.now() - this.openedAt >= this.spacingMs;
-    return isLate ? this.kept() : this.opened?.checkpoint;
+    const { seen } = this;
+    return seen !== undefined && performance.now() - seen.at < this.spacingMs ? seen.kept : this.kept();
   }
 
   /**
@@ -162,7 +160,7 @@ export class CheckpointGuard {
     try {
       const next = said(note);
       // The database has what this was built on.
-      const isBuiltOnKept = () => this.isBuiltOnWritten && this.opened?.note === this.written;
+      const isBuiltOnKept = () => this.isBuiltOnWritten && this.seen?.note === this.written;
       await this.demandKept((kept) => kept.size < next.size && !isBuiltOnKept());
       // Usual where nodes share a store: another one was faster. It committed first, so this database has it.
       if ((await this.store.advance(next)) === 'behind') await this.demandKept(() => true);

@@ -143,6 +143,8 @@ export type ProtectedPart = Readonly<{
   file_reference?: string;
   acting_official?: string;
   note?: string;
+  /** About how many of the released data the person states something themself (EGovG § 5 Abs. 5). */
+  own_statements?: number;
   /** Session at the pages in which somebody acted; `actor` is their pairwise pseudonym there. */
   session?: Readonly<{ id: string; role: string; assurance: string; actor: string }>;
   /** Rules that permitted or refused it. */
@@ -176,7 +178,7 @@ export type ProtectedPart = Readonly<{
   /** Numbers that make something an anomaly. */
   anomaly?: AnomalyStatement;
   /** A step of an officer in a case; the case is named by the entry that it is about. */
-  case?: Readonly<{ entry: number; state: string }>;
+  case?: Readonly<{ entry: number; state: string; report?: BreachStatement }>;
   /** A sample for the spot checks of IDNrG § 8, as it is committed to, drawn and looked at. */
   sample?: SampleStatement;
   /** In the first entry of a log: which one it goes on for, what of it is lost, and who decided, with their signatures. */
@@ -229,6 +231,18 @@ export type AnomalyStatement = Readonly<{
   threshold: number;
   /** One of the entries, where single ones are meant. */
   entry?: number;
+}>;
+
+/** What a report of a breach states beyond what the log knows (GDPR Art. 33 Abs. 1 and 3). */
+export type BreachStatement = Readonly<{
+  /** Approximately. */
+  persons: number;
+  records: number;
+  contact: string;
+  consequences: string;
+  measures: string;
+  /** Why it comes after more than 72 hours. */
+  delay: string;
 }>;
 
 /** Indices of entries; digests and the nonce in base64url. */

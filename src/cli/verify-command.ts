@@ -8,6 +8,7 @@ import { checkEvidence, evidenceKeys } from '../verify/check-evidence.js';
 import { checkLog } from '../verify/check-log.js';
 import { checkProofFile } from '../verify/check-receipt.js';
 import { checkReceiptToken, checkSignedReceipts, isCompactJws } from '../verify/check-receipt-token.js';
+import { checkSample } from '../verify/check-sample.js';
 import { DocumentFault, isKeySet, isOpening, parseDocument } from '../verify/document.js';
 import { logSource, SourceFault } from '../verify/log-source.js';
 import type { LogTrust } from '../verify/log-trust.js';
@@ -29,13 +30,14 @@ type LogOptions = TrustOptions & Readonly<{ oldCheckpoint?: string; save?: strin
 type ReceiptOptions = TrustOptions &
   Readonly<{ entry?: string; opening?: string; jwks?: string; proof?: string; ownKeys?: true; json?: true }>;
 type ArchiveOptions = Readonly<{ vkey?: string; ownKeys?: true; json?: true }>;
+type SampleOptions = TrustOptions & Readonly<{ json?: true }>;
 type EvidenceOptions = Readonly<{ jwks?: string; ownKeys?: true; json?: true }>;
 
 /** `einmal verify`: offline, with public keys alone. Exit code 0, 1, 2: it holds, it does not, cannot tell. */
 export function verifyCommand(): Command {
   const command = new Command('verify')
     .description(
-      'verify log, receipt, evidence or archive with public keys alone (exit code 0 holds, 1 does not hold, 2 cannot tell)',
+      'verify log, receipt, evidence, archive or sample with public keys alone (exit code 0 holds, 1 does not hold, 2 cannot tell)',
     )
     // A wrong option says nothing about what was to be verified: not the code of "does not hold".
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_CODES.cannot_tell));
@@ -90,6 +92,16 @@ export function verifyCommand(): Command {
       conclude(options, EXPECTED, async () =>
         checkArchive(parseDocument(await text(file)), { ...(await logTrust(options)), ...believed(options) }),
       ),
+    );
+  command
+    .command('sample')
+    .description('verify that nobody steered a random sample: commitment, cosigned checkpoint and what was drawn')
+    .argument('<file>')
+    .option('--policy <file>', 'whom to believe: log, witnesses and their quorum (C2SP tlog-policy)')
+    .option('--vkey <key>', 'verifier key of the log')
+    .option('--json', 'print one JSON document')
+    .action((file: string, options: SampleOptions) =>
+      conclude(options, EXPECTED, async () => checkSample(parseDocument(await text(file)), await logTrust(options))),
     );
   return command;
 }

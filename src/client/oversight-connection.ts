@@ -1,11 +1,13 @@
 import type { CallOptions, Metadata, requestCallback } from '@grpc/grpc-js';
 import { toTimestamp } from '../platform/clock.js';
+import type { BreachReport } from '../platform/rpc-types/einmal/broker/v1/BreachReport.js';
 import type { CommitSampleResponse__Output } from '../platform/rpc-types/einmal/broker/v1/CommitSampleResponse.js';
 import type { DrawSampleResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DrawSampleResponse.js';
 import type { ExplainQuestionResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ExplainQuestionResponse.js';
 import type { FindEntriesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/FindEntriesResponse.js';
 import type { GetCaseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetCaseResponse.js';
 import type { GetOverviewResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetOverviewResponse.js';
+import type { GetSampleResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetSampleResponse.js';
 import type { InspectEntryResponse__Output } from '../platform/rpc-types/einmal/broker/v1/InspectEntryResponse.js';
 import type { ListCasesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListCasesResponse.js';
 import type { ListReadsResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListReadsResponse.js';
@@ -36,6 +38,9 @@ export type EntryWish = Readonly<{
 export type TransferWish = Readonly<
   Record<'consumer' | 'register' | 'evidence_type' | 'purpose' | 'legal_basis', string>
 >;
+
+/** Which part of what was drawn; absent: everything from the beginning, without proofs. */
+export type SamplePart = Readonly<{ counted_only?: boolean; with_proofs?: boolean; page_token?: string }>;
 
 type Part = Readonly<{ size?: number; token?: string }>;
 type Method = Exclude<keyof OversightServiceClient, keyof import('@grpc/grpc-js').Client>;
@@ -81,12 +86,16 @@ export class OversightConnection {
     return this.ask('ListCases', who, { events, page_size: 100, page_token: token });
   }
 
-  case(who: Inspector, index: number): Promise<GetCaseResponse__Output> {
-    return this.ask('GetCase', who, { log_index: index });
+  case(who: Inspector, index: number, token = ''): Promise<GetCaseResponse__Output> {
+    return this.ask('GetCase', who, { log_index: index, page_size: 100, page_token: token });
   }
 
-  recordStep(who: Inspector, index: number, state: string, note: string): Promise<unknown> {
-    return this.ask('RecordCaseStep', who, { log_index: index, state, note });
+  recordStep(
+    who: Inspector,
+    index: number,
+    step: Readonly<{ state: string; note: string; report?: BreachReport }>,
+  ): Promise<unknown> {
+    return this.ask('RecordCaseStep', who, { log_index: index, ...step });
   }
 
   commitSample(
@@ -97,8 +106,12 @@ export class OversightConnection {
     return this.ask('CommitSample', who, { nonce_hash: wish.nonceHash, ...period, size: wish.size });
   }
 
-  samples(who: Inspector): Promise<ListSamplesResponse__Output> {
-    return this.ask('ListSamples', who, {});
+  samples(who: Inspector, token: string): Promise<ListSamplesResponse__Output> {
+    return this.ask('ListSamples', who, { page_size: 100, page_token: token });
+  }
+
+  sample(who: Inspector, index: number, part: SamplePart): Promise<GetSampleResponse__Output> {
+    return this.ask('GetSample', who, { log_index: index, page_size: 200, ...part });
   }
 
   drawSample(who: Inspector, index: number, nonce: Buffer): Promise<DrawSampleResponse__Output> {

@@ -3,7 +3,7 @@ import { inTransaction } from '../platform/transaction.js';
 import { Activity, type Count, type EntryQuery, type Period, type Step } from './activity.js';
 
 /** Entries of one stretch: what is rare is found at once, what is frequent within one or two. */
-const BLOCK = 8192;
+export const BLOCK = 8192;
 /** Stretches looked at together. */
 const BLOCKS_AT_ONCE = 64;
 

@@ -2,9 +2,11 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
+import type { BreachStatement } from '../audit/record.js';
 import type { ServerCall } from '../platform/call.js';
 import { toTimestamp } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
+import type { BreachReport__Output } from '../platform/rpc-types/einmal/broker/v1/BreachReport.js';
 import type { GetCaseRequest__Output } from '../platform/rpc-types/einmal/broker/v1/GetCaseRequest.js';
 import type { GetCaseResponse } from '../platform/rpc-types/einmal/broker/v1/GetCaseResponse.js';
 import type { ListCasesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListCasesRequest.js';
@@ -43,10 +45,21 @@ export class CasesRpc {
   async getCase(request: GetCaseRequest__Output, _metadata: Metadata, call: ServerCall): Promise<GetCaseResponse> {
     const decoder = new Decoder();
     const index = decodeIndex(decoder, 'log_index', request.log_index);
-    const command = decoder.done(new GetCase(visitOf(decoder, request, call), index));
-    const { opened, steps } = await this.commands.execute(command);
+    const limit = decodePage(decoder, request.page_size);
+    const command = new GetCase(visitOf(decoder, request, call), index, limit, request.page_token ?? '');
+    const { opened, facts, firstReportedAtMs, report, steps, nextPageToken } = await this.commands.execute(
+      decoder.done(command),
+    );
     return {
       case: caseToWire(opened),
+      next_page_token: nextPageToken,
+      facts: {
+        attributes: [...facts.attributes],
+        subject_roles: [...facts.subjectRoles],
+        subjects: facts.subjects,
+        ...(firstReportedAtMs !== undefined && { report_time: toTimestamp(firstReportedAtMs) }),
+      },
+      ...(report && { report }),
       steps: steps.map(({ logIndex, atMs, state, actor, note }) => ({
         ...{ log_index: logIndex, time: toTimestamp(atMs), state: stateToWire(state), actor, note },
       })),
@@ -63,7 +76,8 @@ export class CasesRpc {
     const index = decodeIndex(decoder, 'log_index', request.log_index);
     const state = decodeState(decoder, request.state);
     const note = decodeNote(decoder, 'note', decodeText(decoder, 'note', request.note, true));
-    const command = decoder.done(new RecordCaseStep(visitOf(decoder, request, call), index, state, note));
+    const report = decodeReport(decoder, request.report);
+    const command = decoder.done(new RecordCaseStep(visitOf(decoder, request, call), index, { state, note, report }));
     return { log_index: await this.commands.execute(command) };
   }
 }
@@ -96,4 +110,20 @@ function decodeState(decoder: Decoder, given: string | undefined): StepState {
   const state = STEP_STATES.find((it) => stateToWire(it) === given);
   if (state === undefined) decoder.refuse('state', 'must be in progress, reported or dismissed');
   return state ?? 'in_progress';
+}
+
+function decodeReport(decoder: Decoder, given: BreachReport__Output | null | undefined): BreachStatement | undefined {
+  if (given === null || given === undefined) return undefined;
+  // What is missing may follow later (GDPR Art. 33 Abs. 4).
+  const text = (field: 'contact' | 'consequences' | 'measures' | 'delay') =>
+    decodeText(decoder, `report.${field}`, given[field], false);
+  const count = (field: 'persons' | 'records') => {
+    const value = given[field] ?? 0;
+    if (value < 0) decoder.refuse(`report.${field}`, 'must not be negative');
+    return value;
+  };
+  return {
+    ...{ persons: count('persons'), records: count('records'), contact: text('contact') },
+    ...{ consequences: text('consequences'), measures: text('measures'), delay: text('delay') },
+  };
 }

@@ -3,7 +3,6 @@ import { Clock } from '../platform/clock.js';
 import { invalid } from '../platform/fault.js';
 import { Activity, type Period } from './activity.js';
 import { OversightDesk, type Visit } from './oversight-desk.js';
-import { SampleStore } from './sample-store.js';
 
 /**
  * Fixes what a sample is drawn of, and the hash of the officer's nonce, before the signatures exist that it is drawn by
@@ -25,7 +24,6 @@ export class CommitSampleHandler implements ICommandHandler<CommitSample> {
   constructor(
     private readonly desk: OversightDesk,
     private readonly activity: Activity,
-    private readonly samples: SampleStore,
     private readonly clock: Clock,
   ) {}
 
@@ -41,7 +39,6 @@ export class CommitSampleHandler implements ICommandHandler<CommitSample> {
     const { index: logIndex } = await this.desk.acts(officer, 'sample.committed', {
       sample: { nonce_hash: nonceHash.toString('base64url'), first_index: firstIndex, end_index: endIndex, size },
     });
-    await this.samples.add({ logIndex, actor: officer.session.actor, nonceHash, firstIndex, endIndex, size });
     return logIndex;
   }
 }

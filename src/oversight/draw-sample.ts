@@ -3,8 +3,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { LogReader } from '../audit/log-reader.js';
 import { invalid, outage, refusal } from '../platform/fault.js';
 import { drawnIndices, sampleSeed } from './draw-sample-indices.js';
+import { ActFollower } from './follow-acts.js';
 import { OversightDesk, type Visit } from './oversight-desk.js';
-import { type SampleItem, SampleStore, type StoredSample } from './sample-store.js';
+import { type Drawn, SampleStore, type StoredSample } from './sample-store.js';
 import { SampleWitness } from './sample-witness.js';
 
 const AT_ONCE = 500;
@@ -27,6 +28,7 @@ export class DrawSample extends Command<StoredSample> {
 export class DrawSampleHandler implements ICommandHandler<DrawSample> {
   constructor(
     private readonly desk: OversightDesk,
+    private readonly acts: ActFollower,
     private readonly reader: LogReader,
     private readonly samples: SampleStore,
     private readonly witness: SampleWitness,
@@ -35,6 +37,7 @@ export class DrawSampleHandler implements ICommandHandler<DrawSample> {
   /** @throws Fault CALL_NOT_ALLOWED, SESSION_*, ASSURANCE_TOO_LOW, REQUEST_INVALID, LOG_NOT_WITNESSED; NOT_FOUND for somebody else's */
   async execute({ visit, logIndex, nonce }: DrawSample): Promise<StoredSample> {
     const officer = await this.desk.acceptOfficer(visit);
+    await this.acts.follow();
     await this.witness.look();
     const sample = await this.samples.find(logIndex);
     if (sample === undefined || sample.actor !== officer.session.actor) throw refusal('NOT_FOUND');
@@ -51,7 +54,7 @@ export class DrawSampleHandler implements ICommandHandler<DrawSample> {
         counted: items.filter((it) => it.isCounted).map((it) => it.logIndex),
       },
     });
-    await this.samples.keepDrawn(logIndex, nonce, items);
+    await this.acts.follow();
     return (await this.samples.find(logIndex)) ?? sample;
   }
 
@@ -68,7 +71,7 @@ export class DrawSampleHandler implements ICommandHandler<DrawSample> {
         records.filter(({ caller }) => caller.event === 'retrieval.closed').map((it) => it.index),
       );
       for (const logIndex of next) {
-        if (counted === size) break;
+        if (counted === size || drawn.length === size * DRAWS_PER_ITEM) break;
         const isCounted = retrievals.has(logIndex);
         if (isCounted) counted++;
         drawn.push({ logIndex, isCounted });
@@ -88,5 +91,3 @@ function some(indices: Generator<number>, most: number): number[] {
   }
   return taken;
 }
-
-type Drawn = Pick<SampleItem, 'logIndex' | 'isCounted'>;

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { LogReader, type StoredRecord } from '../audit/log-reader.js';
 import { LogStore } from '../audit/log-store.js';
 import type { ReceiptCopy } from '../audit/receipt.js';
-import { EVENTS, type ProtectedPart } from '../audit/record.js';
+import { EVENTS, type IndexedPerson, type ProtectedPart } from '../audit/record.js';
 import type { Rule } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { Clock } from '../platform/clock.js';
@@ -13,6 +13,7 @@ import { type ProtectedHalf, protectedHalf } from '../transparency/protected-hal
 import { proveEntry } from '../transparency/prove-entry.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { Activity } from './activity.js';
+import { Deciders } from './deciders.js';
 import { type OtherSide, otherSideOf } from './other-side.js';
 import { demandOfficer, OversightDesk, type Visit } from './oversight-desk.js';
 import { Standing } from './standing.js';
@@ -59,6 +60,7 @@ export class InspectEntryHandler implements ICommandHandler<InspectEntry> {
     private readonly vault: KeyVault,
     private readonly catalogue: CurrentCatalogue,
     private readonly standing: Standing,
+    private readonly deciders: Deciders,
     private readonly registers: RegisterLog,
     private readonly clock: Clock,
   ) {}
@@ -74,20 +76,21 @@ export class InspectEntryHandler implements ICommandHandler<InspectEntry> {
     const record = await this.reader.record(index);
     if (record === undefined)
       throw index >= (await this.store.head()).size ? new Fault('BEYOND_LOG') : refusal('NOT_FOUND');
+    const { trigger_id: trigger } = record.caller;
+    const decision = trigger === undefined ? {} : await this.standing.decisionAt(trigger);
     const hidden = isOpened ? await protectedHalf(this.vault, record) : undefined;
     if (isOpened && hidden === undefined) throw refusal('NOT_FOUND');
     await this.desk.looks(
       inspector,
       isOpened ? 'opened entry' : 'entry',
       { opened_index: index, ...(isOpened && { note: reason, file_reference: fileReference }) },
-      // Who is in the record finds out that it was opened.
-      (hidden?.part.subjects ?? []).map(({ person }) => ({ person, as: 'subject' })),
+      // Whom it is about finds out that it was opened.
+      hidden === undefined ? [] : await this.concerned(hidden, trigger, decision.used),
     );
     const { checkpoint } = await this.store.head();
     if (checkpoint === undefined) throw new Fault('BEYOND_LOG');
     const related = await this.relatedTo(record);
     const beginning = hidden && (await this.beginningOf(record, hidden, related));
-    const { trigger_id: trigger } = record.caller;
     return {
       record,
       hidden,
@@ -97,7 +100,7 @@ export class InspectEntryHandler implements ICommandHandler<InspectEntry> {
         rule: this.catalogue.catalogue.rules.find((it) => it.id === id),
       })),
       related,
-      trigger: trigger === undefined ? undefined : await this.decisionOf(trigger),
+      trigger: decision.granted === undefined ? undefined : await this.reader.record(decision.granted),
       otherSide: beginning && (await this.otherSideOf(record, beginning)),
     };
   }
@@ -124,9 +127,19 @@ export class InspectEntryHandler implements ICommandHandler<InspectEntry> {
     return ref === undefined ? undefined : otherSideOf(this.registers, record, ref, this.clock.now());
   }
 
-  private async decisionOf(trigger: string): Promise<StoredRecord | undefined> {
-    const granted = await this.standing.grantedAt(trigger);
-    return granted === undefined ? undefined : this.reader.record(granted);
+  /** Of a decision the entry itself names nobody: who decided at the pages, and whom the retrieval is about that used it. */
+  private async concerned(
+    { part }: ProtectedHalf,
+    trigger: string | undefined,
+    usedAt: number | undefined,
+  ): Promise<readonly IndexedPerson[]> {
+    const use = usedAt === undefined ? undefined : await this.reader.record(usedAt);
+    const used = use && (await protectedHalf(this.vault, use));
+    const deciders = trigger === undefined ? [] : await this.deciders.numbersOf(trigger);
+    return [
+      ...[...(part.subjects ?? []), ...(used?.part.subjects ?? [])].map(({ person }) => person),
+      ...deciders.map((idnr) => ({ kind: 'idnr', idnr }) as const),
+    ].map((person) => ({ person, as: 'subject' }));
   }
 
   /** Oldest first; of an exchange everything, since its retrievals explain each other. */

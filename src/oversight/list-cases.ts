@@ -8,6 +8,7 @@ import { KeyVault } from '../vault/key-vault.js';
 import { Activity } from './activity.js';
 import { CaseStore } from './case-store.js';
 import { listOf } from './find-entries.js';
+import { ActFollower } from './follow-acts.js';
 import { CASE_EVENTS, type CaseEvent, caseOf, type OversightCase } from './oversight-case.js';
 import { OversightDesk, type Visit } from './oversight-desk.js';
 
@@ -32,6 +33,7 @@ export class ListCasesHandler implements ICommandHandler<ListCases> {
     private readonly activity: Activity,
     private readonly reader: LogReader,
     private readonly vault: KeyVault,
+    private readonly acts: ActFollower,
     private readonly cases: CaseStore,
     private readonly seal: Seal,
   ) {}
@@ -44,6 +46,7 @@ export class ListCasesHandler implements ICommandHandler<ListCases> {
     const decoder = new Decoder();
     const before = decoder.done(decodePosition(decoder, this.seal, list, pageToken));
     const { index } = await this.desk.looks(inspector, 'cases', { filter: { events: events.join(' ') } });
+    await this.acts.follow();
     const indices = await this.activity.matching({ events }, before ?? index, limit + 1);
     const shown = indices.slice(0, limit);
     const [records, states] = await Promise.all([this.reader.records(shown), this.cases.states(shown)]);

@@ -1,19 +1,22 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { LogReader } from '../audit/log-reader.js';
-import { protectedHalf } from '../transparency/protected-half.js';
-import { KeyVault } from '../vault/key-vault.js';
-import { type Inspector, noteFor, OversightDesk, type Visit } from './oversight-desk.js';
+import { Decoder } from '../platform/decode.js';
+import { Seal } from '../platform/secrets.js';
+import { decodePosition, sealPosition } from '../transparency/page-position.js';
+import { listOf } from './find-entries.js';
+import { ActFollower } from './follow-acts.js';
+import { OversightDesk, type Visit } from './oversight-desk.js';
 import { SampleStore, type StoredSample } from './sample-store.js';
 import { SampleWitness } from './sample-witness.js';
 
-const MOST = 100;
+export type SamplePage = Readonly<{ samples: readonly StoredSample[]; nextPageToken: string }>;
 
-/** `notes` by the index of the entry that records a finding. */
-export type ListedSample = StoredSample & Readonly<{ notes: ReadonlyMap<number, string> }>;
-
-/** Samples with their findings, newest first. */
-export class ListSamples extends Command<readonly ListedSample[]> {
-  constructor(readonly visit: Visit) {
+/** Samples without what was drawn, newest first, one page. */
+export class ListSamples extends Command<SamplePage> {
+  constructor(
+    readonly visit: Visit,
+    readonly limit: number,
+    readonly pageToken: string,
+  ) {
     super();
   }
 }
@@ -22,32 +25,24 @@ export class ListSamples extends Command<readonly ListedSample[]> {
 export class ListSamplesHandler implements ICommandHandler<ListSamples> {
   constructor(
     private readonly desk: OversightDesk,
+    private readonly acts: ActFollower,
     private readonly samples: SampleStore,
     private readonly witness: SampleWitness,
-    private readonly reader: LogReader,
-    private readonly vault: KeyVault,
+    private readonly seal: Seal,
   ) {}
 
   /** @throws Fault CALL_NOT_ALLOWED, SESSION_*, ASSURANCE_TOO_LOW */
-  async execute({ visit }: ListSamples): Promise<readonly ListedSample[]> {
+  async execute({ visit, limit, pageToken }: ListSamples): Promise<SamplePage> {
     const inspector = await this.desk.accept(visit);
+    const list = listOf('samples', inspector, {});
+    const decoder = new Decoder();
+    const before = decoder.done(decodePosition(decoder, this.seal, list, pageToken)) ?? Number.MAX_SAFE_INTEGER;
     await this.desk.looks(inspector, 'samples');
+    await this.acts.follow();
     await this.witness.look();
-    const listed: ListedSample[] = [];
-    for (const { logIndex } of await this.samples.list(MOST)) {
-      const sample = await this.samples.find(logIndex);
-      if (sample !== undefined) listed.push({ ...sample, notes: await this.notesOf(inspector, sample) });
-    }
-    return listed;
-  }
-
-  private async notesOf(inspector: Inspector, { items }: StoredSample): Promise<ReadonlyMap<number, string>> {
-    const found = items.flatMap(({ findingIndex }) => (findingIndex === undefined ? [] : [findingIndex]));
-    const records = await this.reader.records(found);
-    const notes = records.map(
-      async (record) =>
-        [record.index, noteFor(inspector, (await protectedHalf(this.vault, record))?.part.note)] as const,
-    );
-    return new Map(await Promise.all(notes));
+    const found = await this.samples.list(before, limit + 1);
+    const samples = found.slice(0, limit);
+    const next = found.length > limit ? samples.at(-1)?.logIndex : undefined;
+    return { samples, nextPageToken: sealPosition(this.seal, list, next) };
   }
 }

@@ -22,6 +22,13 @@ export type OversightCase = Readonly<{
   anomaly: AnomalyStatement | undefined;
 }>;
 
+/** What the log says of what a case concerns: kinds of data and numbers of persons, nobody (GDPR Art. 33 Abs. 3 lit. a). */
+export type CaseFacts = Readonly<{ attributes: readonly string[]; subjectRoles: readonly string[]; subjects: number }>;
+
+export function factsOf({ attributes = [], subjects = [] }: ProtectedPart = {}): CaseFacts {
+  return { attributes, subjectRoles: [...new Set(subjects.map(({ role }) => role))], subjects: subjects.length };
+}
+
 /** `part` is absent where its key is destroyed. */
 export function caseOf(record: StoredRecord, part: ProtectedPart | undefined, state: CaseState): OversightCase {
   const { event, log_time, reason = '' } = record.caller;
@@ -33,6 +40,16 @@ export function caseOf(record: StoredRecord, part: ProtectedPart | undefined, st
     cause: part?.anomaly?.kind ?? part?.cause ?? reason,
     anomaly: part?.anomaly,
   };
+}
+
+/** Whether a report that comes now comes after its term, the first one not having been made in time (GDPR Art. 33 Abs. 1 S. 2). */
+export function isReportLate(
+  { caller: { event, log_time } }: StoredRecord,
+  firstReportedAtMs: number | undefined,
+  nowMs: number,
+): boolean {
+  const dueMs = Date.parse(log_time) + REPORT_WITHIN_MS;
+  return event !== 'anomaly' && (firstReportedAtMs ?? nowMs) > dueMs;
 }
 
 export function isCase(record: StoredRecord | undefined): record is StoredRecord {

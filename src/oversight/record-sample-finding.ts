@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { refusal } from '../platform/fault.js';
+import { ActFollower } from './follow-acts.js';
 import { OversightDesk, type Visit } from './oversight-desk.js';
 import { SampleStore } from './sample-store.js';
 
@@ -26,19 +27,19 @@ export class RecordSampleFinding extends Command<number> {
 export class RecordSampleFindingHandler implements ICommandHandler<RecordSampleFinding> {
   constructor(
     private readonly desk: OversightDesk,
+    private readonly acts: ActFollower,
     private readonly samples: SampleStore,
   ) {}
 
   /** @throws Fault CALL_NOT_ALLOWED, SESSION_*, ASSURANCE_TOO_LOW; NOT_FOUND for what is not in the sample */
   async execute({ visit, found: { sample, entry, finding, note } }: RecordSampleFinding): Promise<number> {
     const officer = await this.desk.acceptOfficer(visit);
-    const items = (await this.samples.find(sample))?.items ?? [];
-    if (!items.some(({ logIndex, isCounted }) => logIndex === entry && isCounted)) throw refusal('NOT_FOUND');
+    await this.acts.follow();
+    if (!(await this.samples.isCounted(sample, entry))) throw refusal('NOT_FOUND');
     const { index } = await this.desk.acts(officer, 'sample.finding', {
       sample: { sample, entry, finding },
       ...(note !== '' && { note }),
     });
-    await this.samples.keepFinding(sample, entry, finding, index);
     return index;
   }
 }

@@ -1,6 +1,13 @@
 import type { Pool } from 'pg';
 import { inTransaction } from '../platform/transaction.js';
-import { type CommittedSample, type SampleItem, SampleStore, type StoredSample } from './sample-store.js';
+import {
+  type CommittedSample,
+  type Draw,
+  type ItemPart,
+  type SampleItem,
+  SampleStore,
+  type StoredSample,
+} from './sample-store.js';
 
 type SampleRow = Readonly<{
   log_index: string;
@@ -14,6 +21,7 @@ type SampleRow = Readonly<{
   nonce: Buffer | null;
 }>;
 type ItemRow = Readonly<{
+  place: number;
   log_index: string;
   is_counted: boolean;
   finding: string | null;
@@ -25,27 +33,46 @@ export class PostgresSampleStore extends SampleStore {
     super();
   }
 
-  override async add({ logIndex, actor, nonceHash, firstIndex, endIndex, size }: CommittedSample): Promise<void> {
+  override async add(sample: CommittedSample): Promise<void> {
+    const { logIndex, actor, nonceHash, firstIndex, endIndex, size, committedAtMs } = sample;
     await this.pool.query(
-      'insert into app.sample (log_index, actor, nonce_hash, first_index, end_index, size) values ($1, $2, $3, $4, $5, $6)',
-      [logIndex, actor, nonceHash, firstIndex, endIndex, size],
+      `insert into app.sample (log_index, actor, nonce_hash, first_index, end_index, size, committed_at)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+      [logIndex, actor, nonceHash, firstIndex, endIndex, size, new Date(committedAtMs)],
     );
   }
 
-  override async list(limit: number): Promise<readonly StoredSample[]> {
-    const { rows } = await this.pool.query<SampleRow>('select * from app.sample order by log_index desc limit $1', [
-      limit,
-    ]);
-    return rows.map((row) => storedSample(row, []));
+  override async list(before: number, limit: number): Promise<readonly StoredSample[]> {
+    const { rows } = await this.pool.query<SampleRow>(
+      'select * from app.sample where log_index < $1 order by log_index desc limit $2',
+      [before, limit],
+    );
+    return rows.map(storedSample);
   }
 
   override async find(logIndex: number): Promise<StoredSample | undefined> {
     const { rows } = await this.pool.query<SampleRow>('select * from app.sample where log_index = $1', [logIndex]);
-    const items = await this.pool.query<ItemRow>(
-      'select log_index, is_counted, finding, finding_index from app.sample_item where sample = $1 order by place',
-      [logIndex],
+    return rows[0] && storedSample(rows[0]);
+  }
+
+  override async items(logIndex: number, { isCountedOnly, after, limit }: ItemPart): Promise<readonly SampleItem[]> {
+    const { rows } = await this.pool.query<ItemRow>(
+      `select place, log_index, is_counted, finding, finding_index from app.sample_item
+       where sample = $1 and place > $2 and (is_counted or not $3) order by place limit $4`,
+      [logIndex, after, isCountedOnly, limit],
     );
-    return rows[0] && storedSample(rows[0], items.rows);
+    return rows.map((it) => ({
+      ...{ place: it.place, logIndex: Number(it.log_index), isCounted: it.is_counted, finding: it.finding ?? '' },
+      findingIndex: it.finding_index === null ? undefined : Number(it.finding_index),
+    }));
+  }
+
+  override async isCounted(logIndex: number, item: number): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      'select from app.sample_item where sample = $1 and log_index = $2 and is_counted',
+      [logIndex, item],
+    );
+    return rowCount === 1;
   }
 
   override async waiting(): Promise<readonly number[]> {
@@ -62,15 +89,11 @@ export class PostgresSampleStore extends SampleStore {
     ]);
   }
 
-  override async keepDrawn(
-    logIndex: number,
-    nonce: Buffer,
-    items: readonly Pick<SampleItem, 'logIndex' | 'isCounted'>[],
-  ): Promise<void> {
+  override async keepDrawn(logIndex: number, { nonce, checkpoint, items }: Draw): Promise<void> {
     await inTransaction(this.pool, async (client) => {
       const { rowCount } = await client.query(
-        'update app.sample set nonce = $2 where log_index = $1 and nonce is null and checkpoint is not null',
-        [logIndex, nonce],
+        'update app.sample set nonce = $2, checkpoint = $3 where log_index = $1 and nonce is null',
+        [logIndex, nonce, checkpoint],
       );
       if (rowCount !== 1) return;
       await client.query(
@@ -81,17 +104,16 @@ export class PostgresSampleStore extends SampleStore {
     });
   }
 
-  override async keepFinding(logIndex: number, item: number, finding: string, findingIndex: number): Promise<boolean> {
-    const { rowCount } = await this.pool.query(
+  override async keepFinding(logIndex: number, item: number, finding: string, findingIndex: number): Promise<void> {
+    await this.pool.query(
       `update app.sample_item set finding = $3, finding_index = $4
        where sample = $1 and log_index = $2 and is_counted and (finding_index is null or finding_index < $4)`,
       [logIndex, item, finding, findingIndex],
     );
-    return rowCount === 1;
   }
 }
 
-function storedSample(row: SampleRow, items: readonly ItemRow[]): StoredSample {
+function storedSample(row: SampleRow): StoredSample {
   return {
     logIndex: Number(row.log_index),
     actor: row.actor,
@@ -102,11 +124,5 @@ function storedSample(row: SampleRow, items: readonly ItemRow[]): StoredSample {
     committedAtMs: row.committed_at.getTime(),
     checkpoint: row.checkpoint ?? undefined,
     nonce: row.nonce ?? undefined,
-    items: items.map((it) => ({
-      logIndex: Number(it.log_index),
-      isCounted: it.is_counted,
-      finding: it.finding ?? '',
-      findingIndex: it.finding_index === null ? undefined : Number(it.finding_index),
-    })),
   };
 }

@@ -6,44 +6,57 @@ export type CommittedSample = Readonly<{
   firstIndex: number;
   endIndex: number;
   size: number;
+  committedAtMs: number;
 }>;
 
-export type SampleItem = Readonly<{
+/** An index as it was drawn. */
+export type Drawn = Readonly<{
   logIndex: number;
+  /** Whether it is a retrieval that ended and so belongs to the sample. */
   isCounted: boolean;
-  finding: string;
-  /** Entry that records the finding. */
-  findingIndex: number | undefined;
 }>;
+
+export type SampleItem = Drawn &
+  Readonly<{
+    /** In the order in which indices were drawn, from 1. */
+    place: number;
+    finding: string;
+    /** Entry that records the finding. */
+    findingIndex: number | undefined;
+  }>;
 
 export type StoredSample = CommittedSample &
   Readonly<{
-    committedAtMs: number;
     /** Absent until witnesses cosigned one after the commitment. */
     checkpoint: string | undefined;
     /** Absent until it is drawn. */
     nonce: Buffer | undefined;
-    items: readonly SampleItem[];
   }>;
+
+/** A part of what was drawn. */
+export type ItemPart = Readonly<{ isCountedOnly: boolean; after: number; limit: number }>;
+
+/** How a sample was drawn. */
+export type Draw = Readonly<{ nonce: Buffer; checkpoint: string; items: readonly Drawn[] }>;
 
 /**
  * Samples and what was found of them.
  *
- * - `list` gives the newest, newest first, without their items.
+ * - `add` keeps a sample once, however often its entry is read.
+ * - `list` gives those before an index, newest first.
+ * - `items` gives what was drawn after a place, in its order; `isCounted` says whether an entry belongs to a sample.
  * - `waiting` gives those that have no checkpoint yet. `keepCheckpoint` keeps the first one only.
  * - `keepDrawn` keeps nonce and items once; a second time changes nothing.
- * - `keepFinding` says whether the entry was drawn and counted in the sample.
+ * - `keepFinding` keeps the newest finding of an entry, in whichever order they come.
  */
 export abstract class SampleStore {
   abstract add(sample: CommittedSample): Promise<void>;
-  abstract list(limit: number): Promise<readonly StoredSample[]>;
+  abstract list(before: number, limit: number): Promise<readonly StoredSample[]>;
   abstract find(logIndex: number): Promise<StoredSample | undefined>;
+  abstract items(logIndex: number, part: ItemPart): Promise<readonly SampleItem[]>;
+  abstract isCounted(logIndex: number, item: number): Promise<boolean>;
   abstract waiting(): Promise<readonly number[]>;
   abstract keepCheckpoint(logIndex: number, checkpoint: string): Promise<void>;
-  abstract keepDrawn(
-    logIndex: number,
-    nonce: Buffer,
-    items: readonly Pick<SampleItem, 'logIndex' | 'isCounted'>[],
-  ): Promise<void>;
-  abstract keepFinding(logIndex: number, item: number, finding: string, findingIndex: number): Promise<boolean>;
+  abstract keepDrawn(logIndex: number, draw: Draw): Promise<void>;
+  abstract keepFinding(logIndex: number, item: number, finding: string, findingIndex: number): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
+import { receiptToWire } from '../audit/receipt.wire.js';
 import type { ServerCall } from '../platform/call.js';
 import { toTimestamp } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
@@ -9,15 +10,19 @@ import type { CommitSampleRequest__Output } from '../platform/rpc-types/einmal/b
 import type { CommitSampleResponse } from '../platform/rpc-types/einmal/broker/v1/CommitSampleResponse.js';
 import type { DrawSampleRequest__Output } from '../platform/rpc-types/einmal/broker/v1/DrawSampleRequest.js';
 import type { DrawSampleResponse } from '../platform/rpc-types/einmal/broker/v1/DrawSampleResponse.js';
+import type { GetSampleRequest__Output } from '../platform/rpc-types/einmal/broker/v1/GetSampleRequest.js';
+import type { GetSampleResponse } from '../platform/rpc-types/einmal/broker/v1/GetSampleResponse.js';
 import type { ListSamplesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListSamplesRequest.js';
 import type { ListSamplesResponse } from '../platform/rpc-types/einmal/broker/v1/ListSamplesResponse.js';
 import type { RecordSampleFindingRequest__Output } from '../platform/rpc-types/einmal/broker/v1/RecordSampleFindingRequest.js';
 import type { RecordSampleFindingResponse } from '../platform/rpc-types/einmal/broker/v1/RecordSampleFindingResponse.js';
 import type { Sample } from '../platform/rpc-types/einmal/broker/v1/Sample.js';
+import { canonicalBytes } from '../tokens/digest.js';
 import { decodeText } from '../transparency/decode-entries.js';
 import { CommitSample } from './commit-sample.js';
-import { decodeIndex, decodeNote, visitOf } from './decode-oversight.js';
+import { decodeIndex, decodeNote, decodePage, visitOf } from './decode-oversight.js';
 import { DrawSample } from './draw-sample.js';
+import { GetSample } from './get-sample.js';
 import { ListSamples } from './list-samples.js';
 import { RecordSampleFinding, SAMPLE_FINDINGS } from './record-sample-finding.js';
 import type { StoredSample } from './sample-store.js';
@@ -55,8 +60,43 @@ export class SamplesRpc {
     call: ServerCall,
   ): Promise<ListSamplesResponse> {
     const decoder = new Decoder();
-    const samples = await this.commands.execute(decoder.done(new ListSamples(visitOf(decoder, request, call))));
-    return { samples: samples.map((it) => sampleToWire(it, it.notes)) };
+    const limit = decodePage(decoder, request.page_size);
+    const command = new ListSamples(visitOf(decoder, request, call), limit, request.page_token ?? '');
+    const { samples, nextPageToken } = await this.commands.execute(decoder.done(command));
+    return { samples: samples.map(sampleToWire), next_page_token: nextPageToken };
+  }
+
+  @GrpcMethod('OversightService', 'GetSample')
+  async getSample(
+    request: GetSampleRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<GetSampleResponse> {
+    const decoder = new Decoder();
+    const index = decodeIndex(decoder, 'log_index', request.log_index);
+    const wish = {
+      isCountedOnly: request.counted_only ?? false,
+      isProved: request.with_proofs ?? false,
+      limit: decodePage(decoder, request.page_size),
+      pageToken: request.page_token ?? '',
+    };
+    const command = new GetSample(visitOf(decoder, request, call), index, wish);
+    const { sample, items, nextPageToken, commitment } = await this.commands.execute(decoder.done(command));
+    return {
+      sample: sampleToWire(sample),
+      items: items.map(({ logIndex, isCounted, finding, note, place, receipt }) => ({
+        ...{ log_index: logIndex, counted: isCounted, finding, note, place },
+        ...(receipt && { receipt: receiptToWire(receipt) }),
+      })),
+      next_page_token: nextPageToken,
+      ...(commitment && {
+        commitment: {
+          receipt: receiptToWire(commitment.receipt),
+          protected_salt: commitment.hidden.salt,
+          protected_part: canonicalBytes(commitment.hidden.part).toString(),
+        },
+      }),
+    };
   }
 
   @GrpcMethod('OversightService', 'DrawSample')
@@ -69,7 +109,7 @@ export class SamplesRpc {
     const nonce = Buffer.from(decoder.bytes('nonce', request.nonce, NONCE_BYTES), 'base64url');
     const index = decodeIndex(decoder, 'log_index', request.log_index);
     const command = decoder.done(new DrawSample(visitOf(decoder, request, call), index, nonce));
-    return { sample: sampleToWire(await this.commands.execute(command), new Map()) };
+    return { sample: sampleToWire(await this.commands.execute(command)) };
   }
 
   @GrpcMethod('OversightService', 'RecordSampleFinding')
@@ -94,7 +134,7 @@ export class SamplesRpc {
   }
 }
 
-function sampleToWire(sample: StoredSample, notes: ReadonlyMap<number, string>): Sample {
+function sampleToWire(sample: StoredSample): Sample {
   return {
     log_index: sample.logIndex,
     nonce_hash: sample.nonceHash,
@@ -105,9 +145,5 @@ function sampleToWire(sample: StoredSample, notes: ReadonlyMap<number, string>):
     commit_time: toTimestamp(sample.committedAtMs),
     ...(sample.nonce && { nonce: sample.nonce }),
     checkpoint: sample.checkpoint ?? '',
-    items: sample.items.map(({ logIndex, isCounted, finding, findingIndex }) => ({
-      ...{ log_index: logIndex, counted: isCounted, finding },
-      note: findingIndex === undefined ? '' : (notes.get(findingIndex) ?? ''),
-    })),
   };
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { Standing, type StandingFacts } from './standing.js';
+import { type DecisionEntries, Standing, type StandingFacts } from './standing.js';
 
 export class PostgresStanding extends Standing {
   constructor(private readonly pool: Pool) {
@@ -24,11 +24,15 @@ export class PostgresStanding extends Standing {
     };
   }
 
-  override async grantedAt(trigger: string): Promise<number | undefined> {
-    const { rows } = await this.pool.query<{ granted_index: string }>(
-      'select granted_index from log.trigger_state where trigger_id = $1',
+  override async decisionAt(trigger: string): Promise<DecisionEntries> {
+    const { rows } = await this.pool.query<{ granted_index: string; used_index: string | null }>(
+      'select granted_index, used_index from log.trigger_state where trigger_id = $1',
       [trigger],
     );
-    return rows[0] && Number(rows[0].granted_index);
+    const [row] = rows;
+    return {
+      ...(row !== undefined && { granted: Number(row.granted_index) }),
+      ...(row?.used_index != null && { used: Number(row.used_index) }),
+    };
   }
 }

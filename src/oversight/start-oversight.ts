@@ -3,20 +3,27 @@ import type { Pool } from 'pg';
 import type { SessionDesk } from '../access/session-desk.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { LogReader } from '../audit/log-reader.js';
+import type { LogStore } from '../audit/log-store.js';
 import type { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import type { TriggerStore } from '../consent/trigger-store.js';
 import type { Clock } from '../platform/clock.js';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
 import type { Opened } from '../platform/run-process.js';
 import { RegisterLog } from '../reconciliation/register-log.js';
+import type { LogKey } from '../transparency/log-key.js';
 import type { KeyVault } from '../vault/key-vault.js';
 import type { WitnessedCheckpoints } from '../witnesses/witnessed-checkpoints.js';
+import { PostgresActPosition } from './act-position.postgres.js';
 import { Activity } from './activity.js';
 import { PostgresActivity } from './activity.postgres.js';
 import { PostgresAnomalySource } from './anomaly-source.postgres.js';
 import { CaseStore } from './case-store.js';
 import { PostgresCaseStore } from './case-store.postgres.js';
+import { Deciders } from './deciders.js';
 import { AnomalyHunt } from './find-anomalies.js';
+import { ActFollower } from './follow-acts.js';
 import { OversightDesk } from './oversight-desk.js';
+import { SampleProofs } from './sample-proofs.js';
 import { SampleStore } from './sample-store.js';
 import { PostgresSampleStore } from './sample-store.postgres.js';
 import { SampleWitness } from './sample-witness.js';
@@ -33,15 +40,25 @@ export type OversightGrounds = Readonly<{
   pool: Pool;
   sessions: SessionDesk;
   audit: AuditLog;
+  reader: LogReader;
+  store: LogStore;
+  key: LogKey;
+  vault: KeyVault;
   witnessed: WitnessedCheckpoints;
   registers: RegisterLog;
+  triggers: TriggerStore;
+  log: OperationalLog;
 }>;
 
-export function oversightParts({ pool, sessions, audit, witnessed, registers }: OversightGrounds): readonly Provider[] {
+export function oversightParts(grounds: OversightGrounds): readonly Provider[] {
+  const { pool, sessions, audit, reader, store, key, vault, witnessed, registers } = grounds;
   const samples = new PostgresSampleStore(pool);
   return [
+    { provide: ActFollower, useValue: actFollower(grounds) },
+    { provide: SampleProofs, useValue: new SampleProofs(store, key, reader, vault) },
     { provide: OversightDesk, useValue: new OversightDesk(sessions, audit) },
     { provide: Activity, useValue: new PostgresActivity(pool) },
+    { provide: Deciders, useValue: new SeenDeciders(grounds.triggers) },
     { provide: Standing, useValue: new PostgresStanding(pool) },
     { provide: CaseStore, useValue: new PostgresCaseStore(pool) },
     { provide: SampleStore, useValue: samples },
@@ -49,6 +66,28 @@ export function oversightParts({ pool, sessions, audit, witnessed, registers }: 
     { provide: RegisterLog, useValue: registers },
     { provide: SavedFilters, useValue: new PostgresSavedFilters(pool) },
   ];
+}
+
+/** By what the decision itself keeps; it is forgotten with its entries. */
+class SeenDeciders extends Deciders {
+  constructor(private readonly triggers: TriggerStore) {
+    super();
+  }
+
+  override async numbersOf(trigger: string): Promise<readonly string[]> {
+    const found = await this.triggers.findAny([trigger]);
+    return found.flatMap(({ deciderIdnr }) => deciderIdnr ?? []);
+  }
+}
+
+function actFollower({
+  pool,
+  reader,
+  vault,
+  log,
+}: Pick<OversightGrounds, 'pool' | 'reader' | 'vault' | 'log'>): ActFollower {
+  const [cases, samples] = [new PostgresCaseStore(pool), new PostgresSampleStore(pool)];
+  return new ActFollower(new PostgresActPosition(pool), reader, vault, cases, samples, log);
 }
 
 export type OversightWork = Readonly<{
@@ -64,15 +103,17 @@ export type OversightWork = Readonly<{
   isStopped(): boolean;
 }>;
 
-/** Counts what was logged, keeps the checkpoints that samples wait for, and looks at each hour that is over. */
+/** Counts what was logged, follows what officers did, keeps the checkpoints that samples wait for, and looks at each hour that is over. */
 export function startOversight(work: OversightWork, opened: Opened): void {
   const { node, pool, reader, vault, audit, catalogue, witnessed, clock, log } = work;
   const activity = new PostgresActivity(pool);
   const samples = new SampleWitness(new PostgresSampleStore(pool), witnessed);
+  const acts = actFollower(work);
   const hunt = new AnomalyHunt(node, activity, new PostgresAnomalySource(pool), reader, vault, audit, catalogue);
   let closing = false;
   const counting = onceAtATime(async () => {
     while (await activity.rollUp()) if (closing) return;
+    await acts.follow();
     await samples.look();
   });
   const hunting = onceAtATime(async () => {

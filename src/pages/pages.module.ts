@@ -4,15 +4,18 @@ import { AnswerInterceptor } from './answer.interceptor.js';
 import { DecidePage } from './decide/decide.page.js';
 import { PreviewPage } from './decide/preview.page.js';
 import { FaultFilter } from './fault.filter.js';
+import { CaseFilesPage } from './oversight/case-files.page.js';
 import { CasesPage } from './oversight/cases.page.js';
 import { EntriesPage } from './oversight/entries.page.js';
 import { ExplanationPage } from './oversight/explanation.page.js';
+import { ImpactPage } from './oversight/impact.page.js';
 import { LogEntryPage } from './oversight/log-entry.page.js';
 import { OverviewPage } from './oversight/overview.page.js';
 import { PermissionsPage } from './oversight/permissions.page.js';
 import { PersonSearchPage } from './oversight/person-search.page.js';
 import { ProcessingPage } from './oversight/processing.page.js';
 import { ReadsPage } from './oversight/reads.page.js';
+import { SampleFilesPage } from './oversight/sample-files.page.js';
 import { SamplesPage } from './oversight/samples.page.js';
 import { AccountPage } from './session/account.page.js';
 import { OwnLookup } from './session/own-lookup.js';
@@ -40,8 +43,11 @@ const PAGES: readonly Type[] = [
   LogEntryPage,
   PersonSearchPage,
   CasesPage,
+  CaseFilesPage,
   ReadsPage,
   SamplesPage,
+  SampleFilesPage,
+  ImpactPage,
   PermissionsPage,
   ExplanationPage,
   ProcessingPage,

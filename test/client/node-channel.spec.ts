@@ -137,7 +137,7 @@ describe('a call of the client library', () => {
     >[0];
     const nonce = Buffer.alloc(32);
     const calls: readonly (() => Promise<unknown>)[] = [
-      () => oversight.recordStep(who, 1, 'closed', ''),
+      () => oversight.recordStep(who, 1, { state: 'closed', note: '' }),
       () => oversight.commitSample(who, { nonceHash: nonce, fromMs: 0, toMs: 1, size: 1 }),
       () => oversight.drawSample(who, 1, nonce),
       () => oversight.recordFinding(who, { sample_index: 1, log_index: 2, finding: 'in_order', note: '' }),
@@ -148,7 +148,7 @@ describe('a call of the client library', () => {
       expect(arrived).toBe(1);
     }
     fates = ['broken', 'answered'];
-    await oversight.samples(who);
+    await oversight.samples(who, '');
     fates = [];
   });
 });

@@ -2,30 +2,38 @@ import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { QueryBus } from '@nestjs/cqrs';
 import { cosign, cosignatureVerifier } from '#libs/tlog/cosignature.js';
+import { parsePolicy } from '#libs/tlog/policy.js';
 import { NodeIdentity } from '../../src/access/node-identity.js';
 import { SessionDesk } from '../../src/access/session-desk.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import type { LogStore, NewEntry } from '../../src/audit/log-store.js';
-import type { CallerPart } from '../../src/audit/record.js';
+import type { ReceiptCopy } from '../../src/audit/receipt.js';
+import type { BreachStatement, CallerPart, PersonRef } from '../../src/audit/record.js';
+import { PostgresActPosition } from '../../src/oversight/act-position.postgres.js';
 import type { EntryQuery } from '../../src/oversight/activity.js';
 import { PostgresActivity } from '../../src/oversight/activity.postgres.js';
 import { PostgresAnomalySource } from '../../src/oversight/anomaly-source.postgres.js';
 import { PostgresCaseStore } from '../../src/oversight/case-store.postgres.js';
 import { CommitSample, CommitSampleHandler } from '../../src/oversight/commit-sample.js';
+import { Deciders } from '../../src/oversight/deciders.js';
 import { DrawSample, DrawSampleHandler } from '../../src/oversight/draw-sample.js';
 import { AnomalyHunt } from '../../src/oversight/find-anomalies.js';
 import { FindEntries, FindEntriesHandler } from '../../src/oversight/find-entries.js';
+import { ActFollower } from '../../src/oversight/follow-acts.js';
 import { GetCase, GetCaseHandler } from '../../src/oversight/get-case.js';
 import { GetOverview, GetOverviewHandler } from '../../src/oversight/get-overview.js';
+import { GetSample, GetSampleHandler, type SampleWish } from '../../src/oversight/get-sample.js';
 import { InspectEntry, InspectEntryHandler } from '../../src/oversight/inspect-entry.js';
 import { ListCases, ListCasesHandler } from '../../src/oversight/list-cases.js';
 import { ListReads, ListReadsHandler } from '../../src/oversight/list-reads.js';
 import { ListSamples, ListSamplesHandler } from '../../src/oversight/list-samples.js';
+import type { StepState } from '../../src/oversight/oversight-case.js';
 import { OversightDesk, type Visit } from '../../src/oversight/oversight-desk.js';
 import { overviewToWire } from '../../src/oversight/overview.wire.js';
 import { RecordCaseStep, RecordCaseStepHandler } from '../../src/oversight/record-case-step.js';
 import { RecordSampleFinding, RecordSampleFindingHandler } from '../../src/oversight/record-sample-finding.js';
+import { SampleProofs } from '../../src/oversight/sample-proofs.js';
 import { PostgresSampleStore } from '../../src/oversight/sample-store.postgres.js';
 import { SampleWitness } from '../../src/oversight/sample-witness.js';
 import { PostgresSavedFilters } from '../../src/oversight/saved-filters.postgres.js';
@@ -35,8 +43,13 @@ import { SystemClock } from '../../src/platform/clock.js';
 import { Seal } from '../../src/platform/secrets.js';
 import type { RegisterLine } from '../../src/reconciliation/register-line.js';
 import { RegisterLog, RegisterLogSilent } from '../../src/reconciliation/register-log.js';
+import { canonicalBytes } from '../../src/tokens/digest.js';
 import { type Session, signSession } from '../../src/tokens/session-token.js';
 import { LogKey } from '../../src/transparency/log-key.js';
+import { subjectKeys } from '../../src/transparency/subject-keys.js';
+import { checkSample } from '../../src/verify/check-sample.js';
+import type { SampledEntry, SampleFile } from '../../src/verify/sample-file.js';
+import { trustPolicy } from '../../src/witnesses/trust-policy.js';
 import { WitnessedCheckpoints } from '../../src/witnesses/witnessed-checkpoints.js';
 import { MemorySessionStore } from '../access/memory-session-store.js';
 import { anEntry, PERSON } from '../audit/entries.js';
@@ -45,6 +58,7 @@ import { FixedClock, logSigner, logVerifier, MemoryKeyVault } from '../audit/log
 import { cosigner } from '../libs/tlog/keys.js';
 import { aFederation } from '../register-edge/federation.js';
 import { aSession } from '../support/sessions.js';
+import { SilentLog } from '../support/silent-log.js';
 import { MemoryCosignatureStore } from '../witnesses/memory-stores.js';
 
 const ISSUER = 'https://node.example';
@@ -59,6 +73,7 @@ const witnesses = [1, 2, 3].map((n) => ({
   participant: `w${n}`,
   keys: [cosignatureVerifier(cosigner(n).vkey)],
 }));
+const silent = new SilentLog();
 let database: LogDatabase;
 let store: LogStore;
 let activity: PostgresActivity;
@@ -84,12 +99,27 @@ class OneLine extends RegisterLog {
 }
 const registers = new OneLine();
 
+/** Of one decision it is known who took it. */
+class OneDecider extends Deciders {
+  override async numbersOf(trigger: string): Promise<readonly string[]> {
+    return trigger === 'decided-at-the-pages' ? [DECIDER] : [];
+  }
+}
+const DECIDER = '09876543225';
+const deciders = new OneDecider();
+
 function build() {
   const key = federation.key('node', 'access-token');
   const node = new NodeIdentity('node', ISSUER, federation.nodeCertificate, key, key);
   const audit = new AuditLog(store);
   desk = new OversightDesk(new SessionDesk(node, federation.current, new MemorySessionStore(), audit, clock), audit);
   const cases = new PostgresCaseStore(database.pool);
+  const follower = (pool = database.pool) =>
+    new ActFollower(
+      ...([new PostgresActPosition(pool), reader, vault, new PostgresCaseStore(pool)] as const),
+      ...([new PostgresSampleStore(pool), silent] as const),
+    );
+  const acts = follower();
   const samples = new PostgresSampleStore(database.pool);
   const witness = new SampleWitness(samples, new WitnessedCheckpoints(cosigned, witnesses, logVerifier));
   const current = federation.current;
@@ -123,17 +153,24 @@ function build() {
       vault,
       current,
       new PostgresStanding(database.pool),
+      deciders,
       registers,
       clock,
     ),
     reads: new ListReadsHandler(desk, activity, reader, vault, seal),
-    cases: new ListCasesHandler(desk, activity, reader, vault, cases, seal),
-    case: new GetCaseHandler(desk, reader, vault, cases),
-    step: new RecordCaseStepHandler(desk, reader, cases),
-    commit: new CommitSampleHandler(desk, activity, samples, clock),
-    draw: new DrawSampleHandler(desk, reader, samples, witness),
-    samples: new ListSamplesHandler(desk, samples, witness, reader, vault),
-    finding: new RecordSampleFindingHandler(desk, samples),
+    follower,
+    cases: new ListCasesHandler(desk, activity, reader, vault, acts, cases, seal),
+    case: new GetCaseHandler(desk, reader, vault, acts, cases, seal),
+    step: new RecordCaseStepHandler(desk, reader, acts, cases, clock),
+    stepLater: (ms: number) => new RecordCaseStepHandler(desk, reader, acts, cases, new FixedClock(Date.now() + ms)),
+    commit: new CommitSampleHandler(desk, activity, clock),
+    draw: new DrawSampleHandler(desk, acts, reader, samples, witness),
+    samples: new ListSamplesHandler(desk, acts, samples, witness, seal),
+    sample: new GetSampleHandler(
+      ...([desk, acts, samples, witness] as const),
+      ...([new SampleProofs(store, new LogKey(logSigner.vkey), reader, vault), reader, vault, seal] as const),
+    ),
+    finding: new RecordSampleFindingHandler(desk, acts, samples),
     hunt: new AnomalyHunt('node', activity, new PostgresAnomalySource(database.pool), reader, vault, audit, current),
   };
 }
@@ -322,6 +359,33 @@ describe('an officer or auditor (IDNrG § 9)', () => {
     });
   });
 
+  it('opens a decision; who took it and whom it was used for find that, though the entry names neither', async () => {
+    const trigger = 'decided-at-the-pages';
+    const retrieval = randomUUID();
+    const [granted = 0] = await append(
+      anEntry({
+        caller: { event: 'trigger.granted', consumer: 'familienkasse-online', trigger_id: trigger },
+        ...{ protected: { attributes: ['name'] }, effects: [{ kind: 'grant-trigger', trigger }] },
+      }),
+      closed(
+        { event: 'retrieval.opened', trigger_id: trigger, retrieval_ref: retrieval },
+        {
+          protected: { subjects: [{ role: 'child', person: PERSON }] },
+          effects: [{ kind: 'use-trigger', trigger, by: retrieval }],
+        },
+      ),
+    );
+    const found = async (person: PersonRef) => {
+      const records = await reader.about(await subjectKeys(vault, [person]), Number.MAX_SAFE_INTEGER, 1);
+      return records.map(({ record }) => record);
+    };
+    await parts.inspect.execute(new InspectEntry(officer, granted, '', ''));
+    expect(await found({ kind: 'idnr', idnr: DECIDER })).toEqual([]);
+    await parts.inspect.execute(new InspectEntry(officer, granted, 'Beschwerde vom Montag', 'DSB-1'));
+    for (const person of [{ kind: 'idnr', idnr: DECIDER } as const, PERSON])
+      expect(await found(person)).toMatchObject([{ caller: { event: 'oversight.read' } }]);
+  });
+
   it('sees of a retrieval the decision it rests on, what permitted it, and what its register has about it', async () => {
     const [exchange, retrieval, trigger] = [randomUUID(), randomUUID(), randomUUID()];
     const about = { exchange_ref: exchange, retrieval_ref: retrieval, trigger_id: trigger };
@@ -336,7 +400,7 @@ describe('an officer or auditor (IDNrG § 9)', () => {
       );
       const seen = await new InspectEntryHandler(
         ...([desk, store, new LogKey(logSigner.vkey), reader, activity, vault, federation.current] as const),
-        ...([new PostgresStanding(database.pool), registers, new FixedClock(Date.now() + 60_000)] as const),
+        ...([new PostgresStanding(database.pool), deciders, registers, new FixedClock(Date.now() + 60_000)] as const),
       ).execute(new InspectEntry(officer, index, 'Beschwerde vom Montag', 'DSB-1'));
       expect(seen.trigger?.index).toBe(granted);
       return seen;
@@ -376,11 +440,21 @@ describe('an officer or auditor (IDNrG § 9)', () => {
 });
 
 describe('a case (GDPR Art. 33)', () => {
+  const breach: BreachStatement = {
+    ...{ persons: 1, records: 2, contact: 'Datenschutz, Am Markt 1', delay: '' },
+    ...{ consequences: 'Ein Ort wurde gesehen', measures: 'Register benachrichtigt' },
+  };
+
   it('is an incident with 72 hours, taken up and reported by an officer, each step an entry', async () => {
     const [incident = 0, other = 0] = await append(
       closed(
         { event: 'incident', reason: 'EVIDENCE_INVALID', outcome: undefined },
-        { protected: { cause: 'SURPLUS_FIELDS' } },
+        {
+          protected: {
+            ...{ cause: 'SURPLUS_FIELDS', attributes: ['geburtsort'] },
+            subjects: [{ role: 'child', person: PERSON }],
+          },
+        },
       ),
       closed(),
     );
@@ -389,20 +463,28 @@ describe('a case (GDPR Art. 33)', () => {
     const [{ record, dueMs } = {}] = cases;
     expect(dueMs).toBe(Date.parse(record?.caller.log_time ?? '') + 72 * HOUR_MS);
     const { size } = await store.head();
-    await parts.step.execute(new RecordCaseStep(officer, incident, 'in_progress', 'Register um Auskunft gebeten'));
-    await parts.step.execute(new RecordCaseStep(officer, incident, 'reported', 'Gemeldet unter BfDI-77/2026'));
+    const take = (who: Visit, index: number, state: StepState, note: string, report?: BreachStatement) =>
+      parts.step.execute(new RecordCaseStep(who, index, { state, note, report }));
+    await take(officer, incident, 'in_progress', 'Register um Auskunft gebeten', breach);
+    await take(officer, incident, 'reported', 'Gemeldet unter BfDI-77/2026');
     expect((await events(size)).map(({ event }) => event)).toEqual(['case.changed', 'case.changed']);
-    const file = await parts.case.execute(new GetCase(officer, incident));
-    expect(file.opened.state).toBe('reported');
+    const file = await parts.case.execute(new GetCase(officer, incident, 100, ''));
+    expect(file).toMatchObject({ opened: { state: 'reported' }, report: breach, nextPageToken: '' });
+    expect(file.facts).toEqual({ attributes: ['geburtsort'], subjectRoles: ['child'], subjects: 1 });
+    expect(file.firstReportedAtMs).toBe(file.steps[0]?.atMs);
     expect(file.steps.map(({ state, note, actor }) => [state, note, actor])).toEqual([
-      ['in_progress', 'Register um Auskunft gebeten', 'pairwise-pseudonym-of-an-officer'],
       ['reported', 'Gemeldet unter BfDI-77/2026', 'pairwise-pseudonym-of-an-officer'],
+      ['in_progress', 'Register um Auskunft gebeten', 'pairwise-pseudonym-of-an-officer'],
     ]);
+    const newest = await parts.case.execute(new GetCase(officer, incident, 1, ''));
+    const rest = await parts.case.execute(new GetCase(officer, incident, 1, newest.nextPageToken));
+    expect([...newest.steps, ...rest.steps]).toEqual(file.steps);
+    expect(rest).toMatchObject({ nextPageToken: '', report: breach });
     const auditor = await visit({ role: 'auditor' });
-    const seen = await parts.case.execute(new GetCase(auditor, incident));
+    const seen = await parts.case.execute(new GetCase(auditor, incident, 100, ''));
     expect(seen.steps.map(({ note }) => note)).toEqual(['', '']);
-    const step = (who: Visit, index: number) =>
-      parts.step.execute(new RecordCaseStep(who, index, 'dismissed', 'kein Risiko hier'));
+    expect(seen.report).toBeUndefined();
+    const step = (who: Visit, index: number) => take(who, index, 'dismissed', 'kein Risiko hier');
     await expect(step(auditor, incident)).rejects.toMatchObject({ reason: 'CALL_NOT_ALLOWED' });
     await expect(step(officer, other)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
   });
@@ -429,24 +511,64 @@ describe('a case (GDPR Art. 33)', () => {
     // Who is watched is not told.
     expect(cases.every(({ record: it }) => it.caller.consumer === 'node')).toBe(true);
   });
+
+  it('says why it is reported late, or is not reported (GDPR Art. 33 (1))', async () => {
+    const [incident = 0, anomaly = 0] = await append(
+      closed({ event: 'incident', outcome: undefined }),
+      closed({ event: 'anomaly', outcome: undefined }),
+    );
+    const later = parts.stepLater(73 * HOUR_MS);
+    const report = (index: number, stated?: BreachStatement) =>
+      later.execute(
+        new RecordCaseStep(officer, index, { state: 'reported', note: 'Gemeldet unter BfDI-78', report: stated }),
+      );
+    await expect(report(incident)).rejects.toMatchObject({ violations: [{ field: 'report.delay' }] });
+    await expect(report(incident, breach)).rejects.toMatchObject({ violations: [{ field: 'report.delay' }] });
+    await report(anomaly);
+    await report(incident, { ...breach, delay: 'Erst heute bemerkt' });
+    const inTime = { state: 'reported', note: 'Gemeldet unter BfDI-79', report: undefined } as const;
+    const [other = 0] = await append(closed({ event: 'incident', outcome: undefined }));
+    await parts.step.execute(new RecordCaseStep(officer, other, inTime));
+    // What is added later to a report that came in time is not late.
+    await report(other);
+  });
+
+  it('stands in its entries alone: a step whose process ended after it is there for whoever looks next', async () => {
+    const [incident = 0] = await append(closed({ event: 'incident', outcome: undefined }));
+    await parts.follower().follow();
+    const audit = new AuditLog(store);
+    const session = { id: 's', role: 'officer', assurance: 'high', actor: 'one-who-was-cut-off' };
+    const step = (state: string) =>
+      audit.officerActed('case.changed', {
+        ...{ caller: { consumer: 'pages' }, persons: [] },
+        protected: { session, case: { entry: incident, state }, note: 'Register um Auskunft gebeten' },
+      });
+    await step('in_progress');
+    const { index } = await step('dismissed');
+    await database.tamper(`update log.record set ciphertext = ciphertext || '\\x00' where index = ${index}`);
+    await step('reported');
+    // Cut off between the rows and the note of how far they go: they are written again, once each.
+    const position = new PostgresActPosition(database.pool);
+    const { indices } = await position.next(['case.changed'], 100);
+    expect(indices).toHaveLength(3);
+    await new PostgresCaseStore(database.pool).add(incident, {
+      ...{ logIndex: indices[0] ?? 0, state: 'in_progress', hasReport: false, atMs: Date.now() },
+    });
+    await Promise.all([parts.follower().follow(), parts.follower(database.poolOfNode()).follow()]);
+    const { opened, steps } = await parts.case.execute(new GetCase(officer, incident, 100, ''));
+    expect(opened.state).toBe('reported');
+    expect(steps.map(({ state, actor }) => [state, actor])).toEqual([
+      ['reported', 'one-who-was-cut-off'],
+      ['in_progress', 'one-who-was-cut-off'],
+    ]);
+    expect(silent.lines).toContainEqual(expect.stringContaining('does not open'));
+    expect((await position.next(['case.changed'], 100)).indices).toEqual([]);
+  });
 });
 
 describe('a sample (IDNrG § 8)', () => {
   const nonce = Buffer.alloc(32, 5);
   const nonceHash = createHash('sha256').update(nonce).digest();
-
-  /** What the witnesses sign of the log as it is. */
-  async function witnessed(): Promise<string> {
-    const { checkpoint = '', size } = await store.head();
-    for (const n of [1, 3])
-      await cosigned.keep({
-        witness: `w${n}`,
-        size,
-        note: checkpoint,
-        lines: cosign(checkpoint, cosigner(n), 1_795_000_000 + n),
-      });
-    return checkpoint;
-  }
 
   it('is drawn by what nobody knew when it was committed to, and by everybody again from what is public', async () => {
     await append(...Array.from({ length: 20 }, () => closed()));
@@ -454,10 +576,13 @@ describe('a sample (IDNrG § 8)', () => {
     const period = { fromMs: 0, toMs: Date.now() };
     const sample = await parts.commit.execute(new CommitSample(officer, nonceHash, period, 5));
     const draw = (who = officer, by = nonce) => parts.draw.execute(new DrawSample(who, sample, by));
+    const open = (part: Pick<SampleWish, 'isCountedOnly'>, who = officer) =>
+      parts.sample.execute(new GetSample(who, sample, { ...part, isProved: false, limit: 200, pageToken: '' }));
     await expect(draw()).rejects.toMatchObject({ reason: 'LOG_NOT_WITNESSED' });
     const checkpoint = await witnessed();
     // A later one does not count: it could be chosen.
-    expect((await parts.samples.execute(new ListSamples(officer)))[0]?.checkpoint).toContain(checkpoint);
+    const [waiting] = (await parts.samples.execute(new ListSamples(officer, 1, ''))).samples;
+    expect(waiting?.checkpoint).toContain(checkpoint);
     await append(closed());
     await witnessed();
     await expect(draw(officer, Buffer.alloc(32, 6))).rejects.toMatchObject({ violations: [{ field: 'nonce' }] });
@@ -466,17 +591,19 @@ describe('a sample (IDNrG § 8)', () => {
     });
     const drawn = await draw();
     expect(drawn.checkpoint?.startsWith(checkpoint)).toBe(true);
-    expect(drawn.items.filter(({ isCounted }) => isCounted)).toHaveLength(5);
+    const { items } = await open({ isCountedOnly: false });
+    expect(items.filter(({ isCounted }) => isCounted)).toHaveLength(5);
     expect(drawn.endIndex).toBeLessThanOrEqual(sample);
 
     const drawnByAnybody = drawnAgain(nonce, drawn.checkpoint ?? '', drawn.firstIndex, drawn.endIndex);
-    const first = Array.from(drawn.items, () => drawnByAnybody.next().value);
-    expect(drawn.items.map(({ logIndex }) => logIndex)).toEqual(first);
-    for (const { logIndex, isCounted } of drawn.items)
+    const first = Array.from(items, () => drawnByAnybody.next().value);
+    expect(items.map(({ logIndex }) => logIndex)).toEqual(first);
+    for (const { logIndex, isCounted } of items)
       expect(isCounted).toBe((await reader.record(logIndex))?.caller.event === 'retrieval.closed');
-    expect((await draw()).items).toEqual(drawn.items);
+    expect(await draw()).toEqual(drawn);
+    expect((await open({ isCountedOnly: false })).items).toEqual(items);
 
-    const [item] = drawn.items.filter(({ isCounted }) => isCounted);
+    const [item] = items.filter(({ isCounted }) => isCounted);
     const found = {
       sample,
       entry: item?.logIndex ?? 0,
@@ -484,12 +611,13 @@ describe('a sample (IDNrG § 8)', () => {
       note: 'Zweck passt nicht zum Nachweis',
     } as const;
     await parts.finding.execute(new RecordSampleFinding(officer, found));
-    const [listed] = await parts.samples.execute(new ListSamples(officer));
-    const noted = listed?.items.find(({ logIndex }) => logIndex === item?.logIndex);
-    expect(noted?.finding).toBe('objection');
-    expect(listed?.notes.get(noted?.findingIndex ?? 0)).toBe('Zweck passt nicht zum Nachweis');
-    const [forAuditor] = await parts.samples.execute(new ListSamples(await visit({ role: 'auditor' })));
-    expect([...(forAuditor?.notes.values() ?? [])]).toEqual(['']);
+    const { items: counted } = await open({ isCountedOnly: true });
+    expect(counted).toHaveLength(5);
+    expect(counted.find(({ logIndex }) => logIndex === item?.logIndex)).toMatchObject({
+      ...{ finding: 'objection', note: 'Zweck passt nicht zum Nachweis' },
+    });
+    const forAuditor = await open({ isCountedOnly: true }, await visit({ role: 'auditor' }));
+    expect(forAuditor.items.map(({ note }) => note)).toEqual(['', '', '', '', '']);
     await expect(
       parts.finding.execute(new RecordSampleFinding(officer, { ...found, entry: sample })),
     ).rejects.toMatchObject({
@@ -497,6 +625,103 @@ describe('a sample (IDNrG § 8)', () => {
     });
   });
 });
+
+describe('a sample that others verify (IDNrG § 8)', () => {
+  const nonce = Buffer.alloc(32, 11);
+  const nonceHash = createHash('sha256').update(nonce).digest();
+
+  it('comes page by page with proofs that hold in one tree, of commitment and of what was drawn', async () => {
+    const fromMs = Date.now();
+    await append(...Array.from({ length: 5 }, () => closed()), ...Array.from({ length: 5 }, () => anEntry()));
+    const period = { fromMs, toMs: Date.now() };
+    const sample = await parts.commit.execute(new CommitSample(officer, nonceHash, period, 4));
+    await witnessed();
+    await parts.draw.execute(new DrawSample(officer, sample, nonce));
+    await append(closed());
+    const { file, pages } = await fileOf(sample, 3);
+    expect(pages).toBeGreaterThan(1);
+    const keys = [1, 2, 3].map((n) => ({ participant: `w${n}`, vkeys: [cosigner(n).vkey] }));
+    const policy = parsePolicy(trustPolicy(logSigner.vkey, keys));
+    expect(checkSample({ ...file }, { policy })).toMatchObject({ verdict: 'holds', subject: { counted: 4 } });
+
+    // What is erased, or was altered, cannot be shown any more; whoever verifies is told, and the rest is shown all the same.
+    const [gone, altered] = file.items.filter(({ opening }) => String(opening?.caller.event).startsWith('retrieval.'));
+    await database.tamper(`delete from log.record where index = ${gone?.log_index}`);
+    await database.tamper(`update log.record set consumer = 'another' where index = ${altered?.log_index}`);
+    expect(checkSample({ ...(await fileOf(sample, 200)).file }, { policy })).toMatchObject({
+      verdict: 'cannot_tell',
+      checks: expect.arrayContaining([expect.objectContaining({ detail: expect.stringMatching(/^2 of /) })]),
+    });
+  });
+
+  it('is listed page by page without what was drawn, and made again from its entries where all rows are lost', async () => {
+    const list = (limit: number, token: string) => parts.samples.execute(new ListSamples(officer, limit, token));
+    const all = (await list(100, '')).samples;
+    const first = await list(1, '');
+    const second = await list(1, first.nextPageToken);
+    expect([...first.samples, ...second.samples]).toEqual(all.slice(0, 2));
+    await expect(
+      parts.samples.execute(
+        new ListSamples(await visit({ actor: 'pairwise-pseudonym-of-another' }), 1, first.nextPageToken),
+      ),
+    ).rejects.toMatchObject({ reason: 'REQUEST_INVALID' });
+    const items = () => database.pool.query('select * from app.sample_item order by sample, place');
+    const before = (await items()).rows;
+    await database.tamper('truncate app.sample, app.sample_item, app.case_step');
+    await database.tamper('update app.act_head set next_index = 0');
+    expect((await list(100, '')).samples).toEqual(all);
+    expect((await items()).rows).toEqual(before);
+  });
+
+  async function fileOf(sample: number, limit: number) {
+    const items: SampleFile['items'][number][] = [];
+    let [token, pages] = ['', 0];
+    while (true) {
+      const wish = { isCountedOnly: false, isProved: true, limit, pageToken: token };
+      const page = await parts.sample.execute(new GetSample(officer, sample, wish));
+      pages += 1;
+      for (const { logIndex, isCounted, receipt } of page.items)
+        items.push({ ...(receipt && entryOf(receipt)), log_index: logIndex, counted: isCounted });
+      token = page.nextPageToken;
+      if (token !== '') continue;
+      const { commitment, sample: drawn } = page;
+      if (commitment === undefined) throw new Error('the commitment is not proved');
+      const part = JSON.parse(canonicalBytes(commitment.hidden.part).toString());
+      const file: SampleFile = {
+        ...{ format: 'einmal-sample/1', checkpoint: drawn.checkpoint ?? '', items },
+        nonce: drawn.nonce?.toString('base64') ?? '',
+        commitment: {
+          ...entryOf(commitment.receipt),
+          protected: { salt: commitment.hidden.salt.toString('base64'), part },
+        },
+      };
+      return { file, pages };
+    }
+  }
+
+  function entryOf({ index, inclusionProof, opening }: ReceiptCopy): SampledEntry {
+    const base64 = (text: string) => Buffer.from(text, 'base64url').toString('base64');
+    return {
+      log_index: index,
+      inclusion_proof: inclusionProof.map((it) => it.toString('base64')),
+      opening: {
+        ...{ salt: base64(opening.caller_salt), caller: opening.caller },
+        protected_hash: base64(opening.protected_hash),
+      },
+    };
+  }
+});
+
+/** What the witnesses sign of the log as it is. */
+async function witnessed(): Promise<string> {
+  const { checkpoint = '', size } = await store.head();
+  for (const n of [1, 3])
+    await cosigned.keep({
+      ...{ witness: `w${n}`, size, note: checkpoint },
+      lines: cosign(checkpoint, cosigner(n), 1_795_000_000 + n),
+    });
+  return checkpoint;
+}
 
 function isMatch(query: EntryQuery, caller: CallerPart): boolean {
   const { fromMs, toMs, events: kinds, ...equal } = query;

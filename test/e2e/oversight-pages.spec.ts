@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { parsePolicy } from '#libs/tlog/policy.js';
 import { cast } from '../../src/demo/people/cast.js';
+import { checkSample } from '../../src/verify/check-sample.js';
+import { parseDocument } from '../../src/verify/document.js';
 import { launchBrowser, SUBSTANTIAL, Visitor } from '../support/e2e-browser.js';
 import { consumer, form } from '../support/e2e-consumer.js';
 import { logEntriesSince, logSize } from '../support/e2e-log.js';
@@ -9,7 +13,7 @@ import { mother, newborn } from '../support/e2e-people.js';
 import { e2eSystem } from '../support/e2e-system.js';
 import { eventually } from '../support/eventually.js';
 
-const { pagesUrl } = e2eSystem();
+const { pagesUrl, policyFile } = e2eSystem();
 const MARKUP = '<img src=x onerror=alert(3)>';
 const REASON = 'Beschwerde über einen Abruf';
 
@@ -66,8 +70,31 @@ async function signedIn(
 }
 /** As an input of date and time takes it, to the second. */
 const moment = (fromNowMs: number) => new Date(Date.now() + fromNowMs).toISOString().slice(0, 19);
+/** What the browser saves where this link is followed. */
+async function saved(page: Page, link: string): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click(link)]);
+  return Buffer.concat(await (await download.createReadStream()).toArray());
+}
 const reasonOf = ({ page }: Visitor) => page.getAttribute('[data-reason]', 'data-reason');
 const eventsSince = async (from: number) => (await logEntriesSince(from)).map(({ event }) => event);
+
+/** Every page of oversight, and what stands for one that is not shown. */
+const PAGES = [
+  '/oversight?period=day',
+  '/oversight/entries',
+  '/oversight/person',
+  '/oversight/incidents',
+  '/oversight/anomalies',
+  '/oversight/samples',
+  '/oversight/reads',
+  '/oversight/permissions',
+  '/oversight/processing',
+  '/oversight/explanation',
+];
+const EACH_WITH_ONE = (index: number) => [`/oversight/entries/${index}`, `/oversight/cases/${index}`];
+const NOT_SHOWN = ['/oversight/entries/999999999', '/oversight/cases/0', '/data/result'];
+/** Of which the keyboard would meet the same link a hundred times. */
+const LONG = ['/oversight/reads', '/oversight/permissions'];
 
 describe('an officer at the pages (IDNrG § 9)', () => {
   it('sees figures of all, as pictures with their values behind, and the look is on record', async () => {
@@ -91,6 +118,75 @@ describe('an officer at the pages (IDNrG § 9)', () => {
       await narrow.expectReflow();
     }
     await narrow.inspect('oversight-reads-320');
+  });
+
+  it('holds on every page at 320 pixels, at 200 %, in the dark and on paper (WCAG 1.4.4, 1.4.10)', async () => {
+    // 1280 pixels at 200 % are 640 pixels of CSS; the width of A4 within its margins is 718.
+    const officer = await signedIn('officer-1', '/oversight', { colorScheme: 'dark' });
+    const { page } = officer;
+    for (const path of [...PAGES, ...EACH_WITH_ONE(incident), ...NOT_SHOWN]) {
+      await page.emulateMedia({ media: 'screen' });
+      await page.setViewportSize({ width: 320, height: 640 });
+      await page.goto(path);
+      await officer.expectReflow();
+      await page.setViewportSize({ width: 640, height: 400 });
+      await officer.expectReflow();
+      await officer.inspect(`dark-640${path.replaceAll(/[/?=]/g, '-')}`);
+      await page.setViewportSize({ width: 718, height: 1000 });
+      await page.emulateMedia({ media: 'print' });
+      await officer.expectReflow();
+      expect(await page.locator('main table, main h1').first().isVisible()).toBe(true);
+      expect(await page.locator('.parts, .filters, .kern-btn').filter({ visible: true }).count()).toBe(0);
+    }
+  });
+
+  it('is used with the keyboard alone, which is seen, goes on in order and gets out again (WCAG 2.1.1, 2.1.2, 2.4.7)', async () => {
+    const officer = await signedIn('officer-1', `/oversight/entries?exchange_id=${exchange}&event=retrieval.closed`);
+    const { page } = officer;
+    for (const path of [...PAGES, ...EACH_WITH_ONE(incident)].filter((it) => !LONG.includes(it))) {
+      await page.goto(path);
+      await officer.tabThrough();
+    }
+    await page.goto('/oversight/entries');
+    await officer.tabTo('select[name=consumer]');
+    await page.keyboard.type('Onlinedienst Kindergeld');
+    await officer.tabTo('input[name=exchange_id]');
+    await page.keyboard.type(exchange);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/consumer=familienkasse-online/);
+    await officer.tabTo('tbody a');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/entries\/\d+$/);
+    await officer.tabTo('input[name=reason]');
+    await page.keyboard.type(REASON);
+    await officer.tabTo('input[name=file_reference]');
+    await page.keyboard.type('DSB-2026-20');
+    await officer.tabTo('form[action^="/oversight/entries/"] button');
+    await page.keyboard.press('Space');
+    await page.waitForSelector('text=Geschützte Hälfte');
+    await page.goto(`/oversight/cases/${anomaly}`);
+    await officer.tabTo('select[name=state]');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await officer.tabTo('input[name=note]');
+    await page.keyboard.type('Erklärt durch eine Kampagne');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=Erklärt durch eine Kampagne');
+    expect(await page.textContent('main')).toContain('abgeschlossen');
+  });
+
+  it.each(['de-simple', 'en'])('can be read in %s on every page', async (language) => {
+    const officer = await signedIn('officer-1', '/oversight');
+    const { page } = officer;
+    await page.goto(`/language/${language}?then=/oversight`);
+    for (const path of [...PAGES, ...EACH_WITH_ONE(incident)]) {
+      await page.goto(path);
+      await officer.picture(`${language}${path.replaceAll(/[/?=]/g, '-')}`);
+      // Of an identifier of the log or the catalogue no reader is told.
+      const text = (await page.textContent('main')) ?? '';
+      expect(text.match(/\b(retrieval|exchange|trigger|identity)\.[a-z]+\b/g) ?? []).toEqual([]);
+    }
+    expect(officer.complaints).toEqual([]);
   });
 
   it('finds entries by filters that stand in the address, keeps a filter, and takes them away as a table', async () => {
@@ -135,7 +231,9 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     await page.waitForSelector('text=Geschützte Hälfte');
     expect(await eventsSince(from)).toEqual(['oversight.read']);
     expect(page.url()).not.toContain('Beschwerde');
-    expect(await page.textContent('main')).toMatch(/allow.*Protokoll des Registers.*Entscheidung, auf der er beruht/s);
+    expect(await page.textContent('main')).toMatch(
+      /erlaubt.*Protokoll des Registers.*Entscheidung, auf der er beruht/s,
+    );
     await officer.inspect('oversight-entry-opened');
     const answer = await page.goto('/oversight/entries/999999999');
     expect(answer?.status()).toBe(403);
@@ -179,7 +277,16 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     await page.fill('input[name=note]', 'Gemeldet unter BfDI-77/2026');
     await page.click('form[action^="/oversight/cases/"] button');
     await page.waitForSelector('text=Gemeldet unter BfDI-77/2026');
+    await page.locator('summary', { hasText: 'Angaben für die Meldung' }).click();
+    await page.fill('input[name=consequences]', 'Ein Ort wurde gesehen');
+    await page.fill('input[name=measures]', 'Register benachrichtigt');
+    await page.fill('input[name=note]', 'Angaben nachgereicht');
     await officer.inspect('oversight-case');
+    await page.click('form[action^="/oversight/cases/"] button');
+    await page.waitForSelector('text=Angaben nachgereicht');
+    expect(await page.inputValue('input[name=consequences]')).toBe('Ein Ort wurde gesehen');
+    const pdf = (await saved(page, 'a[href$="report.pdf"]')).toString('latin1');
+    expect(pdf).toMatch(/^%PDF-1\.7[\s\S]*\/Marked true/);
     await page.goto('/oversight/anomalies');
     await officer.inspect('oversight-anomalies');
     await page.click(`a[href="/oversight/cases/${anomaly}"]`);
@@ -196,7 +303,7 @@ describe('an officer at the pages (IDNrG § 9)', () => {
   it('sees who looked at what, and cannot go on with the list of another officer (IDOR)', async () => {
     const officer = await signedIn('officer-1', '/oversight/reads');
     const { page } = officer;
-    expect(await page.textContent('main')).toMatch(/Sie.*opened entry/s);
+    expect(await page.textContent('main')).toMatch(/Sie.*Eintrag mit geschützter Hälfte/s);
     await officer.inspect('oversight-reads');
     await page.goto('/oversight/entries');
     const next = (await page.getAttribute('a[rel=next]', 'href')) ?? '';
@@ -237,20 +344,31 @@ describe('a spot check at the pages (IDNrG § 8)', () => {
     await page.click('form[action$="/findings"] button');
     await page.waitForSelector('text=beanstandet');
     await officer.inspect('oversight-sample-drawn');
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('a[href$="report.pdf"]')]);
-    const pdf = Buffer.concat(await (await download.createReadStream()).toArray());
+    const pdf = await saved(page, 'a[href$="report.pdf"]');
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    const proofs = parseDocument((await saved(page, 'a[href$="proofs.json"]')).toString('utf8'));
+    expect(checkSample(proofs, { policy: parsePolicy(await readFile(policyFile)) })).toMatchObject({
+      ...{ verdict: 'holds', subject: { counted: 2 } },
+    });
     await page.goto('/oversight/samples');
     await officer.inspect('oversight-samples');
   });
 });
 
 describe('what the catalogue says (GDPR Art. 30)', () => {
-  it('is the record of processing, and who may ask what from whom', async () => {
+  it('is the record of processing, inputs of an impact assessment (GDPR Art. 35), and who may ask what from whom', async () => {
     const auditor = await signedIn('auditor-1', '/oversight/processing');
     const { page } = auditor;
-    expect(await page.textContent('main')).toMatch(/Onlinedienst Kindergeld.*geburt: .*IDNrG § 9 Abs. 3/s);
+    expect(await page.textContent('main')).toMatch(/Onlinedienst Kindergeld.*Geburt.*: .*IDNrG § 9 Abs. 3/s);
     await auditor.inspect('oversight-processing');
+    await page.click('a[href="/oversight/impact"]');
+    expect(await page.textContent('main')).toMatch(
+      /Einwilligung.*Was das Register darüber hinaus hat.*Abhilfemaßnahmen/s,
+    );
+    await auditor.inspect('oversight-impact');
+    const inputs = await (await page.request.get('/oversight/impact.json')).json();
+    expect(inputs.necessity[0]).toMatchObject({ legal_basis: expect.stringContaining('§'), fields: expect.any(Array) });
+    expect(inputs.description.volumes).not.toEqual([]);
     await page.goto('/oversight/permissions?consumer=elterngeld-online');
     expect(await page.textContent('main')).toContain('elterngeld-identity');
     expect(await page.textContent('main')).not.toContain('kfz-online');
@@ -276,8 +394,10 @@ describe('who is no officer', () => {
     const auditor = await signedIn('auditor-1', `/oversight/cases/${incident}`);
     const { page } = auditor;
     expect(await page.locator('form[action^="/oversight"]').count()).toBe(0);
-    await page.goto('/oversight/person');
-    expect(await reasonOf(auditor)).toBe('ROLE_NOT_ALLOWED');
+    for (const path of [`/oversight/cases/${incident}/report.pdf`, '/oversight/person']) {
+      await page.goto(path);
+      expect(await reasonOf(auditor)).toBe('ROLE_NOT_ALLOWED');
+    }
     const csrf = await page.inputValue('input[name=csrf]');
     const given = { csrf, reason: REASON, file_reference: 'x', state: 'dismissed', note: 'kein Risiko für jemanden' };
     const cookie = `einmal=${await auditor.cookie('einmal')}`;

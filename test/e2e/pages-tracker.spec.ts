@@ -113,6 +113,7 @@ describe('who used my data (OZG § 10)', () => {
     const document = await json.json();
     expect(document.log.entries[0].sentence).toMatch(/ am \d+\. /);
     expect(document.registers.length).toBeGreaterThan(5);
+    expect(document.log.is_complete).toBe(true);
     expect(json.headers()['content-disposition']).toContain('einmal-meine-daten.json');
     const pdf = (await (await page.request.get('/data/export/pdf')).body()).toString('latin1');
     expect(pdf.slice(0, 5)).toBe('%PDF-');

@@ -11,6 +11,7 @@ import { demoDocument } from './demo-document.js';
 import { inDirectory, log, servedLog } from './log-directory.js';
 import { nodeKeys, receiptToken } from './receipt-token.js';
 import { type Verifiable, verifiableAnswer } from './verifiable-answer.js';
+import { policy as samplePolicy, verifiableSample } from './verifiable-sample.js';
 
 type Run = Readonly<{ code: number | null; out: string; errors: string }>;
 
@@ -165,6 +166,19 @@ describe('einmal verify', () => {
     const changed = await file('changed.json', JSON.stringify({ receipt, receipt_token: other }));
     expect((await verify('receipt', changed, '--jwks', jwks, ...vkey)).code).toBe(1);
   }, 30_000);
+
+  it('verifies a sample with the keys of log and witnesses (IDNrG § 8)', async () => {
+    const sample = verifiableSample();
+    const trusted = ['--policy', await file('sample.policy', samplePolicy)];
+    const whole = await file('sample.json', JSON.stringify(sample));
+    expect(await verify('sample', whole, ...trusted)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('0 to 59'),
+    });
+    expect((await verify('sample', whole)).code).toBe(2);
+    const shorter = await file('shorter.json', JSON.stringify({ ...sample, items: sample.items.slice(1) }));
+    expect((await verify('sample', shorter, ...trusted)).code).toBe(1);
+  });
 
   describe('over https', () => {
     let server: Server;

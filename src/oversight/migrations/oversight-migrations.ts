@@ -38,12 +38,22 @@ create table app.activity_head (
 );
 insert into app.activity_head (next_index) values (0);
 
+-- Everything that officers did before this index is in the tables below: they are made of entries alone, and what is missing there
+-- is made up from this index on.
+create table app.act_head (
+  singleton boolean primary key default true check (singleton),
+  next_index bigint not null
+);
+insert into app.act_head (next_index) values (0);
+
 -- Steps of officers in cases, each with its entry; what they wrote is in the log alone, encrypted.
 create table app.case_step (
   log_index bigint primary key,
   case_index bigint not null,
   state text not null check (state in ('in_progress', 'reported', 'dismissed')),
-  recorded_at timestamptz not null default now()
+  -- Whether it states something for the report to the supervisory authority.
+  has_report boolean not null,
+  recorded_at timestamptz not null
 );
 create index case_step_case on app.case_step (case_index, log_index);
 
@@ -55,7 +65,7 @@ create table app.sample (
   first_index bigint not null,
   end_index bigint not null check (end_index > first_index),
   size integer not null check (size > 0),
-  committed_at timestamptz not null default now(),
+  committed_at timestamptz not null,
   -- The first cosigned checkpoint after the commitment, kept as soon as it is there: no later one steers the draw.
   checkpoint text,
   nonce bytea,
@@ -90,6 +100,7 @@ export function oversightMigrations(nodeRole: string) {
         grant select, insert, delete on app.activity to "${nodeRole}";
         grant select, insert, update, delete on app.activity_hour to "${nodeRole}";
         grant select, update on app.activity_head to "${nodeRole}";
+        grant select, update on app.act_head to "${nodeRole}";
         grant select, insert on app.case_step to "${nodeRole}";
         grant select, insert, update (checkpoint, nonce) on app.sample to "${nodeRole}";
         grant select, insert, update (finding, finding_index) on app.sample_item to "${nodeRole}";

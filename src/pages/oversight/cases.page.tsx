@@ -10,10 +10,13 @@ import { PageFault } from '../page-fault.js';
 import { CsrfField } from '../shell/form.js';
 import type { Redirect, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
+import { BreachFields, breachIn } from './breach-fields.js';
+import { caseState } from './breach-report.js';
 import { indexOf, type QueryOf, textOf } from './entry-filter.js';
 import { INSPECTING, OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { amount, Choice, Input, instant, OversightFrame, Pager, Submit, shortened, Table, wordFor } from './widgets.js';
+import { amount, Choice, Input, instant, OversightFrame, Pager, Submit, shortened, Table } from './widgets.js';
+import { wordFor } from './words.js';
 
 const HOUR_MS = 3_600_000;
 const STATES = ['in_progress', 'reported', 'dismissed'] as const;
@@ -36,6 +39,7 @@ type Texts = Readonly<{
   noteHint: string;
   record: string;
   article33: string;
+  report: string;
 }>;
 
 const DE: Texts = {
@@ -56,10 +60,31 @@ const DE: Texts = {
   noteHint: 'Mindestens 10 Zeichen; steht im Protokoll. Nennen Sie keine Personen.',
   record: 'Eintragen',
   article33: 'Eine Verletzung des Schutzes personenbezogener Daten ist binnen 72 Stunden zu melden (Art. 33 DSGVO).',
+  report: 'Meldung als PDF',
+};
+const SIMPLE: Texts = {
+  case: 'Fall',
+  cause: 'Was ist passiert?',
+  state: 'So weit sind wir',
+  due: 'Bis dann melden',
+  left: 'noch {} Stunden',
+  over: 'Die Zeit ist um',
+  numbers: 'Zahlen',
+  observed: 'So viele waren es',
+  expected: 'So viele sind normal',
+  threshold: 'Ab hier fällt es auf',
+  between: 'Zeit',
+  steps: 'Das ist schon passiert',
+  by: 'Wer',
+  note: 'Warum? Oder: Was haben Sie gemeldet?',
+  noteHint: 'Schreiben Sie mindestens 10 Zeichen. Wir schreiben es auf. Nennen Sie keine Namen.',
+  record: 'Eintragen',
+  article33: 'Sind Daten an Fremde gekommen? Dann müssen Sie das in 72 Stunden melden. Das steht in Artikel 33 DSGVO.',
+  report: 'Meldung als PDF laden',
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     case: 'Case',
     cause: 'What it is about',
@@ -78,6 +103,7 @@ const TEXTS: InLanguages<Texts> = {
     noteHint: 'At least 10 characters; put on record. Name no persons.',
     record: 'Record',
     article33: 'A breach of personal data has to be reported within 72 hours (GDPR Art. 33).',
+    report: 'Report as PDF',
   },
 };
 
@@ -100,11 +126,18 @@ export class CasesPage {
   }
 
   @ShowAt('oversight/cases/:index', INSPECTING)
-  async show(@VisitingSignedIn() visit: SignedInVisit, @Param('index') given: string): Promise<View> {
+  async show(
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Param('index') given: string,
+    @Query() query: QueryOf,
+  ): Promise<View> {
     const { language, account } = visit;
     const texts = TEXTS[language];
     const index = indexOf(given);
-    const { case: shown = {}, steps = [] } = await this.node.oversight.case(account.signedIn, index);
+    const token = textOf(query, 'page', 400);
+    const file = await this.node.oversight.case(account.signedIn, index, token);
+    const { steps = [], facts, report, next_page_token: next = '' } = file;
+    const shown = file.case ?? {};
     return {
       title: `${texts.case} ${index}`,
       body: (
@@ -118,11 +151,17 @@ export class CasesPage {
               columns={[OVERSIGHT_TEXTS[language].time, texts.state, texts.by, texts.note]}
               rows={steps.map(({ time, state, actor = '', note = '' }) => [
                 instant(fromTimestamp(time) ?? '', language),
-                wordFor(stateOf(state), language),
+                wordFor(caseState(state), language),
                 shortened(actor),
                 note,
               ])}
               language={language}
+            />
+            <Pager
+              language={language}
+              first={`/oversight/cases/${index}`}
+              isFirst={token === ''}
+              next={next === '' ? undefined : `/oversight/cases/${index}?page=${encodeURIComponent(next)}`}
             />
           </section>
           {account.signedIn.role === 'officer' ? (
@@ -136,7 +175,18 @@ export class CasesPage {
                 options={STATES.map((it) => [it, wordFor(it, language)])}
               />
               <Input name="note" label={texts.note} hint={texts.noteHint} required minLength={10} maxLength={500} />
+              <BreachFields
+                stated={report ?? {}}
+                subjects={facts?.subjects ?? 0}
+                isLate={facts?.report_time == null && (fromTimestamp(shown.due_time) ?? Infinity) < this.clock.now()}
+                language={language}
+              />
               <Submit>{texts.record}</Submit>
+              <p>
+                <a class="kern-link" href={`/oversight/cases/${index}/report.pdf`}>
+                  {texts.report}
+                </a>
+              </p>
             </form>
           ) : (
             <p class="kern-body">{OVERSIGHT_TEXTS[language].officersOnly}</p>
@@ -155,8 +205,12 @@ export class CasesPage {
     const index = indexOf(given);
     const state = STATES.find((it) => it === textOf(form, 'state'));
     const note = textOf(form, 'note', 500);
+    const report = breachIn(form);
     if (state === undefined || note.length < 10) throw new PageFault('REQUEST_NOT_VALID');
-    await this.node.oversight.recordStep(account.signedIn, index, `CASE_STATE_${state.toUpperCase()}`, note);
+    await this.node.oversight.recordStep(account.signedIn, index, {
+      ...{ state: `CASE_STATE_${state.toUpperCase()}`, note },
+      ...(report && { report }),
+    });
     return { redirectTo: `/oversight/cases/${index}` };
   }
 
@@ -205,7 +259,7 @@ export class CasesPage {
         ]}
         rows={cases.map((it) => {
           const entry = toListedEntry(it.entry ?? {});
-          const state = stateOf(it.state);
+          const state = caseState(it.state);
           return [
             <a class="kern-link" key={entry.log_index} href={`/oversight/cases/${entry.log_index}`}>
               {entry.log_index}
@@ -250,12 +304,6 @@ function Numbers({ shown: { anomaly }, language }: Readonly<{ shown: Case; langu
       />
     </section>
   );
-}
-
-function stateOf(wire: string | number | undefined): string {
-  return String(wire ?? '')
-    .replace('CASE_STATE_', '')
-    .toLowerCase();
 }
 
 /** How long there is, as long as nobody reported or dismissed it. */

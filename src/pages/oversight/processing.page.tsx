@@ -1,13 +1,12 @@
 import { Controller } from '@nestjs/common';
-import type { Catalogue, Language } from '../../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
-import { type InLanguages, inLanguage } from '../language.js';
+import type { InLanguages } from '../language.js';
 import { ShowAt } from '../page-at.js';
 import type { Download, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { titleOf } from './titles.js';
+import { processingsOf } from './processings.js';
 import { OversightFrame, Table } from './widgets.js';
 
 type Texts = Readonly<{
@@ -21,6 +20,7 @@ type Texts = Readonly<{
   months: string;
   json: string;
   version: string;
+  impact: string;
 }>;
 
 const DE: Texts = {
@@ -34,10 +34,24 @@ const DE: Texts = {
   months: 'Monate',
   json: 'Als JSON herunterladen',
   version: 'Version des Katalogs',
+  impact: 'Grundlagen einer Datenschutz-Folgenabschätzung (Art. 35 DSGVO)',
+};
+const SIMPLE: Texts = {
+  lead: 'Diese Liste kommt aus unseren Regeln (Artikel 30 DSGVO). Was nicht in den Regeln steht, geben wir nicht weiter.',
+  service: 'Was wir machen',
+  purposes: 'Wofür, und wo steht das im Gesetz?',
+  categories: 'Welche Daten',
+  subjects: 'Um wen geht es?',
+  recipients: 'Wer bekommt die Daten?',
+  retention: 'Wann löschen wir das Protokoll?',
+  months: 'Monate',
+  json: 'Als JSON-Datei laden',
+  version: 'Nummer der Regeln',
+  impact: 'Was wir vorher prüfen (Artikel 35 DSGVO)',
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     lead: 'Made from the catalogue in force (GDPR Art. 30): what is not in the catalogue is not transferred.',
     service: 'Processing',
@@ -49,19 +63,9 @@ const TEXTS: InLanguages<Texts> = {
     months: 'months',
     json: 'Download as JSON',
     version: 'Version of the catalogue',
+    impact: 'Inputs of an impact assessment (GDPR Art. 35)',
   },
 };
-
-/** One processing: a service, with what Art. 30 (1) b to f GDPR want of it. */
-type Processing = Readonly<{
-  id: string;
-  title: string;
-  recipient: string;
-  purpose: string;
-  legal_bases: readonly string[];
-  subjects: readonly string[];
-  categories: readonly string[];
-}>;
 
 /** Records of processing activities (GDPR Art. 30), as the catalogue in force has them. */
 @Controller()
@@ -81,7 +85,7 @@ export class ProcessingPage {
           <Table
             caption={OVERSIGHT_TEXTS[language].processing}
             columns={[texts.service, texts.recipients, texts.purposes, texts.subjects, texts.categories]}
-            rows={this.processings(language).map((it) => [
+            rows={processingsOf(this.current, language).map((it) => [
               it.title,
               it.recipient,
               [it.purpose, ...it.legal_bases].join('; '),
@@ -100,9 +104,12 @@ export class ProcessingPage {
           <p class="kern-body">
             {texts.version}: <code>{version}</code>
           </p>
-          <p>
+          <p class="entries__links">
             <a class="kern-link" href="/oversight/processing.json">
               {texts.json}
+            </a>
+            <a class="kern-link" href="/oversight/impact">
+              {texts.impact}
             </a>
           </p>
         </OversightFrame>
@@ -113,33 +120,11 @@ export class ProcessingPage {
   @ShowAt('oversight/processing.json', INSPECTING)
   json(@VisitingSignedIn() { language }: SignedInVisit): Download {
     const { version, retention } = this.current.catalogue;
-    const record = { catalogue_version: version, processings: this.processings(language), retention };
+    const record = { catalogue_version: version, processings: processingsOf(this.current, language), retention };
     return {
       download: `${JSON.stringify(record, null, 2)}\n`,
       fileName: 'records-of-processing.json',
       mediaType: 'application/json',
     };
   }
-
-  private processings(language: Language): readonly Processing[] {
-    const { catalogue } = this.current;
-    return catalogue.services.map(({ id, title, consumer, purpose, needs, subjects }) => ({
-      id,
-      title: inLanguage(title, language),
-      recipient: titleOf(this.current, consumer, language),
-      purpose: purposeTitle(catalogue, purpose, language),
-      legal_bases: [...new Set(needs.map(({ legal_basis }) => paragraphOf(catalogue, legal_basis)))],
-      subjects: subjects.map((it) => inLanguage(it.title, language)),
-      categories: needs.map(({ evidence_type, fields }) => `${evidence_type}: ${fields.join(', ')}`),
-    }));
-  }
-}
-
-function purposeTitle({ purposes }: Catalogue, id: string, language: Language): string {
-  const purpose = purposes.find((it) => it.id === id);
-  return purpose === undefined ? id : inLanguage(purpose.title, language);
-}
-
-function paragraphOf({ legal_bases }: Catalogue, id: string): string {
-  return legal_bases.find((it) => it.id === id)?.paragraph ?? id;
 }

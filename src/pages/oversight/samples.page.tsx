@@ -1,20 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Body, Controller, Param, Req } from '@nestjs/common';
+import { Body, Controller, Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { PagesConnection } from '../../client/pages-connection.js';
 import { fromTimestamp } from '../../platform/clock.js';
+import type { GetSampleResponse__Output as SampleFile } from '../../platform/rpc-types/einmal/broker/v1/GetSampleResponse.js';
 import type { Sample__Output as Sample } from '../../platform/rpc-types/einmal/broker/v1/Sample.js';
 import type { InLanguages } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
 import { CsrfField } from '../shell/form.js';
-import type { Download, Redirect, View } from '../view.js';
+import type { Redirect, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { indexOf, momentOf, type QueryOf, textOf } from './entry-filter.js';
 import { INSPECTING, OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { sampleReport } from './sample-report.js';
-import { Choice, Input, instant, OversightFrame, Submit, Table, wordFor } from './widgets.js';
+import { Choice, Input, instant, OversightFrame, Pager, Submit, Table } from './widgets.js';
+import { wordFor } from './words.js';
 
 const NONCE_BYTES = 32;
 const NONCES_MOST = 20;
@@ -36,13 +37,14 @@ type Texts = Readonly<{
   nonceHint: string;
   nonceNow: string;
   items: string;
-  passed: string;
+  drawnAll: string;
   finding: string;
   note: string;
   record: string;
   report: string;
   population: string;
   checkpoint: string;
+  proofs: string;
 }>;
 
 const DE: Texts = {
@@ -62,17 +64,46 @@ const DE: Texts = {
   nonceHint: 'Steht noch in Ihrer Sitzung, falls Sie nicht abgemeldet waren.',
   nonceNow: 'Ihre Zufallszahl. Bewahren Sie sie bis zum Ziehen auf; der Knoten kennt nur ihren Hash:',
   items: 'Arbeitsliste',
-  passed: 'In dieser Reihenfolge gezogen; übergangen wurde, was kein beendeter Abruf ist',
+  drawnAll:
+    'Was außerdem gezogen und übergangen wurde, weil es kein beendeter Abruf ist, steht in der Datei zum Prüfen.',
   finding: 'Ergebnis',
   note: 'Bemerkung',
   record: 'Eintragen',
   report: 'Bericht als PDF',
   population: 'Gezogen aus den Einträgen',
   checkpoint: 'Checkpoint mit den Unterschriften',
+  proofs: 'Datei zum Prüfen (einmal verify sample)',
+};
+const SIMPLE: Texts = {
+  lead: 'Sie prüfen einige Abrufe. Der Zufall wählt sie aus. Niemand kann die Auswahl lenken, auch Sie nicht (IDNrG § 8).',
+  from: 'Ab wann (UTC)',
+  to: 'Bis wann (UTC)',
+  size: 'Wie viele Abrufe?',
+  commit: 'Stich-Probe beginnen',
+  sample: 'Stich-Probe',
+  committed: 'Begonnen am',
+  state: 'So weit sind wir',
+  waiting: 'Wir warten auf die Zeugen',
+  witnessed: 'Sie können jetzt ziehen',
+  drawn: 'Gezogen',
+  draw: 'Ziehen',
+  nonce: 'Ihre Zufalls-Zahl',
+  nonceHint: 'Waren Sie nicht abgemeldet? Dann steht die Zahl schon hier.',
+  nonceNow:
+    'Das ist Ihre Zufalls-Zahl. Schreiben Sie die Zahl auf. Sie brauchen sie beim Ziehen. Wir kennen die Zahl noch nicht:',
+  items: 'Das müssen Sie prüfen',
+  drawnAll: 'Manches war kein fertiger Abruf. Das haben wir ausgelassen. Es steht in der Datei zum Nachprüfen.',
+  finding: 'Ist alles richtig?',
+  note: 'Was ist Ihnen aufgefallen?',
+  record: 'Eintragen',
+  report: 'Bericht als PDF laden',
+  population: 'Gewählt aus den Einträgen',
+  checkpoint: 'Stand des Protokolls mit Unterschriften',
+  proofs: 'Datei zum Nachprüfen laden (einmal verify sample)',
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     lead: 'It is drawn by a random number that you commit to beforehand, and by what the witnesses sign afterwards. So neither the operator nor you steer it (IDNrG § 8).',
     from: 'Entries from (UTC)',
@@ -90,13 +121,14 @@ const TEXTS: InLanguages<Texts> = {
     nonceHint: 'Still in your session, unless you were signed out.',
     nonceNow: 'Your random number. Keep it until you draw; the node knows no more than its hash:',
     items: 'Work-list',
-    passed: 'Drawn in this order; passed over was what is no retrieval that ended',
+    drawnAll: 'What else was drawn and passed over, being no retrieval that ended, stands in the file to verify.',
     finding: 'Finding',
     note: 'Note',
     record: 'Record',
     report: 'Report as PDF',
     population: 'Drawn from the entries',
     checkpoint: 'Checkpoint with the signatures',
+    proofs: 'File to verify (einmal verify sample)',
   },
 };
 
@@ -106,10 +138,11 @@ export class SamplesPage {
   constructor(private readonly node: PagesConnection) {}
 
   @ShowAt('oversight/samples', INSPECTING)
-  async show(@VisitingSignedIn() visit: SignedInVisit): Promise<View> {
+  async show(@VisitingSignedIn() visit: SignedInVisit, @Query() query: QueryOf): Promise<View> {
     const { language, account } = visit;
     const texts = TEXTS[language];
-    const { samples = [] } = await this.node.oversight.samples(account.signedIn);
+    const token = textOf(query, 'page', 400);
+    const { samples = [], next_page_token: next = '' } = await this.node.oversight.samples(account.signedIn, token);
     return {
       title: OVERSIGHT_TEXTS[language].samples,
       body: (
@@ -128,6 +161,12 @@ export class SamplesPage {
             ])}
             numeric={[2]}
             language={language}
+          />
+          <Pager
+            language={language}
+            first="/oversight/samples"
+            isFirst={token === ''}
+            next={next === '' ? undefined : `/oversight/samples?page=${encodeURIComponent(next)}`}
           />
           {account.signedIn.role === 'officer' ? (
             <form class="filters" method="post" action="/oversight/samples">
@@ -171,9 +210,10 @@ export class SamplesPage {
     @Req() request: FastifyRequest,
     @Param('index') given: string,
   ): Promise<View> {
-    const { language } = visit;
+    const { language, account } = visit;
     const texts = TEXTS[language];
-    const sample = await this.sampleAt(visit, given);
+    const file = await this.node.oversight.sample(account.signedIn, indexOf(given), { counted_only: true });
+    const sample = file.sample ?? {};
     return {
       title: `${texts.sample} ${given}`,
       body: (
@@ -182,7 +222,7 @@ export class SamplesPage {
             {stateOf(sample, texts)}. {texts.population} {sample.first_index} – {Number(sample.end_index) - 1}.
           </p>
           {isDrawn(sample) ? (
-            <WorkList visit={visit} sample={sample} />
+            <WorkList visit={visit} sample={sample} items={file.items ?? []} />
           ) : (
             <DrawForm visit={visit} sample={sample} nonce={request.session.nonces?.[hexOf(sample.nonce_hash)] ?? ''} />
           )}
@@ -215,25 +255,6 @@ export class SamplesPage {
     await this.node.oversight.recordFinding(account.signedIn, found);
     return { redirectTo: `/oversight/samples/${indexOf(given)}` };
   }
-
-  @ShowAt('oversight/samples/:index/report.pdf', INSPECTING)
-  async report(@VisitingSignedIn() visit: SignedInVisit, @Param('index') given: string): Promise<Download> {
-    const sample = await this.sampleAt(visit, given);
-    if (!isDrawn(sample)) throw new PageFault('NOT_FOUND');
-    return {
-      download: await sampleReport(sample, visit.language),
-      fileName: `sample-${indexOf(given)}.pdf`,
-      mediaType: 'application/pdf',
-    };
-  }
-
-  private async sampleAt({ account }: SignedInVisit, given: string): Promise<Sample> {
-    const index = indexOf(given);
-    const { samples = [] } = await this.node.oversight.samples(account.signedIn);
-    const sample = samples.find(({ log_index }) => Number(log_index) === index);
-    if (sample === undefined) throw new PageFault('NOT_FOUND');
-    return sample;
-  }
 }
 
 type Props = Readonly<{ visit: SignedInVisit; sample: Sample }>;
@@ -260,18 +281,18 @@ function DrawForm({ visit, sample, nonce }: Props & Readonly<{ nonce: string }>)
   );
 }
 
-function WorkList({ visit, sample }: Props) {
+/** All that counts is one page of the node: no sample has more. */
+function WorkList({ visit, sample, items }: Props & Readonly<{ items: NonNullable<SampleFile['items']> }>) {
   const { language, account } = visit;
   const texts = TEXTS[language];
-  const { items = [], log_index: index, checkpoint = '' } = sample;
-  const counted = items.filter((it) => it.counted);
-  const open = counted.filter(({ finding }) => !finding);
+  const { log_index: index, checkpoint = '' } = sample;
+  const open = items.filter(({ finding }) => !finding);
   return (
     <>
       <Table
         caption={texts.items}
         columns={[OVERSIGHT_TEXTS[language].entry, texts.finding, texts.note]}
-        rows={counted.map(({ log_index, finding = '', note = '' }) => [
+        rows={items.map(({ log_index, finding = '', note = '' }) => [
           <a class="kern-link" key={log_index} href={`/oversight/entries/${log_index}`}>
             {log_index}
           </a>,
@@ -280,10 +301,7 @@ function WorkList({ visit, sample }: Props) {
         ])}
         language={language}
       />
-      <details>
-        <summary class="kern-body">{texts.passed}</summary>
-        <p class="kern-body">{items.map(({ log_index = '' }) => log_index).join(', ')}</p>
-      </details>
+      <p class="kern-body">{texts.drawnAll}</p>
       {account.signedIn.role === 'officer' && open.length > 0 ? (
         <form class="filters" method="post" action={`/oversight/samples/${index}/findings`}>
           <CsrfField visit={visit} />
@@ -303,9 +321,12 @@ function WorkList({ visit, sample }: Props) {
           <Submit>{texts.record}</Submit>
         </form>
       ) : null}
-      <p>
+      <p class="entries__links">
         <a class="kern-link" href={`/oversight/samples/${index}/report.pdf`}>
           {texts.report}
+        </a>
+        <a class="kern-link" href={`/oversight/samples/${index}/proofs.json`}>
+          {texts.proofs}
         </a>
       </p>
       <details>

@@ -24,11 +24,12 @@ export function chosenRegisters(given: unknown, catalogue: CurrentCatalogue): re
 export async function overviewOf(
   node: PagesConnection,
   citizen: Citizen,
-  choice: Readonly<{ registers: readonly string[]; before: string }>,
+  choice: Readonly<{ registers: readonly string[]; before: string; size?: number }>,
 ): Promise<Overview> {
+  const { size = ENTRIES } = choice;
   const [log, registers] = await Promise.all([
-    node.listOwnEntries(citizen, citizen.subject, { size: ENTRIES, token: choice.before }),
-    node.citizen.askRegisters(citizen, { registers: choice.registers, size: ENTRIES }),
+    node.listOwnEntries(citizen, citizen.subject, { size, token: choice.before }),
+    node.citizen.askRegisters(citizen, { registers: choice.registers, size }),
   ]);
   return { log, registers };
 }

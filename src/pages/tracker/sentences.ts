@@ -28,6 +28,7 @@ type Forms = Readonly<{
   refused: Form;
   ownLook: Form;
   inspected: Form;
+  inspectedEntry: Form;
   asked: Form;
   opened: Form;
   reported: Form;
@@ -53,6 +54,8 @@ const FORMS: InLanguages<Forms> = {
     ownLook: (it) => `Am ${it.at} haben Sie sich diese Einträge angesehen.`,
     inspected: (it) =>
       `Am ${it.at} hat jemand, der den Datenschutz kontrolliert, nach Einträgen über Sie gesucht (${it.why}).`,
+    inspectedEntry: (it) =>
+      `Am ${it.at} hat jemand, der den Datenschutz kontrolliert, einen Eintrag über Sie geöffnet.`,
     asked: (it) => `Am ${it.at} haben Sie die Register gefragt.`,
     opened: (it) => `Am ${it.at} hat „${it.who}“ einen Eintrag über Sie geöffnet.`,
     reported: (it) =>
@@ -78,6 +81,8 @@ const FORMS: InLanguages<Forms> = {
     refused: (it) => `Wir haben eine Frage von ${it.who} abgelehnt. Das war am ${it.at}.`,
     ownLook: (it) => `Sie haben diese Liste angesehen. Das war am ${it.at}.`,
     inspected: (it) => `Jemand hat den Daten-Schutz geprüft. Das war am ${it.at}. Es ging auch um Sie.`,
+    inspectedEntry: (it) =>
+      `Jemand hat den Daten-Schutz geprüft. Das war am ${it.at}. Er hat einen Eintrag über Sie gelesen.`,
     asked: (it) => `Sie haben die Ämter gefragt. Das war am ${it.at}.`,
     opened: (it) => `${it.who} hat einen Eintrag über Sie gelesen. Das war am ${it.at}.`,
     reported: (it) => `Jemand hat gesagt: Etwas kann falsch sein. Es geht um: ${it.what}. Das war am ${it.at}.`,
@@ -100,6 +105,7 @@ const FORMS: InLanguages<Forms> = {
     refused: (it) => `On ${it.at} a request of “${it.who}” was refused.`,
     ownLook: (it) => `On ${it.at} you looked at these entries.`,
     inspected: (it) => `On ${it.at} somebody who controls data protection searched for entries about you (${it.why}).`,
+    inspectedEntry: (it) => `On ${it.at} somebody who controls data protection opened an entry about you.`,
     asked: (it) => `On ${it.at} you asked the registers.`,
     opened: (it) => `On ${it.at}, “${it.who}” opened an entry about you.`,
     reported: (it) =>
@@ -155,6 +161,7 @@ const FORM_OF_EVENT: Readonly<Record<string, keyof Forms | undefined>> = {
   refused: 'refused',
   'subject.inquired': 'asked',
   'record.opened': 'opened',
+  'oversight.read': 'inspectedEntry',
   'discrepancy.reported': 'reported',
   incident: 'incident',
 };

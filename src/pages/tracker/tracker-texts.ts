@@ -31,6 +31,7 @@ export type TrackerTexts = Readonly<{
   ofRegister: string;
   more: string;
   notWhole: string;
+  unanswered: string;
   exportTitle: string;
   exportLead: string;
   exportJson: string;
@@ -81,6 +82,7 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     ofRegister: 'Einträge der Register',
     more: 'Ältere Einträge',
     notWhole: 'Nicht vollständig: Hier stehen nur die neuesten Einträge. Es gibt ältere.',
+    unanswered: 'Nicht vollständig: Das Register hat zwischendurch nicht mehr geantwortet. Es gibt ältere Einträge.',
     exportTitle: 'Mitnehmen',
     exportLead: 'Für die Datei wird noch einmal gefragt; auch das wird protokolliert.',
     exportJson: 'Als JSON-Datei',
@@ -129,6 +131,7 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     ofRegister: 'Das haben die Ämter aufgeschrieben',
     more: 'Ältere Einträge',
     notWhole: 'Das ist nicht alles. Hier steht nur das Neueste.',
+    unanswered: 'Das ist nicht alles. Das Amt hat nicht mehr geantwortet.',
     exportTitle: 'Mitnehmen',
     exportLead: 'Wir fragen dafür noch einmal. Auch das schreiben wir auf.',
     exportJson: 'Datei für Computer (JSON)',
@@ -177,6 +180,7 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     ofRegister: 'Entries of the registers',
     more: 'Older entries',
     notWhole: 'Not complete: these are the newest entries only. There are older ones.',
+    unanswered: 'Not complete: the register stopped answering. There are older entries.',
     exportTitle: 'Take it with you',
     exportLead: 'For the file the question is asked once more; that is logged, too.',
     exportJson: 'As a JSON file',

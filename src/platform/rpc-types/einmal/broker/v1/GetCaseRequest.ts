@@ -14,6 +14,14 @@ export interface GetCaseRequest {
    * Index of the entry that the case is about. Required.
    */
   'log_index'?: (number | string | Long);
+  /**
+   * At most this many steps, 1 to 200; 100 if absent.
+   */
+  'page_size'?: (number);
+  /**
+   * Continues an earlier list of the same session.
+   */
+  'page_token'?: (string);
 }
 
 /**
@@ -28,4 +36,12 @@ export interface GetCaseRequest__Output {
    * Index of the entry that the case is about. Required.
    */
   'log_index'?: (string);
+  /**
+   * At most this many steps, 1 to 200; 100 if absent.
+   */
+  'page_size'?: (number);
+  /**
+   * Continues an earlier list of the same session.
+   */
+  'page_token'?: (string);
 }

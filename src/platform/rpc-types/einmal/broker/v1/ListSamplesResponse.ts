@@ -7,9 +7,13 @@ import type { Sample as _einmal_broker_v1_Sample, Sample__Output as _einmal_brok
  */
 export interface ListSamplesResponse {
   /**
-   * Samples, newest first, 100 at most.
+   * Samples, newest first.
    */
   'samples'?: (_einmal_broker_v1_Sample)[];
+  /**
+   * Continues this list; empty at its end.
+   */
+  'next_page_token'?: (string);
 }
 
 /**
@@ -17,7 +21,11 @@ export interface ListSamplesResponse {
  */
 export interface ListSamplesResponse__Output {
   /**
-   * Samples, newest first, 100 at most.
+   * Samples, newest first.
    */
   'samples'?: (_einmal_broker_v1_Sample__Output)[];
+  /**
+   * Continues this list; empty at its end.
+   */
+  'next_page_token'?: (string);
 }

@@ -16,6 +16,8 @@ import type { GetCaseRequest as _einmal_broker_v1_GetCaseRequest, GetCaseRequest
 import type { GetCaseResponse as _einmal_broker_v1_GetCaseResponse, GetCaseResponse__Output as _einmal_broker_v1_GetCaseResponse__Output } from '../../../einmal/broker/v1/GetCaseResponse.js';
 import type { GetOverviewRequest as _einmal_broker_v1_GetOverviewRequest, GetOverviewRequest__Output as _einmal_broker_v1_GetOverviewRequest__Output } from '../../../einmal/broker/v1/GetOverviewRequest.js';
 import type { GetOverviewResponse as _einmal_broker_v1_GetOverviewResponse, GetOverviewResponse__Output as _einmal_broker_v1_GetOverviewResponse__Output } from '../../../einmal/broker/v1/GetOverviewResponse.js';
+import type { GetSampleRequest as _einmal_broker_v1_GetSampleRequest, GetSampleRequest__Output as _einmal_broker_v1_GetSampleRequest__Output } from '../../../einmal/broker/v1/GetSampleRequest.js';
+import type { GetSampleResponse as _einmal_broker_v1_GetSampleResponse, GetSampleResponse__Output as _einmal_broker_v1_GetSampleResponse__Output } from '../../../einmal/broker/v1/GetSampleResponse.js';
 import type { InspectEntryRequest as _einmal_broker_v1_InspectEntryRequest, InspectEntryRequest__Output as _einmal_broker_v1_InspectEntryRequest__Output } from '../../../einmal/broker/v1/InspectEntryRequest.js';
 import type { InspectEntryResponse as _einmal_broker_v1_InspectEntryResponse, InspectEntryResponse__Output as _einmal_broker_v1_InspectEntryResponse__Output } from '../../../einmal/broker/v1/InspectEntryResponse.js';
 import type { ListCasesRequest as _einmal_broker_v1_ListCasesRequest, ListCasesRequest__Output as _einmal_broker_v1_ListCasesRequest__Output } from '../../../einmal/broker/v1/ListCasesRequest.js';
@@ -114,14 +116,14 @@ export interface OversightServiceClient extends grpc.Client {
   findEntries(argument: _einmal_broker_v1_FindEntriesRequest, callback: grpc.requestCallback<_einmal_broker_v1_FindEntriesResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Returns one case with all its steps.
+   * Returns one case with one part of its steps.
    */
   GetCase(argument: _einmal_broker_v1_GetCaseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetCaseResponse__Output>): grpc.ClientUnaryCall;
   GetCase(argument: _einmal_broker_v1_GetCaseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetCaseResponse__Output>): grpc.ClientUnaryCall;
   GetCase(argument: _einmal_broker_v1_GetCaseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetCaseResponse__Output>): grpc.ClientUnaryCall;
   GetCase(argument: _einmal_broker_v1_GetCaseRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetCaseResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Returns one case with all its steps.
+   * Returns one case with one part of its steps.
    */
   getCase(argument: _einmal_broker_v1_GetCaseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetCaseResponse__Output>): grpc.ClientUnaryCall;
   getCase(argument: _einmal_broker_v1_GetCaseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetCaseResponse__Output>): grpc.ClientUnaryCall;
@@ -142,6 +144,21 @@ export interface OversightServiceClient extends grpc.Client {
   getOverview(argument: _einmal_broker_v1_GetOverviewRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetOverviewResponse__Output>): grpc.ClientUnaryCall;
   getOverview(argument: _einmal_broker_v1_GetOverviewRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetOverviewResponse__Output>): grpc.ClientUnaryCall;
   getOverview(argument: _einmal_broker_v1_GetOverviewRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetOverviewResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Returns one sample with one part of what was drawn; on demand with what proves that nobody steered it.
+   */
+  GetSample(argument: _einmal_broker_v1_GetSampleRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetSampleResponse__Output>): grpc.ClientUnaryCall;
+  GetSample(argument: _einmal_broker_v1_GetSampleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetSampleResponse__Output>): grpc.ClientUnaryCall;
+  GetSample(argument: _einmal_broker_v1_GetSampleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetSampleResponse__Output>): grpc.ClientUnaryCall;
+  GetSample(argument: _einmal_broker_v1_GetSampleRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetSampleResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Returns one sample with one part of what was drawn; on demand with what proves that nobody steered it.
+   */
+  getSample(argument: _einmal_broker_v1_GetSampleRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetSampleResponse__Output>): grpc.ClientUnaryCall;
+  getSample(argument: _einmal_broker_v1_GetSampleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_GetSampleResponse__Output>): grpc.ClientUnaryCall;
+  getSample(argument: _einmal_broker_v1_GetSampleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_GetSampleResponse__Output>): grpc.ClientUnaryCall;
+  getSample(argument: _einmal_broker_v1_GetSampleRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetSampleResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * Shows one entry with its proof; to an officer who says why, also the protected half.
@@ -296,7 +313,7 @@ export interface OversightServiceHandlers extends grpc.UntypedServiceImplementat
   FindEntries: grpc.handleUnaryCall<_einmal_broker_v1_FindEntriesRequest__Output, _einmal_broker_v1_FindEntriesResponse>;
   
   /**
-   * Returns one case with all its steps.
+   * Returns one case with one part of its steps.
    */
   GetCase: grpc.handleUnaryCall<_einmal_broker_v1_GetCaseRequest__Output, _einmal_broker_v1_GetCaseResponse>;
   
@@ -304,6 +321,11 @@ export interface OversightServiceHandlers extends grpc.UntypedServiceImplementat
    * Returns figures of a period: what was exchanged, refused and left open, by whom, and how the log stands.
    */
   GetOverview: grpc.handleUnaryCall<_einmal_broker_v1_GetOverviewRequest__Output, _einmal_broker_v1_GetOverviewResponse>;
+  
+  /**
+   * Returns one sample with one part of what was drawn; on demand with what proves that nobody steered it.
+   */
+  GetSample: grpc.handleUnaryCall<_einmal_broker_v1_GetSampleRequest__Output, _einmal_broker_v1_GetSampleResponse>;
   
   /**
    * Shows one entry with its proof; to an officer who says why, also the protected half.
@@ -355,6 +377,7 @@ export interface OversightServiceDefinition extends grpc.ServiceDefinition {
   FindEntries: MethodDefinition<_einmal_broker_v1_FindEntriesRequest, _einmal_broker_v1_FindEntriesResponse, _einmal_broker_v1_FindEntriesRequest__Output, _einmal_broker_v1_FindEntriesResponse__Output>
   GetCase: MethodDefinition<_einmal_broker_v1_GetCaseRequest, _einmal_broker_v1_GetCaseResponse, _einmal_broker_v1_GetCaseRequest__Output, _einmal_broker_v1_GetCaseResponse__Output>
   GetOverview: MethodDefinition<_einmal_broker_v1_GetOverviewRequest, _einmal_broker_v1_GetOverviewResponse, _einmal_broker_v1_GetOverviewRequest__Output, _einmal_broker_v1_GetOverviewResponse__Output>
+  GetSample: MethodDefinition<_einmal_broker_v1_GetSampleRequest, _einmal_broker_v1_GetSampleResponse, _einmal_broker_v1_GetSampleRequest__Output, _einmal_broker_v1_GetSampleResponse__Output>
   InspectEntry: MethodDefinition<_einmal_broker_v1_InspectEntryRequest, _einmal_broker_v1_InspectEntryResponse, _einmal_broker_v1_InspectEntryRequest__Output, _einmal_broker_v1_InspectEntryResponse__Output>
   ListCases: MethodDefinition<_einmal_broker_v1_ListCasesRequest, _einmal_broker_v1_ListCasesResponse, _einmal_broker_v1_ListCasesRequest__Output, _einmal_broker_v1_ListCasesResponse__Output>
   ListReads: MethodDefinition<_einmal_broker_v1_ListReadsRequest, _einmal_broker_v1_ListReadsResponse, _einmal_broker_v1_ListReadsRequest__Output, _einmal_broker_v1_ListReadsResponse__Output>

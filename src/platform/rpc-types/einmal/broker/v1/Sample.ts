@@ -1,7 +1,6 @@
 // Original file: einmal/broker/v1/oversight_service.proto
 
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
-import type { SampleItem as _einmal_broker_v1_SampleItem, SampleItem__Output as _einmal_broker_v1_SampleItem__Output } from '../../../einmal/broker/v1/SampleItem.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -44,10 +43,6 @@ export interface Sample {
    * The first checkpoint after the commitment with the cosignatures that steer the draw; empty until it is drawn.
    */
   'checkpoint'?: (string);
-  /**
-   * Indices in the order in which they were drawn, with what was found of each.
-   */
-  'items'?: (_einmal_broker_v1_SampleItem)[];
 }
 
 /**
@@ -90,8 +85,4 @@ export interface Sample__Output {
    * The first checkpoint after the commitment with the cosignatures that steer the draw; empty until it is drawn.
    */
   'checkpoint'?: (string);
-  /**
-   * Indices in the order in which they were drawn, with what was found of each.
-   */
-  'items'?: (_einmal_broker_v1_SampleItem__Output)[];
 }

@@ -1,5 +1,6 @@
 // Original file: einmal/broker/v1/oversight_service.proto
 
+import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from '../../../einmal/broker/v1/Receipt.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -22,6 +23,14 @@ export interface SampleItem {
    * What the officer wrote.
    */
   'note'?: (string);
+  /**
+   * Its place in the order in which indices were drawn, from 1.
+   */
+  'place'?: (number);
+  /**
+   * The entry in the tree of the sample's checkpoint, where proofs were asked for; absent where it is erased.
+   */
+  'receipt'?: (_einmal_broker_v1_Receipt | null);
 }
 
 /**
@@ -44,4 +53,12 @@ export interface SampleItem__Output {
    * What the officer wrote.
    */
   'note'?: (string);
+  /**
+   * Its place in the order in which indices were drawn, from 1.
+   */
+  'place'?: (number);
+  /**
+   * The entry in the tree of the sample's checkpoint, where proofs were asked for; absent where it is erased.
+   */
+  'receipt'?: (_einmal_broker_v1_Receipt__Output);
 }

@@ -1,0 +1,51 @@
+import { LogReader, type StoredRecord } from '../audit/log-reader.js';
+import { LogStore } from '../audit/log-store.js';
+import type { ReceiptCopy } from '../audit/receipt.js';
+import { RecordUnreadable } from '../audit/record-cipher.js';
+import { LogKey } from '../transparency/log-key.js';
+import { type ProtectedHalf, protectedHalf } from '../transparency/protected-half.js';
+import { proveEntry } from '../transparency/prove-entry.js';
+import { KeyVault } from '../vault/key-vault.js';
+
+/** Proofs of one page read the tree side by side, so many at once: others want connections, too. */
+const AT_ONCE = 4;
+
+export type ProvenCommitment = Readonly<{ receipt: ReceiptCopy; hidden: ProtectedHalf }>;
+
+/** What shows anybody that a sample was drawn as it was committed to: everything in the tree of the one checkpoint that it rests on. */
+export class SampleProofs {
+  constructor(
+    private readonly store: LogStore,
+    private readonly key: LogKey,
+    private readonly reader: LogReader,
+    private readonly vault: KeyVault,
+  ) {}
+
+  /** With both halves open; undefined where the entry is erased. */
+  async ofCommitment(index: number, checkpoint: string): Promise<ProvenCommitment | undefined> {
+    const record = await this.reader.record(index);
+    const hidden = record && (await protectedHalf(this.vault, record));
+    if (record === undefined || hidden === undefined) return undefined;
+    return { receipt: await proveEntry(this.store, record, { checkpoint, vkey: this.key.vkey }), hidden };
+  }
+
+  /** By index; what is erased or was altered is missing, and hides no other. */
+  async ofEntries(indices: readonly number[], checkpoint: string): Promise<ReadonlyMap<number, ReceiptCopy>> {
+    const records = await this.reader.records(indices);
+    const proven = new Map<number, ReceiptCopy>();
+    for (let at = 0; at < records.length; at += AT_ONCE) {
+      const receipts = records.slice(at, at + AT_ONCE).map((record) => this.receiptOf(record, checkpoint));
+      for (const receipt of await Promise.all(receipts)) if (receipt) proven.set(receipt.index, receipt);
+    }
+    return proven;
+  }
+
+  private async receiptOf(record: StoredRecord, checkpoint: string): Promise<ReceiptCopy | undefined> {
+    try {
+      return await proveEntry(this.store, record, { checkpoint, vkey: this.key.vkey });
+    } catch (error) {
+      if (error instanceof RecordUnreadable) return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { leafHash } from '#libs/merkle/hash.js';
+import { ProofFault } from '#libs/merkle/proof-fault.js';
+import { verifyInclusion } from '#libs/merkle/verify.js';
+import type { Checkpoint } from '#libs/tlog/checkpoint.js';
+import { decodeBase64 } from '#libs/tlog/lexical.js';
+import { NoteFault } from '#libs/tlog/note-fault.js';
+import { parseNote } from '#libs/tlog/signed-note.js';
+import { isObject, isOpening, type JsonObject } from './document.js';
+import { drawnAgain } from './drawn-again.js';
+import { leafOf } from './leaf.js';
+import { type LogTrust, openTrusted } from './log-trust.js';
+import { type Check, check, type Report, report } from './report.js';
+import { SAMPLE_FORMAT, type SampledEntry, type SampledItem, type SampleFile } from './sample-file.js';
+
+const COSIGNED = 'each cosignature that steers the draw is of a witness whom you trust';
+/** Of a population with hardly any retrieval no more is drawn. */
+const DRAWS_PER_ITEM = 100;
+
+type Commitment = Readonly<{ nonceHash: string; first: number; end: number; size: number }>;
+
+/**
+ * Verifies that a sample was drawn by what nobody knew when it was committed to (IDNrG § 8), with nothing but the file and the
+ * keys of log and witnesses. That no cosigned checkpoint came between commitment and this one no file can show.
+ */
+export function checkSample(document: JsonObject, trust: LogTrust): Report {
+  const sample = sampleIn(document);
+  if (sample === undefined)
+    return report({}, [{ what: 'the file is whole and in the known form', state: 'unknown', detail: 'it is not' }]);
+  const { checkpoint: note, commitment, items } = sample;
+  const committed = committedIn(commitment.protected.part);
+  const subject = {
+    sample: commitment.log_index,
+    drawn: items.length,
+    counted: items.filter(({ counted }) => counted).length,
+    ...(committed && { population: `${committed.first} to ${committed.end - 1}` }),
+    not_covered: ['whether an earlier checkpoint after the commitment was cosigned: only the witnesses know'],
+  };
+  const opened = openTrusted(note, trust);
+  if (!('checkpoint' in opened)) return report(subject, opened.checks);
+  const { checkpoint } = opened;
+  return report(subject, [
+    ...opened.checks,
+    cosignersCheck(note, checkpoint, trust),
+    commitmentCheck(sample, checkpoint, committed),
+    ...(committed === undefined ? [] : [nonceCheck(sample, committed), drawCheck(sample, committed)]),
+    ...itemChecks(items, checkpoint),
+  ]);
+}
+
+/** Whoever could add a line that nobody verifies could try lines until the draw suits. */
+function cosignersCheck(note: string, { origin }: Checkpoint, { policy }: LogTrust): Check {
+  if (policy === undefined || policy.witnesses.length === 0)
+    return { what: COSIGNED, state: 'unknown', detail: 'no policy that names the witnesses is given' };
+  const known = new Set(policy.witnesses.map(({ vkey }) => vkey.split('+', 2).join('+')));
+  const lines = parseNote(note)
+    .signatures.filter(({ name }) => name !== origin)
+    .map(({ name, keyId }) => `${name}+${keyId}`);
+  const faults = lines.filter((it) => !known.has(it)).map((it) => `${it} is none of them`);
+  if (new Set(lines).size !== lines.length) faults.push('a witness stands there twice');
+  if (lines.length === 0) faults.push('nobody cosigned');
+  return check(COSIGNED, faults);
+}
+
+function commitmentCheck({ commitment }: SampleFile, checkpoint: Checkpoint, committed: Commitment | undefined): Check {
+  const { opening, log_index, protected: hidden } = commitment;
+  const faults = [...inclusionFaults(commitment, checkpoint)];
+  if (opening.caller.event !== 'sample.committed') faults.push('the entry commits to no sample');
+  const salt = decodeBase64(hidden.salt) ?? Buffer.alloc(0);
+  const computed = sha256(salt, Buffer.from(canonicalize(hidden.part) ?? ''));
+  // With another length, bytes could move from the salt into the part.
+  if (salt.length !== 32 || !computed.equals(decodeBase64(opening.protected_hash) ?? Buffer.alloc(0)))
+    faults.push('its protected half is not what the log recorded');
+  if (committed === undefined) faults.push('it fixes no population, size and hash');
+  else if (committed.end > log_index) faults.push('entries of the population came after it');
+  return check('the log contains the commitment, to entries that were all there before', faults);
+}
+
+function nonceCheck({ nonce }: SampleFile, { nonceHash }: Commitment): Check {
+  const hash = sha256(decodeBase64(nonce) ?? Buffer.alloc(0)).toString('base64url');
+  return check('the nonce is the one that was committed to', hash === nonceHash ? [] : ['it has another hash']);
+}
+
+function drawCheck({ nonce, checkpoint, items }: SampleFile, { first, end, size }: Commitment): Check {
+  const what = 'nonce and cosignatures draw these indices, no other and no fewer';
+  const again = drawnAgain(decodeBase64(nonce) ?? Buffer.alloc(0), checkpoint, first, end);
+  const faults: string[] = [];
+  const wrong = items.findIndex(({ log_index }) => again.next().value !== log_index);
+  if (wrong !== -1) faults.push(`at place ${wrong + 1} another index is drawn`);
+  const counted = items.filter((it) => it.counted).length;
+  const isExhausted = items.length === end - first || items.length === size * DRAWS_PER_ITEM;
+  if (counted > size || (counted === size && !items.at(-1)?.counted))
+    faults.push('more was drawn than was committed to');
+  if (counted < size && !isExhausted) faults.push('the draw ended too early');
+  return check(what, faults);
+}
+
+function itemChecks(items: readonly SampledItem[], checkpoint: Checkpoint): readonly Check[] {
+  const what = 'what was passed over is no retrieval that ended, and what counts is one';
+  const faults: string[] = [];
+  let erased = 0;
+  for (const { log_index, counted, inclusion_proof, opening } of items) {
+    if (inclusion_proof === undefined || opening === undefined) {
+      erased += 1;
+      continue;
+    }
+    const wrong = inclusionFaults({ log_index, inclusion_proof, opening }, checkpoint);
+    if (wrong.length > 0) faults.push(`entry ${log_index}: ${wrong.join(', ')}`);
+    else if (counted !== (opening.caller.event === 'retrieval.closed'))
+      faults.push(`entry ${log_index} is not what it is said to be`);
+  }
+  // A few say what is wrong; thousands say no more.
+  if (faults.length > 0) return [check(what, faults.slice(0, 5))];
+  if (erased === 0) return [check(what, [])];
+  return [{ what, state: 'unknown', detail: `${erased} of ${items.length} are not proved: erased, or altered since` }];
+}
+
+function inclusionFaults(
+  { log_index: index, inclusion_proof, opening }: SampledEntry,
+  { size, root }: Checkpoint,
+): readonly string[] {
+  const proof = inclusion_proof.map((it) => decodeBase64(it) ?? Buffer.alloc(0));
+  try {
+    verifyInclusion({ index, size, leafHash: leafHash(leafOf(opening)), proof, root });
+    return [];
+  } catch (error) {
+    if (error instanceof ProofFault) return [error.message];
+    throw error;
+  }
+}
+
+function sampleIn(document: JsonObject): SampleFile | undefined {
+  const { format, checkpoint, nonce, commitment, items } = document;
+  if (format !== SAMPLE_FORMAT || typeof checkpoint !== 'string' || decodeBase64(String(nonce))?.length !== 32)
+    return undefined;
+  if (!isObject(commitment) || !isEntry(commitment) || !isObject(commitment.protected)) return undefined;
+  if (typeof commitment.protected.salt !== 'string' || !isObject(commitment.protected.part)) return undefined;
+  if (!Array.isArray(items) || !items.every((it: unknown) => isObject(it) && isItem(it))) return undefined;
+  try {
+    parseNote(checkpoint);
+  } catch (error) {
+    if (error instanceof NoteFault) return undefined;
+    throw error;
+  }
+  // Every member has just been looked at.
+  return document as unknown as SampleFile;
+}
+
+function isEntry({ log_index, inclusion_proof, opening }: JsonObject): boolean {
+  return (
+    isIndex(log_index) &&
+    Array.isArray(inclusion_proof) &&
+    inclusion_proof.every((it) => typeof it === 'string') &&
+    isOpening(opening)
+  );
+}
+
+function isItem(item: JsonObject): boolean {
+  if (typeof item.counted !== 'boolean' || !isIndex(item.log_index)) return false;
+  return (item.inclusion_proof === undefined && item.opening === undefined) || isEntry(item);
+}
+
+function committedIn({ sample }: JsonObject): Commitment | undefined {
+  if (!isObject(sample) || typeof sample.nonce_hash !== 'string') return undefined;
+  const { nonce_hash: nonceHash, first_index: first, end_index: end, size } = sample;
+  if (!isIndex(first) || !isIndex(end) || !isIndex(size) || end <= first || size === 0) return undefined;
+  return { nonceHash, first, end, size };
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function sha256(...parts: readonly Buffer[]): Buffer {
+  return createHash('sha256').update(Buffer.concat(parts)).digest();
+}

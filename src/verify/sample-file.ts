@@ -1,0 +1,31 @@
+import type { Receipt } from './answer.js';
+
+export const SAMPLE_FORMAT = 'einmal-sample/1';
+
+/** An entry in the tree of the file's checkpoint: bytes are base64. */
+export type SampledEntry = Readonly<{
+  log_index: number;
+  /** Leaf sibling first (RFC 6962 § 2.1.1). */
+  inclusion_proof: readonly string[];
+  opening: Receipt['opening'];
+}>;
+
+/** What was drawn, in its order. Without proof where the entry is erased. */
+export type SampledItem = Readonly<{ log_index: number; counted: boolean }> &
+  Partial<Pick<SampledEntry, 'inclusion_proof' | 'opening'>>;
+
+/**
+ * A random sample as it was drawn (IDNrG § 8), with everything that shows that nobody steered it. Names no person: of the entries
+ * no more than the half that their participant may see.
+ */
+export type SampleFile = Readonly<{
+  format: typeof SAMPLE_FORMAT;
+  /** The first cosigned checkpoint after the commitment, with its cosignatures. */
+  checkpoint: string;
+  /** base64, 32 bytes. */
+  nonce: string;
+  /** "sample.committed", with its protected half open. */
+  commitment: SampledEntry &
+    Readonly<{ protected: Readonly<{ salt: string; part: Readonly<Record<string, unknown>> }> }>;
+  items: readonly SampledItem[];
+}>;
