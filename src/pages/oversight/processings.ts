@@ -34,5 +34,6 @@ function purposeTitle({ purposes }: Catalogue, id: string, language: Language): 
 }
 
 export function paragraphOf({ legal_bases }: Catalogue, id: string): string {
-  return legal_bases.find((it) => it.id === id)?.paragraph ?? id;
+  const basis = legal_bases.find((it) => it.id === id);
+  return basis === undefined ? id : `${basis.norm} ${basis.paragraph}`;
 }
