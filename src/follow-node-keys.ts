@@ -8,6 +8,7 @@ import type { Governing } from './governance/start-governance.js';
 import type { NodeConfig } from './node-config.js';
 import { OperationalLog } from './platform/operational-log.js';
 import type { Opened } from './platform/run-process.js';
+import type { Seal } from './platform/secrets.js';
 import { type TlsIdentity, thumbprintOfPem } from './platform/tls.js';
 import { IssuerKey } from './tokens/issuer-key.js';
 import type { SigningKey } from './tokens/jws.js';
@@ -20,13 +21,14 @@ type Grounds = Readonly<{
   decryption: DecryptionKeys;
   notice: ConsumerNotice;
   tls: TlsIdentity;
+  seal: Seal;
   log: OperationalLog;
 }>;
 
 /** Lets a node work with what its key folder holds at any moment: a key of its own once the log says so. */
 export async function followKeys(
   { participant, keyFolder: folder }: Pick<NodeConfig, 'participant' | 'keyFolder'>,
-  { current, node, governing, receiptKey, decryption, notice, tls, log }: Grounds,
+  { current, node, governing, receiptKey, decryption, notice, tls, seal, log }: Grounds,
   opened: Opened,
   show: (next: TlsIdentity) => void,
 ): Promise<void> {
@@ -48,6 +50,7 @@ export async function followKeys(
   keys.signing('receipt', receiptKey.key, receipt);
   const notices = logged('notice', (key) => notice.rotate({ key }));
   keys.signing('notice', notice.key, notices);
+  keys.seal(seal, ({ id }) => governing.takeOver.useKey('seal', id));
   keys.decryption(async () => decryption.rotate(await readDecryptionKeys(folder)));
   await keys.begin();
   opened.repeat(LOOK_FOR_KEYS_EVERY_MS, () => keys.look());

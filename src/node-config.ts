@@ -22,6 +22,7 @@ export function readNodeConfig(environment?: Readonly<Record<string, string | un
       registerTimeoutMs: whole('EINMAL_REGISTER_TIMEOUT_MS', { min: 100, max: 60_000, fallback: 2000 }),
       registerConcurrency: whole('EINMAL_REGISTER_CONCURRENCY', { min: 1, max: 256, fallback: 32 }),
       registerQueue: whole('EINMAL_REGISTER_QUEUE', { min: 0, max: 10_000, fallback: 64 }),
+      registerStallMs: whole('EINMAL_REGISTER_STALL_MS', { min: 100, max: 60_000, fallback: 500 }),
       registerFailures: whole('EINMAL_REGISTER_FAILURES', { min: 1, max: 1000, fallback: 10 }),
       registerPauseMs: whole('EINMAL_REGISTER_PAUSE_MS', { min: 100, max: 60_000, fallback: 1000 }),
       registerRepeatPercent: whole('EINMAL_REGISTER_REPEAT_PERCENT', { min: 0, max: 100, fallback: 10 }),

@@ -17,6 +17,7 @@ import { CurrentCatalogue } from './catalogue/current-catalogue.js';
 import { CitizenDesk } from './citizen/citizen-desk.js';
 import { CitizenJournal } from './citizen/citizen-journal.js';
 import { GivenData } from './citizen/given-datum.js';
+import { OwnPseudonyms } from './citizen/own-pseudonyms.js';
 import { GrpcRegisterVoice } from './citizen/register-voice.grpc.js';
 import { RegisterVoice } from './citizen/register-voice.js';
 import { SealedAnswers } from './consent/sealed-answers.js';
@@ -80,6 +81,8 @@ import { KnownIntermediary } from './permission/intermediary.known.js';
 import { CallerDirectory } from './platform/caller.js';
 import { Clock } from './platform/clock.js';
 import { ConfigFault } from './platform/config.js';
+import { RepeatBudget } from './platform/guard/repeat-budget.js';
+import { SharedParties } from './platform/guard/shared-party.js';
 import type { DurableJobs } from './platform/jobs/durable-jobs.js';
 import { OperationalLog } from './platform/operational-log.js';
 import { Patience } from './platform/patience.js';
@@ -93,7 +96,6 @@ import { Peers } from './registers/peers.js';
 import { RegisterPresentation } from './registers/presentation.js';
 import { GrpcRegisterGateway } from './registers/register-gateway.grpc.js';
 import { GuardedRegisterGateway } from './registers/register-gateway.guarded.js';
-import { RepeatBudget } from './registers/repeat-budget.js';
 import { IssuerKey } from './tokens/issuer-key.js';
 import { readSigningKey } from './tokens/jws.js';
 import { LogKey } from './transparency/log-key.js';
@@ -107,6 +109,8 @@ import { WitnessedCheckpoints } from './witnesses/witnessed-checkpoints.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** What may be under way at a party that every exchange needs, and wait for it. */
+const SHARED = { most: 256, least: 32, queue: 1024 };
 
 /** What a node has opened before its parts are built. */
 export type Grounds = Readonly<{
@@ -153,10 +157,14 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const participantOf = (register: string) => catalogue.lookup.register(register)?.participant ?? register;
   const theIntermediary = () => catalogue.lookup.participantsOfKind('intermediary')[0]?.id;
   if (theIntermediary() === undefined) throw new ConfigFault(['the catalogue names no intermediary']);
+  const { registerTimeoutMs, registerFailures: failures, registerPauseMs: pauseMs } = config;
+  const repeatShare = config.registerRepeatPercent / 100;
+  const parties = new SharedParties({ ...SHARED, registerTimeoutMs, failures, pauseMs, repeatShare }, log);
   const intermediary = new KnownIntermediary(
     new GrpcIntermediary(
       () => peers.client(PERMISSION_PROTOS, 'einmal.broker.v1.PermissionService', theIntermediary() ?? ''),
       config,
+      parties.of('intermediary'),
     ),
     clock,
   );
@@ -164,6 +172,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     (register) => peers.client(REGISTER_PROTOS, 'einmal.register.v1.IdentityDirectoryService', participantOf(register)),
     config,
     patience,
+    parties,
   );
   const wire = new GrpcRegisterGateway(
     (register) => peers.client(REGISTER_PROTOS, 'einmal.register.v1.RegisterService', participantOf(register)),
@@ -172,11 +181,12 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const gateway = new GuardedRegisterGateway(
     wire,
     {
-      registerTimeoutMs: config.registerTimeoutMs,
+      registerTimeoutMs,
       most: config.registerConcurrency,
       queue: config.registerQueue,
-      failures: config.registerFailures,
-      pauseMs: config.registerPauseMs,
+      stallMs: config.registerStallMs,
+      failures,
+      pauseMs,
     },
     log,
   );
@@ -185,6 +195,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const triggerSeals = new TriggerSeals(vault, clock);
   const triggers = new PostgresTriggerStore(pool, triggerSeals);
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
+  const citizenDesk = new CitizenDesk(sessions, reader, vault, seal, clock);
   const requests = new PostgresDecisionStore(pool, seal);
   const inForce = new PermissionInForce(node, governing.takeOver, catalogue, rules, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
@@ -199,7 +210,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const admission = new ExchangeAdmission(clock);
   const identification = new SubjectIdentification(directory, presentation, inForce, journal, late, lookups, admission);
   const inspector = new EvidenceInspector(catalogue, decryption, clock);
-  const budget = new RepeatBudget(config.registerRepeatPercent / 100);
+  const budget = new RepeatBudget(repeatShare);
   const inquiry = new RegisterInquiry(gateway, inForce, journal, budget, clock, log);
   const fetch = new EvidenceFetch(
     identification,
@@ -258,7 +269,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     admission,
   );
   if (telemetry !== undefined) {
-    observeRegisters(telemetry, gateway);
+    observeRegisters(telemetry, gateway, parties);
     traceSteps(telemetry, preparation, { prepare: 'prepare-exchange' });
     traceSteps(telemetry, intermediary, { check: 'check-permission' });
     traceSteps(telemetry, identification, { identify: 'identify-subjects' });
@@ -313,7 +324,8 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: Intermediary, useValue: intermediary },
     { provide: SealedAnswers, useValue: answers },
     { provide: TriggerWithdrawal, useValue: new TriggerWithdrawal(audit, answers) },
-    { provide: CitizenDesk, useValue: new CitizenDesk(sessions, reader, vault, seal, clock) },
+    { provide: CitizenDesk, useValue: citizenDesk },
+    { provide: OwnPseudonyms, useValue: new OwnPseudonyms(citizenDesk, triggers) },
     { provide: CitizenJournal, useValue: new CitizenJournal(audit) },
     { provide: GivenData, useValue: new GivenData(reader, vault) },
     { provide: RegisterVoice, useValue: voice },

@@ -43,10 +43,12 @@ import { Patience } from './platform/patience.js';
 import { openPool } from './platform/pool.js';
 import { BROKER_PROTOS } from './platform/proto.js';
 import { type Opened, type RunningProcess, withOpened } from './platform/run-process.js';
+import { Seal } from './platform/secrets.js';
 import { HTTPS_LIMITS, limitListener } from './platform/server-limits.js';
 import { observeHttp } from './platform/telemetry/http-calls.js';
 import { startTelemetry } from './platform/telemetry/start-telemetry.js';
 import { readTlsIdentity, rotateServer } from './platform/tls.js';
+import { WITHOUT_SCHEMAS } from './platform/without-schemas.js';
 import { startProcessingLog } from './processing-log/start-processing-log.js';
 import { comparableAfterMs } from './reconciliation/comparable.js';
 import { PeriodicReconciliation } from './reconciliation/periodic-reconciliation.js';
@@ -170,6 +172,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   const adapter = new FastifyAdapter({
     https: { ...tls, ...HTTPS_LIMITS, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' },
     requestTimeout: HTTPS_LIMITS.requestTimeout,
+    schemaController: WITHOUT_SCHEMAS,
     bodyLimit: config.requestLimitBytes,
   });
   if (telemetry !== undefined) observeHttp(adapter.getInstance(), telemetry);
@@ -197,7 +200,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   const notice = app.get(ConsumerNotice);
   await followKeys(
     config,
-    { current: catalogue, node, governing, receiptKey, decryption, notice, tls, log },
+    { current: catalogue, node, governing, receiptKey, decryption, notice, tls, seal: app.get(Seal), log },
     opened,
     (next) => {
       server.rotate(next);

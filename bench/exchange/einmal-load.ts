@@ -18,13 +18,17 @@ export class EinmalLoad {
     private readonly counts: EinmalCounts,
   ) {}
 
-  /** @param others further nodes, each asked as often as the first */
+  /**
+   * @param others further nodes, each asked as often as the first
+   * @param first whether the first is asked at all
+   */
   static async open(
     system: RunningSystem,
     others: readonly Readonly<{ process: DemoProcess; profile: NodeProfile }>[] = [],
+    first = true,
   ): Promise<EinmalLoad> {
     const { trust } = system;
-    const profiles = [system.profile(CONSUMER), ...others.map(({ profile }) => profile)];
+    const profiles = [...(first ? [system.profile(CONSUMER)] : []), ...others.map(({ profile }) => profile)];
     const drivers = await Promise.all(profiles.map((profile) => Driver.open({ kind: 'einmal', profile, trust })));
     const processes = others.map(({ process }) => process);
     return new EinmalLoad(system, processes, drivers, await EinmalCounts.open(system));

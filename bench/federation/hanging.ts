@@ -29,7 +29,7 @@ const ROUNDS = 3;
 const WINDOW_MS = 12_000;
 const TIMEOUT_MS = 2000;
 /** The defaults of a node. */
-const LIMITS = { most: 32, queue: 64, failures: 10, pauseMs: 1000, registerTimeoutMs: TIMEOUT_MS };
+const LIMITS = { most: 32, queue: 64, stallMs: 500, failures: 10, pauseMs: 1000, registerTimeoutMs: TIMEOUT_MS };
 
 export const hanging: MeasureGroup = {
   name: 'federation',

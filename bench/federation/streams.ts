@@ -44,6 +44,7 @@ async function measureStreams(context: BenchContext): Promise<Readonly<Record<st
         EINMAL_RESERVE_MS: '2000',
         EINMAL_REGISTER_CONCURRENCY: String(IN_PROGRESS),
         EINMAL_REGISTER_QUEUE: String(STREAMS),
+        EINMAL_REGISTER_STALL_MS: String(DEADLINE_MS),
         // It is to be asked all the time, and lookups on their way count as if they would find nobody.
         EINMAL_REGISTER_FAILURES: '1000',
         EINMAL_MISIDENTIFICATIONS_PER_HOUR: '1000000',

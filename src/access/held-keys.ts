@@ -12,7 +12,7 @@ export async function heldKeys(
   log: NoteSigner,
 ): Promise<readonly TrustedKey[]> {
   const signing = SIGNING.map(async (use) => ({ use, id: (await readSigningKey(keyFolder, use)).kid }));
-  const seal = (await readSeal(keyFolder)).fingerprint('', 'einmal/seal-id/v1');
+  const seal = (await readSeal(keyFolder)).id;
   const held = [
     ...(await Promise.all(signing)),
     { use: 'log' as const, id: log.vkey },

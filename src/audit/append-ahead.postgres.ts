@@ -8,6 +8,9 @@ export type SentAhead = Readonly<
   { ended: 'written'; nowMs: number } | { ended: 'refused' | 'unknown'; cause: unknown }
 >;
 
+/** PostgreSQL: intervention of an operator (57P), and time that a transaction has used up (25P03, 25P04). */
+const ENDS_SESSION = /^(57P|25P0[34])/;
+
 type Tip = SignedTree & Readonly<{ logTimeMs: number }>;
 type Parts = Readonly<{
   connect(): Promise<PoolClient>;
@@ -93,6 +96,11 @@ export class AppendAhead {
 }
 
 /** An error that the server reports ends the transaction; only when it ends the session, COMMIT may have come before. */
-function isRolledBack(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code !== undefined && !error.code.startsWith('57P');
+export function isRolledBack(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code !== undefined && !ENDS_SESSION.test(error.code);
+}
+
+/** The database has another head than the one that a batch was made for. */
+export function isAnotherHead(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === 'EL001';
 }

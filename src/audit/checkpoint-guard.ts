@@ -10,8 +10,8 @@ import type { LogHead, LogStore } from './log-store.js';
 import { RollbackDetected } from './rollback.js';
 import { rootAt } from './root-at.js';
 
-/** Commits in quick succession share one write: it costs the disk more than a batch does. */
-const SPACING_MS = 50;
+/** Commits in quick succession share one write: it costs disk and processor more than a batch does. */
+const SPACING_MS = 200;
 
 /** What of a log is compared with its checkpoint. */
 type Tree = Pick<LogStore, 'head' | 'readNodes'>;
@@ -24,7 +24,7 @@ export type GuardOptions = Readonly<{
 
 /**
  * Keeps the last checkpoint outside the database, since a restored backup is as consistent in itself as the database
- * it replaces. It is written after a commit, off the path of the answers and at most 50 ms later; a log that cannot
+ * it replaces. It is written after a commit, off the path of the answers and at most 200 ms later; a log that cannot
  * write it stops appending, and one that turns out to have two histories stops for good.
  */
 export class CheckpointGuard {
@@ -35,14 +35,14 @@ export class CheckpointGuard {
   private written: string | undefined;
   private isBuiltOnWritten = false;
   private noted: string | undefined;
-  /** Of this log, the one that was opened last. */
-  private opened: Readonly<{ note: string; checkpoint: Checkpoint }> | undefined;
   private writing: Promise<void> | undefined;
   private failure: unknown;
   /** Set once and never taken back. */
   private condemned: Error | undefined;
   private tree: Tree | undefined;
   private writtenAt = Number.NEGATIVE_INFINITY;
+  /** What was kept when this process last looked. */
+  private seen: Readonly<{ at: number; note: string; kept: Checkpoint }> | undefined;
   /** Ends a pause early; and how many wait for all to be written. */
   private hurry: (() => void) | undefined;
   private waitedFor = 0;
@@ -67,15 +67,23 @@ export class CheckpointGuard {
 
   /** What is kept, if it is one that this log signed. Throws {@link RollbackDetected}. */
   async kept(): Promise<Checkpoint | undefined> {
+    const at = performance.now();
     try {
       const note = await this.store.read();
       if (note === undefined) return undefined;
-      if (this.opened?.note !== note) this.opened = { note, checkpoint: openCheckpoint(note, this.log) };
-      return this.opened.checkpoint;
+      const kept = note === this.seen?.note ? this.seen.kept : openCheckpoint(note, this.log);
+      this.seen = { at, note, kept };
+      return kept;
     } catch (error) {
       if (!(error instanceof VaultFault || error instanceof NoteFault)) throw error;
       throw new RollbackDetected('FILE_INVALID', 'the kept checkpoint is not one of this log', error);
     }
+  }
+
+  /** The same as it was a moment ago: others may keep theirs as late after its commit, too. */
+  async keptOfLate(): Promise<Checkpoint | undefined> {
+    const { seen } = this;
+    return seen !== undefined && performance.now() - seen.at < this.spacingMs ? seen.kept : this.kept();
   }
 
   /**
@@ -134,7 +142,7 @@ export class CheckpointGuard {
   }
 
   private async pause(): Promise<void> {
-    const leftMs = this.writtenAt + (this.options.spacingMs ?? SPACING_MS) - performance.now();
+    const leftMs = this.writtenAt + this.spacingMs - performance.now();
     if (leftMs <= 0 || this.waitedFor > 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, leftMs);
@@ -152,7 +160,7 @@ export class CheckpointGuard {
     try {
       const next = said(note);
       // The database has what this was built on.
-      const isBuiltOnKept = () => this.isBuiltOnWritten && this.opened?.note === this.written;
+      const isBuiltOnKept = () => this.isBuiltOnWritten && this.seen?.note === this.written;
       await this.demandKept((kept) => kept.size < next.size && !isBuiltOnKept());
       // Usual where nodes share a store: another one was faster. It committed first, so this database has it.
       if ((await this.store.advance(next)) === 'behind') await this.demandKept(() => true);
@@ -181,6 +189,10 @@ export class CheckpointGuard {
       this.options.log?.error(describeError(error), `${error.message}: nothing is appended`);
     this.condemned = error;
     return error;
+  }
+
+  private get spacingMs(): number {
+    return this.options.spacingMs ?? SPACING_MS;
   }
 
   private checkedHead({ size, root: claimed, frontier: nodes, checkpoint }: LogHead): string | undefined {

@@ -8,6 +8,7 @@
  * - `withdraw-trigger`: from now on it can neither be used nor count as in force.
  * - `open-retrieval`, `close-retrieval`: a retrieval has exactly one final outcome. `expiresAt` is when a sweeper may
  *   close it as unknown.
+ * - `retrieval-open`: the retrieval has no final outcome yet.
  * - `once`: the entry of this name, of which the log has one at most.
  */
 export type Effect =
@@ -16,6 +17,7 @@ export type Effect =
   | Readonly<{ kind: 'trigger-in-force'; trigger: string; by: string }>
   | Readonly<{ kind: 'withdraw-trigger'; trigger: string }>
   | Readonly<{ kind: 'open-retrieval'; retrieval: string; expiresAt: Date }>
+  | Readonly<{ kind: 'retrieval-open'; retrieval: string }>
   | Readonly<{ kind: 'close-retrieval'; retrieval: string }>
   | Readonly<{ kind: 'once'; name: string }>;
 
@@ -61,10 +63,8 @@ export class EffectLedger {
     const retrievals = new Map<string, RetrievalState>();
     for (const effect of effects) {
       if ('trigger' in effect && !triggers.has(effect.trigger)) triggers.set(effect.trigger, assumed(effect));
-      if (effect.kind === 'close-retrieval' && !retrievals.has(effect.retrieval))
-        retrievals.set(effect.retrieval, 'OPEN');
-      if (effect.kind === 'open-retrieval' && !retrievals.has(effect.retrieval))
-        retrievals.set(effect.retrieval, 'UNKNOWN');
+      if ('retrieval' in effect && !retrievals.has(effect.retrieval))
+        retrievals.set(effect.retrieval, effect.kind === 'open-retrieval' ? 'UNKNOWN' : 'OPEN');
     }
     return new EffectLedger(triggers, retrievals);
   }
@@ -134,10 +134,11 @@ function step(
       if ((retrievals.get(effect.retrieval) ?? 'UNKNOWN') !== 'UNKNOWN') return 'ALREADY_OPENED';
       retrievals.set(effect.retrieval, 'OPEN');
       return undefined;
+    case 'retrieval-open':
     case 'close-retrieval': {
       const state = retrievals.get(effect.retrieval) ?? 'UNKNOWN';
       if (state !== 'OPEN') return state === 'CLOSED' ? 'ALREADY_CLOSED' : 'UNKNOWN_RETRIEVAL';
-      retrievals.set(effect.retrieval, 'CLOSED');
+      if (effect.kind === 'close-retrieval') retrievals.set(effect.retrieval, 'CLOSED');
       return undefined;
     }
     case 'once':

@@ -73,6 +73,12 @@ export async function lockHead(
   };
 }
 
+/** Begins a transaction with that: one round trip on a connection that does not wait between statements. */
+export async function beginAtHead(...[client, ...asked]: Parameters<typeof lockHead>): Promise<LockedHead> {
+  const [, head] = await Promise.all([client.query('begin'), lockHead(client, ...asked)]);
+  return head;
+}
+
 function lackingOf(earlier: readonly EarlierTree[], hashes: readonly (Buffer | null)[]): EarlierTree[] {
   let read = 0;
   return earlier.filter((tree) => {
@@ -89,11 +95,29 @@ function lackingOf(earlier: readonly EarlierTree[], hashes: readonly (Buffer | n
  */
 export class HeadCheck {
   #own: (EarlierTree & Pick<LockedHead, 'checkpoint'>) | undefined;
+  #demanded: EarlierTree | undefined;
+  #inOwn: EarlierTree | undefined;
 
   constructor(private readonly log: NoteVerifier) {}
 
-  /** @throws HeadNotSigned */
-  demand(head: Pick<LockedHead, 'range' | 'root' | 'checkpoint' | 'lacks'>): void {
+  /**
+   * The trees that the next head must go on from: what this process committed last, and what is kept, unless this process has
+   * committed on top of that since it was found in the log.
+   */
+  earlier(kept: EarlierTree | undefined): readonly EarlierTree[] {
+    const own = this.#own;
+    const isKnown =
+      kept !== undefined && own !== undefined && kept.size <= own.size && this.#inOwn?.root.equals(kept.root) === true;
+    return [own, isKnown ? undefined : kept].filter((tree) => tree !== undefined);
+  }
+
+  /** @param head with what it lacks of the `earlier` trees. @throws HeadNotSigned */
+  demand(head: Pick<LockedHead, 'range' | 'root' | 'checkpoint' | 'lacks'>, kept?: EarlierTree): void {
+    this.demandContinued(head);
+    this.#demanded = kept;
+  }
+
+  private demandContinued(head: Parameters<HeadCheck['demand']>[0]): void {
     const { size } = head.range;
     const computed = root(head.range);
     if (!head.root.equals(computed)) throw new HeadNotSigned('the head of the log contradicts itself');
@@ -109,14 +133,10 @@ export class HeadCheck {
       throw new HeadNotSigned('the checkpoint of the log is of another head');
   }
 
-  /** What this process committed last, if anything. */
-  get own(): EarlierTree | undefined {
-    return this.#own;
-  }
-
   /** Of a batch that this process committed. */
   remember({ range, rootHash, checkpoint }: Pick<Batch, 'range' | 'rootHash' | 'checkpoint'>): void {
     this.#own = { size: range.size, root: rootHash, checkpoint };
+    this.#inOwn = this.#demanded;
   }
 
   private open(checkpoint: string | undefined): Readonly<{ size: number; root: Buffer }> {

@@ -1,14 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
 import { ed25519Verifier, type NoteSigner } from '#libs/tlog/signed-note.js';
 import type { OperationalLog } from '../platform/operational-log.js';
-import { AppendAhead } from './append-ahead.postgres.js';
+import { AppendAhead, isAnotherHead, isRolledBack } from './append-ahead.postgres.js';
 import { type Batch, buildBatch, type Draft } from './append-batch.js';
 import { appendBatch, encodeCall } from './append-call.postgres.js';
 import type { CheckpointGuard } from './checkpoint-guard.js';
 import { watchCommit } from './commit-warnings.postgres.js';
 import { DatabaseTime } from './database-time.js';
 import { EffectLedger, type EffectRefused } from './effect.js';
-import { HeadCheck, HeadNotSigned, lockHead } from './head-lock.postgres.js';
+import { beginAtHead, HeadCheck, HeadNotSigned } from './head-lock.postgres.js';
 import { LogUnavailable } from './log-store.js';
 
 export type LogWriterOptions = Readonly<{
@@ -28,6 +28,9 @@ export type Written = Readonly<{
   batch: Batch | undefined;
 }>;
 
+/** Where two nodes take turns, half of the batches find the head as it was left. */
+const MOST_TO_SEE = 32;
+
 /** The COMMIT was sent and its result is not a plain success. */
 class CommitUnknown extends Error {}
 
@@ -41,8 +44,12 @@ export class LogWriter {
   private readonly time = new DatabaseTime();
   private ahead: AppendAhead | undefined;
   private locked: Promise<unknown> = Promise.resolve();
-  /** Size of the log after the last batch of this node. */
+  /** Size of the log after the last batch of this node, and how many batches in a row found it so. */
   private leftAt: number | undefined;
+  private foundAsLeft = 0;
+  /** So many in a row say that nobody else appends: more, the more often that was said too early. */
+  private enough = 1;
+  private writtenAhead = 0;
   private told: string | undefined;
 
   constructor(private readonly options: LogWriterOptions) {
@@ -73,10 +80,15 @@ export class LogWriter {
     const sent = await ahead.send(batch);
     if (sent.ended === 'written') {
       this.time.tell(sent.nowMs);
+      this.writtenAhead += 1;
+      if (this.writtenAhead >= MOST_TO_SEE) this.enough = 1;
       this.noteWritten(batch);
       return { ...place(calls, () => undefined), batch };
     }
-    if (this.ahead === ahead) this.ahead = undefined;
+    if (this.ahead === ahead) {
+      this.ahead = undefined;
+      if (isAnotherHead(sent.cause)) this.enough = Math.min(2 * this.enough, MOST_TO_SEE);
+    }
     if (sent.ended !== 'unknown') return undefined;
     // Not there under the lock is no answer here: the server may still have the statement before it.
     throw new LogUnavailable((await this.reread(batch)) === 'yes' ? 'yes' : 'unknown', sent.cause);
@@ -88,7 +100,7 @@ export class LogWriter {
     try {
       written = await this.prepare(client, calls);
       if (written.batch === undefined) await this.step(client.query('rollback'));
-      else await this.commit(client);
+      else await this.commit(client, written.batch);
     } catch (error) {
       // Never back into the pool: its transaction may still be open, its COMMIT still under way.
       client.release(true);
@@ -113,37 +125,40 @@ export class LogWriter {
   /** Locks the head, settles the effects of each call, appends what is accepted. */
   private async prepare(client: PoolClient, calls: readonly Call[]): Promise<Written> {
     // Read before the lock: whatever is kept by then was committed, so that the head that is locked must have it.
-    const kept = await this.options.guard?.kept();
-    const earlier = [kept, this.headCheck.own].filter((tree) => tree !== undefined);
-    await this.step(client.query('begin'));
-    const head = await this.step(lockHead(client, effectsOf(calls).flat(2), earlier));
-    this.headCheck.demand(head);
+    const kept = await this.options.guard?.keptOfLate();
+    const locking = beginAtHead(client, effectsOf(calls).flat(2), this.headCheck.earlier(kept));
+    const head = await this.step(locking);
+    this.headCheck.demand(head, kept);
     const placed = place(calls, (call) => head.ledger.settle(call.map((draft) => draft.entry.effects)));
     const drafts = calls.filter((_, i) => placed.placed.has(i)).flat();
     if (drafts.length === 0) return { ...placed, batch: undefined };
-    const batch = buildBatch(head, head.logTime, drafts, this.options.signer);
-    this.time.tell(await this.step(appendBatch(client, encodeCall(batch))));
-    return { ...placed, batch };
+    return { ...placed, batch: buildBatch(head, head.logTime, drafts, this.options.signer) };
   }
 
-  private async commit(client: PoolClient): Promise<void> {
+  /** Appends and commits in one round trip: a COMMIT after an append that failed rolls back. */
+  private async commit(client: PoolClient, batch: Batch): Promise<void> {
+    const call = encodeCall(batch);
     const watched = watchCommit(client);
     try {
-      const { command } = await this.step(client.query('commit'));
+      const [nowMs, { command }] = await this.step(Promise.all([appendBatch(client, call), client.query('commit')]));
       if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
       watched.demandDurable();
+      this.time.tell(nowMs);
     } catch (error) {
+      if (isRolledBack(error)) throw error;
       throw new CommitUnknown('the result of the commit is not known', { cause: error });
     } finally {
       watched.unwatch();
     }
   }
 
-  /** Found as it was left, nobody else appends: the next batch may go ahead of the lock. */
+  /** Found as it was left, often enough: nobody else appends, and the next batch may go ahead of the lock. */
   private noteLocked(batch: Batch): void {
+    this.foundAsLeft = this.leftAt === batch.old.range.size ? this.foundAsLeft + 1 : 0;
     const parts = { connect: () => this.connect(), step: <Result>(work: Promise<Result>) => this.step(work) };
     const tip = { range: batch.range, checkpoint: batch.checkpoint, logTimeMs: Date.parse(batch.logTime) };
-    this.ahead = this.leftAt === batch.old.range.size ? new AppendAhead(tip, parts) : undefined;
+    this.ahead = this.foundAsLeft >= this.enough ? new AppendAhead(tip, parts) : undefined;
+    this.writtenAhead = 0;
     this.noteWritten(batch);
   }
 
@@ -158,8 +173,7 @@ export class LogWriter {
     let client: PoolClient | undefined;
     try {
       client = await this.connect();
-      await this.step(client.query('begin'));
-      await this.step(lockHead(client, []));
+      await this.step(beginAtHead(client, []));
       const [first] = batch.entries;
       const found = await this.step(
         client.query('select from log.entry where index = $1 and leaf = $2', [first?.index, first?.leaf]),

@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
+import { readSeal, type Seal } from '../platform/secrets.js';
 import { readTlsIdentity, type TlsIdentity } from '../platform/tls.js';
 import { importSigningKey, type SigningKey } from '../tokens/jws.js';
 import type { KeyUse } from './catalogue.js';
@@ -9,6 +10,7 @@ import type { CurrentCatalogue } from './current-catalogue.js';
 import { keyThumbprint } from './key-thumbprint.js';
 import { isNamedCertificate } from './named-certificate.js';
 import { fingerprintOf, SettledFiles } from './settled-files.js';
+import { verifierKey } from './verifier-keys.js';
 
 /** Twice this is how long a changed key takes to be used. */
 export const LOOK_FOR_KEYS_EVERY_MS = 5000;
@@ -44,6 +46,36 @@ export class FollowedKeys {
       if (named?.alg !== next.alg || keyThumbprint(named.jwk) !== keyThumbprint(Object(jwk))) return false;
       await take(next);
       kid = next.kid;
+      return true;
+    });
+  }
+
+  /** A key whose name stands in notes (C2SP signed-note): the catalogue must have name and public half. */
+  named<K extends Readonly<{ name: string; vkey: string }>>(
+    use: 'witness',
+    inUse: K,
+    { read, take }: Readonly<{ read: () => Promise<K>; take: Take<K> }>,
+  ): void {
+    let { vkey } = inUse;
+    this.#attempts.set(`signing/${use}`, async () => {
+      const { participant, current } = this.parts;
+      const next = await read();
+      if (next.vkey === vkey) return true;
+      const named = current.lookup.key(participant, use, next.name);
+      if (named === undefined || verifierKey(named) !== next.vkey) return false;
+      await take(next);
+      vkey = next.vkey;
+      return true;
+    });
+  }
+
+  /** What closes and opens what nobody else reads: no catalogue names it. */
+  seal(inUse: Seal, before: (next: Seal) => Promise<void> = async () => undefined): void {
+    this.#attempts.set('seal', async () => {
+      const next = await readSeal(this.parts.folder);
+      inUse.demandFollowing(next);
+      if (next.id !== inUse.id) await before(next);
+      inUse.rotate(next);
       return true;
     });
   }
@@ -110,6 +142,7 @@ export class FollowedKeys {
     const { folder } = this.parts;
     const names = [...this.#attempts.keys()].map(async (name) => {
       if (name.startsWith('signing/')) return [`${name}.jwk.json`];
+      if (name === 'seal') return ['seal.key', 'digest.key'];
       const files = await readdir(join(folder, name)).catch(() => []);
       return files.sort().map((file) => join(name, file));
     });

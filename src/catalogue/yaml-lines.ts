@@ -1,10 +1,15 @@
-import { isCollection, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { createRequire } from 'node:module';
+import type { Document, LineCounter } from 'yaml';
 import type { Fault } from './catalogue-fault.js';
+
+const require = createRequire(import.meta.url);
 
 /** What is wrong with a text, and where its parts are. Slow and for people: only what has a fault is looked at. */
 export class YamlLines {
-  readonly #lines = new LineCounter();
-  readonly #document;
+  // Loaded by whoever has something to say, and by no process whose files have no fault.
+  readonly #yaml = require('yaml') as typeof import('yaml');
+  readonly #lines: LineCounter = new this.#yaml.LineCounter();
+  readonly #document: Document.Parsed;
 
   /** @param before lines of the file before this text */
   constructor(
@@ -12,7 +17,7 @@ export class YamlLines {
     text: string,
     private readonly before = 0,
   ) {
-    this.#document = parseDocument(text, {
+    this.#document = this.#yaml.parseDocument(text, {
       lineCounter: this.#lines,
       prettyErrors: false,
       uniqueKeys: true,
@@ -31,6 +36,7 @@ export class YamlLines {
 
   /** Line of the node at this path, or of the nearest one above it. With `key`, of that member's name. */
   lineOf(path: readonly (string | number)[], key?: string): number {
+    const { isCollection, isMap, isNode, isScalar } = this.#yaml;
     let node: unknown = this.#document.contents;
     let line = isNode(node) && node.range ? this.#lineAt(node.range[0]) : this.before + 1;
     for (const segment of path) {
@@ -50,6 +56,7 @@ export class YamlLines {
   /** No reader says which alias was one too many: the first leads to it. */
   firstAlias(): number {
     let line = 0;
+    const { visit } = this.#yaml;
     visit(this.#document, {
       Alias: (_, { range }) => {
         line = range ? this.#lineAt(range[0]) : 0;

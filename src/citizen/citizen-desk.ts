@@ -23,6 +23,9 @@ export type Citizen = Readonly<{
   refs: readonly [PersonRef, PersonRef];
 }>;
 
+/** Whom entries may name, and in which ways. */
+type Named = Readonly<{ refs: readonly PersonRef[] }>;
+
 /** Whose session it is, and what in the log is theirs: nothing that a request says leads to somebody else. */
 export class CitizenDesk {
   constructor(
@@ -54,12 +57,12 @@ export class CitizenDesk {
   }
 
   /** Entries that name the person, newest first, before an index. */
-  async entries({ refs }: Citizen, before: number, limit: number): Promise<RecordAbout[]> {
+  async entries({ refs }: Named, before: number, limit: number): Promise<RecordAbout[]> {
     return this.reader.about(await subjectKeys(this.vault, refs), before, limit);
   }
 
   /** One entry that names the person. @throws Fault NOT_FOUND, also for what is somebody else's, is erased or was never there */
-  async entry(citizen: Citizen, index: number): Promise<RecordAbout> {
+  async entry(citizen: Named, index: number): Promise<RecordAbout> {
     const [found] = await this.entries(citizen, index + 1, 1);
     if (found?.record.index !== index) throw refusal('NOT_FOUND');
     return found;

@@ -9,6 +9,8 @@ import { Seal } from '../platform/secrets.js';
 import { decodePosition, sealPosition } from '../transparency/page-position.js';
 import { type Citizen, CitizenDesk } from './citizen-desk.js';
 import { CitizenJournal } from './citizen-journal.js';
+import { decidedBy, isOfAPerson } from './own-decision.js';
+import { OwnPseudonyms } from './own-pseudonyms.js';
 
 /** `index`: the newest entry by which it is the person's. */
 export type OwnDecision = Readonly<{ trigger: Trigger; index: number; isRevocable: boolean }>;
@@ -16,8 +18,8 @@ export type OwnDecision = Readonly<{ trigger: Trigger; index: number; isRevocabl
 export type DecisionPage = Readonly<{ decisions: readonly OwnDecision[]; nextPageToken: string }>;
 
 /**
- * What the person decided: at these pages, and at online services as far as it was used, since before that
- * nobody knows whose a pseudonym is. A command although it reads: reads are on record.
+ * What the person decided: at these pages, and at online services under a pseudonym by which they were found once, since before that
+ * nobody knows whose it is. A command although it reads: reads are on record.
  */
 export class ListOwnDecisions extends Command<DecisionPage> {
   constructor(
@@ -35,6 +37,7 @@ export class ListOwnDecisions extends Command<DecisionPage> {
 export class ListOwnDecisionsHandler implements ICommandHandler<ListOwnDecisions> {
   constructor(
     private readonly desk: CitizenDesk,
+    private readonly pseudonyms: OwnPseudonyms,
     private readonly journal: CitizenJournal,
     private readonly triggers: TriggerStore,
     private readonly seal: Seal,
@@ -46,7 +49,8 @@ export class ListOwnDecisionsHandler implements ICommandHandler<ListOwnDecisions
     const decoder = new Decoder();
     const before = decoder.done(decodePosition(decoder, this.seal, listOf(citizen), pageToken));
     const { index } = await this.journal.write('subject.listed', citizen);
-    const found = await this.desk.entries(citizen, before ?? index, limit + 1);
+    const refs = await this.pseudonyms.refsOf(citizen);
+    const found = await this.desk.entries({ refs }, before ?? index, limit + 1);
     const page = found.slice(0, limit);
     const next = found.length > limit ? page.at(-1)?.record.index : undefined;
     return { decisions: await this.decisions(page), nextPageToken: sealPosition(this.seal, listOf(citizen), next) };
@@ -65,16 +69,6 @@ export class ListOwnDecisionsHandler implements ICommandHandler<ListOwnDecisions
       isRevocable: isRevocable(trigger, this.clock.now()),
     }));
   }
-}
-
-/** The decision that an entry names, where the person took it. */
-export function decidedBy({ record, capacities }: RecordAbout): string | undefined {
-  return capacities.includes('decider') ? record.caller.trigger_id : undefined;
-}
-
-/** A statutory task is nobody's choice: there is nothing to take back. */
-export function isOfAPerson({ decision }: Trigger): boolean {
-  return decision.acting !== 'AUTHORITY';
 }
 
 /** What was used goes on being revocable: a held or deferred exchange may rest on it (design 4). */

@@ -6,7 +6,8 @@ import { TriggerWithdrawal } from '../consent/trigger-withdrawal.js';
 import type { Caller } from '../platform/caller.js';
 import { refusal } from '../platform/fault.js';
 import { CitizenDesk } from './citizen-desk.js';
-import { decidedBy, isOfAPerson } from './list-own-decisions.js';
+import { decidedBy, isOfAPerson } from './own-decision.js';
+import { OwnPseudonyms } from './own-pseudonyms.js';
 
 type Withdrawn = Readonly<{ trigger: Trigger; receipt: ReceiptCopy | undefined }>;
 
@@ -26,6 +27,7 @@ export class WithdrawOwnDecision extends Command<Withdrawn> {
 export class WithdrawOwnDecisionHandler implements ICommandHandler<WithdrawOwnDecision> {
   constructor(
     private readonly desk: CitizenDesk,
+    private readonly pseudonyms: OwnPseudonyms,
     private readonly triggers: TriggerStore,
     private readonly withdrawal: TriggerWithdrawal,
   ) {}
@@ -33,7 +35,8 @@ export class WithdrawOwnDecisionHandler implements ICommandHandler<WithdrawOwnDe
   /** @throws Fault NOT_FOUND for an entry that is no decision of this person */
   async execute({ caller, sessionToken, index }: WithdrawOwnDecision): Promise<Withdrawn> {
     const citizen = await this.desk.accept(caller, sessionToken);
-    const id = decidedBy(await this.desk.entry(citizen, index));
+    const refs = await this.pseudonyms.refsOf(citizen);
+    const id = decidedBy(await this.desk.entry({ refs }, index));
     const found = await this.find(id);
     const deciders = citizen.refs.map((person) => ({ person, as: 'decider' as const }));
     const receipt = await this.withdrawal.withdraw([found], deciders);

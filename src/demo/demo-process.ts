@@ -14,6 +14,7 @@ import { inheritedEnvironment } from './inherited-environment.js';
 const START_MS = 30_000;
 /** Longer than a node takes at most. */
 const STOP_MS = 20_000;
+const PROBED_MS = 50;
 const SHOWN_LINES = 5;
 /** What V8 made of the modules at an earlier start: loading them is most of what a start costs. */
 const COMPILED = join(packageRoot, 'node_modules', '.cache', 'einmal-compiled');
@@ -118,7 +119,7 @@ export class DemoProcess {
     try {
       for (const until = Date.now() + START_MS; Date.now() < until && this.#running === running; ) {
         if (await probe.isServing()) return;
-        await sleep(50);
+        await sleep(PROBED_MS);
       }
     } finally {
       probe.close();
@@ -146,7 +147,8 @@ function httpProbe(url: string): Probe {
 }
 
 function grpcProbe(peer: Peer, tls: TlsIdentity): Probe {
-  const client = openClient<HealthClient>([protoPath], 'grpc.health.v1.Health', peer, tls);
+  // A process that is about to serve is asked again at once: how long it took is no matter of when it was asked.
+  const client = openClient<HealthClient>([protoPath], 'grpc.health.v1.Health', peer, tls, undefined, [], PROBED_MS);
   return { isServing: () => isServing(client), close: () => client.close() };
 }
 

@@ -2,11 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EffectRefused } from '../audit/effect.js';
 import type { AuditReceipt } from '../audit/log-store.js';
 import { Clock } from '../platform/clock.js';
+import { RepeatBudget } from '../platform/guard/repeat-budget.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { Presented } from '../registers/presentation.js';
-import { type RegisterAnswer, RegisterGateway } from '../registers/register-gateway.js';
-import type { NotNow } from '../registers/register-guard.js';
-import { RepeatBudget } from '../registers/repeat-budget.js';
+import { type RegisterAnswer, RegisterGateway, type RegisterNotNow } from '../registers/register-gateway.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import type { ExchangeContext, PlannedRetrieval, PreparedExchange } from './exchange.js';
 import { ExchangeJournal } from './journal.js';
@@ -65,7 +64,7 @@ export class RegisterInquiry {
   }
 
   /** Where nobody is to be asked about: as far as it would have come. @returns why the register would not have been asked */
-  turn({ retrieval }: Ready, call: Parameters<RegisterGateway['turn']>[1]): Promise<NotNow | undefined> {
+  turn({ retrieval }: Ready, call: Parameters<RegisterGateway['turn']>[1]): Promise<RegisterNotNow | undefined> {
     return this.gateway.turn(retrieval.register.id, call);
   }
 

@@ -4,6 +4,7 @@ import { inTransaction } from '../platform/transaction.js';
 import {
   type ClaimedDeferral,
   type Deferral,
+  type DeferralState,
   DeferralStore,
   type NewDeferral,
   NotBorneOutYet,
@@ -170,6 +171,19 @@ export class PostgresDeferralStore extends DeferralStore {
       values: [exchangeId, consumer],
     });
     return rows.map(toDeferral);
+  }
+
+  override async statesOf(exchangeIds: readonly string[]): Promise<readonly DeferralState[]> {
+    const { rows } = await this.pool.query<Pick<Row, 'exchange_id' | 'state' | 'is_withdrawn'>>({
+      name: 'deferral-states',
+      text: `select d.exchange_id, d.state, d.is_withdrawn from app.deferral d where d.exchange_id = any ($1) and ${BORNE_OUT}`,
+      values: [exchangeIds],
+    });
+    return rows.map(({ exchange_id, state, is_withdrawn }) => ({
+      exchangeId: exchange_id,
+      state,
+      isWithdrawn: is_withdrawn,
+    }));
   }
 
   override async destroy(ids: readonly string[]): Promise<void> {

@@ -40,6 +40,9 @@ export type Deferral = Omit<NewDeferral, 'plan' | 'dueAt'> &
     answer?: Sealed;
   }>;
 
+/** All that tells how an exchange stands. */
+export type DeferralState = Pick<Deferral, 'exchangeId' | 'state' | 'isWithdrawn'>;
+
 /** `lost`: the attempts before, the latest last, which have not said how they ended. */
 export type ClaimedDeferral = Deferral & Readonly<{ lost: readonly string[] }>;
 
@@ -56,7 +59,7 @@ export class NotBorneOutYet extends Error {
  *   that the retrieval ended otherwise, the row is destroyed. Before it is due there is nothing to claim: a job that comes twice
  *   begins no second chain. @throws NotBorneOutYet while the retrieval is open
  * - `closedAs` tells how the log closed an attempt, and undefined where it did not, or the record was erased.
- * - `find`, `ofExchange` show, and change nothing.
+ * - `find`, `ofExchange`, `statesOf` show, and change nothing.
  * - `wait`, `ready`, `end` say how an attempt ended; false where it is not the latest any more, or the row was withdrawn or ended;
  *   withdrawn does not keep it from ending.
  * - `end` destroys plan and answer; the reason is kept for a week, so that the consumer learns it.
@@ -73,6 +76,8 @@ export abstract class DeferralStore {
   abstract end(id: string, attempt: string, reason: Reason): Promise<boolean>;
   abstract find(id: string): Promise<Deferral | undefined>;
   abstract ofExchange(exchangeId: string, consumer: string): Promise<readonly Deferral[]>;
+  /** Of many exchanges at once, whoever they belong to. */
+  abstract statesOf(exchangeIds: readonly string[]): Promise<readonly DeferralState[]>;
   abstract destroy(ids: readonly string[]): Promise<void>;
   abstract destroyByTrigger(triggers: readonly string[]): Promise<void>;
   /** Destroys all that nobody needs any more. */

@@ -7,8 +7,7 @@ import { refusal } from '../platform/fault.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import type { Reason } from '../platform/reasons.js';
 import { type Presented, RegisterPresentation } from '../registers/presentation.js';
-import { type RegisterAnswer, statementOf } from '../registers/register-gateway.js';
-import type { NotNow } from '../registers/register-guard.js';
+import { type RegisterAnswer, type RegisterNotNow, statementOf } from '../registers/register-gateway.js';
 import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import { type Ready, RegisterInquiry } from './ask-register.js';
@@ -320,7 +319,7 @@ function limited(ready: Ready, statement: RegisterStatement, availableAt: number
 }
 
 /** It was to be asked, and then had too much to do, or failed for others meanwhile. */
-function notAsked(ready: Ready, statement: RegisterStatement, { reason, untilMs }: NotNow): Retrieved {
+function notAsked(ready: Ready, statement: RegisterStatement, { reason, untilMs }: RegisterNotNow): Retrieved {
   const { missing, closing } = failed(ready, statement, reason, reason);
   return { closing, ...(missing && { missing: { ...missing, availableAt: untilMs } }) };
 }

@@ -5,6 +5,7 @@ import { type FoundPerson, IdentityDirectory } from '../identity/identity-direct
 import type { ResolvedPerson } from '../identity/subject-token.js';
 import { Fault, outage } from '../platform/fault.js';
 import { RpcFailure } from '../platform/grpc-client.js';
+import { NotAsked } from '../platform/guard/shared-party.js';
 import { type Call, type Presented, RegisterPresentation } from '../registers/presentation.js';
 import type { LookupRequest } from '../tokens/register-request.js';
 import { stepDeadline } from './deadline-budget.js';
@@ -47,6 +48,7 @@ export class SubjectIdentification {
   async identify(context: ExchangeContext, prepared: PreparedExchange): Promise<Identified> {
     const persons = new Map(prepared.known.map((person) => [person.role, person]));
     const lookups = prepared.lookups.toSorted((a, b) => Number(isRepresented(a)) - Number(isRepresented(b)));
+    for (const { register } of lookups) this.directory.demandAskable(register.id);
     let nobody: string | undefined;
     let ended: LookupEnding | undefined;
     for (const lookup of lookups) {
@@ -114,9 +116,11 @@ export class SubjectIdentification {
     let statement: RegisterStatement = { answered: 'none' };
     try {
       const late = this.late.listener(context, lookup);
-      const ask = () => this.directory.lookup(receipt, request, tokens, { ...callOf(context), late });
-      const found = await this.admission.elsewhere(() =>
-        nobody === undefined ? this.#times.of(ask) : this.#times.again(),
+      const call = callOf(context);
+      const ask = () => this.directory.lookup(receipt, request, tokens, { ...call, late });
+      const again = () => Promise.all([this.#times.again(), this.directory.turn(request.register, call)]);
+      const found = await this.admission.elsewhere(async () =>
+        nobody === undefined ? this.#times.of(ask) : void (await again()),
       );
       statement = nobody === undefined ? statementOf(found) : { answered: 'not_asked' };
       const person = found && {
@@ -136,6 +140,7 @@ export class SubjectIdentification {
     } catch (error) {
       // Whatever went wrong here, what was opened gets its outcome.
       const reason = error instanceof Fault ? error.reason : 'IDENTITY_DIRECTORY_UNAVAILABLE';
+      if (error instanceof Fault && error.cause instanceof NotAsked) statement = { answered: 'not_asked' };
       if (reason === 'REGISTER_REFUSED' || reason === 'REGISTER_RATE_LIMITED') statement = refusedWith(error);
       await this.journal.identityClosed(context, { lookup, cause: reason, statement, outage: reason }).catch(ifOpen);
       throw error;

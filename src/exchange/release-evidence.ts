@@ -154,7 +154,7 @@ export async function recordLate(
   fetched: Fetched,
   { effect }: EffectRefused,
 ): Promise<void> {
-  if (effect.kind !== 'close-retrieval') return;
+  if (effect.kind !== 'close-retrieval' && effect.kind !== 'retrieval-open') return;
   await Promise.all(losersOf(fetched, effect).map((closing) => late.record(context, closing)));
 }
 

@@ -1,8 +1,10 @@
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { RegisterStatement } from '../audit/record.js';
+import type { Waiting } from '../platform/call.js';
 import { toTimestamp } from '../platform/clock.js';
 import { Fault, outage } from '../platform/fault.js';
 import { type CallLimits, limited, RpcFailure } from '../platform/grpc-client.js';
+import { NotAsked, SharedParties } from '../platform/guard/shared-party.js';
 import { type Late, type Patience, patientUnary } from '../platform/patience.js';
 import type { Reason } from '../platform/reasons.js';
 import type { IdentityDirectoryServiceClient } from '../platform/rpc-types/einmal/register/v1/IdentityDirectoryService.js';
@@ -19,8 +21,25 @@ export class GrpcIdentityDirectory extends IdentityDirectory {
     private readonly clientOf: (register: string) => IdentityDirectoryServiceClient,
     private readonly limits: CallLimits,
     private readonly patience: Patience,
+    private readonly parties: SharedParties,
   ) {
     super();
+  }
+
+  override demandAskable(register: string): void {
+    try {
+      this.parties.of(register).demandAskable();
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  override async turn(register: string, call: Waiting): Promise<void> {
+    try {
+      await this.parties.of(register).turn(limited(call, this.limits));
+    } catch (error) {
+      throw unavailable(error);
+    }
   }
 
   override async lookup(
@@ -35,24 +54,33 @@ export class GrpcIdentityDirectory extends IdentityDirectory {
     };
     try {
       const client = this.clientOf(request.register);
-      const answer = await patientUnary<LookupPersonResponse__Output>(
-        (m, o, done) => client.LookupPerson(toWire(request, tokens), m, o, done),
-        limited(call, this.limits),
-        this.patience,
-        hear,
-      );
+      const within = limited(call, this.limits);
+      const answer = await this.parties
+        .of(request.register)
+        .call(within, () =>
+          patientUnary<LookupPersonResponse__Output>(
+            (m, o, done) => client.LookupPerson(toWire(request, tokens), m, o, done),
+            within,
+            this.patience,
+            hear,
+          ),
+        );
       if (answer.idnr === undefined || answer.birth_date === undefined) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE');
       return { idnr: answer.idnr, birth_date: answer.birth_date };
     } catch (error) {
       if (error instanceof Fault) throw error;
-      if (!(error instanceof RpcFailure)) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
+      if (!(error instanceof RpcFailure)) throw unavailable(error);
       if (error.reason === 'SUBJECT_NOT_AVAILABLE') return undefined;
       if (error.reason === 'REGISTER_RATE_LIMITED')
         throw outage('REGISTER_RATE_LIMITED', error, error.retryDelayMs ?? DEFAULT_DELAY_MS);
       if (hasRefused(error)) throw new Fault('REGISTER_REFUSED', { cause: error });
-      throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
+      throw unavailable(error);
     }
   }
+}
+
+function unavailable(error: unknown): Fault {
+  return outage('IDENTITY_DIRECTORY_UNAVAILABLE', error, error instanceof NotAsked ? error.delayMs : undefined);
 }
 
 /** What the log keeps of an answer that came late. */

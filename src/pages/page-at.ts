@@ -8,6 +8,8 @@ export type Admission = Readonly<{
   roles: readonly SessionRole[];
   /** The least level of assurance at which the person signed in. */
   assurance?: Assurance;
+  /** Others send people here: whoever comes from another site is not asked first whether they want to. */
+  isEntry?: true;
 }>;
 
 export const ADMISSION = 'einmal:admission';

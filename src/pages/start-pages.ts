@@ -24,6 +24,7 @@ import { HTTPS_LIMITS, limitListener } from '../platform/server-limits.js';
 import { observeHttp } from '../platform/telemetry/http-calls.js';
 import { observeProcess, startTelemetry } from '../platform/telemetry/start-telemetry.js';
 import { readTlsIdentity } from '../platform/tls.js';
+import { WITHOUT_SCHEMAS } from '../platform/without-schemas.js';
 import { pagesModule } from './pages.module.js';
 import type { PagesConfig } from './pages-config.js';
 import { PagesSettings } from './pages-settings.js';
@@ -72,6 +73,7 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   const adapter = new FastifyAdapter({
     http: { ...HTTPS_LIMITS },
     requestTimeout: HTTPS_LIMITS.requestTimeout,
+    schemaController: WITHOUT_SCHEMAS,
     bodyLimit: FORM_LIMIT_BYTES,
   });
   const module = pagesModule([

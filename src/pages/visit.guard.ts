@@ -25,6 +25,7 @@ export class VisitGuard implements CanActivate {
     if (admission === undefined) throw new PageFault('NOT_FOUND');
     if (request.method !== 'GET') this.demandOwnForm(request, account);
     demandAdmitted(account, admission);
+    if (admission.roles.length > 0 && !admission.isEntry) demandOwnSite(request);
     return true;
   }
 
@@ -53,6 +54,15 @@ function demandAdmitted(account: Account | undefined, { roles, assurance }: Admi
   if (!roles.includes(account.signedIn.role)) throw new PageFault('ROLE_NOT_ALLOWED');
   if (assurance !== undefined && ASSURANCES.indexOf(account.signedIn.assurance) < ASSURANCES.indexOf(assurance))
     throw new PageFault('ASSURANCE_TOO_LOW');
+}
+
+/**
+ * To look may ask registers and is on record, and a cookie of the kind `Lax` comes along with a link: no page elsewhere may have somebody
+ * look (Fetch Metadata, Sec-Fetch-Site). Neighbours under the same domain are elsewhere, too; the address bar is not.
+ */
+function demandOwnSite({ headers }: FastifyRequest): void {
+  const site = headers['sec-fetch-site'];
+  if (site === 'cross-site' || site === 'same-site') throw new PageFault('FROM_ELSEWHERE');
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

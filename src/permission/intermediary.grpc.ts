@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ASSURANCES, type ParticipantKind } from '../catalogue/catalogue.js';
 import { Fault, outage, refusal } from '../platform/fault.js';
 import { type CallLimits, limited, RpcFailure, unary } from '../platform/grpc-client.js';
+import { NotAsked, SharedParty } from '../platform/guard/shared-party.js';
 import type { CheckPermissionResponse__Output } from '../platform/rpc-types/einmal/broker/v1/CheckPermissionResponse.js';
 import type { PermissionServiceClient } from '../platform/rpc-types/einmal/broker/v1/PermissionService.js';
 import { Intermediary, type Permission } from './intermediary.js';
@@ -27,6 +28,7 @@ export class GrpcIntermediary extends Intermediary {
   constructor(
     private readonly client: () => PermissionServiceClient,
     private readonly limits: CallLimits,
+    private readonly party: SharedParty,
   ) {
     super();
   }
@@ -52,9 +54,13 @@ export class GrpcIntermediary extends Intermediary {
       ...(asked.digest === undefined ? {} : { request_digest: Buffer.from(asked.digest, 'base64url') }),
     };
     try {
-      const answer = await unary<CheckPermissionResponse__Output>(
-        (m, o, done) => this.client().CheckPermission(request, m, o, done),
-        limited(call, this.limits),
+      const within = limited(call, this.limits);
+      // The same check id: what is on record already is neither recorded nor counted again, but refused.
+      const answer = await this.party.callTwice(within, () =>
+        unary<CheckPermissionResponse__Output>(
+          (m, o, done) => this.client().CheckPermission(request, m, o, done),
+          within,
+        ),
       );
       const obligations = obligationsFromWire(answer.obligations);
       if (obligations === undefined) throw outage('INTERMEDIARY_UNAVAILABLE');
@@ -69,6 +75,7 @@ export class GrpcIntermediary extends Intermediary {
         ruleIds: answer.rule_ids ?? [],
       };
     } catch (error) {
+      if (error instanceof NotAsked) throw outage('INTERMEDIARY_UNAVAILABLE', error, error.delayMs);
       throw (error instanceof RpcFailure && refusalOf(error)) || outage('INTERMEDIARY_UNAVAILABLE', error);
     }
   }

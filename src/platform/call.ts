@@ -1,4 +1,5 @@
 import type { ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
+import { WAITS_MS } from './patience.js';
 
 /** A grpc-js server call as Nest hands it to guards and handlers (third argument). */
 export type ServerCall = ServerUnaryCall<unknown, unknown> | ServerWritableStream<unknown, unknown>;
@@ -7,6 +8,26 @@ export type ServerCall = ServerUnaryCall<unknown, unknown> | ServerWritableStrea
 export function deadlineOf(call: ServerCall): number {
   const deadline = call.getDeadline();
   return deadline instanceof Date ? deadline.getTime() : deadline;
+}
+
+/** How long somebody waits for an answer. */
+export type Waiting = Readonly<{
+  /** Milliseconds since the epoch. */
+  deadline: number;
+  /** Aborts when nobody waits any more. */
+  signal: AbortSignal;
+}>;
+
+/** By the deadline of the call, or less where the caller says so: it may listen on only to know what comes late. */
+export function waitingOf(call: ServerCall): Waiting {
+  const [stated] = call.metadata.get(WAITS_MS);
+  const [deadline, signal] = [deadlineOf(call), signalOf(call)];
+  if (typeof stated !== 'string' || !/^\d{1,8}$/.test(stated)) return { deadline, signal };
+  const waitsMs = Number(stated);
+  return {
+    deadline: Math.min(deadline, Date.now() + waitsMs),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(waitsMs)]),
+  };
 }
 
 const signals = new WeakMap<ServerCall, AbortSignal>();

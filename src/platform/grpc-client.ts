@@ -28,6 +28,8 @@ export class RpcFailure extends Error {
     readonly violations: readonly FieldViolation[] = [],
     /** Public facts beside the reason, for example `rule`. */
     readonly metadata: Readonly<Record<string, string>> = {},
+    /** The peer has answered, with more than is taken here. */
+    readonly isTooLarge = false,
   ) {
     super(`${status[code]}${reason === undefined ? '' : ` ${reason}`}`);
   }
@@ -54,6 +56,8 @@ type ServiceConstructor<C extends Client> = new (
 ) => C;
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+/** After a peer that could not be reached several times. */
+const LONGEST_PAUSE_MS = 2000;
 
 /** Opens a client for one service of one peer. `service` is the full name, for example `einmal.broker.v1.PermissionService`. */
 export function openClient<C extends Client>(
@@ -63,6 +67,7 @@ export function openClient<C extends Client>(
   tls: TlsIdentity,
   maxAnswerBytes = MAX_ANSWER_BYTES,
   interceptors: readonly Interceptor[] = [],
+  longestPauseMs = LONGEST_PAUSE_MS,
 ): C {
   let found: unknown = loadPackageDefinition(loadProtos(protos));
   for (const part of service.split('.')) found = (found as Record<string, unknown>)[part];
@@ -75,7 +80,7 @@ export function openClient<C extends Client>(
     'grpc.enable_retries': 0,
     'grpc.max_receive_message_length': maxAnswerBytes,
     'grpc.initial_reconnect_backoff_ms': 100,
-    'grpc.max_reconnect_backoff_ms': 2000,
+    'grpc.max_reconnect_backoff_ms': longestPauseMs,
     'grpc.keepalive_time_ms': 60_000,
     ...(interceptors.length > 0 && { interceptors: [...interceptors] }),
   });
@@ -155,6 +160,9 @@ export async function* serverStream<Response>(
   }
 }
 
+/** What grpc-js says itself of the limit for what is received. */
+const TOO_LARGE = /^Received message (?:larger than|that decompresses to)/;
+
 export function toFailure(error: ServiceError): RpcFailure {
   const [bytes] = error.metadata?.get(STATUS_DETAILS_KEY) ?? [];
   let reason: Reason | undefined;
@@ -173,5 +181,6 @@ export function toFailure(error: ServiceError): RpcFailure {
       // A peer's malformed details tell nothing more than its code does.
     }
   }
-  return new RpcFailure(error.code, reason, retryDelayMs, violations, metadata);
+  const isTooLarge = error.code === status.RESOURCE_EXHAUSTED && TOO_LARGE.test(error.details);
+  return new RpcFailure(error.code, reason, retryDelayMs, violations, metadata, isTooLarge);
 }

@@ -1,4 +1,5 @@
 import { type Server, ServerInterceptingCall, type ServerInterceptor, status } from '@grpc/grpc-js';
+import type { PackageDefinition } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { type GrpcOptions, Transport } from '@nestjs/microservices';
 import { HealthImplementation } from 'grpc-health-check';
@@ -85,6 +86,15 @@ const aroundEachCall = (telemetry: Telemetry | undefined): ServerInterceptor => 
   };
 };
 
+/** Reflection reads the files anew for each definition, and each one holds all of them: a third of a second for what one of them says. */
+function filesOnce(definition: PackageDefinition): PackageDefinition {
+  return Object.fromEntries(
+    Object.entries(definition)
+      .filter(([, it]) => 'fileDescriptorProtos' in it)
+      .slice(0, 1),
+  );
+}
+
 /** gRPC over mutual TLS 1.3 with health always, reflection in development only, and a reason on every refusal. */
 export function grpcServer(config: GrpcServerConfig): GrpcServer {
   const health = new HealthImplementation({ '': 'NOT_SERVING' });
@@ -113,7 +123,8 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       onLoadPackageDefinition: (_definition: unknown, server: Server) => {
         raw = server;
         health.addToServer(server);
-        if (config.mode === 'development') new ReflectionService(loadProtos(config.protos)).addToServer(server);
+        if (config.mode === 'development')
+          new ReflectionService(filesOnce(loadProtos(config.protos))).addToServer(server);
       },
     },
   };

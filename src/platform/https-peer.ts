@@ -8,12 +8,21 @@ export class PeerUnreachable extends Error {
   override readonly name = 'PeerUnreachable';
 }
 
+/** Something was answered, and more than is taken. */
+export class AnswerTooLarge extends PeerUnreachable {}
+
 export type HttpsAnswer = Readonly<{ status: number; type: string; text: string }>;
 
 export type HttpsMessage = Readonly<{ status: number; headers: IncomingHttpHeaders; body: Buffer }>;
 
 type Asked = Readonly<{ path: string; timeoutMs: number; body?: string; type?: string }>;
-type Sent = Omit<Asked, 'type'> & Readonly<{ headers: Readonly<Record<string, string>>; maxAnswerBytes: number }>;
+type Sent = Omit<Asked, 'type'> &
+  Readonly<{
+    headers: Readonly<Record<string, string>>;
+    maxAnswerBytes: number;
+    /** Aborts when nobody waits any more. */
+    signal?: AbortSignal;
+  }>;
 
 const MAX_ANSWER_BYTES = 1_000_000;
 /** Many at once share these: a peer is not to be stormed with handshakes. */
@@ -78,15 +87,15 @@ export class HttpsPeer {
   }
 
   /** With these headers, in this order. The time is for the whole answer, however slowly it comes. @throws PeerUnreachable */
-  async send({ path, timeoutMs, body, headers, maxAnswerBytes }: Sent): Promise<HttpsMessage> {
+  async send({ path, timeoutMs, body, headers, maxAnswerBytes, signal }: Sent): Promise<HttpsMessage> {
     const { agent, peer } = this.connected();
-    const signal = AbortSignal.timeout(timeoutMs);
     const { promise, resolve, reject } = Promise.withResolvers<HttpsMessage>();
-    const fail = (cause: unknown) => reject(new PeerUnreachable('no answer', { cause }));
+    const fail = (cause: unknown) =>
+      reject(cause instanceof AnswerTooLarge ? cause : new PeerUnreachable('no answer', { cause }));
     const sent = request(`https://${peer.address}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       agent,
-      signal,
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
       headers,
     });
     sent.on('error', fail);
@@ -95,7 +104,7 @@ export class HttpsPeer {
       let length = 0;
       response.on('data', (chunk: Buffer) => {
         length += chunk.length;
-        if (length > maxAnswerBytes) sent.destroy(new Error('the answer is too large'));
+        if (length > maxAnswerBytes) sent.destroy(new AnswerTooLarge('the answer is too large'));
         else chunks.push(chunk);
       });
       response.on('error', fail);

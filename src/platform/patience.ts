@@ -34,12 +34,15 @@ export class Patience {
   }
 }
 
+/** Metadata of a call: for how many milliseconds its answer is waited for. Its deadline says how long it is listened to. */
+export const WAITS_MS = 'einmal-waits-ms';
+
 /** What came of a call after it was given up. */
 export type Late<Response> = Readonly<{ answer: Response }> | Readonly<{ failure: unknown }>;
 
 /**
  * One unary call that is given up at its deadline, and listened to for a while longer: `late` is told once what came of it
- * then. Given up by its signal it is cancelled, so that the other side stops working for nobody. Who waits is not kept
+ * then. The other side is told until when somebody waits. Given up by its signal it is cancelled, so that the other side stops working for nobody. Who waits is not kept
  * waiting. @throws RpcFailure
  */
 export function patientUnary<Response>(
@@ -72,7 +75,11 @@ export function patientUnary<Response>(
     const beLate = (): void => giveUp(status.DEADLINE_EXCEEDED, () => patience.keep(call));
     const timer = setTimeout(beLate, Math.max(0, deadline - Date.now()));
     signal?.addEventListener('abort', leave, { once: true });
-    unary(start, { ...settings, deadline: deadline + patience.graceMs, signal: call.signal })
+    unary(start, {
+      deadline: deadline + patience.graceMs,
+      signal: call.signal,
+      metadata: { ...settings.metadata, [WAITS_MS]: String(Math.max(0, Math.round(deadline - Date.now()))) },
+    })
       .then(
         (answer) => {
           if (stopWaiting()) resolve(answer);

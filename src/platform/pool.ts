@@ -27,7 +27,11 @@ export function openPool(url: string, settings: PoolSettings): pg.Pool {
     idle_in_transaction_session_timeout: statementTimeoutMs,
     // The server ends it first; this is for a server that does not answer at all.
     query_timeout: statementTimeoutMs + QUERY_SLACK_MS,
+    // Statements that are sent together go in one round trip; each still has an answer of its own.
+    pipeline: true,
   });
+  // One that breaks while somebody works on it fails their statement; unheard, it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => log.warn(describeError(error), 'database connection lost'));
   return pool;
 }

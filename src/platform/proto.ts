@@ -30,8 +30,17 @@ export const REGISTER_PROTOS = [
 
 export const SOURCE_PROTOS = ['einmal/source/v1/record_service.proto'] as const;
 
+const loaded = new Map<string, PackageDefinition>();
+
 /** The same flags generate `rpc-types/`: names as in the proto file, int64 and enums as strings, absent stays absent. */
 export function loadProtos(files: readonly string[]): PackageDefinition {
+  const name = files.join(' ');
+  const known = loaded.get(name) ?? readProtos(files);
+  loaded.set(name, known);
+  return known;
+}
+
+function readProtos(files: readonly string[]): PackageDefinition {
   return loadSync([...files], {
     keepCase: true,
     longs: String,

@@ -1,3 +1,7 @@
+import { type Fault, faultOfRecord, outage } from '../platform/fault.js';
+import { AnswerTooLarge } from '../platform/https-peer.js';
+import { SourceFault } from './found-record.js';
+
 /** What is wrong with the answer of a source. */
 export type AnswerFaultCode =
   | 'ANSWER_STATUS'
@@ -12,7 +16,9 @@ export type AnswerFaultCode =
   | 'ANSWER_OF_OTHER_SERVICE'
   | 'ANSWER_ABOUT_OTHER_PERSON'
   | 'ANSWER_OF_OTHER_TYPE'
-  | 'ANSWER_ERROR';
+  | 'ANSWER_ERROR'
+  | 'ANSWER_TOO_LARGE'
+  | 'ANSWER_DATA_LOSS';
 
 /** A source answered what it must not. The code is for the operational log; nothing of the answer is in it. */
 export class AnswerFault extends Error {
@@ -36,4 +42,23 @@ export class EndpointFault extends Error {
 /** @throws AnswerFault */
 export function demandOfAnswer(holds: boolean, code: AnswerFaultCode): asserts holds {
   if (!holds) throw new AnswerFault(code);
+}
+
+/** These say that the source is not as agreed, whoever is asked about. The others say it of this one answer. */
+const OF_SOURCE: ReadonlySet<AnswerFaultCode> = new Set([
+  'ANSWER_STATUS',
+  'ANSWER_REDIRECTS',
+  'ANSWER_CONTENT_TYPE',
+  'ANSWER_TO_OTHER_REQUEST',
+  'ANSWER_OF_OTHER_SERVICE',
+  'ANSWER_ERROR',
+]);
+
+/** Why nothing can be given: an outage, or where the source is well and only what it has of this one cannot be used, a fault of that record. */
+export function sourceOutage(error: unknown): Fault {
+  const isOfRecord =
+    error instanceof AnswerFault
+      ? !OF_SOURCE.has(error.code)
+      : error instanceof SourceFault || error instanceof AnswerTooLarge;
+  return isOfRecord ? faultOfRecord(error) : outage('REGISTER_UNAVAILABLE', error);
 }

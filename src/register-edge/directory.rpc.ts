@@ -2,7 +2,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
-import { type ServerCall, signalOf } from '../platform/call.js';
+import { type ServerCall, waitingOf } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
 import type { LookupPersonRequest__Output } from '../platform/rpc-types/einmal/register/v1/LookupPersonRequest.js';
 import type { LookupPersonResponse } from '../platform/rpc-types/einmal/register/v1/LookupPersonResponse.js';
@@ -25,7 +25,8 @@ export class DirectoryRpc {
   ): Promise<LookupPersonResponse> {
     const { allowTestNumbers, lookupType: evidenceType } = this.edge;
     const decoded = decodeLookup(request, { allowTestNumbers, evidenceType });
-    const { idnr, birthDate } = await this.commands.execute(new LookupPerson(callerOf(call), decoded, signalOf(call)));
+    const { signal } = waitingOf(call);
+    const { idnr, birthDate } = await this.commands.execute(new LookupPerson(callerOf(call), decoded, signal));
     return { idnr, birth_date: birthDate };
   }
 }

@@ -118,7 +118,9 @@ export class EdgeDesk {
       return value;
     } catch (error) {
       if (error instanceof LogFault) throw outage('AUDIT_LOG_UNAVAILABLE', error.cause);
-      throw await this.#refused(context, error, read);
+      // What was broken off because nobody waits is no outage of the register.
+      const isLeft = signal?.aborted === true && !(error instanceof Refused);
+      throw await this.#refused(context, isLeft ? new Fault('DEADLINE_PASSED', { cause: error }) : error, read);
     }
   }
 

@@ -1,12 +1,19 @@
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import { normaliseName } from '../identity/name.js';
+import type { Waiting } from '../platform/call.js';
 import { type Clock, fromTimestamp, type WireTimestamp } from '../platform/clock.js';
-import { outage } from '../platform/fault.js';
 import type { Record__Output } from '../platform/rpc-types/einmal/source/v1/Record.js';
 import type { RecordKey, RecordKey__Output } from '../platform/rpc-types/einmal/source/v1/RecordKey.js';
-import { AnswerFault, demandOfAnswer, EndpointFault } from './answer-fault.js';
+import { AnswerFault, demandOfAnswer, EndpointFault, sourceOutage } from './answer-fault.js';
 import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
-import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
+import {
+  type EvidenceRecord,
+  EvidenceSource,
+  type Found,
+  type Later,
+  type RecordOf,
+  type SourceCall,
+} from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type Reading, type SourceRow } from './found-record.js';
 import { germanDay, isValidOn } from './german-day.js';
@@ -32,6 +39,7 @@ export class GrpcEvidenceSource extends EvidenceSource {
     evidenceType: string,
     subject: RecordOf,
     attributes: readonly string[],
+    call: SourceCall,
   ): Promise<Found<EvidenceRecord> | Later> {
     const mapping = mappingOf(this.evidence, evidenceType);
     const columns = attributes.map((id) => [id, columnOf(mapping, id)] as const);
@@ -42,12 +50,12 @@ export class GrpcEvidenceSource extends EvidenceSource {
     const known = attributesOf(this.types, evidenceType);
     try {
       const asked = columns.map(([, column]) => column);
-      const rows = (await this.#ask(evidenceType, subject, asked))
+      const rows = (await this.#ask(evidenceType, subject, asked, call))
         .filter((it) => isValidOn(today, it.valid_from || null, it.valid_until || null))
         .map((it) => rowOf(it, columns));
       return foundIn(rows, { subject, attributes, known, codeLists: mapping.code_lists, nowMs }, READING);
     } catch (error) {
-      if (error instanceof AnswerFault || error instanceof EndpointFault) throw outage('REGISTER_UNAVAILABLE', error);
+      if (error instanceof AnswerFault || error instanceof EndpointFault) throw sourceOutage(error);
       throw error;
     }
   }
@@ -100,8 +108,14 @@ export class GrpcEvidenceSource extends EvidenceSource {
   }
 
   /** @throws EndpointFault, AnswerFault */
-  async #ask(evidence_type: string, subject: RecordOf, columns: readonly string[]): Promise<readonly Record__Output[]> {
-    const records = await this.endpoint.find({ evidence_type, key: keyOf(subject), columns: [...new Set(columns)] });
+  async #ask(
+    evidence_type: string,
+    subject: RecordOf,
+    columns: readonly string[],
+    call?: Waiting,
+  ): Promise<readonly Record__Output[]> {
+    const request = { evidence_type, key: keyOf(subject), columns: [...new Set(columns)] };
+    const records = await this.endpoint.find(request, call);
     const parts = keyPartsOf(subject);
     // An answer about somebody else is no answer, and whose it was is nobody's business here.
     for (const { key } of records) demandOfAnswer(isKeyOf(parts, key), 'ANSWER_ABOUT_OTHER_PERSON');

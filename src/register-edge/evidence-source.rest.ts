@@ -1,8 +1,15 @@
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
-import { outage } from '../platform/fault.js';
+import { sourceOutage } from './answer-fault.js';
 import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
-import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
+import {
+  type EvidenceRecord,
+  EvidenceSource,
+  type Found,
+  type Later,
+  type RecordOf,
+  type SourceCall,
+} from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type Reading, SourceFault, type SourceRow } from './found-record.js';
 import { germanDay, isValidOn } from './german-day.js';
@@ -28,13 +35,14 @@ export class RestEvidenceSource extends EvidenceSource {
     evidenceType: string,
     subject: RecordOf,
     attributes: readonly string[],
+    { signal }: SourceCall,
   ): Promise<Found<EvidenceRecord> | Later> {
     const mapping = mappingOf(this.evidence, evidenceType);
     const pointers = attributes.map((id) => [id, columnOf(mapping, id)] as const);
     if ('company' in subject) return { kind: 'none' };
     const nowMs = this.clock.now();
     const today = germanDay(nowMs);
-    const records = (await this.#ask(mapping, subject, pointers)).filter((it) =>
+    const records = (await this.#ask(mapping, subject, pointers, signal)).filter((it) =>
       isValidOn(today, at(it, mapping.valid_from), at(it, mapping.valid_until)),
     );
     const rows = records.map(
@@ -82,6 +90,7 @@ export class RestEvidenceSource extends EvidenceSource {
     { path, request, records, person }: RestEvidence,
     { idnr, birthDate }: Extract<RecordOf, { idnr: string }>,
     attributes: readonly (readonly [id: string, pointer: string])[],
+    signal?: AbortSignal,
   ): Promise<readonly unknown[]> {
     try {
       const answer = await this.endpoint.post(
@@ -91,6 +100,7 @@ export class RestEvidenceSource extends EvidenceSource {
           [request.birth_date, birthDate],
           ...(request.fields === undefined ? [] : [[request.fields, attributes.map(([, it]) => it)] as const]),
         ]),
+        signal,
       );
       const list = valueAt(answer, records);
       if (!Array.isArray(list)) throw new SourceFault('records');
@@ -99,7 +109,7 @@ export class RestEvidenceSource extends EvidenceSource {
       if (!list.every(isAsked)) throw new SourceFault('OTHER_PERSON');
       return list;
     } catch (error) {
-      throw outage('REGISTER_UNAVAILABLE', error);
+      throw sourceOutage(error);
     }
   }
 }

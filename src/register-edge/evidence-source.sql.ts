@@ -2,7 +2,14 @@ import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
 import { attributesOf, mappingOf } from './evidence-mapping.js';
-import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
+import {
+  type EvidenceRecord,
+  EvidenceSource,
+  type Found,
+  type Later,
+  type RecordOf,
+  type SourceCall,
+} from './evidence-source.js';
 import { foundIn } from './found-record.js';
 import { germanDay } from './german-day.js';
 import type { EvidenceTables } from './register-config.js';
@@ -24,6 +31,7 @@ export class SqlEvidenceSource extends EvidenceSource {
     evidenceType: string,
     subject: RecordOf,
     attributes: readonly string[],
+    { signal }: SourceCall,
   ): Promise<Found<EvidenceRecord> | Later> {
     const { evidence = {}, persons } = this.tables;
     const view = mappingOf(evidence, evidenceType);
@@ -35,12 +43,12 @@ export class SqlEvidenceSource extends EvidenceSource {
     if (statement === undefined || statement.values.some((it) => it.includes('\0'))) return { kind: 'none' };
     const known = attributesOf(this.types, evidenceType);
     const asked = { subject, attributes, known, codeLists: view.code_lists, nowMs };
-    return foundIn(await this.#query(statement), asked, reading);
+    return foundIn(await this.#query(statement, signal), asked, reading);
   }
 
-  async #query({ text, values }: Statement): Promise<readonly Row[]> {
+  async #query({ text, values }: Statement, signal: AbortSignal): Promise<readonly Row[]> {
     try {
-      return await this.database.query(text, values);
+      return await this.database.query(text, values, signal);
     } catch (error) {
       throw outage('REGISTER_UNAVAILABLE', error);
     }

@@ -1,3 +1,4 @@
+import type { Waiting } from '../platform/call.js';
 import type { CompanyKey, CompanyRepresentative } from '../tokens/company-key.js';
 import type { AttributeValue } from '../tokens/evidence-credential.js';
 
@@ -21,17 +22,24 @@ export type EvidenceRecord = Readonly<{
 /** There is a record, and its evidence can be had from a moment on. Milliseconds since the epoch. */
 export type Later = Readonly<{ kind: 'later'; availableAt: number }>;
 
+/** For whom a source reads, and for how long. */
+export type SourceCall = Readonly<{
+  /** The token that was verified for this request, for a source that passes it on. */
+  permission: string;
+}> &
+  Waiting;
+
 /** The register's own data. */
 export abstract class EvidenceSource {
   /**
-   * The one record of this person or company. Reads no column but those of these attributes. `permission` is the token
-   * that was verified for this request, for a source that passes it on.
-   * @throws Fault REGISTER_UNAVAILABLE
+   * The one record of this person or company. Reads no column but those of these attributes, and nothing any more as soon as
+   * nobody waits.
+   * @throws Fault REGISTER_UNAVAILABLE; as `faultOfRecord` where the register answers, and not with what this one needs
    */
   abstract find(
     evidenceType: string,
     subject: RecordOf,
     attributes: readonly string[],
-    permission: string,
+    call: SourceCall,
   ): Promise<Found<EvidenceRecord> | Later>;
 }

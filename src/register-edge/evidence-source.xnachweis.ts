@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
-import { outage } from '../platform/fault.js';
+import { faultOfRecord } from '../platform/fault.js';
 import type { HttpsPeer } from '../platform/https-peer.js';
-import { demandOfAnswer } from './answer-fault.js';
+import { XmlFault } from '../platform/xml.js';
+import { demandOfAnswer, sourceOutage } from './answer-fault.js';
 import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
-import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
+import {
+  type EvidenceRecord,
+  EvidenceSource,
+  type Found,
+  type Later,
+  type RecordOf,
+  type SourceCall,
+} from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type SourceRow } from './found-record.js';
 import { demandMediaType } from './https-answer.js';
@@ -44,7 +52,7 @@ export class XNachweisEvidenceSource extends EvidenceSource {
     evidenceType: string,
     subject: RecordOf,
     attributes: readonly string[],
-    permission: string,
+    { permission, signal }: SourceCall,
   ): Promise<Found<EvidenceRecord> | Later> {
     const evidence = mappingOf(this.evidence, evidenceType);
     for (const id of attributes) columnOf(evidence, id);
@@ -57,7 +65,7 @@ export class XNachweisEvidenceSource extends EvidenceSource {
       ...{ idnr: subject.idnr, birthDate: subject.birthDate },
       transformation: smallestSubset(evidence, attributes),
     };
-    const answer = await this.#answer(request, attributes);
+    const answer = await this.#answer(request, attributes, signal);
     if ('kind' in answer) return answer;
     const known = attributesOf(types, evidenceType);
     const asked = { subject, attributes, known, codeLists: evidence.code_lists, nowMs: clock.now() };
@@ -79,18 +87,22 @@ export class XNachweisEvidenceSource extends EvidenceSource {
   }
 
   /** @throws Fault REGISTER_UNAVAILABLE */
-  async #answer(request: EvidenceRequest, asked: readonly string[]): Promise<Rows | Ending | Later> {
+  async #answer(
+    request: EvidenceRequest,
+    asked: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Rows | Ending | Later> {
     try {
-      const response = await this.#ask(request);
+      const response = await this.#ask(request, signal);
       if (response.kind === 'later') return this.#later(response.availableAt);
       if (response.kind === 'error') return { kind: this.#endingOf(response.codes) };
       return { rows: response.objects.map((it) => rowOf(it, request, asked)) };
     } catch (error) {
-      throw outage('REGISTER_UNAVAILABLE', error);
+      throw error instanceof XmlFault ? faultOfRecord(error) : sourceOutage(error);
     }
   }
 
-  async #ask(request: EvidenceRequest): Promise<EvidenceResponse> {
+  async #ask(request: EvidenceRequest, signal: AbortSignal): Promise<EvidenceResponse> {
     const { path, timeout_ms, max_answer_bytes: maxBytes = DEFAULT_MAX_ANSWER_BYTES } = this.source;
     const answer = await this.dataService.send({
       path,
@@ -98,6 +110,7 @@ export class XNachweisEvidenceSource extends EvidenceSource {
       body: printRequest(request, this.source),
       timeoutMs: timeout_ms ?? DEFAULT_TIMEOUT_MS,
       maxAnswerBytes: maxBytes,
+      signal,
     });
     demandMediaType(answer, MEDIA_TYPE);
     const { requester, provider, unverified } = this.source;

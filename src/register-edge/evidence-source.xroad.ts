@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
-import { outage } from '../platform/fault.js';
 import type { HttpsPeer } from '../platform/https-peer.js';
-import { demandOfAnswer } from './answer-fault.js';
+import { demandOfAnswer, sourceOutage } from './answer-fault.js';
 import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
-import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
+import {
+  type EvidenceRecord,
+  EvidenceSource,
+  type Found,
+  type Later,
+  type RecordOf,
+  type SourceCall,
+} from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type SourceRow } from './found-record.js';
 import { germanDay, isValidOn } from './german-day.js';
@@ -39,6 +45,7 @@ export class XRoadEvidenceSource extends EvidenceSource {
     evidenceType: string,
     subject: RecordOf,
     attributes: readonly string[],
+    { signal }: SourceCall,
   ): Promise<Found<EvidenceRecord> | Later> {
     const service = mappingOf(this.services, evidenceType);
     const pointers = attributes.map((id) => columnOf(service, id));
@@ -47,21 +54,21 @@ export class XRoadEvidenceSource extends EvidenceSource {
     // The register does not know such keys: it has no record under this one.
     if (body === undefined) return { kind: 'none' };
     const known = attributesOf(this.types, evidenceType);
-    const rows = await this.#rows(service, body, { parts, attributes });
+    const rows = await this.#rows(service, body, { parts, attributes }, signal);
     const asked = { subject, attributes, known, codeLists: service.code_lists, nowMs: this.clock.now() };
     return foundIn(rows, asked, READING);
   }
 
   /** Those that are valid today. @throws Fault REGISTER_UNAVAILABLE */
-  async #rows(service: XRoadService, body: string, asked: Asked): Promise<readonly SourceRow[]> {
+  async #rows(service: XRoadService, body: string, asked: Asked, signal: AbortSignal): Promise<readonly SourceRow[]> {
     const today = germanDay(this.clock.now());
     try {
-      return (await this.#records(service, body))
+      return (await this.#records(service, body, signal))
         .map((it) => [it, rowOf(it, service, asked)] as const)
         .filter(([it]) => isValidOn(today, timeAt(it, service.valid_from), timeAt(it, service.valid_until)))
         .map(([, row]) => row);
     } catch (error) {
-      throw outage('REGISTER_UNAVAILABLE', error);
+      throw sourceOutage(error);
     }
   }
 
@@ -94,7 +101,11 @@ export class XRoadEvidenceSource extends EvidenceSource {
     if (body !== undefined) await this.#records(service, body);
   }
 
-  async #records({ service, path = '', records }: XRoadService, body: string): Promise<readonly unknown[]> {
+  async #records(
+    { service, path = '', records }: XRoadService,
+    body: string,
+    signal?: AbortSignal,
+  ): Promise<readonly unknown[]> {
     const { client, user_id, request_hash = 'recomputed', timeout_ms, max_answer_bytes } = this.source;
     const call: XRoadCall = { client, service, path, userId: user_id, id: randomUUID(), body };
     const message = xroadMessage(call);
@@ -102,6 +113,7 @@ export class XRoadEvidenceSource extends EvidenceSource {
       ...message,
       timeoutMs: timeout_ms ?? DEFAULT_TIMEOUT_MS,
       maxAnswerBytes: max_answer_bytes ?? DEFAULT_MAX_ANSWER_BYTES,
+      ...(signal !== undefined && { signal }),
     });
     // PR-REST § 4.6: with this header the error is one of X-Road, whatever the status.
     demandOfAnswer(answer.headers['x-road-error'] === undefined, 'ANSWER_ERROR');

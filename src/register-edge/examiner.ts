@@ -1,13 +1,12 @@
-import { decodeJwt } from 'jose';
 import type { Participant, Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { CurrentRules } from '../permission/current-rules.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { type VerifiedAttestation, verifyAttestation } from '../tokens/attestation.js';
-import { MAX_TOKEN_BYTES } from '../tokens/jws.js';
 import { type VerifiedPermission, verifyPermissionToken } from '../tokens/permission-token.js';
 import { type VerifiedTrigger, verifyTriggerToken } from '../tokens/trigger-token.js';
+import { unverifiedClaims } from '../tokens/unverified.js';
 import type { Asked, Decoded } from './asked.js';
 import { demand, proven, Refused } from './check.js';
 import { contentOf, type DeferralStore } from './deferral-store.js';
@@ -96,27 +95,14 @@ export class Examiner {
     caller: Caller,
     asked: Asked,
   ): Promise<number> {
-    const known = await deferrals.find(attester?.id ?? '', claimedId(attestation));
+    const known = await deferrals.find(attester?.id ?? '', unverifiedClaims(attestation).jti ?? '');
     if (known?.caller === caller.participant.id && known.content === contentOf(asked.request)) return known.deferredAt;
     throw new Refused('TRIGGER_INVALID', 'DEFERRAL_UNKNOWN');
   }
 
   /** Not verified: says only whose keys the signature must fit. */
   #claimedIssuer(token: string): Participant | undefined {
-    if (token.length > MAX_TOKEN_BYTES) return undefined;
-    try {
-      const { iss } = decodeJwt(token);
-      return iss === undefined ? undefined : this.catalogue.lookup.participant(iss);
-    } catch {
-      return undefined;
-    }
-  }
-}
-
-function claimedId(token: string): string {
-  try {
-    return decodeJwt(token).jti ?? '';
-  } catch {
-    return '';
+    const { iss } = unverifiedClaims(token);
+    return iss === undefined ? undefined : this.catalogue.lookup.participant(iss);
   }
 }

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:https';
-import { EndpointFault } from './answer-fault.js';
+import { AnswerFault, EndpointFault } from './answer-fault.js';
+import { readJson } from './json-answer.js';
 
 const MAX_ANSWER_BYTES = 1_000_000;
 
@@ -26,17 +27,16 @@ export class JsonEndpoint {
     });
   }
 
-  /** @throws EndpointFault */
-  post(path: string, document: object): Promise<unknown> {
+  /** @throws EndpointFault, AnswerFault */
+  post(path: string, document: object, signal?: AbortSignal): Promise<unknown> {
     const { url, timeoutMs, token } = this.options;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const fail = (error: unknown) =>
-      reject(error instanceof EndpointFault ? error : new EndpointFault(codeOf(error), error));
+    const fail = (error: unknown) => reject(isNamed(error) ? error : new EndpointFault(codeOf(error), error));
     const sent = request(`${url.origin}${url.pathname.replace(/\/$/, '')}${path}`, {
       method: 'POST',
       agent: this.#agent,
       // Of the whole exchange: an answer byte by byte ends as well.
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
       headers: {
         'content-type': 'application/json',
         accept: 'application/json',
@@ -52,15 +52,15 @@ export class JsonEndpoint {
       let length = 0;
       response.on('data', (chunk: Buffer) => {
         length += chunk.length;
-        if (length > MAX_ANSWER_BYTES) sent.destroy(new EndpointFault('TOO_LARGE'));
+        if (length > MAX_ANSWER_BYTES) sent.destroy(new AnswerFault('ANSWER_TOO_LARGE'));
         else chunks.push(chunk);
       });
       response.on('error', fail);
       response.on('end', () => {
         try {
-          resolve(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))));
-        } catch {
-          fail(new EndpointFault('NOT_JSON'));
+          resolve(readJson(Buffer.concat(chunks)));
+        } catch (error) {
+          fail(error);
         }
       });
     });
@@ -71,6 +71,10 @@ export class JsonEndpoint {
   close(): void {
     this.#agent.destroy();
   }
+}
+
+function isNamed(error: unknown): boolean {
+  return error instanceof EndpointFault || error instanceof AnswerFault;
 }
 
 function codeOf(error: unknown): string {

@@ -30,10 +30,8 @@ export class LookupPersonHandler implements ICommandHandler<LookupPerson> {
       const { key, representative_idnr: representative } = asked.request;
       const by = representationOf(attestation);
       // Examined before: somebody is named exactly where somebody represents.
-      const found = await this.directory.find(
-        key,
-        representative === null || !by ? null : { idnr: representative, by },
-      );
+      const named = representative === null || !by ? null : { idnr: representative, by };
+      const found = await this.directory.find(key, named, signal);
       const { idnr, birthDate, represented } = exactlyOne(found, key.set === 'idnr' ? key.idnr : null);
       if (!represented) throw new NotAvailable('SUBJECT_NOT_REPRESENTED', idnr);
       return { value: { idnr, birthDate }, attributes: asked.fields, subject: idnr };

@@ -34,7 +34,7 @@ import {
   type XNachweisConfig,
   type XRoadConfig,
 } from './register-config.js';
-import { sourcePool } from './source-pool.js';
+import { SourcePool } from './source-pool.js';
 import { DEFAULT_STATEMENT_TIMEOUT_MS, type SqlDatabase } from './sql-database.js';
 import { PostgresDatabase } from './sql-database.postgres.js';
 import { SqliteDatabase } from './sql-database.sqlite.js';
@@ -83,7 +83,7 @@ export function openDirectory(
   { data_source, directory: views }: DirectoryConfig,
   { url, log }: Opening,
 ): Readonly<{ directory: PersonDirectory }> & Omit<OpenedSource, 'source' | 'sample'> {
-  const pool = sourcePool(
+  const pool = new SourcePool(
     url,
     log,
     'statement_timeout_ms' in data_source ? data_source.statement_timeout_ms : undefined,
@@ -111,7 +111,7 @@ async function openDatabase(
 ): Promise<SqlDatabase> {
   switch (kind) {
     case 'postgres':
-      return new PostgresDatabase(sourcePool(url, log, timeoutMs));
+      return new PostgresDatabase(new SourcePool(url, log, timeoutMs));
     case 'sqlite':
       return new SqliteDatabase(pathOf(url), timeoutMs);
     case 'mysql': {

@@ -6,6 +6,7 @@ import { type Candidate, type Chosen, chooseOne } from './choose-person.js';
 import type { Found } from './evidence-source.js';
 import { type DirectoryPerson, PersonDirectory, type Representative } from './person-directory.js';
 import type { DirectoryViews } from './register-config.js';
+import type { SourcePool } from './source-pool.js';
 
 type Row = Candidate & Readonly<{ birth_date: string; represented: boolean }>;
 
@@ -17,7 +18,7 @@ export class PostgresPersonDirectory extends PersonDirectory {
   readonly #names: NameRules;
 
   constructor(
-    private readonly pool: pg.Pool,
+    private readonly pool: SourcePool,
     views: DirectoryViews,
   ) {
     super();
@@ -25,8 +26,12 @@ export class PostgresPersonDirectory extends PersonDirectory {
     this.#names = views.names ?? STRICT_NAMES;
   }
 
-  override async find(key: PersonKey, representative: Representative | null): Promise<Found<DirectoryPerson>> {
-    const rows = await this.#query(key, representative);
+  override async find(
+    key: PersonKey,
+    representative: Representative | null,
+    signal: AbortSignal,
+  ): Promise<Found<DirectoryPerson>> {
+    const rows = await this.#query(key, representative, signal);
     if (rows.length > MAX_CANDIDATES) return { kind: 'several' };
     const chosen: Chosen<Row> = chooseOne(key, rows, this.#names);
     if (chosen.kind !== 'one') return chosen;
@@ -34,14 +39,14 @@ export class PostgresPersonDirectory extends PersonDirectory {
     return { kind: 'one', record: { idnr, birthDate: birth_date, represented } };
   }
 
-  async #query(key: PersonKey, representative: Representative | null): Promise<readonly Row[]> {
+  async #query(key: PersonKey, representative: Representative | null, signal: AbortSignal): Promise<readonly Row[]> {
+    const asked = {
+      name: `lookup-${key.set}`,
+      text: this.#statements[key.set],
+      values: [representative?.idnr ?? null, representative?.by ?? null, key.birth_date, ...valuesOf(key)],
+    };
     try {
-      const { rows } = await this.pool.query<Row>({
-        name: `lookup-${key.set}`,
-        text: this.#statements[key.set],
-        values: [representative?.idnr ?? null, representative?.by ?? null, key.birth_date, ...valuesOf(key)],
-      });
-      return rows;
+      return await this.pool.query<Row>(asked, signal);
     } catch (error) {
       throw outage('IDENTITY_DIRECTORY_UNAVAILABLE', error);
     }

@@ -18,7 +18,12 @@ export abstract class PersonDirectory {
   /**
    * The one person that a key set means. A deceased person is found like any other: the date of death is one of the
    * base data (IDNrG § 4 Abs. 2), and evidence about the dead is needed.
+   * @param signal ends the reading: nobody waits any more
    * @throws Fault IDENTITY_DIRECTORY_UNAVAILABLE
    */
-  abstract find(key: PersonKey, representative: Representative | null): Promise<Found<DirectoryPerson>>;
+  abstract find(
+    key: PersonKey,
+    representative: Representative | null,
+    signal: AbortSignal,
+  ): Promise<Found<DirectoryPerson>>;
 }

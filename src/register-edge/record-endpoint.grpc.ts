@@ -1,4 +1,5 @@
 import { status } from '@grpc/grpc-js';
+import type { Waiting } from '../platform/call.js';
 import { openClient, type Peer, RpcFailure, unary } from '../platform/grpc-client.js';
 import { SOURCE_PROTOS } from '../platform/proto.js';
 import type { FindRecordsRequest } from '../platform/rpc-types/einmal/source/v1/FindRecordsRequest.js';
@@ -6,7 +7,7 @@ import type { FindRecordsResponse__Output } from '../platform/rpc-types/einmal/s
 import type { Record__Output } from '../platform/rpc-types/einmal/source/v1/Record.js';
 import type { RecordServiceClient } from '../platform/rpc-types/einmal/source/v1/RecordService.js';
 import type { TlsIdentity } from '../platform/tls.js';
-import { EndpointFault } from './answer-fault.js';
+import { AnswerFault, EndpointFault } from './answer-fault.js';
 import type { NamedConnection } from './named-connection.js';
 
 const SERVICE = 'einmal.source.v1.RecordService';
@@ -28,18 +29,23 @@ export class RecordEndpoint {
     this.#timeoutMs = timeout_ms ?? DEFAULT_TIMEOUT_MS;
   }
 
-  /** One message: it is there as a whole, or there is none. @throws EndpointFault */
-  async find(request: FindRecordsRequest): Promise<readonly Record__Output[]> {
+  /** One message: it is there as a whole, or there is none. @throws EndpointFault, AnswerFault */
+  async find(request: FindRecordsRequest, call?: Waiting): Promise<readonly Record__Output[]> {
     try {
       const { records = [] } = await unary<FindRecordsResponse__Output>(
         (metadata, options, done) => this.#client.FindRecords(request, metadata, options, done),
-        { deadline: Date.now() + this.#timeoutMs },
+        {
+          deadline: Math.min(Date.now() + this.#timeoutMs, call?.deadline ?? Number.POSITIVE_INFINITY),
+          ...(call !== undefined && { signal: call.signal }),
+        },
       );
       return records;
     } catch (error) {
       // Without its cause: what a stranger writes beside a status may name somebody.
-      const code = error instanceof RpcFailure ? status[error.code] : undefined;
-      throw new EndpointFault(`GRPC_${code ?? 'UNKNOWN'}`);
+      if (!(error instanceof RpcFailure)) throw new EndpointFault('GRPC_UNKNOWN');
+      if (error.isTooLarge) throw new AnswerFault('ANSWER_TOO_LARGE');
+      if (error.code === status.DATA_LOSS) throw new AnswerFault('ANSWER_DATA_LOSS');
+      throw new EndpointFault(`GRPC_${status[error.code] ?? 'UNKNOWN'}`);
     }
   }
 

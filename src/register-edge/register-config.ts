@@ -1,13 +1,12 @@
 import { basename, dirname } from 'node:path';
-import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Rate } from '../catalogue/catalogue.js';
 import { readYamlFile } from '../catalogue/yaml-file.js';
 import type { NameRules } from '../identity/name.js';
 import { ConfigFault } from '../platform/config.js';
-import { FOREIGN_CONFIG_SCHEMAS } from './foreign-config.schema.js';
 import type { CodeLists } from './found-record.js';
 import type { NamedConnection } from './named-connection.js';
-import { REGISTER_CONFIG_SCHEMAS } from './register-config.schema.js';
+import { CONFIG_KINDS, shapeOf } from './register-config-shape.js';
 import type { XNachweisEvidence, XNachweisSource } from './xnachweis/config.js';
 import type { XRoadService, XRoadSource } from './xroad/config.js';
 
@@ -216,20 +215,15 @@ export function isXNachweis(config: RegisterConfig): config is XNachweisConfig {
 
 const MAX_BYTES = 1024 * 1024;
 
-const ajv = new Ajv2020({ allErrors: true, strictRequired: false });
-const SHAPES: Readonly<Record<string, AnySchema>> = { ...REGISTER_CONFIG_SCHEMAS, ...FOREIGN_CONFIG_SCHEMAS };
-
 /** @throws ConfigFault with every fault of the file */
 export function readRegisterConfig(path: string): RegisterConfig {
   const file = readYamlFile(dirname(path), basename(path), MAX_BYTES);
   const content: unknown = file.content;
   if (file.faults.length > 0) throw new ConfigFault(file.faults.map((it) => `${it.file}:${it.line}: ${it.message}`));
   const kind = kindOf(content);
-  const shape = Object.hasOwn(SHAPES, kind) ? SHAPES[kind] : undefined;
-  if (shape === undefined)
-    throw new ConfigFault([`${file.name}: /data_source/kind must be one of ${Object.keys(SHAPES).join(', ')}`]);
-  // The library keeps what it compiled; an edge starts faster without the other kinds.
-  const hasShape: ValidateFunction<RegisterConfig> = ajv.compile(shape);
+  if (!CONFIG_KINDS.includes(kind))
+    throw new ConfigFault([`${file.name}: /data_source/kind must be one of ${CONFIG_KINDS.join(', ')}`]);
+  const hasShape = shapeOf<RegisterConfig>(kind);
   if (!hasShape(content))
     throw new ConfigFault((hasShape.errors ?? []).map((error) => `${file.name}: ${sentence(error)}`));
   const faults = isTables(content) ? mappingFaults(content) : codeFaults(content.evidence ?? {});

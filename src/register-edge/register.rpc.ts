@@ -2,7 +2,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
-import { type ServerCall, signalOf } from '../platform/call.js';
+import { type ServerCall, waitingOf } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
 import { toTimestamp } from '../platform/clock.js';
 import type { DescribeRegisterResponse } from '../platform/rpc-types/einmal/register/v1/DescribeRegisterResponse.js';
@@ -45,7 +45,7 @@ export class RegisterRpc {
     call: ServerCall,
   ): Promise<RetrieveEvidenceResponse> {
     const decoded = decodeRetrieval(request, this.edge);
-    return toWire(await this.commands.execute(new RetrieveEvidence(callerOf(call), decoded, signalOf(call))));
+    return toWire(await this.commands.execute(new RetrieveEvidence(callerOf(call), decoded, waitingOf(call))));
   }
 
   @GrpcMethod('RegisterService', 'RetrieveDeferredEvidence')
@@ -55,7 +55,7 @@ export class RegisterRpc {
     call: ServerCall,
   ): Promise<RetrieveDeferredEvidenceResponse> {
     const decoded = decodeRetrieval(request ?? {}, this.edge);
-    const command = new RetrieveEvidence(callerOf(call), decoded, signalOf(call), true);
+    const command = new RetrieveEvidence(callerOf(call), decoded, waitingOf(call), true);
     return { response: toWire(await this.commands.execute(command)) };
   }
 }

@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Waiting } from '../platform/call.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { companyText } from '../tokens/company-key.js';
@@ -18,7 +19,7 @@ export class RetrieveEvidence extends Command<Retrieved> {
   constructor(
     readonly caller: Caller,
     readonly decoded: Decoded<AskedRetrieval>,
-    readonly signal: AbortSignal,
+    readonly waiting: Waiting,
     /** Whether it was announced for later, and is asked for again. */
     readonly wasAnnounced = false,
   ) {
@@ -36,20 +37,22 @@ export class RetrieveEvidenceHandler implements ICommandHandler<RetrieveEvidence
     private readonly clock: Clock,
   ) {}
 
-  execute({ caller, decoded, signal, wasAnnounced }: RetrieveEvidence): Promise<Retrieved> {
-    const answer = (examined: Examined<AskedRetrieval>) => this.answer(caller, examined, wasAnnounced);
+  execute({ caller, decoded, waiting, wasAnnounced }: RetrieveEvidence): Promise<Retrieved> {
+    const answer = (examined: Examined<AskedRetrieval>) => this.answer(caller, examined, waiting, wasAnnounced);
+    const { signal } = waiting;
     return this.desk.serve(caller, decoded, answer, { signal, ...(wasAnnounced && { deferrals: this.deferrals }) });
   }
 
   private async answer(
     caller: Caller,
     examined: Examined<AskedRetrieval>,
+    waiting: Waiting,
     wasAnnounced: boolean,
   ): Promise<Answer<Retrieved>> {
     const { request, evidenceType, fields, permissionToken } = examined.asked;
     const { attester, jti: attestation } = examined.attestation;
     const { of, subject } = recordOf(request);
-    const found = await this.source.find(evidenceType, of, fields, permissionToken);
+    const found = await this.source.find(evidenceType, of, fields, { permission: permissionToken, ...waiting });
     if (found.kind === 'later') {
       const [deferredAt, content] = [this.clock.now(), contentOf(request)];
       await this.deferrals.put({ attester, attestation, caller: caller.participant.id, content, deferredAt });

@@ -1,4 +1,4 @@
-import { createPool, type Pool, type PoolConnection, type RowDataPacket } from 'mysql2/promise';
+import { createPool, type Pool, type PoolConnection, type PoolOptions, type RowDataPacket } from 'mysql2/promise';
 import {
   DEFAULT_STATEMENT_TIMEOUT_MS,
   type Dialect,
@@ -41,6 +41,8 @@ export class MysqlDatabase extends SqlDatabase {
   /** Truth is a number, and MariaDB has JSON as a text. */
   override readonly reading = { free: [0], blocked: [1], jsonInText: true };
   readonly #pool: Pool;
+  /** A connection by which statements of the others are ended: it is free when all of those are taken. */
+  readonly #ending: Pool;
   readonly #limited = new WeakSet<object>();
 
   constructor(
@@ -48,9 +50,8 @@ export class MysqlDatabase extends SqlDatabase {
     private readonly statementTimeoutMs = DEFAULT_STATEMENT_TIMEOUT_MS,
   ) {
     super();
-    this.#pool = createPool({
+    const options: PoolOptions = {
       uri: url,
-      connectionLimit: POOL_SIZE,
       connectTimeout: CONNECT_TIMEOUT_MS,
       maxPreparedStatements: MAX_PREPARED,
       charset: 'utf8mb4',
@@ -61,21 +62,30 @@ export class MysqlDatabase extends SqlDatabase {
       bigNumberStrings: true,
       multipleStatements: false,
       flags: ['-LOCAL_FILES'],
-    });
+    };
+    this.#pool = createPool({ ...options, connectionLimit: POOL_SIZE });
+    this.#ending = createPool({ ...options, connectionLimit: 1 });
   }
 
-  override async query(text: string, values: readonly string[]): Promise<readonly Row[]> {
+  override async query(text: string, values: readonly string[], signal?: AbortSignal): Promise<readonly Row[]> {
     const connection = await this.#pool.getConnection();
+    const leave = () => this.#end(connection.threadId);
     try {
       await this.#limit(connection);
+      signal?.throwIfAborted();
+      signal?.addEventListener('abort', leave, { once: true });
       // The server ends it first; this is for a server that does not answer at all.
       const timeout = this.statementTimeoutMs + 1000;
       const [rows] = await connection.execute<RowDataPacket[]>({ sql: text, timeout }, [...values]);
-      connection.release();
+      // What ends a statement may come after it: it must not hit the next one on the same connection.
+      if (signal?.aborted === true) connection.destroy();
+      else connection.release();
       return rows;
     } catch (error) {
       connection.destroy();
       throw error;
+    } finally {
+      signal?.removeEventListener('abort', leave);
     }
   }
 
@@ -92,8 +102,13 @@ export class MysqlDatabase extends SqlDatabase {
     return { mayWrite: grants.some((row) => mayWrite(String(Object.values(row)[0]))) };
   }
 
-  override close(): Promise<void> {
-    return this.#pool.end();
+  override async close(): Promise<void> {
+    await Promise.all([this.#pool.end(), this.#ending.end()]);
+  }
+
+  /** What is not ended so, the limit of time ends. */
+  #end(thread: number): void {
+    this.#ending.query(`kill query ${thread}`).catch(() => undefined);
   }
 
   /** Once for each connection, before its first statement. */

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { SourcePool } from './source-pool.js';
 import { type Dialect, quoted, type Row, SqlDatabase, type Table, type TableFault } from './sql-database.js';
 
 /** Prepared per set of attributes; rules make few. A caller must not be able to fill the server's memory with more. */
@@ -23,26 +24,24 @@ export class PostgresDatabase extends SqlDatabase {
   override readonly reading = { free: [false], blocked: [true], jsonInText: false };
   readonly #prepared = new Map<string, string>();
 
-  /** @param pool as `sourcePool` opens it */
-  constructor(private readonly pool: pg.Pool) {
+  constructor(private readonly pool: SourcePool) {
     super();
   }
 
-  override async query(text: string, values: readonly string[]): Promise<readonly Row[]> {
+  override query(text: string, values: readonly string[], signal?: AbortSignal): Promise<readonly Row[]> {
     const name = this.#nameOf(text);
-    const { rows } = await this.pool.query<Row>({ text, values: [...values], ...(name === undefined ? {} : { name }) });
-    return rows;
+    return this.pool.query<Row>({ text, values: [...values], ...(name === undefined ? {} : { name }) }, signal);
   }
 
   override async describe(name: string, columns: readonly string[]): Promise<Table | TableFault> {
     const view = quoted(this.dialect, name);
     try {
-      await this.pool.query(`select ${columns.map(this.dialect.quote).join(', ')} from ${view} limit 0`);
-      const { rows } = await this.pool.query<{ may_write: boolean }>(
-        `select has_table_privilege($1, 'insert, update, delete, truncate') as may_write`,
-        [view],
-      );
-      return { mayWrite: rows[0]?.may_write !== false };
+      await this.pool.query({ text: `select ${columns.map(this.dialect.quote).join(', ')} from ${view} limit 0` });
+      const [privilege] = await this.pool.query<{ may_write: boolean }>({
+        text: `select has_table_privilege($1, 'insert, update, delete, truncate') as may_write`,
+        values: [view],
+      });
+      return { mayWrite: privilege?.may_write !== false };
     } catch (error) {
       const known = error instanceof pg.DatabaseError ? FAULTS[error.code ?? ''] : undefined;
       if (known === undefined) throw error;

@@ -36,13 +36,21 @@ class SqliteFault extends Error {
   }
 }
 
-type Waiting = Readonly<{ resolve: (answer: ReaderAnswer) => void; reject: (error: Error) => void }>;
+/** Asked, and not answered yet. */
+type Question = Readonly<{ text: string; values: readonly string[] }> &
+  Omit<PromiseWithResolvers<ReaderAnswer>, 'promise'>;
 
-/** A file of SQLite, read by a process of its own, which is killed where a statement runs too long and started anew. */
+/**
+ * A file of SQLite, read by a process of its own, which is killed where a statement runs too long or for nobody, and started
+ * anew. It is asked one thing at a time: its end is that of one statement.
+ */
 export class SqliteDatabase extends SqlDatabase {
   override readonly dialect = SQLITE;
   /** SQLite has no type for truth, dates, lists. */
   override readonly reading = { free: [0], blocked: [1], jsonInText: true };
+  readonly #waiting = new Set<Question>();
+  #asked: Readonly<{ question: Question; reader: Reader }> | undefined;
+  #isAsking = false;
   #reader: Promise<Reader> | undefined;
   #closed = false;
 
@@ -53,10 +61,25 @@ export class SqliteDatabase extends SqlDatabase {
     super();
   }
 
-  override async query(text: string, values: readonly string[]): Promise<readonly Row[]> {
-    const answer = await (await this.#running()).ask(text, values, this.statementTimeoutMs);
-    if ('code' in answer) throw new SqliteFault(answer.code);
-    return answer.rows;
+  override async query(text: string, values: readonly string[], signal?: AbortSignal): Promise<readonly Row[]> {
+    signal?.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<ReaderAnswer>();
+    const question: Question = { text, values, resolve, reject };
+    const leave = () => {
+      reject(new SqliteFault('NOBODY_WAITS'));
+      this.#waiting.delete(question);
+      if (this.#asked?.question === question) this.#asked.reader.kill();
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    this.#waiting.add(question);
+    void this.#askAll();
+    try {
+      const answer = await promise;
+      if ('code' in answer) throw new SqliteFault(answer.code);
+      return answer.rows;
+    } finally {
+      signal?.removeEventListener('abort', leave);
+    }
   }
 
   override async describe(name: string, columns: readonly string[]): Promise<Table | TableFault> {
@@ -73,7 +96,41 @@ export class SqliteDatabase extends SqlDatabase {
 
   override async close(): Promise<void> {
     this.#closed = true;
-    await (await this.#reader?.catch(() => undefined))?.end('CLOSED');
+    const reader = await this.#reader?.catch(() => undefined);
+    reader?.kill();
+    await reader?.ended;
+  }
+
+  /** One after the other, until nobody waits. */
+  async #askAll(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    for (const question of this.#waiting) {
+      try {
+        const reader = await this.#running();
+        // Its asker may have left meanwhile.
+        if (this.#waiting.delete(question)) await this.#ask(question, reader);
+      } catch (error) {
+        this.#waiting.delete(question);
+        question.reject(error);
+      }
+    }
+    this.#isAsking = false;
+  }
+
+  async #ask(question: Question, reader: Reader): Promise<void> {
+    this.#asked = { question, reader };
+    const timer = setTimeout(() => {
+      question.reject(new SqliteFault('STATEMENT_TIMEOUT'));
+      reader.kill();
+    }, this.statementTimeoutMs);
+    const answer = await reader.ask(question);
+    clearTimeout(timer);
+    this.#asked = undefined;
+    if (answer !== undefined) return question.resolve(answer);
+    // Not the next one's.
+    this.#reader = undefined;
+    question.reject(new SqliteFault('READER_ENDED'));
   }
 
   #running(): Promise<Reader> {
@@ -91,16 +148,14 @@ export class SqliteDatabase extends SqlDatabase {
 
 class Reader {
   readonly ended: Promise<unknown>;
-  readonly #waiting = new Map<number, Waiting>();
-  #last = 0;
-  #why = 'READER_ENDED';
+  #done: ((answer: ReaderAnswer | undefined) => void) | undefined;
 
   private constructor(private readonly child: ChildProcess) {
     this.ended = once(child, 'exit');
     child.on('message', (answer: ReaderAnswer | 'ready') => {
-      if (answer !== 'ready') this.#take(answer);
+      if (answer !== 'ready') this.#done?.(answer);
     });
-    child.on('exit', () => this.#fail());
+    child.on('exit', () => this.#done?.(undefined));
     // Killing and sending can fail where the process has just ended; `exit` tells.
     child.on('error', () => undefined);
   }
@@ -124,35 +179,16 @@ class Reader {
     throw new SqliteFault('READER_NOT_STARTED');
   }
 
-  async ask(text: string, values: readonly string[], timeoutMs: number): Promise<ReaderAnswer> {
-    const id = ++this.#last;
-    const { promise, resolve, reject } = Promise.withResolvers<ReaderAnswer>();
-    this.#waiting.set(id, { resolve, reject });
-    const timer = setTimeout(() => void this.end('STATEMENT_TIMEOUT'), timeoutMs);
-    const question: ReaderQuestion = { id, text, values: [...values] };
-    if (!this.child.connected) this.#fail();
-    else this.child.send(question);
-    try {
-      return await promise;
-    } finally {
-      clearTimeout(timer);
-    }
+  /** One at a time. Undefined where the process has ended. */
+  ask({ text, values }: ReaderQuestion): Promise<ReaderAnswer | undefined> {
+    const { promise, resolve } = Promise.withResolvers<ReaderAnswer | undefined>();
+    this.#done = resolve;
+    if (this.child.connected) this.child.send({ text, values });
+    else resolve(undefined);
+    return promise;
   }
 
-  async end(why: string): Promise<void> {
-    this.#why = why;
+  kill(): void {
     this.child.kill('SIGKILL');
-    await this.ended;
-  }
-
-  #take(answer: ReaderAnswer): void {
-    const waiting = this.#waiting.get(answer.id);
-    this.#waiting.delete(answer.id);
-    waiting?.resolve(answer);
-  }
-
-  #fail(): void {
-    for (const { reject } of this.#waiting.values()) reject(new SqliteFault(this.#why));
-    this.#waiting.clear();
   }
 }

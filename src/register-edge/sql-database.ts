@@ -31,9 +31,10 @@ export abstract class SqlDatabase {
   /**
    * Rows of one statement that only reads. Statements are the same again and again and may be prepared; none runs longer
    * than the time limit, and none can write, whatever the login may.
+   * @param signal ends it in the database as well, and no other
    * @throws any error; its message may quote a value
    */
-  abstract query(text: string, values: readonly string[]): Promise<readonly Row[]>;
+  abstract query(text: string, values: readonly string[], signal?: AbortSignal): Promise<readonly Row[]>;
   /** Whether these columns of a table or view can be read. @throws any error where the database does not answer */
   abstract describe(name: string, columns: readonly string[]): Promise<Table | TableFault>;
   abstract close(): Promise<void>;

@@ -1,11 +1,12 @@
 import { type Stats, statSync } from 'node:fs';
 import { constants, DatabaseSync, type StatementSync } from 'node:sqlite';
 
-export type ReaderQuestion = Readonly<{ id: number; text: string; values: readonly string[] }>;
+/** One at a time: the next comes after the answer. */
+export type ReaderQuestion = Readonly<{ text: string; values: readonly string[] }>;
 /** The code says what went wrong without a value. */
 export type ReaderAnswer =
-  | Readonly<{ id: number; rows: readonly Readonly<Record<string, unknown>>[] }>
-  | Readonly<{ id: number; code: string }>;
+  | Readonly<{ rows: readonly Readonly<Record<string, unknown>>[] }>
+  | Readonly<{ code: string }>;
 
 const BUSY_TIMEOUT_MS = 1000;
 const MAX_PREPARED = 64;
@@ -45,12 +46,12 @@ function statementOf(text: string): StatementSync {
   return statement;
 }
 
-function answer({ id, text, values }: ReaderQuestion): ReaderAnswer {
+function answer({ text, values }: ReaderQuestion): ReaderAnswer {
   try {
     const rows = statementOf(text).all(...values);
-    return { id, rows: rows.map((row) => ({ ...row })) };
+    return { rows: rows.map((row) => ({ ...row })) };
   } catch (error) {
-    return { id, code: codeOf(error) };
+    return { code: codeOf(error) };
   }
 }
 

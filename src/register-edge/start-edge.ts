@@ -129,8 +129,8 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   await openHealthEndpoint(config, server.isServing, opened);
   opened.onClose(() => closeServing(app, server));
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
-  const rotateWitness =
-    config.witnessPort === 0 ? () => undefined : await startWitness(config, { catalogue, pool: own, log }, opened);
+  const witness =
+    config.witnessPort === 0 ? undefined : await startWitness(config, { catalogue, pool: own, log }, opened);
   server.ready();
   const following = {
     current: catalogue,
@@ -145,12 +145,14 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const keys = new FollowedKeys({ participant: config.participant, folder: config.keyFolder, current: catalogue, log });
   keys.certificate(tls, (next) => {
     server.rotate(next);
-    rotateWitness(next);
+    witness?.rotate(next);
   });
   keys.signing('evidence', key, (next) => {
     key = next;
     if (serving.kind === 'register') serving.issuer.rotate(next);
   });
+  keys.seal(seal);
+  witness?.follow(keys);
   await keys.begin();
   opened.repeat(LOOK_FOR_KEYS_EVERY_MS, () => keys.look());
   opened.repeat(FORGET_EVERY_MS, () =>

@@ -1,14 +1,18 @@
 import type { AuditReceipt } from '../audit/log-store.js';
+import { type Counts, type GuardLimits, PartyGuard } from '../platform/guard/party-guard.js';
 import { OperationalLog } from '../platform/operational-log.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
-import { type RegisterAnswer, RegisterGateway } from './register-gateway.js';
-import { type Counts, type GuardLimits, type NotNow, RegisterGuard } from './register-guard.js';
+import { type RegisterAnswer, RegisterGateway, type RegisterNotNow } from './register-gateway.js';
 
 export type GatewayLimits = GuardLimits &
   Readonly<{
     /** Longest time one register gets, milliseconds. */
     registerTimeoutMs: number;
   }>;
+
+type RegisterGuard = PartyGuard<RegisterNotNow['reason']>;
+
+const REASONS = { suspended: 'REGISTER_SUSPENDED', busy: 'REGISTER_BUSY' } as const;
 
 /** Share of a register's time that counts as all of it: the rest goes by in the node until the request is sent. */
 const WHOLE = 0.9;
@@ -30,11 +34,11 @@ export class GuardedRegisterGateway extends RegisterGateway {
     return [...this.#guards].map(([register, guard]) => ({ register, ...guard.load }));
   }
 
-  override notNow(register: string): NotNow | undefined {
+  override notNow(register: string): RegisterNotNow | undefined {
     return this.#guards.get(register)?.notNow();
   }
 
-  override turn(register: string, call: Parameters<RegisterGateway['turn']>[1]): Promise<NotNow | undefined> {
+  override turn(register: string, call: Parameters<RegisterGateway['turn']>[1]): Promise<RegisterNotNow | undefined> {
     return this.guardOf(register).turn(call);
   }
 
@@ -60,7 +64,7 @@ export class GuardedRegisterGateway extends RegisterGateway {
   private guardOf(register: string): RegisterGuard {
     const known = this.#guards.get(register);
     if (known !== undefined) return known;
-    const guard = new RegisterGuard(this.limits, (isSuspended) => {
+    const guard = new PartyGuard(this.limits, REASONS, (isSuspended) => {
       if (isSuspended) this.log.warn({ register }, 'register is not asked for a moment');
       else this.log.info({ register }, 'register is asked again');
     });

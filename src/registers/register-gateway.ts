@@ -1,7 +1,10 @@
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { RegisterStatement } from '../audit/record.js';
+import type { NotNow } from '../platform/guard/party-guard.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
-import type { NotNow } from './register-guard.js';
+
+/** Why a register is not asked now. */
+export type RegisterNotNow = NotNow<'REGISTER_SUSPENDED' | 'REGISTER_BUSY'>;
 
 /** What a register answered, not yet opened: encrypted to the consumer. */
 export type RegisterAnswer =
@@ -17,7 +20,7 @@ export type RegisterAnswer =
    */
   | Readonly<{ kind: 'unavailable'; cause: string; hasAnswered?: true; repeatable?: true; ofRecord?: true }>
   /** Nothing was sent to it. */
-  | (Readonly<{ kind: 'not-asked' }> & NotNow);
+  | (Readonly<{ kind: 'not-asked' }> & RegisterNotNow);
 
 /** What the log keeps of an answer. */
 export function statementOf(answer: RegisterAnswer): RegisterStatement {
@@ -38,7 +41,7 @@ export function statementOf(answer: RegisterAnswer): RegisterStatement {
 /** A register behind its edge. Never throws for what a register does: each ending is an answer. */
 export abstract class RegisterGateway {
   /** Why this register would not be asked now; to be looked at before anything is opened for it. */
-  notNow(_register: string): NotNow | undefined {
+  notNow(_register: string): RegisterNotNow | undefined {
     return undefined;
   }
 
@@ -46,7 +49,10 @@ export abstract class RegisterGateway {
    * Waits for the turn that a request would get, and sends nothing. @returns why it would not have been sent: what depends on
    * the register and on others must not tell nobody from somebody (IDNrG § 6 Abs. 5)
    */
-  turn(_register: string, _call: Readonly<{ deadline: number; signal: AbortSignal }>): Promise<NotNow | undefined> {
+  turn(
+    _register: string,
+    _call: Readonly<{ deadline: number; signal: AbortSignal }>,
+  ): Promise<RegisterNotNow | undefined> {
     return Promise.resolve(undefined);
   }
 

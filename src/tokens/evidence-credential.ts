@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
-import { BASE64URL, type SigningKey, TokenFault, type VerificationKey } from './jws.js';
-import { isSignedBy, signatureIn, signatureOf } from './signature.js';
+import { hash, randomBytes } from 'node:crypto';
+import { BASE64URL, type SigningKey, signCompact, TokenFault, type VerificationKey } from './jws.js';
+import { isSignedBy, signatureIn } from './signature.js';
 
 export const EVIDENCE_TYP = 'dc+sd-jwt';
 export const MAX_CREDENTIAL_BYTES = 65_536;
+/** 128 bits (RFC 9901 § 9.3). */
+const SALT_BYTES = 16;
 /** base64url SHA-256. */
 const DIGEST = /^[\w-]{43}$/;
 /** RFC 9901 § 4.2.1. */
@@ -45,11 +46,6 @@ export function registerIssuer(register: string): string {
   return `urn:einmal:register:${register}`;
 }
 
-const hasher = (data: string | ArrayBuffer, alg: string): Uint8Array =>
-  createHash(alg.replace('-', ''))
-    .update(typeof data === 'string' ? data : Buffer.from(data))
-    .digest();
-
 /**
  * Issues an SD-JWT VC (RFC 9901) with every attribute behind its own salted digest. Decoys fill up to `digestCount`, so
  * that the number of digests says nothing about the person.
@@ -57,25 +53,25 @@ const hasher = (data: string | ArrayBuffer, alg: string): Uint8Array =>
 export async function issueEvidence(
   claims: EvidenceClaims,
   attributes: Readonly<Record<string, AttributeValue>>,
-  by: { key: SigningKey; digestCount: number },
+  { key, digestCount }: { key: SigningKey; digestCount: number },
 ): Promise<string> {
-  const names = Object.keys(attributes);
-  if (names.length > by.digestCount) throw new RangeError('more attributes than the evidence type has digests');
-  const instance = new SDJwtVcInstance({
-    hasher,
-    hashAlg: 'sha-256',
-    saltGenerator: () => randomBytes(16).toString('base64url'),
-    signAlg: by.key.alg,
-    signer: (data) => signatureOf(Buffer.from(data), by.key).toString('base64url'),
+  const held = Object.entries(attributes);
+  if (held.length > digestCount) throw new RangeError('more attributes than the evidence type has digests');
+  if (hasReserved(attributes)) throw new TypeError('an attribute has a name that SD-JWT keeps for itself');
+  const salts = randomBytes(SALT_BYTES * digestCount);
+  const saltAt = (place: number) => salts.toString('base64url', SALT_BYTES * place, SALT_BYTES * (place + 1));
+  const disclosures = held.map(([name, value], place) => {
+    return Buffer.from(JSON.stringify([saltAt(place), name, value])).toString('base64url');
   });
-  const payload: Record<string, unknown> & { vct: string } = { ...claims, attributes: { ...attributes } };
-  // The library types a frame by the literal type of the payload, which is not known here.
-  const frame: Record<string, unknown> = {
-    attributes: { _sd: names, _sd_decoy: by.digestCount - names.length },
-  };
-  return instance.issue(payload, frame as Parameters<typeof instance.issue<typeof payload>>[1], {
-    header: { kid: by.key.kid },
-  });
+  const digests = Array.from({ length: digestCount }, (_, place) => digestOf(disclosures[place] ?? saltAt(place)));
+  // Sorted: the order of the record, and which of them are decoys, is nobody's business (RFC 9901 § 4.2.4.1).
+  const payload = { ...claims, attributes: { _sd: digests.sort() }, _sd_alg: 'sha-256' };
+  const jws = signCompact({ typ: EVIDENCE_TYP, alg: key.alg, kid: key.kid }, payload, key);
+  return `${[jws, ...disclosures].join('~')}~`;
+}
+
+function digestOf(disclosure: string): string {
+  return hash('sha256', disclosure, 'base64url');
 }
 
 type Disclosure = Readonly<{ encoded: string; name: string; value: AttributeValue }>;
@@ -142,7 +138,7 @@ function checkDigests(payload: Record<string, unknown>, disclosures: readonly Di
   const seenNames = new Set<string>();
   const seenDigests = new Set<string>();
   for (const { encoded, name } of disclosures) {
-    const digest = createHash('sha256').update(encoded, 'ascii').digest('base64url');
+    const digest = digestOf(encoded);
     if (!digests.includes(digest) || seenDigests.has(digest) || seenNames.has(name)) throw new TokenFault('MALFORMED');
     seenDigests.add(digest);
     seenNames.add(name);

@@ -4,7 +4,7 @@ export class LogWitnesses {
     /** Participants. */
     readonly names: readonly string[],
     /** C2SP tlog-policy: this log, and a majority of them. */
-    readonly policy: string,
+    readonly policy: () => string,
     readonly intervalMs: number,
   ) {}
 }

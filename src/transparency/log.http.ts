@@ -60,7 +60,7 @@ export class LogHttp {
   @Get('policy')
   @Header('content-type', 'text/plain; charset=utf-8')
   policy(): string {
-    return this.witnesses.policy;
+    return this.witnesses.policy();
   }
 
   /** What the witnesses say of the log: participants, sizes, times; nothing about anybody. */

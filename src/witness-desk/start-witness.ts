@@ -7,6 +7,7 @@ import type { Pool } from 'pg';
 import { type Cosigner, ed25519Cosigner } from '#libs/tlog/cosignature.js';
 import { ed25519Verifier } from '#libs/tlog/signed-note.js';
 import type { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import type { FollowedKeys } from '../catalogue/followed-keys.js';
 import { logKeys, verifierKey } from '../catalogue/verifier-keys.js';
 import { SystemClock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
@@ -15,6 +16,7 @@ import type { OperationalLog } from '../platform/operational-log.js';
 import type { Opened } from '../platform/run-process.js';
 import { HTTPS_LIMITS, limitListener } from '../platform/server-limits.js';
 import { readTlsIdentity, rotateServer, type TlsIdentity } from '../platform/tls.js';
+import { WITHOUT_SCHEMAS } from '../platform/without-schemas.js';
 import { witnessModule } from './witness.module.js';
 import { WitnessDesk } from './witness-desk.js';
 import { PostgresWitnessMemory } from './witness-memory.postgres.js';
@@ -27,16 +29,21 @@ export type WitnessConfig = Readonly<{
   requestLimitBytes: number;
 }>;
 
-/**
- * Lets a process be a witness beside what it is: own port, own key, a schema of its own in the process's database. @returns what
- * takes another certificate
- */
+export type RunningWitness = Readonly<{
+  /** Shows another certificate. */
+  rotate(tls: TlsIdentity): void;
+  /** Keeps it at the key that its folder holds. */
+  follow(keys: FollowedKeys): void;
+}>;
+
+/** Lets a process be a witness beside what it is: own port, own key, a schema of its own in the process's database. */
 export async function startWitness(
   config: WitnessConfig,
   { catalogue, pool, log }: Readonly<{ catalogue: CurrentCatalogue; pool: Pool; log: OperationalLog }>,
   opened: Opened,
-): Promise<(tls: TlsIdentity) => void> {
-  const cosigner = await readCosigner(config, catalogue);
+): Promise<RunningWitness> {
+  const cosigner = await readCosigner(config.keyFolder);
+  demandAgreed(config, catalogue, cosigner);
   const logs = logKeys(catalogue.catalogue).map(ed25519Verifier);
   catalogue.beforeReplacement(async (next) => {
     logs.splice(0, logs.length, ...logKeys(next.catalogue).map(ed25519Verifier));
@@ -47,6 +54,7 @@ export async function startWitness(
   const adapter = new FastifyAdapter({
     https: { ...tls, ...HTTPS_LIMITS, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' },
     requestTimeout: HTTPS_LIMITS.requestTimeout,
+    schemaController: WITHOUT_SCHEMAS,
     bodyLimit: config.requestLimitBytes,
   });
   // C2SP tlog-witness names no type of the body: every one is text, and none too.
@@ -63,22 +71,27 @@ export async function startWitness(
     app.listen(config.witnessPort, config.grpcHost),
   );
   log.info({ witness: cosigner.name, port: config.witnessPort, logs: logs.length }, 'witness ready');
-  return (next) => rotateServer(adapter.getHttpServer(), next);
+  return {
+    rotate: (next) => rotateServer(adapter.getHttpServer(), next),
+    follow: (keys) =>
+      keys.named('witness', cosigner, {
+        read: () => readCosigner(config.keyFolder),
+        take: (next) => desk.rotate(next),
+      }),
+  };
+}
+
+async function readCosigner(keyFolder: string): Promise<Cosigner> {
+  const file = join(keyFolder, 'signing', 'witness.jwk.json');
+  const jwk = JSON.parse(await readFile(file, 'utf8')) as JsonWebKeyInput['key'] & Readonly<{ kid?: string }>;
+  return ed25519Cosigner(jwk.kid ?? '', createPrivateKey({ key: jwk, format: 'jwk' }));
 }
 
 /** Refuses to start with a key that nobody would accept. */
-async function readCosigner(
-  { keyFolder, participant }: WitnessConfig,
-  { lookup }: CurrentCatalogue,
-): Promise<Cosigner> {
-  const file = join(keyFolder, 'signing', 'witness.jwk.json');
-  const jwk = JSON.parse(await readFile(file, 'utf8')) as JsonWebKeyInput['key'] & Readonly<{ kid?: string }>;
-  const name = jwk.kid ?? '';
+function demandAgreed({ participant }: WitnessConfig, { lookup }: CurrentCatalogue, { name, vkey }: Cosigner): void {
   const agreed = lookup.key(participant, 'witness', name);
-  const cosigner = ed25519Cosigner(name, createPrivateKey({ key: jwk, format: 'jwk' }));
-  if (agreed === undefined || verifierKey(agreed) !== cosigner.vkey)
+  if (agreed === undefined || verifierKey(agreed) !== vkey)
     throw new ConfigFault([`the catalogue does not name key "${name}" for "${participant}" as a witness`]);
-  return cosigner;
 }
 
 async function checkMigrated(pool: Pool): Promise<void> {

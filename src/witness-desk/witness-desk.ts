@@ -32,12 +32,17 @@ const MAX_RACES = 10;
  */
 export class WitnessDesk {
   constructor(
-    private readonly cosigner: Cosigner,
+    private cosigner: Cosigner,
     private readonly logs: readonly NoteVerifier[],
     private readonly memory: WitnessMemory,
     private readonly clock: Clock,
     private readonly log: OperationalLog,
   ) {}
+
+  /** Another key from the next cosignature on; what it saw of each log stays. */
+  rotate(cosigner: Cosigner): void {
+    this.cosigner = cosigner;
+  }
 
   /** C2SP tlog-witness, add-checkpoint; `by` is the participant that asks. */
   async addCheckpoint(body: string, by: string): Promise<DeskAnswer> {

@@ -45,7 +45,8 @@ export type Witnessing = Readonly<{
   witnessed: WitnessedCheckpoints;
   /** Participants that the catalogue names as witnesses. */
   names: readonly string[];
-  policy: string;
+  /** C2SP tlog-policy by the catalogue in force: the same witnesses, each with the keys that it has now. */
+  policy(): string;
   /** Takes over the disputes on record, and records those of this start; due once the log may be written. */
   settle(): Promise<void>;
   /** Begins to collect. */
@@ -93,7 +94,11 @@ export async function startWitnesses(settings: WitnessSettings, grounds: Grounds
     cosignatures,
     witnessed,
     names,
-    policy: trustPolicy(signer.vkey, named),
+    policy: () =>
+      trustPolicy(
+        signer.vkey,
+        named.map((it) => now.of(it.participant) ?? it),
+      ),
     settle: async () => {
       for (const it of atStart) await disputes.raise(it);
       await disputes.refresh();

@@ -129,6 +129,27 @@ describe('the checkpoint outside the database', () => {
     await chmod(folder, 0o700);
   });
 
+  it.each([
+    [600_000, 1],
+    [0, 3],
+  ])('that was read less than %i ms ago counts where a moment does not matter', async (spacingMs, expected) => {
+    let reads = 0;
+    class Counting extends FileCheckpointStore {
+      override read(): Promise<string | undefined> {
+        reads += 1;
+        return super.read();
+      }
+    }
+    const store = await logOf(3);
+    await keep(store);
+    const other = new CheckpointGuard(new Counting(path), logVerifier, { spacingMs });
+    for (let i = 0; i < 3; i++) expect((await other.keptOfLate())?.size).toBe(3);
+    expect(reads).toBe(expected);
+    await keep(await grown(store, 1));
+    expect((await other.kept())?.size).toBe(4);
+    expect((await other.keptOfLate())?.size).toBe(4);
+  });
+
   it('asks for what is kept before it asks the database: what others append meanwhile is no rollback', async () => {
     const store = await logOf(3);
     await keep(store);

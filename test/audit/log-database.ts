@@ -49,7 +49,7 @@ export async function createLogDatabase(superuserUrl = process.env.EINMAL_TEST_P
 
   const pools: pg.Pool[] = [];
   const poolOf = (connectionString: string, max = 4): pg.Pool => {
-    const pool = new pg.Pool({ connectionString, max });
+    const pool = new pg.Pool({ connectionString, max, pipeline: true });
     pool.on('error', () => undefined);
     pools.push(pool);
     return pool;

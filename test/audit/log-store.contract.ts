@@ -145,6 +145,15 @@ export function logStoreContract(create: () => Promise<LogStore>): void {
       await expect(store.append([close])).rejects.toEqual(refused('ALREADY_CLOSED'));
     });
 
+    it('tell of a retrieval whether it has its outcome, and give it none', async () => {
+      const isOpen = withEffects({ kind: 'retrieval-open', retrieval: 'two' });
+      await expect(store.append([isOpen])).rejects.toEqual(refused('UNKNOWN_RETRIEVAL'));
+      await store.append([withEffects({ kind: 'open-retrieval', retrieval: 'two', expiresAt: later })]);
+      for (let times = 0; times < 2; times += 1) await expect(store.append([isOpen])).resolves.toHaveLength(1);
+      await store.append([isOpen, withEffects({ kind: 'close-retrieval', retrieval: 'two' })]);
+      await expect(store.append([isOpen])).rejects.toEqual(refused('ALREADY_CLOSED'));
+    });
+
     it('log what is to be there once, once', async () => {
       const found = withEffects({ kind: 'once', name: 'difference' });
       const outcomes = await Promise.allSettled([store.append([found]), store.append([found])]);

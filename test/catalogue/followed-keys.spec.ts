@@ -7,8 +7,10 @@ import type { Catalogue, ParticipantKey } from '../../src/catalogue/catalogue.js
 import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { FollowedKeys } from '../../src/catalogue/followed-keys.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
+import { verifierKey } from '../../src/catalogue/verifier-keys.js';
 import { createAuthority, issueLeaf } from '../../src/demo/certificates.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
+import { readSeal, Seal } from '../../src/platform/secrets.js';
 import { type TlsIdentity, thumbprintOfPem } from '../../src/platform/tls.js';
 import { aKeyPair, type KeyPair } from '../support/keys.js';
 
@@ -99,6 +101,57 @@ describe('a process that follows its own keys', () => {
     expect(await looks(3)).toEqual([]);
     await show(second);
     expect(await looks()).toEqual([thumbprintOfPem(second.cert)]);
+  });
+
+  it('seals with another key once it could open with it, and goes on with the one before where that fails', async () => {
+    const [before, next] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const lines = (...keys: readonly Buffer[]) => keys.map((it) => `${it.toString('base64')}\n`).join('');
+    await writeFile(join(folder, 'seal.key'), lines(before));
+    const seal = await readSeal(folder);
+    const written: string[] = [];
+    followed.seal(seal, async ({ id }) => {
+      if (failing) throw new Error('the log is closed');
+      written.push(id);
+    });
+    await followed.begin();
+    await writeFile(join(folder, 'digest.key'), lines(before));
+    await writeFile(join(folder, 'seal.key'), lines(next, before));
+    await looks(3);
+    expect(seal.id).toBe(new Seal(before).id);
+    await writeFile(join(folder, 'seal.key'), lines(before, next));
+    await looks(2);
+    expect(seal.open(new Seal(next).close(Buffer.from('x'), 'c'), 'c')).toBeDefined();
+    failing = true;
+    await writeFile(join(folder, 'seal.key'), lines(next, before));
+    await looks(2);
+    expect([seal.id, written]).toEqual([new Seal(before).id, []]);
+    failing = false;
+    await looks(1);
+    expect([seal.id, written]).toEqual([new Seal(next).id, [seal.id]]);
+  });
+
+  it('cosigns with another key once the catalogue names it, by its name and public half (C2SP signed-note)', async () => {
+    const named = (kid: string) => aKeyPair(kid, 'Ed25519', 'witness');
+    const [inUse, next, stranger] = [await named('w.test/1'), await named('w.test/2'), await named('w.test/2')];
+    const vkeyOf = ({ published }: KeyPair) => verifierKey(published) ?? '';
+    let there = inUse;
+    const taken: string[] = [];
+    const read = async () => ({ name: there.published.kid, vkey: vkeyOf(there) });
+    followed.named('witness', await read(), { read, take: ({ vkey }) => void taken.push(vkey) });
+    await followed.begin();
+    for (const [file, named] of [
+      [stranger, [inUse, next]],
+      [next, [inUse]],
+    ] as const) {
+      there = file;
+      await current.replace(naming([first], [one.published, ...named.map(({ published }) => published)]));
+      await writeFile(join(folder, 'signing', 'witness.jwk.json'), vkeyOf(file));
+      await looks(3);
+      expect(taken).toEqual([]);
+    }
+    await current.replace(naming([first], [one.published, inUse.published, next.published]));
+    await looks(1);
+    expect(taken).toEqual([vkeyOf(next)]);
   });
 
   it('keeps the key before where the next one cannot be read or used, and tries again', async () => {

@@ -56,7 +56,7 @@ beforeAll(async () => {
         provide: LogWitnesses,
         useValue: new LogWitnesses(
           WITNESSES.map((it) => it.participant),
-          policy,
+          () => policy,
           10_000,
         ),
       },

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, it } from '@jest/globals';
-import { createPool, type Pool } from 'mysql2/promise';
+import { createPool, type Pool, type RowDataPacket } from 'mysql2/promise';
 import { SystemClock } from '../../src/platform/clock.js';
 import { openSource } from '../../src/register-edge/open-source.js';
 import { MysqlDatabase } from '../../src/register-edge/sql-database.mysql.js';
@@ -52,11 +52,23 @@ async function probe(): Promise<ProbedSource> {
   );
   const url = new URL(server.ownerUrl);
   url.username = url.password = 'reader';
-  const opened = await openSource(config, { url: url.href, types: PROBE_TYPES, log, clock: new SystemClock() });
+  const opening = { url: url.href, types: PROBE_TYPES, log, clock: new SystemClock() };
+  const opened = await openSource(config, opening);
+  const patient = await openSource(
+    { ...config, data_source: { kind: 'mysql', url_env: 'DATA_URL', statement_timeout_ms: 60_000 } },
+    opening,
+  );
   // Its login may write: that it reads only is what keeps it from it.
   const same = new MysqlDatabase(server.ownerUrl);
   return {
     opened,
+    patient,
+    isReading: async () => {
+      const [rows] = await owner.query<RowDataPacket[]>(
+        `select 1 from information_schema.processlist where user = 'reader' and info like '%a_slow%'`,
+      );
+      return rows.length > 0;
+    },
     log,
     keepsFormer: false,
     without: [],
@@ -75,6 +87,7 @@ async function probe(): Promise<ProbedSource> {
     ].map((text) => () => same.query(text, [])),
     end: async () => {
       await opened.close();
+      await patient.close();
       await same.close();
       await server.end();
     },

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { SystemClock } from '../../src/platform/clock.js';
 import { openSource } from '../../src/register-edge/open-source.js';
-import { sourcePool } from '../../src/register-edge/source-pool.js';
+import { SourcePool } from '../../src/register-edge/source-pool.js';
 import {
   keepsTheContractOfAnEvidenceSource,
   PROBE_ROWS,
@@ -53,16 +53,24 @@ keepsTheContractOfAnEvidenceSource('PostgreSQL', async (): Promise<ProbedSource>
   readerUrl.pathname = `/${database}`;
   const log = new SilentLog();
   const config = probeConfig({ url_env: 'DATA_URL', statement_timeout_ms: 2000 }, (it) => `nachweis.${it}`);
-  const opened = await openSource(config, {
-    url: readerUrl.href,
-    types: PROBE_TYPES,
-    log,
-    clock: new SystemClock(),
-  });
+  const opening = { url: readerUrl.href, types: PROBE_TYPES, log, clock: new SystemClock() };
+  const opened = await openSource(config, opening);
+  const patient = await openSource(
+    { ...config, data_source: { url_env: 'DATA_URL', statement_timeout_ms: 60_000 } },
+    opening,
+  );
   // Its login may write: that it reads only is what keeps it from it.
-  const same = sourcePool(ownerUrl.href, log);
+  const same = new SourcePool(ownerUrl.href, log);
   return {
     opened,
+    patient,
+    isReading: async () => {
+      const { rows } = await admin.query(
+        `select 1 from pg_stat_activity where usename = $1 and state = 'active' and query like '%a_slow%'`,
+        [reader],
+      );
+      return rows.length > 0;
+    },
     log,
     keepsFormer: false,
     without: [],
@@ -81,9 +89,10 @@ keepsTheContractOfAnEvidenceSource('PostgreSQL', async (): Promise<ProbedSource>
       `update register.person_row set name = 'x'`,
       'delete from register.person_row',
       'drop table register.person_row cascade',
-    ].map((text) => () => same.query(text)),
+    ].map((text) => () => same.query({ text })),
     end: async () => {
       await opened.close();
+      await patient.close();
       await same.end();
       await owner.end();
       await admin.query(`drop database ${database} with (force)`);

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { isDatabaseLost } from '../../src/platform/database-lost.js';
 import type { OperationalLog } from '../../src/platform/operational-log.js';
 import { openPool } from '../../src/platform/pool.js';
+import { inTransaction } from '../../src/platform/transaction.js';
 
 const url = process.env.EINMAL_TEST_PG ?? '';
 const lost: string[] = [];
@@ -90,9 +92,31 @@ describe('the pool of a process on its own database', () => {
       server.close();
     });
 
+    it('where it ended what waited or ran too long, or nobody worked on', async () => {
+      expect(isDatabaseLost(await failure(pool.query('select pg_sleep(5)')))).toBe(true);
+      const client = await pool.connect();
+      const gone = once(client, 'error');
+      await client.query('begin');
+      await gone;
+      expect(isDatabaseLost(await failure(client.query('select 1')))).toBe(true);
+      client.release(true);
+    });
+
+    it('where it may not write yet, after another one was lost', async () => {
+      const client = await pool.connect();
+      await client.query('set default_transaction_read_only = on');
+      const written = failure(client.query('create table of_a_standby ()'));
+      expect(isDatabaseLost(await written)).toBe(true);
+      client.release(true);
+    });
+
+    it.each(['53100', '53200', '58030', '08006', 'EHOSTUNREACH'])('by what it says, also beneath: %s', (code) => {
+      const error = Object.assign(new Error('no'), { code });
+      expect([isDatabaseLost(error), isDatabaseLost(new Error('not written', { cause: error }))]).toEqual([true, true]);
+    });
+
     it('and where the statement is wrong, or no error of the database', async () => {
       expect(isDatabaseLost(await failure(pool.query('select 1 / 0')))).toBe(false);
-      expect(isDatabaseLost(await failure(pool.query('select pg_sleep(5)')))).toBe(false);
       expect(isDatabaseLost(new TypeError('Cannot read properties of undefined'))).toBe(false);
       expect(isDatabaseLost('Connection terminated')).toBe(false);
     });
@@ -107,6 +131,17 @@ describe('the pool of a process on its own database', () => {
     expect(rows.every(({ ms }) => ms > 0 && ms <= 8000)).toBe(true);
     expect(rows).toHaveLength(3);
     await usual.end();
+  });
+
+  it('outlives the loss of a connection in the middle of a transaction', async () => {
+    const left = inTransaction(pool, async (client) => {
+      const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+      await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+      await sleep(100);
+      await client.query('select 1');
+    });
+    expect(isDatabaseLost(await left.catch((error: unknown) => error))).toBe(true);
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   });
 
   it('tells the operational log of a lost connection, and opens another', async () => {

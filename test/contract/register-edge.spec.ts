@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Metadata } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compactDecrypt, importJWK } from 'jose';
 import type pg from 'pg';
@@ -24,6 +25,7 @@ import type { PersonKey } from '../../src/tokens/register-request.js';
 import { aDeployment, call, type Deployment } from '../register-edge/deployment.js';
 import { withAlgNone, withPublicKeyAsSecret } from '../register-edge/forged-token.js';
 import { aLookup, aRetrieval, type Deviation } from '../register-edge/presented.js';
+import { eventually } from '../support/eventually.js';
 
 const MELDEREGISTER = 'melderegister-bremen';
 const DIRECTORY = 'identity-directory';
@@ -150,6 +152,36 @@ describe('register edge and identity directory, over mutual TLS and on a real Po
       const key = await importJWK(JSON.parse(await readFile(keyFile, 'utf8')), 'ECDH-ES');
       const { plaintext } = await compactDecrypt(answer.value.evidence_jwe ?? '', key);
       expect(claimOf(new TextDecoder().decode(plaintext).split('~')[0], 'use_days')).toBe('30');
+    });
+
+    it('is read no longer than somebody waits, however long the call is listened to, and given to nobody then', async () => {
+      const owner = await all.connect(MELDEREGISTER, 'owner');
+      await owner.query('begin; lock table nachweis.meldedaten in access exclusive mode');
+      const reading = async () => {
+        const { rows } = await all.admin.query(
+          `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%"nachweis"."meldedaten"%'`,
+        );
+        return rows.length;
+      };
+      try {
+        const message = await request();
+        const waiting = new Metadata();
+        waiting.set('einmal-waits-ms', '1500');
+        const settings = { deadline: Date.now() + 60_000 };
+        const answered = call<RetrieveEvidenceResponse__Output>((done) =>
+          register.RetrieveEvidence(message, waiting, settings, done),
+        );
+        expect(await eventually(reading, (it) => it > 0)).toBe(1);
+        expect(reasonOf(await answered)).toBe('DEADLINE_PASSED');
+        expect(await eventually(reading, (it) => it === 0)).toBe(0);
+        expect(await lastEntry()).toMatchObject({
+          ...{ retrieval_id: message.retrieval_id, outcome: 'failed', reason: 'DEADLINE_PASSED' },
+        });
+      } finally {
+        await owner.query('rollback');
+        await owner.end();
+      }
+      expect(reasonOf(await retrieve(await request()))).toBe('answered');
     });
 
     it('of the same request is given again, by any replica, and logged as a repeat', async () => {

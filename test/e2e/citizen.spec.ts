@@ -7,7 +7,7 @@ import { cast } from '../../src/demo/people/cast.js';
 import { numericDate } from '../../src/platform/clock.js';
 import { type Consumer, consumer, form } from '../support/e2e-consumer.js';
 import { logEntriesSince, logged, logSize } from '../support/e2e-log.js';
-import { byName, mother, newborn } from '../support/e2e-people.js';
+import { byAddress, byName, mother, newborn } from '../support/e2e-people.js';
 import { expectLoggedRefusal, expectRefusal } from '../support/e2e-refusal.js';
 import { e2eSystem, named } from '../support/e2e-system.js';
 
@@ -184,6 +184,26 @@ describe('decisions of a citizen (GDPR Art. 7 (3))', () => {
       state: 'withdrawn',
       revocable: false,
     });
+  });
+
+  it('that were never used are found by the pseudonym of one that was, and withdrawn; those of others are not', async () => {
+    const applicants = [mother, newborn];
+    const wish = { service: 'kindergeld', applicants, person: { decider: `pseudonym-${random()}` } };
+    const decisions = await familienkasse.decideAndGrant(wish);
+    await familienkasse.prefill(form('kindergeld', decisions, applicants));
+    const [unused] = (await familienkasse.decideAndGrant(wish)).filter(
+      ({ decision }) => decision.evidence_type === 'meldedaten',
+    );
+    const of = async (citizen: Citizen) => (await pages.citizen.listDecisions(citizen, { size: 1000 })).decisions;
+    const citizen = await signIn(mother);
+    const found = (await of(citizen)).find(({ trigger_id }) => trigger_id === unused?.trigger_id);
+    expect(found).toMatchObject({ state: 'active', revocable: true });
+    const stranger = await signIn(byAddress('parent', cast.father));
+    expect((await of(stranger)).map(({ trigger_id }) => trigger_id)).not.toContain(unused?.trigger_id);
+    await expect(pages.citizen.withdrawDecision(stranger, found?.log_index ?? -1)).rejects.toMatchObject({
+      reason: 'NOT_FOUND',
+    });
+    expect(await pages.citizen.withdrawDecision(citizen, found?.log_index ?? -1)).toBe('withdrawn');
   });
 
   it('the lookup itself is one of them: withdrawn, it ends what rests on it', async () => {

@@ -78,6 +78,24 @@ async function saved(page: Page, link: string): Promise<Buffer> {
 const reasonOf = ({ page }: Visitor) => page.getAttribute('[data-reason]', 'data-reason');
 const eventsSince = async (from: number) => (await logEntriesSince(from)).map(({ event }) => event);
 
+/** Every page of oversight, and what stands for one that is not shown. */
+const PAGES = [
+  '/oversight?period=day',
+  '/oversight/entries',
+  '/oversight/person',
+  '/oversight/incidents',
+  '/oversight/anomalies',
+  '/oversight/samples',
+  '/oversight/reads',
+  '/oversight/permissions',
+  '/oversight/processing',
+  '/oversight/explanation',
+];
+const EACH_WITH_ONE = (index: number) => [`/oversight/entries/${index}`, `/oversight/cases/${index}`];
+const NOT_SHOWN = ['/oversight/entries/999999999', '/oversight/cases/0', '/data/result'];
+/** Of which the keyboard would meet the same link a hundred times. */
+const LONG = ['/oversight/reads', '/oversight/permissions'];
+
 describe('an officer at the pages (IDNrG § 9)', () => {
   it('sees figures of all, as pictures with their values behind, and the look is on record', async () => {
     const officer = await signedIn('officer-1');
@@ -100,6 +118,75 @@ describe('an officer at the pages (IDNrG § 9)', () => {
       await narrow.expectReflow();
     }
     await narrow.inspect('oversight-reads-320');
+  });
+
+  it('holds on every page at 320 pixels, at 200 %, in the dark and on paper (WCAG 1.4.4, 1.4.10)', async () => {
+    // 1280 pixels at 200 % are 640 pixels of CSS; the width of A4 within its margins is 718.
+    const officer = await signedIn('officer-1', '/oversight', { colorScheme: 'dark' });
+    const { page } = officer;
+    for (const path of [...PAGES, ...EACH_WITH_ONE(incident), ...NOT_SHOWN]) {
+      await page.emulateMedia({ media: 'screen' });
+      await page.setViewportSize({ width: 320, height: 640 });
+      await page.goto(path);
+      await officer.expectReflow();
+      await page.setViewportSize({ width: 640, height: 400 });
+      await officer.expectReflow();
+      await officer.inspect(`dark-640${path.replaceAll(/[/?=]/g, '-')}`);
+      await page.setViewportSize({ width: 718, height: 1000 });
+      await page.emulateMedia({ media: 'print' });
+      await officer.expectReflow();
+      expect(await page.locator('main table, main h1').first().isVisible()).toBe(true);
+      expect(await page.locator('.parts, .filters, .kern-btn').filter({ visible: true }).count()).toBe(0);
+    }
+  });
+
+  it('is used with the keyboard alone, which is seen, goes on in order and gets out again (WCAG 2.1.1, 2.1.2, 2.4.7)', async () => {
+    const officer = await signedIn('officer-1', `/oversight/entries?exchange_id=${exchange}&event=retrieval.closed`);
+    const { page } = officer;
+    for (const path of [...PAGES, ...EACH_WITH_ONE(incident)].filter((it) => !LONG.includes(it))) {
+      await page.goto(path);
+      await officer.tabThrough();
+    }
+    await page.goto('/oversight/entries');
+    await officer.tabTo('select[name=consumer]');
+    await page.keyboard.type('Onlinedienst Kindergeld');
+    await officer.tabTo('input[name=exchange_id]');
+    await page.keyboard.type(exchange);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/consumer=familienkasse-online/);
+    await officer.tabTo('tbody a');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/entries\/\d+$/);
+    await officer.tabTo('input[name=reason]');
+    await page.keyboard.type(REASON);
+    await officer.tabTo('input[name=file_reference]');
+    await page.keyboard.type('DSB-2026-20');
+    await officer.tabTo('form[action^="/oversight/entries/"] button');
+    await page.keyboard.press('Space');
+    await page.waitForSelector('text=Geschützte Hälfte');
+    await page.goto(`/oversight/cases/${anomaly}`);
+    await officer.tabTo('select[name=state]');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await officer.tabTo('input[name=note]');
+    await page.keyboard.type('Erklärt durch eine Kampagne');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=Erklärt durch eine Kampagne');
+    expect(await page.textContent('main')).toContain('abgeschlossen');
+  });
+
+  it.each(['de-simple', 'en'])('can be read in %s on every page', async (language) => {
+    const officer = await signedIn('officer-1', '/oversight');
+    const { page } = officer;
+    await page.goto(`/language/${language}?then=/oversight`);
+    for (const path of [...PAGES, ...EACH_WITH_ONE(incident)]) {
+      await page.goto(path);
+      await officer.picture(`${language}${path.replaceAll(/[/?=]/g, '-')}`);
+      // Of an identifier of the log or the catalogue no reader is told.
+      const text = (await page.textContent('main')) ?? '';
+      expect(text.match(/\b(retrieval|exchange|trigger|identity)\.[a-z]+\b/g) ?? []).toEqual([]);
+    }
+    expect(officer.complaints).toEqual([]);
   });
 
   it('finds entries by filters that stand in the address, keeps a filter, and takes them away as a table', async () => {
@@ -144,7 +231,9 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     await page.waitForSelector('text=Geschützte Hälfte');
     expect(await eventsSince(from)).toEqual(['oversight.read']);
     expect(page.url()).not.toContain('Beschwerde');
-    expect(await page.textContent('main')).toMatch(/allow.*Protokoll des Registers.*Entscheidung, auf der er beruht/s);
+    expect(await page.textContent('main')).toMatch(
+      /erlaubt.*Protokoll des Registers.*Entscheidung, auf der er beruht/s,
+    );
     await officer.inspect('oversight-entry-opened');
     const answer = await page.goto('/oversight/entries/999999999');
     expect(answer?.status()).toBe(403);
@@ -214,7 +303,7 @@ describe('an officer at the pages (IDNrG § 9)', () => {
   it('sees who looked at what, and cannot go on with the list of another officer (IDOR)', async () => {
     const officer = await signedIn('officer-1', '/oversight/reads');
     const { page } = officer;
-    expect(await page.textContent('main')).toMatch(/Sie.*opened entry/s);
+    expect(await page.textContent('main')).toMatch(/Sie.*Eintrag mit geschützter Hälfte/s);
     await officer.inspect('oversight-reads');
     await page.goto('/oversight/entries');
     const next = (await page.getAttribute('a[rel=next]', 'href')) ?? '';
@@ -270,7 +359,7 @@ describe('what the catalogue says (GDPR Art. 30)', () => {
   it('is the record of processing, inputs of an impact assessment (GDPR Art. 35), and who may ask what from whom', async () => {
     const auditor = await signedIn('auditor-1', '/oversight/processing');
     const { page } = auditor;
-    expect(await page.textContent('main')).toMatch(/Onlinedienst Kindergeld.*geburt: .*IDNrG § 9 Abs. 3/s);
+    expect(await page.textContent('main')).toMatch(/Onlinedienst Kindergeld.*Geburt.*: .*IDNrG § 9 Abs. 3/s);
     await auditor.inspect('oversight-processing');
     await page.click('a[href="/oversight/impact"]');
     expect(await page.textContent('main')).toMatch(

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Browser } from 'playwright-core';
 import { withClient } from '../../src/demo/database.js';
 import { launchBrowser, SUBSTANTIAL, Visitor } from '../support/e2e-browser.js';
+import { logSize } from '../support/e2e-log.js';
 import { e2eSystem, named, operationalLogOf } from '../support/e2e-system.js';
 
 const { pagesUrl } = e2eSystem();
@@ -157,9 +158,28 @@ describe('the page about the own sign-in', () => {
     await person.inspect('not-signed-in');
     await person.page.click('main .kern-btn--primary');
     await person.chooseLogin('officer-1', SUBSTANTIAL);
-    expect(person.page.url()).toBe(`${pagesUrl}/account`);
+    await person.page.waitForURL(`${pagesUrl}/account`);
     expect(await person.page.textContent('main')).toMatch(/Datenschutzbeauftragte.*substanziell/s);
     await person.inspect('account');
+  });
+});
+
+describe('a link from another site', () => {
+  it('shows whoever is signed in nothing before they say that they want to see it (CSRF)', async () => {
+    const person = await visitor();
+    await person.signIn('officer-1', { level: SUBSTANTIAL, back: '/account' });
+    const { page } = person;
+    const body = `<a href="${pagesUrl}/oversight/reads">Gewinn</a>`;
+    await person.context.route(`${ELSEWHERE}/*`, (route) => route.fulfill({ contentType: 'text/html', body }));
+    const from = await logSize();
+    await page.goto(`${ELSEWHERE}/`);
+    await page.click('a');
+    await page.waitForSelector('[data-reason="FROM_ELSEWHERE"]');
+    await person.inspect('from-elsewhere');
+    expect(await logSize()).toBe(from);
+    await page.click('main .kern-btn--primary');
+    await page.waitForSelector('tbody tr');
+    expect(await logSize()).toBeGreaterThan(from);
   });
 });
 

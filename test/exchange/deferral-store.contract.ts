@@ -110,6 +110,21 @@ export function deferralStoreContract(create: () => Promise<Stores>): void {
     expect(await store.ofExchange(deferral.exchangeId, 'b')).toEqual([]);
   });
 
+  it('tells how several exchanges stand at once, each piece of them, as far as the log bears it out', async () => {
+    const [one, other, unlogged] = [await kept(), await kept(), some()];
+    await store.put([unlogged]);
+    await store.claim(one.id, 'attempt');
+    await store.end(one.id, 'attempt', 'DEFERRAL_EXPIRED');
+    const states = await store.statesOf([one, other, unlogged].map(({ exchangeId }) => exchangeId));
+    expect(states.map(({ exchangeId, state, isWithdrawn }) => ({ exchangeId, state, isWithdrawn }))).toEqual(
+      expect.arrayContaining([
+        { exchangeId: one.exchangeId, state: 'ended', isWithdrawn: false },
+        { exchangeId: other.exchangeId, state: 'waiting', isWithdrawn: false },
+      ]),
+    );
+    expect([states.length, await store.statesOf([])]).toEqual([2, []]);
+  });
+
   it('is changed by the latest attempt alone, which is told of those that were lost', async () => {
     const { id } = await kept();
     expect(await store.claim(id, 'zeroth')).toMatchObject({ lost: [] });

@@ -6,8 +6,7 @@ import { makeTestIdnr } from '../../src/identity/idnr.js';
 import { Intermediary, type Permission } from '../../src/permission/intermediary.js';
 import type { TransferQuestion } from '../../src/permission/transfer-question.js';
 import { Fault, outage, refusal } from '../../src/platform/fault.js';
-import { type RegisterAnswer, RegisterGateway } from '../../src/registers/register-gateway.js';
-import type { NotNow } from '../../src/registers/register-guard.js';
+import { type RegisterAnswer, RegisterGateway, type RegisterNotNow } from '../../src/registers/register-gateway.js';
 import {
   type AttributeValue,
   type EvidenceClaims,
@@ -98,6 +97,12 @@ export class FakeDirectory extends IdentityDirectory {
     ['child', { idnr: makeTestIdnr(2), birth_date: '2019-03-01' }],
   ]);
   failure: Error | undefined;
+  /** Why it is not asked now. */
+  notNow: Fault | undefined;
+  /** How often a turn was waited for in the place of a lookup. */
+  turns = 0;
+  /** Why it is not asked when it is its turn. */
+  notInTurn: Fault | undefined;
   /** Runs while the directory works. */
   meanwhile: (request: LookupRequest) => Promise<void> = async () => undefined;
   /** Tells of an answer that comes when the lookup was given up, by role. */
@@ -105,6 +110,15 @@ export class FakeDirectory extends IdentityDirectory {
 
   constructor(private readonly story: Story) {
     super();
+  }
+
+  override demandAskable(): void {
+    if (this.notNow !== undefined) throw this.notNow;
+  }
+
+  override async turn(): Promise<void> {
+    this.turns += 1;
+    if (this.notInTurn !== undefined) throw this.notInTurn;
   }
 
   override async lookup(
@@ -158,7 +172,7 @@ export class FakeGateway extends RegisterGateway {
   issuedAt = NOW_S;
   readonly behaviour = new Map<string, Behaviour>();
   /** Registers that are not asked now. */
-  readonly silent = new Map<string, NotNow>();
+  readonly silent = new Map<string, RegisterNotNow>();
   /** What a register answers before it behaves, one by one. */
   readonly first = new Map<string, RegisterAnswer[]>();
   /** Tells of an answer that comes when the retrieval was given up, by register. */
@@ -173,11 +187,11 @@ export class FakeGateway extends RegisterGateway {
     super();
   }
 
-  override notNow(register: string): NotNow | undefined {
+  override notNow(register: string): RegisterNotNow | undefined {
     return this.silent.get(register);
   }
 
-  override async turn(register: string): Promise<NotNow | undefined> {
+  override async turn(register: string): Promise<RegisterNotNow | undefined> {
     const [next] = this.first.get(register) ?? [];
     return next?.kind === 'not-asked' ? { reason: next.reason, untilMs: next.untilMs } : undefined;
   }

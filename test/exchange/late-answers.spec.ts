@@ -147,6 +147,17 @@ describe('a node that wakes up when others have called the outcome unknown (desi
     ]);
   });
 
+  it('holds nothing whose outcome is on record already', async () => {
+    const triggers = await previewDecided();
+    sweepOnce('geburt', 'retrieval.held');
+    const answer = await world.prefill({ triggers });
+    expect(missing(answer)).toContainEqual(['geburt', 'failed', 'REGISTER_UNAVAILABLE']);
+    expect(entriesOf('retrieval.held').map(({ caller }) => caller.evidence_type)).not.toContain('geburt');
+    expect(entriesOf('retrieval.late')).toMatchObject([
+      { caller: { evidence_type: 'geburt' }, hidden: { answered: 'evidence' } },
+    ]);
+  });
+
   it('the same where nobody had a record, with the same answer (IDNrG § 6 Abs. 5)', async () => {
     const { all } = await decide.everythingDecided(world);
     for (const register of decide.REGISTERS) world.gateway.behaviour.set(register, 'not-available');

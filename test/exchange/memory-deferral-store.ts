@@ -1,6 +1,7 @@
 import {
   type ClaimedDeferral,
   type Deferral,
+  type DeferralState,
   DeferralStore,
   type NewDeferral,
   NotBorneOutYet,
@@ -113,6 +114,10 @@ export class MemoryDeferralStore extends DeferralStore {
     return [...this.rows.values()].filter(
       (row) => row.exchangeId === exchangeId && row.consumer === consumer && this.isBorneOut(row),
     );
+  }
+
+  override async statesOf(exchangeIds: readonly string[]): Promise<readonly DeferralState[]> {
+    return [...this.rows.values()].filter((row) => exchangeIds.includes(row.exchangeId) && this.isBorneOut(row));
   }
 
   override async destroy(ids: readonly string[]): Promise<void> {

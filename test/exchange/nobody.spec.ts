@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { LogBusy } from '../../src/audit/log-store.js';
 import type { CallerPart } from '../../src/audit/record.js';
 import { cast } from '../../src/demo/people/cast.js';
+import { makeTestIdnr } from '../../src/identity/idnr.js';
 import { Fault, outage } from '../../src/platform/fault.js';
+import { NotAsked } from '../../src/platform/guard/shared-party.js';
 import { withEffects } from '../audit/entries.js';
 import * as decide from './decided.js';
 import { failureOf, REGISTERS } from './decided.js';
@@ -307,6 +309,43 @@ describe('the outcome of a lookup', () => {
 });
 
 describe('the identity directory', () => {
+  const notNow = (delayMs: number) =>
+    outage('IDENTITY_DIRECTORY_UNAVAILABLE', new NotAsked({ reason: 'busy', untilMs: Date.now() + delayMs }), delayMs);
+
+  it('is not asked for a moment where it hangs: at once, before anything is opened or used, whoever it is about', async () => {
+    for (const it of [world, aWorld()]) {
+      if (it !== world) it.directory.persons.set('parent', undefined);
+      const { all } = await everythingDecided(it);
+      it.directory.notNow = notNow(700);
+      await expect(it.prefill({ triggers: all })).rejects.toMatchObject({
+        ...{ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE', retryDelayMs: 700 },
+      });
+      expect([eventsOf(it), it.directory.asked]).toEqual([[], []]);
+      it.directory.notNow = undefined;
+      it.directory.persons.set('parent', { idnr: makeTestIdnr(1), birth_date: '1990-04-05' });
+      await expect(it.prefill({ triggers: all })).resolves.toBeDefined();
+    }
+  });
+
+  it('does not tell nobody from somebody by whether there is room for the next lookup (IDNrG § 6 Abs. 5)', async () => {
+    const ending = async (it: World) => {
+      const { all } = await everythingDecided(it);
+      return failureOf(it.prefill({ triggers: all }));
+    };
+    const somebody = aWorld();
+    somebody.directory.meanwhile = async () => {
+      somebody.directory.failure = somebody.directory.asked.length > 1 ? notNow(500) : undefined;
+    };
+    const nobody = aWorld();
+    nobody.directory.persons.set('parent', undefined);
+    nobody.directory.notInTurn = notNow(500);
+    const [first, second] = [await ending(somebody), await ending(nobody)];
+    expect(first).toMatchObject({ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE', retryDelayMs: 500 });
+    expect(second).toMatchObject({ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE', retryDelayMs: 500 });
+    expect([nobody.directory.turns, eventsOf(nobody)]).toEqual([1, eventsOf(somebody)]);
+    for (const it of [somebody, nobody]) expect(it.entries().at(-1)?.hidden.answered).toBe('not_asked');
+  });
+
   it.each([
     ['cannot answer', outage('IDENTITY_DIRECTORY_UNAVAILABLE'), { reason: 'IDENTITY_DIRECTORY_UNAVAILABLE' }],
     ['refuses', new Fault('REGISTER_REFUSED'), { reason: 'REGISTER_REFUSED' }],

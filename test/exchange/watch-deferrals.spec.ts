@@ -40,6 +40,37 @@ describe('who watches an exchange', () => {
     await expect(standings.next()).rejects.toMatchObject({ reason: 'CALLER_UNKNOWN' });
   });
 
+  it('looks once for all that are watched, however many', async () => {
+    const looks: (readonly string[])[] = [];
+    const { deferrals } = world;
+    const statesOf = deferrals.statesOf.bind(deferrals);
+    deferrals.statesOf = (ids) => {
+      looks.push(ids);
+      return statesOf(ids);
+    };
+    const watch = new DeferralWatch(deferrals, certificates);
+    const leave = new AbortController();
+    const all = Array.from({ length: 20 }, () => watch.standings(exchangeId, world.consumer, leave.signal));
+    for (const it of all) expect(await it.next()).toEqual({ done: false, value: 'waiting' });
+    const next = all.map((it) => it.next());
+    await deferrals.destroyByTrigger([...deferrals.rows.values()].flatMap(({ triggers }) => triggers));
+    for (const it of next) expect(await it).toEqual({ done: false, value: 'ended' });
+    expect(looks).toEqual([[exchangeId]]);
+    expect(await Promise.all(all.map((it) => it.next()))).toEqual(all.map(() => ({ done: true, value: undefined })));
+  });
+
+  it('ends at once when its caller leaves, and a look that fails ends the others alone', async () => {
+    const watch = new DeferralWatch(world.deferrals, certificates);
+    const leave = new AbortController();
+    const [left, other] = [watch.standings(exchangeId, world.consumer, leave.signal), watching(watch)];
+    for (const it of [left, other]) await it.next();
+    world.deferrals.statesOf = () => Promise.reject(new Error('the database is away'));
+    const [ended, failed] = [left.next(), other.next()];
+    leave.abort();
+    expect(await ended).toEqual({ done: true, value: undefined });
+    await expect(failed).rejects.toThrow('the database is away');
+  });
+
   it('watches some at once, and one more where one of them has ended', async () => {
     const watch = new DeferralWatch(world.deferrals, certificates, 2);
     const [first, second] = [watching(watch), watching(watch)];

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { loadAll } from 'js-yaml';
 import { readNodeConfig } from '../../src/node-config.js';
@@ -196,6 +196,19 @@ describe('the image', () => {
     expect(from.at(-1)).toMatch(/distroless.*:nonroot$/);
     expect(lines.filter((line) => line.startsWith('USER ')).at(-1)).toMatch(/^USER [1-9]\d*:[1-9]\d*$/);
     expect(lines.filter((line) => /^ADD |curl|wget/.test(line))).toEqual([]);
+  });
+
+  it('has compiled what its processes load, as the user and with the flags by which they start', () => {
+    const argumentsOf = (instruction: string): string[] =>
+      JSON.parse(lines.find((line) => line.startsWith(`${instruction} ["/nodejs`))?.slice(instruction.length) ?? '[]');
+    const flagsOf = (all: string[]) => all.slice(1).filter((it) => /^--(max|enable|disable)-/.test(it));
+    const compiled = argumentsOf('RUN');
+    expect(flagsOf(compiled)).toEqual(flagsOf(argumentsOf('ENTRYPOINT')));
+    const loaded = [...(compiled.at(-1) ?? '').matchAll(/'([\w/-]+)'/g)].map(([, name]) => `src/${name}.ts`);
+    expect(loaded).toHaveLength(4);
+    expect(loaded.filter((file) => !existsSync(file))).toEqual([]);
+    const at = (start: string) => lines.findIndex((line) => line.startsWith(start));
+    expect(at('USER ')).toBeLessThan(at('RUN ["/nodejs'));
   });
 
   it('is built with the Node that the tests run on', () => {

@@ -6,6 +6,7 @@ import { REASONS, type Reason } from '../../src/platform/reasons.js';
 import type { PermissionServiceClient } from '../../src/platform/rpc-types/einmal/broker/v1/PermissionService.js';
 import { statusOf } from '../../src/platform/status.js';
 import { CONSUMER, NOW } from '../support/builders.js';
+import { sharedParties } from '../support/shared-parties.js';
 
 type Reply = Readonly<{ answer?: object; error?: Partial<ServiceError> }>;
 type Sent = Record<string, unknown> & { check_id: string };
@@ -20,20 +21,22 @@ const question = {
 const digest = Buffer.alloc(32, 3).toString('base64url');
 const purposeHash = Buffer.alloc(32, 4).toString('base64url');
 
-async function check({ answer, error }: Reply, asked: { digest?: string } = {}) {
+async function check(replies: Reply | readonly Reply[], asked: { digest?: string } = {}, deadline = NOW) {
+  const rest = [replies].flat();
   const sent: Sent[] = [];
   const client = {
     CheckPermission: (request: Sent, _m: Metadata, _o: unknown, done: (e: unknown, v?: object) => void) => {
       sent.push(request);
+      const { answer, error } = (rest.length > 1 ? rest.shift() : rest[0]) ?? {};
       done(error ?? null, answer);
       return { cancel: () => undefined };
     },
   };
-  const intermediary = new GrpcIntermediary(() => client as unknown as PermissionServiceClient, {
-    registerTimeoutMs: 2000,
-    reserveMs: 150,
-  });
-  const call = { deadline: NOW, signal: new AbortController().signal };
+  const limits = { registerTimeoutMs: 2000, reserveMs: 150 };
+  const parties = sharedParties({ repeatShare: 1 });
+  const clientOf = () => client as unknown as PermissionServiceClient;
+  const intermediary = new GrpcIntermediary(clientOf, limits, parties.of('intermediary'));
+  const call = { deadline, signal: new AbortController().signal };
   const ask = () => intermediary.check(question, { purposeHash, fields: ['family_name'], ...asked }, call);
   return { sent, ask };
 }
@@ -139,4 +142,32 @@ describe('asking the intermediary (IDNrG § 7 Abs. 2)', () => {
       await expect(ask()).rejects.toMatchObject({ reason: 'INTERMEDIARY_UNAVAILABLE' });
     },
   );
+
+  const later = () => Date.now() + 60_000;
+
+  it('is asked the very same once more where it gave nothing or was not reached', async () => {
+    const nowhere: Reply = { error: { code: status.UNAVAILABLE, metadata: new Metadata() } };
+    for (const failed of [nowhere, failing('AUDIT_LOG_UNAVAILABLE'), failing('STORE_UNAVAILABLE')]) {
+      const { sent, ask } = await check([failed, { answer: allowed }], {}, later());
+      expect(await ask()).toMatchObject({ token: 'token' });
+      expect(sent[1]).toEqual(sent[0]);
+    }
+  });
+
+  it('permits nothing where the first question turns out to be on record: it is not counted twice', async () => {
+    const nowhere: Reply = { error: { code: status.UNAVAILABLE, metadata: new Metadata() } };
+    const { sent, ask } = await check([nowhere, failing('REQUEST_ID_REUSED')], {}, later());
+    await expect(ask()).rejects.toMatchObject({ reason: 'INTERMEDIARY_UNAVAILABLE' });
+    expect(sent).toHaveLength(2);
+  });
+
+  it.each<[string, Reply]>([
+    ['a refusal', failing('TRANSFER_NOT_PERMITTED')],
+    ['too slow', { error: { code: status.DEADLINE_EXCEEDED, metadata: new Metadata() } }],
+    ['a fault of its own', failing('INTERNAL')],
+  ])('is not asked again after what may be an answer, or on its way: %s', async (_what, reply) => {
+    const { sent, ask } = await check(reply, {}, later());
+    await expect(ask()).rejects.toBeInstanceOf(Fault);
+    expect(sent).toHaveLength(1);
+  });
 });

@@ -1,6 +1,8 @@
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Metadata } from '@grpc/grpc-js';
 import { describe, expect, it } from '@jest/globals';
-import { notBefore } from '../../src/platform/call.js';
+import { notBefore, type ServerCall, waitingOf } from '../../src/platform/call.js';
 
 describe('a signal that is heard later (IDNrG § 6 Abs. 5)', () => {
   it.each([
@@ -27,5 +29,39 @@ describe('a signal that is heard later (IDNrG § 6 Abs. 5)', () => {
     source.abort();
     await sleep(20);
     expect([late.aborted, never.aborted]).toEqual([true, false]);
+  });
+});
+
+describe('how long somebody waits', () => {
+  /** A call that is listened to for a minute. */
+  const aCall = (waits?: string) => {
+    const metadata = new Metadata();
+    if (waits !== undefined) metadata.set('einmal-waits-ms', waits);
+    const listened = Date.now() + 60_000;
+    const call = Object.assign(new EventEmitter(), { metadata, cancelled: false, getDeadline: () => listened });
+    return { call, listened, waiting: waitingOf(call as unknown as ServerCall) };
+  };
+
+  it('is as long as the call, or as the caller says where that is less', async () => {
+    const { listened, waiting } = aCall();
+    expect(waiting.deadline).toBe(listened);
+    expect(aCall('3600000').waiting.deadline).toBeLessThanOrEqual(Date.now() + 60_000);
+    const short = aCall('20').waiting;
+    expect(short.deadline).toBeLessThanOrEqual(Date.now() + 20);
+    if (!short.signal.aborted) await once(short.signal, 'abort');
+    expect(waiting.signal.aborted).toBe(false);
+  });
+
+  it.each(['', '-1', '1e3', ' 5', '999999999', 'soon'])('is not made shorter by what says nothing: %j', (waits) => {
+    const { listened, waiting } = aCall(waits);
+    expect([waiting.deadline, waiting.signal.aborted]).toEqual([listened, false]);
+  });
+
+  it('ends when the call is cancelled', () => {
+    for (const waits of [undefined, '5000']) {
+      const { call, waiting } = aCall(waits);
+      call.emit('cancelled');
+      expect(waiting.signal.aborted).toBe(true);
+    }
   });
 });

@@ -309,6 +309,47 @@ describe('the entry of a call', () => {
   });
 });
 
+describe('a server in development', () => {
+  it('tells by reflection which services it has, and their files', async () => {
+    const at = await freePort();
+    const developed = grpcServer({
+      host: 'localhost',
+      port: at,
+      mode: 'development',
+      packages: ['einmal.register.v1'],
+      protos: REGISTER_PROTOS,
+      tls: serverTls,
+      requestLimitBytes: LIMIT,
+    });
+    const other = await NestFactory.createMicroservice<MicroserviceOptions>(RegisterModule, {
+      ...developed.options,
+      logger: false,
+    });
+    await other.listen();
+    developed.ready();
+    const client = clientOf(nodeTls, undefined, at);
+    // ServerReflectionRequest (grpc.reflection.v1): 7 lists the services, 4 asks for the file with a symbol.
+    const asked = (field: number, value: string) =>
+      new Promise<string>((resolve, reject) => {
+        const call = client.makeBidiStreamRequest(
+          '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo',
+          () => Buffer.concat([Buffer.of((field << 3) | 2, value.length), Buffer.from(value)]),
+          (bytes: Buffer) => bytes.toString('latin1'),
+        );
+        call.on('data', (text: string) => resolve(text)).on('error', reject);
+        call.write({});
+        call.end();
+      });
+    try {
+      expect(await asked(7, '')).toContain('einmal.register.v1.RegisterService');
+      expect(await asked(4, 'einmal.register.v1.LookupPersonRequest')).toContain('commitment_salt');
+    } finally {
+      client.close();
+      await closeServing(other, developed);
+    }
+  });
+});
+
 describe('a server that is starting', () => {
   it('gives nobody a connection before it is ready: nobody hears that there is no such method', async () => {
     const at = await freePort();

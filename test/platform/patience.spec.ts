@@ -9,11 +9,13 @@ const failure = (code: status) => ({ code, details: '', metadata: new Metadata()
 
 /** One call that is answered by hand. */
 function aCall(patience: Patience, { inMs = 60_000, signal }: { inMs?: number; signal?: AbortSignal } = {}) {
-  const made: { deadline?: unknown; isCancelled: boolean; done?: requestCallback<string> } = { isCancelled: false };
+  const made: { deadline?: unknown; waits?: unknown; isCancelled: boolean; done?: requestCallback<string> } = {
+    isCancelled: false,
+  };
   const late: Late<string>[] = [];
   const answer = patientUnary<string>(
-    (_metadata, { deadline }, done) => {
-      Object.assign(made, { deadline, done });
+    (metadata, { deadline }, done) => {
+      Object.assign(made, { deadline, done, waits: metadata.get('einmal-waits-ms') });
       const cancel = () => {
         made.isCancelled = true;
         done(failure(status.CANCELLED));
@@ -49,6 +51,15 @@ describe('a call that may be given up', () => {
     settle(null, 'too late');
     await turns();
     expect(late).toEqual([{ answer: 'too late' }]);
+  });
+
+  it('tells the other side for how long somebody waits, not for how long it is listened to', async () => {
+    const { made, answer, settle } = aCall(new Patience(1000), { inMs: 5000 });
+    const [waits] = made.waits as readonly string[];
+    expect(Number(waits)).toBeGreaterThan(4000);
+    expect(Number(waits)).toBeLessThanOrEqual(5000);
+    settle(null, 'yes');
+    expect(await answer).toBe('yes');
   });
 
   it('is cancelled when the waiting is, and never begun where it was before', async () => {

@@ -76,6 +76,54 @@ describe('a seal (AES-256-GCM)', () => {
   });
 });
 
+describe('a seal whose key is replaced while it works', () => {
+  const [first, second, third] = [7, 8, 9].map((it) => Buffer.alloc(32, it)) as [Buffer, Buffer, Buffer];
+  const value = Buffer.from('x');
+
+  it('opens what every key closed, closes with the first, and its digests stay', () => {
+    const rotated = new Seal(first);
+    const sealed = rotated.close(value, 'c');
+    const digest = rotated.fingerprint('somebody', 'c');
+    rotated.rotate(new Seal({ sealing: [first, second], digest: first }));
+    expect(new Seal(first).open(rotated.close(value, 'c'), 'c')).toEqual(value);
+    rotated.rotate(new Seal({ sealing: [second, first], digest: first }));
+    const next = rotated.close(value, 'c');
+    expect([rotated.open(sealed, 'c'), rotated.open(next, 'c')]).toEqual([value, value]);
+    expect([new Seal(first).open(next, 'c'), new Seal(second).open(next, 'c')]).toEqual([undefined, value]);
+    rotated.rotate(new Seal({ sealing: [second], digest: first }));
+    expect([rotated.open(sealed, 'c'), rotated.open(next, 'c')]).toEqual([undefined, value]);
+    expect(rotated.fingerprint('somebody', 'c')).toBe(digest);
+    expect([rotated.id, new Seal(first).id]).toEqual([new Seal(second).id, new Seal(first).id]);
+    expect(rotated.id).not.toBe(new Seal(first).id);
+  });
+
+  it.each([
+    ['by which something may just have been closed', [second], first],
+    ['that nobody knew before', [second, first], first],
+    ['of its digests', [first], second],
+  ])('does not lose, or take, a key %s', (_what, sealing, digest) => {
+    const kept = new Seal(first);
+    expect(() => kept.rotate(new Seal({ sealing, digest }))).toThrow(/key/);
+    expect([kept.id, kept.open(new Seal(first).close(value, 'c'), 'c')]).toEqual([new Seal(first).id, value]);
+  });
+
+  it('reads one key in each line, and beside several that of its digests', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'einmal-seal-'));
+    const text = (...keys: readonly Buffer[]) => keys.map((it) => `${it.toString('base64')}\n`).join('');
+    await writeFile(join(folder, 'seal.key'), text(second, third));
+    await expect(readSeal(folder)).rejects.toThrow('digest.key');
+    await writeFile(join(folder, 'digest.key'), text(first));
+    const read = await readSeal(folder);
+    for (const key of [second, third]) expect(read.open(new Seal(key).close(value, 'c'), 'c')).toEqual(value);
+    expect(read.open(new Seal(first).close(value, 'c'), 'c')).toBeUndefined();
+    expect(read.fingerprint('somebody', 'c')).toBe(new Seal(first).fingerprint('somebody', 'c'));
+    expect(read.id).toBe(new Seal(second).id);
+    await writeFile(join(folder, 'seal.key'), '\n');
+    await expect(readSeal(folder)).rejects.toThrow('has a key');
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe('times on the wire', () => {
   it('survive the way there and back to the millisecond, also before 1970', () => {
     fc.assert(

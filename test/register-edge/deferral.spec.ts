@@ -21,6 +21,7 @@ import { MemoryEdgeLog } from './memory-edge-log.js';
 import { MemoryPersonCounts } from './memory-person-counts.js';
 import { MemoryRateStore } from './memory-rate-store.js';
 import { aCaller, aRetrieval, type Deviation, NOW, somebody } from './presented.js';
+import { AWAITED } from './source-call.js';
 
 const DAY_MS = 86_400_000;
 const T = NOW + 10 * DAY_MS;
@@ -91,7 +92,7 @@ describe('a register that has the evidence later', () => {
       new RetrieveEvidence(
         aCaller(federation, caller),
         decodeRetrieval(wire, { allowTestNumbers: true }),
-        new AbortController().signal,
+        AWAITED,
         wasAnnounced,
       ),
     );

@@ -176,6 +176,18 @@ describe('one exchange at a register', () => {
     expect(log.entries).toMatchObject([{ outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' }]);
   });
 
+  it('puts on record that nobody waited, and no outage, where the reading was broken off for that', async () => {
+    const { desk, log } = aDesk();
+    const leaving = new AbortController();
+    const brokenOff = async (): Promise<Answer<string>> => {
+      leaving.abort();
+      throw outage('REGISTER_UNAVAILABLE', new Error('aborted'));
+    };
+    const served = desk.serve(aCaller(federation), await decoded(), brokenOff, { signal: leaving.signal });
+    expect(await reasonOf(served)).toBe('DEADLINE_PASSED');
+    expect(log.entries).toMatchObject([{ outcome: 'failed', reason: 'DEADLINE_PASSED', subject: null }]);
+  });
+
   it.each([false, true])(
     'gives nothing to a caller who has left, and its log says so, and whose record was read (IDNrG § 9): %s',
     async (isLate) => {

@@ -10,6 +10,7 @@ import type { RestConfig } from '../../src/register-edge/register-config.js';
 import { SilentLog } from '../support/silent-log.js';
 import { keepsTheContractOfAnEvidenceSource, PROBE_ROWS, type ProbedSource } from './evidence-source.contract.js';
 import { PROBE_TYPES } from './probe-tables.js';
+import { AWAITED } from './source-call.js';
 
 const config: RestConfig = {
   register: 'probe',
@@ -133,12 +134,15 @@ describe('an interface of a register', () => {
   const causeOf = async (answer: Answer, source = opened): Promise<unknown> => {
     register.answers(answer);
     try {
-      return await source.source.find('person', SOMEBODY, ['name'], 'token.of-a.permission');
+      return await source.source.find('person', SOMEBODY, ['name'], AWAITED);
     } catch (error) {
       if (!(error instanceof Fault) || error.reason !== 'REGISTER_UNAVAILABLE') throw error;
+      seenOfRecord = error.metadata.of === 'record';
       return error.cause instanceof Error && 'code' in error.cause ? error.cause.code : error.cause;
     }
   };
+  let seenOfRecord: boolean | undefined;
+  const OF_REGISTER = /^(HTTP_\d+|NOT_JSON|TIMEOUT|ECONNRESET)$/;
 
   it('is asked by POST, with its token, and with nothing of a person in the URL', async () => {
     const seen: (string | undefined)[] = [];
@@ -167,14 +171,18 @@ describe('an interface of a register', () => {
     ['an error', 'HTTP_500', (_, it) => it.writeHead(500).end('Musterfrau')],
     ['a redirect', 'HTTP_307', (_, it) => it.writeHead(307, { location: 'https://localhost/' }).end()],
     ['another type', 'NOT_JSON', (_, it) => it.setHeader('content-type', 'text/html').end('{"found":[]}')],
-    ['half a document', 'NOT_JSON', (_, it) => it.setHeader('content-type', 'application/json').end('{"found":[')],
+    [
+      'half a document',
+      'ANSWER_NOT_JSON',
+      (_, it) => it.setHeader('content-type', 'application/json').end('{"found":['),
+    ],
     [
       'bytes that are not UTF-8',
-      'NOT_JSON',
+      'ANSWER_NOT_UTF8',
       (_, it) =>
         it.setHeader('content-type', 'application/json').end(Buffer.from('{"found":[],"x":"\u00fc"}', 'latin1')),
     ],
-    ['too much', 'TOO_LARGE', (_, it) => json(it, { found: [], more: 'x'.repeat(1_100_000) })],
+    ['too much', 'ANSWER_TOO_LARGE', (_, it) => json(it, { found: [], more: 'x'.repeat(1_100_000) })],
     [
       'byte by byte without end',
       'TIMEOUT',
@@ -189,6 +197,23 @@ describe('an interface of a register', () => {
 
   it.each(answers)('that answers with %s is not available: %s', async (_what, cause, answer) => {
     expect(await causeOf(answer)).toBe(cause);
+    // One record that cannot be used says nothing about the register.
+    expect(seenOfRecord).toBe(!OF_REGISTER.test(cause));
+  });
+
+  it('is not kept at it when nobody waits any more', async () => {
+    const [asked, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    register.answers((_, response) => {
+      response.on('close', () => ended.resolve());
+      asked.resolve();
+    });
+    const leaving = new AbortController();
+    const found = opened.source.find('person', SOMEBODY, ['name'], { ...AWAITED, signal: leaving.signal });
+    const fault = found.catch((error: unknown) => error);
+    await asked.promise;
+    leaving.abort();
+    expect(await fault).toMatchObject({ reason: 'REGISTER_UNAVAILABLE', metadata: {} });
+    await ended.promise;
   });
 
   it('holds back what is not clearly free (IDNrG § 6 Abs. 5)', async () => {

@@ -20,10 +20,16 @@ keepsTheContractOfAnEvidenceSource('A file of SQLite', async (): Promise<ProbedS
   const config = probeConfig({ kind: 'sqlite', url_env: 'DATA_URL', statement_timeout_ms: 2000 }, (it) =>
     it === 'person_row' ? 'person_view' : it,
   );
-  const opened = await openSource(config, { url: file, types: PROBE_TYPES, log, clock: new SystemClock() });
+  const opening = { url: file, types: PROBE_TYPES, log, clock: new SystemClock() };
+  const opened = await openSource(config, opening);
+  const patient = await openSource(
+    { ...config, data_source: { kind: 'sqlite', url_env: 'DATA_URL', statement_timeout_ms: 60_000 } },
+    opening,
+  );
   const same = new SqliteDatabase(file);
   return {
     opened,
+    patient,
     log,
     keepsFormer: false,
     without: [],
@@ -49,6 +55,7 @@ keepsTheContractOfAnEvidenceSource('A file of SQLite', async (): Promise<ProbedS
     ].map((text) => () => same.query(text, [])),
     end: async () => {
       await opened.close();
+      await patient.close();
       await same.close();
       await rm(folder, { recursive: true });
     },

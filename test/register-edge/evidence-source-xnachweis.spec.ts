@@ -10,8 +10,6 @@ import type { SimulatedRecord } from '../../src/demo/foreign-registers/records.j
 import { answerXNachweis, SIMULATED_ERRORS } from '../../src/demo/foreign-registers/xnachweis.js';
 import type { XNachweisSimulation } from '../../src/demo/foreign-registers/xnachweis-simulation.js';
 import { SystemClock } from '../../src/platform/clock.js';
-import { Fault } from '../../src/platform/fault.js';
-import { describeError } from '../../src/platform/operational-log.js';
 import { smallestSubset, XNachweisEvidenceSource } from '../../src/register-edge/evidence-source.xnachweis.js';
 import { openSource } from '../../src/register-edge/open-source.js';
 import type { XNachweisEvidence, XNachweisSource } from '../../src/register-edge/xnachweis/config.js';
@@ -23,6 +21,9 @@ import {
   FAMILY_NAME,
   type ForeignRegister,
   LATER,
+  leaving,
+  OF_CONNECTION,
+  outageOf,
   POINTERS,
   pointersTo,
   RECORDS,
@@ -30,6 +31,7 @@ import {
   TWICE,
 } from './foreign-register.js';
 import { PROBE_TYPES } from './probe-tables.js';
+import { AWAITED } from './source-call.js';
 
 const CLASSIFICATION = 'https://sr.oots.tech.ec.europa.eu/evidencetypeclassifications/ec/TEST/meldedaten';
 const IDENTIFIER = '6f9619ff-8b86-4011-b42d-00c04fc964ff';
@@ -171,22 +173,20 @@ function source(deviation: Partial<XNachweisSource> = {}, of: XNachweisEvidence 
 }
 
 function find(subject: Readonly<{ idnr: string; birthDate: string }>, asked: readonly string[], of = source()) {
-  return of.find('meldedaten', subject, asked, TOKEN);
+  return of.find('meldedaten', subject, asked, { ...AWAITED, permission: TOKEN });
 }
 
 const isSlow = (fault: ForeignFault) => fault === 'hang' || fault === 'byte-by-byte';
 
 const ASKED = ['family_name', 'birth_name', 'nationalities'] as const;
 
-async function outageOf(asked: Promise<unknown>): Promise<Readonly<{ reason: string; cause: string; seen: string }>> {
-  const error = await asked.then(
-    () => undefined,
-    (it: unknown) => it,
-  );
-  if (!(error instanceof Fault)) throw new Error('no fault');
-  const cause = describeError(error.cause);
-  return { reason: error.reason, cause: cause.code ?? '', seen: JSON.stringify([error, error.message, cause]) };
-}
+const OF_REGISTER: readonly ForeignFault[] = [
+  'other-request',
+  'other-provider',
+  'other-requester',
+  'unknown-error',
+  'talkative-error',
+];
 
 describe('a data service that speaks XNachweis 1.2.0', () => {
   it('answers DE.EvidenceRequest.0101 with the one record, and values as they are', async () => {
@@ -257,7 +257,7 @@ describe('a data service that speaks XNachweis 1.2.0', () => {
   it('is not asked for a company, or for what is not configured', async () => {
     await expect(find(SOMEBODY, ['religion'])).rejects.toThrow('without column');
     const company = { set: 'business-number', business_number: 'DE136695976-00001' } as const;
-    expect(await source().find('meldedaten', { company, representative: null }, [], TOKEN)).toEqual({ kind: 'none' });
+    expect(await source().find('meldedaten', { company, representative: null }, [], AWAITED)).toEqual({ kind: 'none' });
     expect(register.received).toEqual([]);
   });
 
@@ -293,15 +293,25 @@ describe('a data service that speaks XNachweis 1.2.0', () => {
     'is unavailable when it answers wrongly: %s; nothing of the answer is told',
     async (fault) => {
       register.misbehave(fault);
-      const { reason, cause, seen } = await outageOf(
+      const { reason, cause, seen, isOfRecord } = await outageOf(
         find(SOMEBODY, ASKED, source(isSlow(fault) ? { timeout_ms: 500 } : {})),
       );
       expect(reason).toBe('REGISTER_UNAVAILABLE');
       if (causes[fault] !== undefined) expect(cause).toBe(causes[fault]);
+      // One record that cannot be used says nothing about the register.
+      expect(isOfRecord).toBe(![...OF_CONNECTION, ...OF_REGISTER].includes(fault));
       for (const secret of [MARKER, SOMEBODY.idnr, SOMEBODY.birthDate, FAMILY_NAME, TOKEN])
         expect(seen).not.toContain(secret);
     },
   );
+
+  it('is not kept at it when nobody waits any more', async () => {
+    // Its own time is longer than that of a test.
+    const { reason, isOfRecord } = await leaving(register, (signal) =>
+      source().find('meldedaten', SOMEBODY, ASKED, { ...AWAITED, signal }),
+    );
+    expect([reason, isOfRecord]).toEqual(['REGISTER_UNAVAILABLE', false]);
+  });
 
   it('is unavailable where it refuses the request as such', async () => {
     const other = { ...evidence, identifier: '00000000-8b86-4011-b42d-00c04fc964ff' };

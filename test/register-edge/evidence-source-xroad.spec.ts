@@ -3,8 +3,6 @@ import { loadLaw } from '../../src/catalogue/load-catalogue.js';
 import { type ForeignFault, MARKER, TRANSPORT_FAULTS, XROAD_FAULTS } from '../../src/demo/foreign-registers/fault.js';
 import { answerXRoad, type XRoadProvider } from '../../src/demo/foreign-registers/xroad.js';
 import { SystemClock } from '../../src/platform/clock.js';
-import { Fault } from '../../src/platform/fault.js';
-import { describeError } from '../../src/platform/operational-log.js';
 import { XRoadEvidenceSource } from '../../src/register-edge/evidence-source.xroad.js';
 import { openSource } from '../../src/register-edge/open-source.js';
 import type { XRoadService, XRoadSource } from '../../src/register-edge/xroad/config.js';
@@ -15,6 +13,9 @@ import {
   BLOCKED,
   FAMILY_NAME,
   type ForeignRegister,
+  leaving,
+  OF_CONNECTION,
+  outageOf,
   POINTERS,
   pointersTo,
   RECORDS,
@@ -22,6 +23,7 @@ import {
   TWICE,
 } from './foreign-register.js';
 import { PROBE_TYPES, type ProbeRow } from './probe-tables.js';
+import { AWAITED } from './source-call.js';
 
 const CLIENT = 'TEST/GOV/1001/EDGE';
 const SERVICE = 'TEST/GOV/2002/REGISTER/meldedaten';
@@ -138,20 +140,19 @@ const isSlow = (fault: ForeignFault) => fault === 'hang' || fault === 'byte-by-b
 
 const ASKED = ['family_name', 'birth_name', 'nationalities'] as const;
 
-/** How it ended, and everything that an operator gets to see of it. */
-async function outageOf(asked: Promise<unknown>): Promise<Readonly<{ reason: string; cause: string; seen: string }>> {
-  const error = await asked.then(
-    () => undefined,
-    (it: unknown) => it,
-  );
-  if (!(error instanceof Fault)) throw new Error('no fault');
-  const cause = describeError(error.cause);
-  return { reason: error.reason, cause: cause.code ?? '', seen: JSON.stringify([error, error.message, cause]) };
-}
+const OF_REGISTER: readonly ForeignFault[] = [
+  'other-id',
+  'other-client',
+  'other-service',
+  'other-hash',
+  'no-hash',
+  'hash-of-other-request',
+  'talkative-xroad-error',
+];
 
 describe('a register behind X-Road', () => {
   it('answers with the one record, and values as they are', async () => {
-    expect(await source().find('meldedaten', SOMEBODY, [...ASKED, 'birth_date', 'children'])).toEqual({
+    expect(await source().find('meldedaten', SOMEBODY, [...ASKED, 'birth_date', 'children'], AWAITED)).toEqual({
       kind: 'one',
       record: {
         asOf: '2026-11-01T11:00:00.000Z',
@@ -171,11 +172,11 @@ describe('a register behind X-Road', () => {
     ['two', TWICE, 'several'],
     ['somebody who is blocked', BLOCKED, 'blocked'],
   ])('finds %s: %p', async (_title, subject, kind) => {
-    expect(await source().find('meldedaten', subject, ['family_name'])).toEqual({ kind });
+    expect(await source().find('meldedaten', subject, ['family_name'], AWAITED)).toEqual({ kind });
   });
 
   it('is asked for what is needed and for nothing else (GDPR Art. 5 (1) c)', async () => {
-    await source().find('meldedaten', SOMEBODY, ['family_name']);
+    await source().find('meldedaten', SOMEBODY, ['family_name'], AWAITED);
     expect(JSON.parse(register.received[0]?.body.toString() ?? '')).toEqual({
       person: { idnr: SOMEBODY.idnr, birth_date: SOMEBODY.birthDate },
       fields: ['/family_name'],
@@ -183,7 +184,7 @@ describe('a register behind X-Road', () => {
   });
 
   it('never has a person in an address or a header (PR-REST § 4.2)', async () => {
-    await source({ user_id: 'einmal-edge' }).find('meldedaten', SOMEBODY, ['family_name']);
+    await source({ user_id: 'einmal-edge' }).find('meldedaten', SOMEBODY, ['family_name'], AWAITED);
     const [{ method, url, rawHeaders } = { method: '', url: '', rawHeaders: [] }] = register.received;
     expect([method, url]).toEqual(['POST', '/r1/TEST/GOV/2002/REGISTER/meldedaten']);
     const headers = rawHeaders.join('\n');
@@ -193,22 +194,22 @@ describe('a register behind X-Road', () => {
   });
 
   it('gets another id with every request, and must give it back (PR-REST § 4.3)', async () => {
-    for (const _ of [1, 2]) await source().find('meldedaten', SOMEBODY, ['family_name']);
+    for (const _ of [1, 2]) await source().find('meldedaten', SOMEBODY, ['family_name'], AWAITED);
     const ids = register.received.map(({ rawHeaders }) => rawHeaders[rawHeaders.indexOf('X-Road-Id') + 1]);
     expect(new Set(ids).size).toBe(2);
   });
 
   it('has no record under a key that the service does not take', async () => {
     const company = { set: 'business-number', business_number: 'DE136695976-00001' } as const;
-    expect(await source().find('meldedaten', { company, representative: null }, ['family_name'])).toEqual({
+    expect(await source().find('meldedaten', { company, representative: null }, ['family_name'], AWAITED)).toEqual({
       kind: 'none',
     });
     expect(register.received).toEqual([]);
   });
 
   it('cannot be asked for what is not configured', async () => {
-    await expect(source().find('meldedaten', SOMEBODY, ['religion'])).rejects.toThrow('without column');
-    await expect(source().find('constructor', SOMEBODY, [])).rejects.toThrow('evidence type without');
+    await expect(source().find('meldedaten', SOMEBODY, ['religion'], AWAITED)).rejects.toThrow('without column');
+    await expect(source().find('constructor', SOMEBODY, [], AWAITED)).rejects.toThrow('evidence type without');
   });
 
   const causes: Partial<Record<ForeignFault, string>> = {
@@ -236,17 +237,19 @@ describe('a register behind X-Road', () => {
 
   it.each(EVERY)('is unavailable when it answers wrongly: %s; nothing of the answer is told', async (fault) => {
     register.misbehave(fault);
-    const { reason, cause, seen } = await outageOf(
-      source(isSlow(fault) ? { timeout_ms: 500 } : {}).find('meldedaten', SOMEBODY, ASKED),
+    const { reason, cause, seen, isOfRecord } = await outageOf(
+      source(isSlow(fault) ? { timeout_ms: 500 } : {}).find('meldedaten', SOMEBODY, ASKED, AWAITED),
     );
     expect(reason).toBe('REGISTER_UNAVAILABLE');
     if (causes[fault] !== undefined) expect(cause).toBe(causes[fault]);
+    // One record that cannot be used says nothing about the register.
+    expect(isOfRecord).toBe(![...OF_CONNECTION, ...OF_REGISTER].includes(fault));
     for (const secret of [MARKER, SOMEBODY.idnr, SOMEBODY.birthDate, FAMILY_NAME]) expect(seen).not.toContain(secret);
   });
 
   it('names no person of a thousand', async () => {
     register.misbehave('many-records');
-    expect(await source({ max_answer_bytes: 1_000_000 }).find('meldedaten', SOMEBODY, ASKED)).toEqual({
+    expect(await source({ max_answer_bytes: 1_000_000 }).find('meldedaten', SOMEBODY, ASKED, AWAITED)).toEqual({
       kind: 'several',
     });
   });
@@ -255,30 +258,42 @@ describe('a register behind X-Road', () => {
     for (const fault of ['hang', 'byte-by-byte'] as const) {
       register.misbehave(fault);
       const started = performance.now();
-      await outageOf(source({ timeout_ms: 300 }).find('meldedaten', SOMEBODY, ASKED));
+      await outageOf(source({ timeout_ms: 300 }).find('meldedaten', SOMEBODY, ASKED, AWAITED));
       expect(performance.now() - started).toBeLessThan(5000);
     }
+  });
+
+  it('is not kept at it when nobody waits any more', async () => {
+    // Its own time is longer than that of a test.
+    const { reason, isOfRecord } = await leaving(register, (signal) =>
+      source().find('meldedaten', SOMEBODY, ASKED, { ...AWAITED, signal }),
+    );
+    expect([reason, isOfRecord]).toEqual(['REGISTER_UNAVAILABLE', false]);
   });
 
   it.each([
     ['shows the certificate of another', () => ({ certificates: [register.certificateOfAnother] })],
     ['is gone', () => ({ address: 'localhost:1' })],
   ])('is unavailable when it %s', async (_title, deviation) => {
-    const { reason } = await outageOf(source({}, register.peerTo(deviation())).find('meldedaten', SOMEBODY, ASKED));
+    const { reason } = await outageOf(
+      source({}, register.peerTo(deviation())).find('meldedaten', SOMEBODY, ASKED, AWAITED),
+    );
     expect(reason).toBe('REGISTER_UNAVAILABLE');
   });
 
   it('is unavailable to a client and for a service that X-Road does not know', async () => {
     const unknown = { meldedaten: { ...service, service: 'TEST/GOV/2002/REGISTER/other' } };
     for (const it of [source({ client: 'TEST/GOV/1001/OTHER' }), source({}, register.peer, unknown)])
-      expect((await outageOf(it.find('meldedaten', SOMEBODY, ASKED))).cause).toBe('ANSWER_ERROR');
+      expect((await outageOf(it.find('meldedaten', SOMEBODY, ASKED, AWAITED))).cause).toBe('ANSWER_ERROR');
   });
 
   it('may leave the comparison of the hash to the security server where something between changes headers', async () => {
     register.misbehave('hash-of-other-request');
     const trusting = source({ request_hash: 'present' });
-    expect(await trusting.find('meldedaten', SOMEBODY, ['family_name'])).toMatchObject({ kind: 'one' });
+    expect(await trusting.find('meldedaten', SOMEBODY, ['family_name'], AWAITED)).toMatchObject({ kind: 'one' });
     register.misbehave('no-hash');
-    expect((await outageOf(trusting.find('meldedaten', SOMEBODY, ASKED))).cause).toBe('ANSWER_TO_OTHER_REQUEST');
+    expect((await outageOf(trusting.find('meldedaten', SOMEBODY, ASKED, AWAITED))).cause).toBe(
+      'ANSWER_TO_OTHER_REQUEST',
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeTestIdnr } from '../../src/identity/idnr.js';
 import { Fault } from '../../src/platform/fault.js';
@@ -6,12 +7,17 @@ import type { OpenedSource } from '../../src/register-edge/open-source.js';
 import { eventually } from '../support/eventually.js';
 import type { SilentLog } from '../support/silent-log.js';
 import type { ProbeRow, ProbeTables } from './probe-tables.js';
+import { AWAITED } from './source-call.js';
 
 /** A source with the tables of the probe, filled, and the adapter opened over it with `openSource`. */
 export type ProbedSource = Readonly<{
   opened: OpenedSource;
   /** Where the schema changed: whether it keeps to what it read before, or refuses what it cannot read. */
   keepsFormer: boolean;
+  /** The same, with a limit of time that does not count here; absent where nothing takes long. */
+  patient?: OpenedSource;
+  /** Whether the source still works on what takes long (`slow`), where it can be seen. */
+  isReading?: () => Promise<boolean>;
   /** Takes a column from `person_row`. */
   dropColumn(column: 'moved_in'): Promise<void>;
   /** Takes the source away, and brings it back. */
@@ -112,7 +118,7 @@ export function keepsTheContractOfAnEvidenceSource(title: string, probe: () => P
     afterAll(() => probed?.end());
 
     const find = (subject: RecordOf, attributes: readonly string[], type = 'person'): Promise<Answer> =>
-      probed.opened.source.find(type, subject, attributes, 'token.of-a.permission');
+      probed.opened.source.find(type, subject, attributes, AWAITED);
     const of = (idnr: string, birthDate = BORN): RecordOf => ({ idnr, birthDate });
     const reasonOf = async (asked: Promise<Answer>): Promise<string> => {
       try {
@@ -276,6 +282,21 @@ export function keepsTheContractOfAnEvidenceSource(title: string, probe: () => P
       expect(await reasonOf(find(of(ONE), ['slow']))).toBe('REGISTER_UNAVAILABLE');
       expect(Date.now() - started).toBeLessThan(20_000);
       expect(await find(of(ONE), ['name'])).toMatchObject({ kind: 'one' });
+    });
+
+    it('reads on for nobody, and answers the next', async () => {
+      const { patient, isReading } = probed;
+      if (patient === undefined) return;
+      const leaving = new AbortController();
+      const asked = reasonOf(patient.source.find('person', of(ONE), ['slow'], { ...AWAITED, signal: leaving.signal }));
+      if (isReading === undefined) await sleep(300);
+      else expect(await eventually(isReading, (it) => it)).toBe(true);
+      leaving.abort();
+      expect(await asked).toBe('REGISTER_UNAVAILABLE');
+      if (isReading !== undefined) expect(await eventually(isReading, (it) => !it)).toBe(false);
+      expect(await patient.source.find('person', of(ONE), ['name'], AWAITED)).toMatchObject({ kind: 'one' });
+      const left = patient.source.find('person', of(ONE), ['name'], { ...AWAITED, signal: leaving.signal });
+      expect(await reasonOf(left)).toBe('REGISTER_UNAVAILABLE');
     });
 
     it('does not answer with what it cannot read any more', async () => {

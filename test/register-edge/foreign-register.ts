@@ -7,8 +7,11 @@ import {
   startHttpsSimulator,
 } from '../../src/demo/foreign-registers/https-simulator.js';
 import type { SimulatedRecord } from '../../src/demo/foreign-registers/records.js';
+import { Fault, OF_ONE_RECORD } from '../../src/platform/fault.js';
 import { HttpsPeer } from '../../src/platform/https-peer.js';
+import { describeError } from '../../src/platform/operational-log.js';
 import { type TlsIdentity, thumbprintOfPem } from '../../src/platform/tls.js';
+import { eventually } from '../support/eventually.js';
 
 /** The simulator of a foreign register in this process, over real mutual TLS. */
 export type ForeignRegister = Readonly<{
@@ -121,3 +124,44 @@ export function pointersTo(attributes: readonly string[]): Readonly<Record<strin
 }
 
 export const POINTERS = pointersTo(['family_name', 'birth_date', 'birth_name', 'nationalities', 'children']);
+
+/** Faults of the connection, or of whoever is at its end, whoever is asked about. */
+export const OF_CONNECTION: readonly ForeignFault[] = [
+  ...(['hang', 'byte-by-byte', 'cut-off'] as const),
+  ...(['redirect', 'wrong-content-type', 'compressed', 'not-found', 'talkative-failure'] as const),
+];
+
+/** What becomes of a question that it takes long to answer, once nobody waits for that any more. */
+export async function leaving(
+  register: ForeignRegister,
+  ask: (signal: AbortSignal) => Promise<unknown>,
+): Promise<Awaited<ReturnType<typeof outageOf>>> {
+  register.misbehave('hang');
+  const left = new AbortController();
+  const before = register.received.length;
+  const ended = outageOf(ask(left.signal));
+  await eventually(
+    async () => register.received.length,
+    (it) => it > before,
+  );
+  left.abort();
+  return ended;
+}
+
+/** How it ended, and everything that an operator gets to see of it. */
+export async function outageOf(
+  asked: Promise<unknown>,
+): Promise<Readonly<{ reason: string; cause: string; seen: string; isOfRecord: boolean }>> {
+  const error = await asked.then(
+    () => undefined,
+    (it: unknown) => it,
+  );
+  if (!(error instanceof Fault)) throw new Error('no fault');
+  const cause = describeError(error.cause);
+  return {
+    reason: error.reason,
+    cause: cause.code ?? '',
+    seen: JSON.stringify([error, error.message, cause]),
+    isOfRecord: error.metadata.of === OF_ONE_RECORD.of,
+  };
+}

@@ -2,10 +2,11 @@ import { constants, type ServerHttp2Session } from 'node:http2';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { SystemClock, toTimestamp } from '../../src/platform/clock.js';
-import { Fault } from '../../src/platform/fault.js';
+import { Fault, OF_ONE_RECORD } from '../../src/platform/fault.js';
 import { describeError } from '../../src/platform/operational-log.js';
 import type { Record as WireRecord } from '../../src/platform/rpc-types/einmal/source/v1/Record.js';
 import { type OpenedSource, openSource } from '../../src/register-edge/open-source.js';
+import { eventually } from '../support/eventually.js';
 import { SilentLog } from '../support/silent-log.js';
 import { PROBE_TYPES } from './probe-tables.js';
 import {
@@ -21,6 +22,7 @@ import {
   type Reply,
   records,
 } from './record-system.js';
+import { AWAITED } from './source-call.js';
 
 const time = (iso: string) => toTimestamp(Date.parse(iso));
 const SOMEBODY = { idnr: '02476291358', birthDate: '1992-08-12' };
@@ -53,14 +55,17 @@ describe('a system of the register', () => {
   });
   afterEach(() => system.replies(records()));
 
+  let seenOfRecord: boolean | undefined;
+
   /** What comes of it; of an outage what an operator sees. */
   const outcomeOf = async (reply: Reply, attribute = 'name', source = opened): Promise<unknown> => {
     system.replies(reply);
     try {
-      return await source.source.find('person', SOMEBODY, [attribute], 'token.of-a.permission');
+      return await source.source.find('person', SOMEBODY, [attribute], AWAITED);
     } catch (error) {
       if (!(error instanceof Fault) || error.reason !== 'REGISTER_UNAVAILABLE') throw error;
       const cause = describeError(error.cause);
+      seenOfRecord = error.metadata.of === OF_ONE_RECORD.of;
       expect(JSON.stringify([error, error.message, cause, error.cause])).not.toMatch(/Geheim|0\d{10}|1992/);
       return cause.code;
     }
@@ -90,6 +95,33 @@ describe('a system of the register', () => {
     });
     const [, digits, unit] = /^(\d+)([mun])$/.exec(String(timeout)) ?? [];
     expect(Number(digits) / { m: 1, u: 1e3, n: 1e6 }[unit as 'm' | 'u' | 'n']).toBeLessThanOrEqual(20_000);
+  });
+
+  it('is told no more time than somebody waits, and when nobody does', async () => {
+    const seen: { timeout?: unknown; isCancelled?: boolean } = {};
+    system.replies((stream, headers) => {
+      seen.timeout = headers['grpc-timeout'];
+      stream.on('close', () => {
+        seen.isCancelled = stream.rstCode === constants.NGHTTP2_CANCEL;
+      });
+    });
+    const leaving = new AbortController();
+    const waiting = { ...AWAITED, deadline: Date.now() + 10_000, signal: leaving.signal };
+    const asked = opened.source.find('person', SOMEBODY, ['name'], waiting).catch((error: unknown) => error);
+    await eventually(
+      async () => seen.timeout,
+      (it) => it !== undefined,
+    );
+    leaving.abort();
+    expect(await asked).toMatchObject({ reason: 'REGISTER_UNAVAILABLE', cause: { code: 'GRPC_CANCELLED' } });
+    expect(
+      await eventually(
+        async () => seen.isCancelled,
+        (it) => it !== undefined,
+      ),
+    ).toBe(true);
+    const [, digits, unit] = /^(\d+)([mun])$/.exec(String(seen.timeout)) ?? [];
+    expect(Number(digits) / { m: 1, u: 1e3, n: 1e6 }[unit as 'm' | 'u' | 'n']).toBeLessThanOrEqual(10_000);
   });
 
   it('is asked on one connection, and on another one after that was cut', async () => {
@@ -162,10 +194,10 @@ describe('a system of the register', () => {
     ['a message shorter than announced', 'GRPC_UNIMPLEMENTED', bytes(framed(message, message.length + 10))],
     ['no message', 'GRPC_UNIMPLEMENTED', bytes(Buffer.alloc(0))],
     ['two messages', 'GRPC_DEADLINE_EXCEEDED', bytes(Buffer.concat([framed(message), framed(message)]))],
-    ['more than 256 KiB', 'GRPC_RESOURCE_EXHAUSTED', text('x'.repeat(262_200))],
+    ['more than 256 KiB', 'ANSWER_TOO_LARGE', text('x'.repeat(262_200))],
     [
       'little that unpacks to much',
-      'GRPC_RESOURCE_EXHAUSTED',
+      'ANSWER_TOO_LARGE',
       bytes(framed(gzipSync(Buffer.alloc(50_000_000)), undefined, 1), undefined, { 'grpc-encoding': 'gzip' }),
     ],
     [
@@ -177,6 +209,16 @@ describe('a system of the register', () => {
       'a message and then an error',
       'GRPC_INTERNAL',
       bytes(framed(message), { 'grpc-status': '13', 'grpc-message': SECRET }),
+    ],
+    [
+      'a status that says that it has too much to do',
+      'GRPC_RESOURCE_EXHAUSTED',
+      bytes(Buffer.alloc(0), { 'grpc-status': '8', 'grpc-message': SECRET }),
+    ],
+    [
+      'a status that says that it cannot read this record',
+      'ANSWER_DATA_LOSS',
+      bytes(Buffer.alloc(0), { 'grpc-status': '15', 'grpc-message': SECRET }),
     ],
     [
       'a status that says nobody',
@@ -220,6 +262,8 @@ describe('a system of the register', () => {
       const [reply, attribute] = asked;
       const source = outcome === 'GRPC_DEADLINE_EXCEEDED' ? impatient : opened;
       expect(await outcomeOf(reply, attribute, source)).toBe(outcome);
+      // One record that cannot be used says nothing about the register.
+      expect(seenOfRecord).toBe(!outcome.startsWith('GRPC_'));
       expect(await outcomeOf(records(RECORD))).toMatchObject({ kind: 'one' });
     },
   );

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditReceipt } from '../../src/audit/log-store.js';
+import { AdaptiveLimit } from '../../src/platform/guard/adaptive-limit.js';
+import { Bulkhead } from '../../src/platform/guard/bulkhead.js';
+import { RepeatBudget } from '../../src/platform/guard/repeat-budget.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
-import { AdaptiveLimit } from '../../src/registers/adaptive-limit.js';
-import { Bulkhead } from '../../src/registers/bulkhead.js';
 import { GuardedRegisterGateway } from '../../src/registers/register-gateway.guarded.js';
 import { type RegisterAnswer, RegisterGateway, statementOf } from '../../src/registers/register-gateway.js';
-import { RepeatBudget } from '../../src/registers/repeat-budget.js';
 import type { RetrievalRequest } from '../../src/tokens/register-request.js';
 import { anEntry } from '../audit/entries.js';
 import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
@@ -31,6 +31,10 @@ describe('how much a register is asked at once', () => {
     const risen = having(limit, times(200, 40));
     expect(risen).toBeGreaterThan(10);
     expect(having(limit, times(2000, 40))).toBe(32);
+  });
+
+  it('does not fall below what others need in any case', () => {
+    expect(having(new AdaptiveLimit(32, 8), [...times(50, 40), ...times(50, 2000)])).toBe(8);
   });
 
   it('does not rise where so much is not needed', () => {
@@ -89,6 +93,21 @@ describe('a bulkhead', () => {
     const bulkhead = new Bulkhead({ most: 1, queue: 0 });
     await expect(bulkhead.run(later(), () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await bulkhead.run(later(), async () => 'done')).toBe('done');
+  });
+
+  it('lets nobody wait for what does not move, and as long as they like for what does', async () => {
+    const bulkhead = new Bulkhead({ most: 2, queue: 2, stallMs: 600 });
+    const hanging = [aTask(), aTask()];
+    const held = hanging.map(({ work }) => bulkhead.run(later(), work));
+    const began = performance.now();
+    expect(await bulkhead.run(later(), async () => 'never')).toBeUndefined();
+    expect(performance.now() - began).toBeGreaterThanOrEqual(595);
+    // One after the other ends, each sooner than that: the last of them has waited longer.
+    const moving = Array.from({ length: 2 }, () => bulkhead.run(later(), () => sleep(50, 'done')));
+    hanging[0]!.end();
+    expect(await Promise.all(moving)).toEqual(['done', 'done']);
+    hanging[1]!.end();
+    await Promise.all(held);
   });
 
   it('lets nobody wait beyond their deadline, or after they left', async () => {

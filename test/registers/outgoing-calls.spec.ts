@@ -17,6 +17,7 @@ import { anEntry } from '../audit/entries.js';
 import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
 import { MemoryLogStore } from '../audit/memory-log-store.js';
 import { CONSUMER, NOW, SALT } from '../support/builders.js';
+import { sharedParties } from '../support/shared-parties.js';
 
 let receipt: AuditReceipt;
 beforeAll(async () => {
@@ -192,6 +193,7 @@ describe('asking the identity directory', () => {
       () => clientWith('LookupPerson', reply, sent) as IdentityDirectoryServiceClient,
       LIMITS,
       patience,
+      sharedParties(),
     ).lookup(receipt, request, tokens, call);
   const found = { idnr: '02468135792', birth_date: '1990-04-05' };
 
@@ -246,6 +248,7 @@ describe('asking the identity directory', () => {
       },
       LIMITS,
       patience,
+      sharedParties(),
     );
     const asked = nowhere.lookup(receipt, lookup, tokens, call);
     await expect(asked).rejects.toMatchObject({ reason: 'IDENTITY_DIRECTORY_UNAVAILABLE' });
@@ -324,6 +327,7 @@ describe('an answer that comes when the retrieval was given up', () => {
       () => client as unknown as IdentityDirectoryServiceClient,
       LIMITS,
       patience,
+      sharedParties(),
     );
     const asked = directory.lookup(receipt, lookup, tokens, {
       ...call,

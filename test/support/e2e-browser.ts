@@ -12,6 +12,10 @@ const HIGH = 'http://eidas.europa.eu/LoA/high';
 export const LOW = 'http://eidas.europa.eu/LoA/low';
 export const SUBSTANTIAL = 'http://eidas.europa.eu/LoA/substantial';
 
+const STOPS_MOST = 150;
+/** Of what the Tab key stops at. */
+const SEEN = { isVisible: true, isOnScreen: true, isInOrder: true };
+
 /** One Chromium for the tests of a file; each visitor has an own profile in it. */
 export function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.EINMAL_TEST_CHROMIUM;
@@ -68,11 +72,15 @@ export class Visitor {
     await this.page.click('button[value=enter]');
   }
 
-  /** WCAG 2.2 AA, and a picture to look at. */
-  async inspect(name: string): Promise<void> {
+  async picture(name: string): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
     await this.page.evaluate('document.fonts.ready');
     await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+  }
+
+  /** WCAG 2.2 AA, and a picture to look at. */
+  async inspect(name: string): Promise<void> {
+    await this.picture(name);
     const { violations } = await new AxeBuilder({ page: this.page }).withTags(WCAG_2_2_AA).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
     expect(this.complaints).toEqual([]);
@@ -88,6 +96,58 @@ export class Visitor {
         .map((it) => it.outerHTML.slice(0, 120)),
     ]`)) as [number, number, readonly string[]];
     expect({ isWider: wide > seen, out: wide > seen ? out : [] }).toEqual({ isWider: false, out: [] });
+  }
+
+  /** Goes on with the Tab key until an element is focused; on the way the focus is seen, and never goes back (WCAG 2.4.3, 2.4.7). */
+  async tabTo(selector: string): Promise<void> {
+    for (let stops = 0; stops < STOPS_MOST; stops += 1) {
+      await this.page.keyboard.press('Tab');
+      const stop = await this.focused(selector);
+      expect(stop).toEqual({ ...stop, ...SEEN });
+      if (stop.isThere) return;
+    }
+    throw new Error(`the keyboard does not lead to ${selector}`);
+  }
+
+  /** Through the whole page with the Tab key, and out of it again (WCAG 2.1.1, 2.1.2); everything that can be used is met. */
+  async tabThrough(): Promise<void> {
+    await this.page.evaluate(
+      `document.activeElement?.blur(); delete window.lastFocused; getSelection().removeAllRanges()`,
+    );
+    const all = (await this.page.evaluate(
+      `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+         .filter((it) => it.checkVisibility()).length`,
+    )) as number;
+    let stops = 0;
+    for (; stops <= all; stops += 1) {
+      await this.page.keyboard.press('Tab');
+      const stop = await this.focused('body');
+      if (stop.isThere) break;
+      expect(stop).toEqual({ ...stop, ...SEEN });
+    }
+    expect(stops).toBe(all);
+  }
+
+  private focused(selector: string): Promise<typeof SEEN & Readonly<{ isThere: boolean; what: string }>> {
+    return this.page.evaluate(`(async () => {
+      const now = document.activeElement;
+      const last = window.lastFocused;
+      window.lastFocused = now;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(now);
+      const isOnScreen = () => {
+        const box = now.getBoundingClientRect();
+        return now === document.body || (box.bottom > 0 && box.top < innerHeight && box.width > 0);
+      };
+      // A browser scrolls to what is focused in one of its next frames.
+      for (let frames = 0; frames < 30 && !isOnScreen(); frames += 1) await new Promise(requestAnimationFrame);
+      return {
+        isVisible: now === document.body || (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none',
+        isOnScreen: isOnScreen(),
+        isInOrder: !last || now === document.body || Boolean(last.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING),
+        what: now.outerHTML.slice(0, 120),
+        isThere: now.matches(${JSON.stringify(selector)}),
+      };
+    })()`);
   }
 
   async cookie(name: string): Promise<string | undefined> {

@@ -14,6 +14,7 @@ import { readTlsIdentity, type TlsIdentity } from '../../src/platform/tls.js';
 import { readSigningKey } from '../../src/tokens/jws.js';
 import { type PersonRetrieval, requestDigest } from '../../src/tokens/register-request.js';
 import { presentTrigger } from '../../src/tokens/trigger-token.js';
+import { sharedParties } from './shared-parties.js';
 
 const NODE = 'node';
 const DEADLINE_MS = 5000;
@@ -58,10 +59,9 @@ export class FaultyNode {
     };
     const digest = requestDigest(request);
     const { consumer, purpose, legal_basis, evidence_type, purpose_hash: purposeHash, fields } = request;
-    const permission = await new GrpcIntermediary(() => this.#intermediary, {
-      registerTimeoutMs: DEADLINE_MS,
-      reserveMs: 0,
-    }).check(
+    const limits = { registerTimeoutMs: DEADLINE_MS, reserveMs: 0 };
+    const party = sharedParties().of('intermediary');
+    const permission = await new GrpcIntermediary(() => this.#intermediary, limits, party).check(
       { consumer, provider: register, evidence_type, purpose, legal_basis },
       { purposeHash, fields, digest },
       { deadline: Date.now() + DEADLINE_MS, signal: new AbortController().signal },

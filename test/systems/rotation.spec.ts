@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,7 +25,7 @@ const SIGNING: Readonly<Record<string, readonly KeyUse[]>> = {
   node: ['trigger', 'access-token', 'receipt', 'notice'],
   intermediary: ['permission'],
 };
-const ofRegister: readonly KeyUse[] = ['evidence'];
+const ofRegister: readonly KeyUse[] = ['evidence', 'witness'];
 
 type Next = Readonly<{
   tls: TlsIdentity;
@@ -48,7 +49,7 @@ afterAll(async () => {
 }, 180_000);
 
 async function anotherKey(kid: string, use: KeyUse): Promise<Readonly<{ jwk: JWK; key: ParticipantKey }>> {
-  const alg = use === 'encryption' ? 'ECDH-ES' : 'ES256';
+  const alg = use === 'encryption' ? 'ECDH-ES' : use === 'witness' ? 'Ed25519' : 'ES256';
   const { privateKey } = await generateKeyPair(alg, {
     extractable: true,
     ...(use === 'encryption' ? { crv: 'P-256' } : {}),
@@ -79,6 +80,29 @@ async function swap(participant: string, { tls, signing }: Next): Promise<void> 
   await put(join(folder, 'key.pem'), tls.key);
   await put(join(folder, 'cert.pem'), tls.cert);
   for (const { file, jwk } of signing) await put(file, JSON.stringify(jwk));
+}
+
+/** A process that seals: what it closed must open with the next key beside it before anything is closed with that. */
+class SealFolder {
+  private constructor(
+    private readonly folder: string,
+    private readonly before: string,
+    private readonly next = `${randomBytes(32).toString('base64')}\n`,
+  ) {}
+
+  static async of(participant: string): Promise<SealFolder> {
+    const folder = system.pki.folderOf(participant);
+    return new SealFolder(folder, await readFile(join(folder, 'seal.key'), 'utf8'));
+  }
+
+  async add(): Promise<void> {
+    await put(join(this.folder, 'digest.key'), this.before);
+    await put(join(this.folder, 'seal.key'), this.before + this.next);
+  }
+
+  use(): Promise<void> {
+    return put(join(this.folder, 'seal.key'), this.next + this.before);
+  }
 }
 
 /** Comes into force everywhere: at the node by two persons, at the others by their operators. */
@@ -160,6 +184,8 @@ describe('keys and certificates of all processes, exchanged while forms are fill
       return { ...it, certificates, keys: [...it.keys.filter(({ use }) => !replaced.includes(use)), ...added(it)] };
     });
 
+    const sealing = [...next.keys()].filter((it) => it !== 'intermediary');
+    const seals = await Promise.all(sealing.map((it) => SealFolder.of(it)));
     const profile = system.profile(CONSUMER);
     const knowing = { ...profile.node, certificates: [...profile.node.certificates, ...shown('node')] };
     // Whoever asks the node is given its next certificate first.
@@ -171,15 +197,13 @@ describe('keys and certificates of all processes, exchanged while forms are fill
       // The node can decrypt with the next key before anybody encrypts to it.
       const folder = join(system.pki.folderOf('node'), 'encryption');
       await put(join(folder, `${CONSUMER}.2.jwk.json`), JSON.stringify(encryption.jwk));
-      await operators.said(IN_USE, 1, ['node']);
+      for (const it of seals) await it.add();
+      await operators.said(IN_USE, 1, sealing);
       await force(both);
       for (const [participant, it] of next) await swap(participant, it);
-      await operators.said(
-        IN_USE,
-        1,
-        [...next.keys()].filter((it) => it !== 'node'),
-      );
-      await operators.said(IN_USE, 2, ['node']);
+      for (const it of seals) await it.use();
+      await operators.said(IN_USE, 1, ['intermediary']);
+      await operators.said(IN_USE, 2, sealing);
       await sleep(LONGEST_MS);
       await force(onlyNew);
       await put(join(folder, `${CONSUMER}.jwk.json`), JSON.stringify(encryption.jwk));

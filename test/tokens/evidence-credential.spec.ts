@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes, verify as verifySignature } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
 import fc from 'fast-check';
 import {
   type AttributeValue,
@@ -14,6 +15,7 @@ import {
   verifyEvidence,
 } from '../../src/tokens/evidence-credential.js';
 import type { SigningKey } from '../../src/tokens/jws.js';
+import { keyObjectOf, signatureOf } from '../../src/tokens/signature.js';
 import { evidenceClaims, NOW, NOW_S } from '../support/builders.js';
 import { aKeyPair } from '../support/keys.js';
 
@@ -228,6 +230,67 @@ describe('evidence (SD-JWT VC, RFC 9901)', () => {
     const by = { key: register.signing, digestCount: 2 };
     await expect(issueEvidence(evidenceClaims(), ATTRIBUTES, by)).rejects.toThrow(RangeError);
   });
+});
+
+describe('the library that others use (RFC 9901)', () => {
+  const library = new SDJwtVcInstance({
+    hasher: (data, alg) =>
+      createHash(alg.replace('-', ''))
+        .update(typeof data === 'string' ? data : Buffer.from(data))
+        .digest(),
+    hashAlg: 'sha-256',
+    saltGenerator: () => randomBytes(16).toString('base64url'),
+    signAlg: 'ES256',
+    signer: (data) => signatureOf(Buffer.from(data), register.signing).toString('base64url'),
+    verifier: (data, signature) =>
+      verifySignature(
+        'sha256',
+        Buffer.from(data),
+        { key: keyObjectOf(register.verification.key), dsaEncoding: 'ieee-p1363' },
+        Buffer.from(signature, 'base64url'),
+      ),
+  });
+
+  it('accepts what we issue, with every attribute and nothing else', async () => {
+    const { payload, header } = await library.verify(await issued(), { currentDate: NOW_S });
+    expect(payload).toMatchObject({ ...evidenceClaims(), attributes: ATTRIBUTES });
+    expect(Object.keys(Object(Reflect.get(payload, 'attributes'))).sort()).toEqual(Object.keys(ATTRIBUTES).sort());
+    expect(header).toEqual({ typ: 'dc+sd-jwt', alg: 'ES256', kid: register.signing.kid });
+  });
+
+  it('issues what we accept', async () => {
+    const payload: Record<string, unknown> & { vct: string } = { ...evidenceClaims(), attributes: { ...ATTRIBUTES } };
+    const frame: Record<string, unknown> = { attributes: { _sd: Object.keys(ATTRIBUTES), _sd_decoy: 2 } };
+    const compact = await library.issue(payload, frame as never, { header: { kid: register.signing.kid } });
+    const { claims, disclosures } = await verify(compact);
+    expect(claims).toEqual(evidenceClaims());
+    expect(Object.fromEntries(disclosures.map(({ name, value }) => [name, value]))).toEqual(ATTRIBUTES);
+  });
+});
+
+describe('what is issued', () => {
+  it('says by no order and no length which of its digests are decoys (RFC 9901 § 4.2.4.1, § 4.2.5)', async () => {
+    const compact = await issued();
+    const digests: string[] = payloadOf(compact).attributes._sd;
+    expect(digests).toEqual(digests.toSorted());
+    for (const disclosure of disclosuresOf(compact)) expect(digests).toContain(digestOf(disclosure));
+    expect(new Set(digests.map((it) => it.length))).toEqual(new Set([43]));
+  });
+
+  it('has a salt of 128 bits for each attribute, and never the same one (RFC 9901 § 9.3)', async () => {
+    const salts = [...disclosuresOf(await issued()), ...disclosuresOf(await issued())].map((it) => decode(it)[0]);
+    expect(new Set(salts).size).toBe(2 * Object.keys(ATTRIBUTES).length);
+    for (const salt of salts) expect(Buffer.from(salt, 'base64url')).toHaveLength(16);
+  });
+
+  it.each(['_sd', '...', '_sd_alg'])(
+    'has no attribute with the name %s, at no depth (RFC 9901 § 4.1)',
+    async (name) => {
+      const by = { key: register.signing, digestCount: DIGESTS };
+      await expect(issueEvidence(evidenceClaims(), { [name]: 'x' }, by)).rejects.toThrow(TypeError);
+      await expect(issueEvidence(evidenceClaims(), { a: [{ [name]: 'x' }] }, by)).rejects.toThrow(TypeError);
+    },
+  );
 });
 
 describe('the number of digests', () => {

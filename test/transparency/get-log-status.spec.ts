@@ -26,7 +26,7 @@ const status = () =>
     new LogKey(logSigner.vkey),
     new LogWitnesses(
       witnesses.map((it) => it.participant),
-      '',
+      () => '',
       INTERVAL_MS,
     ),
     stores.cosignatures,

@@ -49,6 +49,16 @@ describe('a witness (C2SP tlog-witness, add-checkpoint)', () => {
     }
   });
 
+  it('cosigns with another key from then on, and only what extends what it cosigned with the one before', async () => {
+    const next = cosigner(5);
+    await submit(0, 40);
+    desk.rotate(next);
+    expect(await submit(0, 50)).toEqual({ status: 409, body: '40\n', isSize: true });
+    const { status, body } = await submit(40, SIZE);
+    expect(status).toBe(200);
+    expect(openNote(honest.checkpoint(SIZE) + body, [cosignatureVerifier(next.vkey)]).signatures).toHaveLength(1);
+  });
+
   it('shows what it last cosigned, with the signatures of the log and its own alone', async () => {
     expect(await desk.latest(HASH)).toBeUndefined();
     const { oldSize, proof, checkpoint } = parseAddCheckpoint(await honest.request(0, 5));

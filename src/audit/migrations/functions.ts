@@ -47,7 +47,10 @@ begin
       from unnest(p_retrievals) with ordinality as q (id, place) left join log.retrieval_state r on r.retrieval_id = q.id order by place
     ),
     array(
-      select case when q.level = 0 then (select e.leaf_hash from log.entry e where e.index = q.index)
+      select case when (h.size >> q.level) & 1 = 1 and q.index = (h.size >> q.level) - 1
+                  -- At the edge of the tree still: the frontier, for which the root stands, says it without a look.
+                  then h.frontier[bit_count((h.size >> q.level)::bit(64))::integer]
+                  when q.level = 0 then (select e.leaf_hash from log.entry e where e.index = q.index)
                   else (select n.hash from log.node n where n.level = q.level and n.index = q.index) end
       from unnest(p_node_level, p_node_index) with ordinality as q (level, index, place) order by place
     ),
@@ -160,7 +163,7 @@ end $$;
 `;
 
 /**
- * Applies the effects of a batch set-wise. Grants come before uses, uses before checks, checks before withdrawals:
+ * Applies the effects of a batch set-wise. Grants come before uses, uses before checks, checks before withdrawals and closings:
  * every order that the batch may have had in memory is one that ends in the same states.
  */
 export const APPLY_EFFECTS = `
@@ -212,6 +215,14 @@ begin
     select id, p_old_size + place - 1, expires
     from unnest(p_place, p_kind, p_id, p_expires) as e (place, kind, id, expires) where kind = 'open-retrieval';
     get diagnostics touched = row_count;
+    done := done + touched;
+  end if;
+
+  if 'retrieval-open' = any (p_kind) then
+    select count(*) into touched
+    from unnest(p_kind, p_id) as e (kind, id)
+    join log.retrieval_state r on r.retrieval_id = e.id and r.closed_index is null
+    where e.kind = 'retrieval-open';
     done := done + touched;
   end if;
 

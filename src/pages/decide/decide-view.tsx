@@ -111,7 +111,8 @@ export function Choice({
   value,
   label,
   hint,
-}: Readonly<{ name: string; value: string; label: string; hint?: string | undefined }>) {
+  isChosen = false,
+}: Readonly<{ name: string; value: string; label: string; hint?: string | undefined; isChosen?: boolean }>) {
   const id = `${name}:${value}`;
   return (
     <>
@@ -122,6 +123,7 @@ export function Choice({
           id={id}
           name={name}
           value={value}
+          checked={isChosen}
           required
           aria-describedby={hint === undefined ? undefined : `${id}:hint`}
         />

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import type { HeldForPerson } from '../../client/pages-decisions.js';
+import { isOwnStatement, MAX_OWN_STATEMENTS } from '../../tokens/own-statement.js';
 import type { ReleaseDecision } from '../../tokens/release-attestation.js';
 import { inLanguage, readableTime, withReadableDates } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
@@ -15,6 +16,8 @@ import type { Answer, View } from '../view.js';
 import { type SignedInVisit, type Visit, Visiting, VisitingSignedIn } from '../visit.js';
 import { DECIDING } from './asked-service.js';
 import { Choice, titleOfRegister } from './decide-view.js';
+import { OwnStatementFields } from './own-statement-fields.js';
+import { statementsIn } from './own-statement-form.js';
 import { PREVIEW_TEXTS } from './preview-texts.js';
 
 const EXCHANGE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -30,7 +33,7 @@ export class PreviewPage {
     private readonly lookup: OwnLookup,
   ) {}
 
-  @ShowAt('preview/:exchange', { roles: ['citizen'] })
+  @ShowAt('preview/:exchange', { roles: ['citizen'], isEntry: true })
   async show(
     @VisitingSignedIn() visit: SignedInVisit,
     @Req() request: FastifyRequest,
@@ -38,7 +41,7 @@ export class PreviewPage {
   ): Promise<View> {
     demandExchange(exchange);
     const held = await this.node.decisions.preview(exchange, await this.lookup.find(request, DECIDING));
-    return this.view(visit, exchange, held, false);
+    return this.view(visit, exchange, held, {});
   }
 
   @SendTo('preview/:exchange', { roles: ['citizen'] })
@@ -53,8 +56,15 @@ export class PreviewPage {
     const held = await this.node.decisions.preview(exchange, found);
     const decisions = held.items.flatMap(({ held_id }) => decisionIn(form, held_id));
     const isWhole = held.items.every(({ held_id, waits }) => !waits || decisions.some((it) => it.held_id === held_id));
-    if (!isWhole) return { ...this.view(visit, exchange, held, true), status: 400 };
-    await this.node.decisions.release(exchange, found, decisions);
+    const texts = PREVIEW_TEXTS[visit.language];
+    const released = held.items.filter((it) =>
+      decisions.some(({ held_id, decision }) => held_id === it.held_id && decision === 'RELEASE'),
+    );
+    const statements = statementsIn(form, released);
+    const isFit = statements.length <= MAX_OWN_STATEMENTS && statements.every(({ value }) => isOwnStatement(value));
+    if (!isWhole) return { ...this.view(visit, exchange, held, form, texts.missing), status: 400 };
+    if (!isFit) return { ...this.view(visit, exchange, held, form, texts.unfit), status: 400 };
+    await this.node.decisions.release(exchange, found, decisions, statements);
     return { redirectTo: `/released/${held.consumer}` };
   }
 
@@ -71,12 +81,18 @@ export class PreviewPage {
           <a class="kern-btn kern-btn--primary" href={url}>
             <span class="kern-label">{texts.toService}</span>
           </a>
+          <p class="kern-body">{texts.report}</p>
+          <p class="kern-body">
+            <a class="kern-link" href="/data">
+              {texts.toReport}
+            </a>
+          </p>
         </>
       ),
     };
   }
 
-  private view(visit: Visit, exchange: string, held: HeldForPerson, isIncomplete: boolean): View {
+  private view(visit: Visit, exchange: string, held: HeldForPerson, form: Form, fault?: string): View {
     const { language } = visit;
     const { lookup } = this.catalogue;
     const texts = PREVIEW_TEXTS[language];
@@ -96,8 +112,8 @@ export class PreviewPage {
           <p class="kern-body">{texts.lead}</p>
           <form method="post" action={`/preview/${exchange}`}>
             <CsrfField visit={visit} />
-            {isIncomplete ? <Alert>{texts.missing}</Alert> : null}
-            {held.items.map((item) => this.item(visit, item))}
+            {fault === undefined ? null : <Alert>{fault}</Alert>}
+            {held.items.map((item) => this.item(visit, item, form))}
             <div class="choices">
               <button class="kern-btn kern-btn--primary" type="submit" name="all" value="RELEASE" formnovalidate>
                 <span class="kern-label">{texts.all}</span>
@@ -112,7 +128,7 @@ export class PreviewPage {
     };
   }
 
-  private item({ language }: Visit, item: HeldForPerson['items'][number]) {
+  private item({ language }: Visit, item: HeldForPerson['items'][number], form: Form) {
     const { lookup } = this.catalogue;
     const texts = PREVIEW_TEXTS[language];
     const type = lookup.evidenceType(item.evidence_type);
@@ -121,6 +137,11 @@ export class PreviewPage {
       const found = type?.attributes.find(({ id }) => id === attribute);
       return found === undefined ? title : inLanguage(found.title, language);
     };
+    const name = `held:${item.held_id}`;
+    const choices = [
+      { value: 'RELEASE', label: texts.release, hint: undefined },
+      { value: 'REFUSE', label: texts.refuse, hint: texts.refuseHint },
+    ] as const;
     return (
       <fieldset class="kern-fieldset kern-card evidence" key={item.held_id}>
         <legend class="kern-heading-small">
@@ -134,9 +155,10 @@ export class PreviewPage {
             ({ attribute, title, value }) => [titleOf(attribute, title), withReadableDates(value, language)] as const,
           )}
         />
-        <Choice name={`held:${item.held_id}`} value="RELEASE" label={texts.release} />
-        <Choice name={`held:${item.held_id}`} value="REFUSE" label={texts.refuse} hint={texts.refuseHint} />
-        <p class="kern-body kern-body--small">{texts.wrong}</p>
+        <OwnStatementFields language={language} item={item} form={form} titleOf={titleOf} />
+        {choices.map(({ value, label, hint }) => (
+          <Choice key={value} name={name} value={value} label={label} hint={hint} isChosen={form[name] === value} />
+        ))}
       </fieldset>
     );
   }

@@ -9,7 +9,8 @@ import type { PdfLine } from '../shell/tagged-pdf.js';
 import { BREACH_TEXTS } from './breach-texts.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { titleOf } from './titles.js';
-import { amount, instant, wordFor } from './widgets.js';
+import { amount, instant } from './widgets.js';
+import { wordFor } from './words.js';
 
 type Grounds = Readonly<{ current: CurrentCatalogue; language: Language; nowMs: number }>;
 

@@ -15,7 +15,8 @@ import { caseState } from './breach-report.js';
 import { indexOf, type QueryOf, textOf } from './entry-filter.js';
 import { INSPECTING, OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { amount, Choice, Input, instant, OversightFrame, Pager, Submit, shortened, Table, wordFor } from './widgets.js';
+import { amount, Choice, Input, instant, OversightFrame, Pager, Submit, shortened, Table } from './widgets.js';
+import { wordFor } from './words.js';
 
 const HOUR_MS = 3_600_000;
 const STATES = ['in_progress', 'reported', 'dismissed'] as const;
@@ -61,9 +62,29 @@ const DE: Texts = {
   article33: 'Eine Verletzung des Schutzes personenbezogener Daten ist binnen 72 Stunden zu melden (Art. 33 DSGVO).',
   report: 'Meldung als PDF',
 };
+const SIMPLE: Texts = {
+  case: 'Fall',
+  cause: 'Was ist passiert?',
+  state: 'So weit sind wir',
+  due: 'Bis dann melden',
+  left: 'noch {} Stunden',
+  over: 'Die Zeit ist um',
+  numbers: 'Zahlen',
+  observed: 'So viele waren es',
+  expected: 'So viele sind normal',
+  threshold: 'Ab hier fällt es auf',
+  between: 'Zeit',
+  steps: 'Das ist schon passiert',
+  by: 'Wer',
+  note: 'Warum? Oder: Was haben Sie gemeldet?',
+  noteHint: 'Schreiben Sie mindestens 10 Zeichen. Wir schreiben es auf. Nennen Sie keine Namen.',
+  record: 'Eintragen',
+  article33: 'Sind Daten an Fremde gekommen? Dann müssen Sie das in 72 Stunden melden. Das steht in Artikel 33 DSGVO.',
+  report: 'Meldung als PDF laden',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     case: 'Case',
     cause: 'What it is about',

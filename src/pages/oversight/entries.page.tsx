@@ -3,6 +3,7 @@ import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { type ListedEntry, toListedEntry } from '../../client/listed-entries.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import { isoTime } from '../../platform/clock.js';
+import { REASONS } from '../../platform/reasons.js';
 import type { SavedFilter__Output } from '../../platform/rpc-types/einmal/broker/v1/SavedFilter.js';
 import type { InLanguages } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
@@ -14,8 +15,9 @@ import { type QueryOf, queryOf, textOf, wishOf } from './entry-filter.js';
 import { EntryTable } from './entry-list.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { titleOf } from './titles.js';
-import { Choice, Input, OversightFrame, Pager, Submit, wordFor } from './widgets.js';
+import { purposeTitle, titleOf } from './titles.js';
+import { Choice, Input, OversightFrame, Pager, Submit } from './widgets.js';
+import { wordFor } from './words.js';
 
 const PAGE = 50;
 const EXPORT_PAGE = 1000;
@@ -76,9 +78,22 @@ const DE: Texts = {
   ndjson: 'Als NDJSON herunterladen (die neuesten 20.000)',
   exchange: 'Kennung des Austauschs',
 };
+const SIMPLE: Texts = {
+  any: 'alle',
+  from: 'Ab wann (UTC)',
+  to: 'Bis wann (UTC)',
+  find: 'Suchen',
+  saved: 'Gemerkte Suchen',
+  save: 'Suche merken',
+  name: 'Name für die Suche',
+  remove: 'Löschen',
+  csv: 'Als CSV-Datei laden (höchstens 20.000 neue Einträge)',
+  ndjson: 'Als NDJSON-Datei laden (höchstens 20.000 neue Einträge)',
+  exchange: 'Nummer vom Austausch',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     any: 'all',
     from: 'From (UTC)',
@@ -206,10 +221,11 @@ export class EntriesPage {
     const choices = [
       ['consumer', common.consumer, asking.map(({ id }) => [id, titleOf(this.catalogue, id, language)] as const)],
       ['register', common.register, registers.map(({ id }) => [id, titleOf(this.catalogue, id, language)] as const)],
-      ['purpose', common.purpose, purposes.map(({ id }) => [id, id] as const)],
+      ['purpose', common.purpose, purposes.map(({ id }) => [id, purposeTitle(this.catalogue, id, language)] as const)],
       ['legal_basis', common.legalBasis, legal_bases.map(({ id, paragraph }) => [id, paragraph] as const)],
-      ['event', common.event, EVENTS.map((it) => [it, it] as const)],
+      ['event', common.event, EVENTS.map((it) => [it, wordFor(it, language)] as const)],
       ['outcome', common.outcome, OUTCOMES.map((it) => [it, wordFor(it, language)] as const)],
+      ['reason', common.reason, Object.keys(REASONS).map((it) => [it, wordFor(it, language)] as const)],
     ] as const;
     return (
       <form class="filters" method="get" action="/oversight/entries">
@@ -224,7 +240,6 @@ export class EntriesPage {
             options={[['', texts.any], ...options]}
           />
         ))}
-        <Input name="reason" label={common.reason} value={textOf(query, 'reason')} maxLength={100} />
         <Input name="exchange_id" label={texts.exchange} value={textOf(query, 'exchange_id')} maxLength={36} />
         <Submit>{texts.find}</Submit>
       </form>

@@ -2,8 +2,9 @@ import type { Language } from '../../catalogue/catalogue.js';
 import type { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import type { ListedEntry } from '../../client/listed-entries.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { titleOf } from './titles.js';
-import { instant, Table, wordFor } from './widgets.js';
+import { purposeTitle, titleOf } from './titles.js';
+import { instant, Table } from './widgets.js';
+import { wordFor } from './words.js';
 
 type Props = Readonly<{
   caption: string;
@@ -32,12 +33,12 @@ export function EntryTable({ caption, entries, catalogue, language }: Props) {
           {it.log_index}
         </a>,
         instant(it.log_time, language),
-        it.event,
+        wordFor(it.event, language),
         titleOf(catalogue, it.consumer, language),
         titleOf(catalogue, it.register, language),
-        it.purpose,
+        purposeTitle(catalogue, it.purpose, language),
         wordFor(it.outcome, language),
-        it.reason,
+        wordFor(it.reason, language),
       ])}
       language={language}
     />

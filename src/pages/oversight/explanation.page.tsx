@@ -11,8 +11,9 @@ import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { type QueryOf, textOf } from './entry-filter.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { titleOf } from './titles.js';
+import { evidenceTitle, purposeTitle, titleOf } from './titles.js';
 import { Choice, OversightFrame, Submit, Table } from './widgets.js';
+import { wordFor } from './words.js';
 
 type Texts = Readonly<{
   title: string;
@@ -47,9 +48,25 @@ const DE: Texts = {
   who: 'Wer',
   edits: 'Änderung',
 };
+const SIMPLE: Texts = {
+  title: 'Warum ja? Warum nein?',
+  ask: 'Erklären',
+  evidence: 'Welche Daten',
+  permitted: 'Das ist erlaubt.',
+  refused: 'Das ist nicht erlaubt.',
+  fields: 'Diese Daten dürfen weiter',
+  missing: 'Das fehlt',
+  rules: 'Diese Regeln passen',
+  rule: 'Regel',
+  part: 'Was die Regel macht',
+  source: 'Hier steht die Regel',
+  changes: 'Das müsste anders sein',
+  who: 'Wer muss das ändern?',
+  edits: 'Was muss anders werden?',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     title: 'Why permitted, why refused?',
     ask: 'Explain',
@@ -93,7 +110,6 @@ export class ExplanationPage {
     const { explanation } = isAsked ? await this.node.oversight.explain(account.signedIn, question) : {};
     const asking = participants.filter(({ kind }) => ['online-service', 'authority', 'pages'].includes(kind));
     const titled = ({ id }: Readonly<{ id: string }>) => [id, titleOf(this.current, id, language)] as const;
-    const plain = ({ id }: Readonly<{ id: string }>) => [id, id] as const;
     return {
       title: texts.title,
       body: (
@@ -105,14 +121,19 @@ export class ExplanationPage {
               name="evidence_type"
               label={texts.evidence}
               value={question.evidence_type}
-              options={evidence_types.map(plain)}
+              options={evidence_types.map(({ id }) => [id, evidenceTitle(this.current, id, language)] as const)}
             />
-            <Choice name="purpose" label={common.purpose} value={question.purpose} options={purposes.map(plain)} />
+            <Choice
+              name="purpose"
+              label={common.purpose}
+              value={question.purpose}
+              options={purposes.map(({ id }) => [id, purposeTitle(this.current, id, language)] as const)}
+            />
             <Choice
               name="legal_basis"
               label={common.legalBasis}
               value={question.legal_basis}
-              options={legal_bases.map(plain)}
+              options={legal_bases.map(({ id, norm, paragraph }) => [id, `${norm} ${paragraph}`] as const)}
             />
             <Submit>{texts.ask}</Submit>
           </form>
@@ -137,7 +158,7 @@ function Explained({ explanation, language }: Readonly<{ explanation: Explanatio
       {missing.length === 0 ? null : (
         <section>
           <h2 class="kern-heading-small">{texts.missing}</h2>
-          <ul class="kern-list kern-list--bullet">
+          <ul class="kern-list kern-list--bullet" lang="en">
             {missing.map((it) => (
               <li key={it}>{it}</li>
             ))}
@@ -149,7 +170,7 @@ function Explained({ explanation, language }: Readonly<{ explanation: Explanatio
         <Table
           caption={texts.rules}
           columns={[texts.rule, texts.part, texts.source]}
-          rows={matched.map(({ rule_id = '', part = '', source = '' }) => [rule_id, part, source])}
+          rows={matched.map(({ rule_id = '', part = '', source = '' }) => [rule_id, wordFor(part, language), source])}
           language={language}
         />
       </section>
@@ -158,7 +179,12 @@ function Explained({ explanation, language }: Readonly<{ explanation: Explanatio
         <Table
           caption={texts.changes}
           columns={[texts.who, texts.edits]}
-          rows={changes.map(({ who = '', edits = [] }) => [who, edits.join(' ')])}
+          rows={changes.map(({ who = '', edits = [] }) => [
+            who,
+            <span lang="en" key="edits">
+              {edits.join(' ')}
+            </span>,
+          ])}
           language={language}
         />
       </section>

@@ -3,8 +3,8 @@ import type { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { isoTime } from '../../platform/clock.js';
 import type { GetOverviewResponse__Output as Overview } from '../../platform/rpc-types/einmal/broker/v1/GetOverviewResponse.js';
 import { inLanguage } from '../language.js';
-import { type Processing, paragraphOf, processingsOf } from './processings.js';
-import { titleOf } from './titles.js';
+import { type Processing, processingsOf } from './processings.js';
+import { normOf, titleOf } from './titles.js';
 
 /** One kind of evidence that a service asks for, and why no more of it. */
 export type Necessity = Readonly<{
@@ -91,7 +91,8 @@ export function impactInputs(current: CurrentCatalogue, overview: Overview, lang
   };
 }
 
-function necessityOf({ catalogue, lookup }: CurrentCatalogue, language: Language): readonly Necessity[] {
+function necessityOf(current: CurrentCatalogue, language: Language): readonly Necessity[] {
+  const { catalogue, lookup } = current;
   return catalogue.services.flatMap(({ title, needs }) =>
     needs.map(({ evidence_type, legal_basis, fields }) => {
       const type = lookup.evidenceType(evidence_type);
@@ -99,7 +100,7 @@ function necessityOf({ catalogue, lookup }: CurrentCatalogue, language: Language
       return {
         service: inLanguage(title, language),
         evidence: type === undefined ? evidence_type : inLanguage(type.title, language),
-        legal_basis: paragraphOf(catalogue, legal_basis),
+        legal_basis: normOf(current, legal_basis),
         trigger: basis?.trigger ?? '',
         preview: basis?.preview ?? false,
         fields,

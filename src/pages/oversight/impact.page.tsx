@@ -10,7 +10,8 @@ import { type ImpactInputs, impactInputs } from './impact-inputs.js';
 import { IMPACT_TEXTS } from './impact-texts.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { amount, instant, OversightFrame, Table, wordFor } from './widgets.js';
+import { amount, instant, OversightFrame, Table } from './widgets.js';
+import { wordFor } from './words.js';
 
 const YEAR_MS = 365 * 86_400_000;
 

@@ -17,6 +17,7 @@ import { EntryTable } from './entry-list.js';
 import { INSPECTING, OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { Grounds, instant, OversightFrame, Submit, Table } from './widgets.js';
+import { wordFor } from './words.js';
 
 type Texts = Readonly<{
   clear: string;
@@ -58,9 +59,31 @@ const DE: Texts = {
   root: 'Wurzel des Baums',
   leaf: 'Blatt',
 };
+const SIMPLE: Texts = {
+  clear: 'Das dürfen alle Prüfer sehen',
+  hidden: 'Das ist geschützt',
+  open: 'Geschützte Daten zeigen',
+  proof: 'Beweis',
+  proven: 'Wir haben gerade nachgerechnet. Der Eintrag ist echt. Niemand hat ihn geändert.',
+  rules: 'Diese Regeln haben entschieden',
+  rule: 'Regel',
+  effect: 'Was die Regel macht',
+  source: 'Hier steht die Regel',
+  related: 'Was noch dazu gehört',
+  trigger: 'Darum ging das',
+  other: 'Das hat das Register aufgeschrieben',
+  otherStates: {
+    line: 'Das Register hat das so aufgeschrieben:',
+    none: 'Das Register hat dazu nichts aufgeschrieben.',
+    young: 'Der Eintrag ist noch zu neu. Das Register zeigt ihn später.',
+    silent: 'Das Register antwortet gerade nicht.',
+  },
+  root: 'Prüf-Zahl vom ganzen Protokoll',
+  leaf: 'Prüf-Zahl vom Eintrag',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     clear: 'Clear half',
     hidden: 'Protected half',
@@ -134,7 +157,7 @@ export class LogEntryPage {
               <Table
                 caption={texts.rules}
                 columns={[texts.rule, texts.effect, texts.source]}
-                rows={rules.map(({ rule = '', effect = '', source = '' }) => [rule, effect, source])}
+                rows={rules.map(({ rule = '', effect = '', source = '' }) => [rule, wordFor(effect, language), source])}
                 language={language}
               />
             </section>
@@ -195,7 +218,15 @@ function OtherSide({ other, language }: Readonly<{ other: OtherSide__Output; lan
         <Table
           caption={texts.other}
           columns={[common.time, common.consumer, common.purpose, common.outcome, common.reason]}
-          rows={[[instant(fromTimestamp(log_time) ?? '', language), consumer, purpose, outcome, reason]]}
+          rows={[
+            [
+              instant(fromTimestamp(log_time) ?? '', language),
+              consumer,
+              purpose,
+              wordFor(outcome, language),
+              wordFor(reason, language),
+            ],
+          ]}
           language={language}
         />
       ) : null}

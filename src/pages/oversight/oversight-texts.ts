@@ -65,10 +65,40 @@ const DE: Texts = {
   officersOnly: 'Das können nur Datenschutzbeauftragte.',
 };
 
-/** Whoever inspects does so by profession: their pages have no plain German. */
+const SIMPLE: Texts = {
+  parts: 'Daten-Schutz prüfen',
+  overview: 'Überblick',
+  entries: 'Einträge',
+  person: 'Eine Person suchen',
+  incidents: 'Vorfälle',
+  anomalies: 'Auffälliges',
+  samples: 'Stich-Proben',
+  reads: 'Wer hat nachgesehen?',
+  processing: 'Was wir mit Daten machen',
+  catalogue: 'Wer darf was?',
+  logged: 'Wir schreiben auf, was Sie hier ansehen.',
+  data: 'Zahlen als Tabelle',
+  none: 'Hier steht noch nichts.',
+  next: 'Mehr zeigen',
+  first: 'Zurück zum Anfang',
+  time: 'Wann',
+  event: 'Was war los',
+  consumer: 'Wer hat gefragt',
+  register: 'Wer hat die Daten',
+  purpose: 'Wofür',
+  legalBasis: 'Das steht im Gesetz',
+  outcome: 'Wie es ausging',
+  reason: 'Warum nicht',
+  count: 'Wie oft',
+  entry: 'Eintrag',
+  why: 'Grund für das Nachsehen',
+  fileReference: 'Akten-Zeichen',
+  whyHint: 'Schreiben Sie mindestens 10 Zeichen. Wir schreiben den Grund auf. Andere Prüfer sehen ihn.',
+  officersOnly: 'Das dürfen nur Personen für Daten-Schutz.',
+};
 export const OVERSIGHT_TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     parts: 'Data-protection control',
     overview: 'Overview',
@@ -99,59 +129,5 @@ export const OVERSIGHT_TEXTS: InLanguages<Texts> = {
     fileReference: 'File reference',
     whyHint: 'At least 10 characters. It is put on record, and other officers see it.',
     officersOnly: 'Only data-protection officers can do this.',
-  },
-};
-
-type Words = Readonly<Record<string, string>>;
-
-const OUTCOMES_DE: Words = {
-  released: 'weitergegeben',
-  partly_released: 'teilweise weitergegeben',
-  refused: 'abgelehnt',
-  failed: 'fehlgeschlagen',
-  deferred: 'angekündigt',
-  held: 'in Vorschau',
-  withheld_by_applicant: 'von der Person zurückgehalten',
-  unknown: 'ungeklärt',
-};
-
-/** What of an outcome, a cause or an alarm a reader is told; what is not here is shown as it is named in the log. */
-export const WORDS: InLanguages<Words> = {
-  de: {
-    ...OUTCOMES_DE,
-    incident: 'Vorfall',
-    anomaly: 'Auffälligkeit',
-    'reconciliation.finding': 'Abweichung vom Protokoll des Registers',
-    SURPLUS_FIELDS: 'Register lieferte mehr als erlaubt',
-    VOLUME: 'Ungewöhnlich viele Abrufe',
-    REFUSALS: 'Viele Ablehnungen',
-    OFF_HOURS: 'Abrufe außerhalb der Dienstzeit',
-    NEVER_USED: 'Abgerufen und nicht verwendet',
-    SAME_PERSON: 'Viele Stellen fragten nach derselben Person',
-    NO_FILE_REFERENCE: 'Gesetzliche Aufgabe ohne Aktenzeichen',
-    TOO_MANY_MISIDENTIFICATIONS: 'Viele Suchen ohne Treffer',
-    open: 'offen',
-    in_progress: 'in Prüfung',
-    reported: 'gemeldet',
-    dismissed: 'abgeschlossen',
-    in_order: 'in Ordnung',
-    objection: 'beanstandet',
-  },
-  'de-simple': {},
-  en: {
-    released: 'released',
-    partly_released: 'partly released',
-    withheld_by_applicant: 'withheld by the applicant',
-    'reconciliation.finding': 'difference from the register’s log',
-    SURPLUS_FIELDS: 'a register gave more than is permitted',
-    VOLUME: 'unusually many retrievals',
-    REFUSALS: 'many refusals',
-    OFF_HOURS: 'retrievals outside office hours',
-    NEVER_USED: 'retrieved and not used',
-    SAME_PERSON: 'many bodies asked about the same person',
-    NO_FILE_REFERENCE: 'statutory task without a file reference',
-    TOO_MANY_MISIDENTIFICATIONS: 'many lookups that found nobody',
-    in_progress: 'being examined',
-    in_order: 'in order',
   },
 };

@@ -14,7 +14,8 @@ import { Bars, Flows } from './chart.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { titleOf } from './titles.js';
-import { amount, Choice, instant, OversightFrame, Submit, Table, wordFor } from './widgets.js';
+import { amount, Choice, instant, OversightFrame, Submit, Table } from './widgets.js';
+import { wordFor } from './words.js';
 
 type Texts = Readonly<{
   period: string;
@@ -98,9 +99,54 @@ const DE: Texts = {
   offline: 'Das ganze Protokoll prüft ohne diesen Knoten:',
 };
 
+const SIMPLE: Texts = {
+  period: 'Welche Zeit?',
+  periods: {
+    day: 'ein Tag',
+    week: 'eine Woche',
+    month: '30 Tage',
+    year: 'ein Jahr',
+  },
+  show: 'Zeigen',
+  figures: 'Zahlen',
+  exchanges: 'So oft wurden Daten geholt',
+  retrievals: 'Einzelne Abrufe',
+  unknown: 'Davon wissen wir nicht, wie es ausging',
+  open: 'Das läuft gerade noch',
+  erased: 'Gelöschte Einträge',
+  due: 'Es ist Zeit zum Löschen. Der Befehl heißt „einmal audit purge“.',
+  notDue: 'Alles ist gelöscht, was weg muss',
+  erasure: 'Löschen nach zwei Jahren (IDNrG § 9 Abs. 3)',
+  oldest: 'Der älteste Eintrag',
+  outcomes: 'Wie gingen die Abrufe aus?',
+  refusals: 'Warum haben wir Nein gesagt?',
+  alarms: 'Vorfälle und Auffälliges',
+  byConsumer: 'Wer hat wie oft gefragt?',
+  byRegister: 'Welches Register wurde wie oft gefragt?',
+  flows: 'Wer hat Daten von wem bekommen?',
+  released: 'weitergegeben',
+  log: 'Geht es dem Protokoll gut?',
+  size: 'Einträge',
+  witnessed: 'davon haben Zeugen unterschrieben',
+  stopped: 'Ein Zeuge sagt: Das Protokoll stimmt nicht. Wir haben alles angehalten.',
+  witness: 'Zeuge',
+  state: 'Was sagt der Zeuge?',
+  states: {
+    AGREED: 'Das Protokoll stimmt',
+    BEHIND: 'Der Zeuge ist noch nicht so weit',
+    UNREACHABLE: 'Der Zeuge antwortet nicht',
+    INVALID: 'Die Antwort ist nicht brauchbar',
+    INCONSISTENT: 'Das Protokoll stimmt nicht',
+  },
+  lag: 'Neue Einträge seit der letzten Unterschrift',
+  reconciled: 'Haben die Register das Gleiche aufgeschrieben?',
+  reconciledTo: 'verglichen bis',
+  never: 'noch nie',
+  offline: 'So prüfen Sie das Protokoll selbst:',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     period: 'Period',
     periods: { day: '24 hours', week: '7 days', month: '30 days', year: '365 days' },
@@ -187,7 +233,7 @@ export class OverviewPage {
             nameOf={this.nameOf(language)}
           />
           <FlowPart overview={overview} language={language} nameOf={this.nameOf(language)} />
-          <LogPart overview={overview} language={language} />
+          <LogPart overview={overview} language={language} nameOf={this.nameOf(language)} />
         </OversightFrame>
       ),
     };
@@ -324,7 +370,7 @@ function FlowPart({
   );
 }
 
-function LogPart({ overview, language }: Shown) {
+function LogPart({ overview, language, nameOf }: Shown & Readonly<{ nameOf: (id: string) => string }>) {
   const texts = TEXTS[language];
   const { tree_size, witnessed_size, witnesses = [], stopped = false, origin = '' } = overview.log ?? {};
   return (
@@ -345,7 +391,7 @@ function LogPart({ overview, language }: Shown) {
         caption={texts.witness}
         columns={[texts.witness, texts.state, texts.lag]}
         rows={witnesses.map(({ witness = '', state = '', lag }) => [
-          witness,
+          nameOf(witness),
           texts.states[String(state).replace('WITNESS_STATE_', '')] ?? '',
           amount(lag, language),
         ])}
@@ -357,7 +403,7 @@ function LogPart({ overview, language }: Shown) {
         caption={texts.reconciled}
         columns={[OVERSIGHT_TEXTS[language].register, texts.reconciledTo]}
         rows={(overview.reconciled ?? []).map(({ register = '', reconciled_to_time }) => [
-          register,
+          nameOf(register),
           instant(fromTimestamp(reconciled_to_time) ?? '', language) || texts.never,
         ])}
         language={language}

@@ -7,8 +7,9 @@ import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { type QueryOf, textOf } from './entry-filter.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { titleOf } from './titles.js';
+import { attributeTitles, evidenceTitle, normOf, purposeTitle, titleOf } from './titles.js';
 import { Choice, OversightFrame, Submit, Table } from './widgets.js';
+import { wordFor } from './words.js';
 
 type Texts = Readonly<{
   lead: string;
@@ -33,9 +34,20 @@ const DE: Texts = {
   evidence: 'Nachweis',
   why: 'Warum wurde etwas erlaubt oder abgelehnt?',
 };
+const SIMPLE: Texts = {
+  lead: 'Hier steht: Wer darf welche Daten holen? Was hier nicht steht, ist verboten (IDNrG § 7 Abs. 2).',
+  rule: 'Regel',
+  effect: 'Was die Regel macht',
+  fields: 'Diese Daten',
+  source: 'Hier steht die Regel',
+  all: 'alle',
+  show: 'Zeigen',
+  evidence: 'Nachweis',
+  why: 'Warum war etwas erlaubt oder verboten?',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     lead: 'Who may ask what from whom, and for what. What is not here is forbidden (IDNrG § 7 Abs. 2).',
     rule: 'Rule',
@@ -73,7 +85,10 @@ export class PermissionsPage {
               name="consumer"
               label={common.consumer}
               value={asked}
-              options={[['', texts.all], ...consumers.map((id) => [id, titleOf(this.current, id, language)] as const)]}
+              options={[
+                ['', texts.all],
+                ...consumers.map((id) => [id, wordFor(titleOf(this.current, id, language), language)] as const),
+              ]}
             />
             <Submit>{texts.show}</Submit>
           </form>
@@ -92,13 +107,13 @@ export class PermissionsPage {
             ]}
             rows={shown.map((it) => [
               it.id,
-              it.effect,
-              titleOf(this.current, it.consumer, language),
-              it.provider,
-              it.evidence_type,
-              it.purpose,
-              it.legal_basis,
-              it.fields.join(', '),
+              wordFor(it.effect, language),
+              wordFor(titleOf(this.current, it.consumer, language), language),
+              wordFor(titleOf(this.current, it.provider, language), language),
+              wordFor(evidenceTitle(this.current, it.evidence_type, language), language),
+              wordFor(purposeTitle(this.current, it.purpose, language), language),
+              wordFor(normOf(this.current, it.legal_basis), language),
+              attributeTitles(this.current, it.evidence_type, it.fields, language),
               it.source,
             ])}
             language={language}

@@ -53,9 +53,24 @@ const DE: Texts = {
   more: 'Weitere',
   package: 'Auskunft nach Art. 15 DSGVO als JSON',
 };
+const SIMPLE: Texts = {
+  lead: 'Wir schreiben jede Suche auf. Andere Prüfer sehen die Suche. Auch die gesuchte Person sieht sie.',
+  familyName: 'Nachname',
+  givenNames: 'Vornamen (oder Wohnort)',
+  birthDate: 'Geburtstag',
+  birthHint: 'Jahr-Monat-Tag, zum Beispiel 1980-12-31',
+  postcode: 'Postleitzahl',
+  town: 'Wohnort',
+  keys: 'Sie brauchen Nachname und Geburtstag. Und Sie brauchen die Vornamen oder den Wohnort. Das steht in IDNrG § 6 Abs. 3.',
+  search: 'Suchen',
+  found: 'Das steht über die Person im Protokoll',
+  reaches: 'Der älteste Eintrag ist vom',
+  more: 'Mehr zeigen',
+  package: 'Auskunft für die Person laden (Artikel 15 DSGVO, als JSON-Datei)',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     lead: 'A search is an entry. Other officers see it, and the person finds it among their own entries.',
     familyName: 'Family name',

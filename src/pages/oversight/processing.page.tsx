@@ -36,9 +36,22 @@ const DE: Texts = {
   version: 'Version des Katalogs',
   impact: 'Grundlagen einer Datenschutz-Folgenabschätzung (Art. 35 DSGVO)',
 };
+const SIMPLE: Texts = {
+  lead: 'Diese Liste kommt aus unseren Regeln (Artikel 30 DSGVO). Was nicht in den Regeln steht, geben wir nicht weiter.',
+  service: 'Was wir machen',
+  purposes: 'Wofür, und wo steht das im Gesetz?',
+  categories: 'Welche Daten',
+  subjects: 'Um wen geht es?',
+  recipients: 'Wer bekommt die Daten?',
+  retention: 'Wann löschen wir das Protokoll?',
+  months: 'Monate',
+  json: 'Als JSON-Datei laden',
+  version: 'Nummer der Regeln',
+  impact: 'Was wir vorher prüfen (Artikel 35 DSGVO)',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     lead: 'Made from the catalogue in force (GDPR Art. 30): what is not in the catalogue is not transferred.',
     service: 'Processing',

@@ -1,7 +1,7 @@
-import type { Catalogue, Language } from '../../catalogue/catalogue.js';
+import type { Language } from '../../catalogue/catalogue.js';
 import type { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { inLanguage } from '../language.js';
-import { titleOf } from './titles.js';
+import { attributeTitles, evidenceTitle, normOf, purposeTitle, titleOf } from './titles.js';
 
 /** One processing: a service, with what Art. 30 (1) b to f GDPR want of it. */
 export type Processing = Readonly<{
@@ -21,19 +21,12 @@ export function processingsOf(current: CurrentCatalogue, language: Language): re
     id,
     title: inLanguage(title, language),
     recipient: titleOf(current, consumer, language),
-    purpose: purposeTitle(catalogue, purpose, language),
-    legal_bases: [...new Set(needs.map(({ legal_basis }) => paragraphOf(catalogue, legal_basis)))],
+    purpose: purposeTitle(current, purpose, language),
+    legal_bases: [...new Set(needs.map(({ legal_basis }) => normOf(current, legal_basis)))],
     subjects: subjects.map((it) => inLanguage(it.title, language)),
-    categories: needs.map(({ evidence_type, fields }) => `${evidence_type}: ${fields.join(', ')}`),
+    categories: needs.map(({ evidence_type, fields }) => {
+      const title = evidenceTitle(current, evidence_type, language);
+      return `${title}: ${attributeTitles(current, evidence_type, fields, language)}`;
+    }),
   }));
-}
-
-function purposeTitle({ purposes }: Catalogue, id: string, language: Language): string {
-  const purpose = purposes.find((it) => it.id === id);
-  return purpose === undefined ? id : inLanguage(purpose.title, language);
-}
-
-export function paragraphOf({ legal_bases }: Catalogue, id: string): string {
-  const basis = legal_bases.find((it) => it.id === id);
-  return basis === undefined ? id : `${basis.norm} ${basis.paragraph}`;
 }

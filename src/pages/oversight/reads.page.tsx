@@ -9,6 +9,7 @@ import { type QueryOf, textOf } from './entry-filter.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { instant, OversightFrame, Pager, shortened, Table } from './widgets.js';
+import { wordFor } from './words.js';
 
 type Texts = Readonly<{ who: string; you: string; what: string; opened: string; lead: string }>;
 
@@ -19,9 +20,16 @@ const DE: Texts = {
   opened: 'Geöffneter Eintrag',
   lead: 'Wer wann was eingesehen hat, Sie selbst eingeschlossen.',
 };
+const SIMPLE: Texts = {
+  who: 'Wer',
+  you: 'Sie',
+  what: 'Was',
+  opened: 'Welcher Eintrag?',
+  lead: 'Hier steht: Wer hat wann was angesehen? Auch Sie stehen in der Liste.',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     who: 'Who',
     you: 'you',
@@ -56,8 +64,8 @@ export class ReadsPage {
               return [
                 entry.log_index,
                 instant(entry.log_time, language),
-                it.own ? texts.you : `${it.role ?? ''} ${shortened(it.actor ?? '')}`.trim(),
-                it.view || entry.event,
+                it.own ? texts.you : `${wordFor(it.role ?? '', language)} ${shortened(it.actor ?? '')}`.trim(),
+                wordFor(it.view || entry.event, language),
                 it.opened_index === undefined ? (
                   ''
                 ) : (

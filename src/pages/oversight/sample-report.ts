@@ -4,7 +4,8 @@ import { fromTimestamp } from '../../platform/clock.js';
 import type { Sample__Output as Sample } from '../../platform/rpc-types/einmal/broker/v1/Sample.js';
 import type { SampleItem__Output as Item } from '../../platform/rpc-types/einmal/broker/v1/SampleItem.js';
 import type { InLanguages } from '../language.js';
-import { instant, wordFor } from './widgets.js';
+import { instant } from './widgets.js';
+import { wordFor } from './words.js';
 
 type Texts = Readonly<{
   title: string;
@@ -29,9 +30,20 @@ const DE: Texts = {
   unseen: 'noch nicht geprüft',
   again: 'Jeder kann die Stichprobe mit diesen Angaben nachziehen:',
 };
+const SIMPLE: Texts = {
+  title: 'Bericht über eine Stich-Probe (IDNrG § 8)',
+  committed: 'Begonnen am',
+  population: 'Gewählt aus den Einträgen',
+  counted: 'So viele Abrufe sind geprüft',
+  objections: 'So viele Fehler haben wir gefunden',
+  open: 'Noch nicht geprüft',
+  entry: 'Eintrag',
+  unseen: 'noch nicht geprüft',
+  again: 'Mit diesen Zahlen können alle die Stich-Probe nachmachen:',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     title: 'Report on a sample (IDNrG § 8)',
     committed: 'Committed at',

@@ -14,7 +14,8 @@ import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { indexOf, momentOf, type QueryOf, textOf } from './entry-filter.js';
 import { INSPECTING, OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { Choice, Input, instant, OversightFrame, Pager, Submit, Table, wordFor } from './widgets.js';
+import { Choice, Input, instant, OversightFrame, Pager, Submit, Table } from './widgets.js';
+import { wordFor } from './words.js';
 
 const NONCE_BYTES = 32;
 const NONCES_MOST = 20;
@@ -73,9 +74,36 @@ const DE: Texts = {
   checkpoint: 'Checkpoint mit den Unterschriften',
   proofs: 'Datei zum Prüfen (einmal verify sample)',
 };
+const SIMPLE: Texts = {
+  lead: 'Sie prüfen einige Abrufe. Der Zufall wählt sie aus. Niemand kann die Auswahl lenken, auch Sie nicht (IDNrG § 8).',
+  from: 'Ab wann (UTC)',
+  to: 'Bis wann (UTC)',
+  size: 'Wie viele Abrufe?',
+  commit: 'Stich-Probe beginnen',
+  sample: 'Stich-Probe',
+  committed: 'Begonnen am',
+  state: 'So weit sind wir',
+  waiting: 'Wir warten auf die Zeugen',
+  witnessed: 'Sie können jetzt ziehen',
+  drawn: 'Gezogen',
+  draw: 'Ziehen',
+  nonce: 'Ihre Zufalls-Zahl',
+  nonceHint: 'Waren Sie nicht abgemeldet? Dann steht die Zahl schon hier.',
+  nonceNow:
+    'Das ist Ihre Zufalls-Zahl. Schreiben Sie die Zahl auf. Sie brauchen sie beim Ziehen. Wir kennen die Zahl noch nicht:',
+  items: 'Das müssen Sie prüfen',
+  drawnAll: 'Manches war kein fertiger Abruf. Das haben wir ausgelassen. Es steht in der Datei zum Nachprüfen.',
+  finding: 'Ist alles richtig?',
+  note: 'Was ist Ihnen aufgefallen?',
+  record: 'Eintragen',
+  report: 'Bericht als PDF laden',
+  population: 'Gewählt aus den Einträgen',
+  checkpoint: 'Stand des Protokolls mit Unterschriften',
+  proofs: 'Datei zum Nachprüfen laden (einmal verify sample)',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     lead: 'It is drawn by a random number that you commit to beforehand, and by what the witnesses sign afterwards. So neither the operator nor you steer it (IDNrG § 8).',
     from: 'Entries from (UTC)',

@@ -2,6 +2,37 @@ import type { Language } from '../../catalogue/catalogue.js';
 import type { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { inLanguage } from '../language.js';
 
+export function purposeTitle({ lookup }: CurrentCatalogue, id: string, language: Language): string {
+  const { title } = lookup.purpose(id) ?? {};
+  return title === undefined ? id : inLanguage(title, language);
+}
+
+export function evidenceTitle({ lookup }: CurrentCatalogue, id: string, language: Language): string {
+  const { title } = lookup.evidenceType(id) ?? {};
+  return title === undefined ? id : inLanguage(title, language);
+}
+
+/** Titles of attributes of an evidence type, in their order there. */
+export function attributeTitles(
+  { lookup }: CurrentCatalogue,
+  evidenceType: string,
+  fields: readonly string[],
+  language: Language,
+): string {
+  const attributes = lookup.evidenceType(evidenceType)?.attributes ?? [];
+  const titles = fields.map((field) => {
+    const found = attributes.find(({ id }) => id === field);
+    return found === undefined ? field : inLanguage(found.title, language);
+  });
+  return titles.join(', ');
+}
+
+/** Law and paragraph of a legal basis. */
+export function normOf({ lookup }: CurrentCatalogue, id: string): string {
+  const { norm, paragraph } = lookup.legalBasis(id) ?? {};
+  return norm === undefined ? id : `${norm} ${paragraph}`;
+}
+
 /** Name of a participant, or of who keeps a register; the id itself where the catalogue in force does not know it any more. */
 export function titleOf({ lookup }: CurrentCatalogue, id: string, language: Language): string {
   const { title } = lookup.participant(lookup.register(id)?.participant ?? id) ?? {};

@@ -1,13 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Language } from '../../catalogue/catalogue.js';
 import type { Visit } from '../visit.js';
-import { OVERSIGHT_TEXTS, WORDS } from './oversight-texts.js';
+import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 
 const INSTANT = { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Europe/Berlin' } as const;
-
-export function wordFor(term: string, language: Language): string {
-  return WORDS[language === 'en' ? 'en' : 'de'][term] ?? term;
-}
 
 /** An instant of the log, to the second; empty where there is none. */
 export function instant(iso: string | number, language: Language): string {

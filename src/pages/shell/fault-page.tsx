@@ -1,3 +1,4 @@
+import { ownPath } from '../own-path.js';
 import type { PageReason } from '../page-fault.js';
 import type { Visit } from '../visit.js';
 import { FAULT_TEXTS } from './fault-texts.js';
@@ -20,6 +21,11 @@ export function FaultPage({ reason, visit }: Readonly<{ reason: PageReason; visi
       {SIGN_IN_HELPS.includes(reason) ? (
         <a class="kern-btn kern-btn--primary" href={`/sign-in?then=${encodeURIComponent(then)}`}>
           <span class="kern-label">{SHELL_TEXTS[visit.language].signIn}</span>
+        </a>
+      ) : null}
+      {reason === 'FROM_ELSEWHERE' ? (
+        <a class="kern-btn kern-btn--primary" href={ownPath(visit.path)}>
+          <span class="kern-label">{SHELL_TEXTS[visit.language].goOn}</span>
         </a>
       ) : null}
     </div>

@@ -25,6 +25,11 @@ export const FAULT_TEXTS: InLanguages<Readonly<Record<PageReason, FaultText>>> =
       what: 'Diese Seite zeigt Daten, für die das Vertrauensniveau Ihrer Anmeldung nicht reicht.',
       next: 'Melden Sie sich mit der Online-Ausweisfunktion an (Vertrauensniveau hoch).',
     },
+    FROM_ELSEWHERE: {
+      title: 'Möchten Sie diese Seite öffnen?',
+      what: 'Eine andere Website hat Sie hierher geschickt. Was Sie hier ansehen, wird protokolliert.',
+      next: 'Öffnen Sie die Seite nur, wenn Sie das wollen.',
+    },
     FORM_NOT_VALID: {
       title: 'Das Formular gilt nicht mehr',
       what: 'Die Eingabe kam nicht von einer Seite Ihrer laufenden Sitzung. Es wurde nichts verändert.',
@@ -97,6 +102,11 @@ export const FAULT_TEXTS: InLanguages<Readonly<Record<PageReason, FaultText>>> =
       what: 'Für diese Seite müssen wir sicher wissen, wer Sie sind.',
       next: 'Melden Sie sich mit Ihrem Online-Ausweis an.',
     },
+    FROM_ELSEWHERE: {
+      title: 'Wollen Sie diese Seite sehen?',
+      what: 'Eine andere Seite hat Sie hierher geschickt. Wir schreiben auf, was Sie hier ansehen.',
+      next: 'Sie wollen das nicht? Dann schließen Sie diese Seite.',
+    },
     FORM_NOT_VALID: {
       title: 'Das Formular geht nicht mehr',
       what: 'Das Formular ist zu alt. Es ist nichts passiert.',
@@ -168,6 +178,11 @@ export const FAULT_TEXTS: InLanguages<Readonly<Record<PageReason, FaultText>>> =
       title: 'Please identify yourself at a higher level',
       what: 'This page shows data for which the level of assurance of your sign-in does not suffice.',
       next: 'Sign in with your online identity card (level of assurance high).',
+    },
+    FROM_ELSEWHERE: {
+      title: 'Do you want to open this page?',
+      what: 'Another website sent you here. What you look at here is put on record.',
+      next: 'Open the page only if you want to.',
     },
     FORM_NOT_VALID: {
       title: 'The form is not valid any more',

@@ -13,7 +13,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   {
     path: '/oversight',
     roles: ['officer', 'auditor'],
-    title: { de: 'Datenschutzkontrolle', 'de-simple': 'Datenschutzkontrolle', en: 'Data-protection control' },
+    title: { de: 'Datenschutzkontrolle', 'de-simple': 'Daten-Schutz prüfen', en: 'Data-protection control' },
   },
   {
     path: '/data',

@@ -8,6 +8,7 @@ type ShellTexts = Readonly<{
   language: string;
   signIn: string;
   signOut: string;
+  goOn: string;
   signedInAs: string;
   roles: Readonly<Record<SessionRole, string>>;
   print: string;
@@ -22,6 +23,7 @@ export const SHELL_TEXTS: InLanguages<ShellTexts> = {
     language: 'Sprache',
     signIn: 'Anmelden',
     signOut: 'Abmelden',
+    goOn: 'Weiter zu dieser Seite',
     signedInAs: 'Angemeldet',
     roles: {
       citizen: 'Bürgerin oder Bürger',
@@ -40,6 +42,7 @@ export const SHELL_TEXTS: InLanguages<ShellTexts> = {
     language: 'Sprache',
     signIn: 'Anmelden',
     signOut: 'Abmelden',
+    goOn: 'Ja, die Seite zeigen',
     signedInAs: 'Sie sind angemeldet',
     roles: {
       citizen: 'Bürgerin oder Bürger',
@@ -57,6 +60,7 @@ export const SHELL_TEXTS: InLanguages<ShellTexts> = {
     language: 'Language',
     signIn: 'Sign in',
     signOut: 'Sign out',
+    goOn: 'Continue to this page',
     signedInAs: 'Signed in',
     roles: {
       citizen: 'Citizen',

@@ -8,7 +8,8 @@ const SERVICE = 'datenauskunft';
 
 /**
  * Who is signed in, as the node knows them: by a lookup from attested attributes, which is on record and kept in the session
- * alone. BundID gives no identification number, and these pages never see one.
+ * alone. BundID gives no identification number, and the lookup gives pages none. They see one in one case: where an online service asks
+ * for a decision by it, who is asked gets it back to be committed to (`OpenDecision`); it is kept nowhere.
  */
 @Injectable()
 export class Citizens {

@@ -3,12 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import { ShowAt } from '../page-at.js';
-import type { Redirect, View } from '../view.js';
+import type { View } from '../view.js';
 import { type Visit, Visiting } from '../visit.js';
 import { FOR_CITIZENS } from './admission.js';
 import { Citizens } from './citizens.js';
 import { EntryList, RegisterLines } from './entry-list.js';
-import { isFromElsewhere } from './from-elsewhere.js';
 import { askable, chosenRegisters, overviewOf } from './overview.js';
 import { RegisterTable } from './register-table.js';
 import { Timeline } from './timeline.js';
@@ -24,7 +23,7 @@ export class DataPage {
     private readonly catalogue: CurrentCatalogue,
   ) {}
 
-  @ShowAt('data', FOR_CITIZENS)
+  @ShowAt('data', { ...FOR_CITIZENS, isEntry: true })
   choose(@Visiting() { language }: Visit): View {
     const texts = TRACKER_TEXTS[language];
     const titles = new Titles(this.catalogue.lookup, language);
@@ -77,9 +76,7 @@ export class DataPage {
     @Visiting() { language }: Visit,
     @Query('register') register: unknown,
     @Query('before') before: unknown,
-  ): Promise<View | Redirect> {
-    // Also from signing in again: to ask takes a step here.
-    if (isFromElsewhere(request)) return { redirectTo: '/data' };
+  ): Promise<View> {
     const texts = TRACKER_TEXTS[language];
     const titles = new Titles(this.catalogue.lookup, language);
     const registers = chosenRegisters(register, this.catalogue);

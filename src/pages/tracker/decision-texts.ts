@@ -24,7 +24,7 @@ export const DECISION_TEXTS: InLanguages<DecisionTexts> = {
     title: 'Meine Entscheidungen',
     lead: 'Hier stehen die Entscheidungen, mit denen Sie einen Abruf erlaubt haben. Sie können sie widerrufen.',
     limit:
-      'Was Sie bei einem Onlinedienst entschieden haben, steht hier, sobald es genutzt wurde. Bis dahin widerrufen Sie es beim Onlinedienst selbst.',
+      'Was Sie bei einem Onlinedienst entschieden haben, steht hier, sobald eine dieser Entscheidungen einmal genutzt wurde. Bis dahin widerrufen Sie es beim Onlinedienst selbst.',
     states: { active: 'Gültig', used: 'Genutzt', expired: 'Abgelaufen', withdrawn: 'Widerrufen' },
     none: 'Keine.',
     who: 'Wer',
@@ -61,7 +61,7 @@ export const DECISION_TEXTS: InLanguages<DecisionTexts> = {
     title: 'My decisions',
     lead: 'Here are the decisions by which you permitted a retrieval. You can withdraw them.',
     limit:
-      'What you decided at an online service stands here once it was used. Until then you withdraw it at the online service itself.',
+      'What you decided at an online service stands here once one of those decisions was used. Until then you withdraw it at the online service itself.',
     states: { active: 'Running', used: 'Used', expired: 'Expired', withdrawn: 'Withdrawn' },
     none: 'None.',
     who: 'Who',

@@ -4,13 +4,12 @@ import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import { Clock } from '../../platform/clock.js';
 import { ShowAt } from '../page-at.js';
-import type { Download, Redirect } from '../view.js';
+import type { Download } from '../view.js';
 import { type Visit, Visiting } from '../visit.js';
 import { FOR_CITIZENS } from './admission.js';
 import { Citizens } from './citizens.js';
 import { jsonOf } from './export-json.js';
 import { pdfOf } from './export-pdf.js';
-import { isFromElsewhere } from './from-elsewhere.js';
 import { chosenRegisters } from './overview.js';
 import { Titles } from './titles.js';
 import { type WholeOverview, wholeOverview } from './whole-list.js';
@@ -30,8 +29,7 @@ export class ExportPage {
     @Req() request: FastifyRequest,
     @Visiting() { language }: Visit,
     @Query('register') register: unknown,
-  ): Promise<Download | Redirect> {
-    if (isFromElsewhere(request)) return { redirectTo: '/data' };
+  ): Promise<Download> {
     const titles = new Titles(this.catalogue.lookup, language);
     return {
       download: jsonOf(await this.overview(request, register), titles, this.clock.now()),
@@ -45,8 +43,7 @@ export class ExportPage {
     @Req() request: FastifyRequest,
     @Visiting() { language }: Visit,
     @Query('register') register: unknown,
-  ): Promise<Download | Redirect> {
-    if (isFromElsewhere(request)) return { redirectTo: '/data' };
+  ): Promise<Download> {
     const titles = new Titles(this.catalogue.lookup, language);
     const overview = await this.overview(request, register);
     return {

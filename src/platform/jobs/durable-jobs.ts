@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { describeError, type OperationalLog } from '../operational-log.js';
-import { JOBS_SCHEMA, QUEUES, type Queue } from './job-migrations.js';
+import { JOBS_SCHEMA, QUEUES, type Queue } from './queues.js';
 
 const STOP_WITHIN_MS = 5000;
 /** Workers of a queue on one node, and what each takes at once: a batch lasts as long as its slowest job. */

@@ -1,8 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { getConstructionPlans } from 'pg-boss';
-
-/** Where pg-boss keeps its tables; its owner is that of the database, and the node's login has rows only. */
-export const JOBS_SCHEMA = 'jobs';
+import { JOBS_SCHEMA, QUEUES } from './queues.js';
 
 const DAY_S = 86_400;
 
@@ -19,10 +17,6 @@ const QUEUE = {
   retentionSeconds: 120 * DAY_S,
   deleteAfterSeconds: 3600,
 };
-
-/** Queues of the node, each with the one kind of job in it. */
-export const QUEUES = ['deferral', 'notice'] as const;
-export type Queue = (typeof QUEUES)[number];
 
 /** Tables of the job library as its own plan makes them, without its transaction: a migration has one. */
 export function jobMigrations(nodeRole: string) {

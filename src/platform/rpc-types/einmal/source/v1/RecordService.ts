@@ -13,8 +13,8 @@ export interface RecordServiceClient extends grpc.Client {
   /**
    * Finds the records of one person or company, whole in one message. Where there is none, or no record has a key of this
    * kind, the list is empty and the status OK. The edge does not choose between several that are valid. Changes nothing.
-   * `INVALID_ARGUMENT`: this source has no such evidence type or column. Every status but OK makes the register unavailable,
-   * and its text is not read. The deadline is that of the edge: what comes later is not heard.
+   * `INVALID_ARGUMENT`: this source has no such evidence type or column. `DATA_LOSS`: it has records under this key and cannot
+   * read them, which says nothing of others. Every other status but OK makes the register unavailable. No text is read. The deadline is that of the edge: what comes later is not heard.
    */
   FindRecords(argument: _einmal_source_v1_FindRecordsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_source_v1_FindRecordsResponse__Output>): grpc.ClientUnaryCall;
   FindRecords(argument: _einmal_source_v1_FindRecordsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_source_v1_FindRecordsResponse__Output>): grpc.ClientUnaryCall;
@@ -23,8 +23,8 @@ export interface RecordServiceClient extends grpc.Client {
   /**
    * Finds the records of one person or company, whole in one message. Where there is none, or no record has a key of this
    * kind, the list is empty and the status OK. The edge does not choose between several that are valid. Changes nothing.
-   * `INVALID_ARGUMENT`: this source has no such evidence type or column. Every status but OK makes the register unavailable,
-   * and its text is not read. The deadline is that of the edge: what comes later is not heard.
+   * `INVALID_ARGUMENT`: this source has no such evidence type or column. `DATA_LOSS`: it has records under this key and cannot
+   * read them, which says nothing of others. Every other status but OK makes the register unavailable. No text is read. The deadline is that of the edge: what comes later is not heard.
    */
   findRecords(argument: _einmal_source_v1_FindRecordsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_source_v1_FindRecordsResponse__Output>): grpc.ClientUnaryCall;
   findRecords(argument: _einmal_source_v1_FindRecordsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_source_v1_FindRecordsResponse__Output>): grpc.ClientUnaryCall;
@@ -41,8 +41,8 @@ export interface RecordServiceHandlers extends grpc.UntypedServiceImplementation
   /**
    * Finds the records of one person or company, whole in one message. Where there is none, or no record has a key of this
    * kind, the list is empty and the status OK. The edge does not choose between several that are valid. Changes nothing.
-   * `INVALID_ARGUMENT`: this source has no such evidence type or column. Every status but OK makes the register unavailable,
-   * and its text is not read. The deadline is that of the edge: what comes later is not heard.
+   * `INVALID_ARGUMENT`: this source has no such evidence type or column. `DATA_LOSS`: it has records under this key and cannot
+   * read them, which says nothing of others. Every other status but OK makes the register unavailable. No text is read. The deadline is that of the edge: what comes later is not heard.
    */
   FindRecords: grpc.handleUnaryCall<_einmal_source_v1_FindRecordsRequest__Output, _einmal_source_v1_FindRecordsResponse>;
   

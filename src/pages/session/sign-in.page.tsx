@@ -1,16 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { Controller, Query, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock, numericDate } from '../../platform/clock.js';
+import type { InLanguages } from '../language.js';
 import { ownPath } from '../own-path.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
-import type { Redirect } from '../view.js';
+import type { Redirect, View } from '../view.js';
+import { type Visit, Visiting } from '../visit.js';
 import type { Account } from './account.js';
 import { type Identified, IdentityProvider } from './identity-provider.js';
 import { Sessions } from './sessions.js';
 
 const EVERYBODY = { roles: [] };
+
+type Texts = Readonly<{ title: string; goOn: string }>;
+
+const TEXTS: InLanguages<Texts> = {
+  de: { title: 'Sie sind angemeldet', goOn: 'Weiter' },
+  'de-simple': { title: 'Sie sind jetzt angemeldet', goOn: 'Hier geht es weiter' },
+  en: { title: 'You are signed in', goOn: 'Continue' },
+};
 
 /** Signing in and out. The identifier of a session is another one after each sign-in. */
 @Controller()
@@ -28,8 +38,13 @@ export class SignInPage {
     return { redirectTo: url };
   }
 
+  /** Goes on from a page of ours: a redirect would let the browser say that the identity provider sent it (Fetch Metadata). */
   @ShowAt('sign-in/return', EVERYBODY)
-  async comeBack(@Req() request: FastifyRequest): Promise<Redirect> {
+  async comeBack(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Visiting() { language }: Visit,
+  ): Promise<View> {
     const { pending } = request.session;
     if (pending === undefined) throw new PageFault('SIGN_IN_FAILED');
     // Once: whatever comes of it.
@@ -38,7 +53,16 @@ export class SignInPage {
     const identified = await this.provider.finish(query, pending);
     await request.session.regenerate();
     request.session.account = this.accountOf(identified);
-    return { redirectTo: pending.then };
+    reply.header('refresh', `0;url=${pending.then}`);
+    const { title, goOn } = TEXTS[language];
+    return {
+      title,
+      body: (
+        <a class="kern-btn kern-btn--primary" href={pending.then}>
+          <span class="kern-label">{goOn}</span>
+        </a>
+      ),
+    };
   }
 
   /** In every browser: who signs out somewhere does not want to stay signed in elsewhere. */

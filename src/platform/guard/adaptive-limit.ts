@@ -1,4 +1,4 @@
-/** An answer this many times slower than usual means that the register has more to do than it can. */
+/** An answer this many times slower than usual means that the party has more to do than it can. */
 const SLOW_FACTOR = 2;
 /** Below that no delay counts as slow, milliseconds. */
 const NOISE_MS = 20;
@@ -15,11 +15,14 @@ export class AdaptiveLimit {
   #usualMs: number | undefined;
   #cutAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly most: number) {
+  /** @param least what it does not fall below, however slow */
+  constructor(
+    private readonly most: number,
+    private readonly least = 1,
+  ) {
     this.#limit = most;
   }
 
-  /** At least 1. */
   get value(): number {
     return Math.floor(this.#limit);
   }
@@ -35,7 +38,7 @@ export class AdaptiveLimit {
     if (isSlow) {
       if (nowMs - this.#cutAt < tookMs) return;
       this.#cutAt = nowMs;
-      this.#limit = Math.max(1, this.#limit * CUT);
+      this.#limit = Math.max(this.least, this.#limit * CUT);
     } else if (isAnswer && atOnce * 2 >= this.#limit) {
       this.#limit = Math.min(this.most, this.#limit + 1 / this.#limit);
     }

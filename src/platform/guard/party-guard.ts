@@ -2,34 +2,38 @@ import { Bulkhead, type BulkheadLimits } from './bulkhead.js';
 
 export type GuardLimits = BulkheadLimits &
   Readonly<{
-    /** So many failures in a row, and the register is not asked for `pauseMs`. */
+    /** So many failures in a row, and the party is not asked for `pauseMs`. */
     failures: number;
     pauseMs: number;
   }>;
 
-/** Why a register is not asked now, and from when on it is worth trying again; milliseconds since the epoch. */
-export type NotNow = Readonly<{ reason: 'REGISTER_SUSPENDED' | 'REGISTER_BUSY'; untilMs: number }>;
+/** Why a party is not asked now, and from when on it is worth trying again; milliseconds since the epoch. */
+export type NotNow<R extends string> = Readonly<{ reason: R; untilMs: number }>;
+
+/** What it is called that a party failed lately, and that too much waits for it. */
+export type NotNowReasons<R extends string> = Readonly<{ suspended: R; busy: R }>;
 
 /**
- * What a result says about the register. `answered`: with what takes the time that its answers take. `declined`: it was heard
+ * What a result says about the party. `answered`: with what takes the time that its answers take. `declined`: it was heard
  * from, as quickly as a no is said. `nothing`: its asker did not give it the time, or left.
  */
 export type Counts = 'answered' | 'declined' | 'failed' | 'nothing';
 
 /**
- * Between the node and one register: a bulkhead, and a circuit breaker that lets one request through after each pause. Own code:
+ * Between this process and one party: a bulkhead, and a circuit breaker that lets one request through after each pause. Own code:
  * breakers of the libraries know success and failure, and what says nothing would be either.
  */
-export class RegisterGuard {
+export class PartyGuard<R extends string> {
   readonly #bulkhead: Bulkhead;
   #failuresInRow = 0;
   #isSuspended = false;
   #resumesAt = 0;
   #isTrying = false;
 
-  /** @param turned is told when the register is not asked any more, and when it is again */
+  /** @param turned is told when the party is not asked any more, and when it is again */
   constructor(
     private readonly limits: GuardLimits,
+    private readonly reasons: NotNowReasons<R>,
     private readonly turned: (isSuspended: boolean) => void,
   ) {
     this.#bulkhead = new Bulkhead(limits);
@@ -40,16 +44,16 @@ export class RegisterGuard {
   }
 
   /** Undefined where it may be asked. */
-  notNow(): NotNow | undefined {
+  notNow(): NotNow<R> | undefined {
     return this.suspended() ?? (this.#bulkhead.isFull ? this.busy() : undefined);
   }
 
-  /** @param counts what its result says about the register */
+  /** @param counts what its result says about the party */
   async run<T>(
     call: Readonly<{ deadline: number; signal: AbortSignal }>,
     work: () => Promise<T>,
     counts: (result: T) => Counts,
-  ): Promise<Readonly<{ done: T } | { notNow: NotNow }>> {
+  ): Promise<Readonly<{ done: T } | { notNow: NotNow<R> }>> {
     return this.inTurn(call, async () => {
       const isTry = this.#isSuspended;
       this.#isTrying = isTry;
@@ -65,7 +69,7 @@ export class RegisterGuard {
   }
 
   /** As `run`, without anything to be done. */
-  async turn(call: Readonly<{ deadline: number; signal: AbortSignal }>): Promise<NotNow | undefined> {
+  async turn(call: Readonly<{ deadline: number; signal: AbortSignal }>): Promise<NotNow<R> | undefined> {
     const ended = await this.inTurn(call, () => Promise.resolve({ done: true }));
     return 'notNow' in ended ? ended.notNow : undefined;
   }
@@ -73,7 +77,7 @@ export class RegisterGuard {
   private async inTurn<T>(
     call: Readonly<{ deadline: number; signal: AbortSignal }>,
     work: () => Promise<T>,
-  ): Promise<T | Readonly<{ notNow: NotNow }>> {
+  ): Promise<T | Readonly<{ notNow: NotNow<R> }>> {
     const notNow = this.notNow();
     if (notNow !== undefined) return { notNow };
     const ended = await this.#bulkhead.run(call, async () => {
@@ -108,15 +112,15 @@ export class RegisterGuard {
     this.turned(false);
   }
 
-  private suspended(): NotNow | undefined {
+  private suspended(): NotNow<R> | undefined {
     const now = Date.now();
-    const reason = 'REGISTER_SUSPENDED';
+    const reason = this.reasons.suspended;
     // While one request tries, the others do not wait for what becomes of it.
     if (this.#isTrying) return { reason, untilMs: now + this.limits.pauseMs };
     return this.#isSuspended && now < this.#resumesAt ? { reason, untilMs: this.#resumesAt } : undefined;
   }
 
-  private busy(): NotNow {
-    return { reason: 'REGISTER_BUSY', untilMs: Date.now() + this.limits.pauseMs };
+  private busy(): NotNow<R> {
+    return { reason: this.reasons.busy, untilMs: Date.now() + this.limits.pauseMs };
   }
 }

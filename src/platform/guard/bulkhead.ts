@@ -3,8 +3,12 @@ import { AdaptiveLimit } from './adaptive-limit.js';
 export type BulkheadLimits = Readonly<{
   /** Under way at once, at most. */
   most: number;
+  /** So many at once, however slow it is; 1 where absent. */
+  least?: number;
   /** Waiting beyond that, at most. */
   queue: number;
+  /** Who has waited so long while nothing ended waits no longer, milliseconds: as long as the call lasts where absent. */
+  stallMs?: number;
 }>;
 
 /**
@@ -15,9 +19,10 @@ export class Bulkhead {
   readonly #limit: AdaptiveLimit;
   readonly #waiting = new Set<() => void>();
   #running = 0;
+  #endedAt = 0;
 
   constructor(private readonly limits: BulkheadLimits) {
-    this.#limit = new AdaptiveLimit(limits.most);
+    this.#limit = new AdaptiveLimit(limits.most, limits.least);
   }
 
   get isFull(): boolean {
@@ -38,6 +43,7 @@ export class Bulkhead {
       return await work();
     } finally {
       this.#running -= 1;
+      this.#endedAt = performance.now();
       this.admit();
     }
   }
@@ -52,7 +58,10 @@ export class Bulkhead {
       this.#running += 1;
       return Promise.resolve(true);
     }
+    const { stallMs = Number.POSITIVE_INFINITY } = this.limits;
+    const since = performance.now();
     return new Promise((resolve) => {
+      let timer: NodeJS.Timeout | undefined;
       const end = (isAdmitted: boolean): void => {
         clearTimeout(timer);
         signal.removeEventListener('abort', leave);
@@ -61,10 +70,16 @@ export class Bulkhead {
       };
       const come = (): void => end(true);
       const leave = (): void => end(false);
-      const timer = setTimeout(leave, Math.max(0, deadline - Date.now()));
+      const look = (): void => {
+        const [now, leftMs] = [performance.now(), deadline - Date.now()];
+        const stillMs = stallMs - (now - Math.max(since, this.#endedAt));
+        if (leftMs <= 0 || stillMs <= 0) leave();
+        else timer = setTimeout(look, Math.min(leftMs, stillMs));
+      };
       signal.addEventListener('abort', leave, { once: true });
       if (signal.aborted) return leave();
       this.#waiting.add(come);
+      look();
     });
   }
 
