@@ -90,6 +90,7 @@ const PAGES = [
   '/oversight/permissions',
   '/oversight/processing',
   '/oversight/explanation',
+  '/oversight/impact',
 ];
 const EACH_WITH_ONE = (index: number) => [`/oversight/entries/${index}`, `/oversight/cases/${index}`];
 const NOT_SHOWN = ['/oversight/entries/999999999', '/oversight/cases/0', '/data/result'];

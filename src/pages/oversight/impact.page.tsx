@@ -131,7 +131,7 @@ function Risks({ inputs: { risks }, language }: Props) {
   const texts = IMPACT_TEXTS[language];
   const kinds = [
     ...[...risks.alarms, ...risks.outcomes].map(({ name, count }) => [wordFor(name, language), count] as const),
-    ...risks.refusals.map(({ name, count }) => [`${texts.refused}: ${name}`, count] as const),
+    ...risks.refusals.map(({ name, count }) => [`${texts.refused}: ${wordFor(name, language)}`, count] as const),
     [texts.open, risks.open_retrievals] as const,
     [texts.erasureDue, Number(risks.erasure_due)] as const,
   ];
