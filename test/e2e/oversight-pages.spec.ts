@@ -90,6 +90,7 @@ const PAGES = [
   '/oversight/permissions',
   '/oversight/processing',
   '/oversight/explanation',
+  '/oversight/impact',
 ];
 const EACH_WITH_ONE = (index: number) => [`/oversight/entries/${index}`, `/oversight/cases/${index}`];
 const NOT_SHOWN = ['/oversight/entries/999999999', '/oversight/cases/0', '/data/result'];
@@ -363,7 +364,7 @@ describe('what the catalogue says (GDPR Art. 30)', () => {
     await auditor.inspect('oversight-processing');
     await page.click('a[href="/oversight/impact"]');
     expect(await page.textContent('main')).toMatch(
-      /Einwilligung.*Was das Register darüber hinaus hat.*Abhilfemaßnahmen/s,
+      /Was das Register darüber hinaus hat.*BEEG § 25 \(Einwilligung\).*Abhilfemaßnahmen/s,
     );
     await auditor.inspect('oversight-impact');
     const inputs = await (await page.request.get('/oversight/impact.json')).json();

@@ -22,9 +22,20 @@ const DE: Texts = {
   delay: 'Grund der Verzögerung',
   delayHint: 'Nötig, wenn nach mehr als 72 Stunden gemeldet wird (Art. 33 Abs. 1 DSGVO).',
 };
+const SIMPLE: Texts = {
+  title: 'Das kommt in die Meldung (Art. 33 Abs. 3 DSGVO)',
+  hint: 'Es fehlt noch etwas? Sie können es später eintragen.',
+  persons: 'Wie viele Personen ungefähr?',
+  records: 'Wie viele Datensätze ungefähr?',
+  contact: 'Wen kann die Aufsicht fragen?',
+  consequences: 'Was kann den Personen passieren?',
+  measures: 'Was haben Sie getan? Was wollen Sie noch tun?',
+  delay: 'Warum melden Sie so spät?',
+  delayHint: 'Das brauchen wir nach mehr als 72 Stunden.',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     title: 'For the report (GDPR Art. 33 (3))',
     hint: 'What is missing can follow later (GDPR Art. 33 (4)).',

@@ -56,9 +56,36 @@ const DE: Texts = {
   proofText: 'Blatt im Protokoll für Eintrag',
 };
 
+const SIMPLE: Texts = {
+  title: 'Meldung: Daten waren nicht sicher (Art. 33 DSGVO)',
+  case: 'Vorgang',
+  made: 'Geschrieben am',
+  term: 'Zeit für die Meldung (Abs. 1)',
+  known: 'Bekannt seit',
+  due: 'Melden bis',
+  state: 'So weit sind wir',
+  reported: 'Gemeldet am',
+  notReported: 'noch nicht',
+  late: 'Später als 72 Stunden. Der Grund',
+  nature: 'Was ist passiert? (Abs. 3 Buchst. a)',
+  cause: 'Darum geht es',
+  evidence: 'Nachweis',
+  categories: 'Diese Daten',
+  roles: 'Diese Personen',
+  named: 'So viele Personen stehen im Eintrag',
+  persons: 'So viele Personen ungefähr',
+  records: 'So viele Datensätze ungefähr',
+  contact: 'Wen kann man fragen? (Buchst. b)',
+  consequences: 'Was kann passieren? (Buchst. c)',
+  measures: 'Was wird getan? (Buchst. d)',
+  missing: 'Das fehlt noch. Es kommt später (Abs. 4).',
+  steps: 'Das ist geschehen. Das Neueste steht oben (Abs. 5)',
+  proof: 'Das kann man prüfen',
+  proofText: 'Blatt im Protokoll für Eintrag',
+};
 export const BREACH_TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     title: 'Notification of a personal data breach (GDPR Art. 33)',
     case: 'case',
