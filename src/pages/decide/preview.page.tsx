@@ -8,13 +8,12 @@ import { inLanguage, readableTime, withReadableDates } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
 import { OwnLookup } from '../session/own-lookup.js';
-import { Alert } from '../shell/alert.js';
 import { Facts } from '../shell/facts.js';
-import { CsrfField } from '../shell/form.js';
 import type { Answer, View } from '../view.js';
 import { type SignedInVisit, type Visit, Visiting, VisitingSignedIn } from '../visit.js';
 import { DECIDING } from './asked-service.js';
-import { Choice, titleOfRegister } from './decide-view.js';
+import { titleOfRegister } from './decide-view.js';
+import { EvidenceForm, EvidencePiece } from './evidence-form.js';
 import { PREVIEW_TEXTS } from './preview-texts.js';
 
 const EXCHANGE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -94,19 +93,15 @@ export class PreviewPage {
             ]}
           />
           <p class="kern-body">{texts.lead}</p>
-          <form method="post" action={`/preview/${exchange}`}>
-            <CsrfField visit={visit} />
-            {isIncomplete ? <Alert>{texts.missing}</Alert> : null}
+          <EvidenceForm
+            visit={visit}
+            action={`/preview/${exchange}`}
+            alert={isIncomplete ? texts.missing : undefined}
+            all={{ value: 'RELEASE', label: texts.all }}
+            send={texts.send}
+          >
             {held.items.map((item) => this.item(visit, item))}
-            <div class="choices">
-              <button class="kern-btn kern-btn--primary" type="submit" name="all" value="RELEASE" formnovalidate>
-                <span class="kern-label">{texts.all}</span>
-              </button>
-              <button class="kern-btn kern-btn--secondary" type="submit">
-                <span class="kern-label">{texts.send}</span>
-              </button>
-            </div>
-          </form>
+          </EvidenceForm>
         </>
       ),
     };
@@ -122,10 +117,15 @@ export class PreviewPage {
       return found === undefined ? title : inLanguage(found.title, language);
     };
     return (
-      <fieldset class="kern-fieldset kern-card evidence" key={item.held_id}>
-        <legend class="kern-heading-small">
-          {type === undefined ? item.evidence_type : inLanguage(type.title, language)}
-        </legend>
+      <EvidencePiece
+        key={item.held_id}
+        title={type === undefined ? item.evidence_type : inLanguage(type.title, language)}
+        name={`held:${item.held_id}`}
+        options={[
+          { value: 'RELEASE', label: texts.release },
+          { value: 'REFUSE', label: texts.refuse, hint: texts.refuseHint },
+        ]}
+      >
         <p class="kern-body">
           {texts.from} {titleOfRegister(lookup, register?.participant ?? item.register, language)}
         </p>
@@ -134,10 +134,8 @@ export class PreviewPage {
             ({ attribute, title, value }) => [titleOf(attribute, title), withReadableDates(value, language)] as const,
           )}
         />
-        <Choice name={`held:${item.held_id}`} value="RELEASE" label={texts.release} />
-        <Choice name={`held:${item.held_id}`} value="REFUSE" label={texts.refuse} hint={texts.refuseHint} />
         <p class="kern-body kern-body--small">{texts.wrong}</p>
-      </fieldset>
+      </EvidencePiece>
     );
   }
 }
