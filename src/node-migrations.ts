@@ -156,6 +156,9 @@ create table app.held_exchange (
   retrieval_ids text[] not null,
   -- What the person decided at the pages (JWS), until the consumer comes for it.
   attestation text,
+  -- What they state themself beside it, sealed.
+  own_statements text,
+  check ((attestation is null) = (own_statements is null)),
   expires_at timestamptz not null
 );
 create index held_expiry on app.held_exchange (expires_at);

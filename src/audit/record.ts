@@ -143,6 +143,8 @@ export type ProtectedPart = Readonly<{
   file_reference?: string;
   acting_official?: string;
   note?: string;
+  /** About how many of the released data the person states something themself (EGovG § 5 Abs. 5). */
+  own_statements?: number;
   /** Session at the pages in which somebody acted; `actor` is their pairwise pseudonym there. */
   session?: Readonly<{ id: string; role: string; assurance: string; actor: string }>;
   /** Rules that permitted or refused it. */

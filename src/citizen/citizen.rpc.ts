@@ -68,13 +68,14 @@ export class CitizenRpc {
     const session = decoder.token('session_token', request.session_token);
     const index = decodeIndex(decoder, request.log_index);
     const opened = await this.commands.execute(decoder.done(new OpenOwnEntry(callerOf(call), session, index)));
-    const { receipt, witnessed, attributes, fileReference, representation } = opened;
+    const { receipt, witnessed, attributes, fileReference, representation, ownStatements } = opened;
     return {
       receipt: receiptToWire(receipt),
       witnessed,
       attributes: [...attributes],
       file_reference: fileReference,
       representation,
+      own_statements: ownStatements,
     };
   }
 

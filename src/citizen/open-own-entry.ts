@@ -19,6 +19,8 @@ export type OwnEntry = Readonly<{
   attributes: readonly string[];
   fileReference: string;
   representation: string;
+  /** About how many of the attributes they stated something themself. */
+  ownStatements: number;
 }>;
 
 /** Opens one entry about the person for the person, proves that it is in the log, and logs that before. */
@@ -70,7 +72,12 @@ export class OpenOwnEntryHandler implements ICommandHandler<OpenOwnEntry> {
  * What of the protected half is the person's to see: what was given, under which reference, and who decided by virtue of what.
  * Not the true cause of a refusal (IDNrG § 6 Abs. 5), not other persons, not who acted for an authority.
  */
-function ofTheirs(part: ProtectedPart): Pick<OwnEntry, 'attributes' | 'fileReference' | 'representation'> {
-  const { attributes = [], file_reference: fileReference = '', representation } = part;
-  return { attributes, fileReference, representation: representation?.by ?? '' };
+function ofTheirs(part: ProtectedPart): Omit<OwnEntry, 'receipt' | 'witnessed'> {
+  const {
+    attributes = [],
+    file_reference: fileReference = '',
+    representation,
+    own_statements: ownStatements = 0,
+  } = part;
+  return { attributes, fileReference, representation: representation?.by ?? '', ownStatements };
 }

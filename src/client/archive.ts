@@ -20,11 +20,12 @@ export type IssuerKey = Readonly<{ jwk: Readonly<Record<string, string>>; receip
 const JWK_MEMBERS = ['kty', 'kid', 'alg', 'crv', 'x', 'y', 'n', 'e'];
 
 export function toArchive(
-  { exchange_id, fields, not_delivered, release_salt, receipt, evidence }: PrefillAnswer,
+  { exchange_id, fields, not_delivered, release_salt, receipt, evidence, own_statements }: PrefillAnswer,
   consumer: string,
   log: string,
   parts: (piece: ReleasedEvidence) => Pick<ArchivedEvidence, 'decision' | 'issuer_key'>,
 ): Archive {
+  if (own_statements !== undefined) throw new ArchiveIncomplete('an archive takes no statements of a person');
   return {
     format: ARCHIVE_FORMAT,
     ...{ log, consumer, exchange_id, fields },

@@ -50,6 +50,8 @@ export type OwnEntry = Readonly<{
   attributes: readonly string[];
   file_reference: string;
   representation: string;
+  /** About how many of the attributes the person stated something themself. */
+  own_statements: number;
 }>;
 
 export type DecisionState = 'active' | 'used' | 'withdrawn' | 'expired';
@@ -139,6 +141,7 @@ export class CitizenCalls {
       attributes: opened.attributes ?? [],
       file_reference: opened.file_reference ?? '',
       representation: opened.representation ?? '',
+      own_statements: opened.own_statements ?? 0,
     };
   }
 

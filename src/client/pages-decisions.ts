@@ -9,6 +9,7 @@ import type { PreviewEvidenceResponse__Output } from '../platform/rpc-types/einm
 import type { Subject__Output } from '../platform/rpc-types/einmal/broker/v1/Subject.js';
 import { COMPANY_REGISTERS } from '../tokens/company-key.js';
 import type { SigningKey } from '../tokens/jws.js';
+import type { OwnStatement } from '../tokens/own-statement.js';
 import { attestRelease, type ReleaseDecision } from '../tokens/release-attestation.js';
 import { type Session, signSession } from '../tokens/session-token.js';
 import type { AnyApplicant, CompanyApplicant, PersonKey } from './applicant.js';
@@ -138,18 +139,20 @@ export class PagesDecisions {
     };
   }
 
-  /** Attests what the person released and refused; the consumer fetches it. */
+  /** Attests what the person released and refused, and what they state themself about it; the consumer fetches it. */
   async release(
     exchangeId: string,
     { signedIn, subjectToken }: Omit<Found, 'attested'>,
     decisions: readonly ReleaseDecision[],
+    statements: readonly OwnStatement[] = [],
   ): Promise<void> {
     const { client, node } = this.channel.profile;
     const by = { attester: client, node: node.participant, key: this.attestationKey, nowMs: Date.now() };
     const request = {
       exchange_id: exchangeId,
       session_token: await this.sessionToken(signedIn, subjectToken),
-      attestation: await attestRelease(exchangeId, decisions, by),
+      attestation: await attestRelease(exchangeId, decisions, by, statements),
+      own_statements: statements.map(({ salt, ...it }) => ({ ...it, salt: Buffer.from(salt, 'base64url') })),
     };
     await this.channel.call<AttestReleaseResponse__Output>((metadata, options, done) =>
       this.#evidence.AttestRelease(request, metadata, options, done),

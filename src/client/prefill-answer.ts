@@ -4,6 +4,7 @@ import type { Evidence__Output } from '../platform/rpc-types/einmal/broker/v1/Ev
 import type { FieldSource__Output } from '../platform/rpc-types/einmal/broker/v1/FieldSource.js';
 import type { FormField__Output } from '../platform/rpc-types/einmal/broker/v1/FormField.js';
 import type { NotDelivered__Output } from '../platform/rpc-types/einmal/broker/v1/NotDelivered.js';
+import type { OwnStatements__Output } from '../platform/rpc-types/einmal/broker/v1/OwnStatements.js';
 import type { PrefillFormResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PrefillFormResponse.js';
 import type { Receipt__Output } from '../platform/rpc-types/einmal/broker/v1/Receipt.js';
 import type { RetrieveEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceResponse.js';
@@ -12,6 +13,7 @@ import type {
   AnsweredField,
   FieldSource,
   NotDelivered,
+  OwnStatements,
   PrefillAnswer,
   Receipt,
   ReleasedEvidence,
@@ -19,7 +21,8 @@ import type {
 
 /** The answer after a preview carries no exchange id of its own: it is the one that was decided on. */
 export function toDecidedAnswer(wire: DecideReleaseResponse__Output, exchangeId: string): PrefillAnswer {
-  return toPrefillAnswer({ ...wire, exchange_id: exchangeId });
+  const answer = toPrefillAnswer({ ...wire, exchange_id: exchangeId });
+  return wire.own_statements ? { ...answer, own_statements: toStatements(wire.own_statements) } : answer;
 }
 
 /** The answer of the node as plain JSON, in the form that the verifier takes; without a form it has no fields. */
@@ -64,6 +67,15 @@ export function toReceipt(wire: Receipt__Output | undefined): Receipt {
       caller: jsonObject(opening?.caller ?? ''),
       protected_hash: base64(opening?.protected_hash),
     },
+  };
+}
+
+function toStatements({ statements = [], attestation = '' }: OwnStatements__Output): OwnStatements {
+  return {
+    attestation,
+    statements: statements.map(({ held_id = '', evidence_id = '', attribute = '', value = '', salt }) => ({
+      ...{ held_id, evidence_id, attribute, value, salt: Buffer.from(salt ?? []).toString('base64url') },
+    })),
   };
 }
 

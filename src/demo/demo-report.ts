@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { ownStatementsOn } from '../client/own-statements.js';
 import type { Report } from '../verify/report.js';
 import type { Verification } from '../verify/verify-answer.js';
 import type { ExchangeResult } from './demo-exchange.js';
@@ -15,7 +16,8 @@ export function demoReport({ service, answer, verification, log }: ExchangeResul
   for (const { label, value, fim_id, source, alternatives } of answer.fields) {
     const { register, as_of, assurance } = source;
     const others = alternatives.map((it) => `\n≠ ${it.value} (${it.source.register})`).join('');
-    filled.push([label, `${value}${others}`, fim_id, register, as_of.slice(0, 10), assurance]);
+    const own = ownStatementsOn(answer, { source, alternatives }).map((it) => `\n≠ ${it} (own statement)`);
+    filled.push([label, `${value}${others}${own.join('')}`, fim_id, register, as_of.slice(0, 10), assurance]);
   }
   const missing = new Table({
     head: ['Not delivered', 'About', 'State', 'Reason', 'Instead'],

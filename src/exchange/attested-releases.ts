@@ -3,9 +3,10 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, invalid } from '../platform/fault.js';
 import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
+import { type OwnStatement, ownStatementDigest } from '../tokens/own-statement.js';
 import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
 import { wantsPreview } from './exchange.js';
-import type { HeldExchange } from './hold-evidence.js';
+import { type HeldExchange, shownAttributes } from './hold-evidence.js';
 
 /** Verifies what somebody attests about the decision after a preview. */
 export class AttestedReleases {
@@ -15,20 +16,25 @@ export class AttestedReleases {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Fault TRIGGER_NOT_ATTESTED */
+  /**
+   * @param statements of the person: exactly those that are attested
+   * @throws Fault TRIGGER_NOT_ATTESTED
+   */
   async verify(
     exchangeId: string,
     attestation: string,
+    statements: readonly OwnStatement[],
   ): Promise<Readonly<{ attester: string; decisions: readonly ReleaseDecision[] }>> {
     try {
       const attester = unverifiedIssuer(attestation, RELEASE_TYP);
-      const decisions = await verifyRelease(attestation, {
+      const { decisions, statementDigests } = await verifyRelease(attestation, {
         attester,
         exchangeId,
         node: this.node.participant,
         keys: await this.catalogue.verificationKeys(attester, 'attestation'),
         nowMs: this.clock.now(),
       });
+      if (!isSameSet(statements.map(ownStatementDigest), statementDigests)) throw new TokenFault('BINDING');
       return { attester, decisions };
     } catch (error) {
       if (error instanceof TokenFault) throw new Fault('TRIGGER_NOT_ATTESTED', { cause: error });
@@ -47,4 +53,34 @@ export function demandDecider(held: HeldExchange, attester: string, decisions: r
   const known = new Set(held.delivered.map(({ retrieval }) => retrieval.retrievalId));
   if (!isComplete || new Set(named).size !== named.length || named.some((id) => !known.has(id)))
     throw invalid([{ field: 'attestation', description: 'must decide on every held piece exactly once' }]);
+}
+
+/**
+ * The person may contradict what they were shown and release, once per datum (EGovG § 5 Abs. 5). Nobody can say anything about what
+ * is not shown: whether it was withheld or is not there would be told by that.
+ */
+export function demandStatable(
+  held: HeldExchange,
+  decisions: readonly ReleaseDecision[],
+  statements: readonly OwnStatement[],
+): void {
+  const released = new Set(decisions.filter(({ decision }) => decision === 'RELEASE').map(({ held_id }) => held_id));
+  const named = statements.map(({ held_id, attribute }) => `${held_id} ${attribute}`);
+  const isStatable = statements.every(
+    ({ held_id, attribute }) => released.has(held_id) && isShown(held, held_id, attribute),
+  );
+  if (!isStatable || new Set(named).size !== named.length)
+    throw invalid([
+      { field: 'own_statements', description: 'must be about data that are shown and released, once each' },
+    ]);
+}
+
+function isShown({ delivered }: HeldExchange, heldId: string, attribute: string): boolean {
+  const piece = delivered.find(({ retrieval }) => retrieval.retrievalId === heldId);
+  return piece !== undefined && shownAttributes(piece).some(({ id }) => id === attribute);
+}
+
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  const [one, other] = [new Set(some), new Set(others)];
+  return some.length === others.length && one.size === other.size && some.every((it) => other.has(it));
 }

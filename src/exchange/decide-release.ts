@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Intermediary } from '../permission/intermediary.js';
 import { Fault } from '../platform/fault.js';
+import type { OwnStatement } from '../tokens/own-statement.js';
 import type { ReleaseDecision } from '../tokens/release-attestation.js';
 import { AnswerOnce } from './answer-once.js';
 import { AttestedReleases, demandDecider } from './attested-releases.js';
@@ -50,25 +51,26 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
       {
         prepare: async (isRepeat) => {
           // The first run destroyed what was held; its answer is all that a repeat gets.
-          if (isRepeat && attestation === undefined) return { held: undefined, decisions: [] };
-          const { attester, decisions } = await this.releases.verify(
-            exchangeId,
-            attestation ?? (await this.hold.attestation(exchangeId, consumer)),
-          );
+          if (isRepeat && attestation === undefined) return { held: undefined, decisions: [], own: undefined };
+          const own =
+            attestation === undefined
+              ? await this.hold.attested(exchangeId, consumer)
+              : { attestation, statements: [] };
+          const { attester, decisions } = await this.releases.verify(exchangeId, own.attestation, own.statements);
           const held = isRepeat ? undefined : await this.hold.find(exchangeId, consumer);
           if (held !== undefined) demandDecider(held, attester, decisions);
-          return { held, decisions };
+          return { held, decisions, own };
         },
         demandRepeatable: ({ restsOn }) => demandStillPermitted(this.intermediary, this.inForce, context, restsOn),
         triggers: ({ held }) => held?.delivered.flatMap(triggersBehind) ?? [],
-        run: async ({ held, decisions }) => {
+        run: async ({ held, decisions, own }) => {
           if (held === undefined) throw new Fault('NOT_FOUND');
           const { purpose, service } = held;
           const retrievals = held.delivered.map(({ retrieval }) => retrieval);
           const permitted = await stillPermitted(this.intermediary, { ...context, purpose }, retrievals);
           try {
-            const fetched = decided(held, decisions, permitted);
-            const answer = await releaseAnswer(this.release, { ...context, purpose }, fetched, service);
+            const fetched = decided(held, decisions, permitted, own?.statements ?? []);
+            const answer = await releaseAnswer(this.release, { ...context, purpose }, fetched, service, own);
             await this.hold.destroy(held);
             return { ...answer, service };
           } catch (error) {
@@ -82,7 +84,12 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
   }
 }
 
-function decided(held: HeldExchange, decisions: readonly ReleaseDecision[], permitted: ReadonlySet<string>): Fetched {
+function decided(
+  held: HeldExchange,
+  decisions: readonly ReleaseDecision[],
+  permitted: ReadonlySet<string>,
+  statements: readonly OwnStatement[],
+): Fetched {
   const refused = new Set(decisions.filter(({ decision }) => decision === 'REFUSE').map(({ held_id }) => held_id));
   const reasonAgainst = ({ retrieval: { retrievalId } }: HeldPiece) => {
     if (refused.has(retrievalId)) return 'WITHHELD_BY_APPLICANT' as const;
@@ -100,7 +107,10 @@ function decided(held: HeldExchange, decisions: readonly ReleaseDecision[], perm
       ),
     ],
     closings: [
-      ...kept.map(({ closing }) => ({ ...closing, wasHeld: true as const })),
+      ...kept.map(({ closing, retrieval }) => {
+        const own = statements.filter(({ held_id }) => held_id === retrieval.retrievalId).length;
+        return { ...closing, wasHeld: true as const, ...(own === 0 ? {} : { ownStatements: own }) };
+      }),
       ...dropped.map(({ closing, reason }) => {
         const outcome = reason === 'WITHHELD_BY_APPLICANT' ? 'withheld_by_applicant' : 'refused';
         return withoutEvidence(closing, { wasHeld: true, outcome, reason });

@@ -7,6 +7,7 @@ import type { Evidence } from '../platform/rpc-types/einmal/broker/v1/Evidence.j
 import type { FieldSource } from '../platform/rpc-types/einmal/broker/v1/FieldSource.js';
 import type { FormField as WireField } from '../platform/rpc-types/einmal/broker/v1/FormField.js';
 import type { NotDelivered as WireNotDelivered } from '../platform/rpc-types/einmal/broker/v1/NotDelivered.js';
+import type { OwnStatements } from '../platform/rpc-types/einmal/broker/v1/OwnStatements.js';
 import type { FormField } from '../prefill/form.js';
 import type { NotDelivered } from './exchange.js';
 import type { ExchangeAnswer } from './exchange-answer.js';
@@ -68,6 +69,12 @@ export function fieldToWire({ alternatives, source, ...field }: FormField): Wire
     source: sourceToWire(source),
     alternatives: alternatives.map((other) => ({ value: other.value, source: sourceToWire(other.source) })),
   };
+}
+
+export function statementsToWire(own: ExchangeAnswer['ownStatements']): Readonly<{ own_statements?: OwnStatements }> {
+  if (own === undefined) return {};
+  const statements = own.statements.map(({ salt, ...it }) => ({ ...it, salt: Buffer.from(salt, 'base64url') }));
+  return { own_statements: { attestation: own.attestation, statements } };
 }
 
 function sourceToWire({ as_of, ...source }: FormField['source']): FieldSource {

@@ -18,10 +18,11 @@ import type { PreviewEvidenceRequest__Output } from '../platform/rpc-types/einma
 import type { PreviewEvidenceResponse } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceResponse.js';
 import type { RetrieveEvidenceRequest__Output } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceRequest.js';
 import type { RetrieveEvidenceResponse } from '../platform/rpc-types/einmal/broker/v1/RetrieveEvidenceResponse.js';
+import { isOwnStatement, MAX_OWN_STATEMENTS, type OwnStatement } from '../tokens/own-statement.js';
 import { AttestRelease } from './attest-release.js';
 import { DecideRelease } from './decide-release.js';
 import { contextOf, decodeSubjects } from './decode-exchange.js';
-import { evidenceToWire, exchangeState, fieldToWire, notDeliveredToWire } from './encode-exchange.js';
+import { evidenceToWire, exchangeState, fieldToWire, notDeliveredToWire, statementsToWire } from './encode-exchange.js';
 import type { NotDelivered } from './exchange.js';
 import { ExchangeSettings } from './exchange-settings.js';
 import { IDENTITY } from './prepare-exchange.js';
@@ -112,6 +113,7 @@ export class EvidenceRpc {
       decoder.uuid('exchange_id', request.exchange_id),
       decoder.token('session_token', request.session_token),
       decoder.token('attestation', request.attestation),
+      decodeStatements(decoder, request),
     );
     await this.commands.execute(decoder.done(command));
     return {};
@@ -144,6 +146,7 @@ export class EvidenceRpc {
       evidence: answer.evidence.map(evidenceToWire),
       receipt: receiptToWire(answer.receipt),
       release_salt: Buffer.from(answer.releaseSalt, 'base64url'),
+      ...statementsToWire(answer.ownStatements),
     };
   }
 
@@ -153,6 +156,23 @@ export class EvidenceRpc {
   ): ReturnType<typeof notDeliveredToWire>[] {
     return items.map((item) => notDeliveredToWire(item, manualPath(this.catalogue.catalogue, asked, item)));
   }
+}
+
+function decodeStatements(
+  decoder: Decoder,
+  { own_statements: given }: AttestReleaseRequest__Output,
+): readonly OwnStatement[] {
+  return decoder.list('own_statements', given, { min: 0, max: MAX_OWN_STATEMENTS }).map((statement, at) => {
+    const path = `own_statements[${at}]`;
+    const { value = '' } = statement;
+    if (!isOwnStatement(value)) decoder.refuse(`${path}.value`, 'must be one line of DIN 91379 data type C');
+    return {
+      held_id: decoder.uuid(`${path}.held_id`, statement.held_id),
+      attribute: decoder.identifier(`${path}.attribute`, statement.attribute),
+      value,
+      salt: decoder.bytes(`${path}.salt`, statement.salt, 32),
+    };
+  });
 }
 
 function decodeNeeds(decoder: Decoder, { needs }: RetrieveEvidenceRequest__Output): readonly NamedNeed[] {

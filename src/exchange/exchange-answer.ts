@@ -3,7 +3,7 @@ import type { AuditReceipt } from '../audit/log-store.js';
 import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
 import type { OnlineService } from '../catalogue/catalogue.js';
 import { type FormField, prefill } from '../prefill/form.js';
-import { releaseDigest } from '../prefill/release-digest.js';
+import { type ReleasedStatements, releaseDigest } from '../prefill/release-digest.js';
 import {
   type Delivered,
   type ExchangeContext,
@@ -14,6 +14,7 @@ import {
   restsOn,
 } from './exchange.js';
 import type { Fetched } from './fetched.js';
+import type { PersonsRelease } from './hold-evidence.js';
 import type { EvidenceRelease } from './release-evidence.js';
 
 export type AnsweredEvidence = Readonly<{
@@ -31,6 +32,8 @@ export type ExchangeAnswer = Readonly<{
   receipt: ReceiptCopy;
   /** base64url, 32 bytes: salt of the digest in the receipt's entry. */
   releaseSalt: string;
+  /** What the person states themself about what is released; absent where they state nothing. */
+  ownStatements?: ReleasedStatements;
   restsOn: RestsOn;
 }>;
 
@@ -48,6 +51,7 @@ export async function releaseAnswer(
   context: ExchangeContext,
   fetched: Fetched,
   service: OnlineService | undefined,
+  own?: PersonsRelease,
 ): Promise<ExchangeAnswer> {
   const releaseSalt = randomBytes(32).toString('base64url');
   const fieldsOf = (delivered: readonly Delivered[]) =>
@@ -63,6 +67,7 @@ export async function releaseAnswer(
         fields: fieldsOf(delivered),
         not_delivered: missing,
         evidence: delivered.map(releasedText),
+        ...statementsOn(delivered, own),
       },
       releaseSalt,
     ),
@@ -74,9 +79,34 @@ export async function releaseAnswer(
     evidence: released.delivered.map(answeredEvidence),
     receipt: copyOf(released.summary),
     releaseSalt,
+    ...withStatements(released.delivered, own),
     restsOn: restsOn(
       context.purpose,
       released.delivered.map(({ retrieval }) => retrieval),
     ),
   };
+}
+
+/** Only about what is released: what was withdrawn meanwhile takes with it what was said about it. */
+function statementsOn(
+  delivered: readonly Delivered[],
+  own: PersonsRelease | undefined,
+): Readonly<{ own_statements?: ReleasedStatements }> {
+  if (own === undefined) return {};
+  const statements = delivered
+    .filter(isReadable)
+    .flatMap(({ retrieval: { retrievalId }, evidence: { evidenceId } }) =>
+      own.statements
+        .filter(({ held_id }) => held_id === retrievalId)
+        .map((statement) => ({ ...statement, evidence_id: evidenceId })),
+    );
+  return statements.length === 0 ? {} : { own_statements: { attestation: own.attestation, statements } };
+}
+
+function withStatements(
+  delivered: readonly Delivered[],
+  own: PersonsRelease | undefined,
+): Pick<ExchangeAnswer, 'ownStatements'> {
+  const { own_statements: ownStatements } = statementsOn(delivered, own);
+  return ownStatements === undefined ? {} : { ownStatements };
 }

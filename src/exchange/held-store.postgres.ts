@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { HeldStore, type SealedExchange } from './held-store.js';
+import { type AttestedRelease, HeldStore, type SealedExchange } from './held-store.js';
 
 export class PostgresHeldStore extends HeldStore {
   constructor(private readonly pool: Pool) {
@@ -32,21 +32,22 @@ export class PostgresHeldStore extends HeldStore {
     return rows[0]?.consumer;
   }
 
-  override async attest(exchangeId: string, attestation: string): Promise<boolean> {
+  override async attest(exchangeId: string, { attestation, statements }: AttestedRelease): Promise<boolean> {
     const { rowCount } = await this.pool.query(
-      `update app.held_exchange set attestation = $2
+      `update app.held_exchange set attestation = $2, own_statements = $3
        where exchange_id = $1 and attestation is null and expires_at > now()`,
-      [exchangeId, attestation],
+      [exchangeId, attestation, statements],
     );
     return rowCount === 1;
   }
 
-  override async attestation(exchangeId: string, consumer: string): Promise<string | undefined> {
-    const { rows } = await this.pool.query<{ attestation: string | null }>(
-      'select attestation from app.held_exchange where exchange_id = $1 and consumer = $2 and expires_at > now()',
+  override async attested(exchangeId: string, consumer: string): Promise<AttestedRelease | undefined> {
+    const { rows } = await this.pool.query<AttestedRelease>(
+      `select attestation, own_statements as statements from app.held_exchange
+       where exchange_id = $1 and consumer = $2 and expires_at > now() and attestation is not null`,
       [exchangeId, consumer],
     );
-    return rows[0]?.attestation ?? undefined;
+    return rows[0];
   }
 
   override async destroy(exchangeId: string): Promise<void> {

@@ -9,6 +9,9 @@ export type SealedExchange = Readonly<{
   expiresAt: number;
 }>;
 
+/** What the person decided at the pages (JWS), and sealed what they state themself. */
+export type AttestedRelease = Readonly<{ attestation: string; statements: string }>;
+
 /** Sealed exchanges that wait for a decision, for all nodes on one database. An expired one is as good as destroyed. */
 export abstract class HeldStore {
   abstract put(held: SealedExchange): Promise<void>;
@@ -17,8 +20,8 @@ export abstract class HeldStore {
   /** Who would get it; undefined as above. */
   abstract consumerOf(exchangeId: string): Promise<string | undefined>;
   /** Puts beside it what the person decided, once. @returns whether it was the first */
-  abstract attest(exchangeId: string, attestation: string): Promise<boolean>;
-  abstract attestation(exchangeId: string, consumer: string): Promise<string | undefined>;
+  abstract attest(exchangeId: string, release: AttestedRelease): Promise<boolean>;
+  abstract attested(exchangeId: string, consumer: string): Promise<AttestedRelease | undefined>;
   abstract destroy(exchangeId: string): Promise<void>;
   /** Destroys all whose time is over. */
   abstract destroyExpired(): Promise<void>;

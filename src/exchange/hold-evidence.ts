@@ -5,6 +5,7 @@ import { EvidenceInspector } from '../evidence/evidence-inspector.js';
 import { Clock } from '../platform/clock.js';
 import { refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
+import type { OwnStatement } from '../tokens/own-statement.js';
 import { type Delivered, type ExchangeContext, isReadable, type NotDelivered, type Readable } from './exchange.js';
 import type { Fetched } from './fetched.js';
 import { HeldStore } from './held-store.js';
@@ -30,6 +31,17 @@ export function triggersBehind({ retrieval, closing }: HeldPiece): readonly stri
   const lookup = lookupBehind(closing.person);
   return [retrieval.trigger.id, ...(lookup === undefined ? [] : [lookup.trigger])];
 }
+
+/** What of a piece the person is shown, in the order of the catalogue. */
+export function shownAttributes({ retrieval, evidence }: HeldPiece) {
+  return retrieval.evidenceType.attributes.flatMap(({ id, title }) => {
+    const value = evidence.attributes[id];
+    return value === undefined || value === null ? [] : [{ id, title, value }];
+  });
+}
+
+/** What the person decided at the pages, with what they state themself. */
+export type PersonsRelease = Readonly<{ attestation: string; statements: readonly OwnStatement[] }>;
 
 /** Step 9: holds an exchange, sealed, until its preview is decided; destroyed on decision, withdrawal or expiry. */
 export class EvidenceHold {
@@ -91,17 +103,22 @@ export class EvidenceHold {
     return deserialize(bytes) as HeldExchange;
   }
 
-  /** Puts the person's decision beside what is held. @returns whether it was the first */
-  attest({ exchangeId }: HeldExchange, attestation: string): Promise<boolean> {
-    return this.held.attest(exchangeId, attestation);
+  /** Puts the person's decision beside what is held, sealed as that is. @returns whether it was the first */
+  attest({ exchangeId, consumer }: HeldExchange, { attestation, statements }: PersonsRelease): Promise<boolean> {
+    const sealed = this.seal.close(serialize(statements), statementsContext(exchangeId, consumer));
+    return this.held.attest(exchangeId, { attestation, statements: sealed });
   }
 
   /** What the person decided at the pages. @throws Fault NOT_FOUND as above; PREVIEW_REQUIRED where they have not yet */
-  async attestation(exchangeId: string, consumer: string): Promise<string> {
-    const attestation = await this.held.attestation(exchangeId, consumer);
-    if (attestation !== undefined) return attestation;
-    await this.find(exchangeId, consumer);
-    throw refusal('PREVIEW_REQUIRED');
+  async attested(exchangeId: string, consumer: string): Promise<PersonsRelease> {
+    const attested = await this.held.attested(exchangeId, consumer);
+    if (attested === undefined) {
+      await this.find(exchangeId, consumer);
+      throw refusal('PREVIEW_REQUIRED');
+    }
+    const bytes = this.seal.open(attested.statements, statementsContext(exchangeId, consumer));
+    if (bytes === undefined) throw refusal('NOT_FOUND');
+    return { attestation: attested.attestation, statements: deserialize(bytes) as readonly OwnStatement[] };
   }
 
   /**
@@ -144,6 +161,10 @@ function asWaiting({ retrieval }: Delivered): NotDelivered {
   const { evidenceType, subjectRole, retrievalId } = retrieval;
   const item = notDelivered({ evidenceType: evidenceType.id, subjectRole }, 'PREVIEW_REQUIRED', 'preview_required');
   return { ...item, heldId: retrievalId };
+}
+
+function statementsContext(exchangeId: string, consumer: string): string {
+  return `own-statements/v1 ${consumer} ${exchangeId}`;
 }
 
 function sealContext(exchangeId: string, consumer: string): string {

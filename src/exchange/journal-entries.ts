@@ -29,6 +29,8 @@ export type Closing = Readonly<{
   keyThumbprint?: string;
   /** Names of released attributes; protected. */
   attributes?: readonly string[];
+  /** How much of it the person contradicts by statements of their own; protected, and nothing of what they say. */
+  ownStatements?: number;
   /** Surplus attributes a register sent: an incident of its own. */
   surplus?: readonly string[];
 }>;
@@ -124,6 +126,7 @@ export function restsOnDecisions({ released, outcome }: Closing): boolean {
 
 export function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
   const { retrieval, outcome, reason, released, keyThumbprint, cause, statement, person, attributes } = closing;
+  const { ownStatements } = closing;
   const isReleased = released !== undefined;
   return {
     caller: {
@@ -138,6 +141,7 @@ export function closedEntry(context: ExchangeContext, closing: Closing): NewEntr
       ...(cause === undefined ? {} : { cause }),
       ...statement,
       ...(attributes === undefined ? {} : { attributes }),
+      ...(ownStatements === undefined ? {} : { own_statements: ownStatements }),
       ...subjectsOf(person),
     },
     persons: indexed(retrieval, person),

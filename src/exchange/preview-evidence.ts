@@ -3,7 +3,7 @@ import { TriggerDesk } from '../consent/trigger-desk.js';
 import { refusal } from '../platform/fault.js';
 import type { AttributeValue } from '../tokens/evidence-credential.js';
 import { type ExchangeContext, wantsPreview } from './exchange.js';
-import { EvidenceHold, type HeldExchange } from './hold-evidence.js';
+import { EvidenceHold, type HeldExchange, type HeldPiece, shownAttributes } from './hold-evidence.js';
 import { ExchangeJournal } from './journal.js';
 import { PermissionInForce } from './permission-in-force.js';
 
@@ -72,19 +72,18 @@ export class PreviewEvidenceHandler implements ICommandHandler<PreviewEvidence> 
   }
 }
 
-function toItem({ retrieval, evidence }: HeldExchange['delivered'][number]): PreviewItem {
-  const { retrievalId, evidenceType, subjectRole, register } = retrieval;
-  const attributes = evidenceType.attributes.flatMap(({ id, title }) => {
-    const value = evidence.attributes[id];
-    return value === undefined || value === null ? [] : [{ attribute: id, title: title.de, value: readable(value) }];
-  });
+function toItem(piece: HeldPiece): PreviewItem {
+  const { retrievalId, evidenceType, subjectRole, register } = piece.retrieval;
+  const attributes = shownAttributes(piece).map(({ id, title, value }) => ({
+    ...{ attribute: id, title: title.de, value: readable(value) },
+  }));
   return {
     heldId: retrievalId,
     evidenceType: evidenceType.id,
     subjectRole,
     register: register.id,
     attributes,
-    waits: wantsPreview(retrieval),
+    waits: wantsPreview(piece.retrieval),
   };
 }
 

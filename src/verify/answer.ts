@@ -7,6 +7,24 @@ export type PrefillAnswer = Readonly<{
   evidence: readonly ReleasedEvidence[];
   receipt: Receipt;
   release_salt: string;
+  /** Absent where the person stated nothing themself. */
+  own_statements?: OwnStatements;
+}>;
+
+/**
+ * What the person holds to be right where a register says otherwise, as they wrote it after the preview (EGovG § 5 Abs. 5): their own
+ * statement, for which no register vouches. `attestation` is by the pages and names the digest of each.
+ */
+export type OwnStatements = Readonly<{
+  attestation: string;
+  statements: readonly Readonly<{
+    held_id: string;
+    evidence_id: string;
+    attribute: string;
+    value: string;
+    /** base64url. */
+    salt: string;
+  }>[];
 }>;
 
 export type FieldSource = Readonly<{

@@ -30,6 +30,10 @@ const ANSWER = {
   receipt: RECEIPT,
   receipt_token: true,
   release_salt: true,
+  own_statements: {
+    attestation: true,
+    statements: { held_id: true, evidence_id: true, attribute: true, value: true, salt: true },
+  },
 } as const;
 
 /** What the log recorded of evidence that only its consumer could read is the JWE: what was opened, and the form, are theirs. */

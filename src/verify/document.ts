@@ -58,7 +58,10 @@ export function releaseIn(document: JsonObject): PrefillAnswer | undefined {
   if (!isListOfObjects(fields) || !isListOfObjects(not_delivered) || evidence === undefined) return undefined;
   if (typeof release_salt !== 'string') return undefined;
   if (!fields.every(isSourced)) return undefined;
-  return { fields, not_delivered, evidence, release_salt } as unknown as PrefillAnswer;
+  const own = document.own_statements;
+  if (own !== undefined && !(isObject(own) && isListOfObjects(own.statements))) return undefined;
+  const stated = own === undefined ? {} : { own_statements: own };
+  return { fields, not_delivered, evidence, release_salt, ...stated } as unknown as PrefillAnswer;
 }
 
 /** Compact SD-JWTs of a document, in order. */

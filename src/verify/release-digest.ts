@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { decodeBase64 } from '#libs/tlog/lexical.js';
-import type { FieldSource, PrefillAnswer, ReleasedEvidence } from './answer.js';
+import type { FieldSource, OwnStatements, PrefillAnswer, ReleasedEvidence } from './answer.js';
 
 /** RFC 7516 § 7.1, with an agreed key: the encrypted key is empty (RFC 7518 § 4.6). */
 const COMPACT_JWE = /^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -9,10 +9,16 @@ const COMPACT_JWE = /^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/;
 type Released = Pick<ReleasedEvidence, 'sd_jwt' | 'evidence_jwe'>;
 
 /**
- * base64url SHA-256 over the RFC 8785 form of `{salt, fields, not_delivered, evidence}`: what the log recorded before
- * the answer was released. A single changed value gives another digest.
+ * base64url SHA-256 over the RFC 8785 form of `{salt, fields, not_delivered, evidence}`, with `own_statements` where there are any: what
+ * the log recorded before the answer was released. A single changed value gives another digest.
  */
-export function releaseDigestOf({ fields, not_delivered, evidence, release_salt }: PrefillAnswer): string {
+export function releaseDigestOf({
+  fields,
+  not_delivered,
+  evidence,
+  release_salt,
+  own_statements,
+}: PrefillAnswer): string {
   const release = {
     salt: decodeBase64(release_salt)?.toString('base64url') ?? null,
     fields: (isSealed(evidence) ? [] : fields).map(({ fim_id, label, subject_role, value, source, alternatives }) => ({
@@ -30,6 +36,7 @@ export function releaseDigestOf({ fields, not_delivered, evidence, release_salt 
       detail,
     })),
     evidence: evidence.map(releasedOf),
+    ...(own_statements === undefined ? {} : { own_statements: statementsOf(own_statements) }),
   };
   return digestOf(release);
 }
@@ -47,6 +54,15 @@ export function isSealed(evidence: readonly Readonly<{ evidence_jwe?: unknown }>
 /** Nothing else in its place counts: a token that was released in the clear cannot be made one that was not. */
 function isJwe(value: unknown): value is string {
   return typeof value === 'string' && COMPACT_JWE.test(value);
+}
+
+function statementsOf({ attestation, statements }: OwnStatements): OwnStatements {
+  return {
+    attestation,
+    statements: statements.map(({ held_id, evidence_id, attribute, value, salt }) => ({
+      ...{ held_id, evidence_id, attribute, value, salt },
+    })),
+  };
 }
 
 function releasedOf({ sd_jwt, evidence_jwe }: Released): string {

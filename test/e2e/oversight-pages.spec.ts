@@ -364,7 +364,7 @@ describe('what the catalogue says (GDPR Art. 30)', () => {
     await auditor.inspect('oversight-processing');
     await page.click('a[href="/oversight/impact"]');
     expect(await page.textContent('main')).toMatch(
-      /Einwilligung.*Was das Register darüber hinaus hat.*Abhilfemaßnahmen/s,
+      /Was das Register darüber hinaus hat.*Einwilligung.*Abhilfemaßnahmen/s,
     );
     await auditor.inspect('oversight-impact');
     const inputs = await (await page.request.get('/oversight/impact.json')).json();

@@ -51,11 +51,12 @@ export function heldStoreContract(create: () => Promise<Stores>): void {
     const { exchangeId, ...held } = some();
     await store.put({ exchangeId, ...held });
     expect(await store.consumerOf(exchangeId)).toBe('a');
-    expect(await store.attestation(exchangeId, 'a')).toBeUndefined();
-    expect(await store.attest(exchangeId, 'first')).toBe(true);
-    expect(await store.attest(exchangeId, 'second')).toBe(false);
-    expect(await store.attestation(exchangeId, 'a')).toBe('first');
-    expect(await store.attestation(exchangeId, 'b')).toBeUndefined();
+    expect(await store.attested(exchangeId, 'a')).toBeUndefined();
+    const first = { attestation: 'first', statements: 'sealed' };
+    expect(await store.attest(exchangeId, first)).toBe(true);
+    expect(await store.attest(exchangeId, { attestation: 'second', statements: 'others' })).toBe(false);
+    expect(await store.attested(exchangeId, 'a')).toEqual(first);
+    expect(await store.attested(exchangeId, 'b')).toBeUndefined();
   });
 
   it('takes no decision about what is over or unknown', async () => {
@@ -63,8 +64,8 @@ export function heldStoreContract(create: () => Promise<Stores>): void {
     await store.put({ exchangeId, ...held });
     for (const id of [exchangeId, randomUUID()]) {
       expect(await store.consumerOf(id)).toBeUndefined();
-      expect(await store.attest(id, 'late')).toBe(false);
-      expect(await store.attestation(id, 'a')).toBeUndefined();
+      expect(await store.attest(id, { attestation: 'late', statements: 'sealed' })).toBe(false);
+      expect(await store.attested(id, 'a')).toBeUndefined();
     }
   });
 

@@ -1,5 +1,5 @@
 import { SealedAnswers } from '../../src/consent/sealed-answers.js';
-import { HeldStore, type SealedExchange } from '../../src/exchange/held-store.js';
+import { type AttestedRelease, HeldStore, type SealedExchange } from '../../src/exchange/held-store.js';
 import { type Clock, SystemClock } from '../../src/platform/clock.js';
 import type { MemoryLogStore } from '../audit/memory-log-store.js';
 
@@ -27,21 +27,21 @@ export class MemoryHeldStore extends HeldStore {
     return held.retrievals.some((it) => closed.includes(it)) ? undefined : held.sealed;
   }
 
-  readonly attestations = new Map<string, string>();
+  readonly releases = new Map<string, AttestedRelease>();
 
   override async consumerOf(exchangeId: string): Promise<string | undefined> {
     const held = this.rows.get(exchangeId);
     return held === undefined || held.expiresAt <= this.clock.now() ? undefined : held.consumer;
   }
 
-  override async attest(exchangeId: string, attestation: string): Promise<boolean> {
-    if ((await this.consumerOf(exchangeId)) === undefined || this.attestations.has(exchangeId)) return false;
-    this.attestations.set(exchangeId, attestation);
+  override async attest(exchangeId: string, release: AttestedRelease): Promise<boolean> {
+    if ((await this.consumerOf(exchangeId)) === undefined || this.releases.has(exchangeId)) return false;
+    this.releases.set(exchangeId, release);
     return true;
   }
 
-  override async attestation(exchangeId: string, consumer: string): Promise<string | undefined> {
-    return (await this.consumerOf(exchangeId)) === consumer ? this.attestations.get(exchangeId) : undefined;
+  override async attested(exchangeId: string, consumer: string): Promise<AttestedRelease | undefined> {
+    return (await this.consumerOf(exchangeId)) === consumer ? this.releases.get(exchangeId) : undefined;
   }
 
   override async destroy(exchangeId: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Trigger } from '../../src/consent/trigger.js';
+import { demandStatable } from '../../src/exchange/attested-releases.js';
 import type { ExchangeAnswer } from '../../src/exchange/exchange-answer.js';
+import { newOwnStatement, type OwnStatement } from '../../src/tokens/own-statement.js';
 import type { ReleaseDecision } from '../../src/tokens/release-attestation.js';
 import { aWorld, type World } from './world.js';
 
@@ -274,5 +276,103 @@ describe('the decision after the preview', () => {
     expect(new Set(closed.map(({ caller }) => caller.outcome)).size).toBe(1);
     expect(both.filter(({ status }) => status === 'rejected').length).toBeGreaterThanOrEqual(1);
     expect([...world.held.rows]).toEqual([]);
+  });
+});
+
+describe('what the person states themself beside the evidence (EGovG § 5 Abs. 5)', () => {
+  const SAYS = 'Musterfrau-Anders';
+  const on = (held_id: string, attribute = 'family_name') => newOwnStatement({ held_id, attribute, value: SAYS });
+
+  /** As pages leave it: verified and put beside what is held. */
+  async function attested(decisions: (ids: readonly string[]) => readonly ReleaseDecision[] = all) {
+    const { exchangeId, ids } = await held();
+    const statements = [on(ids[0]!)];
+    const attestation = await world.attestRelease(exchangeId, decisions(ids), undefined, statements);
+    const found = await world.hold.find(exchangeId, world.consumer.participant.id);
+    await world.releases.verify(exchangeId, attestation, statements);
+    expect(await world.hold.attest(found, { attestation, statements })).toBe(true);
+    return { exchangeId, ids, attestation };
+  }
+
+  it('comes beside the evidence, in which nothing is changed, with the attestation that names its digest', async () => {
+    const { exchangeId, ids, attestation } = await attested();
+    const answer = await world.fetchReleased(exchangeId);
+    const [piece] = answer.evidence.map(({ evidence }) => evidence);
+    const { ownStatements: own, evidence, fields } = answer;
+    const evidence_id = piece !== undefined && 'evidenceId' in piece ? piece.evidenceId : '';
+    expect(own).toMatchObject({
+      attestation,
+      statements: [{ held_id: ids[0], attribute: 'family_name', value: SAYS, evidence_id }],
+    });
+    expect(JSON.stringify({ evidence, fields })).not.toContain(SAYS);
+    expect(fields.find(({ fim_id }) => fim_id === 'F60000227')).toMatchObject({ value: 'family_name-value' });
+    await expect(world.releases.verify(exchangeId, own!.attestation, own!.statements)).resolves.toBeDefined();
+  });
+
+  it('is on record by its number alone, with the piece that it is about', async () => {
+    const { exchangeId } = await attested();
+    await world.fetchReleased(exchangeId);
+    const closed = world.entries().filter(({ caller }) => caller.event === 'retrieval.closed');
+    expect(closed.map(({ caller, hidden }) => [caller.evidence_type, hidden.own_statements])).toEqual([
+      ['meldedaten', 1],
+      ['geburt', undefined],
+    ]);
+    expect(JSON.stringify(world.entries())).not.toContain(SAYS);
+  });
+
+  it('is sealed where it waits, and the attestation beside it says nothing of what it is', async () => {
+    await attested();
+    const [waiting] = [...world.held.releases.values()];
+    const kept = [waiting!.attestation.split('.')[1]!, waiting!.statements].map((it) =>
+      Buffer.from(it, 'base64url').toString('latin1'),
+    );
+    expect(kept.join()).not.toContain(SAYS);
+    expect(kept[0]).toContain('own_statements');
+  });
+
+  it('ends with the piece that it is about: what was withdrawn meanwhile takes it along', async () => {
+    const { exchangeId } = await attested();
+    await world.withdraw(triggers[MELDEDATEN]!);
+    const answer = await world.fetchReleased(exchangeId);
+    expect(answer.evidence.map(({ evidence }) => evidence.evidenceType)).toEqual(['geburt']);
+    expect(JSON.stringify(answer)).not.toContain(SAYS);
+  });
+
+  it.each([
+    ['one that is not attested', (it: OwnStatement) => [it, on(it.held_id, 'given_names')]],
+    ['another word', (it: OwnStatement) => [{ ...it, value: 'Anders' }]],
+    ['another datum', (it: OwnStatement) => [{ ...it, attribute: 'given_names' }]],
+    ['fewer than attested', () => []],
+    ['one twice', (it: OwnStatement) => [it, it]],
+  ])('counts as attested only, not %s', async (_case, altered) => {
+    const { exchangeId, ids } = await held();
+    const statement = on(ids[0]!);
+    const attestation = await world.attestRelease(exchangeId, all(ids), undefined, [statement]);
+    const verified = world.releases.verify(exchangeId, attestation, altered(statement));
+    await expect(verified).rejects.toMatchObject({ reason: 'TRIGGER_NOT_ATTESTED' });
+  });
+
+  it('cannot come with a decision that the consumer gives itself', async () => {
+    const { exchangeId, ids } = await held();
+    const attestation = await world.attestRelease(exchangeId, all(ids), undefined, [on(ids[0]!)]);
+    await expect(world.decide(exchangeId, [], { attestation })).rejects.toMatchObject({
+      reason: 'TRIGGER_NOT_ATTESTED',
+    });
+    expect(world.held.rows.size).toBe(1);
+  });
+
+  it.each<[string, (ids: readonly string[]) => readonly OwnStatement[]]>([
+    ['what is withheld or not there', ([id]) => [on(id!, 'no_such_attribute')]],
+    ['what is not passed on', ([_, refused]) => [on(refused!, 'family_name')]],
+    ['another piece', () => [on(randomUUID())]],
+    ['one datum twice', ([id]) => [on(id!), on(id!)]],
+  ])('is not about %s', async (_case, statements) => {
+    const { exchangeId, ids } = await held();
+    const found = await world.hold.find(exchangeId, world.consumer.participant.id);
+    const decisions = [...all([ids[0]!]), ...all([ids[1]!], 'REFUSE')];
+    expect(() => demandStatable(found, decisions, statements(ids))).toThrow(
+      expect.objectContaining({ reason: 'REQUEST_INVALID' }),
+    );
+    expect(() => demandStatable(found, decisions, [on(ids[0]!)])).not.toThrow();
   });
 });

@@ -45,6 +45,7 @@ import { Seal } from '../../src/platform/secrets.js';
 import { RegisterPresentation } from '../../src/registers/presentation.js';
 import type { VerifiedAttestation } from '../../src/tokens/attestation.js';
 import { textHash } from '../../src/tokens/digest.js';
+import type { OwnStatement } from '../../src/tokens/own-statement.js';
 import type { PersonKey } from '../../src/tokens/register-request.js';
 import { attestRelease, type ReleaseDecision } from '../../src/tokens/release-attestation.js';
 import { subjectCommitment } from '../../src/tokens/subject-commitment.js';
@@ -262,6 +263,7 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     directory,
     gateway,
     hold,
+    releases,
     deferrals,
     late,
     admission,
@@ -364,13 +366,15 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     preview: (exchangeId: string, heldIds: readonly string[] = [], ask: Ask = {}) =>
       previewHandler.execute(new PreviewEvidence(contextOf(ask), exchangeId, heldIds)),
 
-    attestRelease: (exchangeId: string, decisions: readonly ReleaseDecision[], attester = CONSUMER) =>
-      attestRelease(exchangeId, decisions, {
-        attester,
-        node: 'node',
-        key: federation.key(attester, 'attestation'),
-        nowMs: clock.now(),
-      }),
+    attestRelease: (
+      exchangeId: string,
+      decisions: readonly ReleaseDecision[],
+      attester = CONSUMER,
+      statements: readonly OwnStatement[] = [],
+    ) => {
+      const by = { attester, node: 'node', key: federation.key(attester, 'attestation'), nowMs: clock.now() };
+      return attestRelease(exchangeId, decisions, by, statements);
+    },
 
     async decide(
       exchangeId: string,
@@ -382,6 +386,10 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
         new DecideRelease(contextOf(ask), ask.requestId ?? randomUUID(), exchangeId, attestation),
       );
     },
+
+    /** As the consumer fetches what was decided at the pages. */
+    fetchReleased: (exchangeId: string, ask: Ask = {}) =>
+      decideHandler.execute(new DecideRelease(contextOf(ask), ask.requestId ?? randomUUID(), exchangeId, undefined)),
 
     /** Entries of the log since the triggers were granted, as the caller may open them. */
     entries: () =>

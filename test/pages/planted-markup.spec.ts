@@ -24,7 +24,8 @@ describe('markup in whatever registers, services, officers and the catalogue wri
     const note = `${planted('note')}) Tj /OpenAction << /S /JavaScript /JS (app.alert(1)) >>`;
     const items = [{ log_index: '1', counted: true, finding: 'objection', note }];
     const report = await sampleReport({ log_index: '7', first_index: '0', end_index: '9' }, items, 'de');
-    const tagged = await Array.fromAsync(taggedPdf({ title: note, language: 'de' }, [['P', note]]));
+    const tagged: Buffer[] = [];
+    for await (const part of taggedPdf({ title: 'Bericht', language: 'de' }, [['P', note]])) tagged.push(part);
     for (const pdf of [report, Buffer.concat(tagged)].map((it) => it.toString('latin1'))) {
       expect(pdf).toContain('%PDF-');
       expect(pdf).not.toMatch(/\/(OpenAction|JavaScript|JS|URI|Launch)\b/);

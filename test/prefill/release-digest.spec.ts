@@ -25,6 +25,10 @@ const release = {
     },
   ],
   evidence: ['header.payload.signature~disclosure~', 'another~'],
+  own_statements: {
+    attestation: 'a.b.c',
+    statements: [{ held_id: 'h', evidence_id: 'e', attribute: 'a', value: 'Musterfrau-Anders', salt: SALT }],
+  },
 } satisfies Release;
 
 /** Paths of all texts in a value. */

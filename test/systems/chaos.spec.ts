@@ -54,11 +54,11 @@ const MUTATIONS: readonly Mutation[] = [
     patches: [
       {
         below: 'src/exchange',
-        from: 'opened(event, context, retrievals, persons) {',
+        from: 'opened(event, context, retrievals, persons, ended) {',
         // Calls itself, and does not wait.
-        to: `opened(event, context, retrievals, persons, isLate = false) {
+        to: `opened(event, context, retrievals, persons, ended, isLate = false) {
           if (!isLate) {
-            this.opened(event, context, retrievals, persons, true).catch(() => {});
+            this.opened(event, context, retrievals, persons, ended, true).catch(() => {});
             return Promise.resolve(retrievals.map(() => ({})));
           }`,
       },
@@ -71,10 +71,10 @@ const MUTATIONS: readonly Mutation[] = [
     patches: [
       {
         below: 'src/audit',
-        from: 'else await this.commit(client);',
+        from: 'else await this.commit(client, written.batch);',
         // The connection is nobody else's until then: otherwise the log stops instead of lying.
         to: `else {
-          const later = new Promise((resolve) => setTimeout(resolve, 40)).then(() => this.commit(client));
+          const later = new Promise((resolve) => setTimeout(resolve, 40)).then(() => this.commit(client, written.batch));
           const release = client.release;
           client.release = () => later.then(() => release.call(client), () => release.call(client, true));
         }`,
@@ -91,7 +91,7 @@ const MUTATIONS: readonly Mutation[] = [
         from: `if (state !== 'OPEN') return state === 'CLOSED' ? 'ALREADY_CLOSED' : 'UNKNOWN_RETRIEVAL';`,
         to: `if (state === 'UNKNOWN') return 'UNKNOWN_RETRIEVAL';`,
       },
-      { below: 'src/audit/migrations', from: ' and r.closed_index is null', to: '' },
+      { below: 'src/audit/migrations', from: ' = e.id and r.closed_index is null;', to: ' = e.id;' },
       { below: 'src/audit/migrations', from: 'if done <> cardinality(p_kind) then', to: 'if false then' },
     ],
     args: ['--load', 'log', '--only', 'kill-writers', '--kills', '1'],

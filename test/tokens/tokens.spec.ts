@@ -322,6 +322,14 @@ describe('what a token is bound to', () => {
     await expect(verifyRelease(await KINDS[5]!.issue(), other)).rejects.toMatchObject({ code: 'BINDING' });
   });
 
+  it.each([[7], [['x']], [[7]], [Array.from({ length: 65 }, () => 'x'.repeat(43))]])(
+    'a release decision names statements of the person by digests alone: not %j',
+    async (own_statements) => {
+      const token = await signExactly(await KINDS[5]!.issue(), (it) => ({ ...it, own_statements }));
+      await expect(KINDS[5]!.verify(token, trust)).rejects.toMatchObject({ code: 'CLAIM' });
+    },
+  );
+
   it('a permission needs no digest where the IDNr does not cross areas, and says so by leaving it out', async () => {
     const token = await signExactly(await KINDS[3]!.issue(), ({ request_digest: _, ...rest }) => rest);
     const verified = await KINDS[3]!.verify(token, trust);

@@ -204,7 +204,7 @@ function passedOn(piece: Json): string | undefined {
 /** Verifies the receipt of an answer together with what was released (`fields`, `not_delivered`, `evidence`). */
 export function verifyRelease(document: unknown, vkey: string): string[] {
   const whole = object(document as Json);
-  const { receipt, fields, not_delivered, evidence, exchange_id } = whole;
+  const { receipt, fields, not_delivered, evidence, exchange_id, own_statements } = whole;
   const { opening } = object(receipt);
   const { release_salt } = 'release_salt' in whole ? whole : object(opening);
   const { event, exchange_ref, release_digest } = object(object(opening).caller);
@@ -214,6 +214,12 @@ export function verifyRelease(document: unknown, vkey: string): string[] {
     Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
   const source = (from: Json | undefined) =>
     pick(object(from), ['register', 'evidence_id', 'attribute', 'as_of', 'assurance']);
+  const stated = (own: Json) => ({
+    ...pick(object(own), ['attestation']),
+    statements: list(object(own).statements).map((it) =>
+      pick(it, ['held_id', 'evidence_id', 'attribute', 'value', 'salt']),
+    ),
+  });
   const tokens = (evidence as Json[]).map((it) =>
     typeof it === 'string' ? it : (passedOn(it) ?? object(it).sd_jwt ?? null),
   );
@@ -232,6 +238,7 @@ export function verifyRelease(document: unknown, vkey: string): string[] {
       })),
       not_delivered: list(not_delivered).map((it) => pick(it, ['evidence_type', 'subject_role', 'reason', 'detail'])),
       evidence: tokens,
+      ...(own_statements === undefined ? {} : { own_statements: stated(own_statements) }),
     };
     const digest = sha256(Buffer.from(canonical(release as Json))).toString('base64url');
     const expected = release.fields.length + tokens.length === 0 ? undefined : digest;

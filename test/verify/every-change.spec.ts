@@ -31,12 +31,18 @@ beforeAll(async () => {
     '0f0c7a55-7f0c-4c6e-8f7a-000000000015',
     logKey,
   );
+  const stated = await verifiableAnswer({}, undefined, logKey, {
+    own_statements: {
+      attestation: 'a.b.c',
+      statements: [{ held_id: 'h', evidence_id: 'e', attribute: 'family_name', value: 'Muster', salt: 's' }],
+    },
+  });
   vkey = honest.trust.log;
   [one, other] = [answered(honest.answer), answered(another.answer)];
   const { receipt } = honest.answer;
   const signed = { receipt, receipt_token: await receiptToken(receipt) };
   for (const [name, document] of Object.entries({
-    answer: honest.answer,
+    answer: stated.answer,
     demo: demoDocument(honest),
     receipt,
     signed,

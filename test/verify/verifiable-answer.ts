@@ -66,6 +66,7 @@ export async function verifiableAnswer(
   deviation: Partial<EvidenceClaims> = {},
   exchange = EXCHANGE,
   logKey = generateKeyPairSync('ed25519').privateKey,
+  own: Pick<PrefillAnswer, 'own_statements'> = {},
 ): Promise<Verifiable> {
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
   const registerKey: SigningKey = { kid: `${REGISTER}-evidence-1`, alg: 'ES256', key: privateKey };
@@ -98,7 +99,7 @@ export async function verifiableAnswer(
   };
   const salt = randomBytes(32);
   const digest = releaseDigest(
-    { fields, not_delivered: [notDelivered], evidence: [sdJwt] },
+    { fields, not_delivered: [notDelivered], evidence: [sdJwt], ...own },
     salt.toString('base64url'),
   );
   const key_thumbprint = await calculateJwkThumbprint(await exportJWK(publicKey));
@@ -179,6 +180,7 @@ export async function verifiableAnswer(
       evidence: [evidence],
       receipt: summaryReceipt!,
       release_salt: salt.toString('base64'),
+      ...own,
     },
   };
 }

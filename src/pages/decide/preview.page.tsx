@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import type { HeldForPerson } from '../../client/pages-decisions.js';
+import { isOwnStatement, MAX_OWN_STATEMENTS } from '../../tokens/own-statement.js';
 import type { ReleaseDecision } from '../../tokens/release-attestation.js';
 import { inLanguage, readableTime, withReadableDates } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
@@ -14,6 +15,8 @@ import { type SignedInVisit, type Visit, Visiting, VisitingSignedIn } from '../v
 import { DECIDING } from './asked-service.js';
 import { titleOfRegister } from './decide-view.js';
 import { EvidenceForm, EvidencePiece } from './evidence-form.js';
+import { OwnStatementFields } from './own-statement-fields.js';
+import { statementsIn } from './own-statement-form.js';
 import { PREVIEW_TEXTS } from './preview-texts.js';
 
 const EXCHANGE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -37,7 +40,7 @@ export class PreviewPage {
   ): Promise<View> {
     demandExchange(exchange);
     const held = await this.node.decisions.preview(exchange, await this.lookup.find(request, DECIDING));
-    return this.view(visit, exchange, held, false);
+    return this.view(visit, exchange, held, {});
   }
 
   @SendTo('preview/:exchange', { roles: ['citizen'] })
@@ -52,8 +55,15 @@ export class PreviewPage {
     const held = await this.node.decisions.preview(exchange, found);
     const decisions = held.items.flatMap(({ held_id }) => decisionIn(form, held_id));
     const isWhole = held.items.every(({ held_id, waits }) => !waits || decisions.some((it) => it.held_id === held_id));
-    if (!isWhole) return { ...this.view(visit, exchange, held, true), status: 400 };
-    await this.node.decisions.release(exchange, found, decisions);
+    const texts = PREVIEW_TEXTS[visit.language];
+    const released = held.items.filter((it) =>
+      decisions.some(({ held_id, decision }) => held_id === it.held_id && decision === 'RELEASE'),
+    );
+    const statements = statementsIn(form, released);
+    const isFit = statements.length <= MAX_OWN_STATEMENTS && statements.every(({ value }) => isOwnStatement(value));
+    if (!isWhole) return { ...this.view(visit, exchange, held, form, texts.missing), status: 400 };
+    if (!isFit) return { ...this.view(visit, exchange, held, form, texts.unfit), status: 400 };
+    await this.node.decisions.release(exchange, found, decisions, statements);
     return { redirectTo: `/released/${held.consumer}` };
   }
 
@@ -70,12 +80,18 @@ export class PreviewPage {
           <a class="kern-btn kern-btn--primary" href={url}>
             <span class="kern-label">{texts.toService}</span>
           </a>
+          <p class="kern-body">{texts.report}</p>
+          <p class="kern-body">
+            <a class="kern-link" href="/data">
+              {texts.toReport}
+            </a>
+          </p>
         </>
       ),
     };
   }
 
-  private view(visit: Visit, exchange: string, held: HeldForPerson, isIncomplete: boolean): View {
+  private view(visit: Visit, exchange: string, held: HeldForPerson, form: Form, fault?: string): View {
     const { language } = visit;
     const { lookup } = this.catalogue;
     const texts = PREVIEW_TEXTS[language];
@@ -96,18 +112,18 @@ export class PreviewPage {
           <EvidenceForm
             visit={visit}
             action={`/preview/${exchange}`}
-            alert={isIncomplete ? texts.missing : undefined}
+            alert={fault}
             all={{ value: 'RELEASE', label: texts.all }}
             send={texts.send}
           >
-            {held.items.map((item) => this.item(visit, item))}
+            {held.items.map((item) => this.item(visit, item, form))}
           </EvidenceForm>
         </>
       ),
     };
   }
 
-  private item({ language }: Visit, item: HeldForPerson['items'][number]) {
+  private item({ language }: Visit, item: HeldForPerson['items'][number], form: Form) {
     const { lookup } = this.catalogue;
     const texts = PREVIEW_TEXTS[language];
     const type = lookup.evidenceType(item.evidence_type);
@@ -121,6 +137,7 @@ export class PreviewPage {
         key={item.held_id}
         title={type === undefined ? item.evidence_type : inLanguage(type.title, language)}
         name={`held:${item.held_id}`}
+        chosen={decisionIn(form, item.held_id)[0]?.decision}
         options={[
           { value: 'RELEASE', label: texts.release },
           { value: 'REFUSE', label: texts.refuse, hint: texts.refuseHint },
@@ -134,7 +151,7 @@ export class PreviewPage {
             ({ attribute, title, value }) => [titleOf(attribute, title), withReadableDates(value, language)] as const,
           )}
         />
-        <p class="kern-body kern-body--small">{texts.wrong}</p>
+        <OwnStatementFields language={language} item={item} form={form} titleOf={titleOf} />
       </EvidencePiece>
     );
   }

@@ -13,6 +13,7 @@ export type EntryTexts = Readonly<{
   time: string;
   reference: string;
   representation: string;
+  ownStatements: string;
   number: string;
   back: string;
   ask: string;
@@ -49,6 +50,7 @@ export const ENTRY_TEXTS: InLanguages<EntryTexts> = {
     time: 'Wann',
     reference: 'Aktenzeichen',
     representation: 'Für Sie entschied jemand kraft',
+    ownStatements: 'Eigene Angaben von Ihnen dazu',
     number: 'Nummer des Eintrags',
     back: 'Zurück zur Liste',
     ask: 'Frage oder Beschwerde',
@@ -91,6 +93,7 @@ export const ENTRY_TEXTS: InLanguages<EntryTexts> = {
     time: 'Wann',
     reference: 'Akten-Zeichen',
     representation: 'Jemand hat für Sie entschieden. Grund',
+    ownStatements: 'So oft haben Sie selbst etwas dazu geschrieben',
     number: 'Nummer',
     back: 'Zurück zur Liste',
     ask: 'Fragen oder sich beschweren',
@@ -131,6 +134,7 @@ export const ENTRY_TEXTS: InLanguages<EntryTexts> = {
     time: 'When',
     reference: 'File reference',
     representation: 'Somebody decided for you by virtue of',
+    ownStatements: 'Statements of your own about it',
     number: 'Number of the entry',
     back: 'Back to the list',
     ask: 'Question or complaint',

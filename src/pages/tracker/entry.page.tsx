@@ -131,6 +131,7 @@ function Facts({ opened, titles }: Opened) {
     [texts.law, titles.law(entry.purpose, entry.legal_basis)],
     [texts.reference, opened.file_reference],
     [texts.representation, opened.representation],
+    [texts.ownStatements, opened.own_statements === 0 ? '' : String(opened.own_statements)],
     [texts.number, String(entry.log_index)],
   ] as const;
   return (

@@ -1,5 +1,6 @@
 // Original file: einmal/broker/v1/evidence_service.proto
 
+import type { OwnStatement as _einmal_broker_v1_OwnStatement, OwnStatement__Output as _einmal_broker_v1_OwnStatement__Output } from '../../../einmal/broker/v1/OwnStatement.js';
 
 /**
  * Request of AttestRelease.
@@ -14,9 +15,14 @@ export interface AttestReleaseRequest {
    */
   'session_token'?: (string);
   /**
-   * Compact JWS, `typ` `einmal-release+jwt`, by the pages: per held item release or refuse. Required.
+   * Compact JWS, `typ` `einmal-release+jwt`, by the pages: per held item release or refuse; in `own_statements` the digest of
+   * each statement. Required.
    */
   'attestation'?: (string);
+  /**
+   * What the person holds to be right instead of what they were shown and release: at most 64, one per attribute.
+   */
+  'own_statements'?: (_einmal_broker_v1_OwnStatement)[];
 }
 
 /**
@@ -32,7 +38,12 @@ export interface AttestReleaseRequest__Output {
    */
   'session_token'?: (string);
   /**
-   * Compact JWS, `typ` `einmal-release+jwt`, by the pages: per held item release or refuse. Required.
+   * Compact JWS, `typ` `einmal-release+jwt`, by the pages: per held item release or refuse; in `own_statements` the digest of
+   * each statement. Required.
    */
   'attestation'?: (string);
+  /**
+   * What the person holds to be right instead of what they were shown and release: at most 64, one per attribute.
+   */
+  'own_statements'?: (_einmal_broker_v1_OwnStatement__Output)[];
 }

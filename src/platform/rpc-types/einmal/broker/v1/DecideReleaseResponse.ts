@@ -5,6 +5,7 @@ import type { Evidence as _einmal_broker_v1_Evidence, Evidence__Output as _einma
 import type { NotDelivered as _einmal_broker_v1_NotDelivered, NotDelivered__Output as _einmal_broker_v1_NotDelivered__Output } from '../../../einmal/broker/v1/NotDelivered.js';
 import type { FormField as _einmal_broker_v1_FormField, FormField__Output as _einmal_broker_v1_FormField__Output } from '../../../einmal/broker/v1/FormField.js';
 import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from '../../../einmal/broker/v1/Receipt.js';
+import type { OwnStatements as _einmal_broker_v1_OwnStatements, OwnStatements__Output as _einmal_broker_v1_OwnStatements__Output } from '../../../einmal/broker/v1/OwnStatements.js';
 
 /**
  * Response of DecideRelease.
@@ -34,6 +35,10 @@ export interface DecideReleaseResponse {
    * Salt of its release digest, 32 bytes.
    */
   'release_salt'?: (Buffer | Uint8Array | string);
+  /**
+   * What the person states themself beside it; absent where they state nothing. Never part of a field or of evidence.
+   */
+  'own_statements'?: (_einmal_broker_v1_OwnStatements | null);
 }
 
 /**
@@ -64,4 +69,8 @@ export interface DecideReleaseResponse__Output {
    * Salt of its release digest, 32 bytes.
    */
   'release_salt'?: (Buffer);
+  /**
+   * What the person states themself beside it; absent where they state nothing. Never part of a field or of evidence.
+   */
+  'own_statements'?: (_einmal_broker_v1_OwnStatements__Output);
 }

@@ -27,6 +27,10 @@ export interface OpenOwnEntryResponse {
    * By virtue of what somebody else decided for the subject; empty where nobody did.
    */
   'representation'?: (string);
+  /**
+   * About how many of the attributes the person stated something themself when they released them.
+   */
+  'own_statements'?: (number);
 }
 
 /**
@@ -54,4 +58,8 @@ export interface OpenOwnEntryResponse__Output {
    * By virtue of what somebody else decided for the subject; empty where nobody did.
    */
   'representation'?: (string);
+  /**
+   * About how many of the attributes the person stated something themself when they released them.
+   */
+  'own_statements'?: (number);
 }
