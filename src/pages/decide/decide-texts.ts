@@ -61,7 +61,8 @@ export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
     toService: 'Zurück zum Onlinedienst',
     missing: 'Bitte entscheiden Sie über jeden Nachweis.',
     capacity: 'Als wer entscheiden Sie für:',
-    capacityChecked: 'Das wird geprüft, bevor Ihre Entscheidung gespeichert wird.',
+    capacityChecked:
+      'Ob Sie für diese Person entscheiden dürfen, wird geprüft, bevor Ihre Entscheidung gespeichert wird. Dazu wird ihre Identifikationsnummer ermittelt.',
     capacities: {
       custody: 'Ich habe das Sorgerecht',
       guardianship: 'Ich bin Vormund',
@@ -98,7 +99,7 @@ export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
     toService: 'Zurück zum Antrag',
     missing: 'Sagen Sie bitte bei jedem Papier Ja oder Nein.',
     capacity: 'Sie entscheiden für:',
-    capacityChecked: 'Warum dürfen Sie das? Wir prüfen Ihre Antwort.',
+    capacityChecked: 'Warum dürfen Sie das? Wir prüfen Ihre Antwort. Dafür suchen wir die Steuer-Nummer der Person.',
     capacities: {
       custody: 'Ich bin Mutter oder Vater',
       guardianship: 'Ich bin Vormund',
@@ -135,7 +136,8 @@ export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
     toService: 'Back to the online service',
     missing: 'Please decide on every piece of evidence.',
     capacity: 'As whom do you decide for:',
-    capacityChecked: 'This is checked before your decision is recorded.',
+    capacityChecked:
+      'Whether you may decide for this person is checked before your decision is recorded. For this their identification number is looked up.',
     capacities: {
       custody: 'I have custody',
       guardianship: 'I am the guardian',

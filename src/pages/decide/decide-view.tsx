@@ -107,8 +107,8 @@ function Capacity({
   asked,
   represented,
 }: DecideProps & Readonly<{ represented: RepresentedRole }>) {
-  if (represented.by.length === 1) return null;
   const texts = DECIDE_TEXTS[language];
+  if (represented.by.length === 1) return <p class="kern-body">{texts.capacityChecked}</p>;
   const subject = lookup.service(asked.service)?.subjects.find(({ role }) => role === represented.role);
   const title = subject === undefined ? represented.role : inLanguage(subject.title, language);
   const [usual] = represented.by;
