@@ -95,7 +95,7 @@ const PAGES = [
 const EACH_WITH_ONE = (index: number) => [`/oversight/entries/${index}`, `/oversight/cases/${index}`];
 const NOT_SHOWN = ['/oversight/entries/999999999', '/oversight/cases/0', '/data/result'];
 /** Of which the keyboard would meet the same link a hundred times. */
-const LONG = ['/oversight/reads', '/oversight/permissions'];
+const LONG = ['/oversight/reads', '/oversight/permissions', '/oversight/entries'];
 
 describe('an officer at the pages (IDNrG § 9)', () => {
   it('sees figures of all, as pictures with their values behind, and the look is on record', async () => {

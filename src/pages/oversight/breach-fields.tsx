@@ -23,15 +23,15 @@ const DE: Texts = {
   delayHint: 'Nötig, wenn nach mehr als 72 Stunden gemeldet wird (Art. 33 Abs. 1 DSGVO).',
 };
 const SIMPLE: Texts = {
-  title: 'Das kommt in die Meldung (Art. 33 Abs. 3 DSGVO)',
-  hint: 'Es fehlt noch etwas? Sie können es später eintragen.',
-  persons: 'Wie viele Personen ungefähr?',
-  records: 'Wie viele Datensätze ungefähr?',
-  contact: 'Wen kann die Aufsicht fragen?',
-  consequences: 'Was kann den Personen passieren?',
-  measures: 'Was haben Sie getan? Was wollen Sie noch tun?',
+  title: 'Das müssen Sie melden (Artikel 33 DSGVO)',
+  hint: 'Wissen Sie etwas noch nicht? Das können Sie später melden.',
+  persons: 'Um wie viele Personen geht es ungefähr?',
+  records: 'Um wie viele Datensätze geht es ungefähr?',
+  contact: 'Wer beantwortet Fragen?',
+  consequences: 'Was kann jetzt passieren?',
+  measures: 'Was tun Sie dagegen?',
   delay: 'Warum melden Sie so spät?',
-  delayHint: 'Das brauchen wir nach mehr als 72 Stunden.',
+  delayHint: 'Das müssen Sie sagen, wenn mehr als 72 Stunden vorbei sind.',
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
