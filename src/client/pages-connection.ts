@@ -10,7 +10,7 @@ import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/bro
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { type Session, signSession } from '../tokens/session-token.js';
 import { type Applicant, toSubject } from './applicant.js';
-import { attestLookup } from './attest-lookup.js';
+import { attestLookup, type Representing } from './attest-lookup.js';
 import { CitizenCalls } from './citizen-calls.js';
 import { type ListedEntries, toListedEntries } from './listed-entries.js';
 import { NodeChannel } from './node-channel.js';
@@ -68,11 +68,34 @@ export class PagesConnection {
    * Looks a person up for somebody who is signed in, by attributes that are attested or stated; logged at both sides. The
    * subject token lives ten minutes and belongs into the session, nowhere else. An officer names the file reference.
    */
-  async lookUp(
+  lookUp(service: string, applicant: Applicant, by: SignedIn, fileReference?: string): Promise<string> {
+    return this.resolve(service, applicant, by, { fileReference });
+  }
+
+  /**
+   * Looks somebody up for whom whoever is signed in decides. @throws RpcFailure SUBJECT_NOT_AVAILABLE also where the directory does not
+   * confirm that they may
+   */
+  lookUpRepresented(
+    service: string,
+    applicant: Applicant,
+    by: SignedIn,
+    representative: Representing & Readonly<{ subjectToken: string }>,
+  ): Promise<string> {
+    return this.resolve(service, applicant, by, { representative });
+  }
+
+  private async resolve(
     service: string,
     applicant: Applicant,
     { actor, assurance }: SignedIn,
-    fileReference?: string,
+    {
+      fileReference,
+      representative,
+    }: Readonly<{
+      fileReference?: string | undefined;
+      representative?: Representing & Readonly<{ subjectToken: string }>;
+    }>,
   ): Promise<string> {
     const { client, node } = this.profile;
     const described = await this.#channel.call<DescribeServiceResponse__Output>((metadata, options, done) =>
@@ -82,6 +105,7 @@ export class PagesConnection {
     const { attestation, commitmentSalt, isTask } = await attestLookup(toServiceDescription(described), applicant, {
       ...by,
       nowMs: Date.now(),
+      representing: representative,
     });
     const task = isTask ? { file_reference: fileReference ?? '', acting_official: actor } : {};
     const granting = {
@@ -94,7 +118,12 @@ export class PagesConnection {
     const resolving = {
       request_id: randomUUID(),
       service,
-      subjects: [toSubject(applicant)],
+      subjects: [
+        ...(representative
+          ? [{ role: representative.role, natural_person: { subject_token: representative.subjectToken } }]
+          : []),
+        toSubject(applicant),
+      ],
       trigger_ids: triggers.map(({ trigger_id = '' }) => trigger_id),
     };
     const { subjects = [] } = await this.#channel.call<ResolveIdentityResponse__Output>((metadata, options, done) =>
