@@ -12,6 +12,7 @@ import { type Session, signSession } from '../tokens/session-token.js';
 import { type Applicant, toSubject } from './applicant.js';
 import { attestLookup } from './attest-lookup.js';
 import { CitizenCalls } from './citizen-calls.js';
+import { GovernanceConnection } from './governance-connection.js';
 import { type ListedEntries, toListedEntries } from './listed-entries.js';
 import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
@@ -45,6 +46,8 @@ export class PagesConnection {
   readonly decisions: PagesDecisions;
   /** For officers and auditors. */
   readonly oversight: OversightConnection;
+  /** Changes of the catalogue, for administrators and those who control them. */
+  readonly governance: GovernanceConnection;
   /** What a citizen asks about themself. */
   readonly citizen: CitizenCalls;
 
@@ -61,6 +64,7 @@ export class PagesConnection {
     this.#transparency = this.#channel.open('TransparencyService');
     this.decisions = new PagesDecisions(this.#channel, attestationKey, sessionKey);
     this.oversight = new OversightConnection(this.#channel, (session) => this.sign(session));
+    this.governance = new GovernanceConnection(this.#channel, (session) => this.sign(session));
     this.citizen = new CitizenCalls(this.#channel, sessionKey);
   }
 
