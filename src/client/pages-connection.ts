@@ -7,6 +7,7 @@ import type { IdentityServiceClient } from '../platform/rpc-types/einmal/broker/
 import type { ListSubjectEntriesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListSubjectEntriesResponse.js';
 import type { ResolveIdentityResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ResolveIdentityResponse.js';
 import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/broker/v1/TransparencyService.js';
+import type { DelayedNotice } from '../tokens/attestation.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { type Session, signSession } from '../tokens/session-token.js';
 import { type Applicant, toSubject } from './applicant.js';
@@ -70,13 +71,14 @@ export class PagesConnection {
 
   /**
    * Looks a person up for somebody who is signed in, by attributes that are attested or stated; logged at both sides. The
-   * subject token lives ten minutes and belongs into the session, nowhere else. An officer names the file reference.
+   * subject token lives ten minutes and belongs into the session, nowhere else. An officer names the file reference, and by which
+   * norm the person is told of it later, if they are.
    */
   async lookUp(
     service: string,
     applicant: Applicant,
     { actor, assurance }: SignedIn,
-    fileReference?: string,
+    task: Readonly<{ fileReference?: string; delayedNotice?: DelayedNotice | undefined }> = {},
   ): Promise<string> {
     const { client, node } = this.profile;
     const described = await this.#channel.call<DescribeServiceResponse__Output>((metadata, options, done) =>
@@ -86,11 +88,12 @@ export class PagesConnection {
     const { attestation, commitmentSalt, isTask } = await attestLookup(toServiceDescription(described), applicant, {
       ...by,
       nowMs: Date.now(),
+      delayedNotice: task.delayedNotice,
     });
-    const task = isTask ? { file_reference: fileReference ?? '', acting_official: actor } : {};
+    const grounds = isTask ? { file_reference: task.fileReference ?? '', acting_official: actor } : {};
     const granting = {
       request_id: randomUUID(),
-      decisions: [{ attestation, commitment_salt: commitmentSalt, ...task }],
+      decisions: [{ attestation, commitment_salt: commitmentSalt, ...grounds }],
     };
     const { triggers = [] } = await this.#channel.call<GrantTriggersResponse__Output>((metadata, options, done) =>
       this.#consent.GrantTriggers(granting, metadata, options, done),
