@@ -36,7 +36,11 @@ export function commitment(callerHash: Uint8Array, protectedHash: Uint8Array): B
 
 /** The leaf: version byte ‖ commitment. Served for ever, therefore without data, time or participant (IDNrG § 9 Abs. 3). */
 export function leafBytes(commitment: Uint8Array): Buffer {
-  return Buffer.concat([Buffer.of(LEAF_VERSION), commitment]);
+  // Not from the pool of small buffers: a receipt that waits for a register would keep 64 KiB of it.
+  const leaf = Buffer.allocUnsafeSlow(1 + commitment.length);
+  leaf[0] = LEAF_VERSION;
+  leaf.set(commitment, 1);
+  return leaf;
 }
 
 /** Recomputes the commitment from what the caller got. Anything else in the opening than was logged gives another commitment. */

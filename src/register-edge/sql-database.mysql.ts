@@ -69,10 +69,13 @@ export class MysqlDatabase extends SqlDatabase {
 
   override async query(text: string, values: readonly string[], signal?: AbortSignal): Promise<readonly Row[]> {
     const connection = await this.#pool.getConnection();
+    if (signal?.aborted === true) {
+      connection.release();
+      signal.throwIfAborted();
+    }
     const leave = () => this.#end(connection.threadId);
     try {
       await this.#limit(connection);
-      signal?.throwIfAborted();
       signal?.addEventListener('abort', leave, { once: true });
       // The server ends it first; this is for a server that does not answer at all.
       const timeout = this.statementTimeoutMs + 1000;

@@ -39,6 +39,10 @@ describe('the leaf', () => {
     );
   });
 
+  it('keeps no memory but its own: receipts wait for registers', () => {
+    expect(leafBytes(randomBytes(32)).buffer.byteLength).toBe(33);
+  });
+
   it.each([
     ['another salt', anOpening({ caller_salt: Buffer.alloc(32, 3).toString('base64url') })],
     ['another protected half', anOpening({ protected_hash: Buffer.alloc(32, 3).toString('base64url') })],

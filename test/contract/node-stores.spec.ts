@@ -82,7 +82,7 @@ describe('PostgresTriggerStore keeps the contract of TriggerStore', () => {
     // As it is planned once for a connection, before anything is known of the tables.
     const { rows } = await database.pool.query<Record<string, string>>(`explain (generic_plan) ${asked[0]?.text}`);
     const plan = rows.flatMap(Object.values).join('\n');
-    expect(plan).toContain('trigger_pkey');
+    expect(plan).toContain('trigger_id_key');
     expect(plan).not.toContain('trigger_requester');
   });
 });

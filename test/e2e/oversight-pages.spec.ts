@@ -90,11 +90,12 @@ const PAGES = [
   '/oversight/permissions',
   '/oversight/processing',
   '/oversight/explanation',
+  '/oversight/impact',
 ];
 const EACH_WITH_ONE = (index: number) => [`/oversight/entries/${index}`, `/oversight/cases/${index}`];
 const NOT_SHOWN = ['/oversight/entries/999999999', '/oversight/cases/0', '/data/result'];
 /** Of which the keyboard would meet the same link a hundred times. */
-const LONG = ['/oversight/reads', '/oversight/permissions'];
+const LONG = ['/oversight/reads', '/oversight/permissions', '/oversight/entries'];
 
 describe('an officer at the pages (IDNrG § 9)', () => {
   it('sees figures of all, as pictures with their values behind, and the look is on record', async () => {
@@ -399,7 +400,7 @@ describe('what the catalogue says (GDPR Art. 30)', () => {
     await auditor.inspect('oversight-processing');
     await page.click('a[href="/oversight/impact"]');
     expect(await page.textContent('main')).toMatch(
-      /Einwilligung.*Was das Register darüber hinaus hat.*Abhilfemaßnahmen/s,
+      /Was das Register darüber hinaus hat.*BEEG § 25 \(Einwilligung\).*Abhilfemaßnahmen/s,
     );
     await auditor.inspect('oversight-impact');
     const inputs = await (await page.request.get('/oversight/impact.json')).json();

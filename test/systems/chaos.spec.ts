@@ -91,7 +91,7 @@ const MUTATIONS: readonly Mutation[] = [
         from: `if (state !== 'OPEN') return state === 'CLOSED' ? 'ALREADY_CLOSED' : 'UNKNOWN_RETRIEVAL';`,
         to: `if (state === 'UNKNOWN') return 'UNKNOWN_RETRIEVAL';`,
       },
-      { below: 'src/audit/migrations', from: ' and r.closed_index is null', to: '' },
+      { below: 'src/audit/migrations', from: ' = e.id and r.closed_index is null;', to: ' = e.id;' },
       { below: 'src/audit/migrations', from: 'if done <> cardinality(p_kind) then', to: 'if false then' },
     ],
     args: ['--load', 'log', '--only', 'kill-writers', '--kills', '1'],

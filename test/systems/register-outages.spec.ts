@@ -195,6 +195,35 @@ describe('an exchange in which something of our own fails', () => {
     );
   });
 
+  describe('a party that every exchange needs hangs', () => {
+    it.each([
+      ['intermediary', 'INTERMEDIARY_UNAVAILABLE'],
+      [DIRECTORY, 'IDENTITY_DIRECTORY_UNAVAILABLE'],
+    ] as const)(
+      '%s: some wait for it, and then callers are told at once, with when to come again, until it is back: %s',
+      async (name, reason) => {
+        const forms = await Promise.all(Array.from({ length: 15 }, () => application.decide()));
+        const { pid = 0 } = system.process(name);
+        process.kill(pid, 'SIGSTOP');
+        heal.push(async () => process.kill(pid, 'SIGCONT'));
+        const failing = async (decided: Decided) => {
+          const began = performance.now();
+          const { code, reason, retryDelayMs = 0 } = await failureOf(application.prefill(decided));
+          return { code, reason, isDelayed: retryDelayMs > 0, tookMs: performance.now() - began };
+        };
+        const expected = { code: status.UNAVAILABLE, reason, isDelayed: true };
+        for (const it of await Promise.all(forms.slice(3).map(failing))) expect(it).toMatchObject(expected);
+        // One of them may be who tries whether it is back; nobody waits for what becomes of it.
+        const next = await Promise.all(forms.slice(0, 3).map(failing));
+        for (const it of next) expect(it).toMatchObject(expected);
+        expect(Math.min(...next.map(({ tookMs }) => tookMs))).toBeLessThan(1500);
+        await healed();
+        await expectHealthy();
+      },
+      60_000,
+    );
+  });
+
   describe('a process ends at the worst moment', () => {
     const restartNode = async () => {
       await system.process('node').start();
