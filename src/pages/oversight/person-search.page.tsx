@@ -157,7 +157,7 @@ export class PersonSearchPage {
               value=""
               options={[
                 ['', texts.atOnce],
-                ...this.norms.map(({ norm, max_days }) => [norm, `${norm} (${texts.days(max_days)})`] as const),
+                ...this.norms().map(({ norm, max_days }) => [norm, `${norm} (${texts.days(max_days)})`] as const),
               ]}
             />
             <Input name="until" label={texts.until} maxLength={10} />
@@ -217,7 +217,7 @@ export class PersonSearchPage {
   }
 
   /** By which the person may be told later (BDSG § 34 Abs. 1 Nr. 1): those of the legal basis, as the catalogue names them. */
-  private get norms() {
+  private norms() {
     const { lookup } = this.catalogue;
     const bases = lookup.service(CONTROL)?.needs.map(({ legal_basis }) => lookup.legalBasis(legal_basis));
     return bases?.flatMap((it) => it?.delayed_notice ?? []) ?? [];
@@ -227,7 +227,7 @@ export class PersonSearchPage {
     const [norm, until] = [textOf(form, 'norm', 200), textOf(form, 'until')];
     if (norm === '' && until === '') return undefined;
     const from = DAY.test(until) ? Date.parse(`${until}T00:00:00Z`) : Number.NaN;
-    const allowed = this.norms.find((it) => it.norm === norm);
+    const allowed = this.norms().find((it) => it.norm === norm);
     const isWithin = allowed !== undefined && from > Date.now() && from <= Date.now() + allowed.max_days * DAY_MS;
     if (!isWithin) throw new PageFault('REQUEST_NOT_VALID');
     return { norm, until: from / 1000 };
