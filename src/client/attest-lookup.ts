@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Assurance, Representation } from '../catalogue/catalogue.js';
 import { numericDate } from '../platform/clock.js';
-import { attest, type Decision } from '../tokens/attestation.js';
+import { attest, type Decision, type DelayedNotice } from '../tokens/attestation.js';
 import type { SigningKey } from '../tokens/jws.js';
 import { type Applicant, commitmentTo } from './applicant.js';
 import type { ServiceDescription } from './service-description.js';
@@ -28,6 +28,8 @@ export async function attestLookup(
     node: string;
     key: SigningKey;
     nowMs: number;
+    /** Where an authority must not tell the person at once. */
+    delayedNotice?: DelayedNotice | undefined;
     representing?: Representing | undefined;
   }>,
 ): Promise<AttestedLookup> {
@@ -51,6 +53,7 @@ export async function attestLookup(
     assurance: by.assurance,
     text_hash: textHash,
     preview: 'NOT_GRANTED',
+    ...(by.delayedNotice === undefined ? {} : { delayed_notice: by.delayedNotice }),
     decided_at: numericDate(by.nowMs),
   };
   const { token } = await attest(decision, { ...by, jti: randomUUID(), lifetimeS: LIFETIME_S });

@@ -240,6 +240,42 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     expect(await reasonOf(officer)).toBe('NOT_AVAILABLE_TO_YOU');
   });
 
+  it('keeps a search from the person by a norm and until a day; their own answer leaves it out (BDSG § 34 Abs. 1 Nr. 1)', async () => {
+    const officer = await signedIn('officer-2', '/oversight/person');
+    const { page } = officer;
+    const search = async (norm: number, until: string) => {
+      await page.goto('/oversight/person');
+      for (const [name, value] of [
+        ['family_name', cast.father.familyName],
+        ['given_names', cast.father.givenNames],
+        ['birth_date', cast.father.birthDate],
+        ['reason', REASON],
+        ['file_reference', 'DSB-2026-20'],
+        ['until', until],
+      ] as const)
+        await page.fill(`input[name=${name}]`, value);
+      await page.selectOption('select[name=norm]', { index: norm });
+      await page.click('form[action="/oversight/person"] button');
+    };
+    const day = (inDays: number) => new Date(Date.now() + inDays * 86_400_000).toISOString().slice(0, 10);
+    for (const [norm, until] of [
+      [0, day(30)],
+      [1, ''],
+      [1, day(-1)],
+      [1, day(400)],
+    ] as const) {
+      await search(norm, until);
+      expect(await reasonOf(officer)).toBe('REQUEST_NOT_VALID');
+    }
+    await search(1, day(30));
+    expect(await page.textContent('main')).toContain('Davon weiß die Person noch nicht');
+    await officer.inspect('oversight-person-told-later');
+    const taken = page.click('form[action="/oversight/person/package"] button');
+    const [download] = await Promise.all([page.waitForEvent('download'), taken]);
+    const { entries } = JSON.parse((await (await download.createReadStream()).toArray()).join(''));
+    expect(entries.filter((it: { purpose: string }) => it.purpose === 'datenschutzkontrolle')).toEqual([]);
+  });
+
   it('reports an incident within its term and dismisses an anomaly with a reason; markup of a register stays text (XSS)', async () => {
     const officer = await signedIn('officer-1', '/oversight/incidents');
     const { page } = officer;
