@@ -5,7 +5,7 @@ import { Decoder } from '../platform/decode.js';
 import { refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import { decodePosition, sealPosition } from '../transparency/page-position.js';
-import { protectedHalf } from '../transparency/protected-half.js';
+import { readableHalf } from '../transparency/protected-half.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { CaseStore, type RecordedStep } from './case-store.js';
 import { listOf } from './find-entries.js';
@@ -62,13 +62,13 @@ export class GetCaseHandler implements ICommandHandler<GetCase> {
     const standing = await this.cases.standing(index);
     const shown = [...steps.map(({ logIndex }) => logIndex), standing.reportIndex];
     const written = await this.partsOf(shown.filter((it) => it !== undefined));
-    const part = (await protectedHalf(this.vault, record))?.part;
+    const part = (await readableHalf(this.vault, record))?.part;
     return {
       opened: caseOf(record, part, standing.state ?? 'open'),
       facts: factsOf(part),
       firstReportedAtMs: standing.firstReportedAtMs,
       report: inspector.session.role === 'officer' ? written.get(standing.reportIndex ?? -1)?.case?.report : undefined,
-      // Of an erased entry nothing is left but that there was a step.
+      // Of an entry that is erased, or altered since, nothing is left but that there was a step.
       steps: steps.map((step) => {
         const { session, note } = written.get(step.logIndex) ?? {};
         return { ...step, actor: session?.actor ?? '', note: noteFor(inspector, note) };
@@ -83,6 +83,6 @@ export class GetCaseHandler implements ICommandHandler<GetCase> {
   }
 
   private async partOf(record: StoredRecord) {
-    return [record.index, (await protectedHalf(this.vault, record))?.part ?? {}] as const;
+    return [record.index, (await readableHalf(this.vault, record))?.part ?? {}] as const;
   }
 }

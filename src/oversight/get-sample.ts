@@ -5,7 +5,7 @@ import { Decoder } from '../platform/decode.js';
 import { refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import { decodePosition, sealPosition } from '../transparency/page-position.js';
-import { protectedHalf } from '../transparency/protected-half.js';
+import { readableHalf } from '../transparency/protected-half.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { listOf } from './find-entries.js';
 import { ActFollower } from './follow-acts.js';
@@ -92,6 +92,6 @@ export class GetSampleHandler implements ICommandHandler<GetSample> {
   }
 
   private async noteOf(inspector: Inspector, record: StoredRecord) {
-    return [record.index, noteFor(inspector, (await protectedHalf(this.vault, record))?.part.note)] as const;
+    return [record.index, noteFor(inspector, (await readableHalf(this.vault, record))?.part.note)] as const;
   }
 }

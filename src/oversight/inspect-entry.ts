@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { Fault, invalid, refusal } from '../platform/fault.js';
 import { RegisterLog } from '../reconciliation/register-log.js';
 import { LogKey } from '../transparency/log-key.js';
-import { type ProtectedHalf, protectedHalf } from '../transparency/protected-half.js';
+import { type ProtectedHalf, readableHalf } from '../transparency/protected-half.js';
 import { proveEntry } from '../transparency/prove-entry.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { Activity } from './activity.js';
@@ -65,7 +65,7 @@ export class InspectEntryHandler implements ICommandHandler<InspectEntry> {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Fault CALL_NOT_ALLOWED, SESSION_*, ASSURANCE_TOO_LOW, BEYOND_LOG; NOT_FOUND for what is erased */
+  /** @throws Fault CALL_NOT_ALLOWED, SESSION_*, ASSURANCE_TOO_LOW, BEYOND_LOG; NOT_FOUND for what is erased or, opened, was altered */
   async execute({ visit, index, reason, fileReference }: InspectEntry): Promise<InspectedEntry> {
     const inspector = await this.desk.accept(visit);
     const isOpened = reason !== '' || fileReference !== '';
@@ -78,7 +78,7 @@ export class InspectEntryHandler implements ICommandHandler<InspectEntry> {
       throw index >= (await this.store.head()).size ? new Fault('BEYOND_LOG') : refusal('NOT_FOUND');
     const { trigger_id: trigger } = record.caller;
     const decision = trigger === undefined ? {} : await this.standing.decisionAt(trigger);
-    const hidden = isOpened ? await protectedHalf(this.vault, record) : undefined;
+    const hidden = isOpened ? await readableHalf(this.vault, record) : undefined;
     if (isOpened && hidden === undefined) throw refusal('NOT_FOUND');
     await this.desk.looks(
       inspector,
@@ -116,7 +116,7 @@ export class InspectEntryHandler implements ICommandHandler<InspectEntry> {
     const opened = related.find(
       ({ caller }) => caller.retrieval_ref === retrieval_ref && caller.event.endsWith('.opened'),
     );
-    return (opened && (await protectedHalf(this.vault, opened))?.part) ?? part;
+    return (opened && (await readableHalf(this.vault, opened))?.part) ?? part;
   }
 
   private async otherSideOf(
@@ -134,7 +134,7 @@ export class InspectEntryHandler implements ICommandHandler<InspectEntry> {
     usedAt: number | undefined,
   ): Promise<readonly IndexedPerson[]> {
     const use = usedAt === undefined ? undefined : await this.reader.record(usedAt);
-    const used = use && (await protectedHalf(this.vault, use));
+    const used = use && (await readableHalf(this.vault, use));
     const deciders = trigger === undefined ? [] : await this.deciders.numbersOf(trigger);
     return [
       ...[...(part.subjects ?? []), ...(used?.part.subjects ?? [])].map(({ person }) => person),

@@ -3,7 +3,7 @@ import { LogReader } from '../audit/log-reader.js';
 import { Decoder } from '../platform/decode.js';
 import { Seal } from '../platform/secrets.js';
 import { decodePosition, sealPosition } from '../transparency/page-position.js';
-import { protectedHalf } from '../transparency/protected-half.js';
+import { readableHalf } from '../transparency/protected-half.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { Activity } from './activity.js';
 import { CaseStore } from './case-store.js';
@@ -51,7 +51,7 @@ export class ListCasesHandler implements ICommandHandler<ListCases> {
     const shown = indices.slice(0, limit);
     const [records, states] = await Promise.all([this.reader.records(shown), this.cases.states(shown)]);
     const cases = records.map(async (record) =>
-      caseOf(record, (await protectedHalf(this.vault, record))?.part, states.get(record.index) ?? 'open'),
+      caseOf(record, (await readableHalf(this.vault, record))?.part, states.get(record.index) ?? 'open'),
     );
     const next = indices.length > limit ? shown.at(-1) : undefined;
     return { cases: await Promise.all(cases), nextPageToken: sealPosition(this.seal, list, next) };

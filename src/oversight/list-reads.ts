@@ -4,7 +4,7 @@ import type { EventType, ProtectedPart } from '../audit/record.js';
 import { Decoder } from '../platform/decode.js';
 import { Seal } from '../platform/secrets.js';
 import { decodePosition, sealPosition } from '../transparency/page-position.js';
-import { protectedHalf } from '../transparency/protected-half.js';
+import { readableHalf } from '../transparency/protected-half.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { Activity } from './activity.js';
 import { listOf } from './find-entries.js';
@@ -61,7 +61,7 @@ export class ListReadsHandler implements ICommandHandler<ListReads> {
     const indices = await this.activity.matching({ events: READS }, before ?? index, limit + 1);
     const records = await this.reader.records(indices.slice(0, limit));
     const reads = records.map(async (record) =>
-      readOf(inspector, record, (await protectedHalf(this.vault, record))?.part ?? {}),
+      readOf(inspector, record, (await readableHalf(this.vault, record))?.part ?? {}),
     );
     const next = indices.length > limit ? indices[limit - 1] : undefined;
     return { reads: await Promise.all(reads), nextPageToken: sealPosition(this.seal, list, next) };

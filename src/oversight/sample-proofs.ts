@@ -3,7 +3,7 @@ import { LogStore } from '../audit/log-store.js';
 import type { ReceiptCopy } from '../audit/receipt.js';
 import { RecordUnreadable } from '../audit/record-cipher.js';
 import { LogKey } from '../transparency/log-key.js';
-import { type ProtectedHalf, protectedHalf } from '../transparency/protected-half.js';
+import { type ProtectedHalf, readableHalf } from '../transparency/protected-half.js';
 import { proveEntry } from '../transparency/prove-entry.js';
 import { KeyVault } from '../vault/key-vault.js';
 
@@ -21,12 +21,13 @@ export class SampleProofs {
     private readonly vault: KeyVault,
   ) {}
 
-  /** With both halves open; undefined where the entry is erased. */
+  /** With both halves open; undefined where the entry is erased or was altered. */
   async ofCommitment(index: number, checkpoint: string): Promise<ProvenCommitment | undefined> {
     const record = await this.reader.record(index);
-    const hidden = record && (await protectedHalf(this.vault, record));
+    const hidden = record && (await readableHalf(this.vault, record));
     if (record === undefined || hidden === undefined) return undefined;
-    return { receipt: await proveEntry(this.store, record, { checkpoint, vkey: this.key.vkey }), hidden };
+    const receipt = await this.receiptOf(record, checkpoint);
+    return receipt && { receipt, hidden };
   }
 
   /** By index; what is erased or was altered is missing, and hides no other. */

@@ -205,6 +205,13 @@ const rolledUp = async () => {
 };
 /** As if the hour of what was logged so far were over. */
 const anHourLater = () => database.tamper(`update log.record set log_time = log_time - interval '1 hour'`);
+/** As somebody could who has the database and no key. */
+const alter = (...indices: readonly number[]) =>
+  database.tamper(`update log.record set ciphertext = ciphertext || '\\x00' where index in (${indices.join()})`);
+const mend = (index: number) =>
+  database.tamper(
+    `update log.record set ciphertext = substr(ciphertext, 1, length(ciphertext) - 1) where index = ${index}`,
+  );
 const events = async (from: number) =>
   (await database.pool.query('select event, consumer from log.record where index >= $1 order by index', [from])).rows;
 
@@ -411,6 +418,18 @@ describe('an officer or auditor (IDNrG § 9)', () => {
     expect((await inspected('personenstand-bremen')).otherSide).toEqual({ kind: 'silent', why: 'UNAVAILABLE' });
   });
 
+  it('sees an entry also where another one of its exchange was altered; an altered one does not open', async () => {
+    const about = { exchange_ref: randomUUID(), retrieval_ref: randomUUID() };
+    const [opened = 0, index = 0] = await append(
+      closed({ ...about, event: 'retrieval.opened' }, { protected: { rule_ids: ['kindergeld-meldedaten'] } }),
+      closed(about),
+    );
+    await alter(opened);
+    const open = (at: number) => parts.inspect.execute(new InspectEntry(officer, at, 'Beschwerde vom Montag', 'DSB-1'));
+    expect(await open(index)).toMatchObject({ rules: [], related: [{ index: opened }] });
+    await expect(open(opened)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+  });
+
   it('sees who looked at what, their own looks included; an auditor no reasons, since these may name persons', async () => {
     const { reads } = await parts.reads.execute(new ListReads(officer, 50, ''));
     const own = 'pairwise-pseudonym-of-an-officer';
@@ -533,6 +552,30 @@ describe('a case (GDPR Art. 33)', () => {
     await report(other);
   });
 
+  it('is shown with every other step where one was altered after it was followed, and so is the list of cases', async () => {
+    const [incident = 0, altered = 0] = await append(
+      closed({ event: 'incident', outcome: undefined }),
+      closed({ event: 'incident', outcome: undefined }, { protected: { cause: 'SURPLUS_FIELDS' } }),
+    );
+    const take = (note: string, report?: BreachStatement) =>
+      parts.step.execute(new RecordCaseStep(officer, incident, { state: 'in_progress', note, report }));
+    await take('Register um Auskunft gebeten');
+    const step = await take('Register benachrichtigt', breach);
+    await parts.case.execute(new GetCase(officer, incident, 100, ''));
+    await alter(step, altered);
+    const file = await parts.case.execute(new GetCase(officer, incident, 100, ''));
+    expect(file.steps.map(({ actor, note }) => [actor, note])).toEqual([
+      ['', ''],
+      ['pairwise-pseudonym-of-an-officer', 'Register um Auskunft gebeten'],
+    ]);
+    expect(file.report).toBeUndefined();
+    const { cases } = await parts.cases.execute(new ListCases(officer, ['incident'], 2, ''));
+    expect(cases.map(({ record, cause }) => [record.index, cause])).toEqual([
+      [altered, ''],
+      [incident, 'test'],
+    ]);
+  });
+
   it('stands in its entries alone: a step whose process ended after it is there for whoever looks next', async () => {
     const [incident = 0] = await append(closed({ event: 'incident', outcome: undefined }));
     await parts.follower().follow();
@@ -623,6 +666,17 @@ describe('a sample (IDNrG § 8)', () => {
     ).rejects.toMatchObject({
       reason: 'NOT_FOUND',
     });
+
+    // What is altered once its row is made hides no other.
+    const [, other] = items.filter(({ isCounted }) => isCounted);
+    await parts.finding.execute(new RecordSampleFinding(officer, { ...found, entry: other?.logIndex ?? 0 }));
+    const before = (await open({ isCountedOnly: true })).items;
+    const finding = before.find(({ logIndex }) => logIndex === item?.logIndex)?.findingIndex ?? 0;
+    await alter(finding);
+    expect((await open({ isCountedOnly: true })).items).toEqual(
+      before.map((it) => (it.logIndex === item?.logIndex ? { ...it, note: '' } : it)),
+    );
+    await mend(finding);
   });
 });
 
