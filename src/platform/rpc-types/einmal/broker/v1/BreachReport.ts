@@ -7,11 +7,11 @@
  */
 export interface BreachReport {
   /**
-   * How many persons are concerned, approximately.
+   * How many persons are concerned, approximately; absent until it is stated.
    */
   'persons'?: (number);
   /**
-   * How many records are concerned, approximately.
+   * How many records are concerned, approximately; absent until it is stated.
    */
   'records'?: (number);
   /**
@@ -30,6 +30,8 @@ export interface BreachReport {
    * Why it is reported after more than 72 hours.
    */
   'delay'?: (string);
+  '_persons'?: "persons";
+  '_records'?: "records";
 }
 
 /**
@@ -38,11 +40,11 @@ export interface BreachReport {
  */
 export interface BreachReport__Output {
   /**
-   * How many persons are concerned, approximately.
+   * How many persons are concerned, approximately; absent until it is stated.
    */
   'persons'?: (number);
   /**
-   * How many records are concerned, approximately.
+   * How many records are concerned, approximately; absent until it is stated.
    */
   'records'?: (number);
   /**
@@ -61,4 +63,6 @@ export interface BreachReport__Output {
    * Why it is reported after more than 72 hours.
    */
   'delay'?: (string);
+  '_persons'?: "persons";
+  '_records'?: "records";
 }
