@@ -15,6 +15,10 @@ import { type Check, check, type Report, report } from './report.js';
 import { SAMPLE_FORMAT, type SampledEntry, type SampledItem, type SampleFile } from './sample-file.js';
 
 const COSIGNED = 'each cosignature that steers the draw is of a witness whom you trust';
+const NOT_COVERED = [
+  'whether an earlier checkpoint after the commitment was cosigned: only the witnesses know',
+  'whether the operator chose among cosignatures once it knew the nonce: each line left out or signed again is another seed',
+];
 /** Of a population with hardly any retrieval no more is drawn. */
 const DRAWS_PER_ITEM = 100;
 
@@ -22,7 +26,8 @@ type Commitment = Readonly<{ nonceHash: string; first: number; end: number; size
 
 /**
  * Verifies that a sample was drawn by what nobody knew when it was committed to (IDNrG § 8), with nothing but the file and the
- * keys of log and witnesses. That no cosigned checkpoint came between commitment and this one no file can show.
+ * keys of log and witnesses. That no cosigned checkpoint came between commitment and this one, and that its operator did not choose
+ * among cosignatures with the nonce known, no file can show.
  */
 export function checkSample(document: JsonObject, trust: LogTrust): Report {
   const sample = sampleIn(document);
@@ -35,7 +40,7 @@ export function checkSample(document: JsonObject, trust: LogTrust): Report {
     drawn: items.length,
     counted: items.filter(({ counted }) => counted).length,
     ...(committed && { population: `${committed.first} to ${committed.end - 1}` }),
-    not_covered: ['whether an earlier checkpoint after the commitment was cosigned: only the witnesses know'],
+    not_covered: NOT_COVERED,
   };
   const opened = openTrusted(note, trust);
   if (!('checkpoint' in opened)) return report(subject, opened.checks);

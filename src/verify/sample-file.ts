@@ -15,8 +15,9 @@ export type SampledItem = Readonly<{ log_index: number; counted: boolean }> &
   Partial<Pick<SampledEntry, 'inclusion_proof' | 'opening'>>;
 
 /**
- * A random sample as it was drawn (IDNrG § 8), with everything that shows that nobody steered it. Names no person: of the entries
- * no more than the half that their participant may see.
+ * A random sample as it was drawn (IDNrG § 8), with everything that shows that nobody steered it, as far as a file can. Of the
+ * entries no more than the half that their participant may see: it names nobody of whom data was retrieved. It does name the officer
+ * who committed to it, by pseudonym, session, role and level, as the protected half of the commitment does.
  */
 export type SampleFile = Readonly<{
   format: typeof SAMPLE_FORMAT;

@@ -45,6 +45,7 @@ type Texts = Readonly<{
   population: string;
   checkpoint: string;
   proofs: string;
+  proofsName: string;
 }>;
 
 const DE: Texts = {
@@ -73,6 +74,8 @@ const DE: Texts = {
   population: 'Gezogen aus den Einträgen',
   checkpoint: 'Checkpoint mit den Unterschriften',
   proofs: 'Datei zum Prüfen (einmal verify sample)',
+  proofsName:
+    'Die Datei zum Prüfen enthält Pseudonym, Sitzung und Rolle dessen, der die Stichprobe angelegt hat. Personen, deren Daten abgerufen wurden, nennt sie nicht.',
 };
 const SIMPLE: Texts = {
   lead: 'Sie prüfen einige Abrufe. Der Zufall wählt sie aus. Niemand kann die Auswahl lenken, auch Sie nicht (IDNrG § 8).',
@@ -100,6 +103,8 @@ const SIMPLE: Texts = {
   population: 'Gewählt aus den Einträgen',
   checkpoint: 'Stand des Protokolls mit Unterschriften',
   proofs: 'Datei zum Nachprüfen laden (einmal verify sample)',
+  proofsName:
+    'In der Datei zum Nachprüfen steht, wer die Prüfung begonnen hat, unter einem Deck-Namen. Personen, deren Daten jemand geholt hat, stehen nicht darin.',
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
@@ -129,6 +134,8 @@ const TEXTS: InLanguages<Texts> = {
     population: 'Drawn from the entries',
     checkpoint: 'Checkpoint with the signatures',
     proofs: 'File to verify (einmal verify sample)',
+    proofsName:
+      'The file to verify holds pseudonym, session and role of the officer who committed to the sample. It names nobody whose data was retrieved.',
   },
 };
 
@@ -329,6 +336,7 @@ function WorkList({ visit, sample, items }: Props & Readonly<{ items: NonNullabl
           {texts.proofs}
         </a>
       </p>
+      <p class="kern-body kern-body--small">{texts.proofsName}</p>
       <details>
         <summary class="kern-body">{texts.checkpoint}</summary>
         <pre class="command">
