@@ -237,9 +237,9 @@ export type AnomalyStatement = Readonly<{
 
 /** What a report of a breach states beyond what the log knows (GDPR Art. 33 Abs. 1 and 3). */
 export type BreachStatement = Readonly<{
-  /** Approximately. */
-  persons: number;
-  records: number;
+  /** Approximately; absent until somebody states it. */
+  persons?: number;
+  records?: number;
   contact: string;
   consequences: string;
   measures: string;

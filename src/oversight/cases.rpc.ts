@@ -118,12 +118,13 @@ function decodeReport(decoder: Decoder, given: BreachReport__Output | null | und
   const text = (field: 'contact' | 'consequences' | 'measures' | 'delay') =>
     decodeText(decoder, `report.${field}`, given[field], false);
   const count = (field: 'persons' | 'records') => {
-    const value = given[field] ?? 0;
+    const value = given[field];
+    if (value === undefined) return {};
     if (value < 0) decoder.refuse(`report.${field}`, 'must not be negative');
-    return value;
+    return { [field]: value };
   };
   return {
-    ...{ persons: count('persons'), records: count('records'), contact: text('contact') },
+    ...{ ...count('persons'), ...count('records'), contact: text('contact') },
     ...{ consequences: text('consequences'), measures: text('measures'), delay: text('delay') },
   };
 }

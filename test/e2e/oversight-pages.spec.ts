@@ -290,11 +290,15 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     await page.locator('summary', { hasText: 'Angaben für die Meldung' }).click();
     await page.fill('input[name=consequences]', 'Ein Ort wurde gesehen');
     await page.fill('input[name=measures]', 'Register benachrichtigt');
+    await page.fill('input[name=records]', '0');
     await page.fill('input[name=note]', 'Angaben nachgereicht');
     await officer.inspect('oversight-case');
     await page.click('form[action^="/oversight/cases/"] button');
     await page.waitForSelector('text=Angaben nachgereicht');
     expect(await page.inputValue('input[name=consequences]')).toBe('Ein Ort wurde gesehen');
+    // A nought is stated, and what is not is none.
+    expect(await page.inputValue('input[name=records]')).toBe('0');
+    expect(await page.inputValue('input[name=persons]')).toBe('');
     const pdf = (await saved(page, 'a[href$="report.pdf"]')).toString('latin1');
     expect(pdf).toMatch(/^%PDF-1\.7[\s\S]*\/Marked true/);
     await page.goto('/oversight/anomalies');

@@ -58,6 +58,16 @@ describe('the report of a breach (GDPR Art. 33 (3))', () => {
     expect((await text(file)).match(/Noch nicht angegeben/g)).toHaveLength(5);
   });
 
+  it('takes no number for nought that nobody stated, and a nought that somebody stated for one (GDPR Art. 33 (4))', async () => {
+    const { persons: _, records: __, ...texts } = report;
+    const without = await text({ ...file, report: texts });
+    expect(without).toContain('Betroffene Personen, ungefähr: Noch nicht angegeben');
+    expect(without).toContain('Betroffene Datensätze, ungefähr: Noch nicht angegeben');
+    const nought = await text({ ...file, report: { ...texts, persons: 1200, records: 0 } });
+    expect(nought).toContain('Betroffene Personen, ungefähr: 1.200');
+    expect(nought).toContain('Betroffene Datensätze, ungefähr: 0');
+  });
+
   it('says whether it is late, and why (GDPR Art. 33 (1))', async () => {
     expect(await text({ ...file, report })).not.toContain('Nach Ablauf');
     expect(await text(file, NOW + 73 * HOUR_MS)).toContain('Grund der Verzögerung: Noch nicht angegeben');

@@ -1,14 +1,24 @@
 import type { Language } from '../../catalogue/catalogue.js';
 import type { BreachReport, BreachReport__Output } from '../../platform/rpc-types/einmal/broker/v1/BreachReport.js';
 import type { InLanguages } from '../language.js';
+import { PageFault } from '../page-fault.js';
 import { type QueryOf, textOf } from './entry-filter.js';
 import { Input } from './widgets.js';
 
 const MOST = 500;
+const MOST_COUNTED = 999_999_999;
+const COUNT_FIELDS = ['persons', 'records'] as const;
 const TEXT_FIELDS = ['contact', 'consequences', 'measures', 'delay'] as const;
+const FIELDS = [...COUNT_FIELDS, ...TEXT_FIELDS];
+/** Before the name of a field: what it was filled with, so that it shows what somebody changed. */
+const FILLED = 'filled_';
+
+/** As it stands in the inputs; empty is what nobody stated. */
+export type WrittenBreach = Readonly<Record<(typeof FIELDS)[number], string>>;
+export type BreachForm = Readonly<{ written: WrittenBreach; filled: WrittenBreach }>;
 
 type Texts = Readonly<
-  Record<(typeof TEXT_FIELDS)[number] | 'persons' | 'records' | 'title' | 'hint' | 'delayHint', string>
+  Record<keyof WrittenBreach | 'title' | 'hint' | 'delayHint' | 'delayNeeded' | 'delayMissing', string>
 >;
 
 const DE: Texts = {
@@ -21,6 +31,8 @@ const DE: Texts = {
   measures: 'Ergriffene und vorgeschlagene Maßnahmen',
   delay: 'Grund der Verzögerung',
   delayHint: 'Nötig, wenn nach mehr als 72 Stunden gemeldet wird (Art. 33 Abs. 1 DSGVO).',
+  delayNeeded: 'Pflichtfeld für eine Meldung: 72 Stunden sind vorbei (Art. 33 Abs. 1 DSGVO).',
+  delayMissing: 'Nennen Sie den Grund der Verzögerung. Ohne ihn ist nichts eingetragen.',
 };
 const SIMPLE: Texts = {
   title: 'Das müssen Sie melden (Artikel 33 DSGVO)',
@@ -32,6 +44,8 @@ const SIMPLE: Texts = {
   measures: 'Was tun Sie dagegen?',
   delay: 'Warum melden Sie so spät?',
   delayHint: 'Das müssen Sie sagen, wenn mehr als 72 Stunden vorbei sind.',
+  delayNeeded: '72 Stunden sind vorbei. Wenn Sie melden, müssen Sie das hier sagen.',
+  delayMissing: 'Schreiben Sie, warum Sie so spät melden. Vorher tragen wir nichts ein.',
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
@@ -46,31 +60,42 @@ const TEXTS: InLanguages<Texts> = {
     measures: 'Measures taken and proposed',
     delay: 'Reason of the delay',
     delayHint: 'Required where it is reported after more than 72 hours (GDPR Art. 33 (1)).',
+    delayNeeded: 'Required for a report: 72 hours are over (GDPR Art. 33 (1)).',
+    delayMissing: 'State the reason of the delay. Nothing is recorded without it.',
   },
 };
 
-/** Part of the form of a step: what only a person can say about a breach. Holds what was stated last. */
-export function BreachFields({
-  stated,
-  subjects,
-  isLate,
-  language,
-}: Readonly<{ stated: BreachReport__Output; subjects: number; isLate: boolean; language: Language }>) {
+type Props = Readonly<{ form: BreachForm; isLate: boolean; isDelayMissing: boolean; language: Language }>;
+
+/** Part of the form of a step: what only a person can say about a breach. */
+export function BreachFields({ form: { written, filled }, isLate, isDelayMissing, language }: Props) {
   const texts = TEXTS[language];
-  const { persons = subjects, records = 0 } = stated;
   return (
-    <details open={isLate}>
+    <details open={isLate || isDelayMissing}>
       <summary class="kern-body">{texts.title}</summary>
       <p class="kern-body">{texts.hint}</p>
-      <Input name="persons" label={texts.persons} type="number" min={0} value={String(persons)} />
-      <Input name="records" label={texts.records} type="number" min={0} value={String(records)} />
+      {FIELDS.map((name) => (
+        <input key={name} type="hidden" name={`${FILLED}${name}`} value={filled[name]} />
+      ))}
+      {COUNT_FIELDS.map((name) => (
+        <Input
+          key={name}
+          name={name}
+          label={texts[name]}
+          type="number"
+          min={0}
+          max={MOST_COUNTED}
+          value={written[name]}
+        />
+      ))}
       {TEXT_FIELDS.map((name) => (
         <Input
           key={name}
           name={name}
           label={texts[name]}
-          {...(name === 'delay' && { hint: texts.delayHint })}
-          value={stated[name] ?? ''}
+          {...(name === 'delay' && { hint: isLate ? texts.delayNeeded : texts.delayHint })}
+          {...(name === 'delay' && isDelayMissing && { fault: texts.delayMissing })}
+          value={written[name]}
           maxLength={MOST}
         />
       ))}
@@ -78,14 +103,52 @@ export function BreachFields({
   );
 }
 
-/** What the form states; undefined where it states nothing. */
-export function breachIn(form: QueryOf): BreachReport | undefined {
-  const texts = Object.fromEntries(TEXT_FIELDS.map((name) => [name, textOf(form, name, MOST)]));
-  if (Object.values(texts).every((it) => it === '')) return undefined;
-  return { ...texts, persons: countIn(form, 'persons'), records: countIn(form, 'records') };
+/** The form filled with what was stated last. */
+export function breachFormOf(stated: BreachReport__Output): BreachForm {
+  const written = writtenOf(stated);
+  return { written, filled: written };
 }
 
-function countIn(form: QueryOf, name: string): number {
-  const text = textOf(form, name);
-  return /^\d{1,9}$/.test(text) ? Number(text) : 0;
+export function breachFormIn(form: QueryOf): BreachForm {
+  const within = (before: string) => asWritten((name) => textOf(form, `${before}${name}`, MOST));
+  return { written: within(''), filled: within(FILLED) };
+}
+
+/**
+ * What a step states: what somebody changed in the form, over what was stated last, so that nobody takes back what another
+ * stated meanwhile. A report states it again as it is; undefined where there is nothing to state.
+ * @throws PageFault for a number that is none
+ */
+export function breachIn(
+  { written, filled }: BreachForm,
+  last: BreachReport__Output,
+  isReport: boolean,
+): BreachReport | undefined {
+  const before = writtenOf(last);
+  const isChanged = FIELDS.some((name) => written[name] !== filled[name]);
+  const stated = asWritten((name) => (written[name] === filled[name] ? before[name] : written[name]));
+  const isEmpty = FIELDS.every((name) => stated[name] === '');
+  if (!isChanged && (!isReport || isEmpty)) return undefined;
+  const { persons, records, ...texts } = stated;
+  return {
+    ...texts,
+    ...(persons !== '' && { persons: countOf(persons) }),
+    ...(records !== '' && { records: countOf(records) }),
+  };
+}
+
+function writtenOf(stated: BreachReport__Output): WrittenBreach {
+  return asWritten((name) => String(stated[name] ?? ''));
+}
+
+function asWritten(of: (name: keyof WrittenBreach) => string): WrittenBreach {
+  return {
+    ...{ persons: of('persons'), records: of('records'), contact: of('contact') },
+    ...{ consequences: of('consequences'), measures: of('measures'), delay: of('delay') },
+  };
+}
+
+function countOf(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new PageFault('REQUEST_NOT_VALID');
+  return Number(text);
 }

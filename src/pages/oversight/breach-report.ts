@@ -75,8 +75,13 @@ function* natureLines({ case: shown, facts, report }: CaseFile, { current, langu
     [texts.categories, attributeTitles(current, entry.evidence_type, facts?.attributes ?? [], language)],
     [texts.roles, (facts?.subject_roles ?? []).join(', ')],
     [texts.named, amount(facts?.subjects, language)],
-    [texts.persons, report ? amount(report.persons, language) : texts.missing],
-    [texts.records, report ? amount(report.records, language) : texts.missing],
+    [texts.persons, statedNumber(report?.persons, language)],
+    [texts.records, statedNumber(report?.records, language)],
   ];
   for (const [name, value] of facets) if (value !== '') yield ['P', `${name}: ${value}`];
+}
+
+/** Nobody stated a nought that is not there. */
+function statedNumber(count: number | undefined, language: Language): string {
+  return count === undefined ? BREACH_TEXTS[language].missing : amount(count, language);
 }

@@ -3,23 +3,23 @@ import type { Language } from '../../catalogue/catalogue.js';
 import { toListedEntry } from '../../client/listed-entries.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import { Clock, fromTimestamp } from '../../platform/clock.js';
+import type { GetCaseResponse__Output as CaseFile } from '../../platform/rpc-types/einmal/broker/v1/GetCaseResponse.js';
 import type { OversightCase__Output as Case } from '../../platform/rpc-types/einmal/broker/v1/OversightCase.js';
 import type { InLanguages } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
-import { CsrfField } from '../shell/form.js';
-import type { Redirect, View } from '../view.js';
+import type { Answer, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
-import { BreachFields, breachIn } from './breach-fields.js';
+import { breachFormIn, breachIn } from './breach-fields.js';
 import { caseState } from './breach-report.js';
 import { indexOf, type QueryOf, textOf } from './entry-filter.js';
 import { INSPECTING, OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { amount, Choice, Input, instant, OversightFrame, Pager, Submit, shortened, Table } from './widgets.js';
+import { isDelayMissing, type SentStep, StepForm, stateIn } from './step-form.js';
+import { amount, instant, OversightFrame, Pager, shortened, Table } from './widgets.js';
 import { wordFor } from './words.js';
 
 const HOUR_MS = 3_600_000;
-const STATES = ['in_progress', 'reported', 'dismissed'] as const;
 
 type Texts = Readonly<{
   case: string;
@@ -36,10 +36,6 @@ type Texts = Readonly<{
   steps: string;
   by: string;
   note: string;
-  noteHint: string;
-  record: string;
-  article33: string;
-  report: string;
 }>;
 
 const DE: Texts = {
@@ -57,10 +53,6 @@ const DE: Texts = {
   steps: 'Was geschehen ist',
   by: 'Wer',
   note: 'Begründung oder Meldung',
-  noteHint: 'Mindestens 10 Zeichen; steht im Protokoll. Nennen Sie keine Personen.',
-  record: 'Eintragen',
-  article33: 'Eine Verletzung des Schutzes personenbezogener Daten ist binnen 72 Stunden zu melden (Art. 33 DSGVO).',
-  report: 'Meldung als PDF',
 };
 const SIMPLE: Texts = {
   case: 'Fall',
@@ -77,10 +69,6 @@ const SIMPLE: Texts = {
   steps: 'Das ist schon passiert',
   by: 'Wer',
   note: 'Warum? Oder: Was haben Sie gemeldet?',
-  noteHint: 'Schreiben Sie mindestens 10 Zeichen. Wir schreiben es auf. Nennen Sie keine Namen.',
-  record: 'Eintragen',
-  article33: 'Sind Daten an Fremde gekommen? Dann müssen Sie das in 72 Stunden melden. Das steht in Artikel 33 DSGVO.',
-  report: 'Meldung als PDF laden',
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
@@ -100,10 +88,6 @@ const TEXTS: InLanguages<Texts> = {
     steps: 'What was done',
     by: 'Who',
     note: 'Reason or report',
-    noteHint: 'At least 10 characters; put on record. Name no persons.',
-    record: 'Record',
-    article33: 'A breach of personal data has to be reported within 72 hours (GDPR Art. 33).',
-    report: 'Report as PDF',
   },
 };
 
@@ -131,12 +115,38 @@ export class CasesPage {
     @Param('index') given: string,
     @Query() query: QueryOf,
   ): Promise<View> {
-    const { language, account } = visit;
-    const texts = TEXTS[language];
     const index = indexOf(given);
     const token = textOf(query, 'page', 400);
-    const file = await this.node.oversight.case(account.signedIn, index, token);
-    const { steps = [], facts, report, next_page_token: next = '' } = file;
+    return this.view(visit, index, await this.node.oversight.case(visit.account.signedIn, index, token), token);
+  }
+
+  @SendTo('oversight/cases/:index', OFFICERS)
+  async record(
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Param('index') given: string,
+    @Body() form: QueryOf,
+  ): Promise<Answer> {
+    const { signedIn } = visit.account;
+    const index = indexOf(given);
+    const sent = { state: stateIn(form), note: textOf(form, 'note', 500), breach: breachFormIn(form) };
+    if (sent.note.length < 10) throw new PageFault('REQUEST_NOT_VALID');
+    const file = await this.node.oversight.case(signedIn, index);
+    const report = breachIn(sent.breach, file.report ?? {}, sent.state === 'reported');
+    const step = { state: `CASE_STATE_${sent.state.toUpperCase()}`, note: sent.note, ...(report && { report }) };
+    try {
+      await this.node.oversight.recordStep(signedIn, index, step);
+    } catch (error) {
+      if (!isDelayMissing(error)) throw error;
+      return { ...this.view(visit, index, file, '', sent), status: 400 };
+    }
+    return { redirectTo: `/oversight/cases/${index}` };
+  }
+
+  /** `sent`: what was not taken, for want of a reason of the delay. */
+  private view(visit: SignedInVisit, index: number, file: CaseFile, token: string, sent?: SentStep): View {
+    const { language, account } = visit;
+    const texts = TEXTS[language];
+    const { steps = [], facts, next_page_token: next = '' } = file;
     const shown = file.case ?? {};
     return {
       title: `${texts.case} ${index}`,
@@ -165,53 +175,20 @@ export class CasesPage {
             />
           </section>
           {account.signedIn.role === 'officer' ? (
-            <form method="post" action={`/oversight/cases/${index}`} class="kern-fieldset">
-              <CsrfField visit={visit} />
-              {shown.due_time === undefined ? null : <p class="kern-body">{texts.article33}</p>}
-              <Choice
-                name="state"
-                label={texts.state}
-                value="in_progress"
-                options={STATES.map((it) => [it, wordFor(it, language)])}
-              />
-              <Input name="note" label={texts.note} hint={texts.noteHint} required minLength={10} maxLength={500} />
-              <BreachFields
-                stated={report ?? {}}
-                subjects={facts?.subjects ?? 0}
-                isLate={facts?.report_time == null && (fromTimestamp(shown.due_time) ?? Infinity) < this.clock.now()}
-                language={language}
-              />
-              <Submit>{texts.record}</Submit>
-              <p>
-                <a class="kern-link" href={`/oversight/cases/${index}/report.pdf`}>
-                  {texts.report}
-                </a>
-              </p>
-            </form>
+            <StepForm
+              visit={visit}
+              index={index}
+              file={file}
+              sent={sent}
+              texts={texts}
+              isLate={facts?.report_time == null && (fromTimestamp(shown.due_time) ?? Infinity) < this.clock.now()}
+            />
           ) : (
             <p class="kern-body">{OVERSIGHT_TEXTS[language].officersOnly}</p>
           )}
         </OversightFrame>
       ),
     };
-  }
-
-  @SendTo('oversight/cases/:index', OFFICERS)
-  async record(
-    @VisitingSignedIn() { account }: SignedInVisit,
-    @Param('index') given: string,
-    @Body() form: QueryOf,
-  ): Promise<Redirect> {
-    const index = indexOf(given);
-    const state = STATES.find((it) => it === textOf(form, 'state'));
-    const note = textOf(form, 'note', 500);
-    const report = breachIn(form);
-    if (state === undefined || note.length < 10) throw new PageFault('REQUEST_NOT_VALID');
-    await this.node.oversight.recordStep(account.signedIn, index, {
-      ...{ state: `CASE_STATE_${state.toUpperCase()}`, note },
-      ...(report && { report }),
-    });
-    return { redirectTo: `/oversight/cases/${index}` };
   }
 
   private async list(

@@ -70,6 +70,8 @@ type InputProps = Readonly<{
   value?: string;
   type?: 'text' | 'number' | 'datetime-local';
   hint?: string;
+  /** Why what is written is not taken. */
+  fault?: string;
   required?: boolean;
   minLength?: number;
   maxLength?: number;
@@ -78,9 +80,10 @@ type InputProps = Readonly<{
   step?: number;
 }>;
 
-export function Input({ name, label, hint, value = '', type = 'text', ...limits }: InputProps) {
+export function Input({ name, label, hint, fault, value = '', type = 'text', ...limits }: InputProps) {
+  const described = [hint && `h-${name}`, fault && `e-${name}`].filter((it) => it !== undefined && it !== '');
   return (
-    <div class="kern-form-input">
+    <div class={`kern-form-input${fault ? ' kern-form-input--error' : ''}`}>
       <label class="kern-label" for={`f-${name}`}>
         {label}
       </label>
@@ -90,16 +93,23 @@ export function Input({ name, label, hint, value = '', type = 'text', ...limits 
         </div>
       )}
       <input
-        class="kern-form-input__input"
+        class={`kern-form-input__input${fault ? ' kern-form-input__input--error' : ''}`}
         id={`f-${name}`}
         name={name}
         // The types of JSX know one kind at a time.
         type={type as 'text'}
         value={value}
-        aria-describedby={hint === undefined ? undefined : `h-${name}`}
+        aria-invalid={fault ? 'true' : undefined}
+        aria-describedby={described.length === 0 ? undefined : described.join(' ')}
         autocomplete="off"
         {...limits}
       />
+      {fault === undefined ? null : (
+        <p class="kern-error" id={`e-${name}`}>
+          <span class="kern-icon kern-icon--danger" aria-hidden="true" />
+          <span class="kern-body">{fault}</span>
+        </p>
+      )}
     </div>
   );
 }
