@@ -61,6 +61,13 @@ export class CitizenDesk {
     return this.reader.about(await subjectKeys(this.vault, refs), before, limit);
   }
 
+  /** Those of some who decided whom an entry names beside yet another decider, and not beside this person. */
+  async shared<Ref extends PersonRef>(among: readonly Ref[], { refs }: Named): Promise<readonly Ref[]> {
+    const keys = await Promise.all(among.map((ref) => subjectKeys(this.vault, [ref])));
+    const found = await this.reader.shared(keys.flat(), await subjectKeys(this.vault, refs));
+    return among.filter((_, i) => keys[i]?.some((key) => found.some((it) => it.equals(key))));
+  }
+
   /** One entry that names the person. @throws Fault NOT_FOUND, also for what is somebody else's, is erased or was never there */
   async entry(citizen: Named, index: number): Promise<RecordAbout> {
     const [found] = await this.entries(citizen, index + 1, 1);
