@@ -43,6 +43,7 @@ import { GovernanceRpc } from './governance/governance.rpc.js';
 import { InForceGuard } from './governance/in-force.guard.js';
 import { ListCatalogueVersionsHandler } from './governance/list-catalogue-versions.js';
 import { ProposeCatalogueHandler } from './governance/propose-catalogue.js';
+import { SimulateProposalHandler } from './governance/simulate-proposal.js';
 import { CasesRpc } from './oversight/cases.rpc.js';
 import { CommitSampleHandler } from './oversight/commit-sample.js';
 import { DrawSampleHandler } from './oversight/draw-sample.js';
@@ -132,6 +133,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       DecideCatalogueHandler,
       ListCatalogueVersionsHandler,
       GetCatalogueVersionHandler,
+      SimulateProposalHandler,
       RetrieveEvidenceHandler,
       PrefillFormHandler,
       PreviewEvidenceHandler,

@@ -101,6 +101,7 @@ import { readSigningKey } from './tokens/jws.js';
 import { LogKey } from './transparency/log-key.js';
 import { LogWitnesses } from './transparency/log-witnesses.js';
 import { subjectKeys } from './transparency/subject-keys.js';
+import { ToldEntries } from './transparency/told-entries.js';
 import { KeyVault } from './vault/key-vault.js';
 import { CosignatureStore } from './witnesses/cosignature-store.js';
 import { LogDispute } from './witnesses/log-dispute.js';
@@ -195,7 +196,8 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const triggerSeals = new TriggerSeals(vault, clock);
   const triggers = new PostgresTriggerStore(pool, triggerSeals);
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
-  const citizenDesk = new CitizenDesk(sessions, reader, vault, seal, clock);
+  const told = new ToldEntries(reader, vault, clock);
+  const citizenDesk = new CitizenDesk(sessions, told, vault, seal, clock);
   const requests = new PostgresDecisionStore(pool, seal);
   const inForce = new PermissionInForce(node, governing.takeOver, catalogue, rules, clock);
   const slot = new FixedSlot(config.neutralAnswerMs, clock);
@@ -311,6 +313,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: LogDispute, useValue: witnessing.dispute },
     { provide: LogStore, useValue: store },
     { provide: LogReader, useValue: reader },
+    { provide: ToldEntries, useValue: told },
     { provide: KeyVault, useValue: vault },
     { provide: AuditLog, useValue: audit },
     { provide: SecurityLog, useValue: security },
@@ -325,7 +328,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: SealedAnswers, useValue: answers },
     { provide: TriggerWithdrawal, useValue: new TriggerWithdrawal(audit, answers) },
     { provide: CitizenDesk, useValue: citizenDesk },
-    { provide: OwnPseudonyms, useValue: new OwnPseudonyms(citizenDesk, triggers) },
+    { provide: OwnPseudonyms, useValue: new OwnPseudonyms(citizenDesk, reader, vault, triggers) },
     { provide: CitizenJournal, useValue: new CitizenJournal(audit) },
     { provide: GivenData, useValue: new GivenData(reader, vault) },
     { provide: RegisterVoice, useValue: voice },

@@ -143,6 +143,8 @@ export type ProtectedPart = Readonly<{
   file_reference?: string;
   acting_official?: string;
   note?: string;
+  /** Until when the person whom an authority looked for is not told of it, ISO 8601, and by which norm. */
+  delayed_notice?: Readonly<{ norm: string; until: string }>;
   /** About how many of the released data the person states something themself (EGovG § 5 Abs. 5). */
   own_statements?: number;
   /** Session at the pages in which somebody acted; `actor` is their pairwise pseudonym there. */
@@ -277,6 +279,18 @@ export type ErasureStatement = Readonly<{
   /** The epoch is over: its keys are destroyed too, and with them what backups hold. */
   keys_destroyed: boolean;
 }>;
+
+/** What an entry says of a look that the person is told of later. `until`: NumericDate, as it was decided. */
+export function toldLater({
+  delayed_notice,
+}: Readonly<{ delayed_notice?: Readonly<{ norm: string; until: number }> | undefined }>): Pick<
+  ProtectedPart,
+  'delayed_notice'
+> {
+  if (delayed_notice === undefined) return {};
+  const { norm, until } = delayed_notice;
+  return { delayed_notice: { norm, until: new Date(until * 1000).toISOString() } };
+}
 
 /** Who is found by this entry: one row in the index for each subject and each decider. */
 export type IndexedPerson = Readonly<{ person: PersonRef; as: 'subject' | 'decider' }>;

@@ -188,6 +188,8 @@ export type LegalBasis = Readonly<{
   preview: boolean;
   /** Evidence type to attributes, where the norm itself ends the list (BEEG § 25): no rule lets more through. */
   closed_lists?: FieldLists;
+  /** By which norms, and for how long at most, an authority may keep its look for a person from that person. */
+  delayed_notice?: readonly Readonly<{ norm: string; max_days: number }>[];
   source: string;
   verified: boolean;
 }>;

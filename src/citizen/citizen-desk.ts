@@ -1,5 +1,5 @@
 import { SessionDesk } from '../access/session-desk.js';
-import { LogReader, type RecordAbout } from '../audit/log-reader.js';
+import type { RecordAbout } from '../audit/log-reader.js';
 import type { PersonRef } from '../audit/record.js';
 import { openSubject, type ResolvedPerson } from '../identity/subject-token.js';
 import type { Caller } from '../platform/caller.js';
@@ -8,6 +8,7 @@ import { refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import type { Session } from '../tokens/session-token.js';
 import { subjectKeys } from '../transparency/subject-keys.js';
+import { ToldEntries } from '../transparency/told-entries.js';
 import { KeyVault } from '../vault/key-vault.js';
 
 /** For what pages look up whoever asks about themself; what was looked up for anything else shows nothing (GDPR Art. 5 (1) b). */
@@ -30,7 +31,7 @@ type Named = Readonly<{ refs: readonly PersonRef[] }>;
 export class CitizenDesk {
   constructor(
     private readonly sessions: SessionDesk,
-    private readonly reader: LogReader,
+    private readonly told: ToldEntries,
     private readonly vault: KeyVault,
     private readonly seal: Seal,
     private readonly clock: Clock,
@@ -56,19 +57,12 @@ export class CitizenDesk {
     };
   }
 
-  /** Entries that name the person, newest first, before an index. */
+  /** Entries that name the person and that they are told of by now, newest first, before an index. */
   async entries({ refs }: Named, before: number, limit: number): Promise<RecordAbout[]> {
-    return this.reader.about(await subjectKeys(this.vault, refs), before, limit);
+    return this.told.toPerson(await subjectKeys(this.vault, refs), before, limit);
   }
 
-  /** Those of some who decided whom an entry names beside yet another decider, and not beside this person. */
-  async shared<Ref extends PersonRef>(among: readonly Ref[], { refs }: Named): Promise<readonly Ref[]> {
-    const keys = await Promise.all(among.map((ref) => subjectKeys(this.vault, [ref])));
-    const found = await this.reader.shared(keys.flat(), await subjectKeys(this.vault, refs));
-    return among.filter((_, i) => keys[i]?.some((key) => found.some((it) => it.equals(key))));
-  }
-
-  /** One entry that names the person. @throws Fault NOT_FOUND, also for what is somebody else's, is erased or was never there */
+  /** One entry that names the person and that they are told of by now. @throws Fault NOT_FOUND, also for what is somebody else's, is erased or was never there */
   async entry(citizen: Named, index: number): Promise<RecordAbout> {
     const [found] = await this.entries(citizen, index + 1, 1);
     if (found?.record.index !== index) throw refusal('NOT_FOUND');

@@ -1,5 +1,8 @@
+import { LogReader } from '../audit/log-reader.js';
 import type { PersonRef } from '../audit/record.js';
 import { TriggerStore } from '../consent/trigger-store.js';
+import { subjectKeys } from '../transparency/subject-keys.js';
+import { KeyVault } from '../vault/key-vault.js';
 import { type Citizen, CitizenDesk } from './citizen-desk.js';
 import { decidedBy, isOfAPerson } from './own-decision.js';
 
@@ -19,6 +22,8 @@ type Pseudonym = Extract<PersonRef, { kind: 'pseudonym' }>;
 export class OwnPseudonyms {
   constructor(
     private readonly desk: CitizenDesk,
+    private readonly reader: LogReader,
+    private readonly vault: KeyVault,
     private readonly triggers: TriggerStore,
   ) {}
 
@@ -30,8 +35,15 @@ export class OwnPseudonyms {
     const known = newestFirst.map(({ decision }) => pseudonymIn(decision));
     const candidates = [...new Map(known.map((it) => [keyOf(it), it])).values()].slice(0, PSEUDONYMS);
     if (candidates.length === 0) return citizen.refs;
-    const shared = await this.desk.shared(candidates, citizen);
+    const shared = await this.shared(candidates, citizen);
     return [...citizen.refs, ...candidates.filter((it) => !shared.includes(it))];
+  }
+
+  /** Those that an entry names beside yet another decider, and not beside this person. */
+  private async shared(candidates: readonly Pseudonym[], { refs }: Citizen): Promise<readonly Pseudonym[]> {
+    const keys = await Promise.all(candidates.map((it) => subjectKeys(this.vault, [it])));
+    const found = await this.reader.shared(keys.flat(), await subjectKeys(this.vault, refs));
+    return candidates.filter((_, i) => keys[i]?.some((key) => found.some((it) => it.equals(key))));
   }
 
   /** Newest first. */

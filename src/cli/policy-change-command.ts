@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError } from 'commander';
 import {
   type ActingAdministrator,
@@ -10,6 +11,7 @@ import {
 import { readProfile } from '../client/node-profile.js';
 import { importSigningKey } from '../tokens/jws.js';
 import { loosenedText, versionsText } from './policy-report.js';
+import { type SignDecisionOptions, signDecision } from './sign-decision.js';
 
 type ProfileOption = Readonly<{ profile: string }>;
 type ActingOptions = ProfileOption & Readonly<{ as: string; key: string }>;
@@ -54,6 +56,21 @@ export function addChangeCommands(policy: Command, conclude: (act: () => Promise
           return 0;
         }),
       );
+  policy
+    .command('sign-decision')
+    .description('sign what the pages show about a proposal, read from standard input; prints what is pasted there')
+    .requiredOption('--as <administrator>', 'who decides, as the catalogue names them')
+    .requiredOption('--key <file>', 'their private key (JWK)')
+    .requiredOption('--node <participant>', 'node whose catalogue it is')
+    .option('--catalogue <folder>', 'files of the version, to see that the decision is about these')
+    .action((options: SignDecisionOptions) =>
+      conclude(async () => {
+        const { says, signature } = await signDecision(await text(process.stdin), options);
+        process.stderr.write(says);
+        process.stdout.write(`${signature}\n`);
+        return 0;
+      }),
+    );
   change('versions', 'list what was in force, and what is proposed')
     .option('--json', 'print one JSON document')
     .action((options: ProfileOption & Readonly<{ json?: true }>) =>

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Assurance } from '../catalogue/catalogue.js';
+import type { Assurance, Representation } from '../catalogue/catalogue.js';
 import { numericDate } from '../platform/clock.js';
-import { attest, type Decision } from '../tokens/attestation.js';
+import { attest, type Decision, type DelayedNotice } from '../tokens/attestation.js';
 import type { SigningKey } from '../tokens/jws.js';
 import { type Applicant, commitmentTo } from './applicant.js';
 import type { ServiceDescription } from './service-description.js';
@@ -10,9 +10,12 @@ const LIFETIME_S = 600;
 
 export type AttestedLookup = Readonly<{ attestation: string; commitmentSalt: Buffer; isTask: boolean }>;
 
+/** Whoever is signed in, in their role at the lookup, and by virtue of what they decide for the person who is looked up. */
+export type Representing = Readonly<{ role: string; by: Representation }>;
+
 /**
- * Signs that somebody who is signed in at the pages decided on the lookup of one person: for themself, or by virtue of
- * their office where the legal basis is a statutory task. The decider is the actor of the session, so that the token of the
+ * Signs that somebody who is signed in at the pages decided on the lookup of one person: for themself, for whom they represent, or by
+ * virtue of their office where the legal basis is a statutory task. The decider is the actor of the session, so that the token of the
  * lookup is of use in their sessions alone.
  */
 export async function attestLookup(
@@ -25,6 +28,9 @@ export async function attestLookup(
     node: string;
     key: SigningKey;
     nowMs: number;
+    /** Where an authority must not tell the person at once. */
+    delayedNotice?: DelayedNotice | undefined;
+    representing?: Representing | undefined;
   }>,
 ): Promise<AttestedLookup> {
   const need = service.needs.find(({ subject_role }) => subject_role === applicant.role);
@@ -42,14 +48,24 @@ export async function attestLookup(
     purpose: service.purpose,
     purpose_hash: service.purpose_hash,
     decider: by.actor,
-    acting: isTask ? 'AUTHORITY' : 'SELF',
-    decider_role: isTask ? 'authority' : applicant.role,
+    ...capacityOf(applicant, isTask, by.representing),
     subject: { role: applicant.role, commitment: commitmentTo(applicant, salt.toString('base64url')) },
     assurance: by.assurance,
     text_hash: textHash,
     preview: 'NOT_GRANTED',
+    ...(by.delayedNotice === undefined ? {} : { delayed_notice: by.delayedNotice }),
     decided_at: numericDate(by.nowMs),
   };
   const { token } = await attest(decision, { ...by, jti: randomUUID(), lifetimeS: LIFETIME_S });
   return { attestation: token, commitmentSalt: salt, isTask };
+}
+
+function capacityOf(
+  { role }: Applicant,
+  isTask: boolean,
+  representing: Representing | undefined,
+): Pick<Decision, 'acting' | 'representation' | 'decider_role'> {
+  if (isTask) return { acting: 'AUTHORITY', decider_role: 'authority' };
+  if (representing === undefined) return { acting: 'SELF', decider_role: role };
+  return { acting: 'REPRESENTATIVE', representation: representing.by, decider_role: representing.role };
 }

@@ -17,6 +17,8 @@ export type ListedEntry = Readonly<{
   reason: string;
   /** Whether the entry is about the person, or the person decided; or both. */
   capacities: readonly string[];
+  /** For officers: from when on the person is told of it, where that is later. */
+  told_from?: string;
 }>;
 
 export type ListedEntries = Readonly<{
@@ -47,5 +49,6 @@ export function toListedEntry(wire: LogEntry__Output): ListedEntry {
     outcome: wire.outcome ?? '',
     reason: (wire.reason ?? '').replace(/^ERROR_REASON_(UNSPECIFIED$)?/, ''),
     capacities: (wire.capacities ?? []).map((it) => String(it).replace('PERSON_CAPACITY_', '').toLowerCase()),
+    ...(wire.told_from_time ? { told_from: isoTime(wire.told_from_time) } : {}),
   };
 }

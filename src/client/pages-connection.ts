@@ -7,11 +7,13 @@ import type { IdentityServiceClient } from '../platform/rpc-types/einmal/broker/
 import type { ListSubjectEntriesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListSubjectEntriesResponse.js';
 import type { ResolveIdentityResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ResolveIdentityResponse.js';
 import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/broker/v1/TransparencyService.js';
+import type { DelayedNotice } from '../tokens/attestation.js';
 import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { type Session, signSession } from '../tokens/session-token.js';
 import { type Applicant, toSubject } from './applicant.js';
-import { attestLookup } from './attest-lookup.js';
+import { attestLookup, type Representing } from './attest-lookup.js';
 import { CitizenCalls } from './citizen-calls.js';
+import { GovernanceConnection } from './governance-connection.js';
 import { type ListedEntries, toListedEntries } from './listed-entries.js';
 import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
@@ -21,6 +23,12 @@ import { toServiceDescription } from './service-description.js';
 
 /** Somebody who is signed in at the pages; whom they are in the registers is not part of it. */
 export type SignedIn = Omit<Session, 'subject'>;
+
+type LookupGrounds = Readonly<{
+  fileReference?: string | undefined;
+  delayedNotice?: DelayedNotice | undefined;
+  representative?: Representing & Readonly<{ subjectToken: string }>;
+}>;
 
 export type SearchWish = Readonly<{ subjectToken: string; reason: string; fileReference: string }>;
 
@@ -45,6 +53,8 @@ export class PagesConnection {
   readonly decisions: PagesDecisions;
   /** For officers and auditors. */
   readonly oversight: OversightConnection;
+  /** Changes of the catalogue, for administrators and those who control them. */
+  readonly governance: GovernanceConnection;
   /** What a citizen asks about themself. */
   readonly citizen: CitizenCalls;
 
@@ -61,18 +71,42 @@ export class PagesConnection {
     this.#transparency = this.#channel.open('TransparencyService');
     this.decisions = new PagesDecisions(this.#channel, attestationKey, sessionKey);
     this.oversight = new OversightConnection(this.#channel, (session) => this.sign(session));
+    this.governance = new GovernanceConnection(this.#channel, (session) => this.sign(session));
     this.citizen = new CitizenCalls(this.#channel, sessionKey);
   }
 
   /**
    * Looks a person up for somebody who is signed in, by attributes that are attested or stated; logged at both sides. The
-   * subject token lives ten minutes and belongs into the session, nowhere else. An officer names the file reference.
+   * subject token lives ten minutes and belongs into the session, nowhere else. An officer names the file reference, and by which
+   * norm the person is told of it later, if they are.
    */
-  async lookUp(
+  lookUp(
+    service: string,
+    applicant: Applicant,
+    by: SignedIn,
+    { fileReference, delayedNotice }: Pick<LookupGrounds, 'fileReference' | 'delayedNotice'> = {},
+  ): Promise<string> {
+    return this.resolve(service, applicant, by, { fileReference, delayedNotice });
+  }
+
+  /**
+   * Looks somebody up for whom whoever is signed in decides. @throws RpcFailure SUBJECT_NOT_AVAILABLE also where the directory does not
+   * confirm that they may
+   */
+  lookUpRepresented(
+    service: string,
+    applicant: Applicant,
+    by: SignedIn,
+    representative: Representing & Readonly<{ subjectToken: string }>,
+  ): Promise<string> {
+    return this.resolve(service, applicant, by, { representative });
+  }
+
+  private async resolve(
     service: string,
     applicant: Applicant,
     { actor, assurance }: SignedIn,
-    fileReference?: string,
+    { fileReference, delayedNotice, representative }: LookupGrounds,
   ): Promise<string> {
     const { client, node } = this.profile;
     const described = await this.#channel.call<DescribeServiceResponse__Output>((metadata, options, done) =>
@@ -82,11 +116,13 @@ export class PagesConnection {
     const { attestation, commitmentSalt, isTask } = await attestLookup(toServiceDescription(described), applicant, {
       ...by,
       nowMs: Date.now(),
+      delayedNotice,
+      representing: representative,
     });
-    const task = isTask ? { file_reference: fileReference ?? '', acting_official: actor } : {};
+    const grounds = isTask ? { file_reference: fileReference ?? '', acting_official: actor } : {};
     const granting = {
       request_id: randomUUID(),
-      decisions: [{ attestation, commitment_salt: commitmentSalt, ...task }],
+      decisions: [{ attestation, commitment_salt: commitmentSalt, ...grounds }],
     };
     const { triggers = [] } = await this.#channel.call<GrantTriggersResponse__Output>((metadata, options, done) =>
       this.#consent.GrantTriggers(granting, metadata, options, done),
@@ -94,7 +130,12 @@ export class PagesConnection {
     const resolving = {
       request_id: randomUUID(),
       service,
-      subjects: [toSubject(applicant)],
+      subjects: [
+        ...(representative
+          ? [{ role: representative.role, natural_person: { subject_token: representative.subjectToken } }]
+          : []),
+        toSubject(applicant),
+      ],
       trigger_ids: triggers.map(({ trigger_id = '' }) => trigger_id),
     };
     const { subjects = [] } = await this.#channel.call<ResolveIdentityResponse__Output>((metadata, options, done) =>

@@ -3,14 +3,16 @@ import type { AnswerDecisionResponse__Output } from '../platform/rpc-types/einma
 import type { AttestReleaseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/AttestReleaseResponse.js';
 import type { ConsentServiceClient } from '../platform/rpc-types/einmal/broker/v1/ConsentService.js';
 import type { EvidenceServiceClient } from '../platform/rpc-types/einmal/broker/v1/EvidenceService.js';
+import type { LegalPerson__Output } from '../platform/rpc-types/einmal/broker/v1/LegalPerson.js';
 import type { OpenDecisionResponse__Output } from '../platform/rpc-types/einmal/broker/v1/OpenDecisionResponse.js';
 import type { PreviewEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceResponse.js';
 import type { Subject__Output } from '../platform/rpc-types/einmal/broker/v1/Subject.js';
+import { COMPANY_REGISTERS } from '../tokens/company-key.js';
 import type { SigningKey } from '../tokens/jws.js';
 import type { OwnStatement } from '../tokens/own-statement.js';
 import { attestRelease, type ReleaseDecision } from '../tokens/release-attestation.js';
 import { type Session, signSession } from '../tokens/session-token.js';
-import type { Applicant, PersonKey } from './applicant.js';
+import type { AnyApplicant, CompanyApplicant, PersonKey } from './applicant.js';
 import { type AttestedDecision, attestDecisions, type PersonDecides } from './attest-decisions.js';
 import type { NodeChannel } from './node-channel.js';
 import type { PreviewItem } from './node-connection.js';
@@ -28,13 +30,19 @@ export type AskedDecision = Readonly<{
 
 /** What only the person sees who is asked. */
 export type OwnDecision = AskedDecision &
-  Readonly<{ deciderRole: string; applicants: readonly Applicant[]; returnUrl: string }>;
+  Readonly<{ deciderRole: string; applicants: readonly AnyApplicant[]; returnUrl: string }>;
 
 /** The person as they signed in, and as the lookup of their session found them. */
 export type Found = Readonly<{ signedIn: Omit<Session, 'subject'>; attested: PersonKey; subjectToken: string }>;
 
 /** One set of decisions for a link; none where the person brings all evidence. */
-export type AttestedAnswer = readonly Readonly<Pick<AttestedDecision, 'attestation' | 'commitment_salt'>>[];
+export type AttestedAnswer = Readonly<{
+  decisions: readonly Readonly<Pick<AttestedDecision, 'attestation' | 'commitment_salt'>>[];
+  represented: readonly Represented[];
+}>;
+
+/** Somebody who is decided for, as a lookup found them represented. */
+export type Represented = Readonly<{ role: string; subjectToken: string }>;
 
 export type HeldForPerson = Readonly<{
   consumer: string;
@@ -84,9 +92,9 @@ export class PagesDecisions {
   /** What the person chose, attested: given to the node until it says that it has it. */
   async attest(
     service: ServiceDescription,
-    applicants: readonly Applicant[],
+    applicants: readonly AnyApplicant[],
     person: PersonDecides,
-  ): Promise<AttestedAnswer> {
+  ): Promise<AttestedAnswer['decisions']> {
     const { client, node } = this.channel.profile;
     const by = { attester: client, node: node.participant, key: this.attestationKey, nowMs: Date.now() };
     const decided = await attestDecisions(service, applicants, person, by);
@@ -95,11 +103,15 @@ export class PagesDecisions {
 
   /** The very same may be given again; another answer to a link that was answered is NOT_FOUND. */
   async answer(secret: string, found: Found, answer: AttestedAnswer): Promise<void> {
-    const decisions = answer.map(({ attestation, commitment_salt }) => ({
+    const decisions = answer.decisions.map(({ attestation, commitment_salt }) => ({
       attestation,
       commitment_salt: Buffer.from(commitment_salt, 'base64url'),
     }));
-    const request = { secret, ...(await this.before(found)), decisions };
+    const represented = answer.represented.map(({ role, subjectToken }) => ({
+      role,
+      natural_person: { subject_token: subjectToken },
+    }));
+    const request = { secret, ...(await this.before(found)), decisions, represented };
     await this.channel.call<AnswerDecisionResponse__Output>((metadata, options, done) =>
       this.#consent.AnswerDecision(request, metadata, options, done),
     );
@@ -164,7 +176,12 @@ function toAsked(wire: OpenDecisionResponse__Output): AskedDecision {
   return { service, consumer, roles, expires_at: isoTime(expire_time), decided };
 }
 
-function toApplicant({ role = '', natural_person: person }: Subject__Output): readonly Applicant[] {
+function toApplicant({
+  role = '',
+  natural_person: person,
+  legal_person: company,
+}: Subject__Output): readonly AnyApplicant[] {
+  if (company) return toCompany(role, company);
   const { address_key: address, name_key: name, idnr_key: number } = person ?? {};
   if (address) {
     const { family_name = '', town = '', postcode = '', birth_date = '' } = address;
@@ -176,4 +193,14 @@ function toApplicant({ role = '', natural_person: person }: Subject__Output): re
   }
   if (number) return [{ role, person: { idnr: number.idnr ?? '', birth_date: number.birth_date ?? '' } }];
   return [];
+}
+
+function toCompany(
+  role: string,
+  { business_number, register_number_key: entry }: LegalPerson__Output,
+): readonly CompanyApplicant[] {
+  if (business_number) return [{ role, company: { set: 'business-number', business_number } }];
+  const kind = COMPANY_REGISTERS.find((it) => it === entry?.kind);
+  if (!entry || kind === undefined) return [];
+  return [{ role, company: { set: 'register-number', kind, court: entry.court ?? '', number: entry.number ?? '' } }];
 }

@@ -1,4 +1,5 @@
 import { ASSURANCES, type Assurance, type LegalBasis, type ParticipantKind } from '../catalogue/catalogue.js';
+import { mayDelayNotice } from '../catalogue/delayed-notice.js';
 import type { Reason } from '../platform/reasons.js';
 import type { VerifiedAttestation } from '../tokens/attestation.js';
 
@@ -98,6 +99,11 @@ export const TRIGGER_CHECKS: readonly Check[] = [
     reason: 'TRIGGER_NOT_COVERING',
     rule: 'the text shown is a version of the catalogue',
     fails: ({ decision }, wanted) => wanted.textHashes.length > 0 && !wanted.textHashes.includes(decision.text_hash),
+  },
+  {
+    reason: 'TRIGGER_NOT_COVERING',
+    rule: 'a look is kept from the person only as long as a norm of the legal basis lets it',
+    fails: ({ decision }, wanted) => !mayDelayNotice(decision, wanted.legalBasis),
   },
   {
     reason: 'TRIGGER_NOT_ATTESTED',

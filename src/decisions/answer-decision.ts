@@ -2,12 +2,14 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import { NodeIdentity } from '../access/node-identity.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { type AttestedDecision, GrantTriggers } from '../consent/grant-triggers.js';
+import { whyNotDeciding } from '../consent/representation.js';
 import { Clock } from '../platform/clock.js';
 import { Fault, refusal } from '../platform/fault.js';
 import { REASONS } from '../platform/reasons.js';
-import { type VerifiedAttestation, verifyAttestation } from '../tokens/attestation.js';
+import { representationOf, type VerifiedAttestation, verifyAttestation } from '../tokens/attestation.js';
 import { TokenFault } from '../tokens/jws.js';
 import { type BeforePages, type Decider, DeciderDesk } from './decider-desk.js';
+import { isCompany } from './decision-request.js';
 import { DecisionStore } from './decision-store.js';
 
 /**
@@ -19,6 +21,8 @@ export class AnswerDecision extends Command<Readonly<{ returnUrl: string }>> {
     readonly secret: string,
     readonly before: BeforePages,
     readonly decisions: readonly AttestedDecision[],
+    /** Subject tokens of the natural persons who are decided for, by role. */
+    readonly represented: ReadonlyMap<string, string>,
   ) {
     super();
   }
@@ -35,12 +39,18 @@ export class AnswerDecisionHandler implements ICommandHandler<AnswerDecision> {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Fault NOT_FOUND also where it was answered otherwise before; TRIGGER_NOT_ATTESTED, TRIGGER_NOT_COVERING */
-  async execute({ secret, before, decisions }: AnswerDecision): Promise<Readonly<{ returnUrl: string }>> {
+  /**
+   * @throws Fault NOT_FOUND also where it was answered otherwise before; TRIGGER_NOT_ATTESTED, TRIGGER_NOT_COVERING;
+   *   SUBJECT_NOT_AVAILABLE where nobody has confirmed that the decider represents whom they decide for
+   */
+  async execute({ secret, before, decisions, represented }: AnswerDecision): Promise<Readonly<{ returnUrl: string }>> {
     const decider = await this.desk.decider(secret, before);
     const { id, consumer, returnUrl } = decider.request;
     const said = await Promise.all(decisions.map(({ attestation }) => this.verify(before, attestation)));
-    for (const it of said) this.demandAsked(decider, it);
+    for (const it of said) {
+      this.demandAsked(decider, it);
+      this.demandRepresenting(before, decider, it, represented);
+    }
     const ids = said.map(({ jti }) => jti);
     const answered = await this.requests.answer(id, ids);
     if (answered === undefined) throw refusal('NOT_FOUND');
@@ -76,12 +86,31 @@ export class AnswerDecisionHandler implements ICommandHandler<AnswerDecision> {
     const service = this.catalogue.lookup.service(request.service);
     const acting = said.subject.role === role ? 'SELF' : 'REPRESENTATIVE';
     const isAsked =
-      said.purpose === service?.purpose &&
+      service !== undefined &&
+      said.purpose === service.purpose &&
       said.decider_role === role &&
       said.acting === acting &&
       said.assurance === assurance &&
       persons.some((it) => it.role === said.subject.role);
     if (!isAsked) throw refusal('TRIGGER_NOT_COVERING', { rule: 'a link is answered for what it asks' });
+    const unlawful = whyNotDeciding(
+      said,
+      service.subjects.filter((it) => it.role === said.subject.role),
+    );
+    if (unlawful !== undefined) throw refusal('TRIGGER_NOT_COVERING', { rule: unlawful });
+  }
+
+  /** Whoever decides for a company is held against its register when that is asked: nobody but the register knows (HRV § 43). */
+  private demandRepresenting(
+    before: BeforePages,
+    decider: Decider,
+    said: VerifiedAttestation,
+    represented: ReadonlyMap<string, string>,
+  ): void {
+    const by = representationOf(said);
+    const asked = decider.persons.find(({ role }) => role === said.subject.role);
+    if (by === undefined || asked === undefined || isCompany(asked.key)) return;
+    this.desk.demandRepresenting(before, decider, asked, { by, subjectToken: represented.get(asked.role) });
   }
 }
 

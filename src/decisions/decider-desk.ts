@@ -1,13 +1,14 @@
 import { SessionDesk } from '../access/session-desk.js';
-import type { Assurance } from '../catalogue/catalogue.js';
+import type { Assurance, Representation } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { openSubject } from '../identity/subject-token.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
+import { representationOf } from '../tokens/attestation.js';
 import { linkDigest } from './decision-links.js';
-import { type AskedPerson, type Attested, decidedRoles, deciderRole } from './decision-request.js';
+import { type AskedPerson, type Attested, decidedRoles, deciderRole, isLookedUpBy } from './decision-request.js';
 import { DecisionStore, type StoredRequest } from './decision-store.js';
 
 /** For what pages look up whoever decides; what was looked up for anything else decides nothing (GDPR Art. 5 (1) b). */
@@ -21,6 +22,8 @@ export type Decider = Readonly<{
   idnr: string;
   /** At which they signed in. */
   assurance: Assurance;
+  /** Their pseudonym at these pages. */
+  actor: string;
 }>;
 
 /** What pages say about the person who is before them: their session, and the attributes that were attested. */
@@ -47,18 +50,18 @@ export class DeciderDesk {
   /** @throws Fault SESSION_*, SUBJECT_NOT_AVAILABLE for whoever is not asked, whatever the reason */
   async decider(secret: string, before: BeforePages): Promise<Decider> {
     const request = await this.asked(before.caller, secret);
-    const { idnr, assurance } = await this.signedIn(before);
+    const signedIn = await this.signedIn(before);
     const service = this.catalogue.lookup.service(request.service);
-    const role = service && deciderRole(request, service, { ...before.attested, idnr });
+    const role = service && deciderRole(request, service, { ...before.attested, idnr: signedIn.idnr });
     if (service === undefined || role === undefined) throw refusal('SUBJECT_NOT_AVAILABLE');
-    return { request, role, persons: decidedRoles(request, service, role), idnr, assurance };
+    return { request, role, persons: decidedRoles(request, service, role), ...signedIn };
   }
 
   /** The citizen whose session it is. @throws Fault SESSION_*, SUBJECT_NOT_AVAILABLE */
   async signedIn({
     caller,
     sessionToken,
-  }: Omit<BeforePages, 'attested'>): Promise<Pick<Decider, 'idnr' | 'assurance'>> {
+  }: Omit<BeforePages, 'attested'>): Promise<Pick<Decider, 'idnr' | 'assurance' | 'actor'>> {
     const { role, actor, subject, assurance } = await this.sessions.accept(caller, sessionToken);
     const bound = { consumer: caller.participant.id, certificate: caller.thumbprint, nowMs: this.clock.now() };
     const person = role === 'citizen' && subject !== undefined ? openSubject(this.seal, subject, bound) : undefined;
@@ -66,6 +69,29 @@ export class DeciderDesk {
     const { attester, decider, acting, purpose } = person.decided;
     if (attester !== caller.participant.id || decider !== actor || acting !== 'SELF' || purpose !== PURPOSE)
       throw refusal('SUBJECT_NOT_AVAILABLE');
-    return { idnr: person.idnr, assurance };
+    return { idnr: person.idnr, assurance, actor };
+  }
+
+  /**
+   * That the directory has confirmed for this decision that the decider represents somebody: by the subject token of the lookup that
+   * the person themself had made for it. @throws Fault SUBJECT_NOT_AVAILABLE
+   */
+  demandRepresenting(
+    { caller }: Pick<BeforePages, 'caller'>,
+    { idnr, actor }: Pick<Decider, 'idnr' | 'actor'>,
+    { key }: AskedPerson,
+    proof: Readonly<{ by: Representation; subjectToken: string | undefined }>,
+  ): void {
+    const bound = { consumer: caller.participant.id, certificate: caller.thumbprint, nowMs: this.clock.now() };
+    const found = openSubject(this.seal, proof.subjectToken ?? '', bound);
+    const isProven =
+      found !== undefined &&
+      found.representative === idnr &&
+      representationOf(found.decided) === proof.by &&
+      found.decided.attester === caller.participant.id &&
+      found.decided.decider === actor &&
+      found.decided.purpose === PURPOSE &&
+      isLookedUpBy(key, found.opening);
+    if (!isProven) throw refusal('SUBJECT_NOT_AVAILABLE');
   }
 }

@@ -19,7 +19,7 @@ import type { RequestDecisionResponse } from '../platform/rpc-types/einmal/broke
 import { AnswerDecision } from './answer-decision.js';
 import { DecisionLinks } from './decision-links.js';
 import { DecisionSettings } from './decision-settings.js';
-import { decodeAttested, decodePersons, personToWire } from './decode-decision.js';
+import { decodeAttested, decodePersons, decodeRepresented, personToWire } from './decode-decision.js';
 import { GetDecision } from './get-decision.js';
 import { OpenDecision } from './open-decision.js';
 import { RequestDecision } from './request-decision.js';
@@ -112,7 +112,9 @@ export class DecisionRpc {
       attested: decodeAttested(decoder, request.attested, this.settings),
     };
     const decisions = decodeDecisions(decoder, request.decisions, 0);
-    const { returnUrl } = await this.commands.execute(decoder.done(new AnswerDecision(secret, before, decisions)));
+    const represented = decodeRepresented(decoder, request.represented);
+    const command = new AnswerDecision(secret, before, decisions, represented);
+    const { returnUrl } = await this.commands.execute(decoder.done(command));
     return { return_url: returnUrl };
   }
 }

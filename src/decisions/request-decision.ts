@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { OnlineService } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
@@ -7,7 +8,7 @@ import { Decoder } from '../platform/decode.js';
 import { invalid, refusal } from '../platform/fault.js';
 import { canonicalDigest } from '../tokens/digest.js';
 import { DecisionLinks } from './decision-links.js';
-import type { AskedPerson, DecisionRequest } from './decision-request.js';
+import { type AskedPerson, type DecisionRequest, isCompany } from './decision-request.js';
 import { DecisionStore } from './decision-store.js';
 
 /** As long as a person may take to read and sign in. */
@@ -44,11 +45,10 @@ export class RequestDecisionHandler implements ICommandHandler<RequestDecision> 
     if (service === undefined || service.consumer !== consumer) throw refusal('TRANSFER_NOT_PERMITTED');
     const decoder = new Decoder();
     if (!return_urls.includes(returnUrl)) decoder.refuse('return_url', 'must be one that the catalogue names');
-    for (const [at, { role, key }] of persons.entries()) {
-      const subject = service.subjects.find((it) => it.role === role);
+    for (const [at, person] of persons.entries()) {
+      const subject = service.subjects.find(({ role }) => role === person.role);
       if (subject === undefined) decoder.refuse(`subjects[${at}].role`, 'must be a role of the service');
-      else if (subject.represented_by === undefined && key.set === 'name')
-        decoder.refuse(`subjects[${at}].natural_person`, 'of whoever decides must be an address or a number');
+      else demandAskable(decoder, `subjects[${at}]`, subject, person.key, persons);
     }
     const link = decoder.done(this.links).make();
     if (link === undefined) throw refusal('CALL_NOT_ALLOWED', { rule: 'this node has no pages' });
@@ -73,4 +73,21 @@ export class RequestDecisionHandler implements ICommandHandler<RequestDecision> 
     if (canonicalDigest(content) !== canonicalDigest(asked)) return undefined;
     return (await this.requests.relink(id, digest)) ? { id, expiresAt } : undefined;
   }
+}
+
+type Role = OnlineService['subjects'][number];
+
+function demandAskable(
+  decoder: Decoder,
+  path: string,
+  { kind = 'natural', represented_by: decider }: Role,
+  key: AskedPerson['key'],
+  persons: readonly AskedPerson[],
+): void {
+  if (isCompany(key) !== (kind === 'legal')) decoder.refuse(path, `must be a ${kind} person`);
+  else if (decider === undefined && key.set === 'name')
+    decoder.refuse(`${path}.natural_person`, 'of whoever decides must be an address or a number');
+  else if (isCompany(key) && !persons.some((it) => it.role === decider && it.key.set === 'address'))
+    // Registers of companies know who represents them by name (HRV § 43); the decision is bound to it.
+    decoder.refuse(path, 'needs whoever decides for it, by address');
 }

@@ -112,7 +112,7 @@ export class SubjectIdentification {
     nobody: string | undefined,
   ): Promise<Readonly<{ person: ResolvedPerson | undefined; ending: LookupEnding }>> {
     const { key, subjectRole, trigger } = lookup;
-    const { purpose, legal_basis, acting, representation, attester, decider } = trigger.decision;
+    const { purpose, legal_basis, acting, representation, attester, decider, delayed_notice } = trigger.decision;
     let statement: RegisterStatement = { answered: 'none' };
     try {
       const late = this.late.listener(context, lookup);
@@ -132,7 +132,11 @@ export class SubjectIdentification {
           idnr: key.set === 'idnr' ? key.idnr : null,
         },
         lookup: { trigger: trigger.id, by: lookup.retrievalId },
-        decided: { purpose, legal_basis, acting, attester, decider, ...(representation && { representation }) },
+        decided: {
+          ...{ purpose, legal_basis, acting, attester, decider },
+          ...(representation && { representation }),
+          ...(delayed_notice && { delayed_notice }),
+        },
         representative: representative?.idnr ?? null,
       };
       const cause = nobody ?? (person === undefined ? 'NOT_AVAILABLE' : 'FOUND');

@@ -28,7 +28,9 @@ export class IdentityRpc {
   ): Promise<ResolveIdentityResponse> {
     const decoder = new Decoder();
     const subjects = decodeSubjects(decoder, request.subjects, this.settings);
-    if (subjects.some(({ kind }) => kind !== 'key')) decoder.refuse('subjects', 'must be natural persons, by key sets');
+    const isLookup = subjects.some(({ kind }) => kind === 'key') && subjects.every(({ kind }) => kind !== 'company');
+    if (!isLookup)
+      decoder.refuse('subjects', 'must be natural persons, by key sets; by a token only who represents one of them');
     const command = new ResolveIdentity(
       contextOf(call, this.clock.now(), this.settings),
       decoder.uuid('request_id', request.request_id),

@@ -1,6 +1,6 @@
 import type { Effect } from '../audit/effect.js';
 import type { NewEntry } from '../audit/log-store.js';
-import type { Outcome, ProtectedPart, RegisterStatement } from '../audit/record.js';
+import { type Outcome, type ProtectedPart, type RegisterStatement, toldLater } from '../audit/record.js';
 import type { Reason } from '../platform/reasons.js';
 import { representationOf } from '../tokens/attestation.js';
 import { canonicalDigest } from '../tokens/digest.js';
@@ -162,7 +162,7 @@ export function lookupClosedEntry(context: ExchangeContext, ending: LookupEnding
       ...clear(context, lookup),
       ...(outage === undefined ? {} : { outcome: 'failed', reason: outage }),
     },
-    protected: { cause, ...statement, ...subjectsOf(person) },
+    protected: { cause, ...statement, ...subjectsOf(person), ...toldLater(lookup.trigger.decision) },
     persons: indexed(lookup, person),
     effects: [{ kind: 'close-retrieval', retrieval: lookup.retrievalId }],
   };

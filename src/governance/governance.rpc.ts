@@ -3,9 +3,10 @@ import { Controller } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
 import { receiptToWire } from '../audit/receipt.wire.js';
-import type { ServerCall } from '../platform/call.js';
+import { simulationToWire } from '../permission/policy.wire.js';
+import { deadlineOf, type ServerCall, signalOf } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
-import { toTimestamp } from '../platform/clock.js';
+import { Clock, toTimestamp } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
 import type { CatalogueProposal } from '../platform/rpc-types/einmal/broker/v1/CatalogueProposal.js';
 import type { DecideCatalogueRequest__Output } from '../platform/rpc-types/einmal/broker/v1/DecideCatalogueRequest.js';
@@ -16,12 +17,17 @@ import type { ListCatalogueVersionsRequest__Output } from '../platform/rpc-types
 import type { ListCatalogueVersionsResponse } from '../platform/rpc-types/einmal/broker/v1/ListCatalogueVersionsResponse.js';
 import type { ProposeCatalogueRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ProposeCatalogueRequest.js';
 import type { ProposeCatalogueResponse } from '../platform/rpc-types/einmal/broker/v1/ProposeCatalogueResponse.js';
+import type { SimulateProposalRequest__Output } from '../platform/rpc-types/einmal/broker/v1/SimulateProposalRequest.js';
+import type { SimulateProposalResponse } from '../platform/rpc-types/einmal/broker/v1/SimulateProposalResponse.js';
 import { DecideCatalogue } from './decide-catalogue.js';
 import { GetCatalogueVersion } from './get-catalogue-version.js';
 import { type CatalogueVersions, ListCatalogueVersions } from './list-catalogue-versions.js';
 import { ProposeCatalogue } from './propose-catalogue.js';
+import { SimulateProposal } from './simulate-proposal.js';
 
 const MAX_FILES = 32;
+/** A simulation may take as long as its caller waits, but not for ever. */
+const LONGEST_MS = 60_000;
 const VERSION = /^[A-Za-z0-9_-]{43}$/;
 
 /** Changes of the catalogue, for pages in whose session an administrator acts. */
@@ -30,6 +36,7 @@ export class GovernanceRpc {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly clock: Clock,
   ) {}
 
   @GrpcMethod('CatalogueService', 'ProposeCatalogue')
@@ -108,6 +115,22 @@ export class GovernanceRpc {
     const query = decoder.done(new GetCatalogueVersion(sessionOf(decoder, request, call), version));
     const { files, ...found } = await this.queries.execute(query);
     return { ...found, files: Object.fromEntries([...files].map(([name, content]) => [name, content.toString()])) };
+  }
+
+  @GrpcMethod('CatalogueService', 'SimulateProposal')
+  async simulateProposal(
+    request: SimulateProposalRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<SimulateProposalResponse> {
+    const decoder = new Decoder();
+    const query = new SimulateProposal(
+      sessionOf(decoder, request, call),
+      decodeVersion(decoder, request.version),
+      decoder.moment('since_time', request.since_time),
+      { deadline: Math.min(deadlineOf(call), this.clock.now() + LONGEST_MS), signal: signalOf(call) },
+    );
+    return { simulation: simulationToWire(await this.queries.execute(decoder.done(query))) };
   }
 }
 

@@ -13,7 +13,9 @@ export type ResolvedPerson = Readonly<{
   lookup: Readonly<{ trigger: string; by: string }>;
   /** What was decided and by whom, so that the result of the lookup serves nobody else (GDPR Art. 5 (1) b). */
   decided: Readonly<
-    Pick<Decision, 'purpose' | 'legal_basis' | 'acting' | 'representation' | 'decider'> & { attester: string }
+    Pick<Decision, 'purpose' | 'legal_basis' | 'acting' | 'representation' | 'decider' | 'delayed_notice'> & {
+      attester: string;
+    }
   >;
   /** IDNr of the person whom the directory confirmed as representative; null where none was named. */
   representative: string | null;

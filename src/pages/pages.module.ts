@@ -4,6 +4,8 @@ import { AnswerInterceptor } from './answer.interceptor.js';
 import { DecidePage } from './decide/decide.page.js';
 import { PreviewPage } from './decide/preview.page.js';
 import { FaultFilter } from './fault.filter.js';
+import { GovernancePage } from './governance/governance.page.js';
+import { ProposalPage } from './governance/proposal.page.js';
 import { CaseFilesPage } from './oversight/case-files.page.js';
 import { CasesPage } from './oversight/cases.page.js';
 import { EntriesPage } from './oversight/entries.page.js';
@@ -51,6 +53,8 @@ const PAGES: readonly Type[] = [
   PermissionsPage,
   ExplanationPage,
   ProcessingPage,
+  GovernancePage,
+  ProposalPage,
   DataPage,
   ExportPage,
   EntryPage,

@@ -21,7 +21,7 @@ import { decodeQuestion } from './decode-question.js';
 import { explainAgreed } from './explain-agreed.js';
 import { explanationToWire } from './explanation.wire.js';
 import { permissionMatrix } from './permission-matrix.js';
-import { flipToWire, permittedKey, permittedToWire } from './policy.wire.js';
+import { permittedKey, permittedToWire, simulationToWire } from './policy.wire.js';
 import { mayAskAbout, type PolicyScope, policyScope } from './policy-scope.js';
 import { SimulateCatalogue } from './simulate-catalogue.js';
 
@@ -87,14 +87,7 @@ export class PolicyRpc {
       since,
       { deadline: Math.min(deadlineOf(call), this.clock.now() + LONGEST_MS), signal: signalOf(call) },
     );
-    const simulated = await this.queries.execute(decoder.done(query));
-    return {
-      replayed: simulated.replayed,
-      not_replayed: simulated.notReplayed,
-      flipped: simulated.flips.map(flipToWire),
-      version: simulated.version,
-      loosened: simulated.loosened.map(({ demands, ...it }) => ({ ...it, demands: [...demands] })),
-    };
+    return simulationToWire(await this.queries.execute(decoder.done(query)));
   }
 }
 

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { isReason, wireReason } from '../platform/reasons.js';
 import type { FlippedDecision } from '../platform/rpc-types/einmal/broker/v1/FlippedDecision.js';
 import type { PermittedTransfer as WirePermitted } from '../platform/rpc-types/einmal/broker/v1/PermittedTransfer.js';
+import type { SimulateCatalogueResponse } from '../platform/rpc-types/einmal/broker/v1/SimulateCatalogueResponse.js';
+import type { LoosenedDemand } from './loosened-demands.js';
 import { obligationsToWire } from './obligations.wire.js';
 import type { PermittedTransfer } from './permission-matrix.js';
-import type { Flip } from './replay-checks.js';
+import type { Flip, Replay } from './replay-checks.js';
 
 /** Under which a list goes on after it; an identifier of bounded length. */
 export function permittedKey({ consumer, evidence_type, provider, purpose, legalBasis }: PermittedTransfer): string {
@@ -31,7 +33,7 @@ export function permittedToWire(
   };
 }
 
-export function flipToWire({ question, count, before, after }: Flip): FlippedDecision {
+function flipToWire({ question, count, before, after }: Flip): FlippedDecision {
   return {
     permitted_before: before.reason === null,
     permitted_after: after.reason === null,
@@ -47,6 +49,23 @@ export function flipToWire({ question, count, before, after }: Flip): FlippedDec
     legal_basis: question.legal_basis,
     fields_gained: after.fields.filter((it) => !before.fields.includes(it)),
     fields_lost: before.fields.filter((it) => !after.fields.includes(it)),
+  };
+}
+
+/** Whatever was simulated, and for whom. */
+export function simulationToWire({
+  replayed,
+  notReplayed,
+  flips,
+  version,
+  loosened,
+}: Replay & Readonly<{ version: string; loosened: readonly LoosenedDemand[] }>): SimulateCatalogueResponse {
+  return {
+    replayed,
+    not_replayed: notReplayed,
+    flipped: flips.map(flipToWire),
+    version,
+    loosened: loosened.map(({ demands, ...it }) => ({ ...it, demands: [...demands] })),
   };
 }
 

@@ -49,6 +49,7 @@ export type Cause =
       | 'LEGAL_BASIS'
       | 'ROLE'
       | 'KIND'
+      | 'NOTICE'
       | 'ASSURANCE'
       | 'DECIDER'
       | 'REPRESENTATIVE'

@@ -61,7 +61,8 @@ type LogContext = Pick<
   | 'permission'
   | 'trigger'
   | 'attestation'
->;
+> &
+  Pick<EdgeLogEntry, 'delayedNotice'>;
 
 /** `subject` is not hidden yet. */
 type Ending = Pick<EdgeLogEntry, 'outcome'> &
@@ -218,5 +219,9 @@ class LogFault extends Error {
 }
 
 function provenIds({ permission, trigger, attestation }: Examined<Asked>) {
-  return { permission: permission.jti, trigger: trigger.jti, attestation: attestation.jti };
+  const { norm, until } = attestation.delayed_notice ?? {};
+  return {
+    ...{ permission: permission.jti, trigger: trigger.jti, attestation: attestation.jti },
+    ...(norm === undefined || until === undefined ? {} : { delayedNotice: { norm, until: until * 1000 } }),
+  };
 }

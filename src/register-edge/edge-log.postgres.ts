@@ -3,8 +3,9 @@ import { EdgeLog, type EdgeLogEntry, type LogRead } from './edge-log.js';
 
 const APPEND = `
   insert into edge.log (log_time, caller, consumer, evidence_type, purpose, legal_basis, retrieval_id, permission_jti,
-                        trigger_jti, attestation_jti, attributes, outcome, reason, cause, subject_index, event)
-  values (to_timestamp($1::double precision / 1000), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`;
+                        trigger_jti, attestation_jti, attributes, outcome, reason, cause, subject_index, event, told_from, told_later_by)
+  values (to_timestamp($1::double precision / 1000), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+          to_timestamp($17::double precision / 1000), $18)`;
 
 const APPEND_READ = `
   insert into edge.log (event, log_time, caller, attributes, outcome, reason, cause, read_from, read_to)
@@ -38,6 +39,8 @@ export class PostgresEdgeLog extends EdgeLog {
         entry.cause,
         entry.subject,
         entry.event ?? 'exchange',
+        entry.delayedNotice?.until ?? null,
+        entry.delayedNotice?.norm ?? null,
       ],
     });
   }

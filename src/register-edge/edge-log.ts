@@ -27,6 +27,8 @@ export type EdgeLogEntry = Readonly<{
   cause: Cause | null;
   /** Keyed digest of the identification number or of the company's key, the key being this register's own. */
   subject: string | null;
+  /** The person is not told of this line before then: milliseconds since the epoch, and by which norm. Absent: at once. */
+  delayedNotice?: Readonly<{ norm: string; until: number }>;
 }>;
 
 /** Milliseconds since the epoch; `toMs` is the first moment after it. */

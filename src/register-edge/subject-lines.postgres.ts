@@ -4,7 +4,8 @@ import { type GivenLine, type SubjectLine, SubjectLines } from './subject-lines.
 
 const ABOUT = `
   select sequence, log_time, retrieval_id, consumer, evidence_type, purpose, outcome, reason, legal_basis, attributes, event
-    from edge.log where subject_index = $1 and sequence < $2 order by sequence desc limit $3`;
+    from edge.log
+   where subject_index = $1 and sequence < $2 and (told_from is null or told_from <= now()) order by sequence desc limit $3`;
 
 // Replicas may write lines out of the order of their times: by seconds, where the answer speaks of months.
 const OLDEST = 'select log_time from edge.log order by sequence limit 1';

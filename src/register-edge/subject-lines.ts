@@ -15,7 +15,8 @@ export type GivenLine = Pick<
 /**
  * This register's own log, by person.
  *
- * - `about` gives the lines about one person, by their keyed digest, with a sequence below `before`, newest first.
+ * - `about` gives the lines about one person, by their keyed digest, with a sequence below `before`, newest first; without those of which the
+ *   person is told later.
  * - `reachesBackTo` is the moment of the oldest line in milliseconds since the epoch, `undefined` where there is none.
  * - `given` is the line under which a retrieval of this caller was answered, where it is about this person.
  */

@@ -1,4 +1,5 @@
 import { ASSURANCES, type Participant } from '../catalogue/catalogue.js';
+import { mayDelayNotice } from '../catalogue/delayed-notice.js';
 import { representationOf, type VerifiedAttestation } from '../tokens/attestation.js';
 import { commitmentOf } from '../tokens/subject-commitment.js';
 import type { VerifiedTrigger } from '../tokens/trigger-token.js';
@@ -99,6 +100,12 @@ export const ATTESTATION_CHECKS: readonly Check<AttestationFacts>[] = [
     reason: 'TRIGGER_INVALID',
     rule: 'the level of assurance suffices (OZG § 3; eIDAS Art. 8)',
     holds: ({ attestation, own }) => ASSURANCES.indexOf(attestation.assurance) >= ASSURANCES.indexOf(own.minAssurance),
+  },
+  {
+    cause: 'ATTESTATION_NOTICE',
+    reason: 'TRIGGER_INVALID',
+    rule: 'a look is kept from the person only as long as a norm of the legal basis lets it',
+    holds: ({ attestation, own }) => mayDelayNotice(attestation, own.legalBasis),
   },
   {
     cause: 'ATTESTATION_DECIDER',

@@ -41,9 +41,14 @@ export type Decision = Readonly<{
   text_hash: string;
   /** Whether the person wants to see the evidence before it is used (EGovG § 5 Abs. 5: a right, not a duty). */
   preview: 'WANTED' | 'WAIVED' | 'NOT_GRANTED';
+  /** Where an authority looks for somebody who must not be told at once: by which norm, and until when. */
+  delayed_notice?: DelayedNotice;
   /** NumericDate. */
   decided_at: number;
 }>;
+
+/** `until`: NumericDate. */
+export type DelayedNotice = Readonly<{ norm: string; until: number }>;
 
 export async function attest(
   decision: Decision,
@@ -108,6 +113,12 @@ export async function verifyAttestation(
     assurance: claimOneOf(decision, 'assurance', ASSURANCES),
     text_hash: claimText(decision, 'text_hash'),
     preview: claimOneOf(decision, 'preview', ['WANTED', 'WAIVED', 'NOT_GRANTED']),
+    ...(decision.delayed_notice === undefined ? {} : { delayed_notice: delayedNoticeIn(decision) }),
     decided_at: claimNumber(decision, 'decided_at'),
   };
+}
+
+function delayedNoticeIn(decision: Readonly<Record<string, unknown>>): DelayedNotice {
+  const notice = claimObject(decision, 'delayed_notice');
+  return { norm: claimText(notice, 'norm'), until: claimNumber(notice, 'until') };
 }

@@ -1,4 +1,4 @@
-import { claimObject } from './claims.js';
+import { claimNumber, claimObject, claimOneOf, claimText } from './claims.js';
 import { canonicalBytes, canonicalDigest } from './digest.js';
 import { type SigningKey, signToken, TokenFault, type VerificationKey, verifyToken } from './jws.js';
 
@@ -11,9 +11,14 @@ const LIFETIME_S = 600;
  * its files, or of the version to go back to, and of the moment; what is decided on by all that makes it this proposal: the same
  * version proposed again is another one.
  */
-export type CatalogueAct =
-  | Readonly<{ act: 'propose'; request_id: string; content: string }>
-  | Readonly<{ act: 'approve' | 'reject'; request_id: string; proposal: ProposalName; reason: string }>;
+export type CatalogueAct = Readonly<{ act: 'propose'; request_id: string; content: string }> | CatalogueDecision;
+
+export type CatalogueDecision = Readonly<{
+  act: 'approve' | 'reject';
+  request_id: string;
+  proposal: ProposalName;
+  reason: string;
+}>;
 
 export type ProposalName = Readonly<{
   /** UUID that the proposer chose. */
@@ -31,6 +36,31 @@ export function proposalDigest(
 ): string {
   const { files, version, activateAt } = content;
   return canonicalDigest({ files, version, activate_at: activateAt ?? null });
+}
+
+/** What pages ask an administrator to sign, as they show it. @throws TokenFault for anything but a decision */
+export function parseDecision(text: string): CatalogueDecision {
+  const statement = claimObject({ statement: jsonIn(text) }, 'statement');
+  const proposal = claimObject(statement, 'proposal');
+  return {
+    act: claimOneOf(statement, 'act', ['approve', 'reject']),
+    request_id: claimText(statement, 'request_id'),
+    proposal: {
+      id: claimText(proposal, 'id'),
+      version: claimText(proposal, 'version'),
+      based_on: claimNumber(proposal, 'based_on'),
+      activate_at: proposal.activate_at === null ? null : claimNumber(proposal, 'activate_at'),
+    },
+    reason: claimText(statement, 'reason'),
+  };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new TokenFault('MALFORMED');
+  }
 }
 
 export async function signCatalogueAct(

@@ -2,9 +2,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { SessionDesk } from '../access/session-desk.js';
 import { AuditLog, type EventFacts } from '../audit/audit-log.js';
 import { EffectRefused } from '../audit/effect.js';
-import { LogReader, type RecordAbout } from '../audit/log-reader.js';
+import { LogReader } from '../audit/log-reader.js';
 import type { AuditReceipt } from '../audit/log-store.js';
-import type { PersonRef } from '../audit/record.js';
+import { type PersonRef, toldLater } from '../audit/record.js';
 import { openSubject, type ResolvedPerson } from '../identity/subject-token.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
@@ -16,6 +16,7 @@ import type { Session } from '../tokens/session-token.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { decodePosition, sealPosition } from './page-position.js';
 import { subjectKeys } from './subject-keys.js';
+import { type EntryAbout, ToldEntries } from './told-entries.js';
 
 const MIN_REASON = 10;
 
@@ -25,7 +26,7 @@ export type SearchGrounds = Readonly<{ subjectToken: string; reason: string; fil
 type Search = Readonly<{ session: Session; pages: string; person: ResolvedPerson; grounds: SearchGrounds }>;
 
 export type SubjectPage = Readonly<{
-  found: readonly RecordAbout[];
+  found: readonly EntryAbout[];
   /** Milliseconds since 1970; absent for an empty log. */
   reachesBackTo: number | undefined;
   nextPageToken: string;
@@ -52,6 +53,7 @@ export class ListSubjectEntriesHandler implements ICommandHandler<ListSubjectEnt
   constructor(
     private readonly desk: SessionDesk,
     private readonly reader: LogReader,
+    private readonly entries: ToldEntries,
     private readonly vault: KeyVault,
     private readonly audit: AuditLog,
     private readonly seal: Seal,
@@ -73,7 +75,11 @@ export class ListSubjectEntriesHandler implements ICommandHandler<ListSubjectEnt
     const before = decoder.done(decodePosition(decoder, this.seal, listOf(search), pageToken));
     const { index } = await this.logged(search);
     const keys = await subjectKeys(this.vault, refsOf(search));
-    const found = await this.reader.about(keys, before ?? index, limit + 1);
+    const from = before ?? index;
+    const found =
+      session.role === 'citizen'
+        ? await this.entries.toPerson(keys, from, limit + 1)
+        : await this.entries.toOfficer(keys, from, limit + 1);
     const page = found.slice(0, limit);
     const next = found.length > limit ? page.at(-1)?.record.index : undefined;
     return {
@@ -94,12 +100,13 @@ export class ListSubjectEntriesHandler implements ICommandHandler<ListSubjectEnt
 
   private async logged({ session, pages, person, grounds }: Search): Promise<AuditReceipt> {
     const { id, role, assurance, actor } = session;
-    const { purpose, legal_basis } = person.decided;
+    const { purpose, legal_basis, delayed_notice } = person.decided;
     const facts: EventFacts = {
       caller: { consumer: pages, purpose, legal_basis },
       protected: {
         session: { id, role, assurance, actor },
         subjects: [{ role: person.role, person: byNumber(person) }],
+        ...toldLater({ delayed_notice }),
         ...(grounds.reason === '' ? {} : { note: grounds.reason }),
         ...(grounds.fileReference === '' ? {} : { file_reference: grounds.fileReference }),
       },

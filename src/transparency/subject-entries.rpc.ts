@@ -2,7 +2,6 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
-import type { RecordAbout } from '../audit/log-reader.js';
 import type { ServerCall } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
 import { toTimestamp } from '../platform/clock.js';
@@ -13,6 +12,7 @@ import type { LogEntry } from '../platform/rpc-types/einmal/broker/v1/LogEntry.j
 import { decodeText } from './decode-entries.js';
 import { entryToWire } from './entry.wire.js';
 import { ListSubjectEntries } from './list-subject-entries.js';
+import type { EntryAbout } from './told-entries.js';
 
 /** Entries about one person, for pages. */
 @Controller()
@@ -44,9 +44,13 @@ export class SubjectEntriesRpc {
   }
 }
 
-function aboutToWire({ record, capacities }: RecordAbout): LogEntry {
+function aboutToWire({ record, capacities, toldFrom }: EntryAbout): LogEntry {
   const named = capacities.map((it) =>
     it === 'subject' ? ('PERSON_CAPACITY_SUBJECT' as const) : ('PERSON_CAPACITY_DECIDER' as const),
   );
-  return { ...entryToWire(record), capacities: named };
+  return {
+    ...entryToWire(record),
+    capacities: named,
+    ...(toldFrom === undefined ? {} : { told_from_time: toTimestamp(toldFrom) }),
+  };
 }

@@ -10,6 +10,7 @@ import { sealSubject } from '../../src/identity/subject-token.js';
 import type { Caller } from '../../src/platform/caller.js';
 import { Seal } from '../../src/platform/secrets.js';
 import { signSession } from '../../src/tokens/session-token.js';
+import { ToldEntries } from '../../src/transparency/told-entries.js';
 import { MemorySessionStore } from '../access/memory-session-store.js';
 import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
 import { MemoryLogStore } from '../audit/memory-log-store.js';
@@ -29,7 +30,13 @@ const accessKey = federation.key('node', 'access-token');
 const node = new NodeIdentity('node', ISSUER, federation.nodeCertificate, accessKey, accessKey);
 const audit = new AuditLog(new MemoryLogStore(logSigner, vault, clock));
 const sessions = new SessionDesk(node, federation.current, new MemorySessionStore(), audit, clock);
-const desk = new CitizenDesk(sessions, new PostgresLogReader(new pg.Pool()), vault, seal, clock);
+const desk = new CitizenDesk(
+  sessions,
+  new ToldEntries(new PostgresLogReader(new pg.Pool()), vault, clock),
+  vault,
+  seal,
+  clock,
+);
 
 async function accept(purpose: string) {
   const decided = { purpose, legal_basis: 'ozg-10', acting: 'SELF', attester: 'pages', decider: CITIZEN } as const;

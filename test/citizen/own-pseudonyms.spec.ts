@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { LogReader, RecordAbout } from '../../src/audit/log-reader.js';
 import type { PersonRef } from '../../src/audit/record.js';
 import { subjectKey } from '../../src/audit/subject-index.js';
-import { type Citizen, CitizenDesk } from '../../src/citizen/citizen-desk.js';
+import type { Citizen, CitizenDesk } from '../../src/citizen/citizen-desk.js';
 import { OwnPseudonyms } from '../../src/citizen/own-pseudonyms.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import type { TriggerStore } from '../../src/consent/trigger-store.js';
+import { subjectKeys } from '../../src/transparency/subject-keys.js';
 import { MemoryKeyVault } from '../audit/log-keys.js';
 import { aTrigger } from '../support/builders.js';
 
@@ -49,9 +50,11 @@ function refsAfter(decided: readonly Decided[]): Promise<readonly PersonRef[]> {
         return aTrigger({ id, state, decision: { attester: SERVICE, decider: under, acting } });
       })
       .toReversed();
-  const nobody = undefined as never;
-  const desk = new CitizenDesk(nobody, reader as LogReader, vault, nobody, nobody);
-  return new OwnPseudonyms(desk, { findAny } as unknown as TriggerStore).refsOf(citizen);
+  const desk: Pick<CitizenDesk, 'entries'> = {
+    entries: async ({ refs }, before, limit) => reader.about(await subjectKeys(vault, refs), before, limit),
+  };
+  const triggers = { findAny } as unknown as TriggerStore;
+  return new OwnPseudonyms(desk as CitizenDesk, reader as LogReader, vault, triggers).refsOf(citizen);
 }
 const under = (value: string) => ({ kind: 'pseudonym', issuer: SERVICE, value }) as const;
 

@@ -101,6 +101,12 @@ const CASES: readonly Case[] = [
     wanting({ fields: ['family_name', 'marital_status'] }),
   ],
   ['the text shown is a version of the catalogue', 'TRIGGER_NOT_COVERING', good, wanting({ textHashes: ['other'] })],
+  [
+    'a look is kept from the person only as long as a norm of the legal basis lets it',
+    'TRIGGER_NOT_COVERING',
+    aTrigger({ decision: { delayed_notice: { norm: 'BDSG § 99', until: NOW_S + 60 } } }),
+    wanting(),
+  ],
   ['the rule accepts this kind of attester', 'TRIGGER_NOT_ATTESTED', good, wanting({ attestedBy: ['pages'] })],
   ['the rule accepts this kind of attester', 'TRIGGER_NOT_ATTESTED', good, wanting({ attesterKind: undefined })],
   ['the rule accepts this kind of attester', 'TRIGGER_NOT_ATTESTED', good, wanting({ attestedBy: [] })],

@@ -10,7 +10,7 @@ import { AnswerDecision, AnswerDecisionHandler } from '../../src/decisions/answe
 import { DeciderDesk } from '../../src/decisions/decider-desk.js';
 import { linkDigest } from '../../src/decisions/decision-links.js';
 import { PostgresDecisionStore } from '../../src/decisions/decision-store.postgres.js';
-import { sealSubject } from '../../src/identity/subject-token.js';
+import { type ResolvedPerson, sealSubject } from '../../src/identity/subject-token.js';
 import type { Caller } from '../../src/platform/caller.js';
 import { Seal } from '../../src/platform/secrets.js';
 import { attest, type Decision } from '../../src/tokens/attestation.js';
@@ -29,6 +29,7 @@ const RETURN = 'https://kindergeld.example/zurueck';
 const CITIZEN = 'pairwise-pseudonym-of-a-citizen';
 const ADDRESS = { family_name: 'Nirgendwerth', town: 'Bremen', postcode: '28195', birth_date: '1980-01-01' };
 const IDNR = '02468135792';
+const CHILD = { family_name: 'Nirgendwerth', given_names: 'Nemo', birth_date: '2026-01-01' };
 
 /** Ends a call badly: before the entry is written, or after it. */
 class BreakingLog extends MemoryLogStore {
@@ -69,7 +70,10 @@ beforeEach(async () => {
   secret = randomBytes(32).toString('base64url');
   const request = {
     ...{ id: randomUUID(), consumer: CONSUMER, service: 'kindergeld', returnUrl: RETURN },
-    persons: [{ role: 'parent', key: { set: 'address', ...ADDRESS } as const }],
+    persons: [
+      { role: 'parent', key: { set: 'address', ...ADDRESS } as const },
+      { role: 'child', key: { set: 'name', ...CHILD } as const },
+    ],
     expiresAt: Date.now() + 60_000,
   };
   await requests.put(request, linkDigest(secret), randomUUID());
@@ -84,21 +88,27 @@ async function decided(deviation: Partial<Decision> = {}): Promise<AttestedDecis
   return { attestation: token, commitmentSalt: SALT, fileReference: undefined, actingOfficial: undefined };
 }
 
-async function answer(decisions: readonly AttestedDecision[]) {
-  const purpose = 'entscheidung';
-  const { token: subject } = sealSubject(
-    seal,
-    {
-      ...{ role: 'person', idnr: IDNR, birth_date: ADDRESS.birth_date, representative: null },
-      opening: { birth_date: ADDRESS.birth_date, family_name: ADDRESS.family_name, idnr: null },
-      lookup: { trigger: 'trigger-of-the-lookup', by: 'the-lookup' },
-      decided: { purpose, legal_basis: 'ozg-10', acting: 'SELF', attester: 'pages', decider: CITIZEN },
-    },
-    { consumer: 'pages', certificate: pages.thumbprint, nowMs: NOW },
-  );
+const LOOKED_UP = {
+  ...{ role: 'person', idnr: IDNR, birth_date: ADDRESS.birth_date, representative: null },
+  opening: { birth_date: ADDRESS.birth_date, family_name: ADDRESS.family_name, idnr: null },
+  lookup: { trigger: 'trigger-of-the-lookup', by: 'the-lookup' },
+  decided: { purpose: 'entscheidung', legal_basis: 'ozg-10', acting: 'SELF', attester: 'pages', decider: CITIZEN },
+} as const satisfies ResolvedPerson;
+const CONFIRMED: ResolvedPerson = {
+  ...LOOKED_UP,
+  ...{ role: 'represented', idnr: '01357924683', representative: IDNR },
+  opening: { birth_date: CHILD.birth_date, family_name: CHILD.family_name, idnr: null },
+  decided: { ...LOOKED_UP.decided, acting: 'REPRESENTATIVE', representation: 'guardianship' },
+};
+const tokenOf = (person: ResolvedPerson) =>
+  sealSubject(seal, person, { consumer: 'pages', certificate: pages.thumbprint, nowMs: NOW }).token;
+
+async function answer(decisions: readonly AttestedDecision[], represented: ReadonlyMap<string, string> = new Map()) {
+  const subject = tokenOf(LOOKED_UP);
   const by = { pages: 'pages', issuer: ISSUER, key: federation.key('pages', 'session'), nowMs: NOW };
   const sessionToken = await signSession(aSession({ role: 'citizen', actor: CITIZEN, subject }), by);
-  return handler.execute(new AnswerDecision(secret, { caller: pages, sessionToken, attested: ADDRESS }, decisions));
+  const before = { caller: pages, sessionToken, attested: ADDRESS };
+  return handler.execute(new AnswerDecision(secret, before, decisions, represented));
 }
 const granted = () => log.entries.filter(({ caller }) => caller.event === 'trigger.granted').length;
 
@@ -129,5 +139,44 @@ describe('the answer to a link (EGovG § 5 Abs. 1)', () => {
     });
     expect(await answer([await decided()])).toEqual({ returnUrl: RETURN });
     expect(granted()).toBe(1);
+  });
+});
+
+describe('an answer for somebody else (design 4)', () => {
+  const forChild = () =>
+    decided({
+      ...{ acting: 'REPRESENTATIVE', representation: 'guardianship', decider_role: 'parent' },
+      subject: { role: 'child', commitment: 'c'.repeat(43) },
+    });
+
+  it('is taken where the directory has confirmed for this decision that the person represents them', async () => {
+    const represented = new Map([['child', tokenOf(CONFIRMED)]]);
+    expect(await answer([await forChild()], represented)).toEqual({ returnUrl: RETURN });
+    expect(granted()).toBe(1);
+  });
+
+  const { decided: confirmed, opening } = CONFIRMED;
+  it.each<readonly [string, ResolvedPerson | undefined]>([
+    ['nobody has asked it', undefined],
+    ['it was asked about somebody else', { ...CONFIRMED, opening: { ...opening, birth_date: '2025-01-01' } }],
+    ['it has confirmed somebody else', { ...CONFIRMED, representative: '01357924683' }],
+    ['it has confirmed something else', { ...CONFIRMED, decided: { ...confirmed, representation: 'custody' } }],
+    ['it has confirmed it in another session', { ...CONFIRMED, decided: { ...confirmed, decider: 'another' } }],
+    ['it has confirmed it for another purpose', { ...CONFIRMED, decided: { ...confirmed, purpose: 'datenauskunft' } }],
+    ['the person was looked up for themself', { ...CONFIRMED, decided: LOOKED_UP.decided }],
+  ])('is refused neutrally where %s, and nothing is stored', async (_title, person) => {
+    const represented = new Map(person ? [['child', tokenOf(person)]] : []);
+    await expect(answer([await forChild()], represented)).rejects.toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE' });
+    expect(granted()).toBe(0);
+  });
+
+  it('is refused where the service takes no decision by virtue of it', async () => {
+    const by = { ...confirmed, representation: 'power-of-attorney' } as const;
+    const said = await decided({
+      ...{ acting: 'REPRESENTATIVE', representation: 'power-of-attorney', decider_role: 'parent' },
+      subject: { role: 'child', commitment: 'c'.repeat(43) },
+    });
+    const represented = new Map([['child', tokenOf({ ...CONFIRMED, decided: by })]]);
+    await expect(answer([said], represented)).rejects.toMatchObject({ reason: 'TRIGGER_NOT_COVERING' });
   });
 });

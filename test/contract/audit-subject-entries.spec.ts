@@ -15,6 +15,7 @@ import { Seal } from '../../src/platform/secrets.js';
 import { type Session, signSession } from '../../src/tokens/session-token.js';
 import { ListSubjectEntries, ListSubjectEntriesHandler } from '../../src/transparency/list-subject-entries.js';
 import { subjectKeys } from '../../src/transparency/subject-keys.js';
+import { ToldEntries } from '../../src/transparency/told-entries.js';
 import { MemorySessionStore } from '../access/memory-session-store.js';
 import { anEntry } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
@@ -44,7 +45,7 @@ function handlerOn(log: LogStore, reader: PostgresLogReader): ListSubjectEntries
   const node = new NodeIdentity('node', ISSUER, federation.nodeCertificate, key, key);
   const audit = new AuditLog(log);
   const desk = new SessionDesk(node, federation.current, new MemorySessionStore(), audit, clock);
-  return new ListSubjectEntriesHandler(desk, reader, vault, audit, seal, clock);
+  return new ListSubjectEntriesHandler(desk, reader, new ToldEntries(reader, vault, clock), vault, audit, seal, clock);
 }
 
 beforeAll(async () => {
@@ -206,6 +207,44 @@ describe('an officer', () => {
       session: { id: session.id, role: 'officer', assurance: 'high', actor: OFFICER },
       subjects: [{ role: 'person', person: ERIKA }],
     });
+  });
+
+  it('finds a search of which the person is told later; the person finds it from that moment on (BDSG § 34 Abs. 1 Nr. 1)', async () => {
+    const searched: PersonRef = { kind: 'idnr', idnr: '04444444448' };
+    const until = Math.floor(clock.now() / 1000) + 3600;
+    const delayed_notice = { norm: 'BDSG § 33 Abs. 1 Nr. 1 Buchst. a, § 34 Abs. 1 Nr. 1', until };
+    const person = await found(searched, {
+      ...{ purpose: 'datenschutzkontrolle', legal_basis: 'idnrg-9', acting: 'AUTHORITY', decider: OFFICER },
+      delayed_notice,
+    });
+    const [before] = await append(about(searched));
+    await ask(officer(), { subjectToken: sealed(person), ...GROUNDS });
+    const [, after] = [await append(about(searched)), (await store.head()).size - 1];
+
+    const actor = 'pairwise-pseudonym-of-who-is-searched';
+    const asThemself = async () =>
+      citizen(searched, { actor, subject: sealed(await found(searched, { decider: actor })) });
+    // One at a time: what is kept back leaves no gap, and the list goes on behind it.
+    const seen: number[] = [];
+    let pageToken = '';
+    const session = await asThemself();
+    do {
+      const page = await ask(session, {}, { limit: 1, pageToken });
+      seen.push(...indices(page));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(seen.filter((it) => it <= after)).toEqual([after, before]);
+
+    const again = await ask(officer(), { subjectToken: sealed(person), ...GROUNDS });
+    const kept = again.found.filter(({ toldFrom }) => toldFrom !== undefined);
+    expect(kept.map(({ record, toldFrom }) => [record.caller.event, toldFrom])).toEqual([
+      ['subject.listed', until * 1000],
+    ]);
+
+    clock.ms += 3_600_000;
+    const told = await ask(await asThemself());
+    expect(indices(told)).toEqual(expect.arrayContaining(kept.map(({ record }) => record.index)));
+    clock.ms -= 3_600_000;
   });
 
   it('does not get what concerns the officer alone', async () => {

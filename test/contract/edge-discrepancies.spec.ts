@@ -89,6 +89,20 @@ describe('PostgresSubjectLines keeps the sentences of SubjectLines', () => {
     expect(await lines.reachesBackTo()).toBe(NOW);
   });
 
+  it('does not give a line of which the person is told later, until then (BDSG § 34 Abs. 1 Nr. 1)', async () => {
+    const [log, lines] = [new PostgresEdgeLog(pool), new PostgresSubjectLines(pool)];
+    const norm = 'BDSG § 33 Abs. 1 Nr. 1 Buchst. a, § 34 Abs. 1 Nr. 1';
+    const kept = (until: number) => entry({ subject: 'whoever-is-searched', delayedNotice: { norm, until } });
+    await log.append(kept(Date.now() + 60_000));
+    await log.append(kept(Date.now() - 1000));
+    const found = await lines.about('whoever-is-searched', Number.MAX_SAFE_INTEGER, 10);
+    expect(found).toHaveLength(1);
+    const { rows } = await pool.query(
+      "select told_later_by from edge.log where subject_index = 'whoever-is-searched' order by sequence",
+    );
+    expect(rows.map(({ told_later_by }) => told_later_by)).toEqual([norm, norm]);
+  });
+
   it('gives what was given of this person under a retrieval of this caller, and nothing that was refused', async () => {
     const [log, lines] = [new PostgresEdgeLog(pool), new PostgresSubjectLines(pool)];
     const [answered, refused] = [

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadLaw } from '../../src/catalogue/load-catalogue.js';
-import { type DecisionRequest, decidedRoles, deciderRole } from '../../src/decisions/decision-request.js';
+import { type DecisionRequest, decidedRoles, deciderRole, isLookedUpBy } from '../../src/decisions/decision-request.js';
 import type { PersonKey } from '../../src/tokens/register-request.js';
 
 const { services } = loadLaw('catalogue');
 const kindergeld = services.find(({ id }) => id === 'kindergeld')!;
 const bafoeg = services.find(({ id }) => id === 'bafoeg')!;
+const gewerbe = services.find(({ id }) => id === 'gewerbeanmeldung')!;
 
 const PARENT: PersonKey = {
   set: 'address',
@@ -71,5 +72,30 @@ describe('who is asked at the pages (design 4)', () => {
       { role: 'parent_1', key: CHILD },
     ]);
     expect(decidedRoles(family, bafoeg, 'student').map(({ role }) => role)).toEqual(['student']);
+  });
+
+  it('decides, where somebody may be represented, for them in the role of the representative alone', () => {
+    const student: PersonKey = { ...PARENT, birth_date: '2004-01-01' };
+    const family = request([
+      { role: 'student', key: student },
+      { role: 'representative', key: PARENT },
+    ]);
+    expect(deciderRole(family, bafoeg, ATTESTED)).toBe('representative');
+    expect(decidedRoles(family, bafoeg, 'representative').map(({ role }) => role)).toEqual([
+      'student',
+      'representative',
+    ]);
+    expect(decidedRoles(family, bafoeg, 'student').map(({ role }) => role)).toEqual(['student']);
+  });
+
+  it('decides for a company in the role that represents it; a company itself signs in nowhere', () => {
+    const company = { set: 'register-number', kind: 'HRB', court: 'TEST1', number: '900001' } as const;
+    const business = request([
+      { role: 'trader', key: PARENT },
+      { role: 'company', key: company },
+    ]);
+    expect(deciderRole(business, gewerbe, ATTESTED)).toBe('trader');
+    expect(decidedRoles(business, gewerbe, 'trader').map(({ role }) => role)).toEqual(['trader', 'company']);
+    expect(isLookedUpBy(company, { birth_date: '1980-01-01', family_name: 'HRB', idnr: null })).toBe(false);
   });
 });

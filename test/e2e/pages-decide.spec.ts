@@ -1,14 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { Applicant } from '../../src/client/applicant.js';
+import type { AnyApplicant, Applicant } from '../../src/client/applicant.js';
 import { connectToNode, type NodeConnection } from '../../src/client/node-connection.js';
 import { readProfile } from '../../src/client/node-profile.js';
 import { cast } from '../../src/demo/people/cast.js';
+import { companyOf } from '../../src/demo/registers/handelsregister.js';
 import { LOW, launchBrowser, Visitor } from '../support/e2e-browser.js';
 import { BREMEN, consumer } from '../support/e2e-consumer.js';
 import { queryNode } from '../support/e2e-log.js';
-import { byName, byNumber, mother, newborn } from '../support/e2e-people.js';
+import { byAddress, byName, byNumber, mother, newborn } from '../support/e2e-people.js';
 import { expectRefusal } from '../support/e2e-refusal.js';
 import { e2eSystem, named, operationalLogOf } from '../support/e2e-system.js';
 
@@ -240,6 +241,83 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
   });
 });
 
+describe('whoever decides for somebody else (design 4)', () => {
+  const opened: NodeConnection[] = [];
+  afterAll(() => {
+    for (const connection of opened) connection.close();
+  });
+  async function asking(site: string, wish: Readonly<{ service: string; applicants: readonly AnyApplicant[] }>) {
+    const connection = await connectToNode(await readProfile(named(e2eSystem().profiles, `${site}-online`)));
+    opened.push(connection);
+    const returnUrl = `https://${site}.example/zurueck`;
+    return { connection, ...(await connection.requestDecision({ ...wish, returnUrl })) };
+  }
+  /** Signs in, says by virtue of what where that is asked, and has all of it fetched and used without a preview. */
+  async function decides(login: string, link: string, capacity?: string): Promise<Visitor> {
+    const person = await visitor();
+    await person.signIn(login, { back: new URL(link).pathname });
+    const { page } = person;
+    await page.waitForSelector('form[action^="/decide/"]');
+    await page.uncheck('#preview');
+    if (capacity !== undefined) await page.check(`input[name^="capacity:"][value="${capacity}"]`);
+    await page.click('button[name=all]');
+    await page.waitForSelector('a[href$="/zurueck"], [data-reason]');
+    return person;
+  }
+  const student = byAddress('student', cast.student);
+  const authorised = byAddress('representative', cast.studentMother);
+
+  it('says by virtue of what, is confirmed by the directory, and the evidence is fetched for them', async () => {
+    const asked = { service: 'bafoeg', applicants: [student, authorised] };
+    const { connection, decisionId, link } = await asking('bafoeg', asked);
+    const person = await visitor();
+    await person.signIn('student-mother', { back: new URL(link).pathname });
+    await person.inspect('decide-representative');
+    await person.page.click('button[name=all]');
+    // Nothing is said for them: a power of attorney is no matter of course.
+    expect(await person.page.locator('[role=alert]').count()).toBe(1);
+    await decides('student-mother', link, 'power-of-attorney');
+    const { triggerIds } = await connection.getDecision(decisionId);
+    const { evidence } = await connection.prefill({ ...asked, triggerIds, ars: BREMEN });
+    expect(evidence.map(({ subject_role }) => subject_role)).toContain('student');
+  });
+
+  it('may be the guardian of a child', async () => {
+    const child = byName('child', cast.childOfParentAbroad);
+    const ward = await ask([byAddress('parent', cast.widow), child]);
+    await decides('guardian', ward.link, 'guardianship');
+    expect(await service.getDecision(ward.decisionId)).toMatchObject({ decided: true });
+  });
+
+  it('without being who they say gets one neutral answer, before anything is stored', async () => {
+    const strangers = [
+      ['student-mother', await ask([byAddress('parent', cast.studentMother), newborn]), 'custody'],
+      ['guardian', await ask([byAddress('parent', cast.widow), newborn]), 'guardianship'],
+    ] as const;
+    for (const [login, { link, decisionId }, capacity] of strangers) {
+      const { page } = await decides(login, link, capacity);
+      expect(await reasonOn(page)).toBe('NOT_AVAILABLE_TO_YOU');
+      expect(await service.getDecision(decisionId)).toMatchObject({ decided: false, triggerIds: [] });
+    }
+  });
+
+  it('decides for a company that they represent, and its register holds the decision against their name (HRV § 43)', async () => {
+    const company = { role: 'company', company: companyOf(cast.father).byEntry };
+    const asked = { service: 'gewerbeanmeldung', applicants: [byAddress('trader', cast.father), company] };
+    const { connection, decisionId, link } = await asking('gewerbe', asked);
+    const person = await decides('father', link);
+    expect(person.complaints).toEqual([]);
+    const { triggerIds } = await connection.getDecision(decisionId);
+    const { fields } = await connection.prefill({ ...asked, triggerIds, ars: BREMEN });
+    expect(fields.map(({ fim_id }) => fim_id)).toContain('einmal:unternehmen-firma');
+    const alone = connection.requestDecision({
+      ...{ service: 'gewerbeanmeldung', returnUrl: 'https://gewerbe.example/zurueck' },
+      applicants: [byNumber('trader', cast.father), company],
+    });
+    await expect(alone).rejects.toMatchObject({ reason: 'REQUEST_INVALID' });
+  });
+});
+
 describe('evidence that waits for the person (EGovG § 5 Abs. 5)', () => {
   async function held(): Promise<Readonly<{ person: Visitor; exchange: string; previewLink: string }>> {
     const { decisionId, link } = await ask();
@@ -255,6 +333,10 @@ describe('evidence that waits for the person (EGovG § 5 Abs. 5)', () => {
   it('is refused piece by piece, and what is refused does not reach the service', async () => {
     const { person, exchange, previewLink } = await held();
     const { page } = person;
+    for (const language of ['en', 'de-simple']) {
+      await page.goto(`/language/${language}?then=/preview/${exchange}`);
+      await person.picture(`preview-${language}`);
+    }
     await page.goto(`${previewLink}${exchange}`);
     const names = await page.$$eval('input[value=REFUSE]', (radios) =>
       radios.map((it) => it.getAttribute('name') ?? ''),

@@ -82,6 +82,19 @@ describe('who used my data (OZG § 10)', () => {
     const person = await signedIn(`/language/${language}?then=${RESULT}`);
     await person.page.waitForSelector('.counters');
     await person.inspect(`data-result-${language}`);
+    const others = [
+      '/data',
+      '/decisions',
+      `/data/entry/${released}`,
+      `/check/${released}`,
+      '/account',
+      '/nothing-here',
+    ];
+    for (const path of others) {
+      await person.page.goto(path);
+      await person.picture(`${language}${path.replaceAll('/', '-')}`);
+    }
+    expect(person.complaints).toEqual([]);
   });
 
   it('holds in the dark, at 320 pixels, without a script and with the keyboard alone', async () => {

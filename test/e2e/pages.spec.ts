@@ -4,6 +4,7 @@ import { withClient } from '../../src/demo/database.js';
 import { launchBrowser, SUBSTANTIAL, Visitor } from '../support/e2e-browser.js';
 import { logSize } from '../support/e2e-log.js';
 import { e2eSystem, named, operationalLogOf } from '../support/e2e-system.js';
+import { plantedPages } from '../support/planted-pages.js';
 
 const { pagesUrl } = e2eSystem();
 const ELSEWHERE = 'https://elsewhere.example';
@@ -239,6 +240,20 @@ describe('every answer', () => {
     await person.signIn('markup');
     expect(await person.page.textContent('.masthead__account')).toContain('<img src=x onerror=alert(2)>');
     expect(person.complaints).toEqual([]);
+  });
+
+  it('runs nothing of what registers, services and officers wrote, even without the policy against scripts (XSS)', async () => {
+    const { page } = await visitor();
+    for (const { name, html, shown } of await plantedPages()) {
+      await page.setContent(html, { waitUntil: 'domcontentloaded' });
+      const seen = (await page.evaluate(`({
+        ran: window.planted ?? 0,
+        elements: document.querySelectorAll('img, script:not([src^="/assets/"]), [onerror]').length,
+        text: document.body.textContent,
+      })`)) as Readonly<{ ran: number; elements: number; text: string }>;
+      expect({ name, ...seen, text: '' }).toEqual({ name, ran: 0, elements: 0, text: '' });
+      expect(shown.filter((it) => !seen.text.includes(it))).toEqual([]);
+    }
   });
 
   it('about what does not exist is a page with a reason', async () => {

@@ -245,6 +245,7 @@ describe('what the protos promise and a later release builds', () => {
     'CatalogueService/DecideCatalogue',
     'CatalogueService/ListCatalogueVersions',
     'CatalogueService/GetCatalogueVersion',
+    'CatalogueService/SimulateProposal',
     'ConsentService/GrantTriggers',
     'ConsentService/WithdrawTriggers',
     'ConsentService/GetTrigger',

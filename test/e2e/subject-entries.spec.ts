@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectPages, type PagesConnection, type SignedIn } from '../../src/client/pages-connection.js';
 import { cast } from '../../src/demo/people/cast.js';
@@ -9,10 +10,12 @@ import { type Consumer, consumer, form } from '../support/e2e-consumer.js';
 import { logEntriesSince, logged, logSize } from '../support/e2e-log.js';
 import { byAddress, byName, mother, newborn } from '../support/e2e-people.js';
 import { expectLoggedRefusal, expectRefusal } from '../support/e2e-refusal.js';
+import { eventually } from '../support/eventually.js';
 
 const METHOD = 'TransparencyService/ListSubjectEntries';
 const OWN = 'datenauskunft';
 const CONTROL = 'datenschutzkontrolle';
+const NORM = 'BDSG § 33 Abs. 1 Nr. 1 Buchst. a, § 34 Abs. 1 Nr. 1';
 const GROUNDS = { reason: 'Beschwerde über einen Abruf', fileReference: 'DSB-2026-17' };
 
 let pages: PagesConnection;
@@ -41,12 +44,21 @@ const signedIn = (deviation: Partial<SignedIn> = {}): SignedIn => ({
 const officer = (deviation: Partial<SignedIn> = {}) => signedIn({ role: 'officer', ...deviation });
 const asPerson = ({ person }: typeof mother) => ({ role: 'person', person });
 const father = byName('parent', cast.father);
+const student = byAddress('person', cast.student);
 
 async function prefilled(): Promise<string> {
   const applicants = [mother, newborn];
   const decisions = await familienkasse.decideAndGrant({ service: 'kindergeld', applicants });
   const { exchange_id = '' } = await familienkasse.prefill(form('kindergeld', decisions, applicants));
   return exchange_id;
+}
+
+/** What the directory has on record. Half a second is little for a busy machine: asked again until it is not late. */
+async function directoryOf(citizen: SignedIn & Readonly<{ subject: string }>) {
+  const asked = () => pages.citizen.askRegisters(citizen, { registers: ['identity-directory'], size: 1000 });
+  const inTime = (answers: Awaited<ReturnType<typeof asked>>) =>
+    answers.find(({ register, state }) => register === 'identity-directory' && state !== 'unreachable');
+  return inTime(await eventually(asked, (answers) => inTime(answers) !== undefined))?.entries ?? [];
 }
 
 /** The bare request, to depart from. */
@@ -136,7 +148,7 @@ describe('a citizen at the pages (OZG § 10, GDPR Art. 15)', () => {
 describe('an officer at the pages (IDNrG § 9)', () => {
   it('is on record when they sign in, and searches with a reason; the person sees it afterwards', async () => {
     const inspecting = officer();
-    const subjectToken = await pages.lookUp(CONTROL, asPerson(mother), inspecting, GROUNDS.fileReference);
+    const subjectToken = await pages.lookUp(CONTROL, asPerson(mother), inspecting, GROUNDS);
     const from = await logSize();
     const { entries } = await pages.searchEntries(inspecting, { subjectToken, ...GROUNDS });
     expect((await logEntriesSince(from)).map(({ event, consumer: by, purpose }) => [event, by, purpose])).toEqual([
@@ -156,9 +168,55 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     ]);
   });
 
+  it('searches somebody who is told of it later, at node and directory, and then by itself (BDSG § 34 Abs. 1 Nr. 1)', async () => {
+    const inspecting = officer();
+    const until = numericDate(Date.now()) + 12;
+    const delayedNotice = { norm: NORM, until };
+    const from = await logSize();
+    const subjectToken = await pages.lookUp(CONTROL, asPerson(student), inspecting, { ...GROUNDS, delayedNotice });
+    const { entries } = await pages.searchEntries(inspecting, { subjectToken, ...GROUNDS });
+    expect(entries.filter(({ told_from }) => told_from !== undefined).map(({ event }) => event)).toEqual([
+      'identity.closed',
+    ]);
+
+    const citizen = signedIn();
+    const own = { ...citizen, subject: await pages.lookUp(OWN, asPerson(student), citizen) };
+    const searches = async () => {
+      const here = (await pages.listOwnEntries(citizen, own.subject)).entries.filter(
+        ({ log_index }) => log_index >= from,
+      );
+      const directory = await directoryOf(own);
+      return {
+        here: here.filter(({ purpose }) => purpose === CONTROL).map(({ event }) => event),
+        // Of this test alone: others may have searched for the same person.
+        there: directory.filter(({ purpose, log_time }) => purpose === CONTROL && log_time >= began).length,
+        index: here.find(({ purpose }) => purpose === CONTROL)?.log_index,
+      };
+    };
+    const listed = (await logEntriesSince(from)).find(({ event }) => event === 'subject.listed');
+    const began = new Date((until - 30) * 1000).toISOString();
+    expect(await searches()).toEqual({ here: [], there: 0, index: undefined });
+    const opened = pages.citizen.openEntry(own, Number(listed?.index));
+    await expect(opened).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+
+    await sleep(until * 1000 - Date.now());
+    expect(await eventually(searches, ({ here }) => here.length > 0)).toMatchObject({
+      ...{ here: ['subject.listed', 'identity.closed'], there: 1 },
+    });
+    await expect(pages.citizen.openEntry(own, Number(listed?.index))).resolves.toBeDefined();
+  }, 60_000);
+
+  it.each([
+    ['a norm that the catalogue does not name', { norm: 'BDSG § 99', until: numericDate(Date.now()) + 3600 }],
+    ['longer than the norm may', { norm: NORM, until: numericDate(Date.now()) + 400 * 86_400 }],
+  ])('keeps nothing from the person by %s', async (_case, delayedNotice) => {
+    const search = pages.lookUp(CONTROL, asPerson(mother), officer(), { ...GROUNDS, delayedNotice });
+    await expect(search).rejects.toMatchObject({ reason: 'TRIGGER_NOT_COVERING' });
+  });
+
   it('searches nobody without a reason and a file reference', async () => {
     const inspecting = officer();
-    const subject_token = await pages.lookUp(CONTROL, asPerson(mother), inspecting, GROUNDS.fileReference);
+    const subject_token = await pages.lookUp(CONTROL, asPerson(mother), inspecting, GROUNDS);
     const asked = { ...(await request(inspecting, undefined)), subject_token, reason: 'kurz' };
     const refused = await expectRefusal(wire.call(METHOD, asked), { reason: 'REQUEST_INVALID' });
     expect(refused.violations.map(({ field }) => field)).toEqual(['reason', 'file_reference']);
@@ -166,7 +224,7 @@ describe('an officer at the pages (IDNrG § 9)', () => {
 
   it.each(['auditor', 'administrator'] as const)('may not be an %s', async (role) => {
     const session = officer({ role });
-    const subjectToken = await pages.lookUp(CONTROL, asPerson(mother), session, GROUNDS.fileReference);
+    const subjectToken = await pages.lookUp(CONTROL, asPerson(mother), session, GROUNDS);
     const search = pages.searchEntries(session, { subjectToken, ...GROUNDS });
     await expect(search).rejects.toMatchObject({ reason: 'CALL_NOT_ALLOWED' });
   });

@@ -54,6 +54,20 @@ describe('looking persons up for their own sake (IDNrG § 6)', () => {
     expect(events()).toEqual([...pair, ...pair]);
   });
 
+  it('finds whom somebody represents beside the token of an earlier lookup of theirs, and looks nobody up twice', async () => {
+    const [ofParent, ofChild] = identity;
+    const parent = { role: 'parent', kind: 'key', key: KEYS.parent! } as const;
+    const { subjects: found } = await world.resolve([ofParent!], { subjects: [parent] });
+    const known = found.map(({ role, token }) => ({ role, kind: 'token', token }) as const);
+    const child = { role: 'child', kind: 'key', key: KEYS.child! } as const;
+    const { subjects } = await world.resolve([ofChild!], { subjects: [...known, child] });
+    expect(subjects.map(({ role }) => role)).toEqual(['child']);
+    expect(world.directory.asked.map(({ representative_idnr }) => representative_idnr)).toEqual([
+      null,
+      world.directory.persons.get('parent')!.idnr,
+    ]);
+  });
+
   it('leaves the same trace for the caller whether somebody was found or not', async () => {
     await world.resolve(identity);
     const empty = aWorld();

@@ -98,7 +98,7 @@ describe('an exchange from top to bottom (design 3)', () => {
     const { all } = await everythingDecided();
     await world.prefill({ triggers: all });
     const open = JSON.stringify(world.entries().map(({ caller }) => caller));
-    for (const secret of ['Musterfrau', 'Erika', '1990', 'pairwise-4711', 'family_name', ...idnrs()])
+    for (const secret of ['Musterfrau', 'Erika', '1990-04-05', 'pairwise-4711', 'family_name', ...idnrs()])
       expect(open).not.toContain(secret);
   });
 

@@ -15,7 +15,10 @@ import { AdministratorDesk } from '../../src/governance/administrator-desk.js';
 import { inForceNow } from '../../src/governance/catalogue-at-start.js';
 import { DecideCatalogue, DecideCatalogueHandler } from '../../src/governance/decide-catalogue.js';
 import { ProposeCatalogue, ProposeCatalogueHandler } from '../../src/governance/propose-catalogue.js';
+import { SimulateProposal, SimulateProposalHandler } from '../../src/governance/simulate-proposal.js';
 import { CatalogueTakeOver } from '../../src/governance/take-over-catalogue.js';
+import { Intermediary, type Permission } from '../../src/permission/intermediary.js';
+import type { PastCheck } from '../../src/permission/replay-checks.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
 import { type ProposalName, proposalDigest, signCatalogueAct } from '../../src/tokens/catalogue-act.js';
 import { signSession } from '../../src/tokens/session-token.js';
@@ -72,6 +75,20 @@ class InPlaceReader extends CatalogueReader {
 
 const inFiles = readVersion(files, []);
 
+class AskedBefore extends Intermediary {
+  constructor(private readonly governed: Governed) {
+    super();
+  }
+  override check(): Promise<Permission> {
+    throw new Error('a simulation asks for nothing');
+  }
+  override async *pastChecks(sinceMs: number): AsyncGenerator<PastCheck> {
+    this.governed.askedSince = sinceMs;
+    await this.governed.answering;
+    yield* this.governed.asked;
+  }
+}
+
 /** What a node of the test works with of its own. */
 const HELD: readonly TrustedKey[] = [{ participant: 'node', held: true, use: 'trigger', id: 'node-trigger' }];
 
@@ -95,6 +112,12 @@ export class Governed {
   );
   readonly proposing: ProposeCatalogueHandler;
   readonly deciding: DecideCatalogueHandler;
+  private readonly simulating: SimulateProposalHandler;
+  /** What the intermediary says that this node asked. */
+  readonly asked: PastCheck[] = [];
+  askedSince = -1;
+  /** Until then the intermediary does not answer. */
+  answering: Promise<void> = Promise.resolve();
 
   private constructor() {
     const { current, takeOver } = this.another();
@@ -110,6 +133,8 @@ export class Governed {
       this.clock,
     );
     this.deciding = new DecideCatalogueHandler(desk, this.history, takeOver, this.audit);
+    const asked = new AskedBefore(this);
+    this.simulating = new SimulateProposalHandler(desk, this.history, new InPlaceReader(), current, asked);
   }
 
   static async begin(): Promise<Governed> {
@@ -187,6 +212,11 @@ export class Governed {
     return this.deciding.execute(
       new DecideCatalogue(await this.call(signing), signature, requestId, version, approved, REASON),
     );
+  }
+
+  async simulate(version: string, by: Deviation = {}) {
+    const limits = { deadline: this.clock.now() + 60_000, signal: new AbortController().signal };
+    return this.simulating.execute(new SimulateProposal(await this.call(by), version, 42, limits));
   }
 
   /** Over the last proposal of this version, if nothing else is said. */

@@ -253,6 +253,12 @@ describe('what a register checks for itself (design 5)', () => {
       'consent where the law asks for a choice',
       { decision: { kind: 'CONSENT' } },
     ],
+    [
+      'TRIGGER_INVALID',
+      'ATTESTATION_NOTICE',
+      'kept from the person by a norm that the own catalogue does not name (BDSG § 34 Abs. 1 Nr. 1)',
+      { decision: { delayed_notice: { norm: 'BDSG § 99', until: Math.floor(NOW / 1000) + 60 } } },
+    ],
     ['TRIGGER_INVALID', 'ATTESTATION_ASSURANCE', 'assurance too low', { decision: { assurance: 'low' } }],
     ['TRIGGER_INVALID', 'ATTESTATION_DECIDER', 'a child decides as a parent', { decision: { decider_role: 'child' } }],
     [

@@ -12,7 +12,6 @@ const HIGH = 'http://eidas.europa.eu/LoA/high';
 export const LOW = 'http://eidas.europa.eu/LoA/low';
 export const SUBSTANTIAL = 'http://eidas.europa.eu/LoA/substantial';
 
-const STOPS_MOST = 150;
 /** Of what the Tab key stops at. */
 const SEEN = { isVisible: true, isOnScreen: true, isInOrder: true };
 
@@ -96,17 +95,6 @@ export class Visitor {
         .map((it) => it.outerHTML.slice(0, 120)),
     ]`)) as [number, number, readonly string[]];
     expect({ isWider: wide > seen, out: wide > seen ? out : [] }).toEqual({ isWider: false, out: [] });
-  }
-
-  /** Goes on with the Tab key until an element is focused; on the way the focus is seen, and never goes back (WCAG 2.4.3, 2.4.7). */
-  async tabTo(selector: string): Promise<void> {
-    for (let stops = 0; stops < STOPS_MOST; stops += 1) {
-      await this.page.keyboard.press('Tab');
-      const stop = await this.focused(selector);
-      expect(stop).toEqual({ ...stop, ...SEEN });
-      if (stop.isThere) return;
-    }
-    throw new Error(`the keyboard does not lead to ${selector}`);
   }
 
   /** Through the whole page with the Tab key, and out of it again (WCAG 2.1.1, 2.1.2); everything that can be used is met. */

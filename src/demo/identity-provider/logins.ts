@@ -34,6 +34,8 @@ export const LOGINS: readonly Login[] = [
   citizen('father', 'Vater', cast.father),
   citizen('student', 'Studentin', cast.student),
   citizen('twins-mother', 'Mutter von Zwillingen', cast.twinsMother),
+  citizen('student-mother', 'Bevollmächtigte der Studentin', cast.studentMother),
+  citizen('guardian', 'Vormund eines Kindes', cast.widow),
   citizen('blocked', 'mit Auskunftssperre', cast.blocked),
   citizen('markup', 'in keinem Register; der Name enthält Auszeichnungen', {
     familyName: '<script>alert(1)</script>',

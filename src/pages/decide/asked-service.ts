@@ -1,4 +1,4 @@
-import type { Language, Need, OnlineService, Text } from '../../catalogue/catalogue.js';
+import type { Language, Need, OnlineService, Representation, Text } from '../../catalogue/catalogue.js';
 import { contentDigest } from '../../catalogue/content-digest.js';
 import type { CatalogueLookup } from '../../catalogue/lookup.js';
 import type { ServiceDescription, ServiceNeed } from '../../client/service-description.js';
@@ -62,6 +62,9 @@ export function versionOf({ purpose_hash, needs }: ServiceDescription): string {
 export const IDENTITY = 'identity';
 /** Service of the catalogue for which whoever decides is looked up. */
 export const DECIDING = 'entscheidung';
+/** Its roles: who decides, and for whom. */
+export const DECIDING_ROLE = 'person';
+export const REPRESENTED_ROLE = 'represented';
 
 /** What a person decides on in one role: the evidence about themself and those whom they represent. */
 export function decidedNeeds(
@@ -69,19 +72,45 @@ export function decidedNeeds(
   roles: readonly string[],
   decider: string,
 ): readonly ServiceNeed[] {
-  const about = subjects.filter((it) => it.role === decider || it.represented_by === decider).map(({ role }) => role);
+  const about = subjects
+    .filter((it) => [it.role, it.represented_by, it.may_be_represented_by].includes(decider))
+    .map(({ role }) => role);
   return needs.filter(({ subject_role }) => about.includes(subject_role) && roles.includes(subject_role));
+}
+
+/** A natural person for whom somebody else decides, and by virtue of what they may. */
+export type RepresentedRole = Readonly<{
+  role: string;
+  by: readonly Representation[];
+  /** There is always somebody who decides for them: by the first of these, as a rule. */
+  isAlways: boolean;
+}>;
+
+/** Of companies nothing is asked: only their organ decides, and their register knows who that is. */
+export function representedRoles(
+  { subjects }: ServiceDescription,
+  roles: readonly string[],
+  decider: string,
+): readonly RepresentedRole[] {
+  return subjects
+    .filter((it) => it.role !== decider && roles.includes(it.role) && !it.legal_person)
+    .filter((it) => [it.represented_by, it.may_be_represented_by].includes(decider))
+    .map(({ role, represented_by, representations }) => ({
+      role,
+      by: representations.length === 0 ? ['custody'] : representations,
+      isAlways: represented_by !== undefined,
+    }));
 }
 
 /** The evidence that was chosen, with the lookups without which it could not be fetched. */
 export function withLookups(
-  { subjects }: ServiceDescription,
   needs: readonly ServiceNeed[],
+  decider: string,
   isChosen: (need: ServiceNeed) => boolean,
 ): readonly ServiceNeed[] {
   const chosen = needs.filter((need) => need.evidence_type !== IDENTITY && isChosen(need));
-  const about = new Set(chosen.map(({ subject_role }) => subject_role));
-  for (const { role, represented_by } of subjects) if (about.has(role) && represented_by) about.add(represented_by);
+  if (chosen.length === 0) return [];
+  const about = new Set([decider, ...chosen.map(({ subject_role }) => subject_role)]);
   const lookups = needs.filter((need) => need.evidence_type === IDENTITY && about.has(need.subject_role));
   return [...lookups, ...chosen];
 }
@@ -89,6 +118,11 @@ export function withLookups(
 /** Name of the choice about this need in the form. */
 export function fieldOf({ evidence_type, subject_role }: ServiceNeed): string {
   return `choice:${evidence_type}:${subject_role}`;
+}
+
+/** Name of the answer in the form by virtue of what somebody is decided for. */
+export function capacityFieldOf({ role }: Pick<RepresentedRole, 'role'>): string {
+  return `capacity:${role}`;
 }
 
 /** Lookups are no evidence: they are decided with what they are needed for. */

@@ -1,3 +1,4 @@
+import type { Representation } from '../../catalogue/catalogue.js';
 import type { InLanguages } from '../language.js';
 
 type DecideTexts = Readonly<{
@@ -25,6 +26,11 @@ type DecideTexts = Readonly<{
   decidedNext: string;
   toService: string;
   missing: string;
+  /** Before the title of the role that is decided for. */
+  capacity: string;
+  capacityChecked: string;
+  capacities: Readonly<Record<Representation, string>>;
+  company: string;
 }>;
 
 export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
@@ -54,6 +60,18 @@ export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
     decidedNext: 'Gehen Sie zum Onlinedienst zurück und setzen Sie Ihren Antrag fort.',
     toService: 'Zurück zum Onlinedienst',
     missing: 'Bitte entscheiden Sie über jeden Nachweis.',
+    capacity: 'Als wer entscheiden Sie für:',
+    capacityChecked:
+      'Ob Sie für diese Person entscheiden dürfen, wird geprüft, bevor Ihre Entscheidung gespeichert wird. Dazu wird ihre Identifikationsnummer ermittelt.',
+    capacities: {
+      custody: 'Ich habe das Sorgerecht',
+      guardianship: 'Ich bin Vormund',
+      care: 'Ich bin rechtliche Betreuerin oder rechtlicher Betreuer',
+      'power-of-attorney': 'Ich habe eine Vollmacht',
+      organ: 'Ich vertrete das Unternehmen',
+    },
+    company:
+      'Für ein Unternehmen entscheidet, wer es vertritt. Das Register prüft das bei jedem Abruf und gibt sonst nichts heraus.',
   },
   'de-simple': {
     title: 'Darf das Amt diese Daten holen?',
@@ -80,6 +98,16 @@ export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
     decidedNext: 'Gehen Sie zurück zu Ihrem Antrag.',
     toService: 'Zurück zum Antrag',
     missing: 'Sagen Sie bitte bei jedem Papier Ja oder Nein.',
+    capacity: 'Sie entscheiden für:',
+    capacityChecked: 'Warum dürfen Sie das? Wir prüfen Ihre Antwort. Dafür suchen wir die Steuer-Nummer der Person.',
+    capacities: {
+      custody: 'Ich bin Mutter oder Vater',
+      guardianship: 'Ich bin Vormund',
+      care: 'Ich bin rechtlicher Betreuer oder rechtliche Betreuerin',
+      'power-of-attorney': 'Ich habe eine Vollmacht',
+      organ: 'Ich bin Chef oder Chefin der Firma',
+    },
+    company: 'Sie entscheiden für eine Firma. Das Register prüft: Dürfen Sie das? Sonst gibt es keine Daten.',
   },
   en: {
     title: 'May this evidence be fetched?',
@@ -107,5 +135,17 @@ export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
     decidedNext: 'Go back to the online service and continue your application.',
     toService: 'Back to the online service',
     missing: 'Please decide on every piece of evidence.',
+    capacity: 'As whom do you decide for:',
+    capacityChecked:
+      'Whether you may decide for this person is checked before your decision is recorded. For this their identification number is looked up.',
+    capacities: {
+      custody: 'I have custody',
+      guardianship: 'I am the guardian',
+      care: 'I am the legally appointed carer',
+      'power-of-attorney': 'I have a power of attorney',
+      organ: 'I represent the company',
+    },
+    company:
+      'For a company decides whoever represents it. The register checks this with every retrieval, and gives nothing otherwise.',
   },
 };

@@ -3,12 +3,19 @@ import type { CatalogueLookup } from '../../catalogue/lookup.js';
 import type { AskedDecision } from '../../client/pages-decisions.js';
 import type { ServiceDescription, ServiceNeed } from '../../client/service-description.js';
 import { inLanguage, readableTime } from '../language.js';
-import { Alert } from '../shell/alert.js';
 import { Facts } from '../shell/facts.js';
-import { CsrfField } from '../shell/form.js';
 import type { Visit } from '../visit.js';
-import { fetchable, fieldOf, IDENTITY, isFetchable, versionOf } from './asked-service.js';
+import {
+  capacityFieldOf,
+  fetchable,
+  fieldOf,
+  IDENTITY,
+  isFetchable,
+  type RepresentedRole,
+  versionOf,
+} from './asked-service.js';
 import { DECIDE_TEXTS } from './decide-texts.js';
+import { EvidenceForm, EvidencePiece } from './evidence-form.js';
 
 export type DecideProps = Readonly<{
   visit: Visit;
@@ -52,90 +59,97 @@ export function AskedList(props: DecideProps) {
   );
 }
 
-/** Nothing is chosen beforehand: what is fetched was decided by an act (GDPR Art. 4 No. 11; EGovG § 5 Abs. 1). */
-export function DecideForm(props: DecideProps & Readonly<{ secret: string; isIncomplete: boolean }>) {
-  const { visit, needs, service, secret, isIncomplete } = props;
+type FormProps = DecideProps &
+  Readonly<{ represented: readonly RepresentedRole[]; secret: string; isIncomplete: boolean }>;
+
+export function DecideForm(props: FormProps) {
+  const { visit, needs, service, represented, secret, isIncomplete } = props;
   const texts = DECIDE_TEXTS[visit.language];
   const mayPreview = needs.some(({ preview_granted }) => preview_granted);
   return (
-    <form method="post" action={`/decide/${secret}`}>
-      <CsrfField visit={visit} />
+    <EvidenceForm
+      visit={visit}
+      action={`/decide/${secret}`}
+      alert={isIncomplete ? texts.missing : undefined}
+      all={{ value: 'fetch', label: texts.all }}
+      send={texts.send}
+    >
       <input type="hidden" name="version" value={versionOf(service)} />
-      {isIncomplete ? <Alert>{texts.missing}</Alert> : null}
       {fetchable(props.lookup, needs).map((need) => (
-        <fieldset class="kern-fieldset kern-card evidence" key={fieldOf(need)}>
-          <legend class="kern-heading-small">{titleOf(props, need)}</legend>
+        <EvidencePiece
+          key={fieldOf(need)}
+          title={titleOf(props, need)}
+          name={fieldOf(need)}
+          options={[
+            { value: 'fetch', label: texts.fetch },
+            { value: 'bring', label: texts.bring, hint: need.manual_texts[visit.language] },
+          ]}
+        >
           <p class="kern-body">{need.decision_texts[visit.language]}</p>
           <AboutEvidence {...props} need={need} />
-          <Choice name={fieldOf(need)} value="fetch" label={texts.fetch} />
-          <Choice name={fieldOf(need)} value="bring" label={texts.bring} hint={need.manual_texts[visit.language]} />
-        </fieldset>
+        </EvidencePiece>
       ))}
+      {represented.map((it) => (
+        <Capacity {...props} key={it.role} represented={it} />
+      ))}
+      <ForCompany {...props} />
       <NotFetched {...props} />
-      {mayPreview ? (
-        <div class="kern-form-check">
-          <input
-            class="kern-form-check__checkbox"
-            type="checkbox"
-            id="preview"
-            name="preview"
-            value="WANTED"
-            checked
-            aria-describedby="preview-hint"
-          />
-          <label class="kern-label" for="preview">
-            {texts.preview}
-          </label>
-        </div>
-      ) : null}
-      {mayPreview ? (
-        <p class="kern-hint" id="preview-hint">
-          {texts.previewHint}
-        </p>
-      ) : null}
+      {mayPreview ? <PreviewWish texts={texts} /> : null}
       <p class="kern-body kern-body--small">{texts.lookup}</p>
-      <div class="choices">
-        <button class="kern-btn kern-btn--primary" type="submit" name="all" value="fetch" formnovalidate>
-          <span class="kern-label">{texts.all}</span>
-        </button>
-        <button class="kern-btn kern-btn--secondary" type="submit">
-          <span class="kern-label">{texts.send}</span>
-        </button>
-      </div>
-    </form>
+    </EvidenceForm>
   );
 }
 
-export function Choice({
-  name,
-  value,
-  label,
-  hint,
-  isChosen = false,
-}: Readonly<{ name: string; value: string; label: string; hint?: string | undefined; isChosen?: boolean }>) {
-  const id = `${name}:${value}`;
+/** What somebody who decides for another person says to be: the directory is asked whether it is so. */
+function Capacity({
+  visit: { language },
+  lookup,
+  asked,
+  represented,
+}: DecideProps & Readonly<{ represented: RepresentedRole }>) {
+  const texts = DECIDE_TEXTS[language];
+  if (represented.by.length === 1) return <p class="kern-body">{texts.capacityChecked}</p>;
+  const subject = lookup.service(asked.service)?.subjects.find(({ role }) => role === represented.role);
+  const title = subject === undefined ? represented.role : inLanguage(subject.title, language);
+  const [usual] = represented.by;
+  return (
+    <EvidencePiece
+      title={`${texts.capacity} ${title}`}
+      name={capacityFieldOf(represented)}
+      chosen={represented.isAlways ? usual : undefined}
+      options={represented.by.map((it) => ({ value: it, label: texts.capacities[it] }))}
+    >
+      <p class="kern-body">{texts.capacityChecked}</p>
+    </EvidencePiece>
+  );
+}
+
+function ForCompany({ visit: { language }, lookup, needs, service }: DecideProps) {
+  const companies = service.subjects.filter(({ legal_person }) => legal_person).map(({ role }) => role);
+  const isAsked = fetchable(lookup, needs).some(({ subject_role }) => companies.includes(subject_role));
+  return isAsked ? <p class="kern-body">{DECIDE_TEXTS[language].company}</p> : null;
+}
+
+function PreviewWish({ texts }: Readonly<{ texts: (typeof DECIDE_TEXTS)[Language] }>) {
   return (
     <>
       <div class="kern-form-check">
         <input
-          class="kern-form-check__radio"
-          type="radio"
-          id={id}
-          name={name}
-          value={value}
-          checked={isChosen}
-          required
-          aria-describedby={hint === undefined ? undefined : `${id}:hint`}
+          class="kern-form-check__checkbox"
+          type="checkbox"
+          id="preview"
+          name="preview"
+          value="WANTED"
+          checked
+          aria-describedby="preview-hint"
         />
-        <label class="kern-label" for={id}>
-          {label}
+        <label class="kern-label" for="preview">
+          {texts.preview}
         </label>
       </div>
-      {hint === undefined ? null : (
-        <p class="kern-hint" id={`${id}:hint`}>
-          {hint}
-        </p>
-      )}
+      <p class="kern-hint" id="preview-hint">
+        {texts.previewHint}
+      </p>
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { Body, Controller, Param, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ASSURANCES } from '../../catalogue/catalogue.js';
+import { ASSURANCES, type Representation } from '../../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { PagesConnection } from '../../client/pages-connection.js';
-import type { AskedDecision, AttestedAnswer, OwnDecision } from '../../client/pages-decisions.js';
+import type { AskedDecision, AttestedAnswer, OwnDecision, Represented } from '../../client/pages-decisions.js';
 import type { ServiceDescription, ServiceNeed } from '../../client/service-description.js';
 import { RpcFailure } from '../../platform/grpc-client.js';
 import { REASONS } from '../../platform/reasons.js';
@@ -12,7 +12,20 @@ import { PageFault } from '../page-fault.js';
 import { type FoundPerson, OwnLookup } from '../session/own-lookup.js';
 import type { Answer, View } from '../view.js';
 import { type SignedInVisit, type Visit, Visiting, VisitingSignedIn } from '../visit.js';
-import { askedService, DECIDING, decidedNeeds, fetchable, fieldOf, versionOf, withLookups } from './asked-service.js';
+import {
+  askedService,
+  capacityFieldOf,
+  DECIDING,
+  DECIDING_ROLE,
+  decidedNeeds,
+  fetchable,
+  fieldOf,
+  REPRESENTED_ROLE,
+  type RepresentedRole,
+  representedRoles,
+  versionOf,
+  withLookups,
+} from './asked-service.js';
 import { DECIDE_TEXTS } from './decide-texts.js';
 import { AskedList, DecideForm, WhoAsks } from './decide-view.js';
 
@@ -20,6 +33,8 @@ import { AskedList, DecideForm, WhoAsks } from './decide-view.js';
 const SECRET = /^[\w-]{43}$/;
 
 type Form = Readonly<Record<string, unknown>>;
+/** By virtue of what the person decides, by the role of whom they decide for. */
+type Capacities = Readonly<Record<string, Representation>>;
 
 /** The link of a request for a decision (EGovG § 5 Abs. 1). */
 @Controller()
@@ -59,10 +74,16 @@ export class DecidePage {
     const service = this.serviceOf(asked);
     if (form.version !== versionOf(service)) throw new PageFault('FORM_NOT_VALID');
     const needs = decidedNeeds(service, asked.roles, asked.deciderRole);
-    const isWhole = fetchable(this.catalogue.lookup, needs).every((need) => isAnswered(form, need));
+    const offered = fetchable(this.catalogue.lookup, needs);
+    const isChosen = (need: ServiceNeed) =>
+      offered.includes(need) && (form.all === 'fetch' || form[fieldOf(need)] === 'fetch');
+    const chosen = withLookups(needs, asked.deciderRole, isChosen);
+    const represents = capacitiesIn(form, representedRoles(service, rolesOf(chosen), asked.deciderRole));
+    const isWhole = offered.every((need) => isAnswered(form, need)) && represents !== undefined;
     if (!isWhole) return { ...(await this.ask(visit, secret, asked, true)), status: 400 };
-    const decisions = await this.attest({ visit, found, asked, service, needs, form });
-    request.session.answer = { secret, decisions };
+    const represented = await this.confirm(found, asked, represents);
+    const decisions = await this.attest({ visit, found, asked, service, chosen, represents, form });
+    request.session.answer = { secret, decisions, represented };
     // Before it is sent, so that not even the end of this process loses it.
     await request.session.save();
     await this.send(secret, request, found);
@@ -73,7 +94,7 @@ export class DecidePage {
   private async send(secret: string, { session }: FastifyRequest, found: FoundPerson): Promise<void> {
     if (session.answer?.secret !== secret) return;
     try {
-      await this.node.decisions.answer(secret, found, session.answer.decisions);
+      await this.node.decisions.answer(secret, found, session.answer);
       delete session.answer;
     } catch (error) {
       if (error instanceof RpcFailure && error.reason !== undefined && REASONS[error.reason].kind === 'refusal')
@@ -82,21 +103,36 @@ export class DecidePage {
     }
   }
 
+  /** That the person represents whom they decide for, by the directory, before anything is signed. @throws RpcFailure SUBJECT_NOT_AVAILABLE */
+  private async confirm(
+    { signedIn, subjectToken }: FoundPerson,
+    { applicants }: OwnDecision,
+    represents: Capacities,
+  ): Promise<readonly Represented[]> {
+    const confirmed: Represented[] = [];
+    for (const [role, by] of Object.entries(represents)) {
+      const applicant = applicants.find((it) => it.role === role);
+      if (applicant === undefined || 'company' in applicant) throw new PageFault('NOT_AVAILABLE_TO_YOU');
+      const representative = { role: DECIDING_ROLE, by, subjectToken };
+      const asked = { role: REPRESENTED_ROLE, person: applicant.person };
+      const token = await this.node.lookUpRepresented(DECIDING, asked, signedIn, representative);
+      confirmed.push({ role, subjectToken: token });
+    }
+    return confirmed;
+  }
+
   private attest(
     given: Readonly<{
       visit: Visit;
       found: FoundPerson;
       asked: OwnDecision;
       service: ServiceDescription;
-      needs: readonly ServiceNeed[];
+      chosen: readonly ServiceNeed[];
+      represents: Capacities;
       form: Form;
     }>,
-  ): Promise<AttestedAnswer> {
-    const { visit, found, asked, service, needs, form } = given;
-    const offered = fetchable(this.catalogue.lookup, needs);
-    const isChosen = (need: ServiceNeed) =>
-      offered.includes(need) && (form.all === 'fetch' || form[fieldOf(need)] === 'fetch');
-    const chosen = withLookups(service, needs, isChosen);
+  ): Promise<AttestedAnswer['decisions']> {
+    const { visit, found, asked, service, chosen, represents, form } = given;
     const { actor, assurance } = found.signedIn;
     return this.node.decisions.attest(service, asked.applicants, {
       decider: actor,
@@ -104,6 +140,7 @@ export class DecidePage {
       language: visit.language,
       preview: form.preview === 'WANTED' ? 'WANTED' : 'WAIVED',
       chosen: (need) => chosen.includes(need),
+      represents,
     });
   }
 
@@ -133,7 +170,8 @@ export class DecidePage {
     if (asked.decided) return decidedView(visit, asked);
     const service = this.serviceOf(asked);
     const needs = decidedNeeds(service, asked.roles, asked.deciderRole);
-    const props = { visit, asked, service, needs, secret, isIncomplete, lookup: this.catalogue.lookup };
+    const represented = representedRoles(service, rolesOf(fetchable(this.catalogue.lookup, needs)), asked.deciderRole);
+    const props = { visit, asked, service, needs, represented, secret, isIncomplete, lookup: this.catalogue.lookup };
     return {
       title: texts.title,
       body: (
@@ -172,6 +210,21 @@ function decidedView({ language }: Visit, { returnUrl }: OwnDecision): View {
 
 function isAnswered(form: Form, need: ServiceNeed): boolean {
   return form.all === 'fetch' || ['fetch', 'bring'].includes(String(form[fieldOf(need)]));
+}
+
+function rolesOf(needs: readonly ServiceNeed[]): readonly string[] {
+  return needs.map(({ subject_role }) => subject_role);
+}
+
+/** Undefined where it is left open. */
+function capacitiesIn(form: Form, roles: readonly RepresentedRole[]): Capacities | undefined {
+  const said = roles.map((it) => {
+    const [only, ...others] = it.by;
+    const given = others.length === 0 ? only : it.by.find((by) => by === form[capacityFieldOf(it)]);
+    return [it.role, given] as const;
+  });
+  const known = said.flatMap(([role, by]) => (by === undefined ? [] : [[role, by] as const]));
+  return known.length === said.length ? Object.fromEntries(known) : undefined;
 }
 
 function demandSecret(secret: string): void {

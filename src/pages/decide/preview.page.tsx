@@ -9,13 +9,12 @@ import { inLanguage, readableTime, withReadableDates } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
 import { OwnLookup } from '../session/own-lookup.js';
-import { Alert } from '../shell/alert.js';
 import { Facts } from '../shell/facts.js';
-import { CsrfField } from '../shell/form.js';
 import type { Answer, View } from '../view.js';
 import { type SignedInVisit, type Visit, Visiting, VisitingSignedIn } from '../visit.js';
 import { DECIDING } from './asked-service.js';
-import { Choice, titleOfRegister } from './decide-view.js';
+import { titleOfRegister } from './decide-view.js';
+import { EvidenceForm, EvidencePiece } from './evidence-form.js';
 import { OwnStatementFields } from './own-statement-fields.js';
 import { statementsIn } from './own-statement-form.js';
 import { PREVIEW_TEXTS } from './preview-texts.js';
@@ -110,19 +109,15 @@ export class PreviewPage {
             ]}
           />
           <p class="kern-body">{texts.lead}</p>
-          <form method="post" action={`/preview/${exchange}`}>
-            <CsrfField visit={visit} />
-            {fault === undefined ? null : <Alert>{fault}</Alert>}
+          <EvidenceForm
+            visit={visit}
+            action={`/preview/${exchange}`}
+            alert={fault}
+            all={{ value: 'RELEASE', label: texts.all }}
+            send={texts.send}
+          >
             {held.items.map((item) => this.item(visit, item, form))}
-            <div class="choices">
-              <button class="kern-btn kern-btn--primary" type="submit" name="all" value="RELEASE" formnovalidate>
-                <span class="kern-label">{texts.all}</span>
-              </button>
-              <button class="kern-btn kern-btn--secondary" type="submit">
-                <span class="kern-label">{texts.send}</span>
-              </button>
-            </div>
-          </form>
+          </EvidenceForm>
         </>
       ),
     };
@@ -137,16 +132,17 @@ export class PreviewPage {
       const found = type?.attributes.find(({ id }) => id === attribute);
       return found === undefined ? title : inLanguage(found.title, language);
     };
-    const name = `held:${item.held_id}`;
-    const choices = [
-      { value: 'RELEASE', label: texts.release, hint: undefined },
-      { value: 'REFUSE', label: texts.refuse, hint: texts.refuseHint },
-    ] as const;
     return (
-      <fieldset class="kern-fieldset kern-card evidence" key={item.held_id}>
-        <legend class="kern-heading-small">
-          {type === undefined ? item.evidence_type : inLanguage(type.title, language)}
-        </legend>
+      <EvidencePiece
+        key={item.held_id}
+        title={type === undefined ? item.evidence_type : inLanguage(type.title, language)}
+        name={`held:${item.held_id}`}
+        chosen={decisionIn(form, item.held_id)[0]?.decision}
+        options={[
+          { value: 'RELEASE', label: texts.release },
+          { value: 'REFUSE', label: texts.refuse, hint: texts.refuseHint },
+        ]}
+      >
         <p class="kern-body">
           {texts.from} {titleOfRegister(lookup, register?.participant ?? item.register, language)}
         </p>
@@ -156,10 +152,7 @@ export class PreviewPage {
           )}
         />
         <OwnStatementFields language={language} item={item} form={form} titleOf={titleOf} />
-        {choices.map(({ value, label, hint }) => (
-          <Choice key={value} name={name} value={value} label={label} hint={hint} isChosen={form[name] === value} />
-        ))}
-      </fieldset>
+      </EvidencePiece>
     );
   }
 }

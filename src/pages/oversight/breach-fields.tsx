@@ -22,9 +22,20 @@ const DE: Texts = {
   delay: 'Grund der Verzögerung',
   delayHint: 'Nötig, wenn nach mehr als 72 Stunden gemeldet wird (Art. 33 Abs. 1 DSGVO).',
 };
+const SIMPLE: Texts = {
+  title: 'Das müssen Sie melden (Artikel 33 DSGVO)',
+  hint: 'Wissen Sie etwas noch nicht? Das können Sie später melden.',
+  persons: 'Um wie viele Personen geht es ungefähr?',
+  records: 'Um wie viele Datensätze geht es ungefähr?',
+  contact: 'Wer beantwortet Fragen?',
+  consequences: 'Was kann jetzt passieren?',
+  measures: 'Was tun Sie dagegen?',
+  delay: 'Warum melden Sie so spät?',
+  delayHint: 'Das müssen Sie sagen, wenn mehr als 72 Stunden vorbei sind.',
+};
 const TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     title: 'For the report (GDPR Art. 33 (3))',
     hint: 'What is missing can follow later (GDPR Art. 33 (4)).',

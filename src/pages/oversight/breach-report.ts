@@ -4,11 +4,10 @@ import { toListedEntry } from '../../client/listed-entries.js';
 import { fromTimestamp, isoTime } from '../../platform/clock.js';
 import type { CaseStep__Output as Step } from '../../platform/rpc-types/einmal/broker/v1/CaseStep.js';
 import type { GetCaseResponse__Output as CaseFile } from '../../platform/rpc-types/einmal/broker/v1/GetCaseResponse.js';
-import { inLanguage } from '../language.js';
 import type { PdfLine } from '../shell/tagged-pdf.js';
 import { BREACH_TEXTS } from './breach-texts.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { titleOf } from './titles.js';
+import { attributeTitles, evidenceTitle, normOf, purposeTitle, titleOf } from './titles.js';
 import { amount, instant } from './widgets.js';
 import { wordFor } from './words.js';
 
@@ -64,21 +63,16 @@ function* natureLines({ case: shown, facts, report }: CaseFile, { current, langu
   const texts = BREACH_TEXTS[language];
   const common = OVERSIGHT_TEXTS[language];
   const entry = toListedEntry(shown?.entry ?? {});
-  const type = current.lookup.evidenceType(entry.evidence_type);
-  const attributes = (facts?.attributes ?? []).map((id) => {
-    const title = type?.attributes.find((it) => it.id === id)?.title;
-    return title === undefined ? id : inLanguage(title, language);
-  });
   const named = (id: string) => (id === '' ? '' : titleOf(current, id, language));
   const facets: readonly (readonly [string, string])[] = [
     [common.event, wordFor(entry.event, language)],
     [texts.cause, wordFor(shown?.cause ?? '', language)],
     [common.consumer, named(shown?.anomaly?.consumer || entry.consumer)],
     [common.register, named(entry.register)],
-    [texts.evidence, type === undefined ? entry.evidence_type : inLanguage(type.title, language)],
-    [common.purpose, entry.purpose],
-    [common.legalBasis, entry.legal_basis],
-    [texts.categories, attributes.join(', ')],
+    [texts.evidence, evidenceTitle(current, entry.evidence_type, language)],
+    [common.purpose, purposeTitle(current, entry.purpose, language)],
+    [common.legalBasis, normOf(current, entry.legal_basis)],
+    [texts.categories, attributeTitles(current, entry.evidence_type, facts?.attributes ?? [], language)],
     [texts.roles, (facts?.subject_roles ?? []).join(', ')],
     [texts.named, amount(facts?.subjects, language)],
     [texts.persons, report ? amount(report.persons, language) : texts.missing],

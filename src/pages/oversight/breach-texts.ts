@@ -56,9 +56,37 @@ const DE: Texts = {
   proofText: 'Blatt im Protokoll für Eintrag',
 };
 
+const SIMPLE: Texts = {
+  title: 'Meldung: Daten sind an Fremde gekommen (Artikel 33 DSGVO)',
+  case: 'Fall',
+  made: 'Geschrieben am',
+  term: 'So lange ist Zeit (Absatz 1)',
+  known: 'Das wissen wir seit',
+  due: 'Melden bis',
+  state: 'So weit sind wir',
+  reported: 'Gemeldet am',
+  notReported: 'noch nicht',
+  late: 'Mehr als 72 Stunden sind vorbei. Darum hat es so lange gedauert',
+  nature: 'Was ist passiert? (Absatz 3 a)',
+  cause: 'Worum geht es?',
+  evidence: 'Welcher Nachweis?',
+  categories: 'Welche Daten?',
+  roles: 'Welche Personen?',
+  named: 'So viele Personen stehen im Eintrag',
+  persons: 'So viele Personen sind es ungefähr',
+  records: 'So viele Datensätze sind es ungefähr',
+  contact: 'Wer beantwortet Fragen? (Absatz 3 b)',
+  consequences: 'Was kann jetzt passieren? (Absatz 3 c)',
+  measures: 'Was tun wir dagegen? (Absatz 3 d)',
+  missing: 'Das wissen wir noch nicht. Wir melden es später (Absatz 4).',
+  steps: 'Das ist schon passiert. Das Neueste steht oben (Absatz 5)',
+  proof: 'So kann man das prüfen',
+  proofText: 'Prüf-Zahl für den Eintrag',
+};
+
 export const BREACH_TEXTS: InLanguages<Texts> = {
   de: DE,
-  'de-simple': DE,
+  'de-simple': SIMPLE,
   en: {
     title: 'Notification of a personal data breach (GDPR Art. 33)',
     case: 'case',

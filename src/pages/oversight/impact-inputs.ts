@@ -9,7 +9,7 @@ import { normOf, titleOf } from './titles.js';
 /** One kind of evidence that a service asks for, and why no more of it. */
 export type Necessity = Readonly<{
   service: string;
-  evidence: string;
+  evidence_type: string;
   legal_basis: string;
   /** Act of the person or task that has to be there: `CHOICE`, `CONSENT`, `EXPLICIT_REQUEST`, `STATUTORY_TASK`. */
   trigger: string;
@@ -99,7 +99,7 @@ function necessityOf(current: CurrentCatalogue, language: Language): readonly Ne
       const basis = lookup.legalBasis(legal_basis);
       return {
         service: inLanguage(title, language),
-        evidence: type === undefined ? evidence_type : inLanguage(type.title, language),
+        evidence_type,
         legal_basis: normOf(current, legal_basis),
         trigger: basis?.trigger ?? '',
         preview: basis?.preview ?? false,

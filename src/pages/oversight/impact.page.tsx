@@ -10,6 +10,7 @@ import { type ImpactInputs, impactInputs } from './impact-inputs.js';
 import { IMPACT_TEXTS } from './impact-texts.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
+import { attributeTitles, evidenceTitle } from './titles.js';
 import { amount, instant, OversightFrame, Table } from './widgets.js';
 import { wordFor } from './words.js';
 
@@ -39,7 +40,7 @@ export class ImpactPage {
             <code>{inputs.catalogue_version}</code>
           </p>
           <Description inputs={inputs} language={language} />
-          <Necessity inputs={inputs} language={language} />
+          <Necessity inputs={inputs} current={this.current} language={language} />
           <Risks inputs={inputs} language={language} />
           <Measures inputs={inputs} language={language} />
           <p class="entries__links">
@@ -105,7 +106,7 @@ function Description({ inputs: { description }, language }: Props) {
   );
 }
 
-function Necessity({ inputs: { necessity }, language }: Props) {
+function Necessity({ inputs: { necessity }, current, language }: Props & Readonly<{ current: CurrentCatalogue }>) {
   const texts = IMPACT_TEXTS[language];
   return (
     <section>
@@ -115,10 +116,10 @@ function Necessity({ inputs: { necessity }, language }: Props) {
         columns={[texts.service, texts.evidence, texts.basis, texts.fields, texts.leftOut]}
         rows={necessity.map((it) => [
           it.service,
-          it.evidence,
+          evidenceTitle(current, it.evidence_type, language),
           `${it.legal_basis} (${texts.triggers[it.trigger] ?? it.trigger}${it.preview ? `, ${texts.preview}` : ''})`,
-          it.fields.join(', '),
-          it.left_out.join(', '),
+          attributeTitles(current, it.evidence_type, it.fields, language),
+          attributeTitles(current, it.evidence_type, it.left_out, language),
         ])}
         language={language}
       />
@@ -130,7 +131,7 @@ function Risks({ inputs: { risks }, language }: Props) {
   const texts = IMPACT_TEXTS[language];
   const kinds = [
     ...[...risks.alarms, ...risks.outcomes].map(({ name, count }) => [wordFor(name, language), count] as const),
-    ...risks.refusals.map(({ name, count }) => [`${texts.refused}: ${name}`, count] as const),
+    ...risks.refusals.map(({ name, count }) => [`${texts.refused}: ${wordFor(name, language)}`, count] as const),
     [texts.open, risks.open_retrievals] as const,
     [texts.erasureDue, Number(risks.erasure_due)] as const,
   ];

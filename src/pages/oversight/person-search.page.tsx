@@ -4,6 +4,7 @@ import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import type { PersonKey } from '../../client/applicant.js';
 import type { ListedEntry } from '../../client/listed-entries.js';
 import { PagesConnection } from '../../client/pages-connection.js';
+import type { DelayedNotice } from '../../tokens/attestation.js';
 import { type InLanguages, readableTime } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
@@ -14,12 +15,14 @@ import { type QueryOf, textOf } from './entry-filter.js';
 import { EntryTable } from './entry-list.js';
 import { OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { Grounds, Input, OversightFrame, Submit } from './widgets.js';
+import { Choice, Grounds, Input, OversightFrame, Submit } from './widgets.js';
 
 /** The service of the catalogue by which an officer may look somebody up. */
 const CONTROL = 'datenschutzkontrolle';
 const PAGE = 50;
 const PACKAGE_PAGE = 1000;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MS = 86_400_000;
 const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 
 type Texts = Readonly<{
@@ -36,6 +39,13 @@ type Texts = Readonly<{
   reaches: string;
   more: string;
   package: string;
+  later: string;
+  laterLead: string;
+  norm: string;
+  atOnce: string;
+  days: (count: number) => string;
+  until: string;
+  toldFrom: string;
 }>;
 
 const DE: Texts = {
@@ -52,6 +62,14 @@ const DE: Texts = {
   reaches: 'Das Protokoll reicht zurück bis',
   more: 'Weitere',
   package: 'Auskunft nach Art. 15 DSGVO als JSON',
+  later: 'Wann die Person davon erfährt',
+  laterLead:
+    'In der Regel sofort. Nur wo eine Norm es verlangt, erfährt sie es später: Nennen Sie die Norm und den Tag. Danach sieht sie die Suche von selbst, mit der Norm. Öffnen Sie bis dahin keinen Eintrag über sie: Davon erfährt sie sofort.',
+  norm: 'Norm',
+  atOnce: 'keine: Die Person erfährt es sofort',
+  days: (count) => `höchstens ${count} Tage`,
+  until: 'Erfährt es ab (JJJJ-MM-TT)',
+  toldFrom: 'Davon weiß die Person noch nicht. Sie sieht diese Einträge ab:',
 };
 const SIMPLE: Texts = {
   lead: 'Wir schreiben jede Suche auf. Andere Prüfer sehen die Suche. Auch die gesuchte Person sieht sie.',
@@ -67,6 +85,14 @@ const SIMPLE: Texts = {
   reaches: 'Der älteste Eintrag ist vom',
   more: 'Mehr zeigen',
   package: 'Auskunft für die Person laden (Artikel 15 DSGVO, als JSON-Datei)',
+  later: 'Wann die Person es erfährt',
+  laterLead:
+    'Meistens sofort. Nur wenn ein Gesetz das sagt, erfährt die Person es später. Dann schreiben Sie hier das Gesetz und den Tag. Ab diesem Tag sieht die Person die Suche. Öffnen Sie bis dahin keinen Eintrag über die Person. Das sieht sie sofort.',
+  norm: 'Gesetz',
+  atOnce: 'keines: Die Person erfährt es sofort',
+  days: (count) => `höchstens ${count} Tage`,
+  until: 'Ab diesem Tag (JJJJ-MM-TT)',
+  toldFrom: 'Die Person weiß davon noch nichts. Sie sieht diese Einträge ab:',
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
@@ -85,6 +111,14 @@ const TEXTS: InLanguages<Texts> = {
     reaches: 'The log reaches back to',
     more: 'More',
     package: 'Answer to a request by GDPR Art. 15 as JSON',
+    later: 'When the person is told of it',
+    laterLead:
+      'At once, as a rule. Only where a norm demands it they are told later: name the norm and the day. After it they see the search by itself, with the norm. Open no entry about them until then: they are told of that at once.',
+    norm: 'Norm',
+    atOnce: 'none: the person is told at once',
+    days: (count) => `${count} days at most`,
+    until: 'Told from (YYYY-MM-DD)',
+    toldFrom: 'The person does not know of these yet. They see these entries from:',
   },
 };
 
@@ -115,6 +149,18 @@ export class PersonSearchPage {
             <Input name="town" label={texts.town} maxLength={200} />
             <Input name="birth_date" label={texts.birthDate} hint={texts.birthHint} required maxLength={10} />
             <Grounds visit={visit} />
+            <h2 class="kern-heading-small">{texts.later}</h2>
+            <p class="kern-body">{texts.laterLead}</p>
+            <Choice
+              name="norm"
+              label={texts.norm}
+              value=""
+              options={[
+                ['', texts.atOnce],
+                ...this.norms().map(({ norm, max_days }) => [norm, `${norm} (${texts.days(max_days)})`] as const),
+              ]}
+            />
+            <Input name="until" label={texts.until} maxLength={10} />
             <Submit>{texts.search}</Submit>
           </form>
         </OversightFrame>
@@ -132,7 +178,10 @@ export class PersonSearchPage {
     const grounds = { reason: textOf(form, 'reason', 500), fileReference: textOf(form, 'file_reference', 200) };
     if (grounds.reason.length < 10 || grounds.fileReference === '') throw new PageFault('REQUEST_NOT_VALID');
     const applicant = { role: 'person', person: personOf(form) };
-    const subjectToken = await this.node.lookUp(CONTROL, applicant, signedIn, grounds.fileReference);
+    const subjectToken = await this.node.lookUp(CONTROL, applicant, signedIn, {
+      fileReference: grounds.fileReference,
+      delayedNotice: this.noticeIn(form),
+    });
     return this.found(visit, request, { subjectToken, ...grounds, next: '' });
   }
 
@@ -154,7 +203,8 @@ export class PersonSearchPage {
     do {
       const part = { size: PACKAGE_PAGE, token };
       const listed = await this.node.searchEntries(account.signedIn, search, part);
-      entries.push(...listed.entries);
+      // Whoever asks about themself gets what they may be told of.
+      entries.push(...listed.entries.filter(({ told_from }) => told_from === undefined));
       reachesBackTo = listed.reaches_back_to;
       token = listed.next;
     } while (token !== '');
@@ -166,12 +216,33 @@ export class PersonSearchPage {
     };
   }
 
+  /** By which the person may be told later (BDSG § 34 Abs. 1 Nr. 1): those of the legal basis, as the catalogue names them. */
+  private norms() {
+    const { lookup } = this.catalogue;
+    const bases = lookup.service(CONTROL)?.needs.map(({ legal_basis }) => lookup.legalBasis(legal_basis));
+    return bases?.flatMap((it) => it?.delayed_notice ?? []) ?? [];
+  }
+
+  private noticeIn(form: QueryOf): DelayedNotice | undefined {
+    const [norm, until] = [textOf(form, 'norm', 200), textOf(form, 'until')];
+    if (norm === '' && until === '') return undefined;
+    const from = DAY.test(until) ? Date.parse(`${until}T00:00:00Z`) : Number.NaN;
+    const allowed = this.norms().find((it) => it.norm === norm);
+    const isWithin = allowed !== undefined && from > Date.now() && from <= Date.now() + allowed.max_days * DAY_MS;
+    if (!isWithin) throw new PageFault('REQUEST_NOT_VALID');
+    return { norm, until: from / 1000 };
+  }
+
   private async found(visit: SignedInVisit, request: FastifyRequest, search: Search): Promise<View> {
     const { language, account } = visit;
     const texts = TEXTS[language];
     const part = { size: PAGE, token: search.next };
     const { entries, reaches_back_to, next } = await this.node.searchEntries(account.signedIn, search, part);
     request.session.search = { ...search, next };
+    const kept = entries
+      .flatMap(({ told_from }) => told_from ?? [])
+      .toSorted()
+      .at(-1);
     return {
       title: texts.found,
       body: (
@@ -180,6 +251,11 @@ export class PersonSearchPage {
             {OVERSIGHT_TEXTS[language].fileReference}: {search.fileReference}.{' '}
             {reaches_back_to === '' ? '' : `${texts.reaches} ${readableTime(Date.parse(reaches_back_to), language)}.`}
           </p>
+          {kept === undefined ? null : (
+            <p class="kern-body">
+              {texts.toldFrom} {readableTime(Date.parse(kept), language)}.
+            </p>
+          )}
           <EntryTable caption={texts.found} entries={entries} catalogue={this.catalogue} language={language} />
           <form method="post" action="/oversight/person/package">
             <CsrfField visit={visit} />

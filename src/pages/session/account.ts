@@ -29,7 +29,7 @@ declare module 'fastify' {
     /** Nonces of samples that were committed to in this session, hexadecimal, by the hash that the node knows. */
     nonces?: Readonly<Record<string, string>>;
     /** What was decided at a link, from when it was sent until the node has confirmed it or refused it. */
-    answer?: Readonly<{ secret: string; decisions: AttestedAnswer }>;
+    answer?: Readonly<{ secret: string }> & AttestedAnswer;
     /** Whether the store has it already. */
     stored?: true;
   }

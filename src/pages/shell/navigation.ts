@@ -16,6 +16,11 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     title: { de: 'Datenschutzkontrolle', 'de-simple': 'Daten-Schutz prüfen', en: 'Data-protection control' },
   },
   {
+    path: '/governance',
+    roles: ['administrator', 'officer', 'auditor'],
+    title: { de: 'Änderungen der Regeln', 'de-simple': 'Neue Regeln', en: 'Changes of the rules' },
+  },
+  {
     path: '/data',
     roles: ['citizen'],
     title: {

@@ -70,6 +70,10 @@ const TABLES = `
     reason text,
     cause text,
     subject_index text,
+    -- The person is told of the line from then on, and by which norm not before; null: at once.
+    told_from timestamptz,
+    told_later_by text,
+    check ((told_from is null) = (told_later_by is null)),
     read_from timestamptz,
     read_to timestamptz
   );

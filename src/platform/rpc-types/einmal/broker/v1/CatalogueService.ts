@@ -24,6 +24,8 @@ import type { ProposeCatalogueRequest as _einmal_broker_v1_ProposeCatalogueReque
 import type { ProposeCatalogueResponse as _einmal_broker_v1_ProposeCatalogueResponse, ProposeCatalogueResponse__Output as _einmal_broker_v1_ProposeCatalogueResponse__Output } from '../../../einmal/broker/v1/ProposeCatalogueResponse.js';
 import type { SimulateCatalogueRequest as _einmal_broker_v1_SimulateCatalogueRequest, SimulateCatalogueRequest__Output as _einmal_broker_v1_SimulateCatalogueRequest__Output } from '../../../einmal/broker/v1/SimulateCatalogueRequest.js';
 import type { SimulateCatalogueResponse as _einmal_broker_v1_SimulateCatalogueResponse, SimulateCatalogueResponse__Output as _einmal_broker_v1_SimulateCatalogueResponse__Output } from '../../../einmal/broker/v1/SimulateCatalogueResponse.js';
+import type { SimulateProposalRequest as _einmal_broker_v1_SimulateProposalRequest, SimulateProposalRequest__Output as _einmal_broker_v1_SimulateProposalRequest__Output } from '../../../einmal/broker/v1/SimulateProposalRequest.js';
+import type { SimulateProposalResponse as _einmal_broker_v1_SimulateProposalResponse, SimulateProposalResponse__Output as _einmal_broker_v1_SimulateProposalResponse__Output } from '../../../einmal/broker/v1/SimulateProposalResponse.js';
 
 /**
  * What may be asked of whom for which purpose: the law of the exchange as data.
@@ -200,6 +202,23 @@ export interface CatalogueServiceClient extends grpc.Client {
   simulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
   simulateCatalogue(argument: _einmal_broker_v1_SimulateCatalogueRequest, callback: grpc.requestCallback<_einmal_broker_v1_SimulateCatalogueResponse__Output>): grpc.ClientUnaryCall;
   
+  /**
+   * Replays what this node had asked since a moment against a version that is proposed or was in force, as a whole, in the session of
+   * an administrator, officer or auditor. Nothing takes effect.
+   */
+  SimulateProposal(argument: _einmal_broker_v1_SimulateProposalRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_SimulateProposalResponse__Output>): grpc.ClientUnaryCall;
+  SimulateProposal(argument: _einmal_broker_v1_SimulateProposalRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_SimulateProposalResponse__Output>): grpc.ClientUnaryCall;
+  SimulateProposal(argument: _einmal_broker_v1_SimulateProposalRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_SimulateProposalResponse__Output>): grpc.ClientUnaryCall;
+  SimulateProposal(argument: _einmal_broker_v1_SimulateProposalRequest, callback: grpc.requestCallback<_einmal_broker_v1_SimulateProposalResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Replays what this node had asked since a moment against a version that is proposed or was in force, as a whole, in the session of
+   * an administrator, officer or auditor. Nothing takes effect.
+   */
+  simulateProposal(argument: _einmal_broker_v1_SimulateProposalRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_SimulateProposalResponse__Output>): grpc.ClientUnaryCall;
+  simulateProposal(argument: _einmal_broker_v1_SimulateProposalRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_SimulateProposalResponse__Output>): grpc.ClientUnaryCall;
+  simulateProposal(argument: _einmal_broker_v1_SimulateProposalRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_SimulateProposalResponse__Output>): grpc.ClientUnaryCall;
+  simulateProposal(argument: _einmal_broker_v1_SimulateProposalRequest, callback: grpc.requestCallback<_einmal_broker_v1_SimulateProposalResponse__Output>): grpc.ClientUnaryCall;
+  
 }
 
 /**
@@ -264,6 +283,12 @@ export interface CatalogueServiceHandlers extends grpc.UntypedServiceImplementat
    */
   SimulateCatalogue: grpc.handleUnaryCall<_einmal_broker_v1_SimulateCatalogueRequest__Output, _einmal_broker_v1_SimulateCatalogueResponse>;
   
+  /**
+   * Replays what this node had asked since a moment against a version that is proposed or was in force, as a whole, in the session of
+   * an administrator, officer or auditor. Nothing takes effect.
+   */
+  SimulateProposal: grpc.handleUnaryCall<_einmal_broker_v1_SimulateProposalRequest__Output, _einmal_broker_v1_SimulateProposalResponse>;
+  
 }
 
 export interface CatalogueServiceDefinition extends grpc.ServiceDefinition {
@@ -278,4 +303,5 @@ export interface CatalogueServiceDefinition extends grpc.ServiceDefinition {
   ListServices: MethodDefinition<_einmal_broker_v1_ListServicesRequest, _einmal_broker_v1_ListServicesResponse, _einmal_broker_v1_ListServicesRequest__Output, _einmal_broker_v1_ListServicesResponse__Output>
   ProposeCatalogue: MethodDefinition<_einmal_broker_v1_ProposeCatalogueRequest, _einmal_broker_v1_ProposeCatalogueResponse, _einmal_broker_v1_ProposeCatalogueRequest__Output, _einmal_broker_v1_ProposeCatalogueResponse__Output>
   SimulateCatalogue: MethodDefinition<_einmal_broker_v1_SimulateCatalogueRequest, _einmal_broker_v1_SimulateCatalogueResponse, _einmal_broker_v1_SimulateCatalogueRequest__Output, _einmal_broker_v1_SimulateCatalogueResponse__Output>
+  SimulateProposal: MethodDefinition<_einmal_broker_v1_SimulateProposalRequest, _einmal_broker_v1_SimulateProposalResponse, _einmal_broker_v1_SimulateProposalRequest__Output, _einmal_broker_v1_SimulateProposalResponse__Output>
 }

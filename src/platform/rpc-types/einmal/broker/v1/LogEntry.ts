@@ -61,6 +61,10 @@ export interface LogEntry {
    * In which capacities the entry names the person searched for; in ListSubjectEntries only.
    */
   'capacities'?: (_einmal_broker_v1_PersonCapacity)[];
+  /**
+   * From when on the person is told of an authority's look for them, where that is later; for officers in ListSubjectEntries only.
+   */
+  'told_from_time'?: (_google_protobuf_Timestamp | null);
 }
 
 /**
@@ -119,4 +123,8 @@ export interface LogEntry__Output {
    * In which capacities the entry names the person searched for; in ListSubjectEntries only.
    */
   'capacities'?: (_einmal_broker_v1_PersonCapacity__Output)[];
+  /**
+   * From when on the person is told of an authority's look for them, where that is later; for officers in ListSubjectEntries only.
+   */
+  'told_from_time'?: (_google_protobuf_Timestamp__Output);
 }

@@ -19,7 +19,8 @@ export interface RequestDecisionRequest {
    */
   'return_url'?: (string);
   /**
-   * Whom the service is about, in its roles: natural persons, given by address or number. Required.
+   * Whom the service is about, in its roles: natural persons by address or number, or by name where somebody else decides for them;
+   * legal persons by their key, together with whoever decides for them, by address. Required.
    */
   'subjects'?: (_einmal_broker_v1_Subject)[];
 }
@@ -41,7 +42,8 @@ export interface RequestDecisionRequest__Output {
    */
   'return_url'?: (string);
   /**
-   * Whom the service is about, in its roles: natural persons, given by address or number. Required.
+   * Whom the service is about, in its roles: natural persons by address or number, or by name where somebody else decides for them;
+   * legal persons by their key, together with whoever decides for them, by address. Required.
    */
   'subjects'?: (_einmal_broker_v1_Subject__Output)[];
 }

@@ -15,11 +15,12 @@ export interface ResolveIdentityRequest {
    */
   'service'?: (string);
   /**
-   * Persons to look up, natural persons given by a key set. Required.
+   * Persons to look up, natural persons given by a key set; beside them, by the token of an earlier lookup for the same purpose, who
+   * represents them. Required.
    */
   'subjects'?: (_einmal_broker_v1_Subject)[];
   /**
-   * Triggers for the evidence type `identity`, one per subject. Required.
+   * Triggers for the evidence type `identity`, one per person to look up. Required.
    */
   'trigger_ids'?: (string)[];
 }
@@ -37,11 +38,12 @@ export interface ResolveIdentityRequest__Output {
    */
   'service'?: (string);
   /**
-   * Persons to look up, natural persons given by a key set. Required.
+   * Persons to look up, natural persons given by a key set; beside them, by the token of an earlier lookup for the same purpose, who
+   * represents them. Required.
    */
   'subjects'?: (_einmal_broker_v1_Subject__Output)[];
   /**
-   * Triggers for the evidence type `identity`, one per subject. Required.
+   * Triggers for the evidence type `identity`, one per person to look up. Required.
    */
   'trigger_ids'?: (string)[];
 }

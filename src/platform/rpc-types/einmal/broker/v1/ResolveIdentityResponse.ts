@@ -8,7 +8,7 @@ import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_b
  */
 export interface ResolveIdentityResponse {
   /**
-   * One token per subject, in the order of the request.
+   * One token per person who was looked up, in the order of the request.
    */
   'subjects'?: (_einmal_broker_v1_ResolvedSubject)[];
   /**
@@ -22,7 +22,7 @@ export interface ResolveIdentityResponse {
  */
 export interface ResolveIdentityResponse__Output {
   /**
-   * One token per subject, in the order of the request.
+   * One token per person who was looked up, in the order of the request.
    */
   'subjects'?: (_einmal_broker_v1_ResolvedSubject__Output)[];
   /**

@@ -1,0 +1,194 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import {
+  type ActingAdministrator,
+  type CatalogueChanges,
+  connectCatalogueChanges,
+} from '../../src/client/catalogue-changes.js';
+import { readProfile } from '../../src/client/node-profile.js';
+import { importSigningKey } from '../../src/tokens/jws.js';
+import { LOW, launchBrowser, SUBSTANTIAL, Visitor } from '../support/e2e-browser.js';
+import { consumer, form } from '../support/e2e-consumer.js';
+import { logEntriesSince, logSize } from '../support/e2e-log.js';
+import { mother, newborn } from '../support/e2e-people.js';
+import { e2eSystem, named } from '../support/e2e-system.js';
+
+const RULE = 'kindergeld-geburt';
+
+let browser: Browser;
+let changes: CatalogueChanges;
+let first: string;
+let proposer: ActingAdministrator;
+let second: ActingAdministrator;
+const visitors: Visitor[] = [];
+
+const keyFile = (id: string) => join(e2eSystem().dataFolder, 'keys', 'administrators', `${id}.jwk.json`);
+const administrator = async (id: string): Promise<ActingAdministrator> => ({
+  id,
+  key: await importSigningKey(JSON.parse(readFileSync(keyFile(id), 'utf8'))),
+});
+const rules = () => readFileSync(join(e2eSystem().catalogue, 'rules.yaml'), 'utf8');
+const without = (id: string) => {
+  const start = rules().indexOf(`  - id: ${id}\n`);
+  return rules().slice(0, start) + rules().slice(rules().indexOf('\n  - id: ', start + 1) + 1);
+};
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  changes = await connectCatalogueChanges(await readProfile(named(e2eSystem().profiles, 'pages')));
+  [proposer, second] = [await administrator('administrator-1'), await administrator('administrator-2')];
+  first = (await changes.files()).version;
+  // Something that a simulation can replay.
+  const familienkasse = await consumer('familienkasse-online');
+  const applicants = [mother, newborn];
+  const decisions = await familienkasse.decideAndGrant({ service: 'kindergeld', applicants });
+  await familienkasse.prefill(form('kindergeld', decisions, applicants));
+  familienkasse.close();
+});
+afterEach(async () => {
+  for (const { context } of visitors.splice(0)) await context.close();
+});
+/** The other tests need what was in force before. */
+afterAll(async () => {
+  if ((await changes.files()).version !== first) {
+    const { version } = await changes.propose(proposer, { files: {}, version: first });
+    await changes.decide(second, version, true, 'back');
+  }
+  changes.close();
+  await browser.close();
+});
+
+async function signedIn(login: string, back = '/governance', options: BrowserContextOptions = {}, level = SUBSTANTIAL) {
+  const made = await Visitor.at(browser, options);
+  visitors.push(made);
+  await made.signIn(login, { level, back });
+  return made;
+}
+const reasonOn = (page: Page) => page.getAttribute('[data-reason]', 'data-reason');
+
+async function proposed(): Promise<Readonly<{ version: string; id: string }>> {
+  const files = { 'rules.yaml': without(RULE) };
+  const { version, faults } = await changes.propose(proposer, { files, version: '' });
+  expect(faults).toEqual([]);
+  const { proposals = [] } = await changes.versions();
+  return { version, id: proposals.find((it) => it.version === version)?.proposal ?? '' };
+}
+
+/** As the person does it on their own device: the command reads what the page shows. */
+function signed(statement: string, as: string, key = as): Promise<string> {
+  const args = ['policy', 'sign-decision', '--node', 'node', '--as', as, '--key', keyFile(key)];
+  const child = spawn(process.execPath, ['dist/src/cli/main.js', ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
+  let out = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stdin.end(statement);
+  return new Promise((resolve) => child.on('close', () => resolve(out)));
+}
+
+/** Up to the page that shows what is to be signed. @returns that text */
+async function toSigning(page: Page, act: string, reason = 'Geprüft <b>und</b> besprochen'): Promise<string> {
+  await page.selectOption('select[name=act]', act);
+  await page.fill('input[name=reason]', reason);
+  await page.click('main form[method=post] button[type=submit]');
+  await page.waitForSelector('#statement');
+  return page.inputValue('#statement');
+}
+async function send(page: Page, signature: string): Promise<void> {
+  await page.fill('#signature', signature);
+  await page.click('main form[method=post] button[type=submit]');
+}
+
+describe('changes of the rules at the pages (design 7: two persons)', () => {
+  it('are seen with what changes and what would have been decided otherwise, and approved by a second person', async () => {
+    const { id, version } = await proposed();
+    const person = await signedIn('administrator-2', '/governance', { javaScriptEnabled: false });
+    const { page } = person;
+    expect(await page.textContent('main')).toContain(version);
+    await page.click(`a[href="/governance/proposals/${id}"]`);
+    expect(await page.locator('.diff del').allTextContents()).toContainEqual(expect.stringContaining(RULE));
+    await page.fill('input[name=days]', '1');
+    await page.click('form.filters button');
+    expect(await page.textContent('[role=status]')).toMatch(/wären anders entschieden/);
+    expect(await page.textContent('main')).toMatch(/erlaubt.*abgelehnt: TRANSFER_NOT_PERMITTED/s);
+    expect((await changes.files()).version).toBe(first);
+
+    const from = await logSize();
+    const statement = await toSigning(page, 'approve');
+    expect(JSON.parse(statement)).toMatchObject({ act: 'approve', proposal: { id, version } });
+    await send(page, await signed(statement, 'administrator-2'));
+    await page.waitForURL(`**/governance/proposals/${id}`);
+    expect(await page.textContent('main')).toMatch(/administrator-2.*Geprüft <b>und<\/b> besprochen/s);
+    expect((await changes.files()).version).toBe(version);
+    const events = (await logEntriesSince(from)).map(({ event }) => event);
+    expect(events.filter((it) => it.startsWith('catalogue.'))).toEqual(['catalogue.approved', 'catalogue.activated']);
+
+    // Decided already: nothing more can be done about it.
+    expect(await page.locator('select[name=act]').count()).toBe(0);
+    const back = await changes.propose(proposer, { files: {}, version: first });
+    await changes.decide(second, back.version, true, 'back');
+  }, 120_000);
+
+  it('are not approved by who proposed them, by another key, by what was signed for something else, or twice', async () => {
+    const { id } = await proposed();
+    const path = `/governance/proposals/${id}`;
+    const own = await signedIn('administrator-1', path);
+    const statement = await toSigning(own.page, 'approve');
+    await own.inspect('governance-signing');
+    await send(own.page, await signed(statement, 'administrator-1'));
+    expect(await own.page.textContent('[role=alert]')).toContain('zweite Person');
+    await own.inspect('governance-own-proposal');
+
+    const other = await signedIn('administrator-2', path);
+    const shown = await toSigning(other.page, 'approve');
+    await send(other.page, await signed(shown, 'administrator-2', 'administrator-1'));
+    expect(await other.page.textContent('[role=alert]')).toContain('Die Unterschrift passt nicht');
+    await send(other.page, await signed(shown.replace('"approve"', '"reject"'), 'administrator-2'));
+    expect(await other.page.textContent('[role=alert]')).toContain('Die Unterschrift passt nicht');
+    await send(other.page, 'nothing of the kind');
+    await other.inspect('governance-not-signed');
+    expect((await changes.files()).version).toBe(first);
+
+    // Meanwhile the proposer takes it back in their own session.
+    await own.page.goto(path);
+    const taken = await toSigning(own.page, 'reject', 'Zurückgenommen');
+    await send(own.page, await signed(taken, 'administrator-1'));
+    await own.page.waitForURL(`**${path}`);
+    expect(await own.page.textContent('main')).toContain('abgelehnt');
+    await send(other.page, await signed(shown, 'administrator-2'));
+    expect(await other.page.textContent('[role=alert]')).toContain('schon entschieden');
+    expect((await changes.files()).version).toBe(first);
+  }, 120_000);
+
+  it('can be read by officers and auditors, who decide nothing, in three languages, on a narrow screen', async () => {
+    const { id } = await proposed();
+    for (const [login, language] of [
+      ['officer-1', 'de'],
+      ['auditor-1', 'de-simple'],
+      ['officer-2', 'en'],
+    ] as const) {
+      const person = await signedIn(login, `/language/${language}?then=/governance`, {
+        viewport: { width: 320, height: 640 },
+      });
+      const { page } = person;
+      await person.inspect(`governance-${language}`);
+      await person.expectReflow();
+      await page.goto(`/governance/proposals/${id}?days=1`);
+      await person.inspect(`governance-proposal-${language}`);
+      await person.expectReflow();
+      expect(await page.locator('select[name=act]').count()).toBe(0);
+      const file = await page.request.get(`/governance/proposals/${id}/files/rules.yaml`);
+      expect(await file.text()).toBe(without(RULE));
+    }
+    const citizen = await signedIn('mother', `/governance/proposals/${id}`);
+    expect(await reasonOn(citizen.page)).toBe('ROLE_NOT_ALLOWED');
+    const low = await signedIn('administrator-2', `/governance/proposals/${id}`, {}, LOW);
+    expect(await reasonOn(low.page)).toBe('ASSURANCE_TOO_LOW');
+    const nobody = await signedIn('auditor-1', `/governance/proposals/${crypto.randomUUID()}`);
+    expect(await reasonOn(nobody.page)).toBe('NOT_FOUND');
+    await changes.decide(second, (await changes.versions()).proposals?.[0]?.version ?? '', false, 'not needed');
+  }, 120_000);
+});
