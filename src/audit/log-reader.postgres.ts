@@ -52,6 +52,9 @@ const CONDITIONS: Readonly<Record<keyof EntryFilter, string>> = {
 };
 const FILTERS = Object.keys(CONDITIONS) as (keyof EntryFilter)[];
 
+/** Up to two references to a person over the epochs that are kept; a connection keeps each text that has a name for good. */
+const NAMED_KEYS = 60;
+
 /** Reads with the rights of the node. */
 export class PostgresLogReader extends LogReader {
   constructor(private readonly pool: Pool) {
@@ -110,7 +113,7 @@ export class PostgresLogReader extends LogReader {
   override async about(keys: readonly Buffer[], before: number, limit: number): Promise<RecordAbout[]> {
     if (keys.length === 0) return [];
     const { rows } = await this.pool.query<RecordRow & { as_subject: boolean; as_decider: boolean }>({
-      name: `about_${keys.length}`,
+      ...(keys.length <= NAMED_KEYS && { name: `about_${keys.length}` }),
       text: aboutQuery(keys.length),
       values: [before, limit, ...keys],
     });
@@ -118,6 +121,12 @@ export class PostgresLogReader extends LogReader {
       record: stored(row),
       capacities: [...(as_subject ? (['subject'] as const) : []), ...(as_decider ? (['decider'] as const) : [])],
     }));
+  }
+
+  override async shared(keys: readonly Buffer[], unless: readonly Buffer[]): Promise<Buffer[]> {
+    if (keys.length === 0) return [];
+    const { rows } = await this.pool.query<{ key: Buffer }>({ name: 'shared', text: SHARED, values: [keys, unless] });
+    return rows.map(({ key }) => key);
   }
 
   override async reachesBackTo(): Promise<number | undefined> {
@@ -207,6 +216,14 @@ export class PostgresLogReader extends LogReader {
     return rows.map((row) => ({ index: Number(row.index), leafHash: row.leaf_hash }));
   }
 }
+
+/** Key by key, each with its own limit: the database stops at the first entry that is somebody else's. */
+const SHARED = `select k.key from unnest($1::bytea[]) as k (key) cross join lateral (
+    select from log.subject_index s join log.subject_index other on other.index = s.index
+    where s.key = k.key and s.capacity = 'decider' and other.capacity = 'decider' and other.key <> all ($1::bytea[])
+      and not exists (select from log.subject_index own
+        where own.index = s.index and own.capacity = 'decider' and own.key = any ($2::bytea[]))
+    limit 1) as found`;
 
 /**
  * One branch a key, each ordered and bounded by itself, so that the database merges their index scans and stops at the

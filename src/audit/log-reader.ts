@@ -64,6 +64,8 @@ export type EntryFilter = Readonly<{
  *   what comes before that index.
  * - `about` gives the records before an index that any of some keys of the index of persons leads to, newest first, each
  *   once. How large the log is does not matter to it.
+ * - `shared` gives those of some keys of deciders that an entry names beside a decider who is none of them, unless it names one of
+ *   some further keys as decider, too. How many entries lead to a key does not matter much to it.
  * - `reachesBackTo` is the moment of the oldest record that is kept for the ordinary term, in milliseconds since 1970.
  * - `record` gives one, or `undefined` where there is none or it was erased.
  * - `records` gives those of some indices that there are, newest first.
@@ -81,6 +83,7 @@ export abstract class LogReader {
   abstract leaves(first: number, count: number): Promise<Buffer[]>;
   abstract list(filter: EntryFilter, before: number, limit: number): Promise<StoredRecord[]>;
   abstract about(keys: readonly Buffer[], before: number, limit: number): Promise<RecordAbout[]>;
+  abstract shared(keys: readonly Buffer[], unless: readonly Buffer[]): Promise<Buffer[]>;
   abstract reachesBackTo(): Promise<number | undefined>;
   abstract record(index: number): Promise<StoredRecord | undefined>;
   abstract records(indices: readonly number[]): Promise<StoredRecord[]>;

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { PeopleOptions } from '../demo/people/people-command.js';
 import { ConfigFault } from '../platform/config.js';
 import { MIGRATED_DATABASES, migrateCommand } from './migrate-command.js';
+import { versionsLast } from './versions-last.js';
 import { whole } from './whole.js';
 
 /** Files that start a process: started here as they are by themselves. */
@@ -60,7 +61,7 @@ else if (!program.commands.some((it) => it.name() === wanted))
   for (const each of Object.values(GROUPS)) program.addCommand(await each());
 
 try {
-  await program.parseAsync();
+  await program.parseAsync(versionsLast(process.argv.slice(2)), { from: 'user' });
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
   const sentence =

@@ -18,12 +18,14 @@ export class AttestedReleases {
 
   /**
    * @param statements of the person: exactly those that are attested
+   * @param atMs the moment for which it must hold; the keys are those in force now
    * @throws Fault TRIGGER_NOT_ATTESTED
    */
   async verify(
     exchangeId: string,
     attestation: string,
     statements: readonly OwnStatement[],
+    atMs = this.clock.now(),
   ): Promise<Readonly<{ attester: string; decisions: readonly ReleaseDecision[] }>> {
     try {
       const attester = unverifiedIssuer(attestation, RELEASE_TYP);
@@ -32,7 +34,7 @@ export class AttestedReleases {
         exchangeId,
         node: this.node.participant,
         keys: await this.catalogue.verificationKeys(attester, 'attestation'),
-        nowMs: this.clock.now(),
+        nowMs: atMs,
       });
       if (!isSameSet(statements.map(ownStatementDigest), statementDigests)) throw new TokenFault('BINDING');
       return { attester, decisions };

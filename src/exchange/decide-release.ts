@@ -55,8 +55,10 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
           const own =
             attestation === undefined
               ? await this.hold.attested(exchangeId, consumer)
-              : { attestation, statements: [] };
-          const { attester, decisions } = await this.releases.verify(exchangeId, own.attestation, own.statements);
+              : { attestation, statements: [], attestedAt: undefined };
+          // What the person decided at the pages was examined when it came, and waits as long as what is held.
+          const asOf = [own.attestation, own.statements, own.attestedAt] as const;
+          const { attester, decisions } = await this.releases.verify(exchangeId, ...asOf);
           const held = isRepeat ? undefined : await this.hold.find(exchangeId, consumer);
           if (held !== undefined) demandDecider(held, attester, decisions);
           return { held, decisions, own };

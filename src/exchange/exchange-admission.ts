@@ -10,6 +10,11 @@ const SHARE = 0.5;
 const [FAR_LONGER, FAULTY_AFTER_MS] = [4, 250];
 /** The pace follows what is seen, and one pause is no pace. */
 const [FOLLOWS, MOST_AT_ONCE] = [0.1, 4];
+/** What a process takes follows slow answers hesitantly: a few of them are no load. */
+const FOLLOWS_UP = 0.01;
+
+/** What an exchange waits for: one mean for each, since one answers in the time that another does not. */
+type Elsewhere = 'preparing' | 'intermediary' | 'directory';
 
 /**
  * Begins no exchange that would be answered too late: whoever is told so at once can come again, and what was begun is answered
@@ -21,8 +26,8 @@ export class ExchangeAdmission {
   #working = 0;
   #paceMs: number | undefined;
   #endedAt: number | undefined;
-  /** How long other processes take to answer, milliseconds. */
-  #answerMs = 0;
+  /** How long each takes to answer, milliseconds. */
+  readonly #answerMs = new Map<Elsewhere, number>();
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
@@ -53,19 +58,21 @@ export class ExchangeAdmission {
    * what takes far longer than it does for others is a fault elsewhere, which must not look like too much to do here.
    * @param wait all that the exchange waits for at this moment
    */
-  async elsewhere<T>(wait: () => Promise<T>): Promise<T> {
+  async elsewhere<T>(party: Elsewhere, wait: () => Promise<T>): Promise<T> {
     let isFaulty = false;
     const faulty = setTimeout(
       () => {
         isFaulty = true;
         this.#working -= 1;
       },
-      Math.max(FAULTY_AFTER_MS, FAR_LONGER * this.#answerMs),
+      Math.max(FAULTY_AFTER_MS, FAR_LONGER * (this.#answerMs.get(party) ?? 0)),
     );
     const beganAt = performance.now();
     try {
       const answer = await wait();
-      this.#answerMs += FOLLOWS * (performance.now() - beganAt - this.#answerMs);
+      const tookMs = performance.now() - beganAt;
+      const usual = this.#answerMs.get(party) ?? tookMs;
+      this.#answerMs.set(party, usual + (tookMs < usual ? FOLLOWS : FOLLOWS_UP) * (tookMs - usual));
       return answer;
     } finally {
       clearTimeout(faulty);

@@ -92,7 +92,7 @@ export class EvidenceFetch {
   /** Presents each retrieval that may be asked for and opens them in the log, with how the last lookup ended. */
   private async open(context: ExchangeContext, prepared: PreparedExchange, identified: Identified): Promise<Opened> {
     const subjectOfEach = subjectsOf(prepared, identified);
-    const made = await this.admission.elsewhere(() =>
+    const made = await this.admission.elsewhere('intermediary', () =>
       Promise.all(subjectOfEach.map(([retrieval, subject]) => this.makeReady(context, retrieval, subject))),
     );
     const ready = made.flatMap((it) => ('presented' in it ? [it] : []));

@@ -43,6 +43,9 @@ export function shownAttributes({ retrieval, evidence }: HeldPiece) {
 /** What the person decided at the pages, with what they state themself. */
 export type PersonsRelease = Readonly<{ attestation: string; statements: readonly OwnStatement[] }>;
 
+/** `attestedAt`: when it was taken over, in milliseconds since 1970. */
+type TakenOver = Pick<PersonsRelease, 'statements'> & Readonly<{ attestedAt: number }>;
+
 /** Step 9: holds an exchange, sealed, until its preview is decided; destroyed on decision, withdrawal or expiry. */
 export class EvidenceHold {
   constructor(
@@ -105,12 +108,13 @@ export class EvidenceHold {
 
   /** Puts the person's decision beside what is held, sealed as that is. @returns whether it was the first */
   attest({ exchangeId, consumer }: HeldExchange, { attestation, statements }: PersonsRelease): Promise<boolean> {
-    const sealed = this.seal.close(serialize(statements), statementsContext(exchangeId, consumer));
+    const taken: TakenOver = { statements, attestedAt: this.clock.now() };
+    const sealed = this.seal.close(serialize(taken), statementsContext(exchangeId, consumer));
     return this.held.attest(exchangeId, { attestation, statements: sealed });
   }
 
   /** What the person decided at the pages. @throws Fault NOT_FOUND as above; PREVIEW_REQUIRED where they have not yet */
-  async attested(exchangeId: string, consumer: string): Promise<PersonsRelease> {
+  async attested(exchangeId: string, consumer: string): Promise<PersonsRelease & TakenOver> {
     const attested = await this.held.attested(exchangeId, consumer);
     if (attested === undefined) {
       await this.find(exchangeId, consumer);
@@ -118,7 +122,7 @@ export class EvidenceHold {
     }
     const bytes = this.seal.open(attested.statements, statementsContext(exchangeId, consumer));
     if (bytes === undefined) throw refusal('NOT_FOUND');
-    return { attestation: attested.attestation, statements: deserialize(bytes) as readonly OwnStatement[] };
+    return { attestation: attested.attestation, ...(deserialize(bytes) as TakenOver) };
   }
 
   /**
@@ -164,7 +168,7 @@ function asWaiting({ retrieval }: Delivered): NotDelivered {
 }
 
 function statementsContext(exchangeId: string, consumer: string): string {
-  return `own-statements/v1 ${consumer} ${exchangeId}`;
+  return `own-statements/v2 ${consumer} ${exchangeId}`;
 }
 
 function sealContext(exchangeId: string, consumer: string): string {

@@ -98,7 +98,7 @@ export class SubjectIdentification {
       commitment_salt: trigger.commitmentSalt,
       representative_idnr: representative?.idnr ?? null,
     };
-    const presented = await this.admission.elsewhere(() =>
+    const presented = await this.admission.elsewhere('intermediary', () =>
       this.presentation.present<LookupRequest>(lookup, particulars, callOf(context)),
     );
     const [receipt] = await this.journal.opened('identity.opened', context, [lookup], persons, ended);
@@ -119,7 +119,7 @@ export class SubjectIdentification {
       const call = callOf(context);
       const ask = () => this.directory.lookup(receipt, request, tokens, { ...call, late });
       const again = () => Promise.all([this.#times.again(), this.directory.turn(request.register, call)]);
-      const found = await this.admission.elsewhere(async () =>
+      const found = await this.admission.elsewhere('directory', async () =>
         nobody === undefined ? this.#times.of(ask) : void (await again()),
       );
       statement = nobody === undefined ? statementOf(found) : { answered: 'not_asked' };

@@ -77,7 +77,7 @@ export class ExchangePreparation {
     demandSubjectsFor([...needs.map(({ subjectRole }) => subjectRole)], openings);
 
     const needed = rolesNeeded(needs, identityTriggers);
-    const lookups = await this.admission.elsewhere(() =>
+    const lookups = await this.admission.elsewhere('preparing', () =>
       Promise.all(
         // Nobody is looked up whom nothing is asked about (IDNrG § 6 Abs. 4).
         keyed
@@ -85,7 +85,7 @@ export class ExchangePreparation {
           .map(({ role, key }) => this.planLookup(context, { role, key, isRepeat }, identityTriggers, openings)),
       ),
     );
-    const plans = await this.admission.elsewhere(() =>
+    const plans = await this.admission.elsewhere('preparing', () =>
       Promise.all(needs.map((need) => this.planRetrieval(context, { ...need, isRepeat }, openings))),
     );
     const retrievals = plans.flatMap((plan) => ('retrievalId' in plan ? [plan] : []));

@@ -3,6 +3,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ASSURANCES } from '../catalogue/catalogue.js';
+import { isFromElsewhere } from './from-elsewhere.js';
 import { LANGUAGE_COOKIE, languageOf } from './language.js';
 import { ADMISSION, type Admission } from './page-at.js';
 import { PageFault } from './page-fault.js';
@@ -24,8 +25,9 @@ export class VisitGuard implements CanActivate {
     const admission = this.reflector.get<Admission | undefined>(ADMISSION, context.getHandler());
     if (admission === undefined) throw new PageFault('NOT_FOUND');
     if (request.method !== 'GET') this.demandOwnForm(request, account);
-    demandAdmitted(account, admission);
+    // First: to sign in is no answer to the question whether one wants to look.
     if (admission.roles.length > 0 && !admission.isEntry) demandOwnSite(request);
+    demandAdmitted(account, admission);
     return true;
   }
 
@@ -56,13 +58,9 @@ function demandAdmitted(account: Account | undefined, { roles, assurance }: Admi
     throw new PageFault('ASSURANCE_TOO_LOW');
 }
 
-/**
- * To look may ask registers and is on record, and a cookie of the kind `Lax` comes along with a link: no page elsewhere may have somebody
- * look (Fetch Metadata, Sec-Fetch-Site). Neighbours under the same domain are elsewhere, too; the address bar is not.
- */
-function demandOwnSite({ headers }: FastifyRequest): void {
-  const site = headers['sec-fetch-site'];
-  if (site === 'cross-site' || site === 'same-site') throw new PageFault('FROM_ELSEWHERE');
+/** To look may ask registers and is on record, and a cookie of the kind `Lax` comes along with a link: no page elsewhere may have somebody look. */
+function demandOwnSite(request: FastifyRequest): void {
+  if (isFromElsewhere(request)) throw new PageFault('FROM_ELSEWHERE');
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -8,7 +8,7 @@ import { CurrentRules } from '../permission/current-rules.js';
 import { withheldAttributes } from '../permission/withheld.js';
 import { Clock, numericDate } from '../platform/clock.js';
 import { faultOfRecord } from '../platform/fault.js';
-import { issueEvidence, MAX_CREDENTIAL_BYTES, registerIssuer } from '../tokens/evidence-credential.js';
+import { issueEvidence, MAX_CREDENTIAL_BYTES, ReservedName, registerIssuer } from '../tokens/evidence-credential.js';
 import { type EncryptionKey, sealEvidence } from '../tokens/evidence-jwe.js';
 import type { SigningKey } from '../tokens/jws.js';
 import type { AskedRetrieval } from './asked.js';
@@ -47,7 +47,9 @@ export class EvidenceIssuer {
 
   /** @returns compact JWE with an SD-JWT VC inside */
   async issue(examined: Examined<AskedRetrieval>, record: EvidenceRecord): Promise<string> {
-    const credential = await this.#sign(examined, record);
+    const credential = await this.#sign(examined, record).catch((error: unknown) => {
+      throw error instanceof ReservedName || error instanceof RangeError ? faultOfRecord(error) : error;
+    });
     // Nobody would take it; and what is on record as answered must have been an answer.
     if (credential.length > MAX_CREDENTIAL_BYTES) throw faultOfRecord(new TooLarge());
     return sealEvidence(credential, await this.#encryptionKeyFor(examined));

@@ -76,6 +76,7 @@ export class MysqlDatabase extends SqlDatabase {
     const leave = () => this.#end(connection.threadId);
     try {
       await this.#limit(connection);
+      signal?.throwIfAborted();
       signal?.addEventListener('abort', leave, { once: true });
       // The server ends it first; this is for a server that does not answer at all.
       const timeout = this.statementTimeoutMs + 1000;

@@ -127,10 +127,12 @@ export class SqliteDatabase extends SqlDatabase {
     const answer = await reader.ask(question);
     clearTimeout(timer);
     this.#asked = undefined;
-    if (answer !== undefined) return question.resolve(answer);
-    // Not the next one's.
+    if (answer !== undefined) question.resolve(answer);
+    else question.reject(new SqliteFault('READER_ENDED'));
+    if (answer !== undefined && !reader.isKilled) return;
+    // Not the next one's, also where the answer had come before the end.
+    await reader.ended;
     this.#reader = undefined;
-    question.reject(new SqliteFault('READER_ENDED'));
   }
 
   #running(): Promise<Reader> {
@@ -147,11 +149,13 @@ export class SqliteDatabase extends SqlDatabase {
 }
 
 class Reader {
-  readonly ended: Promise<unknown>;
+  /** Never rejects: nobody may be waiting for it. */
+  readonly ended: Promise<void>;
+  #isKilled = false;
   #done: ((answer: ReaderAnswer | undefined) => void) | undefined;
 
   private constructor(private readonly child: ChildProcess) {
-    this.ended = once(child, 'exit');
+    this.ended = new Promise((done) => child.once('exit', () => done()));
     child.on('message', (answer: ReaderAnswer | 'ready') => {
       if (answer !== 'ready') this.#done?.(answer);
     });
@@ -188,7 +192,12 @@ class Reader {
     return promise;
   }
 
+  get isKilled(): boolean {
+    return this.#isKilled;
+  }
+
   kill(): void {
+    this.#isKilled = true;
     this.child.kill('SIGKILL');
   }
 }

@@ -46,9 +46,16 @@ export function registerIssuer(register: string): string {
   return `urn:einmal:register:${register}`;
 }
 
+/** An attribute, or something within one, has a name that SD-JWT keeps for itself. Says nothing of it. */
+export class ReservedName extends TypeError {
+  override readonly name = 'ReservedName';
+  readonly code = 'EVIDENCE_RESERVED_NAME';
+}
+
 /**
  * Issues an SD-JWT VC (RFC 9901) with every attribute behind its own salted digest. Decoys fill up to `digestCount`, so
  * that the number of digests says nothing about the person.
+ * @throws ReservedName; RangeError where there are more attributes than digests, or one is nested too deep to be written
  */
 export async function issueEvidence(
   claims: EvidenceClaims,
@@ -57,7 +64,7 @@ export async function issueEvidence(
 ): Promise<string> {
   const held = Object.entries(attributes);
   if (held.length > digestCount) throw new RangeError('more attributes than the evidence type has digests');
-  if (hasReserved(attributes)) throw new TypeError('an attribute has a name that SD-JWT keeps for itself');
+  if (hasReserved(attributes)) throw new ReservedName();
   const salts = randomBytes(SALT_BYTES * digestCount);
   const saltAt = (place: number) => salts.toString('base64url', SALT_BYTES * place, SALT_BYTES * (place + 1));
   const disclosures = held.map(([name, value], place) => {

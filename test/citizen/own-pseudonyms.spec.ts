@@ -1,37 +1,62 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RecordAbout } from '../../src/audit/log-reader.js';
+import type { LogReader, RecordAbout } from '../../src/audit/log-reader.js';
 import type { PersonRef } from '../../src/audit/record.js';
+import { subjectKey } from '../../src/audit/subject-index.js';
 import type { Citizen, CitizenDesk } from '../../src/citizen/citizen-desk.js';
 import { OwnPseudonyms } from '../../src/citizen/own-pseudonyms.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import type { TriggerStore } from '../../src/consent/trigger-store.js';
+import { subjectKeys } from '../../src/transparency/subject-keys.js';
+import { MemoryKeyVault } from '../audit/log-keys.js';
 import { aTrigger } from '../support/builders.js';
 
 const SERVICE = 'familienkasse-online';
 const own = { kind: 'idnr', idnr: '02468135792' } as const;
+const somebody = { kind: 'idnr', idnr: '01357924683' } as const;
 const citizen = { refs: [own, { kind: 'pseudonym', issuer: 'pages', value: 'actor' }] } as unknown as Citizen;
+
+const vault = new MemoryKeyVault();
+const { indexKey } = await vault.obtain({ retentionClass: 'standard', month: '2026-11' });
 
 type Decided = Readonly<{ id: string; under: string; state: Trigger['state']; by?: PersonRef; isTask?: true }>;
 
-/** A log in which decisions are found by the pseudonym and, once somebody was found by them, by that person. */
+/** A log, newest entry first, in which decisions are found by the pseudonym and, once somebody was found by them, by that person. */
 function refsAfter(decided: readonly Decided[]): Promise<readonly PersonRef[]> {
-  const isNamed = ({ under, by }: Decided, ref: PersonRef) =>
-    ref.kind === 'pseudonym' ? ref.issuer === SERVICE && ref.value === under : ref.kind === 'idnr' && by === ref;
-  const entries = async ({ refs }: Readonly<{ refs: readonly PersonRef[] }>) =>
-    decided
-      .filter((it) => refs.some((ref) => isNamed(it, ref)))
-      .map(({ id }) => ({ record: { caller: { trigger_id: id } }, capacities: ['decider'] }) as unknown as RecordAbout);
+  const entries = decided.map(({ id, by, ...it }) => {
+    const persons = [under(it.under), ...(by === undefined ? [] : [by])];
+    return { id, deciders: persons.map((person) => subjectKey(indexKey, person)) };
+  });
+  const isAny = (keys: readonly Buffer[], key: Buffer) => keys.some((it) => it.equals(key));
+  const names = ({ deciders }: (typeof entries)[number], keys: readonly Buffer[]) =>
+    deciders.some((it) => isAny(keys, it));
+  const reader: Pick<LogReader, 'about' | 'shared'> = {
+    about: async (keys) =>
+      entries
+        .filter((it) => names(it, keys))
+        .map(
+          ({ id }) => ({ record: { caller: { trigger_id: id } }, capacities: ['decider'] }) as unknown as RecordAbout,
+        ),
+    shared: async (keys, unless) => {
+      const others = entries.filter((it) => it.deciders.some((key) => !isAny(keys, key)) && !names(it, unless));
+      return keys.filter((key) => others.some((it) => names(it, [key])));
+    },
+  };
+  // In no order, as the store has them.
   const findAny = async (ids: readonly string[]) =>
     decided
       .filter(({ id }) => ids.includes(id))
       .map(({ id, under, state, isTask }) => {
         const acting = isTask ? 'AUTHORITY' : 'SELF';
         return aTrigger({ id, state, decision: { attester: SERVICE, decider: under, acting } });
-      });
-  const desk = { entries } as unknown as CitizenDesk;
-  return new OwnPseudonyms(desk, { findAny } as unknown as TriggerStore).refsOf(citizen);
+      })
+      .toReversed();
+  const desk: Pick<CitizenDesk, 'entries'> = {
+    entries: async ({ refs }, before, limit) => reader.about(await subjectKeys(vault, refs), before, limit),
+  };
+  const triggers = { findAny } as unknown as TriggerStore;
+  return new OwnPseudonyms(desk as CitizenDesk, reader as LogReader, vault, triggers).refsOf(citizen);
 }
-const under = (value: string) => ({ kind: 'pseudonym', issuer: SERVICE, value });
+const under = (value: string) => ({ kind: 'pseudonym', issuer: SERVICE, value }) as const;
 
 describe('pseudonyms of a person at online services (GDPR Art. 7 (3))', () => {
   const used = { id: 'used', under: 'p', state: 'used', by: own } as const;
@@ -46,9 +71,28 @@ describe('pseudonyms of a person at online services (GDPR Art. 7 (3))', () => {
   });
 
   it('are nobody’s where somebody else was found by one of them, too', async () => {
-    const other = { id: 'other', under: 'p', state: 'used', by: { kind: 'idnr', idnr: '01357924683' } } as const;
+    const other = { id: 'other', under: 'p', state: 'used', by: somebody } as const;
     const second = { id: 'second', under: 'q', state: 'used', by: own } as const;
     expect(await refsAfter([used, unused, other, second])).toEqual([...citizen.refs, under('q')]);
+  });
+
+  it.each(['granted', 'withdrawn'] as const)(
+    'are nobody’s also once whoever else was found has withdrawn it, whatever became of the decision: %s',
+    async (state) => {
+      const other = { id: 'other', under: 'p', state, by: somebody } as const;
+      expect(await refsAfter([used, unused, other])).toEqual(citizen.refs);
+    },
+  );
+
+  it('stay the person’s where a decision was used up and nobody was found', async () => {
+    const inVain = { id: 'in vain', under: 'p', state: 'used' } as const;
+    expect(await refsAfter([inVain, used, unused])).toEqual([...citizen.refs, under('p')]);
+  });
+
+  it('are those of the newest decisions, where a service takes a fresh one for each application', async () => {
+    const many = Array.from({ length: 30 }, (_, i) => ({ ...used, id: `used ${i}`, under: `p${i}` }));
+    const newest = many.slice(0, 20).map((it) => under(it.under));
+    expect(await refsAfter(many)).toEqual([...citizen.refs, ...newest]);
   });
 
   it('are none of an authority in its task', async () => {

@@ -471,3 +471,38 @@ describe('a large log', () => {
     expect(big).toBeLessThanOrEqual(2 * small);
   }, 60_000);
 });
+
+describe('somebody else under the same pseudonym', () => {
+  const pseudonym = (value: string): PersonRef => ({ kind: 'pseudonym', issuer: 'familienkasse-online', value });
+  const decided = (...persons: PersonRef[]) =>
+    anEntry({ persons: persons.map((person) => ({ person, as: 'decider' as const })) });
+  const keysOf = (...persons: PersonRef[]) => subjectKeys(vault, persons);
+
+  it('is one whom an entry names as who decided, and none whom another entry or another capacity names', async () => {
+    const [mine, shared, inVain, both] = ['mine', 'shared', 'in vain', 'both'].map((it) =>
+      pseudonym(it + randomUUID()),
+    );
+    await append(
+      decided(mine!, ERIKA),
+      decided(shared!, ERIKA),
+      decided(shared!, MAX),
+      decided(inVain!, ERIKA),
+      decided(inVain!),
+      decided(both!, mine!),
+      decided(both!, MAX, ERIKA),
+      anEntry({
+        persons: [
+          { person: inVain!, as: 'decider' },
+          { person: MAX, as: 'subject' },
+        ],
+      }),
+    );
+    const reader = new PostgresLogReader(database.pool);
+    const found = await reader.shared(await keysOf(mine!, shared!, inVain!, both!), await keysOf(ERIKA));
+    const among = await keysOf(shared!);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every((key) => among.some((it) => it.equals(key)))).toBe(true);
+    expect(await reader.shared(await keysOf(mine!, inVain!, both!), await keysOf(ERIKA))).toEqual([]);
+    expect(await reader.shared([], await keysOf(ERIKA))).toEqual([]);
+  });
+});

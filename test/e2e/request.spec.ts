@@ -283,6 +283,7 @@ describe('what the protos promise and a later release builds', () => {
     'OversightService/RecordCaseStep',
     'OversightService/CommitSample',
     'OversightService/ListSamples',
+    'OversightService/GetSample',
     'OversightService/DrawSample',
     'OversightService/RecordSampleFinding',
     'OversightService/ListSavedFilters',

@@ -17,7 +17,11 @@ beforeEach(() => {
 /** Of the exchange, or why it was not begun. */
 function begin(leftMs = 15_000, waits?: 'aside' | 'elsewhere'): Promise<unknown> {
   const exchange = () => new Promise<void>((resolve) => ends.push(resolve));
-  const run = admission.within(nowMs + leftMs, waits === undefined ? exchange : () => admission[waits](exchange));
+  const waiting = {
+    aside: (wait: () => Promise<void>) => admission.aside(wait),
+    elsewhere: (wait: () => Promise<void>) => admission.elsewhere('directory', wait),
+  };
+  const run = admission.within(nowMs + leftMs, waits === undefined ? exchange : () => waiting[waits](exchange));
   return run.catch((error: unknown) => error);
 }
 
@@ -85,9 +89,9 @@ describe('an exchange', () => {
     afterEach(() => void jest.useRealTimers());
 
     /** Waits that end after so long. */
-    const answered = async (ms: number) => {
-      for (let n = 0; n < 50; n += 1) {
-        const answers = admission.elsewhere(() => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+    const answered = async (ms: number, times = 50, party: 'directory' | 'intermediary' = 'directory') => {
+      for (let n = 0; n < times; n += 1) {
+        const answers = admission.elsewhere(party, () => new Promise<void>((resolve) => setTimeout(resolve, ms)));
         jest.advanceTimersByTime(ms);
         await answers;
       }
@@ -107,6 +111,19 @@ describe('an exchange', () => {
       expect(ends).toHaveLength(before + 10);
     });
 
+    it.each([
+      ['that', 'directory', 5],
+      ['another', 'intermediary', 50],
+    ] as const)('is begun where that hangs after slow answers of %s', async (_whose, party, times) => {
+      await answered(20);
+      await answered(2000, times, party);
+      await full();
+      jest.advanceTimersByTime(600);
+      const before = ends.length;
+      for (let n = 0; n < 10; n += 1) void begin();
+      expect(ends).toHaveLength(before + 10);
+    });
+
     it('is refused where that takes as long as it does for all: then there is too much to do', async () => {
       await answered(600);
       await full();
@@ -120,7 +137,7 @@ describe('an exchange', () => {
       const answers: (() => void)[] = [];
       for (let n = ends.length; n < ROOM - 2; n += 1)
         void admission.within(nowMs + 15_000, async () => {
-          await admission.elsewhere(() => new Promise<void>((resolve) => answers.push(resolve)));
+          await admission.elsewhere('directory', () => new Promise<void>((resolve) => answers.push(resolve)));
           await new Promise(() => undefined);
         });
       jest.advanceTimersByTime(260);

@@ -309,6 +309,36 @@ describe('what the person states themself beside the evidence (EGovG § 5 Abs. 5
     await expect(world.releases.verify(exchangeId, own!.attestation, own!.statements)).resolves.toBeDefined();
   });
 
+  it('waits as long as what is held: longer than the attestation, which was examined when it came', async () => {
+    const { exchangeId, attestation } = await attested();
+    world.clock.ms += 30 * 60_000;
+    const answer = await world.fetchReleased(exchangeId);
+    expect(answer.evidence).toHaveLength(2);
+    expect(answer.ownStatements).toMatchObject({ attestation, statements: [{ value: SAYS }] });
+  });
+
+  it('counts for nothing once the key that attests it is revoked', async () => {
+    const { exchangeId } = await attested();
+    await world.current.replace({
+      ...world.current.catalogue,
+      keys: world.current.catalogue.keys.map((it) => ({
+        ...it,
+        keys: it.keys.filter(({ use }) => use !== 'attestation'),
+      })),
+    });
+    await expect(world.fetchReleased(exchangeId)).rejects.toMatchObject({ reason: 'TRIGGER_NOT_ATTESTED' });
+    expect(world.held.rows.size).toBe(1);
+  });
+
+  it('cannot be too old where the consumer gives it itself', async () => {
+    const { exchangeId, ids } = await held();
+    const attestation = await world.attestRelease(exchangeId, all(ids));
+    world.clock.ms += 12 * 60_000;
+    await expect(world.decide(exchangeId, [], { attestation })).rejects.toMatchObject({
+      reason: 'TRIGGER_NOT_ATTESTED',
+    });
+  });
+
   it('is on record by its number alone, with the piece that it is about', async () => {
     const { exchangeId } = await attested();
     await world.fetchReleased(exchangeId);

@@ -190,7 +190,8 @@ describe('the image', () => {
   const lines = readFileSync('Dockerfile', 'utf8').split('\n');
 
   it('is made of pinned images, in stages, and runs as nobody', () => {
-    const from = lines.filter((line) => line.startsWith('FROM ')).map((line) => line.split(' ')[1] ?? '');
+    const stages = lines.filter((line) => line.startsWith('FROM ')).map((line) => line.split(' '));
+    const from = stages.map(([, image = '']) => image).filter((it) => !stages.some(([, , , name]) => name === it));
     expect(from.length).toBeGreaterThan(1);
     expect(from.filter((image) => !/:[\w.-]+$/.test(image) || image.endsWith(':latest'))).toEqual([]);
     expect(from.at(-1)).toMatch(/distroless.*:nonroot$/);
@@ -209,6 +210,20 @@ describe('the image', () => {
     expect(loaded.filter((file) => !existsSync(file))).toEqual([]);
     const at = (start: string) => lines.findIndex((line) => line.startsWith(start));
     expect(at('USER ')).toBeLessThan(at('RUN ["/nodejs'));
+  });
+
+  it('brings nothing to run that the user of its processes can change', () => {
+    const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM ')));
+    const program = lines.slice(lines.findIndex((line) => line.endsWith(' AS program')));
+    const brought = program.slice(
+      0,
+      program.findIndex((line, at) => at > 0 && line.startsWith('FROM ')),
+    );
+    expect(last[0]).toBe('FROM program');
+    expect(last.filter((line) => /^(COPY|RUN) /.test(line))).toEqual([
+      'COPY --from=compiled --chown=0:0 --chmod=0555 /app/compiled ./compiled',
+    ]);
+    expect(brought.filter((line) => /^RUN |--chown/.test(line))).toEqual([]);
   });
 
   it('is built with the Node that the tests run on', () => {

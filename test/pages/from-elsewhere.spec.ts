@@ -2,10 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import type { ExecutionContext } from '@nestjs/common';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { renderToString } from 'preact-render-to-string';
 import { ADMISSION, type Admission } from '../../src/pages/page-at.js';
 import { pagesModule } from '../../src/pages/pages.module.js';
 import { PagesSettings } from '../../src/pages/pages-settings.js';
+import type { IdentityProvider } from '../../src/pages/session/identity-provider.js';
+import type { Sessions } from '../../src/pages/session/sessions.js';
+import { SignInPage } from '../../src/pages/session/sign-in.page.js';
+import { FaultPage } from '../../src/pages/shell/fault-page.js';
 import { VisitGuard } from '../../src/pages/visit.guard.js';
+import { SystemClock } from '../../src/platform/clock.js';
 
 type Page = Readonly<{ path: string; handler: () => unknown; admission: Admission }>;
 
@@ -19,10 +26,10 @@ const pages = (pagesModule([]).controllers ?? []).flatMap(({ prototype }) =>
 );
 const signedInOnly = pages.filter(({ admission }) => admission.roles.length > 0);
 
-function visit({ handler, admission }: Page, site: string | undefined): () => boolean {
-  const signedIn = { role: admission.roles[0], assurance: 'high' };
+function visit({ handler, admission }: Page, site: string | undefined, isSignedIn = true): () => boolean {
+  const account = { signedIn: { role: admission.roles[0], assurance: 'high' } };
   const headers = { origin: 'https://pages.example', ...(site !== undefined && { 'sec-fetch-site': site }) };
-  const request = { method: 'GET', url: '/', headers, session: { account: { signedIn } } };
+  const request = { method: 'GET', url: '/', headers, session: isSignedIn ? { account } : {} };
   const context = { switchToHttp: () => ({ getRequest: () => request }), getHandler: () => handler };
   const guard = new VisitGuard(new Reflector(), new PagesSettings('https://pages.example', 'pages'));
   return () => guard.canActivate(context as unknown as ExecutionContext);
@@ -46,6 +53,38 @@ describe('a link on another site (CSRF)', () => {
         expect(visit(page, site)).toThrow(expect.objectContaining({ reason: 'FROM_ELSEWHERE' }));
     },
   );
+
+  it('asks before signing in: who signs in has not said that they want to look', () => {
+    for (const page of signedInOnly.filter(({ admission }) => !admission.isEntry)) {
+      expect(visit(page, 'cross-site', false)).toThrow(expect.objectContaining({ reason: 'FROM_ELSEWHERE' }));
+      expect(visit(page, 'same-origin', false)).toThrow(expect.objectContaining({ reason: 'NOT_SIGNED_IN' }));
+    }
+  });
+
+  it.each([
+    ['cross-site', '/'],
+    ['same-site', '/'],
+    ['same-origin', '/data/export/pdf?register=1'],
+    ['none', '/data/export/pdf?register=1'],
+  ])('does not name the page that is shown after signing in (%s)', async (site, then) => {
+    const begun: string[] = [];
+    const begin = async (path: string) => {
+      begun.push(path);
+      return { url: 'https://idp.example', pending: undefined };
+    };
+    const request = { headers: { 'sec-fetch-site': site }, session: {} } as unknown as FastifyRequest;
+    const page = new SignInPage({ begin } as unknown as IdentityProvider, {} as Sessions, new SystemClock());
+    await page.leave(request, '/data/export/pdf?register=1');
+    expect(begun).toEqual([then]);
+  });
+
+  it('is followed once it is confirmed, however long the address is, and stays at these pages', () => {
+    const asked = (path: string) =>
+      renderToString(FaultPage({ reason: 'FROM_ELSEWHERE', visit: { language: 'de', path, account: undefined } }));
+    const path = `/data/export/pdf?register=${'a'.repeat(2000)}`;
+    expect(asked(path)).toContain(`href="${path}"`);
+    expect(asked(`//elsewhere.example/${'a'.repeat(2000)}`)).toContain('href="/"');
+  });
 
   it('leads to the two pages to which online services and portals send people', () => {
     const entries = signedInOnly.filter(({ admission }) => admission.isEntry);

@@ -79,4 +79,18 @@ describe.each(['P-256', 'X25519'] as const)('evidence that a register issues, en
     await expect(issued).rejects.toMatchObject({ reason: 'REGISTER_UNAVAILABLE', metadata: { of: 'record' } });
     await issued.catch((error: unknown) => expect(JSON.stringify(error)).not.toContain('Synthetische'));
   });
+
+  it.each<[string, AttributeValue]>([
+    ...['_sd', '...', '_sd_alg'].map((name): [string, AttributeValue] => [
+      `has ${name} somewhere`,
+      [{ a: { [name]: 'x' } }],
+    ]),
+    ['is nested too deep', Array.from({ length: 100_000 }).reduce<AttributeValue>((inner) => [inner], 'x')],
+  ])(
+    'is none of a record that %s, and that is a fault of this record alone (RFC 9901 § 4.2.1)',
+    async (_how, value) => {
+      const issued = issue({ birth_date: null, family_name: value, given_names: null });
+      await expect(issued).rejects.toMatchObject({ reason: 'REGISTER_UNAVAILABLE', metadata: { of: 'record' } });
+    },
+  );
 });

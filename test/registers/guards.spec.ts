@@ -110,6 +110,19 @@ describe('a bulkhead', () => {
     await Promise.all(held);
   });
 
+  it('lets everybody wait for what always takes longer than that', async () => {
+    const bulkhead = new Bulkhead({ most: 2, queue: 2, stallMs: 100 });
+    bulkhead.took(60_000, true);
+    const busy = [aTask(), aTask()];
+    const held = busy.map(({ work }) => bulkhead.run(later(), work));
+    const waiting = bulkhead.run(later(), async () => 'done');
+    await sleep(300);
+    expect(bulkhead.load).toEqual({ running: 2, waiting: 1 });
+    for (const task of busy) task.end();
+    expect(await waiting).toBe('done');
+    await Promise.all(held);
+  });
+
   it('lets nobody wait beyond their deadline, or after they left', async () => {
     const bulkhead = new Bulkhead({ most: 1, queue: 2 });
     const task = aTask();

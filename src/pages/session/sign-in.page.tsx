@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Controller, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock, numericDate } from '../../platform/clock.js';
+import { isFromElsewhere } from '../from-elsewhere.js';
 import type { InLanguages } from '../language.js';
 import { ownPath } from '../own-path.js';
 import { SendTo, ShowAt } from '../page-at.js';
@@ -31,9 +32,10 @@ export class SignInPage {
     private readonly clock: Clock,
   ) {}
 
+  /** Who comes back does so from a page of ours: where another site names the page, nobody would be asked whether they want to look. */
   @ShowAt('sign-in', EVERYBODY)
   async leave(@Req() request: FastifyRequest, @Query('then') then: unknown): Promise<Redirect> {
-    const { url, pending } = await this.provider.begin(ownPath(then));
+    const { url, pending } = await this.provider.begin(isFromElsewhere(request) ? '/' : ownPath(then));
     request.session.pending = pending;
     return { redirectTo: url };
   }

@@ -23,8 +23,9 @@ export function FaultPage({ reason, visit }: Readonly<{ reason: PageReason; visi
           <span class="kern-label">{SHELL_TEXTS[visit.language].signIn}</span>
         </a>
       ) : null}
+      {/* However long: this is the address that was asked for, and confirmed it must lead there. */}
       {reason === 'FROM_ELSEWHERE' ? (
-        <a class="kern-btn kern-btn--primary" href={ownPath(visit.path)}>
+        <a class="kern-btn kern-btn--primary" href={ownPath(visit.path, visit.path.length)}>
           <span class="kern-label">{SHELL_TEXTS[visit.language].goOn}</span>
         </a>
       ) : null}

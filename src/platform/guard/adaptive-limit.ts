@@ -27,6 +27,11 @@ export class AdaptiveLimit {
     return Math.floor(this.#limit);
   }
 
+  /** What an answer takes as a rule; undefined before the first. */
+  get usualMs(): number | undefined {
+    return this.#usualMs;
+  }
+
   /**
    * @param isAnswer whether it ended with one: a failure says something only by the time it took
    * @param atOnce how much was under way when this ended

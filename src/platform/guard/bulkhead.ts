@@ -1,5 +1,8 @@
 import { AdaptiveLimit } from './adaptive-limit.js';
 
+/** Nothing has ended for so many times what an answer usually takes: it does not move. */
+const STALLS_AFTER = 2;
+
 export type BulkheadLimits = Readonly<{
   /** Under way at once, at most. */
   most: number;
@@ -7,7 +10,10 @@ export type BulkheadLimits = Readonly<{
   least?: number;
   /** Waiting beyond that, at most. */
   queue: number;
-  /** Who has waited so long while nothing ended waits no longer, milliseconds: as long as the call lasts where absent. */
+  /**
+   * Who has waited so long while nothing ended waits no longer, milliseconds, and no less than twice what an answer usually
+   * takes: as long as the call lasts where absent.
+   */
   stallMs?: number;
 }>;
 
@@ -72,7 +78,8 @@ export class Bulkhead {
       const leave = (): void => end(false);
       const look = (): void => {
         const [now, leftMs] = [performance.now(), deadline - Date.now()];
-        const stillMs = stallMs - (now - Math.max(since, this.#endedAt));
+        const stillMs =
+          Math.max(stallMs, STALLS_AFTER * (this.#limit.usualMs ?? 0)) - (now - Math.max(since, this.#endedAt));
         if (leftMs <= 0 || stillMs <= 0) leave();
         else timer = setTimeout(look, Math.min(leftMs, stillMs));
       };

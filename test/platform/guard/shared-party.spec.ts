@@ -64,9 +64,16 @@ describe('a party that every exchange needs', () => {
   );
 
   it('is asked again after that moment, by one first', async () => {
-    const { party, ask, fail } = aParty();
+    const { party, asked, ask, fail } = aParty();
     await fail(down);
     await sleep(LIMITS.pauseMs + 20);
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const first = ask(() => promise);
+    const others = await Promise.allSettled([ask(), ask(), ask()]);
+    for (const other of others) expect(other).toMatchObject({ status: 'rejected', reason: { code: 'suspended' } });
+    expect(asked).toHaveLength(LIMITS.failures + 1);
+    resolve('answer');
+    expect(await first).toBe('answer');
     expect(await ask()).toBe('answer');
     expect(() => party.demandAskable()).not.toThrow();
   });
