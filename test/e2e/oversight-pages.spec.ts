@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { parsePolicy } from '#libs/tlog/policy.js';
@@ -25,11 +26,7 @@ const visitors: Visitor[] = [];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  const familienkasse = await consumer('familienkasse-online');
-  const applicants = [mother, newborn];
-  const decisions = await familienkasse.decideAndGrant({ service: 'kindergeld', applicants });
-  exchange = (await familienkasse.prefill(form('kindergeld', decisions, applicants))).exchange_id ?? '';
-  familienkasse.close();
+  exchange = await prefilled();
   const between = { from: '2026-11-23T12:00:00.000Z', to: '2026-11-23T13:00:00.000Z' };
   [incident = 0, anomaly = 0] = await appendAsNode([
     {
@@ -57,6 +54,19 @@ afterEach(async () => {
   for (const { context } of visitors.splice(0)) await context.close();
 });
 afterAll(() => browser.close());
+
+/** Retrievals that ended. @returns id of their exchange */
+async function prefilled(): Promise<string> {
+  const familienkasse = await consumer('familienkasse-online');
+  try {
+    const applicants = [mother, newborn];
+    const decisions = await familienkasse.decideAndGrant({ service: 'kindergeld', applicants });
+    const { exchange_id = '' } = await familienkasse.prefill(form('kindergeld', decisions, applicants));
+    return exchange_id;
+  } finally {
+    familienkasse.close();
+  }
+}
 
 async function signedIn(
   login: string,
@@ -322,15 +332,18 @@ describe('a spot check at the pages (IDNrG § 8)', () => {
   it('is committed to, drawn once the witnesses have signed, worked on and reported as a PDF', async () => {
     const officer = await signedIn('officer-1', '/oversight/samples');
     const { page } = officer;
-    const hourAgo = moment(-3_600_000);
-    await page.fill('input[name=from]', hourAgo);
+    // Of these few entries, so that what is drawn are retrievals that ended.
+    const began = moment(-1000);
+    await prefilled();
+    await sleep(3000);
+    await page.fill('input[name=from]', began);
     await page.fill('input[name=to]', moment(3_600_000));
     await page.fill('input[name=size]', '2');
     await page.click('form[action="/oversight/samples"] button');
     // A population that is not closed yet could still be filled.
     expect(await reasonOf(officer)).toBe('NODE_REFUSED');
     await page.goto('/oversight/samples');
-    await page.fill('input[name=from]', hourAgo);
+    await page.fill('input[name=from]', began);
     await page.fill('input[name=to]', moment(-1000));
     await page.fill('input[name=size]', '2');
     await page.click('form[action="/oversight/samples"] button');
