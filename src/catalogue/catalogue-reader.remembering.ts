@@ -18,11 +18,13 @@ export class RememberingCatalogueReader extends CatalogueReader {
   }
 
   override async version(files: VersionFiles, endpoints: readonly Endpoint[], nowMs?: number): Promise<Catalogue> {
-    const digest = digestOf(files);
+    // What is too large to be kept is not hashed either: that would hold up whoever waits for an answer.
+    const digest = bytesOf(files) > MOST_BYTES ? undefined : digestOf(files);
     // At a moment that is given, more must hold: then it is read.
-    if (nowMs === undefined && this.#last?.digest === digest) return withEndpoints(this.#last.catalogue, endpoints);
+    if (nowMs === undefined && digest !== undefined && digest === this.#last?.digest)
+      return withEndpoints(this.#last.catalogue, endpoints);
     const catalogue = await this.reader.version(files, endpoints, nowMs);
-    this.#last = bytesOf(files) > MOST_BYTES ? undefined : { digest, catalogue };
+    this.#last = digest === undefined ? undefined : { digest, catalogue };
     return catalogue;
   }
 

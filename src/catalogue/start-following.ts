@@ -12,24 +12,25 @@ export const followingSettings = {
   catalogueSpreadSeconds: whole('EINMAL_CATALOGUE_SPREAD_SECONDS', { min: 0, max: 20, fallback: 20 }),
 } as const;
 
+type Following = Readonly<{
+  current: CurrentCatalogue;
+  log: OperationalLog;
+  settings: Readonly<Record<keyof typeof followingSettings, number>>;
+}>;
+
 /** Lets a process with its own copy of the catalogue follow its folder for as long as it runs. */
 export function followCatalogue(
   loaded: LoadedFolder,
-  {
-    current,
-    log,
-    lookSeconds,
-    spreadSeconds,
-  }: Readonly<{ current: CurrentCatalogue; log: OperationalLog; lookSeconds: number; spreadSeconds: number }>,
+  { current, log, settings }: Following,
   opened: Opened,
   demandPlace: (next: CurrentCatalogue) => void,
 ): void {
   const followed = new FollowedFolder({
     ...{ loaded, reader: new WorkerCatalogueReader(), current, log },
-    ownMoment: () => sleep(Math.random() * spreadSeconds * 1000, undefined, { ref: false }),
+    ownMoment: () => sleep(Math.random() * settings.catalogueSpreadSeconds * 1000, undefined, { ref: false }),
     demandPlace: (next) => demandPlace(new CurrentCatalogue(next)),
     // As if its operator had: it finishes what it is doing.
     end: () => process.kill(process.pid, 'SIGTERM'),
   });
-  opened.repeatApart(lookSeconds * 1000, () => followed.look());
+  opened.repeatApart(settings.catalogueLookSeconds * 1000, () => followed.look());
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
+import { isSystemError } from '../platform/system-error.js';
 import type { Fault } from './catalogue-fault.js';
 import { bytesInMemory, type FileBytes, utf8, withFileBytes } from './file-bytes.js';
 import { StringPool } from './string-pool.js';
@@ -53,8 +54,7 @@ function read(name: string, maxBytes: number, source: Source, pause?: () => void
         : (entryByEntry(name, bytes, source, pause) ?? atOnce(name, bytes)),
     );
   } catch (error) {
-    const missing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
-    return unreadable(name, missing ? 'is missing' : 'cannot be read as UTF-8 text');
+    return unreadable(name, isSystemError(error, 'ENOENT') ? 'is missing' : 'cannot be read as UTF-8 text');
   }
 }
 

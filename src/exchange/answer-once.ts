@@ -9,6 +9,7 @@ import type { ExchangeContext } from './exchange.js';
 import type { ExchangeAdmission } from './exchange-admission.js';
 import { ExchangeJournal } from './journal.js';
 import { RepeatStore } from './repeat-store.js';
+import { isSameSet } from './same-set.js';
 
 /** Longest time that a sealed answer is kept (design 8). */
 export const ANSWER_LIFETIME_MS = 300_000;
@@ -76,7 +77,7 @@ export class AnswerOnce {
     try {
       const prepared = await steps.prepare(false);
       const triggers = steps.triggers(prepared);
-      if (!hasSame(triggers, named)) await this.repeats.restsOn(consumer, requestId, triggers);
+      if (!isSameSet(triggers, named)) await this.repeats.restsOn(consumer, requestId, triggers);
       const answer = await steps.run(prepared);
       await keep({ kind: 'answer', answer });
       return answer;
@@ -101,10 +102,6 @@ export class AnswerOnce {
     if (kept.kind === 'answer') return kept.answer;
     throw new Fault(kept.reason, { ...kept, isLogged: true });
   }
-}
-
-function hasSame(some: readonly string[], others: readonly string[]): boolean {
-  return some.every((it) => others.includes(it)) && others.every((it) => some.includes(it));
 }
 
 type Refusal = Readonly<{ reason: Reason; metadata: Readonly<Record<string, string>>; retryDelayMs?: number }>;

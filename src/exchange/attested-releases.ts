@@ -7,6 +7,7 @@ import { type OwnStatement, ownStatementDigest } from '../tokens/own-statement.j
 import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
 import { wantsPreview } from './exchange.js';
 import { type HeldExchange, shownAttributes } from './hold-evidence.js';
+import { isSameSet } from './same-set.js';
 
 /** Verifies what somebody attests about the decision after a preview. */
 export class AttestedReleases {
@@ -36,7 +37,9 @@ export class AttestedReleases {
         keys: await this.catalogue.verificationKeys(attester, 'attestation'),
         nowMs: atMs,
       });
-      if (!isSameSet(statements.map(ownStatementDigest), statementDigests)) throw new TokenFault('BINDING');
+      const stated = statements.map(ownStatementDigest);
+      if (stated.length !== statementDigests.length || !isSameSet(stated, statementDigests))
+        throw new TokenFault('BINDING');
       return { attester, decisions };
     } catch (error) {
       if (error instanceof TokenFault) throw new Fault('TRIGGER_NOT_ATTESTED', { cause: error });
@@ -80,9 +83,4 @@ export function demandStatable(
 function isShown({ delivered }: HeldExchange, heldId: string, attribute: string): boolean {
   const piece = delivered.find(({ retrieval }) => retrieval.retrievalId === heldId);
   return piece !== undefined && shownAttributes(piece).some(({ id }) => id === attribute);
-}
-
-function isSameSet(some: readonly string[], others: readonly string[]): boolean {
-  const [one, other] = [new Set(some), new Set(others)];
-  return some.length === others.length && one.size === other.size && some.every((it) => other.has(it));
 }

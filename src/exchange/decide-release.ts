@@ -57,8 +57,12 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
               ? await this.hold.attested(exchangeId, consumer)
               : { attestation, statements: [], attestedAt: undefined };
           // What the person decided at the pages was examined when it came, and waits as long as what is held.
-          const asOf = [own.attestation, own.statements, own.attestedAt] as const;
-          const { attester, decisions } = await this.releases.verify(exchangeId, ...asOf);
+          const { attester, decisions } = await this.releases.verify(
+            exchangeId,
+            own.attestation,
+            own.statements,
+            own.attestedAt,
+          );
           const held = isRepeat ? undefined : await this.hold.find(exchangeId, consumer);
           if (held !== undefined) demandDecider(held, attester, decisions);
           return { held, decisions, own };

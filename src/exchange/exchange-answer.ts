@@ -61,17 +61,19 @@ export async function releaseAnswer(
           service,
           delivered.filter(isReadable).map(({ evidence }) => evidence),
         );
-  const released = await release.release(context, fetched, (delivered, missing) =>
-    releaseDigest(
+  const released = await release.release(context, fetched, (delivered, missing) => {
+    const stated = statementsOn(delivered, own);
+    return releaseDigest(
       {
         fields: fieldsOf(delivered),
         not_delivered: missing,
         evidence: delivered.map(releasedText),
-        ...statementsOn(delivered, own),
+        ...(stated && { own_statements: stated }),
       },
       releaseSalt,
-    ),
-  );
+    );
+  });
+  const ownStatements = statementsOn(released.delivered, own);
   return {
     exchangeId: context.exchangeId,
     fields: fieldsOf(released.delivered),
@@ -79,7 +81,7 @@ export async function releaseAnswer(
     evidence: released.delivered.map(answeredEvidence),
     receipt: copyOf(released.summary),
     releaseSalt,
-    ...withStatements(released.delivered, own),
+    ...(ownStatements && { ownStatements }),
     restsOn: restsOn(
       context.purpose,
       released.delivered.map(({ retrieval }) => retrieval),
@@ -91,8 +93,8 @@ export async function releaseAnswer(
 function statementsOn(
   delivered: readonly Delivered[],
   own: PersonsRelease | undefined,
-): Readonly<{ own_statements?: ReleasedStatements }> {
-  if (own === undefined) return {};
+): ReleasedStatements | undefined {
+  if (own === undefined) return undefined;
   const statements = delivered
     .filter(isReadable)
     .flatMap(({ retrieval: { retrievalId }, evidence: { evidenceId } }) =>
@@ -100,13 +102,5 @@ function statementsOn(
         .filter(({ held_id }) => held_id === retrievalId)
         .map((statement) => ({ ...statement, evidence_id: evidenceId })),
     );
-  return statements.length === 0 ? {} : { own_statements: { attestation: own.attestation, statements } };
-}
-
-function withStatements(
-  delivered: readonly Delivered[],
-  own: PersonsRelease | undefined,
-): Pick<ExchangeAnswer, 'ownStatements'> {
-  const { own_statements: ownStatements } = statementsOn(delivered, own);
-  return ownStatements === undefined ? {} : { ownStatements };
+  return statements.length === 0 ? undefined : { attestation: own.attestation, statements };
 }

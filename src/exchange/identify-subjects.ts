@@ -3,10 +3,11 @@ import type { AuditReceipt } from '../audit/log-store.js';
 import type { RegisterStatement } from '../audit/record.js';
 import { type FoundPerson, IdentityDirectory } from '../identity/identity-directory.js';
 import type { ResolvedPerson } from '../identity/subject-token.js';
+import type { Waiting } from '../platform/call.js';
 import { Fault, outage } from '../platform/fault.js';
 import { RpcFailure } from '../platform/grpc-client.js';
 import { NotAsked } from '../platform/guard/shared-party.js';
-import { type Call, type Presented, RegisterPresentation } from '../registers/presentation.js';
+import { type Presented, RegisterPresentation } from '../registers/presentation.js';
 import type { LookupRequest } from '../tokens/register-request.js';
 import { stepDeadline } from './deadline-budget.js';
 import type { ExchangeContext, PlannedLookup, PreparedExchange } from './exchange.js';
@@ -160,7 +161,7 @@ type Asked = Readonly<{
   receipt: AuditReceipt;
 }>;
 
-function callOf(context: ExchangeContext): Call {
+function callOf(context: ExchangeContext): Waiting {
   return { deadline: stepDeadline(context, 'identity'), signal: context.signal };
 }
 

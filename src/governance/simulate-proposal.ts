@@ -6,6 +6,7 @@ import { Intermediary } from '../permission/intermediary.js';
 import { type LoosenedDemand, loosenedDemands } from '../permission/loosened-demands.js';
 import { type Replay, replayChecks } from '../permission/replay-checks.js';
 import { RuleIndex } from '../permission/rule-index.js';
+import type { Waiting } from '../platform/call.js';
 import type { Caller } from '../platform/caller.js';
 import { outage, refusal } from '../platform/fault.js';
 import { AdministratorDesk } from './administrator-desk.js';
@@ -23,7 +24,7 @@ export class SimulateProposal extends Query<SimulatedProposal> {
     readonly version: string,
     /** Milliseconds since the epoch. */
     readonly sinceMs: number,
-    readonly limits: Readonly<{ deadline: number; signal: AbortSignal }>,
+    readonly limits: Waiting,
   ) {
     super();
   }

@@ -31,6 +31,6 @@ export abstract class IdentityDirectory {
     receipt: AuditReceipt,
     request: LookupRequest,
     tokens: Readonly<{ permission: string; trigger: string }>,
-    call: Readonly<{ deadline: number; signal: AbortSignal; late: (statement: RegisterStatement) => void }>,
+    call: Waiting & Readonly<{ late: (statement: RegisterStatement) => void }>,
   ): Promise<FoundPerson | undefined>;
 }

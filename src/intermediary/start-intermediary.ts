@@ -74,12 +74,7 @@ async function openIntermediary(opened: Opened): Promise<void> {
   opened.onClose(() => closeServing(app, server));
   await listenOn('EINMAL_GRPC_PORT', config.grpcHost, config.grpcPort, () => app.listen());
   server.ready();
-  const following = {
-    current: catalogue,
-    log,
-    lookSeconds: config.catalogueLookSeconds,
-    spreadSeconds: config.catalogueSpreadSeconds,
-  };
+  const following = { current: catalogue, log, settings: config };
   followCatalogue(loaded, following, opened, ({ lookup }) => demandOwnPlace(lookup, config.participant, key));
   const keys = new FollowedKeys({ participant: config.participant, folder: config.keyFolder, current: catalogue, log });
   keys.certificate(tls, (next) => server.rotate(next));

@@ -105,12 +105,7 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   await listenOn('EINMAL_HTTP_PORT', config.httpHost, config.httpPort, () =>
     app.listen(config.httpPort, config.httpHost),
   );
-  const following = {
-    current: catalogue,
-    log,
-    lookSeconds: config.catalogueLookSeconds,
-    spreadSeconds: config.catalogueSpreadSeconds,
-  };
+  const following = { current: catalogue, log, settings: config };
   followCatalogue(loaded, following, opened, (next) => demandOwnPlace(next, config.participant));
   opened.repeat(TIDY_EVERY_MS, () =>
     store.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'ended sessions not tidied')),

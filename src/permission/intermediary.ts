@@ -1,4 +1,5 @@
 import type { Assurance, ParticipantKind } from '../catalogue/catalogue.js';
+import type { Waiting } from '../platform/call.js';
 import type { Obligations } from '../tokens/obligations.js';
 import type { PastCheck } from './replay-checks.js';
 import type { TransferQuestion } from './transfer-question.js';
@@ -38,7 +39,7 @@ export abstract class Intermediary {
       beforeRelease?: true;
       mayBeKnown?: boolean;
     }>,
-    call: Readonly<{ deadline: number; signal: AbortSignal }>,
+    call: Waiting,
   ): Promise<Permission>;
 
   /**
@@ -46,8 +47,5 @@ export abstract class Intermediary {
    * @param sinceMs milliseconds since the epoch
    * @throws Fault INTERMEDIARY_UNAVAILABLE
    */
-  abstract pastChecks(
-    sinceMs: number,
-    call: Readonly<{ deadline: number; signal: AbortSignal }>,
-  ): AsyncIterable<PastCheck>;
+  abstract pastChecks(sinceMs: number, call: Waiting): AsyncIterable<PastCheck>;
 }

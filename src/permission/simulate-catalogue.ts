@@ -5,6 +5,7 @@ import { CatalogueFault } from '../catalogue/catalogue-fault.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { proposeCatalogue } from '../catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../catalogue/lookup.js';
+import type { Waiting } from '../platform/call.js';
 import { Fault, invalid, outage, refusal } from '../platform/fault.js';
 import { Intermediary } from './intermediary.js';
 import { type LoosenedDemand, loosenedDemands } from './loosened-demands.js';
@@ -23,7 +24,7 @@ export class SimulateCatalogue extends Query<Simulation> {
     readonly version: string | undefined,
     /** Milliseconds since the epoch. */
     readonly sinceMs: number,
-    readonly call: Readonly<{ deadline: number; signal: AbortSignal }>,
+    readonly call: Waiting,
   ) {
     super();
   }

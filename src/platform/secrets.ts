@@ -8,6 +8,7 @@ import {
 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isSystemError } from './system-error.js';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -113,6 +114,6 @@ async function keysIn(file: string): Promise<readonly Buffer[]> {
 }
 
 function absent(error: unknown): undefined {
-  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
+  if (isSystemError(error, 'ENOENT')) return undefined;
   throw error;
 }

@@ -9,6 +9,7 @@ import { type VerifiedTrigger, verifyTriggerToken } from '../tokens/trigger-toke
 import { unverifiedClaims } from '../tokens/unverified.js';
 import type { Asked, Decoded } from './asked.js';
 import { demand, proven, Refused } from './check.js';
+import { claimedIssuer } from './claimed-issuer.js';
 import { contentOf, type DeferralStore } from './deferral-store.js';
 import { type OwnDecision, ownDecision } from './own-decision.js';
 import { PERMISSION_CHECKS, TRANSFER_CHECKS } from './permission-checks.js';
@@ -50,7 +51,7 @@ export class Examiner {
     demand(TRANSFER_CHECKS, facts);
     const trigger = await this.#trigger(asked.triggerToken, caller.participant, own.nodeKeys);
     demand(TRIGGER_CHECKS, { asked, trigger });
-    const attester = this.#claimedIssuer(trigger.attestation);
+    const attester = claimedIssuer(this.catalogue.lookup, trigger.attestation);
     demand(ATTESTER_CHECKS, { asked, attester, own });
     const at = deferrals && (await this.#announcedAt(deferrals, trigger.attestation, attester, caller, asked));
     const attestation = await this.#attestation(trigger.attestation, attester, caller.participant, at);
@@ -59,7 +60,7 @@ export class Examiner {
   }
 
   async #permission(token: string): Promise<VerifiedPermission & Readonly<{ issuer: string }>> {
-    const claimed = this.#claimedIssuer(token);
+    const claimed = claimedIssuer(this.catalogue.lookup, token);
     const issuer = claimed?.kind === 'intermediary' ? claimed.id : '';
     const keys = await this.catalogue.verificationKeys(issuer, 'permission');
     const trust = { issuer, register: this.register.id, keys, nowMs: this.clock.now() };
@@ -98,11 +99,5 @@ export class Examiner {
     const known = await deferrals.find(attester?.id ?? '', unverifiedClaims(attestation).jti ?? '');
     if (known?.caller === caller.participant.id && known.content === contentOf(asked.request)) return known.deferredAt;
     throw new Refused('TRIGGER_INVALID', 'DEFERRAL_UNKNOWN');
-  }
-
-  /** Not verified: says only whose keys the signature must fit. */
-  #claimedIssuer(token: string): Participant | undefined {
-    const { iss } = unverifiedClaims(token);
-    return iss === undefined ? undefined : this.catalogue.lookup.participant(iss);
   }
 }

@@ -1,12 +1,11 @@
-import { decodeJwt } from 'jose';
 import type { Participant, Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { type VerifiedAttestation, verifyAttestation } from '../tokens/attestation.js';
-import { MAX_TOKEN_BYTES } from '../tokens/jws.js';
 import { type VerifiedTrigger, verifyTriggerToken } from '../tokens/trigger-token.js';
 import { demand, proven, Refused } from './check.js';
+import { claimedIssuer } from './claimed-issuer.js';
 import type { AskedInquiry, DecodedInquiry } from './decode-inquiry.js';
 import {
   INQUIRY_ATTESTER_CHECKS,
@@ -55,22 +54,11 @@ export class InquiryExaminer {
   }
 
   async #attestation(token: string, node: Participant): Promise<VerifiedAttestation> {
-    const attester = this.#claimedIssuer(token);
+    const attester = claimedIssuer(this.catalogue.lookup, token);
     demand(INQUIRY_ATTESTER_CHECKS, { attester });
     const id = attester?.id ?? '';
     const keys = await this.catalogue.verificationKeys(id, 'attestation');
     const trust = { attester: id, node: node.id, keys, nowMs: this.clock.now() };
     return proven('ATTESTATION', verifyAttestation(token, trust));
-  }
-
-  /** Not verified: says only whose keys the signature must fit. */
-  #claimedIssuer(token: string): Participant | undefined {
-    if (token.length > MAX_TOKEN_BYTES) return undefined;
-    try {
-      const { iss } = decodeJwt(token);
-      return iss === undefined ? undefined : this.catalogue.lookup.participant(iss);
-    } catch {
-      return undefined;
-    }
   }
 }

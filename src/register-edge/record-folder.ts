@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isSystemError } from '../platform/system-error.js';
 import { parseRecords, RecordFileFault, type Records } from './record-file.js';
 
 /** All of it is held in memory: a larger register has a database. */
@@ -20,7 +21,7 @@ export class RecordFolder {
     try {
       return await this.#with(name, version);
     } catch (error) {
-      if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (isSystemError(error, 'ENOENT')) return undefined;
       throw error;
     }
   }

@@ -132,12 +132,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const witness =
     config.witnessPort === 0 ? undefined : await startWitness(config, { catalogue, pool: own, log }, opened);
   server.ready();
-  const following = {
-    current: catalogue,
-    log,
-    lookSeconds: config.catalogueLookSeconds,
-    spreadSeconds: config.catalogueSpreadSeconds,
-  };
+  const following = { current: catalogue, log, settings: config };
   followCatalogue(loaded, following, opened, (next) => {
     agreedRegister(config.registerConfig, next.lookup, config.participant);
     demandAgreedKey(next, config.participant, key);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { NodeIdentity } from '../access/node-identity.js';
 import type { Trigger } from '../consent/trigger.js';
 import { Intermediary, type Permission } from '../permission/intermediary.js';
+import type { Waiting } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
 import { type LookupRequest, type RetrievalRequest, requestDigest } from '../tokens/register-request.js';
@@ -22,8 +23,6 @@ export type Retrieval = Readonly<{
   fields: readonly string[];
 }>;
 
-export type Call = Readonly<{ deadline: number; signal: AbortSignal }>;
-
 type Stated = 'retrieval_id' | 'register' | 'consumer' | 'purpose' | 'legal_basis' | 'nonce' | 'issued_at';
 /** Each member of a union by itself. */
 type Particulars<R> = R extends unknown ? Omit<R, Stated> : never;
@@ -42,7 +41,7 @@ export class RegisterPresentation {
   async present<R extends RetrievalRequest | LookupRequest>(
     retrieval: Retrieval,
     particulars: Particulars<R>,
-    call: Call,
+    call: Waiting,
   ): Promise<Presented<R>> {
     const { question } = retrieval.permission;
     const nowMs = this.clock.now();
@@ -66,7 +65,7 @@ export class RegisterPresentation {
     return { request, digest, tokens: { permission, trigger: token } };
   }
 
-  private async permission(retrieval: Retrieval, purposeHash: string, digest: string, call: Call): Promise<string> {
+  private async permission(retrieval: Retrieval, purposeHash: string, digest: string, call: Waiting): Promise<string> {
     const { permission, fields } = retrieval;
     const bound = permission.digestDue
       ? await this.intermediary.check(permission.question, { purposeHash, fields, digest }, call)

@@ -1,5 +1,6 @@
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { RegisterStatement } from '../audit/record.js';
+import type { Waiting } from '../platform/call.js';
 import type { NotNow } from '../platform/guard/party-guard.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 
@@ -49,10 +50,7 @@ export abstract class RegisterGateway {
    * Waits for the turn that a request would get, and sends nothing. @returns why it would not have been sent: what depends on
    * the register and on others must not tell nobody from somebody (IDNrG § 6 Abs. 5)
    */
-  turn(
-    _register: string,
-    _call: Readonly<{ deadline: number; signal: AbortSignal }>,
-  ): Promise<RegisterNotNow | undefined> {
+  turn(_register: string, _call: Waiting): Promise<RegisterNotNow | undefined> {
     return Promise.resolve(undefined);
   }
 

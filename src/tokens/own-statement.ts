@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { canonicalDigest } from './digest.js';
 
 export const MAX_OWN_STATEMENTS = 64;
-const MAX_CHARACTERS = 200;
+export const MAX_CHARACTERS = 200;
 
 /**
  * DIN 91379 data type C without line breaks: letters, then signs; after a letter at most two combining marks, of those that its

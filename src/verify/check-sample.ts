@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { leafHash } from '#libs/merkle/hash.js';
 import { ProofFault } from '#libs/merkle/proof-fault.js';
@@ -9,7 +8,7 @@ import { NoteFault } from '#libs/tlog/note-fault.js';
 import { parseNote } from '#libs/tlog/signed-note.js';
 import { isObject, isOpening, type JsonObject } from './document.js';
 import { drawnAgain } from './drawn-again.js';
-import { leafOf } from './leaf.js';
+import { leafOf, sha256 } from './leaf.js';
 import { type LogTrust, openTrusted } from './log-trust.js';
 import { type Check, check, type Report, report } from './report.js';
 import { SAMPLE_FORMAT, type SampledEntry, type SampledItem, type SampleFile } from './sample-file.js';
@@ -175,8 +174,4 @@ function committedIn({ sample }: JsonObject): Commitment | undefined {
 
 function isIndex(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-function sha256(...parts: readonly Buffer[]): Buffer {
-  return createHash('sha256').update(Buffer.concat(parts)).digest();
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { parseNote } from '#libs/tlog/signed-note.js';
+import { sha256 } from './leaf.js';
 
 const CONTEXT = 'einmal/sample/v1\n';
 
@@ -28,8 +28,4 @@ export function* drawnAgain(nonce: Buffer, checkpoint: string, first: number, en
     drawn.add(index);
     yield index;
   }
-}
-
-function sha256(...parts: readonly Buffer[]): Buffer {
-  return createHash('sha256').update(Buffer.concat(parts)).digest();
 }

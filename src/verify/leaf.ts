@@ -22,6 +22,7 @@ export function leafFault(leaf: Buffer): string | undefined {
   return `not a version byte and a commitment: ${leaf.length} bytes`;
 }
 
-function sha256(...parts: readonly Buffer[]): Buffer {
+/** Of the parts one behind the other. */
+export function sha256(...parts: readonly Buffer[]): Buffer {
   return createHash('sha256').update(Buffer.concat(parts)).digest();
 }

@@ -124,8 +124,7 @@ export class ChaosSystem {
     return ChaosNode.describe(this.running, {
       name,
       databaseUrl: await this.databaseUrl(name),
-      origin: this.origin,
-      checkpointFile: this.checkpointFile(name),
+      checkpointFile: checkpointName(name),
     });
   }
 
@@ -227,8 +226,12 @@ export class ChaosSystem {
   }
 
   checkpointFile(name: string): string {
-    return join(this.running.dataFolder, 'state', `${name}.checkpoint`);
+    return join(this.running.dataFolder, 'state', checkpointName(name));
   }
+}
+
+function checkpointName(name: string): string {
+  return `${name}.checkpoint`;
 }
 
 async function begin(load: Load, undo: Undo, log: (line: string) => void): Promise<ChaosSystem> {

@@ -1,5 +1,6 @@
 import type { Language } from '../../catalogue/catalogue.js';
 import type { HeldForPerson } from '../../client/pages-decisions.js';
+import { MAX_CHARACTERS } from '../../tokens/own-statement.js';
 import { isUnfit, ownFieldOf, writtenIn } from './own-statement-form.js';
 import { PREVIEW_TEXTS } from './preview-texts.js';
 
@@ -10,8 +11,6 @@ type Props = Readonly<{
   form: Readonly<Record<string, unknown>>;
   titleOf: (attribute: string, title: string) => string;
 }>;
-
-const MAX_CHARACTERS = 200;
 
 /** What the person holds to be right, beside each datum; opened by them, without a script (EGovG § 5 Abs. 5). */
 export function OwnStatementFields({ language, item, form, titleOf }: Props) {

@@ -11,6 +11,7 @@ import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { breachLines } from './breach-report.js';
 import { BREACH_TEXTS } from './breach-texts.js';
 import { indexOf } from './entry-filter.js';
+import { pagesFrom } from './following-pages.js';
 import { OFFICERS } from './inspecting.js';
 
 /** The report of a breach to the supervisory authority, as a file. What officers write is not for auditors. */
@@ -37,12 +38,7 @@ export class CaseFilesPage {
   }
 
   private async *steps({ account }: SignedInVisit, index: number, first: CaseFile): AsyncGenerator<readonly Step[]> {
-    let page = first;
-    while (true) {
-      yield page.steps ?? [];
-      const { next_page_token: next = '' } = page;
-      if (next === '') return;
-      page = await this.node.oversight.case(account.signedIn, index, next);
-    }
+    const next = (token: string) => this.node.oversight.case(account.signedIn, index, token);
+    for await (const page of pagesFrom(first, next)) yield page.steps ?? [];
   }
 }

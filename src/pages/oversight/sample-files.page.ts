@@ -8,6 +8,7 @@ import { PageFault } from '../page-fault.js';
 import type { Download } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { indexOf } from './entry-filter.js';
+import { pagesFrom } from './following-pages.js';
 import { INSPECTING } from './inspecting.js';
 import { sampleReport } from './sample-report.js';
 
@@ -45,12 +46,8 @@ export class SampleFilesPage {
   }
 
   private async *items({ account }: SignedInVisit, index: number, first: SampleFile): AsyncGenerator<readonly Item[]> {
-    let page = first;
-    while (true) {
-      yield page.items ?? [];
-      const { next_page_token: next = '' } = page;
-      if (next === '') return;
-      page = await this.node.oversight.sample(account.signedIn, index, { with_proofs: true, page_token: next });
-    }
+    const next = (token: string) =>
+      this.node.oversight.sample(account.signedIn, index, { with_proofs: true, page_token: token });
+    for await (const page of pagesFrom(first, next)) yield page.items ?? [];
   }
 }

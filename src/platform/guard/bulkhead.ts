@@ -1,3 +1,4 @@
+import type { Waiting } from '../call.js';
 import { AdaptiveLimit } from './adaptive-limit.js';
 
 /** Nothing has ended for so many times what an answer usually takes: it does not move. */
@@ -40,10 +41,7 @@ export class Bulkhead {
   }
 
   /** Milliseconds since the epoch for `deadline`. @returns undefined where its turn did not come in time */
-  async run<T>(
-    call: Readonly<{ deadline: number; signal: AbortSignal }>,
-    work: () => Promise<T>,
-  ): Promise<T | undefined> {
+  async run<T>(call: Waiting, work: () => Promise<T>): Promise<T | undefined> {
     if (this.isFull || !(await this.enter(call))) return undefined;
     try {
       return await work();
@@ -59,7 +57,7 @@ export class Bulkhead {
     this.#limit.ended(ms, isAnswer, this.#running, Date.now());
   }
 
-  private enter({ deadline, signal }: Readonly<{ deadline: number; signal: AbortSignal }>): Promise<boolean> {
+  private enter({ deadline, signal }: Waiting): Promise<boolean> {
     if (this.#running < this.#limit.value) {
       this.#running += 1;
       return Promise.resolve(true);

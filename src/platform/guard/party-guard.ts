@@ -1,3 +1,4 @@
+import type { Waiting } from '../call.js';
 import { Bulkhead, type BulkheadLimits } from './bulkhead.js';
 
 export type GuardLimits = BulkheadLimits &
@@ -50,7 +51,7 @@ export class PartyGuard<R extends string> {
 
   /** @param counts what its result says about the party */
   async run<T>(
-    call: Readonly<{ deadline: number; signal: AbortSignal }>,
+    call: Waiting,
     work: () => Promise<T>,
     counts: (result: T) => Counts,
   ): Promise<Readonly<{ done: T } | { notNow: NotNow<R> }>> {
@@ -69,15 +70,12 @@ export class PartyGuard<R extends string> {
   }
 
   /** As `run`, without anything to be done. */
-  async turn(call: Readonly<{ deadline: number; signal: AbortSignal }>): Promise<NotNow<R> | undefined> {
+  async turn(call: Waiting): Promise<NotNow<R> | undefined> {
     const ended = await this.inTurn(call, () => Promise.resolve({ done: true }));
     return 'notNow' in ended ? ended.notNow : undefined;
   }
 
-  private async inTurn<T>(
-    call: Readonly<{ deadline: number; signal: AbortSignal }>,
-    work: () => Promise<T>,
-  ): Promise<T | Readonly<{ notNow: NotNow<R> }>> {
+  private async inTurn<T>(call: Waiting, work: () => Promise<T>): Promise<T | Readonly<{ notNow: NotNow<R> }>> {
     const notNow = this.notNow();
     if (notNow !== undefined) return { notNow };
     const ended = await this.#bulkhead.run(call, async () => {

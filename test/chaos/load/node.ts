@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NodeProfile } from '../../../src/client/node-profile.js';
-import { DemoProcess } from '../../../src/demo/demo-process.js';
+import type { DemoProcess } from '../../../src/demo/demo-process.js';
 import { freePort } from '../../../src/demo/free-port.js';
-import { NODE, type RunningSystem } from '../../../src/demo/supervisor.js';
-import { readTlsIdentity } from '../../../src/platform/tls.js';
+import { nodeProcess } from '../../../src/demo/node-process.js';
+import type { RunningSystem } from '../../../src/demo/supervisor.js';
 import { clockEnvironment } from './log-writers.js';
 
 const HOST = 'localhost';
@@ -12,7 +12,7 @@ const HOST = 'localhost';
 export type NodePlace = Readonly<{
   name: string;
   databaseUrl: string;
-  origin: string;
+  /** Of the state folder. */
   checkpointFile: string;
 }>;
 
@@ -27,34 +27,11 @@ export class ChaosNode {
   ) {}
 
   static async describe(system: RunningSystem, place: NodePlace): Promise<ChaosNode> {
-    const { dataFolder, pki } = system;
     const [grpcPort, httpPort] = [await freePort(), await freePort()];
     const issuer = `https://${HOST}:${httpPort}`;
-    const clockFile = join(dataFolder, 'log', `${place.name}.clock`);
-    const certificates = pki.keys.find(({ participant }) => participant === NODE)?.certificates ?? [];
-    const process = new DemoProcess({
-      name: place.name,
-      entry: 'dist/src/main.js',
-      logFile: join(dataFolder, 'log', `${place.name}.log`),
-      health: {
-        peer: { address: `${HOST}:${grpcPort}`, serverName: HOST, certificates },
-        tls: readTlsIdentity(pki.folderOf(NODE)),
-      },
-      env: {
-        ...clockEnvironment(clockFile),
-        EINMAL_MODE: 'development',
-        EINMAL_PARTICIPANT: NODE,
-        EINMAL_CATALOGUE: join(dataFolder, 'catalogue'),
-        EINMAL_KEYS: pki.folderOf(NODE),
-        EINMAL_GRPC_HOST: HOST,
-        EINMAL_GRPC_PORT: String(grpcPort),
-        EINMAL_HTTP_PORT: String(httpPort),
-        EINMAL_ISSUER: issuer,
-        EINMAL_LOG_ORIGIN: place.origin,
-        EINMAL_CHECKPOINT_FILE: place.checkpointFile,
-        DATABASE_URL: place.databaseUrl,
-      },
-    });
+    const clockFile = join(system.dataFolder, 'log', `${place.name}.clock`);
+    const env = clockEnvironment(clockFile);
+    const process = await nodeProcess(system, { ...place, grpcPort, httpPort, issuer, env });
     return new ChaosNode(process, issuer, `${HOST}:${grpcPort}`, system, clockFile);
   }
 
