@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { packageRoot } from '../../src/platform/paths.js';
@@ -12,7 +12,10 @@ const FAULTS = [
 ];
 const MINUTES_8 = 480_000;
 
-const foldersOfRuns = () => readdirSync(join(packageRoot, 'data')).filter((name) => name.startsWith('chaos'));
+const data = join(packageRoot, 'data');
+
+// A new checkout has no folder for data before its first run.
+const foldersOfRuns = () => (existsSync(data) ? readdirSync(data) : []).filter((name) => name.startsWith('chaos'));
 
 describe('npm run chaos', () => {
   it(
