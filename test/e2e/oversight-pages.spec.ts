@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { parsePolicy } from '#libs/tlog/policy.js';
 import { cast } from '../../src/demo/people/cast.js';
+import { germanTime } from '../../src/pages/oversight/german-time.js';
 import { checkSample } from '../../src/verify/check-sample.js';
 import { parseDocument } from '../../src/verify/document.js';
 import { launchBrowser, SUBSTANTIAL, Visitor } from '../support/e2e-browser.js';
@@ -17,6 +18,7 @@ import { eventually } from '../support/eventually.js';
 const { pagesUrl, policyFile } = e2eSystem();
 const MARKUP = '<img src=x onerror=alert(3)>';
 const REASON = 'Beschwerde über einen Abruf';
+const PACKAGE = 'form[action="/oversight/person/package"] button';
 
 let browser: Browser;
 let exchange: string;
@@ -79,10 +81,10 @@ async function signedIn(
   return made;
 }
 /** As an input of date and time takes it, to the second. */
-const moment = (fromNowMs: number) => new Date(Date.now() + fromNowMs).toISOString().slice(0, 19);
-/** What the browser saves where this link is followed. */
-async function saved(page: Page, link: string): Promise<Buffer> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click(link)]);
+const moment = (fromNowMs: number) => germanTime(Date.now() + fromNowMs);
+/** What the browser saves where this is followed, by keyboard. */
+async function saved({ page, keyboard }: Visitor, link: string): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), keyboard.press(link)]);
   return Buffer.concat(await (await download.createReadStream()).toArray());
 }
 const reasonOf = ({ page }: Visitor) => page.getAttribute('[data-reason]', 'data-reason');
@@ -104,8 +106,14 @@ const PAGES = [
 ];
 const EACH_WITH_ONE = (index: number) => [`/oversight/entries/${index}`, `/oversight/cases/${index}`];
 const NOT_SHOWN = ['/oversight/entries/999999999', '/oversight/cases/0', '/data/result'];
-/** Charts with tables behind, a form, and lists as cases. */
-const BY_KEYBOARD = ['/oversight?period=day', '/oversight/person', '/oversight/incidents', '/oversight/anomalies'];
+/** Charts with tables behind, a form, lists as cases, and inputs of dates. */
+const BY_KEYBOARD = [
+  '/oversight?period=day',
+  '/oversight/person',
+  '/oversight/incidents',
+  '/oversight/anomalies',
+  '/oversight/samples',
+];
 
 describe('an officer at the pages (IDNrG § 9)', () => {
   it('sees figures of all, as pictures with their values behind, and the look is on record', async () => {
@@ -114,7 +122,7 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     await officer.page.goto('/oversight?period=day');
     expect(await eventsSince(from)).toEqual(['oversight.read']);
     expect(await officer.page.locator('svg[role=img]').count()).toBeGreaterThan(2);
-    expect(await officer.page.textContent('main')).toMatch(/Familienkasse.*weitergegeben/s);
+    expect(await officer.page.textContent('main')).toMatch(/Familienkasse.*Weitergegeben/s);
     await officer.page.locator('.chart summary').first().click();
     expect(await officer.page.locator('.chart td').first().isVisible()).toBe(true);
     await officer.inspect('oversight-overview');
@@ -130,7 +138,7 @@ describe('an officer at the pages (IDNrG § 9)', () => {
       await page.goto(path);
       await officer.expectReflow();
       // Where targets are the closest (WCAG 2.5.8).
-      await officer.expectAccessible();
+      await officer.expectSound();
       await page.setViewportSize({ width: 640, height: 400 });
       await officer.expectReflow();
       await page.setViewportSize({ width: 718, height: 1000 });
@@ -145,7 +153,7 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     const officer = await signedIn('officer-1', '/oversight');
     for (const path of BY_KEYBOARD) {
       await officer.page.goto(path);
-      await officer.tabThrough();
+      await officer.keyboard.throughAll();
     }
   });
 
@@ -163,26 +171,30 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     expect(officer.complaints).toEqual([]);
   });
 
-  it('finds entries by filters that stand in the address, keeps a filter, and takes them away as a table', async () => {
+  it('finds entries by filters that stand in the address, keeps a filter, and takes them away as a table, by keyboard alone (WCAG 2.1.1)', async () => {
     const officer = await signedIn('officer-1', '/oversight/entries');
-    const { page } = officer;
-    await page.selectOption('select[name=consumer]', 'familienkasse-online');
-    await page.selectOption('select[name=event]', 'retrieval.closed');
-    await page.fill('input[name=exchange_id]', exchange);
-    await page.click('form[action="/oversight/entries"] button');
-    expect(page.url()).toContain(`exchange_id=${exchange}`);
+    const { page, keyboard } = officer;
+    const since = moment(-86_400_000).slice(0, 16);
+    await keyboard.date('input[name=from]', since);
+    await keyboard.pick('select[name=consumer]', 'familienkasse-online');
+    await keyboard.pick('select[name=event]', 'retrieval.closed');
+    await keyboard.write('input[name=exchange_id]', exchange);
+    await keyboard.press('form[action="/oversight/entries"] button');
+    await page.waitForURL(`**exchange_id=${exchange}`);
     const rows = await page.locator('tbody tr').count();
     expect(rows).toBeGreaterThan(2);
     await officer.inspect('oversight-entries');
-    await page.locator('summary').click();
-    await page.fill('input[name=name]', 'Kindergeld & mehr');
-    await page.click('form[action="/oversight/filters"] button');
+    await keyboard.press('summary');
+    await keyboard.write('input[name=name]', 'Kindergeld & mehr');
+    await keyboard.press('form[action="/oversight/filters"] button');
+    await page.waitForSelector('summary:has-text("(1)")');
     await page.goto('/oversight/entries');
-    await page.locator('summary').click();
-    await page.click('text=Kindergeld & mehr');
+    await keyboard.press('summary');
+    await keyboard.press('details a');
+    await page.waitForURL(`**exchange_id=${exchange}*`);
     expect(await page.locator('tbody tr').count()).toBe(rows);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('a[href*="entries.csv"]')]);
-    const lines = (await (await download.createReadStream()).toArray()).join('').trim().split('\r\n');
+    expect(await page.inputValue('input[name=from]')).toBe(since);
+    const lines = (await saved(officer, 'a[href*="entries.csv"]')).toString('utf8').trim().split('\r\n');
     expect(lines[0]).toMatch(/^log_index;log_time;event/);
     expect(lines.length).toBe(rows + 1);
     const other = await signedIn('officer-2', '/oversight/entries');
@@ -213,37 +225,37 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     expect(answer?.status()).toBe(403);
   });
 
-  it('searches a person with a reason and answers their request (GDPR Art. 15); no address names anybody', async () => {
+  it('searches a person with a reason and answers their request (GDPR Art. 15), by keyboard alone; no address names anybody', async () => {
     const officer = await signedIn('officer-1', '/oversight/person');
-    const { page } = officer;
+    const { page, keyboard } = officer;
     await officer.inspect('oversight-person');
     const search = async (familyName: string) => {
       await page.goto('/oversight/person');
-      await page.fill('input[name=family_name]', familyName);
-      await page.fill('input[name=given_names]', cast.mother.givenNames);
-      await page.fill('input[name=birth_date]', cast.mother.birthDate);
-      await page.fill('input[name=reason]', REASON);
-      await page.fill('input[name=file_reference]', 'DSB-2026-18');
-      await page.click('form[action="/oversight/person"] button');
+      await keyboard.write('input[name=family_name]', familyName);
+      await keyboard.write('input[name=given_names]', cast.mother.givenNames);
+      // As it is written in Germany.
+      await keyboard.write('input[name=birth_date]', cast.mother.birthDate.split('-').toReversed().join('.'));
+      await keyboard.write('input[name=reason]', REASON);
+      await keyboard.write('input[name=file_reference]', 'DSB-2026-18');
+      await keyboard.press('form[action="/oversight/person"] button');
     };
     await search(cast.mother.familyName);
     await page.waitForSelector('tbody tr');
     expect(page.url()).toBe(`${pagesUrl}/oversight/person`);
     await officer.inspect('oversight-person-found');
-    const taken = page.click('form[action="/oversight/person/package"] button');
-    const [download] = await Promise.all([page.waitForEvent('download'), taken]);
-    const given = JSON.parse((await (await download.createReadStream()).toArray()).join(''));
+    const given = JSON.parse((await saved(officer, PACKAGE)).toString('utf8'));
     expect(given).toMatchObject({ file_reference: 'DSB-2026-18' });
     expect(given.entries.length).toBeGreaterThan(3);
     expect(JSON.stringify(given)).not.toContain(cast.mother.familyName);
     await search('Nirgendwerth');
+    await page.waitForSelector('[data-reason]');
     expect(await reasonOf(officer)).toBe('NOT_AVAILABLE_TO_YOU');
   });
 
   it('keeps a search from the person by a norm and until a day; their own answer leaves it out (BDSG § 34 Abs. 1 Nr. 1)', async () => {
     const officer = await signedIn('officer-2', '/oversight/person');
-    const { page } = officer;
-    const search = async (norm: number, until: string) => {
+    const { page, keyboard } = officer;
+    const fill = async (norm: number, until: string) => {
       await page.goto('/oversight/person');
       for (const [name, value] of [
         ['family_name', cast.father.familyName],
@@ -255,7 +267,6 @@ describe('an officer at the pages (IDNrG § 9)', () => {
       ] as const)
         await page.fill(`input[name=${name}]`, value);
       await page.selectOption('select[name=norm]', { index: norm });
-      await page.click('form[action="/oversight/person"] button');
     };
     const day = (inDays: number) => new Date(Date.now() + inDays * 86_400_000).toISOString().slice(0, 10);
     for (const [norm, until] of [
@@ -264,47 +275,63 @@ describe('an officer at the pages (IDNrG § 9)', () => {
       [1, day(-1)],
       [1, day(400)],
     ] as const) {
-      await search(norm, until);
+      await fill(norm, until);
+      // The browser keeps from sending what is too late; nobody needs one.
+      await page.$eval('form[action="/oversight/person"]', (form) => form.setAttribute('novalidate', ''));
+      await page.click('form[action="/oversight/person"] button');
       expect(await reasonOf(officer)).toBe('REQUEST_NOT_VALID');
     }
-    await search(1, day(30));
+    await fill(1, '');
+    await keyboard.date('input[name=until]', day(30));
+    await keyboard.press('form[action="/oversight/person"] button');
+    await page.waitForSelector('form[action="/oversight/person/package"]');
     expect(await page.textContent('main')).toContain('Davon weiß die Person noch nicht');
     await officer.inspect('oversight-person-told-later');
-    const taken = page.click('form[action="/oversight/person/package"] button');
-    const [download] = await Promise.all([page.waitForEvent('download'), taken]);
-    const { entries } = JSON.parse((await (await download.createReadStream()).toArray()).join(''));
+    const { entries } = JSON.parse((await saved(officer, PACKAGE)).toString('utf8'));
     expect(entries.filter((it: { purpose: string }) => it.purpose === 'datenschutzkontrolle')).toEqual([]);
   });
 
-  it('reports an incident within its term and dismisses an anomaly with a reason; markup of a register stays text (XSS)', async () => {
+  it('reports an incident within its term and dismisses an anomaly with a reason, by keyboard alone; markup of a register stays text (XSS)', async () => {
     const officer = await signedIn('officer-1', '/oversight/incidents');
-    const { page } = officer;
+    const { page, keyboard } = officer;
     expect(await page.textContent('main')).toMatch(/Register lieferte mehr als erlaubt.*noch 7\d Stunden/s);
     expect(await page.textContent('main')).toContain(MARKUP);
     await officer.inspect('oversight-incidents');
-    await page.click(`a[href="/oversight/cases/${incident}"]`);
-    await page.selectOption('select[name=state]', 'reported');
-    await page.fill('input[name=note]', 'Gemeldet unter BfDI-77/2026');
-    await page.click('form[action^="/oversight/cases/"] button');
-    await page.waitForSelector('text=Gemeldet unter BfDI-77/2026');
-    await page.locator('summary', { hasText: 'Angaben für die Meldung' }).click();
-    await page.fill('input[name=consequences]', 'Ein Ort wurde gesehen');
-    await page.fill('input[name=measures]', 'Register benachrichtigt');
-    await page.fill('input[name=records]', '0');
-    await page.fill('input[name=note]', 'Angaben nachgereicht');
+    await keyboard.press(`a[href="/oversight/cases/${incident}"]`);
+    await page.waitForURL('**/oversight/cases/*');
+    const step = async (state: string, note: string) => {
+      await keyboard.pick('select[name=state]', state);
+      await keyboard.write('input[name=note]', note);
+    };
+    const record = async (note: string) => {
+      await keyboard.press('form[action^="/oversight/cases/"] button');
+      await page.waitForSelector(`td:has-text("${note}")`);
+      // Whoever sent something begins at the top of what came of it.
+      await keyboard.expectAt('body');
+    };
+    await step('reported', 'Gemeldet unter BfDI-77/2026');
+    await record('Gemeldet unter BfDI-77/2026');
+    await step('in_progress', 'Angaben nachgereicht');
+    await keyboard.press('form summary');
+    await keyboard.write('input[name=records]', '0');
+    await keyboard.write('input[name=consequences]', 'Ein Ort wurde gesehen');
+    await keyboard.write('input[name=measures]', 'Register benachrichtigt');
     await officer.inspect('oversight-case');
-    await page.click('form[action^="/oversight/cases/"] button');
-    await page.waitForSelector('text=Angaben nachgereicht');
+    await record('Angaben nachgereicht');
     expect(await page.inputValue('input[name=consequences]')).toBe('Ein Ort wurde gesehen');
     // A nought is stated, and what is not is none.
     expect(await page.inputValue('input[name=records]')).toBe('0');
     expect(await page.inputValue('input[name=persons]')).toBe('');
-    const pdf = (await saved(page, 'a[href$="report.pdf"]')).toString('latin1');
+    const pdf = (await saved(officer, 'a[href$="report.pdf"]')).toString('latin1');
     expect(pdf).toMatch(/^%PDF-1\.7[\s\S]*\/Marked true/);
     await page.goto('/oversight/anomalies');
     await officer.inspect('oversight-anomalies');
-    await page.click(`a[href="/oversight/cases/${anomaly}"]`);
+    await keyboard.press(`a[href="/oversight/cases/${anomaly}"]`);
+    await page.waitForURL(`**/oversight/cases/${anomaly}`);
     expect(await page.textContent('main')).toMatch(/Ungewöhnlich viele Abrufe.*80.*10.*50/s);
+    await step('dismissed', 'Am ersten Tag des Antrags zu erwarten');
+    await record('Am ersten Tag des Antrags zu erwarten');
+    expect(await page.textContent('tbody tr')).toContain('abgeschlossen');
     await page.goto(`/oversight/entries/${incident}`);
     await page.fill('input[name=reason]', REASON);
     await page.fill('input[name=file_reference]', 'DSB-2026-19');
@@ -329,24 +356,24 @@ describe('an officer at the pages (IDNrG § 9)', () => {
 });
 
 describe('a spot check at the pages (IDNrG § 8)', () => {
-  it('is committed to, drawn once the witnesses have signed, worked on and reported as a PDF', async () => {
+  it('is committed to, drawn once the witnesses have signed, worked on and reported as a PDF, by keyboard alone', async () => {
     const officer = await signedIn('officer-1', '/oversight/samples');
-    const { page } = officer;
+    const { page, keyboard } = officer;
+    const commit = async (from: string, to: string) => {
+      await keyboard.date('input[name=from]', from);
+      await keyboard.date('input[name=to]', to);
+      await keyboard.write('input[name=size]', '2');
+      await keyboard.press('form[action="/oversight/samples"] button');
+    };
     // Of these few entries, so that what is drawn are retrievals that ended.
     const began = moment(-1000);
     await prefilled();
     await sleep(3000);
-    await page.fill('input[name=from]', began);
-    await page.fill('input[name=to]', moment(3_600_000));
-    await page.fill('input[name=size]', '2');
-    await page.click('form[action="/oversight/samples"] button');
+    await commit(began, moment(3_600_000));
     // A population that is not closed yet could still be filled.
-    expect(await reasonOf(officer)).toBe('NODE_REFUSED');
+    await page.waitForSelector('[data-reason="NODE_REFUSED"]');
     await page.goto('/oversight/samples');
-    await page.fill('input[name=from]', began);
-    await page.fill('input[name=to]', moment(-1000));
-    await page.fill('input[name=size]', '2');
-    await page.click('form[action="/oversight/samples"] button');
+    await commit(began, moment(-1000));
     await page.waitForURL(/samples\/\d+$/);
     await officer.inspect('oversight-sample-committed');
     const state = async () => {
@@ -354,16 +381,24 @@ describe('a spot check at the pages (IDNrG § 8)', () => {
       return (await page.textContent('main')) ?? '';
     };
     await eventually(state, (text) => text.includes('kann gezogen werden'));
-    await page.click('form[action$="/draw"] button');
+    await keyboard.press('form[action$="/draw"] button');
     await page.waitForSelector('form[action$="/findings"]');
-    await page.selectOption('select[name=finding]', 'objection');
-    await page.fill('input[name=note]', 'Zweck passt nicht zum Nachweis');
-    await page.click('form[action$="/findings"] button');
-    await page.waitForSelector('text=beanstandet');
+    await keyboard.pick('select[name=finding]', 'objection');
+    await keyboard.write('input[name=note]', 'Zweck?');
+    await keyboard.press('form[action$="/findings"] button');
+    // What was not taken is read first, and nothing of it is lost.
+    await page.waitForSelector('[role=alert]');
+    await keyboard.expectAt('[role=alert]');
+    await officer.inspect('oversight-sample-unfit');
+    expect(await page.inputValue('select[name=finding]')).toBe('objection');
+    expect(await page.inputValue('input[name=note]')).toBe('Zweck?');
+    await keyboard.write('input[name=note]', 'Zweck passt nicht zum Nachweis');
+    await keyboard.press('form[action$="/findings"] button');
+    await page.waitForSelector('td:has-text("beanstandet")');
     await officer.inspect('oversight-sample-drawn');
-    const pdf = await saved(page, 'a[href$="report.pdf"]');
+    const pdf = await saved(officer, 'a[href$="report.pdf"]');
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
-    const proofs = parseDocument((await saved(page, 'a[href$="proofs.json"]')).toString('utf8'));
+    const proofs = parseDocument((await saved(officer, 'a[href$="proofs.json"]')).toString('utf8'));
     expect(checkSample(proofs, { policy: parsePolicy(await readFile(policyFile)) })).toMatchObject({
       ...{ verdict: 'holds', subject: { counted: 2 } },
     });

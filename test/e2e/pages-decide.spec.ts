@@ -95,7 +95,7 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
     const { decisionId, link } = await ask();
     const person = await visitor({ viewport: { width: 320, height: 640 } });
     await person.signIn('mother', { back: new URL(link).pathname });
-    const { page } = person;
+    const { page, keyboard } = person;
     await person.expectReflow();
     await person.inspect('decide-320');
     const names = await page.$$eval('input[type=radio][value=bring]', (radios) =>
@@ -104,13 +104,9 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
     // The fourth has no register, and is not asked for.
     expect(names).toHaveLength(3);
     expect(await page.textContent('main')).toContain('noch kein Register angeschlossen');
-    for (const [at, name] of names.entries()) {
-      await page.focus(`input[name="${name}"][value=fetch]`);
-      await page.keyboard.press('Space');
-      if (at === 0) await page.keyboard.press('ArrowDown');
-    }
-    await page.focus('form[action^="/decide/"] button:not([name])');
-    await page.keyboard.press('Enter');
+    await keyboard.throughAll();
+    for (const [at, name] of names.entries()) await keyboard.choose(name, at === 0 ? 'bring' : 'fetch');
+    await keyboard.press('form[action^="/decide/"] button:not([name])');
     await page.waitForSelector(`a[href="${BACK}"]`);
     const { triggerIds } = await service.getDecision(decisionId);
     // Two pieces, and the lookups of the two persons whom they are about.
@@ -127,6 +123,7 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
     await person.page.$eval('form[action^="/decide/"]', (form) => form.setAttribute('novalidate', ''));
     await person.page.click('form[action^="/decide/"] button:not([name])');
     expect(await person.page.textContent('[role=alert]')).toContain('über jeden Nachweis');
+    await person.keyboard.expectAt('[role=alert]');
     await person.inspect('decide-incomplete-dark');
     expect(await service.getDecision(decisionId)).toMatchObject({ decided: false, triggerIds: [] });
   });
@@ -330,9 +327,9 @@ describe('evidence that waits for the person (EGovG § 5 Abs. 5)', () => {
     return { person, exchange: exchange_id, previewLink };
   }
 
-  it('is refused piece by piece, and what is refused does not reach the service', async () => {
+  it('is refused piece by piece, by keyboard alone, and what is refused does not reach the service', async () => {
     const { person, exchange, previewLink } = await held();
-    const { page } = person;
+    const { page, keyboard } = person;
     for (const language of ['en', 'de-simple']) {
       await page.goto(`/language/${language}?then=/preview/${exchange}`);
       await person.picture(`preview-${language}`);
@@ -341,9 +338,8 @@ describe('evidence that waits for the person (EGovG § 5 Abs. 5)', () => {
     const names = await page.$$eval('input[value=REFUSE]', (radios) =>
       radios.map((it) => it.getAttribute('name') ?? ''),
     );
-    for (const [at, name] of names.entries())
-      await page.check(`input[name="${name}"][value=${at === 0 ? 'REFUSE' : 'RELEASE'}]`);
-    await page.click('form[action^="/preview/"] button:not([name])');
+    for (const [at, name] of names.entries()) await keyboard.choose(name, at === 0 ? 'REFUSE' : 'RELEASE');
+    await keyboard.press('form[action^="/preview/"] button:not([name])');
     await page.waitForURL('**/released/*');
     const answer = await service.fetchReleased(exchange);
     expect(answer.evidence).toHaveLength(names.length - 1);

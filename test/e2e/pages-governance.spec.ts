@@ -89,37 +89,47 @@ function signed(statement: string, as: string, key = as): Promise<string> {
   return new Promise((resolve) => child.on('close', () => resolve(out)));
 }
 
-/** Up to the page that shows what is to be signed. @returns that text */
-async function toSigning(page: Page, act: string, reason = 'Geprüft <b>und</b> besprochen'): Promise<string> {
-  await page.selectOption('select[name=act]', act);
-  await page.fill('input[name=reason]', reason);
-  await page.click('main form[method=post] button[type=submit]');
+/** Up to the page that shows what is to be signed, by keyboard. @returns that text, as it is copied there */
+async function toSigning({ page, keyboard }: Visitor, act: string, reason = 'Geprüft <b>und</b> besprochen') {
+  await keyboard.pick('select[name=act]', act);
+  await keyboard.write('input[name=reason]', reason);
+  await keyboard.press('main form[method=post] button');
   await page.waitForSelector('#statement');
-  return page.inputValue('#statement');
+  await keyboard.to('#statement');
+  await page.keyboard.press('Control+A');
+  return String(await page.evaluate('getSelection().toString()'));
 }
-async function send(page: Page, signature: string): Promise<void> {
-  await page.fill('#signature', signature);
-  await page.click('main form[method=post] button[type=submit]');
+async function send({ keyboard }: Visitor, signature: string): Promise<void> {
+  await keyboard.paste('#signature', signature);
+  await keyboard.press('main form[method=post] button');
+}
+/** What was not taken is read first. */
+async function toldWhy({ page, keyboard }: Visitor): Promise<string> {
+  await page.waitForSelector('[role=alert]');
+  await keyboard.expectAt('[role=alert]');
+  return (await page.textContent('[role=alert]')) ?? '';
 }
 
 describe('changes of the rules at the pages (design 7: two persons)', () => {
-  it('are seen with what changes and what would have been decided otherwise, and approved by a second person', async () => {
+  it('are seen with what changes and what would have been decided otherwise, and approved by a second person, by keyboard alone and without a script', async () => {
     const { id, version } = await proposed();
     const person = await signedIn('administrator-2', '/governance', { javaScriptEnabled: false });
-    const { page } = person;
+    const { page, keyboard } = person;
     expect(await page.textContent('main')).toContain(version);
-    await page.click(`a[href="/governance/proposals/${id}"]`);
+    await keyboard.throughAll();
+    await keyboard.press(`a[href="/governance/proposals/${id}"]`);
+    await page.waitForURL(`**/governance/proposals/${id}`);
     expect(await page.locator('.diff del').allTextContents()).toContainEqual(expect.stringContaining(RULE));
-    await page.fill('input[name=days]', '1');
-    await page.click('form.filters button');
+    await keyboard.write('input[name=days]', '1');
+    await keyboard.press('form.filters button');
     expect(await page.textContent('[role=status]')).toMatch(/wären anders entschieden/);
     expect(await page.textContent('main')).toMatch(/erlaubt.*abgelehnt: TRANSFER_NOT_PERMITTED/s);
     expect((await changes.files()).version).toBe(first);
 
     const from = await logSize();
-    const statement = await toSigning(page, 'approve');
+    const statement = await toSigning(person, 'approve');
     expect(JSON.parse(statement)).toMatchObject({ act: 'approve', proposal: { id, version } });
-    await send(page, await signed(statement, 'administrator-2'));
+    await send(person, await signed(statement, 'administrator-2'));
     await page.waitForURL(`**/governance/proposals/${id}`);
     expect(await page.textContent('main')).toMatch(/administrator-2.*Geprüft <b>und<\/b> besprochen/s);
     expect((await changes.files()).version).toBe(version);
@@ -136,30 +146,31 @@ describe('changes of the rules at the pages (design 7: two persons)', () => {
     const { id } = await proposed();
     const path = `/governance/proposals/${id}`;
     const own = await signedIn('administrator-1', path);
-    const statement = await toSigning(own.page, 'approve');
+    const statement = await toSigning(own, 'approve');
     await own.inspect('governance-signing');
-    await send(own.page, await signed(statement, 'administrator-1'));
-    expect(await own.page.textContent('[role=alert]')).toContain('zweite Person');
+    await send(own, await signed(statement, 'administrator-1'));
+    expect(await toldWhy(own)).toContain('zweite Person');
     await own.inspect('governance-own-proposal');
 
     const other = await signedIn('administrator-2', path);
-    const shown = await toSigning(other.page, 'approve');
-    await send(other.page, await signed(shown, 'administrator-2', 'administrator-1'));
-    expect(await other.page.textContent('[role=alert]')).toContain('Die Unterschrift passt nicht');
-    await send(other.page, await signed(shown.replace('"approve"', '"reject"'), 'administrator-2'));
-    expect(await other.page.textContent('[role=alert]')).toContain('Die Unterschrift passt nicht');
-    await send(other.page, 'nothing of the kind');
+    const shown = await toSigning(other, 'approve');
+    await send(other, await signed(shown, 'administrator-2', 'administrator-1'));
+    expect(await toldWhy(other)).toContain('Die Unterschrift passt nicht');
+    await send(other, await signed(shown.replace('"approve"', '"reject"'), 'administrator-2'));
+    expect(await toldWhy(other)).toContain('Die Unterschrift passt nicht');
+    await send(other, 'nothing of the kind');
+    await toldWhy(other);
     await other.inspect('governance-not-signed');
     expect((await changes.files()).version).toBe(first);
 
     // Meanwhile the proposer takes it back in their own session.
     await own.page.goto(path);
-    const taken = await toSigning(own.page, 'reject', 'Zurückgenommen');
-    await send(own.page, await signed(taken, 'administrator-1'));
+    const taken = await toSigning(own, 'reject', 'Zurückgenommen');
+    await send(own, await signed(taken, 'administrator-1'));
     await own.page.waitForURL(`**${path}`);
     expect(await own.page.textContent('main')).toContain('abgelehnt');
-    await send(other.page, await signed(shown, 'administrator-2'));
-    expect(await other.page.textContent('[role=alert]')).toContain('schon entschieden');
+    await send(other, await signed(shown, 'administrator-2'));
+    expect(await toldWhy(other)).toContain('schon entschieden');
     expect((await changes.files()).version).toBe(first);
   }, 120_000);
 

@@ -48,12 +48,12 @@ async function beforePreview(options: BrowserContextOptions = {}, language = 'de
 const FAMILY_NAME = 'input[name$=":family_name"]';
 
 describe('a statement of the person beside the evidence (EGovG § 5 Abs. 5)', () => {
-  it('is written without a script, and reaches the service beside the register, which it does not change', async () => {
-    const { page, exchange } = await beforePreview({ javaScriptEnabled: false });
+  it('is written without a script and by keyboard alone, and reaches the service beside the register, which it does not change', async () => {
+    const { person, page, exchange } = await beforePreview({ javaScriptEnabled: false });
     expect(await page.locator(FAMILY_NAME).first().isVisible()).toBe(false);
-    await page.locator('summary').first().click();
-    await page.locator(FAMILY_NAME).first().fill(SAYS);
-    await page.click('button[name=all]');
+    await person.keyboard.press('summary');
+    await person.keyboard.write(FAMILY_NAME, SAYS);
+    await person.keyboard.press('button[name=all]');
     await page.waitForURL('**/released/*');
     expect(await page.textContent('main')).toContain('Eigene Angaben ändern das Register nicht');
     const [kept] = await queryNode('select to_jsonb(h)::text as kept from app.held_exchange h where exchange_id = $1', [
@@ -87,6 +87,8 @@ describe('a statement of the person beside the evidence (EGovG § 5 Abs. 5)', ()
     await page.locator(FAMILY_NAME).first().fill('Мустерманн <script>alert(1)</script>');
     await page.click('button[name=all]');
     expect(await page.textContent('[role=alert]')).toContain(says);
+    await person.keyboard.expectAt('[role=alert]');
+    await person.keyboard.to('[aria-invalid=true]');
     expect(await page.locator(FAMILY_NAME).first().inputValue()).toBe('Мустерманн <script>alert(1)</script>');
     expect(await page.locator('[aria-invalid=true]').count()).toBe(1);
     await person.inspect(`own-statement-unfit-${language}`);

@@ -100,12 +100,10 @@ describe('who used my data (OZG § 10)', () => {
     const narrow = await signedIn(RESULT, 'mother', { viewport: { width: 320, height: 640 }, javaScriptEnabled: true });
     await narrow.expectReflow();
     await narrow.inspect('data-result-320');
-    const { page } = await signedIn('/data', 'mother');
-    await page.focus('main button[type=submit]');
-    await page.keyboard.press('Enter');
+    const { page, keyboard } = await signedIn('/data', 'mother');
+    await keyboard.press('main button[type=submit]');
     await page.waitForSelector('.counters');
-    await page.focus('main details summary');
-    await page.keyboard.press('Enter');
+    await keyboard.press('main details summary');
     expect(await page.locator('main details').first().getAttribute('open')).not.toBeNull();
   });
 
@@ -147,14 +145,14 @@ describe('who used my data (OZG § 10)', () => {
 });
 
 describe('one entry', () => {
-  it('is opened with the names of the data; what is wrong is reported to the register, markup and all', async () => {
+  it('is opened with the names of the data; what is wrong is reported to the register by keyboard alone, markup and all', async () => {
     const person = await signedIn(`/data/entry/${released}`);
-    const { page } = person;
+    const { page, keyboard } = person;
     await person.inspect('data-entry');
     expect(await page.textContent('main')).toContain('Familienname');
-    await page.selectOption('#attribute', 'family_name');
-    await page.fill('#remark', MARKUP);
-    await page.click('main button[type=submit]');
+    await keyboard.pick('#attribute', 'family_name');
+    await keyboard.write('#remark', MARKUP);
+    await keyboard.press('main button[type=submit]');
     await page.waitForURL('**/data/report/*');
     expect(await page.textContent('main')).toContain('angekommen, noch nicht bearbeitet');
     await person.inspect('data-report');
@@ -196,15 +194,14 @@ describe('one entry', () => {
 });
 
 describe('my decisions (GDPR Art. 7 (3))', () => {
-  it('are listed by state, and one is withdrawn by one press, with effect at once', async () => {
+  it('are listed by state, and one is withdrawn by one press of a key, with effect at once', async () => {
     const person = await signedIn('/decisions');
-    const { page } = person;
+    const { page, keyboard } = person;
     await person.inspect('decisions');
     const used = page.locator('[data-state="used"] li', { hasText: 'Onlinedienst Kindergeld (Demo): Meldedaten' });
     const before = await used.count();
     expect(before).toBeGreaterThan(0);
-    await used.first().locator('button').focus();
-    await page.keyboard.press('Enter');
+    await keyboard.press(`form[action="${await used.first().locator('form').getAttribute('action')}"] button`);
     await page.waitForURL('**/decisions?withdrawn*');
     await person.inspect('decisions-withdrawn');
     expect(await used.count()).toBe(before - 1);

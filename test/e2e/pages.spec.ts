@@ -264,16 +264,18 @@ describe('every answer', () => {
     await person.inspect('not-found');
   });
 
-  it('weighs at most 300 kB without fonts', async () => {
-    const { page } = await visitor();
-    let bytes = 0;
-    page.on('response', async (response) => {
-      if (response.url().endsWith('.woff2')) return;
-      bytes += (await response.request().sizes()).responseBodySize;
-    });
-    await page.goto('/', { waitUntil: 'networkidle' });
-    expect(bytes).toBeGreaterThan(1000);
-    expect(bytes).toBeLessThanOrEqual(300_000);
+  it('has files that are sent compressed and stay in the browser, fonts included', async () => {
+    const html = await (await get('/')).text();
+    const linked = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
+    expect(linked.length).toBeGreaterThan(2);
+    const font = '/assets/kern/fonts/fira-sans/FiraSans-Regular.woff2';
+    for (const path of [...linked, '/assets/check.js', font]) {
+      const { status, headers } = await get(path);
+      expect({ path, status, cached: headers.get('cache-control') }).toEqual({
+        ...{ path, status: 200, cached: 'public, max-age=86400, immutable' },
+      });
+      expect({ path, encoding: headers.get('content-encoding') !== null }).toEqual({ path, encoding: path !== font });
+    }
   });
 });
 

@@ -8,9 +8,11 @@ import type { SignedInVisit } from '../../src/pages/visit.js';
 import { toTimestamp } from '../../src/platform/clock.js';
 import { RpcFailure } from '../../src/platform/grpc-client.js';
 import { FixedClock } from '../audit/log-keys.js';
+import { aFederation } from '../register-edge/federation.js';
 import { NOW } from '../support/builders.js';
 
 const HOUR_MS = 3_600_000;
+const { current: catalogue } = await aFederation();
 const visit = {
   ...{ language: 'de', path: '/oversight/cases/7' },
   account: { signedIn: { role: 'officer' }, name: 'O', person: undefined, csrf: 'token' },
@@ -25,7 +27,7 @@ function pageWhoseNode(refuses: RpcFailure): CasesPage {
     case: async () => ({ case: { entry: { log_index: '7' }, due_time: toTimestamp(NOW - HOUR_MS) } }),
     recordStep: () => Promise.reject(refuses),
   };
-  return new CasesPage({ oversight } as unknown as PagesConnection, new FixedClock(NOW));
+  return new CasesPage({ oversight } as unknown as PagesConnection, catalogue, new FixedClock(NOW));
 }
 
 describe('a late report without a reason of the delay (GDPR Art. 33 (1))', () => {

@@ -5,15 +5,14 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@jest/globals';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { e2eSystem } from './e2e-system.js';
+import { Keyboard } from './keyboard.js';
+import { expectWithinBudget } from './page-budget.js';
 
 const SCREENSHOTS = join(fileURLToPath(new URL('../..', import.meta.url)), 'data', 'screenshots');
 const WCAG_2_2_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const HIGH = 'http://eidas.europa.eu/LoA/high';
 export const LOW = 'http://eidas.europa.eu/LoA/low';
 export const SUBSTANTIAL = 'http://eidas.europa.eu/LoA/substantial';
-
-/** Of what the Tab key stops at. */
-const SEEN = { isVisible: true, isOnScreen: true, isInOrder: true };
 
 /** One Chromium for the tests of a file; each visitor has an own profile in it. */
 export function launchBrowser(): Promise<Browser> {
@@ -26,11 +25,14 @@ export function launchBrowser(): Promise<Browser> {
 /** Somebody at a browser. What the browser complains about, and every request to another host, is remembered. */
 export class Visitor {
   readonly complaints: string[] = [];
+  readonly keyboard: Keyboard;
 
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
-  ) {}
+  ) {
+    this.keyboard = new Keyboard(page);
+  }
 
   static async at(browser: Browser, options: BrowserContextOptions = {}): Promise<Visitor> {
     const context = await browser.newContext({ baseURL: e2eSystem().pagesUrl, locale: 'de-DE', ...options });
@@ -77,14 +79,22 @@ export class Visitor {
     await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
   }
 
-  /** WCAG 2.2 AA, and a picture to look at. */
+  /** What every page is held to, and a picture to look at. */
   async inspect(name: string): Promise<void> {
+    // First: for the picture the window grows, and everything moves.
+    await expectWithinBudget(this.page);
     await this.picture(name);
     await this.expectAccessible();
   }
 
+  /** The same without a picture. */
+  async expectSound(): Promise<void> {
+    await expectWithinBudget(this.page);
+    await this.expectAccessible();
+  }
+
   /** WCAG 2.2 AA, as far as axe knows it. */
-  async expectAccessible(): Promise<void> {
+  private async expectAccessible(): Promise<void> {
     // What holds is not asked for in full, and without frames no second page puts results together: both only take time.
     const { violations } = await new AxeBuilder({ page: this.page })
       .options({ resultTypes: ['violations'] })
@@ -105,47 +115,6 @@ export class Visitor {
         .map((it) => it.outerHTML.slice(0, 120)),
     ]`)) as [number, number, readonly string[]];
     expect({ isWider: wide > seen, out: wide > seen ? out : [] }).toEqual({ isWider: false, out: [] });
-  }
-
-  /** Through the whole page with the Tab key, and out of it again (WCAG 2.1.1, 2.1.2); everything that can be used is met. */
-  async tabThrough(): Promise<void> {
-    await this.page.evaluate(
-      `document.activeElement?.blur(); delete window.lastFocused; getSelection().removeAllRanges()`,
-    );
-    const all = (await this.page.evaluate(
-      `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
-         .filter((it) => it.checkVisibility()).length`,
-    )) as number;
-    let stops = 0;
-    for (; stops <= all; stops += 1) {
-      await this.page.keyboard.press('Tab');
-      const stop = await this.focused('body');
-      if (stop.isThere) break;
-      expect(stop).toEqual({ ...stop, ...SEEN });
-    }
-    expect(stops).toBe(all);
-  }
-
-  private focused(selector: string): Promise<typeof SEEN & Readonly<{ isThere: boolean; what: string }>> {
-    return this.page.evaluate(`(async () => {
-      const now = document.activeElement;
-      const last = window.lastFocused;
-      window.lastFocused = now;
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(now);
-      const isOnScreen = () => {
-        const box = now.getBoundingClientRect();
-        return now === document.body || (box.bottom > 0 && box.top < innerHeight && box.width > 0);
-      };
-      // A browser scrolls to what is focused in one of its next frames.
-      for (let frames = 0; frames < 30 && !isOnScreen(); frames += 1) await new Promise(requestAnimationFrame);
-      return {
-        isVisible: now === document.body || (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none',
-        isOnScreen: isOnScreen(),
-        isInOrder: !last || now === document.body || Boolean(last.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING),
-        what: now.outerHTML.slice(0, 120),
-        isThere: now.matches(${JSON.stringify(selector)}),
-      };
-    })()`);
   }
 
   async cookie(name: string): Promise<string | undefined> {

@@ -251,7 +251,7 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
   const decide = new DecidePage(node, catalogue, lookup);
   const preview = new PreviewPage(node, catalogue, lookup);
   const samples = new SamplesPage(node);
-  const cases = new CasesPage(node, clock);
+  const cases = new CasesPage(node, catalogue, clock);
   const entries = new LogEntryPage(node, catalogue);
   const ownEntries = new EntryPage(citizens, node, catalogue);
   const search = new PersonSearchPage(node, catalogue);

@@ -1,5 +1,6 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import type { Language } from '../../catalogue/catalogue.js';
+import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { toListedEntry } from '../../client/listed-entries.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import { Clock, fromTimestamp } from '../../platform/clock.js';
@@ -16,6 +17,7 @@ import { indexOf, type QueryOf, textOf } from './entry-filter.js';
 import { INSPECTING, OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { isDelayMissing, type SentStep, StepForm, stateIn } from './step-form.js';
+import { titleOf } from './titles.js';
 import { amount, instant, OversightFrame, Pager, shortened, Table } from './widgets.js';
 import { wordFor } from './words.js';
 
@@ -46,9 +48,9 @@ const DE: Texts = {
   left: 'noch {} Stunden',
   over: 'Frist abgelaufen',
   numbers: 'Zahlen',
-  observed: 'beobachtet',
-  expected: 'zu erwarten',
-  threshold: 'auffällig ab',
+  observed: 'Beobachtet',
+  expected: 'Zu erwarten',
+  threshold: 'Auffällig ab',
   between: 'Zeitraum',
   steps: 'Was geschehen ist',
   by: 'Wer',
@@ -81,9 +83,9 @@ const TEXTS: InLanguages<Texts> = {
     left: '{} hours left',
     over: 'term is over',
     numbers: 'Numbers',
-    observed: 'observed',
-    expected: 'to be expected',
-    threshold: 'unusual from',
+    observed: 'Observed',
+    expected: 'To be expected',
+    threshold: 'Unusual from',
     between: 'Period',
     steps: 'What was done',
     by: 'Who',
@@ -96,6 +98,7 @@ const TEXTS: InLanguages<Texts> = {
 export class CasesPage {
   constructor(
     private readonly node: PagesConnection,
+    private readonly catalogue: CurrentCatalogue,
     private readonly clock: Clock,
   ) {}
 
@@ -244,8 +247,8 @@ export class CasesPage {
             instant(entry.log_time, language),
             wordFor(entry.event, language),
             wordFor(it.cause ?? '', language),
-            it.anomaly?.consumer || entry.consumer,
-            entry.register,
+            titleOf(this.catalogue, it.anomaly?.consumer || entry.consumer, language),
+            titleOf(this.catalogue, entry.register, language),
             wordFor(state, language),
             dueText(it, state, nowMs, language),
           ];

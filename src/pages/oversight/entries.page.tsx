@@ -2,7 +2,7 @@ import { Body, Controller, Query } from '@nestjs/common';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { type ListedEntry, toListedEntry } from '../../client/listed-entries.js';
 import { PagesConnection } from '../../client/pages-connection.js';
-import { isoTime } from '../../platform/clock.js';
+import { fromTimestamp } from '../../platform/clock.js';
 import { REASONS } from '../../platform/reasons.js';
 import type { SavedFilter__Output } from '../../platform/rpc-types/einmal/broker/v1/SavedFilter.js';
 import type { InLanguages } from '../language.js';
@@ -13,6 +13,7 @@ import type { Download, Redirect, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { type QueryOf, queryOf, textOf, wishOf } from './entry-filter.js';
 import { EntryTable } from './entry-list.js';
+import { germanTime } from './german-time.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { purposeTitle, titleOf } from './titles.js';
@@ -67,8 +68,8 @@ type Texts = Readonly<{
 
 const DE: Texts = {
   any: 'alle',
-  from: 'Von (UTC)',
-  to: 'Bis vor (UTC)',
+  from: 'Von',
+  to: 'Bis vor',
   find: 'Suchen',
   saved: 'Gemerkte Filter',
   save: 'Filter merken',
@@ -80,8 +81,8 @@ const DE: Texts = {
 };
 const SIMPLE: Texts = {
   any: 'alle',
-  from: 'Ab wann (UTC)',
-  to: 'Bis wann (UTC)',
+  from: 'Ab wann',
+  to: 'Bis wann',
   find: 'Suchen',
   saved: 'Gemerkte Suchen',
   save: 'Suche merken',
@@ -96,8 +97,8 @@ const TEXTS: InLanguages<Texts> = {
   'de-simple': SIMPLE,
   en: {
     any: 'all',
-    from: 'From (UTC)',
-    to: 'Before (UTC)',
+    from: 'From (German time)',
+    to: 'Before (German time)',
     find: 'Find',
     saved: 'Saved filters',
     save: 'Save filter',
@@ -247,6 +248,7 @@ export class EntriesPage {
   }
 }
 
+type SavedTime = NonNullable<SavedFilter__Output['filter']>['from_time'];
 type SavedProps = Readonly<{ visit: SignedInVisit; query: QueryOf; filters: readonly SavedFilter__Output[] }>;
 
 function SavedFilters({ visit, query, filters }: SavedProps) {
@@ -286,11 +288,16 @@ function savedQuery({ filter, events = [] }: SavedFilter__Output): QueryOf {
   const { from_time, to_time, reason = '', ...equal } = filter ?? {};
   return {
     ...equal,
-    from: isoTime(from_time).slice(0, 16),
-    to: isoTime(to_time).slice(0, 16),
+    from: minuteOf(from_time),
+    to: minuteOf(to_time),
     reason: String(reason).replace(/^ERROR_REASON_(UNSPECIFIED$)?/, ''),
     event: events[0] ?? '',
   };
+}
+
+function minuteOf(time: SavedTime): string {
+  const ms = fromTimestamp(time);
+  return ms === undefined ? '' : germanTime(ms).slice(0, 16);
 }
 
 /** A spreadsheet must not take a value for a formula, nor a separator for one. */

@@ -1,6 +1,7 @@
 import type { EntryWish } from '../../client/oversight-connection.js';
 import { isReason } from '../../platform/reasons.js';
 import { PageFault } from '../page-fault.js';
+import { germanMoment } from './german-time.js';
 
 /** Members of the filter as they stand in the query of a page: names of participants, catalogue and log, never of a person. */
 const NAMES = ['consumer', 'register', 'purpose', 'legal_basis', 'outcome', 'reason', 'event', 'exchange_id'] as const;
@@ -42,11 +43,10 @@ export function queryOf(query: QueryOf, more: Readonly<Record<string, string>> =
   return text === '' ? '' : `?${text}`;
 }
 
-/** What an input of a date and time gives, UTC. */
+/** What an input of a date and time gives: as a clock in Germany shows it, like every time on these pages. */
 export function momentOf(text: string): number | undefined {
   if (!LOCAL_TIME.test(text)) return undefined;
-  const ms = Date.parse(text.length === 10 ? `${text}T00:00Z` : `${text}Z`);
-  return Number.isNaN(ms) ? undefined : ms;
+  return germanMoment(text.length === 10 ? `${text}T00:00` : text);
 }
 
 export function indexOf(text: string): number {

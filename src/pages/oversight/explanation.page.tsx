@@ -165,29 +165,33 @@ function Explained({ explanation, language }: Readonly<{ explanation: Explanatio
           </ul>
         </section>
       )}
-      <section>
-        <h2 class="kern-heading-small">{texts.rules}</h2>
-        <Table
-          caption={texts.rules}
-          columns={[texts.rule, texts.part, texts.source]}
-          rows={matched.map(({ rule_id = '', part = '', source = '' }) => [rule_id, wordFor(part, language), source])}
-          language={language}
-        />
-      </section>
-      <section>
-        <h2 class="kern-heading-small">{texts.changes}</h2>
-        <Table
-          caption={texts.changes}
-          columns={[texts.who, texts.edits]}
-          rows={changes.map(({ who = '', edits = [] }) => [
-            who,
-            <span lang="en" key="edits">
-              {edits.join(' ')}
-            </span>,
-          ])}
-          language={language}
-        />
-      </section>
+      {matched.length === 0 ? null : (
+        <section>
+          <h2 class="kern-heading-small">{texts.rules}</h2>
+          <Table
+            caption={texts.rules}
+            columns={[texts.rule, texts.part, texts.source]}
+            rows={matched.map(({ rule_id = '', part = '', source = '' }) => [rule_id, wordFor(part, language), source])}
+            language={language}
+          />
+        </section>
+      )}
+      {changes.length === 0 ? null : (
+        <section>
+          <h2 class="kern-heading-small">{texts.changes}</h2>
+          <Table
+            caption={texts.changes}
+            columns={[texts.who, texts.edits]}
+            rows={changes.map(({ who = '', edits = [] }) => [
+              who,
+              <span lang="en" key="edits">
+                {edits.join(' ')}
+              </span>,
+            ])}
+            language={language}
+          />
+        </section>
+      )}
     </>
   );
 }

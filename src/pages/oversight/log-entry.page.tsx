@@ -16,10 +16,12 @@ import { indexOf, type QueryOf, textOf } from './entry-filter.js';
 import { EntryTable } from './entry-list.js';
 import { INSPECTING, OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
+import { purposeTitle, titleOf } from './titles.js';
 import { Grounds, instant, OversightFrame, Submit, Table } from './widgets.js';
 import { wordFor } from './words.js';
 
 type Texts = Readonly<{
+  glance: string;
   clear: string;
   hidden: string;
   open: string;
@@ -38,6 +40,7 @@ type Texts = Readonly<{
 }>;
 
 const DE: Texts = {
+  glance: 'Auf einen Blick',
   clear: 'Offene Hälfte',
   hidden: 'Geschützte Hälfte',
   open: 'Geschützte Hälfte öffnen',
@@ -60,6 +63,7 @@ const DE: Texts = {
   leaf: 'Blatt',
 };
 const SIMPLE: Texts = {
+  glance: 'Das Wichtigste',
   clear: 'Das dürfen alle Prüfer sehen',
   hidden: 'Das ist geschützt',
   open: 'Geschützte Daten zeigen',
@@ -85,6 +89,7 @@ const TEXTS: InLanguages<Texts> = {
   de: DE,
   'de-simple': SIMPLE,
   en: {
+    glance: 'At a glance',
     clear: 'Clear half',
     hidden: 'Protected half',
     open: 'Open the protected half',
@@ -141,6 +146,7 @@ export class LogEntryPage {
       title: `${OVERSIGHT_TEXTS[language].entry} ${entry.log_index}`,
       body: (
         <OversightFrame visit={visit}>
+          <EntryTable caption={texts.glance} entries={[entry]} catalogue={this.catalogue} language={language} />
           <Half title={texts.clear} json={inspected.caller ?? '{}'} />
           {hidden === undefined ? null : <Half title={texts.hidden} json={hidden} />}
           {hidden === undefined && account.signedIn.role === 'officer' ? (
@@ -179,7 +185,9 @@ export class LogEntryPage {
               <code>{receipt?.tlog_proof ?? ''}</code>
             </pre>
           </section>
-          {inspected.other_side ? <OtherSide other={inspected.other_side} language={language} /> : null}
+          {inspected.other_side ? (
+            <OtherSide other={inspected.other_side} catalogue={this.catalogue} language={language} />
+          ) : null}
           {inspected.trigger ? (
             <section>
               <h2 class="kern-heading-small">{texts.trigger}</h2>
@@ -206,7 +214,9 @@ export class LogEntryPage {
   }
 }
 
-function OtherSide({ other, language }: Readonly<{ other: OtherSide__Output; language: Language }>) {
+type OtherProps = Readonly<{ other: OtherSide__Output; catalogue: CurrentCatalogue; language: Language }>;
+
+function OtherSide({ other, catalogue, language }: OtherProps) {
   const texts = TEXTS[language];
   const common = OVERSIGHT_TEXTS[language];
   const { state = '', log_time, consumer = '', purpose = '', outcome = '', reason = '' } = other;
@@ -221,8 +231,8 @@ function OtherSide({ other, language }: Readonly<{ other: OtherSide__Output; lan
           rows={[
             [
               instant(fromTimestamp(log_time) ?? '', language),
-              consumer,
-              purpose,
+              titleOf(catalogue, consumer, language),
+              purposeTitle(catalogue, purpose, language),
               wordFor(outcome, language),
               wordFor(reason, language),
             ],

@@ -16,6 +16,7 @@ import { EntryTable } from './entry-list.js';
 import { OFFICERS } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { Choice, Grounds, Input, OversightFrame, Submit } from './widgets.js';
+import { WRITTEN_DATE, writtenDate } from './written-date.js';
 
 /** The service of the catalogue by which an officer may look somebody up. */
 const CONTROL = 'datenschutzkontrolle';
@@ -23,7 +24,6 @@ const PAGE = 50;
 const PACKAGE_PAGE = 1000;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
-const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 
 type Texts = Readonly<{
   lead: string;
@@ -53,7 +53,7 @@ const DE: Texts = {
   familyName: 'Familienname',
   givenNames: 'Vornamen (oder Wohnort)',
   birthDate: 'Geburtsdatum',
-  birthHint: 'JJJJ-MM-TT',
+  birthHint: 'Zum Beispiel 31.12.1980; 12.1980 oder 1980, wenn mehr nicht bekannt ist.',
   postcode: 'Postleitzahl',
   town: 'Wohnort',
   keys: 'Gesucht wird mit Name und Geburtsdatum und entweder den Vornamen oder dem Wohnort (IDNrG § 6 Abs. 3).',
@@ -68,7 +68,7 @@ const DE: Texts = {
   norm: 'Norm',
   atOnce: 'keine: Die Person erfährt es sofort',
   days: (count) => `höchstens ${count} Tage`,
-  until: 'Erfährt es ab (JJJJ-MM-TT)',
+  until: 'Erfährt es ab',
   toldFrom: 'Davon weiß die Person noch nicht. Sie sieht diese Einträge ab:',
 };
 const SIMPLE: Texts = {
@@ -76,7 +76,7 @@ const SIMPLE: Texts = {
   familyName: 'Nachname',
   givenNames: 'Vornamen (oder Wohnort)',
   birthDate: 'Geburtstag',
-  birthHint: 'Jahr-Monat-Tag, zum Beispiel 1980-12-31',
+  birthHint: 'Zum Beispiel 31.12.1980. Wissen Sie nur das Jahr? Dann schreiben Sie: 1980.',
   postcode: 'Postleitzahl',
   town: 'Wohnort',
   keys: 'Sie brauchen Nachname und Geburtstag. Und Sie brauchen die Vornamen oder den Wohnort. Das steht in IDNrG § 6 Abs. 3.',
@@ -91,7 +91,7 @@ const SIMPLE: Texts = {
   norm: 'Gesetz',
   atOnce: 'keines: Die Person erfährt es sofort',
   days: (count) => `höchstens ${count} Tage`,
-  until: 'Ab diesem Tag (JJJJ-MM-TT)',
+  until: 'Ab diesem Tag',
   toldFrom: 'Die Person weiß davon noch nichts. Sie sieht diese Einträge ab:',
 };
 const TEXTS: InLanguages<Texts> = {
@@ -102,7 +102,7 @@ const TEXTS: InLanguages<Texts> = {
     familyName: 'Family name',
     givenNames: 'Given names (or residence)',
     birthDate: 'Date of birth',
-    birthHint: 'YYYY-MM-DD',
+    birthHint: 'For example 31.12.1980, or 1980-12-31; 12.1980 or 1980 where no more is known.',
     postcode: 'Postcode',
     town: 'Residence',
     keys: 'Persons are found by name and date of birth and either given names or residence (IDNrG § 6 Abs. 3).',
@@ -117,7 +117,7 @@ const TEXTS: InLanguages<Texts> = {
     norm: 'Norm',
     atOnce: 'none: the person is told at once',
     days: (count) => `${count} days at most`,
-    until: 'Told from (YYYY-MM-DD)',
+    until: 'Told from',
     toldFrom: 'The person does not know of these yet. They see these entries from:',
   },
 };
@@ -147,7 +147,14 @@ export class PersonSearchPage {
             <Input name="given_names" label={texts.givenNames} maxLength={200} />
             <Input name="postcode" label={texts.postcode} maxLength={5} />
             <Input name="town" label={texts.town} maxLength={200} />
-            <Input name="birth_date" label={texts.birthDate} hint={texts.birthHint} required maxLength={10} />
+            <Input
+              name="birth_date"
+              label={texts.birthDate}
+              hint={texts.birthHint}
+              required
+              pattern={WRITTEN_DATE}
+              maxLength={10}
+            />
             <Grounds visit={visit} />
             <h2 class="kern-heading-small">{texts.later}</h2>
             <p class="kern-body">{texts.laterLead}</p>
@@ -160,7 +167,7 @@ export class PersonSearchPage {
                 ...this.norms().map(({ norm, max_days }) => [norm, `${norm} (${texts.days(max_days)})`] as const),
               ]}
             />
-            <Input name="until" label={texts.until} maxLength={10} />
+            <Input name="until" label={texts.until} type="date" min={dayIn(1)} max={dayIn(this.mostDays())} />
             <Submit>{texts.search}</Submit>
           </form>
         </OversightFrame>
@@ -223,6 +230,10 @@ export class PersonSearchPage {
     return bases?.flatMap((it) => it?.delayed_notice ?? []) ?? [];
   }
 
+  private mostDays(): number {
+    return Math.max(1, ...this.norms().map(({ max_days }) => max_days));
+  }
+
   private noticeIn(form: QueryOf): DelayedNotice | undefined {
     const [norm, until] = [textOf(form, 'norm', 200), textOf(form, 'until')];
     if (norm === '' && until === '') return undefined;
@@ -273,12 +284,18 @@ export class PersonSearchPage {
   }
 }
 
+/** For an input of a day. */
+function dayIn(days: number): string {
+  return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** One of the key sets by which a person may be found, and no other. */
 function personOf(form: QueryOf): PersonKey {
   const name = (field: string) => textOf(form, field, 200);
-  const [family_name, birth_date, given_names] = [name('family_name'), name('birth_date'), name('given_names')];
+  const [family_name, given_names] = [name('family_name'), name('given_names')];
+  const birth_date = writtenDate(name('birth_date'));
   const [postcode, town] = [name('postcode'), name('town')];
-  if (family_name === '' || !DATE.test(birth_date)) throw new PageFault('REQUEST_NOT_VALID');
+  if (family_name === '' || birth_date === undefined) throw new PageFault('REQUEST_NOT_VALID');
   if (given_names !== '') return { family_name, given_names, birth_date };
   if (postcode === '' || town === '') throw new PageFault('REQUEST_NOT_VALID');
   return { family_name, postcode, town, birth_date };

@@ -8,8 +8,10 @@ import type { Sample__Output as Sample } from '../../platform/rpc-types/einmal/b
 import type { InLanguages } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
+import { Alert } from '../shell/alert.js';
+import { Facts } from '../shell/facts.js';
 import { CsrfField } from '../shell/form.js';
-import type { Redirect, View } from '../view.js';
+import type { Answer, Redirect, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { indexOf, momentOf, type QueryOf, textOf } from './entry-filter.js';
 import { INSPECTING, OFFICERS } from './inspecting.js';
@@ -41,6 +43,8 @@ type Texts = Readonly<{
   finding: string;
   note: string;
   record: string;
+  noteMissing: string;
+  noteShort: string;
   report: string;
   population: string;
   checkpoint: string;
@@ -50,8 +54,8 @@ type Texts = Readonly<{
 
 const DE: Texts = {
   lead: 'Gezogen wird mit einer Zufallszahl, auf die Sie sich vorher festlegen, und den Unterschriften der Zeugen danach. So kann weder der Betreiber noch Sie die Auswahl lenken (IDNrG § 8).',
-  from: 'Einträge ab (UTC)',
-  to: 'Einträge vor (UTC)',
+  from: 'Einträge ab',
+  to: 'Einträge vor',
   size: 'Anzahl der Abrufe',
   commit: 'Auf eine Stichprobe festlegen',
   sample: 'Stichprobe',
@@ -70,8 +74,10 @@ const DE: Texts = {
   finding: 'Ergebnis',
   note: 'Bemerkung',
   record: 'Eintragen',
+  noteMissing: 'Schreiben Sie mit mindestens 10 Zeichen, was Sie beanstanden. Es ist noch nichts eingetragen.',
+  noteShort: 'Mindestens 10 Zeichen.',
   report: 'Bericht als PDF',
-  population: 'Gezogen aus den Einträgen',
+  population: 'Aus den Einträgen',
   checkpoint: 'Checkpoint mit den Unterschriften',
   proofs: 'Datei zum Prüfen (einmal verify sample)',
   proofsName:
@@ -79,8 +85,8 @@ const DE: Texts = {
 };
 const SIMPLE: Texts = {
   lead: 'Sie prüfen einige Abrufe. Der Zufall wählt sie aus. Niemand kann die Auswahl lenken, auch Sie nicht (IDNrG § 8).',
-  from: 'Ab wann (UTC)',
-  to: 'Bis wann (UTC)',
+  from: 'Ab wann',
+  to: 'Bis wann',
   size: 'Wie viele Abrufe?',
   commit: 'Stich-Probe beginnen',
   sample: 'Stich-Probe',
@@ -99,8 +105,11 @@ const SIMPLE: Texts = {
   finding: 'Ist alles richtig?',
   note: 'Was ist Ihnen aufgefallen?',
   record: 'Eintragen',
+  noteMissing:
+    'Schreiben Sie: Was ist falsch? Sie brauchen mindestens 10 Zeichen. Bis jetzt steht nichts im Protokoll.',
+  noteShort: 'Sie brauchen mindestens 10 Zeichen.',
   report: 'Bericht als PDF laden',
-  population: 'Gewählt aus den Einträgen',
+  population: 'Aus den Einträgen',
   checkpoint: 'Stand des Protokolls mit Unterschriften',
   proofs: 'Datei zum Nachprüfen laden (einmal verify sample)',
   proofsName:
@@ -111,8 +120,8 @@ const TEXTS: InLanguages<Texts> = {
   'de-simple': SIMPLE,
   en: {
     lead: 'It is drawn by a random number that you commit to beforehand, and by what the witnesses sign afterwards. So neither the operator nor you steer it (IDNrG § 8).',
-    from: 'Entries from (UTC)',
-    to: 'Entries before (UTC)',
+    from: 'Entries from (German time)',
+    to: 'Entries before (German time)',
     size: 'Number of retrievals',
     commit: 'Commit to a sample',
     sample: 'Sample',
@@ -130,8 +139,10 @@ const TEXTS: InLanguages<Texts> = {
     finding: 'Finding',
     note: 'Note',
     record: 'Record',
+    noteMissing: 'Write in at least 10 characters what you object to. Nothing is recorded yet.',
+    noteShort: 'At least 10 characters.',
     report: 'Report as PDF',
-    population: 'Drawn from the entries',
+    population: 'From the entries',
     checkpoint: 'Checkpoint with the signatures',
     proofs: 'File to verify (einmal verify sample)',
     proofsName:
@@ -217,19 +228,28 @@ export class SamplesPage {
     @Req() request: FastifyRequest,
     @Param('index') given: string,
   ): Promise<View> {
+    return this.view(visit, request, indexOf(given));
+  }
+
+  /** `sent`: what was not taken, for want of a note. */
+  private async view(visit: SignedInVisit, request: FastifyRequest, index: number, sent?: SentFinding): Promise<View> {
     const { language, account } = visit;
     const texts = TEXTS[language];
-    const file = await this.node.oversight.sample(account.signedIn, indexOf(given), { counted_only: true });
+    const file = await this.node.oversight.sample(account.signedIn, index, { counted_only: true });
     const sample = file.sample ?? {};
     return {
-      title: `${texts.sample} ${given}`,
+      title: `${texts.sample} ${index}`,
       body: (
         <OversightFrame visit={visit}>
-          <p class="kern-body">
-            {stateOf(sample, texts)}. {texts.population} {sample.first_index} – {Number(sample.end_index) - 1}.
-          </p>
+          {sent === undefined ? null : <Alert>{texts.noteMissing}</Alert>}
+          <Facts
+            rows={[
+              [texts.state, stateOf(sample, texts)],
+              [texts.population, `${sample.first_index} – ${Number(sample.end_index) - 1}`],
+            ]}
+          />
           {isDrawn(sample) ? (
-            <WorkList visit={visit} sample={sample} items={file.items ?? []} />
+            <WorkList visit={visit} sample={sample} items={file.items ?? []} sent={sent} />
           ) : (
             <DrawForm visit={visit} sample={sample} nonce={request.session.nonces?.[hexOf(sample.nonce_hash)] ?? ''} />
           )}
@@ -252,19 +272,25 @@ export class SamplesPage {
 
   @SendTo('oversight/samples/:index/findings', OFFICERS)
   async record(
-    @VisitingSignedIn() { account }: SignedInVisit,
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Req() request: FastifyRequest,
     @Param('index') given: string,
     @Body() form: QueryOf,
-  ): Promise<Redirect> {
-    const [finding, note] = [textOf(form, 'finding'), textOf(form, 'note', 500)];
-    if (finding === 'objection' && note.length < 10) throw new PageFault('REQUEST_NOT_VALID');
-    const found = { sample_index: indexOf(given), log_index: indexOf(textOf(form, 'entry')), finding, note };
-    await this.node.oversight.recordFinding(account.signedIn, found);
+  ): Promise<Answer> {
+    const sent = { entry: textOf(form, 'entry'), finding: textOf(form, 'finding'), note: textOf(form, 'note', 500) };
+    const { finding, note } = sent;
+    if (finding === 'objection' && note.length < 10)
+      return { ...(await this.view(visit, request, indexOf(given), sent)), status: 400 };
+    const found = { sample_index: indexOf(given), log_index: indexOf(sent.entry), finding, note };
+    await this.node.oversight.recordFinding(visit.account.signedIn, found);
     return { redirectTo: `/oversight/samples/${indexOf(given)}` };
   }
 }
 
+/** As an officer wrote it. */
+type SentFinding = Readonly<{ entry: string; finding: string; note: string }>;
 type Props = Readonly<{ visit: SignedInVisit; sample: Sample }>;
+type WorkProps = Props & Readonly<{ items: NonNullable<SampleFile['items']>; sent: SentFinding | undefined }>;
 
 function DrawForm({ visit, sample, nonce }: Props & Readonly<{ nonce: string }>) {
   const texts = TEXTS[visit.language];
@@ -289,7 +315,7 @@ function DrawForm({ visit, sample, nonce }: Props & Readonly<{ nonce: string }>)
 }
 
 /** All that counts is one page of the node: no sample has more. */
-function WorkList({ visit, sample, items }: Props & Readonly<{ items: NonNullable<SampleFile['items']> }>) {
+function WorkList({ visit, sample, items, sent }: WorkProps) {
   const { language, account } = visit;
   const texts = TEXTS[language];
   const { log_index: index, checkpoint = '' } = sample;
@@ -315,16 +341,22 @@ function WorkList({ visit, sample, items }: Props & Readonly<{ items: NonNullabl
           <Choice
             name="entry"
             label={OVERSIGHT_TEXTS[language].entry}
-            value=""
+            value={sent?.entry ?? ''}
             options={open.map(({ log_index = '' }) => [log_index, log_index])}
           />
           <Choice
             name="finding"
             label={texts.finding}
-            value="in_order"
+            value={sent?.finding ?? 'in_order'}
             options={['in_order', 'objection'].map((it) => [it, wordFor(it, language)])}
           />
-          <Input name="note" label={texts.note} maxLength={500} />
+          <Input
+            name="note"
+            label={texts.note}
+            value={sent?.note ?? ''}
+            {...(sent && { fault: texts.noteShort })}
+            maxLength={500}
+          />
           <Submit>{texts.record}</Submit>
         </form>
       ) : null}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Language } from '../../catalogue/catalogue.js';
+import { currentOf } from '../shell/navigation.js';
 import type { Visit } from '../visit.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 
@@ -68,15 +69,16 @@ type InputProps = Readonly<{
   name: string;
   label: string;
   value?: string;
-  type?: 'text' | 'number' | 'datetime-local';
+  type?: 'text' | 'number' | 'date' | 'datetime-local';
   hint?: string;
   /** Why what is written is not taken. */
   fault?: string;
   required?: boolean;
   minLength?: number;
   maxLength?: number;
-  min?: number;
-  max?: number;
+  pattern?: string;
+  min?: number | string;
+  max?: number | string;
   step?: number;
 }>;
 
@@ -202,7 +204,11 @@ export function OversightFrame({ visit, children }: Readonly<{ visit: Visit; chi
         <ul>
           {shown.map(([to, part]) => (
             <li key={to}>
-              <a class="kern-link" href={to} aria-current={to === path ? 'page' : undefined}>
+              <a
+                class="kern-link"
+                href={to}
+                aria-current={to === '/oversight' && path !== to ? undefined : currentOf(to, path)}
+              >
                 {texts[part]}
               </a>
             </li>

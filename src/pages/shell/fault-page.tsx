@@ -23,6 +23,13 @@ export function FaultPage({ reason, visit }: Readonly<{ reason: PageReason; visi
           <span class="kern-label">{SHELL_TEXTS[visit.language].signIn}</span>
         </a>
       ) : null}
+      {reason === 'FROM_ELSEWHERE' ? null : (
+        <p class="kern-body">
+          <a class="kern-link" href="/">
+            {SHELL_TEXTS[visit.language].toStart}
+          </a>
+        </p>
+      )}
       {/* However long: this is the address that was asked for, and confirmed it must lead there. */}
       {reason === 'FROM_ELSEWHERE' ? (
         <a class="kern-btn kern-btn--primary" href={ownPath(visit.path, visit.path.length)}>

@@ -24,7 +24,7 @@ const TEXTS: InLanguages<Texts> = {
       'Jeder Abruf wird protokolliert, und Sie können das Protokoll einsehen.',
     ],
     toSignIn: 'Für eine Entscheidung brauchen Sie den Link, den Ihnen der Onlinedienst gibt.',
-    chooseSection: 'Wählen Sie oben einen Bereich.',
+    chooseSection: 'Wählen Sie einen Bereich:',
   },
   'de-simple': {
     title: 'Ihre Papiere vom Amt',
@@ -36,7 +36,7 @@ const TEXTS: InLanguages<Texts> = {
       'Wir schreiben alles auf. Sie können das lesen.',
     ],
     toSignIn: 'Sie brauchen einen Link. Den Link bekommen Sie dort, wo Sie Ihren Antrag machen.',
-    chooseSection: 'Wählen Sie oben eine Seite.',
+    chooseSection: 'Wählen Sie eine Seite:',
   },
   en: {
     title: 'Your evidence, once',
@@ -48,7 +48,7 @@ const TEXTS: InLanguages<Texts> = {
       'Every retrieval is logged, and you can read the log.',
     ],
     toSignIn: 'For a decision you need the link that the online service gives you.',
-    chooseSection: 'Choose a section above.',
+    chooseSection: 'Choose a section:',
   },
 };
 
@@ -57,7 +57,7 @@ export class HomePage {
   @ShowAt('', { roles: [] })
   show(@Visiting() visit: Visit): View {
     const texts = TEXTS[visit.language];
-    const hasSections = navigationFor(visit.account?.signedIn.role).length > 0;
+    const sections = navigationFor(visit.account?.signedIn.role);
     return {
       title: texts.title,
       body: (
@@ -68,7 +68,18 @@ export class HomePage {
               <li key={point}>{point}</li>
             ))}
           </ul>
-          <p class="kern-body">{hasSections ? texts.chooseSection : texts.toSignIn}</p>
+          <p class="kern-body">{sections.length > 0 ? texts.chooseSection : texts.toSignIn}</p>
+          {sections.length > 0 ? (
+            <ul class="kern-list kern-list--bullet">
+              {sections.map(({ path, title }) => (
+                <li key={path}>
+                  <a class="kern-link" href={path}>
+                    {title[visit.language]}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          ) : null}
         </>
       ),
     };

@@ -36,6 +36,12 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
 ];
 
+/** Whether a link leads to this very page, or to what it is a page of. */
+export function currentOf(link: string, path: string): 'page' | 'true' | undefined {
+  if (link === path) return 'page';
+  return path.startsWith(`${link}/`) ? 'true' : undefined;
+}
+
 export function navigationFor(role: SessionRole | undefined): readonly NavigationEntry[] {
   return role === undefined ? [] : NAVIGATION.filter(({ roles }) => roles.includes(role));
 }

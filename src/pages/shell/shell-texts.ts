@@ -9,6 +9,7 @@ type ShellTexts = Readonly<{
   signIn: string;
   signOut: string;
   goOn: string;
+  toStart: string;
   signedInAs: string;
   roles: Readonly<Record<SessionRole, string>>;
   print: string;
@@ -24,6 +25,7 @@ export const SHELL_TEXTS: InLanguages<ShellTexts> = {
     signIn: 'Anmelden',
     signOut: 'Abmelden',
     goOn: 'Weiter zu dieser Seite',
+    toStart: 'Zur Startseite',
     signedInAs: 'Angemeldet',
     roles: {
       citizen: 'Bürgerin oder Bürger',
@@ -43,6 +45,7 @@ export const SHELL_TEXTS: InLanguages<ShellTexts> = {
     signIn: 'Anmelden',
     signOut: 'Abmelden',
     goOn: 'Ja, die Seite zeigen',
+    toStart: 'Zur ersten Seite',
     signedInAs: 'Sie sind angemeldet',
     roles: {
       citizen: 'Bürgerin oder Bürger',
@@ -61,6 +64,7 @@ export const SHELL_TEXTS: InLanguages<ShellTexts> = {
     signIn: 'Sign in',
     signOut: 'Sign out',
     goOn: 'Continue to this page',
+    toStart: 'To the start page',
     signedInAs: 'Signed in',
     roles: {
       citizen: 'Citizen',

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { htmlLanguage, LANGUAGES } from '../language.js';
 import type { Visit } from '../visit.js';
 import { CsrfField } from './form.js';
-import { navigationFor } from './navigation.js';
+import { currentOf, navigationFor } from './navigation.js';
 import { LANGUAGE_NAMES, SHELL_TEXTS } from './shell-texts.js';
 
 type ShellProps = Readonly<{ title: string; visit: Visit; children: ComponentChildren }>;
@@ -105,13 +105,13 @@ function WhoIsThere({ visit }: Readonly<{ visit: Visit }>) {
 function Navigation({ visit }: Readonly<{ visit: Visit }>) {
   const entries = navigationFor(visit.account?.signedIn.role);
   if (entries.length === 0) return null;
-  const [path] = visit.path.split('?');
+  const [path = ''] = visit.path.split('?');
   return (
     <nav aria-label={SHELL_TEXTS[visit.language].navigation} class="kern-container sections">
       <ul>
         {entries.map((entry) => (
           <li key={entry.path}>
-            <a class="kern-link" href={entry.path} aria-current={entry.path === path ? 'page' : undefined}>
+            <a class="kern-link" href={entry.path} aria-current={currentOf(entry.path, path)}>
               {entry.title[visit.language]}
             </a>
           </li>

@@ -21,27 +21,30 @@ export function Timeline({ overview, titles, label }: Readonly<{ overview: Overv
   const x = scaleTime([first, Math.max(last, first + 60_000)], [MARGIN, WIDTH - MARGIN]);
   const height = lanes.length * LANE_HEIGHT + AXIS_HEIGHT;
   return (
-    <svg class="timeline" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
-      {lanes.map(({ title, moments: own }, row) => {
-        const y = row * LANE_HEIGHT + LABEL_HEIGHT;
-        return (
-          <g key={title}>
-            <text x={MARGIN} y={y - 4}>
-              {title}
-            </text>
-            <line x1={MARGIN} x2={WIDTH - MARGIN} y1={y + 8} y2={y + 8} />
-            {[...new Set(own.map((at) => Math.round(x(at))))].map((at) => (
-              <circle key={at} cx={at} cy={y + 8} r={5} />
-            ))}
-          </g>
-        );
-      })}
-      {x.ticks(TICKS).map((tick) => (
-        <text key={tick.getTime()} class="timeline__tick" x={x(tick)} y={height - 6} text-anchor="middle">
-          {tickText(tick, titles)}
-        </text>
-      ))}
-    </svg>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
+    <section class="kern-table-responsive" tabIndex={0} aria-label={label}>
+      <svg class="timeline" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
+        {lanes.map(({ title, moments: own }, row) => {
+          const y = row * LANE_HEIGHT + LABEL_HEIGHT;
+          return (
+            <g key={title}>
+              <text x={MARGIN} y={y - 4}>
+                {title}
+              </text>
+              <line x1={MARGIN} x2={WIDTH - MARGIN} y1={y + 8} y2={y + 8} />
+              {[...new Set(own.map((at) => Math.round(x(at))))].map((at) => (
+                <circle key={at} cx={at} cy={y + 8} r={5} />
+              ))}
+            </g>
+          );
+        })}
+        {x.ticks(TICKS).map((tick) => (
+          <text key={tick.getTime()} class="timeline__tick" x={x(tick)} y={height - 6} text-anchor="middle">
+            {tickText(tick, titles)}
+          </text>
+        ))}
+      </svg>
+    </section>
   );
 }
 
