@@ -285,7 +285,7 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     await keyboard.date('input[name=until]', day(30));
     await keyboard.press('form[action="/oversight/person"] button');
     await page.waitForSelector('form[action="/oversight/person/package"]');
-    expect(await page.textContent('main')).toContain('Davon weiß die Person noch nicht');
+    expect(await page.textContent('main')).toContain('Davon weiß die Person noch nichts');
     await officer.inspect('oversight-person-told-later');
     const { entries } = JSON.parse((await saved(officer, PACKAGE)).toString('utf8'));
     expect(entries.filter((it: { purpose: string }) => it.purpose === 'datenschutzkontrolle')).toEqual([]);

@@ -123,7 +123,9 @@ describe('changes of the rules at the pages (design 7: two persons)', () => {
     await keyboard.write('input[name=days]', '1');
     await keyboard.press('form.filters button');
     expect(await page.textContent('[role=status]')).toMatch(/wären anders entschieden/);
-    expect(await page.textContent('main')).toMatch(/erlaubt.*abgelehnt: TRANSFER_NOT_PERMITTED/s);
+    expect(await page.textContent('main')).toMatch(
+      /Geburtseintrag.*erlaubt.*abgelehnt: keine Regel erlaubt die Übermittlung/s,
+    );
     expect((await changes.files()).version).toBe(first);
 
     const from = await logSize();

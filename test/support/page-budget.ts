@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
@@ -15,13 +16,14 @@ export const PAGE_BUDGET = {
   depth: 20,
   /** Of one element. */
   children: 100,
-  /** Cumulative layout shift without any input. */
+  /** Cumulative layout shift before any input. */
   layout_shift: 0.1,
   /** From the first byte of the answer to the first contentful paint. */
   paint_ms: 3000,
   longest_task_ms: 1500,
 } as const;
 
+const REPORTED_AFTER_MS = 300;
 /** Pages that list all of what a person decided or what happened with their data. */
 const LONG_LISTS = /^\/(decisions|data\/result)$/;
 export const OF_LONG_LISTS = { elements: 10_000, children: 500 };
@@ -44,7 +46,12 @@ type Measured = Readonly<{
 
 /** Of the page as it was loaded: asked before anything changes the size of its window. */
 export async function expectWithinBudget(page: Page): Promise<void> {
-  const { figures, ...rest } = await measured(page);
+  let { figures, ...rest } = await measured(page);
+  if (figures.layout_shift > PAGE_BUDGET.layout_shift) {
+    // Of what was pressed just now a browser tells a few frames later.
+    await sleep(REPORTED_AFTER_MS);
+    ({ figures, ...rest } = await measured(page));
+  }
   const budget = { ...PAGE_BUDGET, ...(LONG_LISTS.test(new URL(page.url()).pathname) && OF_LONG_LISTS) };
   const over = Object.entries(budget).filter(([name, most]) => figures[name as keyof Figures] > most);
   expect({
@@ -73,7 +80,8 @@ function measured(page: Page): Promise<Measured> {
     const most = (values) => values.reduce((all, it) => Math.max(all, it), 0);
     const all = [...document.querySelectorAll('*')];
     const depthOf = (it) => (it.parentElement ? 1 + depthOf(it.parentElement) : 1);
-    const shifts = observed('layout-shift').filter((it) => !it.hadRecentInput);
+    const pressedAt = Math.min(...observed('first-input').map(({ startTime }) => startTime));
+    const shifts = observed('layout-shift').filter((it) => !it.hadRecentInput && it.startTime < pressedAt);
     const paint = timings('paint').find(({ name }) => name === 'first-contentful-paint');
     return {
       figures: {

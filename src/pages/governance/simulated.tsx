@@ -3,8 +3,9 @@ import type { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import type { FlippedDecision__Output } from '../../platform/rpc-types/einmal/broker/v1/FlippedDecision.js';
 import type { SimulateCatalogueResponse__Output } from '../../platform/rpc-types/einmal/broker/v1/SimulateCatalogueResponse.js';
 import { OVERSIGHT_TEXTS } from '../oversight/oversight-texts.js';
-import { titleOf } from '../oversight/titles.js';
+import { attributeTitles, evidenceTitle, purposeTitle, titleOf } from '../oversight/titles.js';
 import { amount, Table } from '../oversight/widgets.js';
+import { wordFor } from '../oversight/words.js';
 import { GOVERNANCE_TEXTS } from './governance-texts.js';
 
 type Props = Readonly<{ simulation: SimulateCatalogueResponse__Output; current: CurrentCatalogue; language: Language }>;
@@ -36,13 +37,13 @@ export function Simulated({ simulation, current, language }: Props) {
           rows={flipped.map((it) => [
             amount(it.count, language),
             titleOf(current, it.consumer ?? '', language),
-            it.register,
-            it.evidence_type,
-            it.purpose,
-            verdict(it.permitted_before, it.reason_before, texts),
-            verdict(it.permitted_after, it.reason_after, texts),
-            it.fields_gained?.join(', '),
-            it.fields_lost?.join(', '),
+            titleOf(current, it.register ?? '', language),
+            evidenceTitle(current, it.evidence_type ?? '', language),
+            purposeTitle(current, it.purpose ?? '', language),
+            verdict(it.permitted_before, it.reason_before, language),
+            verdict(it.permitted_after, it.reason_after, language),
+            attributeTitles(current, it.evidence_type ?? '', it.fields_gained ?? [], language),
+            attributeTitles(current, it.evidence_type ?? '', it.fields_lost ?? [], language),
             rulesOf(it),
           ])}
           language={language}
@@ -64,12 +65,11 @@ export function Simulated({ simulation, current, language }: Props) {
   );
 }
 
-type Verdicts = Readonly<{ permitted: string; refused: string }>;
-
-function verdict(isPermitted: boolean | undefined, reason: string | undefined, texts: Verdicts): string {
+function verdict(isPermitted: boolean | undefined, reason: string | undefined, language: Language): string {
+  const texts = GOVERNANCE_TEXTS[language];
   if (isPermitted) return texts.permitted;
   const named = (reason ?? '').replace('ERROR_REASON_', '');
-  return named === '' || named === 'UNSPECIFIED' ? texts.refused : `${texts.refused}: ${named}`;
+  return named === '' || named === 'UNSPECIFIED' ? texts.refused : `${texts.refused}: ${wordFor(named, language)}`;
 }
 
 function rulesOf({ rule_ids = [], rule_ids_before = [] }: FlippedDecision__Output): string {

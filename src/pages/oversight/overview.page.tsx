@@ -8,6 +8,7 @@ import type { NamedCount__Output } from '../../platform/rpc-types/einmal/broker/
 import type { Trend__Output } from '../../platform/rpc-types/einmal/broker/v1/Trend.js';
 import type { InLanguages } from '../language.js';
 import { ShowAt } from '../page-at.js';
+import { Facts } from '../shell/facts.js';
 import type { View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { Bars, Flows } from './chart.js';
@@ -263,20 +264,13 @@ function Figures({ overview, language }: Shown) {
     [texts.erased, amount(erased_records, language)],
     [texts.erasure, erasure_due ? texts.due : texts.notDue],
     [texts.oldest, instant(fromTimestamp(oldest_record_time) ?? '', language)],
-  ];
+  ] as const;
   return (
     <section aria-labelledby="figures">
       <h2 class="kern-heading-medium" id="figures">
         {texts.figures}
       </h2>
-      <dl class="kern-description-list">
-        {figures.map(([term, value]) => (
-          <div class="kern-description-list-item" key={term}>
-            <dt class="kern-description-list-item__key">{term}</dt>
-            <dd class="kern-description-list-item__value">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts rows={figures} />
     </section>
   );
 }

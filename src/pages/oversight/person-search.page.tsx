@@ -69,7 +69,7 @@ const DE: Texts = {
   atOnce: 'keine: Die Person erfährt es sofort',
   days: (count) => `höchstens ${count} Tage`,
   until: 'Erfährt es ab',
-  toldFrom: 'Davon weiß die Person noch nicht. Sie sieht diese Einträge ab:',
+  toldFrom: 'Davon weiß die Person noch nichts. Sie sieht diese Einträge ab:',
 };
 const SIMPLE: Texts = {
   lead: 'Wir schreiben jede Suche auf. Andere Prüfer sehen die Suche. Auch die gesuchte Person sieht sie.',

@@ -24,9 +24,14 @@ export function processingsOf(current: CurrentCatalogue, language: Language): re
     purpose: purposeTitle(current, purpose, language),
     legal_bases: [...new Set(needs.map(({ legal_basis }) => normOf(current, legal_basis)))],
     subjects: subjects.map((it) => inLanguage(it.title, language)),
-    categories: needs.map(({ evidence_type, fields }) => {
-      const title = evidenceTitle(current, evidence_type, language);
-      return `${title}: ${attributeTitles(current, evidence_type, fields, language)}`;
-    }),
+    // Of several persons the same is wanted.
+    categories: [
+      ...new Set(
+        needs.map(({ evidence_type, fields }) => {
+          const title = evidenceTitle(current, evidence_type, language);
+          return `${title}: ${attributeTitles(current, evidence_type, fields, language)}`;
+        }),
+      ),
+    ],
   }));
 }

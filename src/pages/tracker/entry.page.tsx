@@ -6,6 +6,7 @@ import type { OwnEntry } from '../../client/citizen-calls.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
+import { Facts } from '../shell/facts.js';
 import { CsrfField } from '../shell/form.js';
 import type { Redirect, View } from '../view.js';
 import { type Visit, Visiting } from '../visit.js';
@@ -41,7 +42,7 @@ export class EntryPage {
       body: (
         <>
           <p class="kern-body kern-body--large">{entrySentence(entry, titles)}</p>
-          <Facts opened={opened} titles={titles} />
+          <EntryFacts opened={opened} titles={titles} />
           {entry.event === 'discrepancy.reported' ? (
             <p class="kern-body">
               <a class="kern-link" href={`/data/report/${index}`}>
@@ -94,14 +95,14 @@ export class EntryPage {
       [texts.reportState, texts.reportStates[standing.state]],
       [texts.accepted, titles.time(standing.accepted_at)],
       [texts.changed, titles.time(standing.changed_at)],
-      ...(standing.explanation === '' ? [] : [[texts.explanation, standing.explanation]]),
+      ...(standing.explanation === '' ? [] : [[texts.explanation, standing.explanation] as const]),
     ] as const;
     return {
       title: texts.reportTitle,
       body: (
         <>
           <p class="kern-body">{texts.reportLead}</p>
-          <FactList rows={rows} />
+          <Facts rows={rows} />
           <p class="kern-body">
             <a class="kern-link" href="/data/result">
               {texts.back}
@@ -117,7 +118,7 @@ const GIVEN: readonly string[] = ['released', 'partly_released'];
 
 type Opened = Readonly<{ opened: OwnEntry; titles: Titles }>;
 
-function Facts({ opened, titles }: Opened) {
+function EntryFacts({ opened, titles }: Opened) {
   const { language } = titles;
   const texts = ENTRY_TEXTS[language];
   const entry = shownEntry(opened.receipt);
@@ -136,23 +137,10 @@ function Facts({ opened, titles }: Opened) {
   ] as const;
   return (
     <>
-      <FactList rows={rows.filter(([, value]) => value !== '')} />
+      <Facts rows={rows.filter(([, value]) => value !== '')} />
       {attributes.length === 0 ? <p class="kern-body">{texts.noAttributes}</p> : null}
       <p class="kern-body">{texts.noContent}</p>
     </>
-  );
-}
-
-function FactList({ rows }: Readonly<{ rows: readonly (readonly [string, string] | readonly string[])[] }>) {
-  return (
-    <dl class="kern-description-list">
-      {rows.map(([key = '', value = '']) => (
-        <div key={key} class="kern-description-list-item">
-          <dt class="kern-description-list-item__key">{key}</dt>
-          <dd class="kern-description-list-item__value">{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -45,7 +45,7 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     title: 'Wer hat meine Daten verwendet?',
     lead: 'Hier sehen Sie, wer Daten über Sie abgerufen hat, wann und wofür.',
     what: [
-      'Wir fragen das Protokoll dieser Stelle und die Register, die Sie auswählen, jetzt und live.',
+      'Wir fragen in diesem Moment das Protokoll dieser Stelle und die Register, die Sie auswählen.',
       'Jedes Register erfährt, dass Sie fragen. Auch Ihre Frage wird protokolliert.',
       'Nichts davon wird gespeichert: Nach dem Abmelden ist die Liste weg.',
     ],
@@ -143,7 +143,7 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     title: 'Who used my data?',
     lead: 'Here you see who retrieved data about you, when, and for what.',
     what: [
-      'We ask the log of this node and the registers that you choose, live and now.',
+      'We ask, at this very moment, the log of this node and the registers that you choose.',
       'Each register learns that you ask. Your question is logged, too.',
       'Nothing of it is stored: once you sign out, the list is gone.',
     ],
