@@ -42,6 +42,12 @@ export function registerIssuer(register: string): string {
   return `urn:einmal:register:${register}`;
 }
 
+/** Others name it; the library refuses such names by an error of its own. */
+export class ReservedName extends TypeError {
+  override readonly name = 'ReservedName';
+  readonly code = 'EVIDENCE_RESERVED_NAME';
+}
+
 const hasher = (data: string | ArrayBuffer, alg: string): Uint8Array =>
   createHash(alg.replace('-', ''))
     .update(typeof data === 'string' ? data : Buffer.from(data))

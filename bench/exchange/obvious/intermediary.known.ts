@@ -2,6 +2,9 @@ import { Intermediary, type Permission } from '../../../src/permission/intermedi
 import type { TransferQuestion } from '../../../src/permission/transfer-question.js';
 import type { Clock } from '../../../src/platform/clock.js';
 
+/** Every question is asked. */
+export const KNOWN_FOR_MS = 0;
+
 /** Asks each time. */
 export class KnownIntermediary extends Intermediary {
   constructor(

@@ -15,6 +15,7 @@ import {
 import type { KeyUse, ParticipantKey } from '../../../src/catalogue/catalogue.js';
 import { numericDate } from '../../../src/platform/clock.js';
 
+export const BASE64URL = /^[\w-]+$/;
 /** Why a token is not accepted. Goes to logs on both sides; callers see the reason of their step only. */
 export type TokenFaultCode =
   | 'MALFORMED'
