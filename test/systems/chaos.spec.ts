@@ -8,7 +8,7 @@ import { mutatedBuild, type Patch } from '../support/mutated-build.js';
 const FAULTS = [
   ...['kill-waiting-node', 'kill-lock-holder', 'pause-lock-holder'],
   ...['stop-postgres', 'cut-connections', 'change-head'],
-  ...['fail-over', 'lose-standby', 'flap-registers', 'corrupt-packets', 'skew-clocks'],
+  ...['fail-over', 'lose-standby', 'flap-registers', 'corrupt-packets', 'skew-clocks', 'take-core'],
 ];
 const MINUTES_8 = 480_000;
 

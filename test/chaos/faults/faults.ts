@@ -19,6 +19,7 @@ import { secondNode } from './second-node.js';
 import { setClockBack } from './set-clock-back.js';
 import { skewClocks } from './skew-clocks.js';
 import { stopPostgres } from './stop-postgres.js';
+import { takeCore } from './take-core.js';
 
 /** All faults, in the order of the report. */
 export const FAULTS: readonly Fault[] = [
@@ -42,4 +43,5 @@ export const FAULTS: readonly Fault[] = [
   flapRegisters,
   corruptPackets,
   skewClocks,
+  takeCore,
 ];
