@@ -19,6 +19,8 @@ export type AppendTask = Readonly<{ count: number; databaseUrl: string; folder: 
 // Answers with its memory in megabytes, every thousand appends.
 const [{ count, databaseUrl, folder }] = (await once(process, 'message')) as [AppendTask];
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+// The database may be stopped before this process has ended.
+pool.on('error', () => undefined);
 const signer = benchSigner();
 const guard = new CheckpointGuard(new FileCheckpointStore(join(folder, 'checkpoint')), ed25519Verifier(signer.vkey));
 const vault = new DirectoryKeyVault(join(folder, 'vault'));

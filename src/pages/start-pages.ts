@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import fastifySession from '@fastify/session';
-import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
@@ -16,7 +15,6 @@ import { Clock, SystemClock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
 import { listenOn } from '../platform/listen.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
-import { packageRoot } from '../platform/paths.js';
 import { openPool } from '../platform/pool.js';
 import { type Opened, type RunningProcess, withOpened } from '../platform/run-process.js';
 import { readSeal } from '../platform/secrets.js';
@@ -31,6 +29,7 @@ import { PagesSettings } from './pages-settings.js';
 import { IdentityProvider } from './session/identity-provider.js';
 import { PostgresSessionStore } from './session/session-store.postgres.js';
 import { Sessions } from './session/sessions.js';
+import { serveAssets, withoutContent } from './shell/assets.js';
 import { addSecurityHeaders } from './shell/security-headers.js';
 
 const DATABASE_CONNECTIONS = 8;
@@ -75,6 +74,7 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
     requestTimeout: HTTPS_LIMITS.requestTimeout,
     schemaController: WITHOUT_SCHEMAS,
     bodyLimit: FORM_LIMIT_BYTES,
+    rewriteUrl: ({ url = '/' }) => withoutContent(url),
   });
   const module = pagesModule([
     { provide: CurrentCatalogue, useValue: catalogue },
@@ -111,22 +111,6 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
     store.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'ended sessions not tidied')),
   );
   log.info({ http: config.httpPort, catalogue: catalogue.catalogue.version.slice(0, 12) }, 'ready');
-}
-
-/** KERN, and what these pages add to it. Only what lies in these two folders. */
-async function serveAssets(app: NestFastifyApplication): Promise<void> {
-  const cached = { immutable: true, maxAge: '1d', index: false } as const;
-  await app.register(fastifyStatic, {
-    ...cached,
-    root: join(packageRoot, 'node_modules', '@kern-ux', 'native', 'dist'),
-    prefix: '/assets/kern/',
-  });
-  await app.register(fastifyStatic, {
-    ...cached,
-    root: join(packageRoot, 'src', 'pages', 'assets'),
-    prefix: '/assets/',
-    decorateReply: false,
-  });
 }
 
 /** @throws ConfigFault */

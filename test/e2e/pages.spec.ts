@@ -264,17 +264,35 @@ describe('every answer', () => {
     await person.inspect('not-found');
   });
 
-  it('has files that are sent compressed and stay in the browser, fonts included', async () => {
+  it('link files that are sent compressed, and by a name of their content, so that the browser may keep them (RFC 8246)', async () => {
     const html = await (await get('/')).text();
     const linked = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
     expect(linked.length).toBeGreaterThan(2);
-    const font = '/assets/kern/fonts/fira-sans/FiraSans-Regular.woff2';
-    for (const path of [...linked, '/assets/check.js', font]) {
+    const [, named = ''] = /^(\/assets\/[0-9a-f]{16})\//.exec(linked[0] ?? '') ?? [];
+    const font = `${named}/kern/fonts/fira-sans/FiraSans-Regular.woff2`;
+    for (const path of [...linked, `${named}/check.js`, font]) {
       const { status, headers } = await get(path);
       expect({ path, status, cached: headers.get('cache-control') }).toEqual({
-        ...{ path, status: 200, cached: 'public, max-age=86400, immutable' },
+        ...{ path, status: 200, cached: 'public, max-age=31536000, immutable' },
       });
       expect({ path, encoding: headers.get('content-encoding') !== null }).toEqual({ path, encoding: path !== font });
+    }
+  });
+
+  it('serve what another release linked while both run, to be asked for again each time, and nothing beside these files', async () => {
+    const [, named = ''] = /"(\/assets\/[0-9a-f]{16})\//.exec(await (await get('/')).text()) ?? [];
+    for (const path of ['/assets/0123456789abcdef/einmal.css', '/assets/einmal.css']) {
+      const { status, headers } = await get(path);
+      expect({ path, status, cached: headers.get('cache-control') }).toEqual({ path, status: 200, cached: 'no-cache' });
+    }
+    for (const path of [`${named}/nothing.css`, `${named}/..%2fpages-config.ts`, `${named}/kern/..%2fpackage.json`]) {
+      const { status, headers } = await get(path);
+      const isKept = headers.get('cache-control')?.includes('max-age') ?? false;
+      expect({ path, isKept, isRefused: [403, 404].includes(status) }).toEqual({
+        path,
+        isKept: false,
+        isRefused: true,
+      });
     }
   });
 });

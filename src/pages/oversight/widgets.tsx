@@ -40,7 +40,7 @@ export function Table({ caption, columns, rows, numeric = [], language }: TableP
     <section class="kern-table-responsive" tabIndex={0} aria-label={caption}>
       <table class="kern-table kern-table--small kern-table--striped">
         <caption class="kern-sr-only">{caption}</caption>
-        <thead class="kern-table__head">
+        <thead>
           <tr class="kern-table__row">
             {columns.map((column, i) => (
               <th class={kind(i, 'header')} scope="col" key={column}>

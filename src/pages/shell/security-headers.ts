@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { keeping } from './assets.js';
 
 /**
  * No script or style within a page, nothing from elsewhere, in nobody's frame. Icons of KERN are data: URLs in its style
- * sheet. A page that a browser kept could be read by the next person.
+ * sheet.
  */
 const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':
@@ -22,6 +23,6 @@ export function addSecurityHeaders(server: FastifyInstance, isHttps: boolean): v
   server.addHook('onSend', async (request, reply) => {
     reply.headers(HEADERS);
     if (isHttps) reply.header('strict-transport-security', 'max-age=31536000');
-    if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store');
+    reply.header('cache-control', keeping(request.originalUrl, reply.statusCode));
   });
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { htmlLanguage, LANGUAGES } from '../language.js';
 import type { Visit } from '../visit.js';
+import { ASSETS } from './assets.js';
 import { CsrfField } from './form.js';
 import { currentOf, navigationFor } from './navigation.js';
 import { LANGUAGE_NAMES, SHELL_TEXTS } from './shell-texts.js';
@@ -18,9 +19,9 @@ export function Shell({ title, visit, children }: ShellProps) {
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} – Einmal`}</title>
         <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/assets/kern/kern.min.css" />
-        <link rel="stylesheet" href="/assets/kern/fonts/fira-sans.css" />
-        <link rel="stylesheet" href="/assets/einmal.css" />
+        <link rel="stylesheet" href={`${ASSETS}/kern/kern.min.css`} />
+        <link rel="stylesheet" href={`${ASSETS}/kern/fonts/fira-sans.css`} />
+        <link rel="stylesheet" href={`${ASSETS}/einmal.css`} />
       </head>
       <body>
         <a class="kern-link skip-link" href="#content">

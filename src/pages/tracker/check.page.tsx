@@ -7,6 +7,7 @@ import { PagesConnection } from '../../client/pages-connection.js';
 import { canonicalBytes } from '../../tokens/digest.js';
 import { ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
+import { ASSETS } from '../shell/assets.js';
 import type { Download, View } from '../view.js';
 import { type Visit, Visiting } from '../visit.js';
 import { FOR_CITIZENS } from './admission.js';
@@ -83,7 +84,7 @@ export class CheckPage {
               </pre>
             </div>
           </details>
-          <script type="module" src="/assets/check.js" />
+          <script type="module" src={`${ASSETS}/check.js`} />
         </>
       ),
     };

@@ -21,7 +21,7 @@ export function RegisterTable({ answers, titles }: Readonly<{ answers: readonly 
       </ul>
       {answers.some(({ state }) => state === 'unreachable') ? <p class="kern-body">{texts.unreachableHint}</p> : null}
       <table class="kern-table kern-table--small registers" aria-labelledby="registers">
-        <thead class="kern-table__head">
+        <thead>
           <tr class="kern-table__row">
             {[texts.register, texts.state, texts.entryCount, texts.reachesBack].map((it) => (
               <th key={it} class="kern-table__header" scope="col">

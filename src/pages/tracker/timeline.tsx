@@ -39,7 +39,7 @@ export function Timeline({ overview, titles, label }: Readonly<{ overview: Overv
           );
         })}
         {x.ticks(TICKS).map((tick) => (
-          <text key={tick.getTime()} class="timeline__tick" x={x(tick)} y={height - 6} text-anchor="middle">
+          <text key={tick.getTime()} x={x(tick)} y={height - 6} text-anchor="middle">
             {tickText(tick, titles)}
           </text>
         ))}
