@@ -1,9 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { withClient } from '../../src/demo/database.js';
+import { Seal } from '../../src/platform/secrets.js';
 import { launchBrowser, SUBSTANTIAL, Visitor } from '../support/e2e-browser.js';
 import { logSize } from '../support/e2e-log.js';
 import { e2eSystem, named, operationalLogOf } from '../support/e2e-system.js';
+import { eventually } from '../support/eventually.js';
 import { plantedPages } from '../support/planted-pages.js';
 
 const { pagesUrl } = e2eSystem();
@@ -134,6 +139,38 @@ describe('signing in (OpenID Connect Core § 3.1)', () => {
     await one.page.waitForURL(`${pagesUrl}/`);
     await other.page.goto('/');
     for (const { page } of [one, other]) expect(await page.locator('.masthead__account').count()).toBe(0);
+  });
+
+  it('outlives the exchange of the key that sealed it, which takes no restart', async () => {
+    const person = await visitor();
+    await person.signIn('mother');
+    const folder = named(e2eSystem().keys, 'pages');
+    const before = await readFile(join(folder, 'seal.key'), 'utf8');
+    const next = `${randomBytes(32).toString('base64')}\n`;
+    const taken = () => operationalLogOf('pages').split('keys and certificate of the folder are in use').length;
+    const put = async (seal: string) => {
+      const sofar = taken();
+      await writeFile(join(folder, 'seal.next'), seal, { mode: 0o600 });
+      await rename(join(folder, 'seal.next'), join(folder, 'seal.key'));
+      await eventually(
+        async () => taken(),
+        (times) => times > sofar,
+      );
+    };
+    await writeFile(join(folder, 'digest.key'), before, { mode: 0o600 });
+    await put(before + next);
+    await put(next + before);
+    await person.page.goto('/account');
+    expect(await person.page.textContent('.masthead__account')).toContain('Erika');
+    // What is sealed now opens with the next key alone.
+    const other = await visitor();
+    await other.signIn('mother');
+    const opened = new Seal({ sealing: [Buffer.from(next, 'base64')], digest: Buffer.from(before, 'base64') });
+    const { rows } = await withClient(named(e2eSystem().databases, 'pages'), (client) =>
+      client.query<{ id: string; sealed: string }>('select id, sealed from app.session where actor is not null'),
+    );
+    const isOpen = rows.map(({ id, sealed }) => opened.open(sealed, `einmal/pages-session/v1\n${id}\n`) !== undefined);
+    expect(isOpen).toContain(true);
   });
 
   it.each([
