@@ -53,6 +53,8 @@ export async function promote(standby: PostgresServer): Promise<void> {
     if (rows[0]?.is !== true) throw new Error('the standby was not promoted');
     await client.query('alter system reset synchronous_standby_names');
     await client.query('alter system reset primary_conninfo');
+    // Nobody follows it: three copies of this WAL beside each other do not fit on the disk of a run.
+    await client.query('alter system reset wal_keep_size');
   });
 }
 
