@@ -1,6 +1,6 @@
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
-import { outage } from '../platform/fault.js';
+import { faultOfRecord, outage } from '../platform/fault.js';
 import { attributesOf, mappingOf } from './evidence-mapping.js';
 import {
   type EvidenceRecord,
@@ -50,7 +50,7 @@ export class SqlEvidenceSource extends EvidenceSource {
     try {
       return await this.database.query(text, values, signal);
     } catch (error) {
-      throw outage('REGISTER_UNAVAILABLE', error);
+      throw this.database.isOfRow(error) ? faultOfRecord(error) : outage('REGISTER_UNAVAILABLE', error);
     }
   }
 }

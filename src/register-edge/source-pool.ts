@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
-import { DEFAULT_STATEMENT_TIMEOUT_MS } from './sql-database.js';
+import { DEFAULT_STATEMENT_TIMEOUT_MS, isOfRow } from './sql-database.js';
 
 const POOL_SIZE = 8;
 const CONNECT_TIMEOUT_MS = 2000;
@@ -59,7 +59,7 @@ export class SourcePool {
       const { rows } = await client.query<R>(asked);
       return rows;
     } catch (error) {
-      isBroken ||= signal?.aborted !== true;
+      isBroken ||= signal?.aborted !== true && !(error instanceof pg.DatabaseError && isOfRow(error.code));
       throw error;
     } finally {
       signal?.removeEventListener('abort', leave);

@@ -2,6 +2,7 @@ import { createPool, type Pool, type PoolConnection, type PoolOptions, type RowD
 import {
   DEFAULT_STATEMENT_TIMEOUT_MS,
   type Dialect,
+  isOfRow,
   quoted,
   type Row,
   SqlDatabase,
@@ -86,11 +87,16 @@ export class MysqlDatabase extends SqlDatabase {
       else connection.release();
       return rows;
     } catch (error) {
-      connection.destroy();
+      if (signal?.aborted !== true && this.isOfRow(error)) connection.release();
+      else connection.destroy();
       throw error;
     } finally {
       signal?.removeEventListener('abort', leave);
     }
+  }
+
+  override isOfRow(error: unknown): boolean {
+    return error instanceof Error && 'sqlState' in error && isOfRow(error.sqlState);
   }
 
   override async describe(name: string, columns: readonly string[]): Promise<Table | TableFault> {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { SourcePool } from './source-pool.js';
-import { type Dialect, quoted, type Row, SqlDatabase, type Table, type TableFault } from './sql-database.js';
+import { type Dialect, isOfRow, quoted, type Row, SqlDatabase, type Table, type TableFault } from './sql-database.js';
 
 /** Prepared per set of attributes; rules make few. A caller must not be able to fill the server's memory with more. */
 const MAX_PREPARED = 64;
@@ -31,6 +31,10 @@ export class PostgresDatabase extends SqlDatabase {
   override query(text: string, values: readonly string[], signal?: AbortSignal): Promise<readonly Row[]> {
     const name = this.#nameOf(text);
     return this.pool.query<Row>({ text, values: [...values], ...(name === undefined ? {} : { name }) }, signal);
+  }
+
+  override isOfRow(error: unknown): boolean {
+    return error instanceof pg.DatabaseError && isOfRow(error.code);
   }
 
   override async describe(name: string, columns: readonly string[]): Promise<Table | TableFault> {

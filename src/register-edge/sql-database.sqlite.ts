@@ -31,7 +31,10 @@ const SQLITE: Dialect = {
 /** The code of the reader; it says nothing of a value. */
 class SqliteFault extends Error {
   override readonly name = 'SqliteFault';
-  constructor(readonly code: string) {
+  constructor(
+    readonly code: string,
+    readonly isOfRow = false,
+  ) {
     super(code);
   }
 }
@@ -75,11 +78,15 @@ export class SqliteDatabase extends SqlDatabase {
     void this.#askAll();
     try {
       const answer = await promise;
-      if ('code' in answer) throw new SqliteFault(answer.code);
+      if ('code' in answer) throw new SqliteFault(answer.code, answer.isOfRow);
       return answer.rows;
     } finally {
       signal?.removeEventListener('abort', leave);
     }
+  }
+
+  override isOfRow(error: unknown): boolean {
+    return error instanceof SqliteFault && error.isOfRow;
   }
 
   override async describe(name: string, columns: readonly string[]): Promise<Table | TableFault> {

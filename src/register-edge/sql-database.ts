@@ -21,6 +21,9 @@ export type TableFault =
   | 'lacks a configured column'
   | 'may not be read by the configured role';
 
+/** Whether a SQLSTATE says that what one row holds cannot be read: cardinality violation, data exception (ISO/IEC 9075-2, 24.1). */
+export const isOfRow = (sqlState: unknown): boolean => typeof sqlState === 'string' && /^2[12]/.test(sqlState);
+
 /** Whether the configured login could change it. */
 export type Table = Readonly<{ mayWrite: boolean }>;
 
@@ -35,6 +38,8 @@ export abstract class SqlDatabase {
    * @throws any error; its message may quote a value
    */
   abstract query(text: string, values: readonly string[], signal?: AbortSignal): Promise<readonly Row[]>;
+  /** Whether `query` failed by what a row holds: the database is well, and others can be asked about. */
+  abstract isOfRow(error: unknown): boolean;
   /** Whether these columns of a table or view can be read. @throws any error where the database does not answer */
   abstract describe(name: string, columns: readonly string[]): Promise<Table | TableFault>;
   abstract close(): Promise<void>;

@@ -6,10 +6,12 @@ export type ReaderQuestion = Readonly<{ text: string; values: readonly string[] 
 /** The code says what went wrong without a value. */
 export type ReaderAnswer =
   | Readonly<{ rows: readonly Readonly<Record<string, unknown>>[] }>
-  | Readonly<{ code: string }>;
+  | Readonly<{ code: string; isOfRow: boolean }>;
 
 const BUSY_TIMEOUT_MS = 1000;
 const MAX_PREPARED = 64;
+/** While rows are read: an expression that fails, a value too large, of another type (sqlite.org/rescode.html). */
+const OF_ROW_CODES = ['SQLITE_1', 'SQLITE_18', 'SQLITE_20', 'ERR_OUT_OF_RANGE'];
 
 // A process of its own, started by `sql-database.sqlite.ts`: SQLite works in the thread that asks, and nothing but the
 // end of the process stops a statement.
@@ -47,11 +49,15 @@ function statementOf(text: string): StatementSync {
 }
 
 function answer({ text, values }: ReaderQuestion): ReaderAnswer {
+  let isPrepared = false;
   try {
-    const rows = statementOf(text).all(...values);
+    const statement = statementOf(text);
+    isPrepared = true;
+    const rows = statement.all(...values);
     return { rows: rows.map((row) => ({ ...row })) };
   } catch (error) {
-    return { code: codeOf(error) };
+    const code = codeOf(error);
+    return { code, isOfRow: isPrepared && OF_ROW_CODES.includes(code) };
   }
 }
 

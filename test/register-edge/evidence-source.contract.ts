@@ -50,6 +50,9 @@ const LATER_BLOCKED = makeTestIdnr(22);
 const CAME = makeTestIdnr(23);
 const BORN = '1992-03-29';
 
+/** The register is well; what it has of this one cannot be used. */
+const OF_RECORD = { reason: 'REGISTER_UNAVAILABLE', of: 'record' };
+
 const HOSTILE_NAME = `O'Brien "x" \\ %s ; -- \u202Egnu\u202C \u0130\u{1F600}\tß`;
 
 const row = (idnr: string, over: ProbeRow = {}): ProbeRow => ({
@@ -120,20 +123,26 @@ export function keepsTheContractOfAnEvidenceSource(title: string, probe: () => P
     const find = (subject: RecordOf, attributes: readonly string[], type = 'person'): Promise<Answer> =>
       probed.opened.source.find(type, subject, attributes, AWAITED);
     const of = (idnr: string, birthDate = BORN): RecordOf => ({ idnr, birthDate });
-    const reasonOf = async (asked: Promise<Answer>): Promise<string> => {
+    const faultOf = async (asked: Promise<Answer>): Promise<Readonly<{ reason: string; of?: string }>> => {
       try {
-        return (await asked).kind;
+        return { reason: (await asked).kind };
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         expect(`${error.message} ${JSON.stringify(error.metadata)}`).not.toMatch(/Musterfrau|0\d{10}/);
-        return error.reason;
+        return { reason: error.reason, ...error.metadata };
       }
     };
+    const reasonOf = async (asked: Promise<Answer>): Promise<string> => (await faultOf(asked)).reason;
 
     it('is there as configured', async () => {
       const findings = await probed.opened.check();
       expect(findings.filter(({ state }) => state !== 'holds')).toEqual([]);
       expect(findings.length).toBeGreaterThan(0);
+    });
+
+    it('whose record cannot be read is no outage of the register: everybody else is answered at once', async () => {
+      expect(await faultOf(find(of(ONE), ['faulty']))).toEqual(OF_RECORD);
+      expect(await find(of(ONE), ['status'])).toMatchObject({ kind: 'one' });
     });
 
     it('gives the one record of a number and a date of birth (EGovG § 5 Abs. 4), each value of the type that the catalogue promises', async () => {
@@ -178,7 +187,7 @@ export function keepsTheContractOfAnEvidenceSource(title: string, probe: () => P
       const found = await find(of(ONE), ['status']);
       expect(found).toMatchObject({ record: { attributes: { status: 'ledig' } } });
       expect(Object.keys((found as { record: EvidenceRecord }).record.attributes)).toEqual(['status']);
-      expect(await reasonOf(find(of(ONE), ['status', 'faulty']))).toBe('REGISTER_UNAVAILABLE');
+      expect(await faultOf(find(of(ONE), ['status', 'faulty']))).toEqual(OF_RECORD);
     });
 
     it('cannot be asked for what is not configured', async () => {
@@ -215,7 +224,7 @@ export function keepsTheContractOfAnEvidenceSource(title: string, probe: () => P
     });
 
     it('gives the value that a code means, and nothing for a code in no list', async () => {
-      expect(await reasonOf(find(of(OTHER_CODE), ['status']))).toBe('REGISTER_UNAVAILABLE');
+      expect(await faultOf(find(of(OTHER_CODE), ['status']))).toEqual(OF_RECORD);
       expect(await find(of(OTHER_CODE), ['name'])).toMatchObject({ kind: 'one' });
     });
 
