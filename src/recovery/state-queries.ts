@@ -10,7 +10,7 @@ const RESUMED = `r.event = 'retrieval.resumed'`;
 const OPENED = `(${USED} or ${RESUMED})`;
 const CLOSED = `r.event in ('identity.closed', 'retrieval.closed')`;
 /** Of which there is one of a name. An anomaly of which a caller was told the reason is none of them: each counts. */
-const NAMED = `(r.event = 'reconciliation.finding' or r.event = 'anomaly' and r.reason is null)`;
+const NAMED = `(r.event in ('reconciliation.finding', 'sample.fixed') or r.event = 'anomaly' and r.reason is null)`;
 
 /** A state that names an entry which says something else. */
 function says(table: string, key: string, column: string, entry: string): StateQuery {

@@ -503,6 +503,14 @@ describe('anomalies', () => {
     expect(await found()).toBeUndefined();
   });
 
+  it('and what fixes a sample are told apart: each is in it once (ADR 139)', async () => {
+    await audit.sampleFixed(3, { caller });
+    expect(await audit.sampleFixed(3, { caller })).toBeUndefined();
+    expect(await found()).toBeUndefined();
+    await tamper(`delete from log.once where name = 'sample 3'`);
+    expect(await found()).toEqual(at('log.once', `entry ${SIZE + 2}`));
+  });
+
   it.each([
     ['a row of one without a name', `update log.once set index = ${SIZE + 1}`, 'anomaly of an hour', 'index'],
     ['no row', 'delete from log.once', `entry ${SIZE}`, undefined],
