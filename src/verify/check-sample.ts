@@ -89,16 +89,18 @@ function fixingChecks(sample: SampleFile, drawnBy: Checkpoint, trust: LogTrust):
   const closed = openTrusted(reveal.checkpoint, trust);
   if (!('checkpoint' in seen)) return of('of the entry that fixed the cosignatures', seen.checks);
   if (!('checkpoint' in closed)) return of('of the entry that told the nonce', closed.checks);
+  // A policy may name several logs, and an index says nothing across them.
+  const elsewhere = ({ origin }: Checkpoint) => (origin === drawnBy.origin ? [] : ['it is in another log']);
   const fixed = statementIn(fixing);
   const told = statementIn(reveal);
 
-  const before = entryFaults(fixing, 'sample.fixed', seen.checkpoint);
+  const before = [...elsewhere(seen.checkpoint), ...entryFaults(fixing, 'sample.fixed', seen.checkpoint)];
   if (fixed.sample !== commitment.log_index) before.push('it is of another sample');
   if (fixing.log_index < drawnBy.size) before.push('it is older than the checkpoint');
   if (fixed.checkpoint_hash !== sha256(Buffer.from(steering(checkpoint))).toString('base64url'))
     before.push('it fixed another checkpoint or other cosignatures than those of the draw');
 
-  const after = entryFaults(reveal, 'sample.drawn', closed.checkpoint);
+  const after = [...elsewhere(closed.checkpoint), ...entryFaults(reveal, 'sample.drawn', closed.checkpoint)];
   if (told.sample !== commitment.log_index) after.push('it is of another sample');
   if (told.fixed_index !== fixing.log_index) after.push('it names another entry that fixed the cosignatures');
   if (told.nonce !== decodeBase64(nonce)?.toString('base64url')) after.push('it told another nonce');

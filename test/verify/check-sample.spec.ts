@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parsePolicy } from '#libs/tlog/policy.js';
 import { checkSample } from '../../src/verify/check-sample.js';
 import type { SampleFile } from '../../src/verify/sample-file.js';
-import { cosigner } from '../libs/tlog/keys.js';
+import { cosigner, signer } from '../libs/tlog/keys.js';
 import { log, policy, verifiableSample, witnesses } from './verifiable-sample.js';
 
 const trust = { policy: parsePolicy(policy) };
@@ -71,6 +71,14 @@ describe('a sample that nobody steered (IDNrG § 8)', () => {
     expect(checks.filter(({ state }) => state === 'fails').map(({ detail }) => detail)).toContainEqual(
       expect.stringContaining(reason),
     );
+  });
+
+  it('does not hold where another log of the policy fixed them (ADR 139)', () => {
+    const other = signer(8, 'log.example/other');
+    const logs = [...trust.policy.logs, { name: 'other', vkey: other.vkey }];
+    const { checks } = checked(verifiableSample({ elsewhere: other }), { policy: { ...trust.policy, logs } });
+    const failed = checks.filter(({ state }) => state === 'fails').map(({ detail }) => detail);
+    expect(failed).toEqual(['it is in another log', 'it is in another log']);
   });
 
   it.each(['fixing', 'reveal'] as const)('does not hold where witnesses did not sign the tree of %s', (entry) => {

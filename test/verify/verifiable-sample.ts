@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { type Cosigner, cosign } from '#libs/tlog/cosignature.js';
+import type { NoteSigner } from '#libs/tlog/signed-note.js';
 import { commitment, leafBytes, saltedHash } from '../../src/audit/entry.js';
 import type { CallerPart, ProtectedPart } from '../../src/audit/record.js';
 import { drawnIndices, sampleSeed, steeringHash } from '../../src/oversight/draw-sample-indices.js';
@@ -29,6 +30,8 @@ type Choice = Readonly<{
   isToldFirst?: boolean;
   /** Entries of the tree in which witnesses saw what fixed the cosignatures. */
   seen?: number;
+  /** Another log that has the entries after the commitment. */
+  elsewhere?: NoteSigner;
   /** What the entries say otherwise. */
   fixed?: object;
   told?: object;
@@ -50,8 +53,8 @@ export function verifiableSample(choice: Choice = {}): SampleFile {
   const committed = record(POPULATION, 'sample.committed', part);
   const all = [...records, committed];
   const hashesOf = (size: number) => all.slice(0, size).map(({ leaf }) => naiveLeaf(leaf));
-  const signed = (size: number, by: readonly Cosigner[]) => {
-    const note = signCheckpoint({ origin: 'log.example/test', size, root: naiveRoot(hashesOf(size)) }, [log]);
+  const signed = (size: number, by: readonly Cosigner[], own = log) => {
+    const note = signCheckpoint({ origin: own.name, size, root: naiveRoot(hashesOf(size)) }, [own]);
     return note + by.map((it, i) => cosign(note, it, 1_790_000_000 + i)).join('');
   };
   const checkpoint = signed(all.length, cosigners);
@@ -94,8 +97,14 @@ export function verifiableSample(choice: Choice = {}): SampleFile {
     checkpoint,
     nonce: nonce.toString('base64'),
     commitment: opened(POPULATION, POPULATION + 1, part),
-    fixing: { ...opened(fixedIndex, seen, fixedPart), checkpoint: signed(seen, witnesses.slice(0, 2)) },
-    reveal: { ...opened(toldIndex, whole, toldPart), checkpoint: signed(whole, witnesses.slice(0, 2)) },
+    fixing: {
+      ...opened(fixedIndex, seen, fixedPart),
+      checkpoint: signed(seen, witnesses.slice(0, 2), choice.elsewhere),
+    },
+    reveal: {
+      ...opened(toldIndex, whole, toldPart),
+      checkpoint: signed(whole, witnesses.slice(0, 2), choice.elsewhere),
+    },
     items,
   };
 }
