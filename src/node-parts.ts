@@ -376,7 +376,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
       ),
     },
     ...oversightParts({
-      ...{ pool, sessions, audit, reader, store, key, vault, log, triggers },
+      ...{ node: config.participant, pool, sessions, audit, reader, store, key, vault, log, triggers },
       ...{ witnessed: witnessing.witnessed, registers: registerLog(grounds) },
     }),
     {

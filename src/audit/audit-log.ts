@@ -114,12 +114,12 @@ export class AuditLog {
 
   /** An anomaly that is found again and again, by however many nodes: one entry of a name. `undefined` where there is one. */
   async anomalyOnce(name: string, facts: EventFacts): Promise<AuditReceipt | undefined> {
-    try {
-      return await this.one('anomaly', facts, [{ kind: 'once', name }]);
-    } catch (error) {
-      if (error instanceof EffectRefused && error.reason === 'ALREADY_LOGGED') return undefined;
-      throw error;
-    }
+    return this.once('anomaly', name, facts);
+  }
+
+  /** What a sample is drawn by, whichever node sees it first. `undefined` where it is fixed. */
+  async sampleFixed(sample: number, facts: EventFacts): Promise<AuditReceipt | undefined> {
+    return this.once('sample.fixed', `sample ${sample}`, facts);
   }
 
   /** A person who is signed in at the pages asks or says something; due before it is done, and refused as above. */
@@ -164,6 +164,15 @@ export class AuditLog {
   /** The first entry of a log that goes on for one that has ended. */
   async logOpened(facts: EventFacts): Promise<AuditReceipt> {
     return this.one('log.opened', facts, []);
+  }
+
+  private async once(event: EventType, name: string, facts: EventFacts): Promise<AuditReceipt | undefined> {
+    try {
+      return await this.one(event, facts, [{ kind: 'once', name }]);
+    } catch (error) {
+      if (error instanceof EffectRefused && error.reason === 'ALREADY_LOGGED') return undefined;
+      throw error;
+    }
   }
 
   private async one(event: EventType, facts: EventFacts, effects: readonly Effect[]): Promise<AuditReceipt> {

@@ -43,6 +43,7 @@ export const EVENTS = [
   'oversight.read',
   'case.changed',
   'sample.committed',
+  'sample.fixed',
   'sample.drawn',
   'sample.finding',
 ] as const;
@@ -247,13 +248,18 @@ export type BreachStatement = Readonly<{
   delay: string;
 }>;
 
-/** Indices of entries; digests and the nonce in base64url. */
+/** Indices of entries; digests and the nonce in base64url; checkpoints with their cosignatures. */
 export type SampleStatement =
   | Readonly<{ nonce_hash: string; first_index: number; end_index: number; size: number }>
+  /** By what it will be drawn; the hash is over the text of the checkpoint and its cosignatures (docs/adr/0139). */
+  | Readonly<{ sample: number; checkpoint_hash: string; checkpoint: string }>
   | Readonly<{
       sample: number;
       nonce: string;
       checkpoint: string;
+      /** Entry that fixed the checkpoint, and a tree with that entry which the witnesses had signed before the nonce was told. */
+      fixed_index: number;
+      witnessed: string;
       drawn: readonly number[];
       counted: readonly number[];
     }>

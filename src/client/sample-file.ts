@@ -2,25 +2,26 @@ import type { Receipt__Output } from '../platform/rpc-types/einmal/broker/v1/Rec
 import type { Sample__Output } from '../platform/rpc-types/einmal/broker/v1/Sample.js';
 import type { SampleCommitment__Output } from '../platform/rpc-types/einmal/broker/v1/SampleCommitment.js';
 import type { SampleItem__Output } from '../platform/rpc-types/einmal/broker/v1/SampleItem.js';
-import { SAMPLE_FORMAT, type SampledEntry, type SampleFile } from '../verify/sample-file.js';
+import { SAMPLE_FORMAT, type SampledEntry, type SampleFile, type WitnessedEntry } from '../verify/sample-file.js';
 import { toReceipt } from './prefill-answer.js';
 
 type Parts = Readonly<{
   sample: Sample__Output;
   commitment: SampleCommitment__Output;
+  fixing: SampleCommitment__Output;
+  reveal: SampleCommitment__Output;
   items: AsyncIterable<readonly SampleItem__Output[]>;
 }>;
 
 /** The file that `einmal verify sample` reads, piece by piece: a large one is never held as a whole. */
-export async function* sampleFile({ sample, commitment, items }: Parts): AsyncGenerator<string> {
+export async function* sampleFile({ sample, commitment, fixing, reveal, items }: Parts): AsyncGenerator<string> {
   const head: Omit<SampleFile, 'items'> = {
     format: SAMPLE_FORMAT,
     checkpoint: sample.checkpoint ?? '',
     nonce: base64(sample.nonce),
-    commitment: {
-      ...sampledEntry(commitment.receipt),
-      protected: { salt: base64(commitment.protected_salt), part: JSON.parse(commitment.protected_part ?? '{}') },
-    },
+    commitment: openedEntry(commitment),
+    fixing: witnessedEntry(fixing),
+    reveal: witnessedEntry(reveal),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"items":[`;
   let separator = '\n';
@@ -33,6 +34,17 @@ export async function* sampleFile({ sample, commitment, items }: Parts): AsyncGe
     }
   }
   yield '\n]}\n';
+}
+
+function witnessedEntry(entry: SampleCommitment__Output): WitnessedEntry {
+  return { ...openedEntry(entry), checkpoint: entry.receipt?.checkpoint ?? '' };
+}
+
+function openedEntry({ receipt, protected_salt, protected_part }: SampleCommitment__Output): SampleFile['commitment'] {
+  return {
+    ...sampledEntry(receipt),
+    protected: { salt: base64(protected_salt), part: JSON.parse(protected_part ?? '{}') },
+  };
 }
 
 function sampledEntry(receipt: Receipt__Output | null | undefined): SampledEntry {

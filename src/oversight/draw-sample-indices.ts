@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { parseNote } from '#libs/tlog/signed-note.js';
 
 const CONTEXT = 'einmal/sample/v1\n';
@@ -17,13 +17,22 @@ export type SampleSeed = Readonly<{
  * The log's own signature is left out, since the operator makes it.
  */
 export function sampleSeed({ nonce, checkpoint }: SampleSeed): Buffer {
+  return createHash('sha256').update(CONTEXT).update(nonce).update(steeringText(checkpoint)).digest();
+}
+
+/** What fixes a checkpoint with its cosignatures: SHA-256 over all that the draw rests on but the nonce; base64url. */
+export function steeringHash(checkpoint: string): string {
+  return hash('sha256', steeringText(checkpoint), 'base64url');
+}
+
+function steeringText(checkpoint: string): string {
   const { text, signatures } = parseNote(checkpoint);
   const [origin] = text.split('\n');
   const cosignatures = signatures
     .filter(({ name }) => name !== origin)
     .map(({ name, keyId, signature }) => `${name}+${keyId}+${signature.toString('base64')}\n`)
     .toSorted();
-  return createHash('sha256').update(CONTEXT).update(nonce).update(text).update(cosignatures.join('')).digest();
+  return text + cosignatures.join('');
 }
 
 /**

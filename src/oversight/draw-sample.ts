@@ -6,14 +6,13 @@ import { drawnIndices, sampleSeed } from './draw-sample-indices.js';
 import { ActFollower } from './follow-acts.js';
 import { OversightDesk, type Visit } from './oversight-desk.js';
 import { type Drawn, SampleStore, type StoredSample } from './sample-store.js';
-import { SampleWitness } from './sample-witness.js';
+import { SampleWitness, WITNESSED_AGAIN_MS } from './sample-witness.js';
 
 const AT_ONCE = 500;
 /** Of a population with hardly any retrieval as many as are found in so many draws. */
 const DRAWS_PER_ITEM = 100;
-const RETRY_MS = 10_000;
 
-/** Reveals the nonce and draws; drawn once, it stays. */
+/** Reveals the nonce and draws by what the log fixed before; drawn once, it stays. */
 export class DrawSample extends Command<StoredSample> {
   constructor(
     readonly visit: Visit,
@@ -37,19 +36,21 @@ export class DrawSampleHandler implements ICommandHandler<DrawSample> {
   /** @throws Fault CALL_NOT_ALLOWED, SESSION_*, ASSURANCE_TOO_LOW, REQUEST_INVALID, LOG_NOT_WITNESSED; NOT_FOUND for somebody else's */
   async execute({ visit, logIndex, nonce }: DrawSample): Promise<StoredSample> {
     const officer = await this.desk.acceptOfficer(visit);
-    await this.acts.follow();
     await this.witness.look();
     const sample = await this.samples.find(logIndex);
     if (sample === undefined || sample.actor !== officer.session.actor) throw refusal('NOT_FOUND');
     if (!hash('sha256', nonce, 'buffer').equals(sample.nonceHash))
       throw invalid([{ field: 'nonce', description: 'is not the one that was committed to' }]);
     if (sample.nonce !== undefined) return sample;
-    const { checkpoint } = sample;
-    if (checkpoint === undefined) throw outage('LOG_NOT_WITNESSED', undefined, RETRY_MS);
+    const { checkpoint, fixedIndex } = sample;
+    const witnessed = fixedIndex === undefined ? undefined : await this.witness.signedWith(fixedIndex);
+    if (checkpoint === undefined || fixedIndex === undefined || witnessed === undefined)
+      throw outage('LOG_NOT_WITNESSED', undefined, WITNESSED_AGAIN_MS);
     const items = await this.draw(sample, sampleSeed({ nonce, checkpoint }));
     await this.desk.acts(officer, 'sample.drawn', {
       sample: {
         ...{ sample: logIndex, nonce: nonce.toString('base64url'), checkpoint },
+        ...{ fixed_index: fixedIndex, witnessed },
         drawn: items.map((it) => it.logIndex),
         counted: items.filter((it) => it.isCounted).map((it) => it.logIndex),
       },

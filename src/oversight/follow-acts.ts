@@ -9,7 +9,13 @@ import { CaseStore } from './case-store.js';
 import { STEP_STATES } from './oversight-case.js';
 import { SampleStore } from './sample-store.js';
 
-const ACTS: readonly EventType[] = ['case.changed', 'sample.committed', 'sample.drawn', 'sample.finding'];
+const ACTS: readonly EventType[] = [
+  'case.changed',
+  'sample.committed',
+  'sample.fixed',
+  'sample.drawn',
+  'sample.finding',
+];
 const AT_ONCE = 200;
 
 /**
@@ -62,10 +68,15 @@ export class ActFollower {
       const nonceHash = Buffer.from(nonce_hash, 'base64url');
       await this.samples.add({ logIndex, actor, nonceHash, firstIndex, endIndex, size, committedAtMs });
     } else if ('drawn' in sample) {
-      const { nonce, checkpoint, drawn } = sample;
+      const { nonce, checkpoint, fixed_index: fixedIndex, witnessed, drawn } = sample;
       const counted = new Set(sample.counted);
       const items = drawn.map((index) => ({ logIndex: index, isCounted: counted.has(index) }));
-      await this.samples.keepDrawn(sample.sample, { nonce: Buffer.from(nonce, 'base64url'), checkpoint, items });
+      await this.samples.keepDrawn(sample.sample, {
+        ...{ nonce: Buffer.from(nonce, 'base64url'), checkpoint, fixedIndex, witnessed },
+        ...{ drawnIndex: logIndex, items },
+      });
+    } else if ('checkpoint_hash' in sample) {
+      await this.samples.keepFixed(sample.sample, sample.checkpoint, logIndex);
     } else {
       await this.samples.keepFinding(sample.sample, sample.entry, sample.finding, logIndex);
     }

@@ -2,25 +2,26 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { LogReader, type StoredRecord } from '../audit/log-reader.js';
 import type { ReceiptCopy } from '../audit/receipt.js';
 import { Decoder } from '../platform/decode.js';
-import { refusal } from '../platform/fault.js';
+import { outage, refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import { decodePosition, sealPosition } from '../transparency/page-position.js';
 import { readableHalf } from '../transparency/protected-half.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { listOf } from './find-entries.js';
-import { ActFollower } from './follow-acts.js';
+import type { ShownSample } from './list-samples.js';
 import { type Inspector, noteFor, OversightDesk, type Visit } from './oversight-desk.js';
-import { type ProvenCommitment, SampleProofs } from './sample-proofs.js';
-import { type SampleItem, SampleStore, type StoredSample } from './sample-store.js';
-import { SampleWitness } from './sample-witness.js';
+import { type SampleGrounds, SampleProofs } from './sample-proofs.js';
+import { type SampleItem, SampleStore } from './sample-store.js';
+import { SampleWitness, WITNESSED_AGAIN_MS } from './sample-witness.js';
 
 export type ShownItem = SampleItem & Readonly<{ note: string; receipt: ReceiptCopy | undefined }>;
 
 export type SampleFile = Readonly<{
-  sample: StoredSample;
+  sample: ShownSample;
   items: readonly ShownItem[];
   nextPageToken: string;
-  commitment: ProvenCommitment | undefined;
+  /** With the first page of what is proved. */
+  grounds: SampleGrounds | undefined;
 }>;
 
 /** Which part of a sample, and whether with what proves that nobody steered it. */
@@ -41,7 +42,6 @@ export class GetSample extends Command<SampleFile> {
 export class GetSampleHandler implements ICommandHandler<GetSample> {
   constructor(
     private readonly desk: OversightDesk,
-    private readonly acts: ActFollower,
     private readonly samples: SampleStore,
     private readonly witness: SampleWitness,
     private readonly proofs: SampleProofs,
@@ -50,7 +50,7 @@ export class GetSampleHandler implements ICommandHandler<GetSample> {
     private readonly seal: Seal,
   ) {}
 
-  /** @throws Fault CALL_NOT_ALLOWED, SESSION_*, ASSURANCE_TOO_LOW; NOT_FOUND for what is no sample */
+  /** @throws Fault CALL_NOT_ALLOWED, SESSION_*, ASSURANCE_TOO_LOW; NOT_FOUND for what is no sample; LOG_NOT_WITNESSED for proofs of a draw that is not signed yet */
   async execute({ visit, index, wish }: GetSample): Promise<SampleFile> {
     const { isCountedOnly, isProved, limit, pageToken } = wish;
     const inspector = await this.desk.accept(visit);
@@ -58,15 +58,19 @@ export class GetSampleHandler implements ICommandHandler<GetSample> {
     const decoder = new Decoder();
     const after = decoder.done(decodePosition(decoder, this.seal, list, pageToken)) ?? 0;
     await this.desk.looks(inspector, isProved ? 'sample with proofs' : 'sample', { opened_index: index });
-    await this.acts.follow();
     await this.witness.look();
-    const sample = await this.samples.find(index);
-    if (sample === undefined) throw refusal('NOT_FOUND');
+    const stored = await this.samples.find(index);
+    if (stored === undefined) throw refusal('NOT_FOUND');
+    const [state = 'waiting'] = await this.witness.statesOf([stored]);
+    const sample = { ...stored, state };
     const found = await this.samples.items(index, { isCountedOnly, after, limit: limit + 1 });
     const items = found.slice(0, limit);
     const notes = await this.notesOf(inspector, items);
     // Before it is drawn there is nothing to prove.
-    const { checkpoint } = isProved && sample.nonce !== undefined ? sample : {};
+    const { checkpoint, drawnIndex } = isProved && state === 'drawn' ? sample : {};
+    const closing = drawnIndex === undefined ? undefined : await this.witness.signedWith(drawnIndex);
+    if (drawnIndex !== undefined && closing === undefined)
+      throw outage('LOG_NOT_WITNESSED', undefined, WITNESSED_AGAIN_MS);
     const receipts = checkpoint === undefined ? new Map<number, ReceiptCopy>() : await this.receipts(items, checkpoint);
     return {
       sample,
@@ -74,7 +78,7 @@ export class GetSampleHandler implements ICommandHandler<GetSample> {
         ...{ ...it, note: notes.get(it.findingIndex ?? -1) ?? '', receipt: receipts.get(it.logIndex) },
       })),
       nextPageToken: sealPosition(this.seal, list, found.length > limit ? items.at(-1)?.place : undefined),
-      commitment: checkpoint === undefined ? undefined : await this.proofs.ofCommitment(index, checkpoint),
+      grounds: closing === undefined || after > 0 ? undefined : await this.proofs.ofGrounds(sample, closing),
     };
   }
 

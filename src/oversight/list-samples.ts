@@ -3,12 +3,12 @@ import { Decoder } from '../platform/decode.js';
 import { Seal } from '../platform/secrets.js';
 import { decodePosition, sealPosition } from '../transparency/page-position.js';
 import { listOf } from './find-entries.js';
-import { ActFollower } from './follow-acts.js';
 import { OversightDesk, type Visit } from './oversight-desk.js';
 import { SampleStore, type StoredSample } from './sample-store.js';
-import { SampleWitness } from './sample-witness.js';
+import { type SampleState, SampleWitness } from './sample-witness.js';
 
-export type SamplePage = Readonly<{ samples: readonly StoredSample[]; nextPageToken: string }>;
+export type ShownSample = StoredSample & Readonly<{ state: SampleState }>;
+export type SamplePage = Readonly<{ samples: readonly ShownSample[]; nextPageToken: string }>;
 
 /** Samples without what was drawn, newest first, one page. */
 export class ListSamples extends Command<SamplePage> {
@@ -25,7 +25,6 @@ export class ListSamples extends Command<SamplePage> {
 export class ListSamplesHandler implements ICommandHandler<ListSamples> {
   constructor(
     private readonly desk: OversightDesk,
-    private readonly acts: ActFollower,
     private readonly samples: SampleStore,
     private readonly witness: SampleWitness,
     private readonly seal: Seal,
@@ -38,10 +37,10 @@ export class ListSamplesHandler implements ICommandHandler<ListSamples> {
     const decoder = new Decoder();
     const before = decoder.done(decodePosition(decoder, this.seal, list, pageToken)) ?? Number.MAX_SAFE_INTEGER;
     await this.desk.looks(inspector, 'samples');
-    await this.acts.follow();
     await this.witness.look();
     const found = await this.samples.list(before, limit + 1);
-    const samples = found.slice(0, limit);
+    const states = await this.witness.statesOf(found);
+    const samples = found.slice(0, limit).map((it, i) => ({ ...it, state: states[i] ?? 'waiting' }));
     const next = found.length > limit ? samples.at(-1)?.logIndex : undefined;
     return { samples, nextPageToken: sealPosition(this.seal, list, next) };
   }

@@ -1,7 +1,7 @@
 import { SessionDesk } from '../access/session-desk.js';
 import { AuditLog } from '../audit/audit-log.js';
 import type { AuditReceipt } from '../audit/log-store.js';
-import type { EventType, IndexedPerson, ProtectedPart } from '../audit/record.js';
+import type { IndexedPerson, ProtectedPart } from '../audit/record.js';
 import type { Caller } from '../platform/caller.js';
 import { refusal } from '../platform/fault.js';
 import type { Session, SessionRole } from '../tokens/session-token.js';
@@ -14,7 +14,7 @@ export type Inspector = Readonly<{ pages: string; session: Session }>;
 
 const INSPECTORS: readonly SessionRole[] = ['officer', 'auditor'];
 
-type Act = Extract<EventType, 'case.changed' | `sample.${string}`>;
+type Act = Parameters<AuditLog['officerActed']>[0];
 
 /** Who inspects, and that it is on record before anything is shown: the log is for control alone (IDNrG § 9). */
 export class OversightDesk {

@@ -18,7 +18,10 @@ type SampleRow = Readonly<{
   size: number;
   committed_at: Date;
   checkpoint: string | null;
+  fixed_index: string | null;
   nonce: Buffer | null;
+  drawn_index: string | null;
+  witnessed: string | null;
 }>;
 type ItemRow = Readonly<{
   place: number;
@@ -82,18 +85,20 @@ export class PostgresSampleStore extends SampleStore {
     return rows.map(({ log_index }) => Number(log_index));
   }
 
-  override async keepCheckpoint(logIndex: number, checkpoint: string): Promise<void> {
-    await this.pool.query('update app.sample set checkpoint = $2 where log_index = $1 and checkpoint is null', [
-      logIndex,
-      checkpoint,
-    ]);
+  override async keepFixed(logIndex: number, checkpoint: string, fixedIndex: number): Promise<void> {
+    await this.pool.query(
+      'update app.sample set checkpoint = $2, fixed_index = $3 where log_index = $1 and checkpoint is null',
+      [logIndex, checkpoint, fixedIndex],
+    );
   }
 
-  override async keepDrawn(logIndex: number, { nonce, checkpoint, items }: Draw): Promise<void> {
+  override async keepDrawn(logIndex: number, draw: Draw): Promise<void> {
+    const { nonce, checkpoint, fixedIndex, witnessed, drawnIndex, items } = draw;
     await inTransaction(this.pool, async (client) => {
       const { rowCount } = await client.query(
-        'update app.sample set nonce = $2, checkpoint = $3 where log_index = $1 and nonce is null',
-        [logIndex, nonce, checkpoint],
+        `update app.sample set nonce = $2, checkpoint = $3, fixed_index = $4, witnessed = $5, drawn_index = $6
+         where log_index = $1 and nonce is null`,
+        [logIndex, nonce, checkpoint, fixedIndex, witnessed, drawnIndex],
       );
       if (rowCount !== 1) return;
       await client.query(
@@ -123,6 +128,9 @@ function storedSample(row: SampleRow): StoredSample {
     size: row.size,
     committedAtMs: row.committed_at.getTime(),
     checkpoint: row.checkpoint ?? undefined,
+    fixedIndex: row.fixed_index === null ? undefined : Number(row.fixed_index),
     nonce: row.nonce ?? undefined,
+    drawnIndex: row.drawn_index === null ? undefined : Number(row.drawn_index),
+    witnessed: row.witnessed ?? undefined,
   };
 }

@@ -17,15 +17,17 @@ import type { ListSamplesResponse } from '../platform/rpc-types/einmal/broker/v1
 import type { RecordSampleFindingRequest__Output } from '../platform/rpc-types/einmal/broker/v1/RecordSampleFindingRequest.js';
 import type { RecordSampleFindingResponse } from '../platform/rpc-types/einmal/broker/v1/RecordSampleFindingResponse.js';
 import type { Sample } from '../platform/rpc-types/einmal/broker/v1/Sample.js';
+import type { SampleCommitment } from '../platform/rpc-types/einmal/broker/v1/SampleCommitment.js';
 import { canonicalBytes } from '../tokens/digest.js';
 import { decodeText } from '../transparency/decode-entries.js';
 import { CommitSample } from './commit-sample.js';
 import { decodeIndex, decodeNote, decodePage, visitOf } from './decode-oversight.js';
 import { DrawSample } from './draw-sample.js';
 import { GetSample } from './get-sample.js';
-import { ListSamples } from './list-samples.js';
+import { ListSamples, type ShownSample } from './list-samples.js';
 import { RecordSampleFinding, SAMPLE_FINDINGS } from './record-sample-finding.js';
-import type { StoredSample } from './sample-store.js';
+import type { OpenedEntry } from './sample-proofs.js';
+import type { SampleState } from './sample-witness.js';
 
 const MAX_SIZE = 200;
 const NONCE_BYTES = 32;
@@ -81,7 +83,7 @@ export class SamplesRpc {
       pageToken: request.page_token ?? '',
     };
     const command = new GetSample(visitOf(decoder, request, call), index, wish);
-    const { sample, items, nextPageToken, commitment } = await this.commands.execute(decoder.done(command));
+    const { sample, items, nextPageToken, grounds } = await this.commands.execute(decoder.done(command));
     return {
       sample: sampleToWire(sample),
       items: items.map(({ logIndex, isCounted, finding, note, place, receipt }) => ({
@@ -89,12 +91,10 @@ export class SamplesRpc {
         ...(receipt && { receipt: receiptToWire(receipt) }),
       })),
       next_page_token: nextPageToken,
-      ...(commitment && {
-        commitment: {
-          receipt: receiptToWire(commitment.receipt),
-          protected_salt: commitment.hidden.salt,
-          protected_part: canonicalBytes(commitment.hidden.part).toString(),
-        },
+      ...(grounds && {
+        commitment: openedToWire(grounds.commitment),
+        fixing: openedToWire(grounds.fixing),
+        reveal: openedToWire(grounds.reveal),
       }),
     };
   }
@@ -109,7 +109,7 @@ export class SamplesRpc {
     const nonce = Buffer.from(decoder.bytes('nonce', request.nonce, NONCE_BYTES), 'base64url');
     const index = decodeIndex(decoder, 'log_index', request.log_index);
     const command = decoder.done(new DrawSample(visitOf(decoder, request, call), index, nonce));
-    return { sample: sampleToWire(await this.commands.execute(command)) };
+    return { sample: sampleToWire({ ...(await this.commands.execute(command)), state: 'drawn' }) };
   }
 
   @GrpcMethod('OversightService', 'RecordSampleFinding')
@@ -134,7 +134,15 @@ export class SamplesRpc {
   }
 }
 
-function sampleToWire(sample: StoredSample): Sample {
+function openedToWire({ receipt, hidden }: OpenedEntry): SampleCommitment {
+  return {
+    receipt: receiptToWire(receipt),
+    protected_salt: hidden.salt,
+    protected_part: canonicalBytes(hidden.part).toString(),
+  };
+}
+
+function sampleToWire(sample: ShownSample): Sample {
   return {
     log_index: sample.logIndex,
     nonce_hash: sample.nonceHash,
@@ -145,5 +153,6 @@ function sampleToWire(sample: StoredSample): Sample {
     commit_time: toTimestamp(sample.committedAtMs),
     ...(sample.nonce && { nonce: sample.nonce }),
     checkpoint: sample.checkpoint ?? '',
+    state: `SAMPLE_STATE_${sample.state.toUpperCase() as Uppercase<SampleState>}`,
   };
 }

@@ -37,6 +37,7 @@ const HUNT_EVERY_MS = 60_000;
 
 /** What oversight works on. */
 export type OversightGrounds = Readonly<{
+  node: string;
   pool: Pool;
   sessions: SessionDesk;
   audit: AuditLog;
@@ -51,10 +52,11 @@ export type OversightGrounds = Readonly<{
 }>;
 
 export function oversightParts(grounds: OversightGrounds): readonly Provider[] {
-  const { pool, sessions, audit, reader, store, key, vault, witnessed, registers } = grounds;
+  const { node, pool, sessions, audit, reader, store, key, vault, witnessed, registers } = grounds;
   const samples = new PostgresSampleStore(pool);
+  const acts = actFollower(grounds);
   return [
-    { provide: ActFollower, useValue: actFollower(grounds) },
+    { provide: ActFollower, useValue: acts },
     { provide: SampleProofs, useValue: new SampleProofs(store, key, reader, vault) },
     { provide: OversightDesk, useValue: new OversightDesk(sessions, audit) },
     { provide: Activity, useValue: new PostgresActivity(pool) },
@@ -62,7 +64,7 @@ export function oversightParts(grounds: OversightGrounds): readonly Provider[] {
     { provide: Standing, useValue: new PostgresStanding(pool) },
     { provide: CaseStore, useValue: new PostgresCaseStore(pool) },
     { provide: SampleStore, useValue: samples },
-    { provide: SampleWitness, useValue: new SampleWitness(samples, witnessed) },
+    { provide: SampleWitness, useValue: new SampleWitness(node, audit, acts, samples, witnessed) },
     { provide: RegisterLog, useValue: registers },
     { provide: SavedFilters, useValue: new PostgresSavedFilters(pool) },
   ];
@@ -103,21 +105,20 @@ export type OversightWork = Readonly<{
   isStopped(): boolean;
 }>;
 
-/** Counts what was logged, follows what officers did, keeps the checkpoints that samples wait for, and looks at each hour that is over. */
+/** Counts what was logged, follows what officers did, fixes by what samples are drawn, and looks at each hour that is over. */
 export function startOversight(work: OversightWork, opened: Opened): void {
   const { node, pool, reader, vault, audit, catalogue, witnessed, clock, log } = work;
   const activity = new PostgresActivity(pool);
-  const samples = new SampleWitness(new PostgresSampleStore(pool), witnessed);
   const acts = actFollower(work);
+  const samples = new SampleWitness(node, audit, acts, new PostgresSampleStore(pool), witnessed);
   const hunt = new AnomalyHunt(node, activity, new PostgresAnomalySource(pool), reader, vault, audit, catalogue);
   let closing = false;
   const counting = onceAtATime(async () => {
     while (await activity.rollUp()) if (closing) return;
-    await acts.follow();
-    await samples.look();
+    // A log that a dispute has stopped takes no entry.
+    await (work.isStopped() ? acts.follow() : samples.look());
   });
   const hunting = onceAtATime(async () => {
-    // A log that a dispute has stopped takes no entry.
     if (!work.isStopped()) await hunt.look(clock.now());
   });
   opened.onClose(async () => {

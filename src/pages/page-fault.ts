@@ -1,3 +1,4 @@
+import { status } from '@grpc/grpc-js';
 import { RpcFailure } from '../platform/grpc-client.js';
 
 /** Why a page is not shown, with the status of HTTP; the sentences are in `shell/fault-texts.ts`. */
@@ -49,6 +50,8 @@ export function pageReasonOf(error: RpcFailure): PageReason {
     case 'TOO_MANY_MISIDENTIFICATIONS':
       return 'TOO_MANY_REQUESTS';
     default:
-      return error.isOutage ? 'NODE_UNAVAILABLE' : 'NODE_REFUSED';
+      if (error.isOutage) return 'NODE_UNAVAILABLE';
+      // It failed and decided nothing.
+      return error.code === status.INTERNAL || error.code === status.UNKNOWN ? 'INTERNAL' : 'NODE_REFUSED';
   }
 }

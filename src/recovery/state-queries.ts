@@ -9,6 +9,8 @@ const USED = `r.event in ('identity.opened', 'retrieval.opened')`;
 const RESUMED = `r.event = 'retrieval.resumed'`;
 const OPENED = `(${USED} or ${RESUMED})`;
 const CLOSED = `r.event in ('identity.closed', 'retrieval.closed')`;
+/** Of which there is one of a name. An anomaly of which a caller was told the reason is none of them: each counts. */
+const NAMED = `(r.event in ('reconciliation.finding', 'sample.fixed') or r.event = 'anomaly' and r.reason is null)`;
 
 /** A state that names an entry which says something else. */
 function says(table: string, key: string, column: string, entry: string): StateQuery {
@@ -53,8 +55,8 @@ export const STATE_QUERIES: readonly StateQuery[] = [
     'closed_index',
     `${CLOSED} and r.retrieval_ref = s.retrieval_id and s.closed_index > s.opened_index`,
   ),
-  says('once', 'name', 'index', `r.event = 'reconciliation.finding'`),
-  has('once', `r.event = 'reconciliation.finding'`, 's.index = r.index'),
+  says('once', 'name', 'index', NAMED),
+  has('once', NAMED, 's.index = r.index'),
   has('trigger_state', `r.event = 'trigger.granted'`, 's.trigger_id = r.trigger_id and s.granted_index = r.index'),
   has('trigger_state', `r.event = 'trigger.withdrawn'`, 's.trigger_id = r.trigger_id and s.withdrawn_index = r.index'),
   has('trigger_state', USED, 's.trigger_id = r.trigger_id and s.used_index = r.index'),

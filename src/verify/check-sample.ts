@@ -7,16 +7,22 @@ import { decodeBase64 } from '#libs/tlog/lexical.js';
 import { NoteFault } from '#libs/tlog/note-fault.js';
 import { parseNote } from '#libs/tlog/signed-note.js';
 import { isObject, isOpening, type JsonObject } from './document.js';
-import { drawnAgain } from './drawn-again.js';
+import { drawnAgain, steering } from './drawn-again.js';
 import { leafOf, sha256 } from './leaf.js';
 import { type LogTrust, openTrusted } from './log-trust.js';
 import { type Check, check, type Report, report } from './report.js';
-import { SAMPLE_FORMAT, type SampledEntry, type SampledItem, type SampleFile } from './sample-file.js';
+import {
+  SAMPLE_FORMAT,
+  type SampledEntry,
+  type SampledItem,
+  type SampleFile,
+  type WitnessedEntry,
+} from './sample-file.js';
 
 const COSIGNED = 'each cosignature that steers the draw is of a witness whom you trust';
 const NOT_COVERED = [
   'whether an earlier checkpoint after the commitment was cosigned: only the witnesses know',
-  'whether the operator chose among cosignatures once it knew the nonce: each line left out or signed again is another seed',
+  'whether somebody who fixed the cosignatures knew the nonce already: who runs the pages does, and an officer may have told it',
 ];
 /** Of a population with hardly any retrieval no more is drawn. */
 const DRAWS_PER_ITEM = 100;
@@ -25,8 +31,8 @@ type Commitment = Readonly<{ nonceHash: string; first: number; end: number; size
 
 /**
  * Verifies that a sample was drawn by what nobody knew when it was committed to (IDNrG § 8), with nothing but the file and the
- * keys of log and witnesses. That no cosigned checkpoint came between commitment and this one, and that its operator did not choose
- * among cosignatures with the nonce known, no file can show.
+ * keys of log and witnesses. That no cosigned checkpoint came between commitment and this one, and that nobody was told the nonce
+ * before the cosignatures were fixed, no file can show.
  */
 export function checkSample(document: JsonObject, trust: LogTrust): Report {
   const sample = sampleIn(document);
@@ -48,6 +54,7 @@ export function checkSample(document: JsonObject, trust: LogTrust): Report {
     ...opened.checks,
     cosignersCheck(note, checkpoint, trust),
     commitmentCheck(sample, checkpoint, committed),
+    ...fixingChecks(sample, checkpoint, trust),
     ...(committed === undefined ? [] : [nonceCheck(sample, committed), drawCheck(sample, committed)]),
     ...itemChecks(items, checkpoint),
   ]);
@@ -68,17 +75,63 @@ function cosignersCheck(note: string, { origin }: Checkpoint, { policy }: LogTru
 }
 
 function commitmentCheck({ commitment }: SampleFile, checkpoint: Checkpoint, committed: Commitment | undefined): Check {
-  const { opening, log_index, protected: hidden } = commitment;
-  const faults = [...inclusionFaults(commitment, checkpoint)];
-  if (opening.caller.event !== 'sample.committed') faults.push('the entry commits to no sample');
+  const { log_index } = commitment;
+  const faults = entryFaults(commitment, 'sample.committed', checkpoint);
+  if (committed === undefined) faults.push('it fixes no population, size and hash');
+  else if (committed.end > log_index) faults.push('entries of the population came after it');
+  return check('the log contains the commitment, to entries that were all there before', faults);
+}
+
+/** Of a choice that is made once the nonce is known, each is another seed: what steers the draw must have been fixed before. */
+function fixingChecks(sample: SampleFile, drawnBy: Checkpoint, trust: LogTrust): readonly Check[] {
+  const { commitment, fixing, reveal, checkpoint, nonce } = sample;
+  const seen = openTrusted(fixing.checkpoint, trust);
+  const closed = openTrusted(reveal.checkpoint, trust);
+  if (!('checkpoint' in seen)) return of('of the entry that fixed the cosignatures', seen.checks);
+  if (!('checkpoint' in closed)) return of('of the entry that told the nonce', closed.checks);
+  // A policy may name several logs, and an index says nothing across them.
+  const elsewhere = ({ origin }: Checkpoint) => (origin === drawnBy.origin ? [] : ['it is in another log']);
+  const fixed = statementIn(fixing);
+  const told = statementIn(reveal);
+
+  const before = [...elsewhere(seen.checkpoint), ...entryFaults(fixing, 'sample.fixed', seen.checkpoint)];
+  if (fixed.sample !== commitment.log_index) before.push('it is of another sample');
+  if (fixing.log_index < drawnBy.size) before.push('it is older than the checkpoint');
+  if (fixed.checkpoint_hash !== sha256(Buffer.from(steering(checkpoint))).toString('base64url'))
+    before.push('it fixed another checkpoint or other cosignatures than those of the draw');
+
+  const after = [...elsewhere(closed.checkpoint), ...entryFaults(reveal, 'sample.drawn', closed.checkpoint)];
+  if (told.sample !== commitment.log_index) after.push('it is of another sample');
+  if (told.fixed_index !== fixing.log_index) after.push('it names another entry that fixed the cosignatures');
+  if (told.nonce !== decodeBase64(nonce)?.toString('base64url')) after.push('it told another nonce');
+  if (reveal.log_index <= fixing.log_index) after.push('it lies before the entry that fixed the cosignatures');
+  else if (reveal.log_index < seen.checkpoint.size)
+    after.push('witnesses signed the entry that fixed the cosignatures only after it');
+  return [
+    check('an entry fixed checkpoint and cosignatures, and they are those of the draw', before),
+    check('the nonce was told after witnesses had signed the entry that fixed the cosignatures', after),
+  ];
+}
+
+function of(what: string, checks: readonly Check[]): readonly Check[] {
+  return checks.map((it) => ({ ...it, what: `${it.what}, ${what}` }));
+}
+
+function statementIn({ protected: { part } }: WitnessedEntry): JsonObject {
+  return isObject(part.sample) ? part.sample : {};
+}
+
+/** Of an entry with its protected half. */
+function entryFaults(entry: SampleFile['commitment'], event: string, checkpoint: Checkpoint): string[] {
+  const { opening, protected: hidden } = entry;
+  const faults = [...inclusionFaults(entry, checkpoint)];
+  if (opening.caller.event !== event) faults.push(`it is no entry ${event}`);
   const salt = decodeBase64(hidden.salt) ?? Buffer.alloc(0);
   const computed = sha256(salt, Buffer.from(canonicalize(hidden.part) ?? ''));
   // With another length, bytes could move from the salt into the part.
   if (salt.length !== 32 || !computed.equals(decodeBase64(opening.protected_hash) ?? Buffer.alloc(0)))
     faults.push('its protected half is not what the log recorded');
-  if (committed === undefined) faults.push('it fixes no population, size and hash');
-  else if (committed.end > log_index) faults.push('entries of the population came after it');
-  return check('the log contains the commitment, to entries that were all there before', faults);
+  return faults;
 }
 
 function nonceCheck({ nonce }: SampleFile, { nonceHash }: Commitment): Check {
@@ -135,11 +188,11 @@ function inclusionFaults(
 }
 
 function sampleIn(document: JsonObject): SampleFile | undefined {
-  const { format, checkpoint, nonce, commitment, items } = document;
+  const { format, checkpoint, nonce, commitment, fixing, reveal, items } = document;
   if (format !== SAMPLE_FORMAT || typeof checkpoint !== 'string' || decodeBase64(String(nonce))?.length !== 32)
     return undefined;
-  if (!isObject(commitment) || !isEntry(commitment) || !isObject(commitment.protected)) return undefined;
-  if (typeof commitment.protected.salt !== 'string' || !isObject(commitment.protected.part)) return undefined;
+  if (![commitment, fixing, reveal].every(isOpened)) return undefined;
+  if (![fixing, reveal].every((it) => isObject(it) && typeof it.checkpoint === 'string')) return undefined;
   if (!Array.isArray(items) || !items.every((it: unknown) => isObject(it) && isItem(it))) return undefined;
   try {
     parseNote(checkpoint);
@@ -158,6 +211,11 @@ function isEntry({ log_index, inclusion_proof, opening }: JsonObject): boolean {
     inclusion_proof.every((it) => typeof it === 'string') &&
     isOpening(opening)
   );
+}
+
+function isOpened(entry: unknown): boolean {
+  if (!isObject(entry) || !isEntry(entry) || !isObject(entry.protected)) return false;
+  return typeof entry.protected.salt === 'string' && isObject(entry.protected.part);
 }
 
 function isItem(item: JsonObject): boolean {

@@ -1,6 +1,6 @@
 import type { Receipt } from './answer.js';
 
-export const SAMPLE_FORMAT = 'einmal-sample/1';
+export const SAMPLE_FORMAT = 'einmal-sample/2';
 
 /** An entry in the tree of the file's checkpoint: bytes are base64. */
 export type SampledEntry = Readonly<{
@@ -10,14 +10,21 @@ export type SampledEntry = Readonly<{
   opening: Receipt['opening'];
 }>;
 
+/** An entry with its protected half open. */
+type OpenedEntry = SampledEntry &
+  Readonly<{ protected: Readonly<{ salt: string; part: Readonly<Record<string, unknown>> }> }>;
+
+/** The same in the tree of a cosigned checkpoint of its own. */
+export type WitnessedEntry = OpenedEntry & Readonly<{ checkpoint: string }>;
+
 /** What was drawn, in its order. Without proof where the entry is erased. */
 export type SampledItem = Readonly<{ log_index: number; counted: boolean }> &
   Partial<Pick<SampledEntry, 'inclusion_proof' | 'opening'>>;
 
 /**
- * A random sample as it was drawn (IDNrG § 8), with everything that shows that nobody steered it, as far as a file can. Of the
- * entries no more than the half that their participant may see: it names nobody of whom data was retrieved. It does name the officer
- * who committed to it, by pseudonym, session, role and level, as the protected half of the commitment does.
+ * A random sample as it was drawn (IDNrG § 8), with everything that shows that nobody steered it, as far as a file can. Of what was
+ * drawn no more than the half that its participant may see: it names nobody of whom data was retrieved. It does name the officer who
+ * committed to it and drew, by pseudonym, session, role and level, as the protected halves of those entries do.
  */
 export type SampleFile = Readonly<{
   format: typeof SAMPLE_FORMAT;
@@ -25,8 +32,11 @@ export type SampleFile = Readonly<{
   checkpoint: string;
   /** base64, 32 bytes. */
   nonce: string;
-  /** "sample.committed", with its protected half open. */
-  commitment: SampledEntry &
-    Readonly<{ protected: Readonly<{ salt: string; part: Readonly<Record<string, unknown>> }> }>;
+  /** "sample.committed". */
+  commitment: OpenedEntry;
+  /** "sample.fixed": fixes the checkpoint with its cosignatures; as witnesses saw it before the draw. */
+  fixing: WitnessedEntry;
+  /** "sample.drawn": tells the nonce. */
+  reveal: WitnessedEntry;
   items: readonly SampledItem[];
 }>;

@@ -81,6 +81,8 @@ const FORBIDDEN: readonly Planted[] = [
   ['examination-shares-nothing', 'test/chaos/checks/trusting.ts', 'src/audit/record.ts'],
   ['examination-shares-nothing', 'test/verifier/trusting.ts', 'src/verify/leaf.ts'],
   ['pages-ask-the-node', 'src/pages/curious.ts', 'src/audit/record.ts'],
+  ['pages-ask-the-node', 'src/pages/fixing.ts', 'src/oversight/sample-witness.ts'],
+  ['pages-ask-the-node', 'src/pages/drawing.ts', 'src/verify/drawn-again.ts'],
   ['nobody-imports-pages', 'src/exchange/browser.ts', 'src/pages/view.ts'],
   ['no-orphans', 'src/consent/forgotten.ts', ''],
 ];

@@ -488,6 +488,38 @@ describe('differences from the log of a register', () => {
   });
 });
 
+describe('anomalies', () => {
+  const caller = { consumer: 'c' };
+  let audit: AuditLog;
+  beforeEach(async () => {
+    audit = new AuditLog(database.store({ vault: keys }));
+    await audit.anomalyOnce('anomaly of an hour', { caller });
+    await audit.anomaly({ caller: { ...caller, reason: 'TOO_MANY_MISIDENTIFICATIONS' } });
+  });
+
+  it('leave a log that holds: those with a name are in it once, those that a caller was told of each time', async () => {
+    expect(await audit.anomalyOnce('anomaly of an hour', { caller })).toBeUndefined();
+    await audit.anomaly({ caller: { ...caller, reason: 'TOO_MANY_MISIDENTIFICATIONS' } });
+    expect(await found()).toBeUndefined();
+  });
+
+  it('and what fixes a sample are told apart: each is in it once (ADR 139)', async () => {
+    await audit.sampleFixed(3, { caller });
+    expect(await audit.sampleFixed(3, { caller })).toBeUndefined();
+    expect(await found()).toBeUndefined();
+    await tamper(`delete from log.once where name = 'sample 3'`);
+    expect(await found()).toEqual(at('log.once', `entry ${SIZE + 2}`));
+  });
+
+  it.each([
+    ['a row of one without a name', `update log.once set index = ${SIZE + 1}`, 'anomaly of an hour', 'index'],
+    ['no row', 'delete from log.once', `entry ${SIZE}`, undefined],
+  ])('are found with %s', async (_what, sql, row, column) => {
+    await tamper(sql);
+    expect(await found()).toEqual(at('log.once', expect.stringContaining(row), column));
+  });
+});
+
 describe('a log of some thousand entries', () => {
   it('is checked in batches as one of a few is, beside a node that appends', async () => {
     const large = await createLogDatabase();

@@ -33,7 +33,7 @@ import { OversightDesk, type Visit } from '../../src/oversight/oversight-desk.js
 import { overviewToWire } from '../../src/oversight/overview.wire.js';
 import { RecordCaseStep, RecordCaseStepHandler } from '../../src/oversight/record-case-step.js';
 import { RecordSampleFinding, RecordSampleFindingHandler } from '../../src/oversight/record-sample-finding.js';
-import { SampleProofs } from '../../src/oversight/sample-proofs.js';
+import { type OpenedEntry, type SampleGrounds, SampleProofs } from '../../src/oversight/sample-proofs.js';
 import { PostgresSampleStore } from '../../src/oversight/sample-store.postgres.js';
 import { SampleWitness } from '../../src/oversight/sample-witness.js';
 import { PostgresSavedFilters } from '../../src/oversight/saved-filters.postgres.js';
@@ -46,6 +46,7 @@ import { RegisterLog, RegisterLogSilent } from '../../src/reconciliation/registe
 import { canonicalBytes } from '../../src/tokens/digest.js';
 import { type Session, signSession } from '../../src/tokens/session-token.js';
 import { LogKey } from '../../src/transparency/log-key.js';
+import { readableHalf } from '../../src/transparency/protected-half.js';
 import { subjectKeys } from '../../src/transparency/subject-keys.js';
 import { checkSample } from '../../src/verify/check-sample.js';
 import type { SampledEntry, SampleFile } from '../../src/verify/sample-file.js';
@@ -121,7 +122,9 @@ function build() {
     );
   const acts = follower();
   const samples = new PostgresSampleStore(database.pool);
-  const witness = new SampleWitness(samples, new WitnessedCheckpoints(cosigned, witnesses, logVerifier));
+  const witnessOf = (log = audit, follow = acts, kept = cosigned) =>
+    new SampleWitness('node', log, follow, samples, new WitnessedCheckpoints(kept, witnesses, logVerifier));
+  const witness = witnessOf();
   const current = federation.current;
   const log = {
     origin: 'log',
@@ -159,15 +162,17 @@ function build() {
     ),
     reads: new ListReadsHandler(desk, activity, reader, vault, seal),
     follower,
+    witness,
+    witnessOf,
     cases: new ListCasesHandler(desk, activity, reader, vault, acts, cases, seal),
     case: new GetCaseHandler(desk, reader, vault, acts, cases, seal),
     step: new RecordCaseStepHandler(desk, reader, acts, cases, clock),
     stepLater: (ms: number) => new RecordCaseStepHandler(desk, reader, acts, cases, new FixedClock(Date.now() + ms)),
     commit: new CommitSampleHandler(desk, activity, clock),
     draw: new DrawSampleHandler(desk, acts, reader, samples, witness),
-    samples: new ListSamplesHandler(desk, acts, samples, witness, seal),
+    samples: new ListSamplesHandler(desk, samples, witness, seal),
     sample: new GetSampleHandler(
-      ...([desk, acts, samples, witness] as const),
+      ...([desk, samples, witness] as const),
       ...([new SampleProofs(store, new LogKey(logSigner.vkey), reader, vault), reader, vault, seal] as const),
     ),
     finding: new RecordSampleFindingHandler(desk, acts, samples),
@@ -622,12 +627,18 @@ describe('a sample (IDNrG § 8)', () => {
     const open = (part: Pick<SampleWish, 'isCountedOnly'>, who = officer) =>
       parts.sample.execute(new GetSample(who, sample, { ...part, isProved: false, limit: 200, pageToken: '' }));
     await expect(draw()).rejects.toMatchObject({ reason: 'LOG_NOT_WITNESSED' });
+    const standing = async () => (await parts.samples.execute(new ListSamples(officer, 1, ''))).samples[0];
+    expect(await standing()).toMatchObject({ state: 'waiting', fixedIndex: undefined });
     const checkpoint = await witnessed();
-    // A later one does not count: it could be chosen.
-    const [waiting] = (await parts.samples.execute(new ListSamples(officer, 1, ''))).samples;
-    expect(waiting?.checkpoint).toContain(checkpoint);
+    // Fixed, and nobody but the node has seen that yet.
+    const fixed = await standing();
+    expect(fixed).toMatchObject({ state: 'waiting', checkpoint: expect.stringContaining(checkpoint) });
+    expect((await reader.record(fixed?.fixedIndex ?? -1))?.caller).toMatchObject({ event: 'sample.fixed' });
+    await expect(draw()).rejects.toMatchObject({ reason: 'LOG_NOT_WITNESSED' });
     await append(closed());
     await witnessed();
+    // A later one does not count: it could be chosen.
+    expect(await standing()).toMatchObject({ state: 'fixed', checkpoint: fixed?.checkpoint });
     await expect(draw(officer, Buffer.alloc(32, 6))).rejects.toMatchObject({ violations: [{ field: 'nonce' }] });
     await expect(draw(await visit({ actor: 'pairwise-pseudonym-of-another' }))).rejects.toMatchObject({
       reason: 'NOT_FOUND',
@@ -644,6 +655,7 @@ describe('a sample (IDNrG § 8)', () => {
     for (const { logIndex, isCounted } of items)
       expect(isCounted).toBe((await reader.record(logIndex))?.caller.event === 'retrieval.closed');
     expect(await draw()).toEqual(drawn);
+    expect(await standing()).toEqual({ ...drawn, state: 'drawn' });
     expect((await open({ isCountedOnly: false })).items).toEqual(items);
 
     const [item] = items.filter(({ isCounted }) => isCounted);
@@ -680,6 +692,70 @@ describe('a sample (IDNrG § 8)', () => {
   });
 });
 
+describe('what a sample is drawn by (ADR 139)', () => {
+  const period = () => ({ fromMs: 0, toMs: Date.now() });
+  const commit = (nonce: Buffer) =>
+    parts.commit.execute(new CommitSample(officer, createHash('sha256').update(nonce).digest(), period(), 1));
+  const fixings = async (sample: number) => {
+    const { rows } = await database.pool.query<{ index: string }>('select index from log.once where name = $1', [
+      `sample ${sample}`,
+    ]);
+    return rows.map(({ index }) => Number(index));
+  };
+  const rowOf = (sample: number) => new PostgresSampleStore(database.pool).find(sample);
+
+  it('is fixed by one entry where two nodes see different cosignatures at the same moment', async () => {
+    await append(closed());
+    const sample = await commit(Buffer.alloc(32, 21));
+    await witnessed();
+    const more = new MemoryCosignatureStore();
+    for (const it of await cosigned.cosigned()) await more.keep(it);
+    const { checkpoint = '', size } = await store.head();
+    await more.keep({
+      ...{ witness: 'w2', size, note: checkpoint },
+      lines: cosign(checkpoint, cosigner(2), 1_795_000_009),
+    });
+    const other = database.store({ vault, clock });
+    const pool = database.poolOfNode();
+    await Promise.all([parts.witness.look(), parts.witnessOf(new AuditLog(other), parts.follower(pool), more).look()]);
+    const [fixed, ...rest] = await fixings(sample);
+    expect(rest).toEqual([]);
+    const row = await rowOf(sample);
+    expect(row?.fixedIndex).toBe(fixed);
+    const half = await readableHalf(vault, (await reader.record(fixed ?? -1))!);
+    expect(half?.part.sample).toMatchObject({ sample, checkpoint: row?.checkpoint });
+  });
+
+  it('stays as it was fixed when witnesses sign again, when the node was restarted, and when its entry is erased', async () => {
+    const nonce = Buffer.alloc(32, 22);
+    await append(closed());
+    const sample = await commit(nonce);
+    const checkpoint = await witnessed();
+    await parts.witness.look();
+    const before = await rowOf(sample);
+    const { size } = await store.head();
+    await cosigned.keep({
+      ...{ witness: 'w2', size: sample + 1, note: checkpoint },
+      lines: cosign(checkpoint, cosigner(2), 1_795_000_010),
+    });
+    expect(size).toBeGreaterThan(sample + 1);
+    await witnessed();
+    // Nothing but the log is left of what the node knew.
+    await database.tamper('truncate app.sample, app.sample_item, app.case_step');
+    await database.tamper('update app.act_head set next_index = 0');
+    const restarted = build();
+    await restarted.witness.look();
+    expect(await rowOf(sample)).toEqual(before);
+    expect(await fixings(sample)).toEqual([before?.fixedIndex]);
+    await database.tamper(`delete from log.record where index = ${before?.fixedIndex}`);
+    const drawn = await restarted.draw.execute(new DrawSample(officer, sample, nonce));
+    expect(drawn).toMatchObject({ checkpoint: before?.checkpoint, fixedIndex: before?.fixedIndex });
+    await witnessed();
+    const wish = { isCountedOnly: false, isProved: true, limit: 3, pageToken: '' };
+    expect((await restarted.sample.execute(new GetSample(officer, sample, wish))).grounds).toBeUndefined();
+  });
+});
+
 describe('a sample that others verify (IDNrG § 8)', () => {
   const nonce = Buffer.alloc(32, 11);
   const nonceHash = createHash('sha256').update(nonce).digest();
@@ -690,8 +766,15 @@ describe('a sample that others verify (IDNrG § 8)', () => {
     const period = { fromMs, toMs: Date.now() };
     const sample = await parts.commit.execute(new CommitSample(officer, nonceHash, period, 4));
     await witnessed();
+    await parts.witness.look();
+    await witnessed();
     await parts.draw.execute(new DrawSample(officer, sample, nonce));
+    const wish = { isCountedOnly: false, isProved: true, limit: 3, pageToken: '' };
+    await expect(parts.sample.execute(new GetSample(officer, sample, wish))).rejects.toMatchObject({
+      reason: 'LOG_NOT_WITNESSED',
+    });
     await append(closed());
+    await witnessed();
     const { file, pages } = await fileOf(sample, 3);
     expect(pages).toBeGreaterThan(1);
     const keys = [1, 2, 3].map((n) => ({ participant: `w${n}`, vkeys: [cosigner(n).vkey] }));
@@ -730,27 +813,32 @@ describe('a sample that others verify (IDNrG § 8)', () => {
   async function fileOf(sample: number, limit: number) {
     const items: SampleFile['items'][number][] = [];
     let [token, pages] = ['', 0];
+    let grounds: SampleGrounds | undefined;
     while (true) {
       const wish = { isCountedOnly: false, isProved: true, limit, pageToken: token };
       const page = await parts.sample.execute(new GetSample(officer, sample, wish));
       pages += 1;
+      grounds ??= page.grounds;
       for (const { logIndex, isCounted, receipt } of page.items)
         items.push({ ...(receipt && entryOf(receipt)), log_index: logIndex, counted: isCounted });
       token = page.nextPageToken;
       if (token !== '') continue;
-      const { commitment, sample: drawn } = page;
-      if (commitment === undefined) throw new Error('the commitment is not proved');
-      const part = JSON.parse(canonicalBytes(commitment.hidden.part).toString());
+      const { sample: drawn } = page;
+      if (grounds === undefined) throw new Error('what the sample rests on is not proved');
       const file: SampleFile = {
-        ...{ format: 'einmal-sample/1', checkpoint: drawn.checkpoint ?? '', items },
+        ...{ format: 'einmal-sample/2', checkpoint: drawn.checkpoint ?? '', items },
         nonce: drawn.nonce?.toString('base64') ?? '',
-        commitment: {
-          ...entryOf(commitment.receipt),
-          protected: { salt: commitment.hidden.salt.toString('base64'), part },
-        },
+        commitment: openedOf(grounds.commitment),
+        fixing: { ...openedOf(grounds.fixing), checkpoint: grounds.fixing.receipt.checkpoint },
+        reveal: { ...openedOf(grounds.reveal), checkpoint: grounds.reveal.receipt.checkpoint },
       };
       return { file, pages };
     }
+  }
+
+  function openedOf({ receipt, hidden }: OpenedEntry): SampleFile['commitment'] {
+    const part = JSON.parse(canonicalBytes(hidden.part).toString());
+    return { ...entryOf(receipt), protected: { salt: hidden.salt.toString('base64'), part } };
   }
 
   function entryOf({ index, inclusionProof, opening }: ReceiptCopy): SampledEntry {

@@ -381,6 +381,7 @@ describe('a spot check at the pages (IDNrG § 8)', () => {
       return (await page.textContent('main')) ?? '';
     };
     await eventually(state, (text) => text.includes('kann gezogen werden'));
+    await officer.inspect('oversight-sample-fixed');
     await keyboard.press('form[action$="/draw"] button');
     await page.waitForSelector('form[action$="/findings"]');
     await keyboard.pick('select[name=finding]', 'objection');
@@ -398,6 +399,12 @@ describe('a spot check at the pages (IDNrG § 8)', () => {
     await officer.inspect('oversight-sample-drawn');
     const pdf = await saved(officer, 'a[href$="report.pdf"]');
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    // Of the draw itself the witnesses have to sign first.
+    const link = (await page.getAttribute('a[href$="proofs.json"]', 'href')) ?? '';
+    await eventually(
+      async () => (await page.request.get(link)).status(),
+      (status) => status === 200,
+    );
     const proofs = parseDocument((await saved(officer, 'a[href$="proofs.json"]')).toString('utf8'));
     expect(checkSample(proofs, { policy: parsePolicy(await readFile(policyFile)) })).toMatchObject({
       ...{ verdict: 'holds', subject: { counted: 2 } },

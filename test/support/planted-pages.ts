@@ -84,6 +84,7 @@ const counts = (name: string) => [{ name: planted(name), count: '3' }];
 const sample = {
   ...{ log_index: '7', first_index: '0', end_index: '9', commit_time: time, size: 1 },
   ...{ nonce: Buffer.alloc(32), nonce_hash: Buffer.alloc(32), checkpoint: planted('checkpoint') },
+  state: 'SAMPLE_STATE_DRAWN',
 };
 
 /** Everything that a register, a consumer, an officer or a witness may have written, as the node gives it to pages. */

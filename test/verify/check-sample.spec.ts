@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parsePolicy } from '#libs/tlog/policy.js';
 import { checkSample } from '../../src/verify/check-sample.js';
 import type { SampleFile } from '../../src/verify/sample-file.js';
-import { cosigner } from '../libs/tlog/keys.js';
+import { cosigner, signer } from '../libs/tlog/keys.js';
 import { log, policy, verifiableSample, witnesses } from './verifiable-sample.js';
 
 const trust = { policy: parsePolicy(policy) };
@@ -21,7 +21,7 @@ describe('a sample that nobody steered (IDNrG § 8)', () => {
     expect(found).toMatchObject({ verdict: 'holds', subject: { sample: 60, counted: 5, population: '0 to 59' } });
     expect(found.subject.not_covered).toEqual([
       expect.stringContaining('an earlier checkpoint'),
-      expect.stringContaining('chose among cosignatures once it knew the nonce'),
+      expect.stringContaining('knew the nonce already'),
     ]);
   });
 
@@ -52,6 +52,45 @@ describe('a sample that nobody steered (IDNrG § 8)', () => {
     expect(failing(changed)).not.toEqual([]);
     expect(checked(changed).verdict).toBe('does_not_hold');
   });
+
+  const twice = verifiableSample({ fixed: { sample: 59 } });
+  it.each<readonly [string, SampleFile, string]>([
+    ['other cosignatures', verifiableSample({ fixedCosigners: witnesses.slice(1) }), 'fixed another checkpoint'],
+    ['one cosignature more', verifiableSample({ fixedCosigners: witnesses }), 'fixed another checkpoint'],
+    ['those of another sample', twice, 'of another sample'],
+    ['an entry of another kind', { ...honest, fixing: { ...honest.reveal } }, 'no entry sample.fixed'],
+    ['a half that was not logged', withFixed({ sample: 60 }), 'not what the log recorded'],
+    ['an entry after the nonce was told', verifiableSample({ isToldFirst: true }), 'lies before the entry'],
+    ['an entry that witnesses saw too late', verifiableSample({ seen: 63 }), 'only after it'],
+    ['a draw that names another entry', verifiableSample({ told: { fixed_index: 60 } }), 'names another entry'],
+    ['a draw of another sample', verifiableSample({ told: { sample: 59 } }), 'of another sample'],
+    ['a draw by another nonce', verifiableSample({ told: { nonce: 'AA' } }), 'told another nonce'],
+  ])('does not hold where its cosignatures were not fixed before: %s (ADR 139)', (_what, changed, reason) => {
+    const { verdict, checks } = checked(changed);
+    expect(verdict).toBe('does_not_hold');
+    expect(checks.filter(({ state }) => state === 'fails').map(({ detail }) => detail)).toContainEqual(
+      expect.stringContaining(reason),
+    );
+  });
+
+  it('does not hold where another log of the policy fixed them (ADR 139)', () => {
+    const other = signer(8, 'log.example/other');
+    const logs = [...trust.policy.logs, { name: 'other', vkey: other.vkey }];
+    const { checks } = checked(verifiableSample({ elsewhere: other }), { policy: { ...trust.policy, logs } });
+    const failed = checks.filter(({ state }) => state === 'fails').map(({ detail }) => detail);
+    expect(failed).toEqual(['it is in another log', 'it is in another log']);
+  });
+
+  it.each(['fixing', 'reveal'] as const)('does not hold where witnesses did not sign the tree of %s', (entry) => {
+    const [signed = ''] = honest[entry].checkpoint.split(/(?<=\n\n.*\n)/);
+    expect(failing({ ...honest, [entry]: { ...honest[entry], checkpoint: signed } })).toEqual([
+      'the witnesses that the policy asks for cosigned it',
+    ]);
+  });
+
+  function withFixed(sample: object): SampleFile {
+    return { ...honest, fixing: { ...honest.fixing, protected: { ...honest.fixing.protected, part: { sample } } } };
+  }
 
   it('cannot be told without witnesses to believe, where an entry is not proved, or where it is no sample', () => {
     expect(checked(honest, { vkey: log.vkey }).verdict).toBe('cannot_tell');

@@ -1,9 +1,10 @@
 import { createHash, hash } from 'node:crypto';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { type Cosigner, cosign } from '#libs/tlog/cosignature.js';
+import type { NoteSigner } from '#libs/tlog/signed-note.js';
 import { commitment, leafBytes, saltedHash } from '../../src/audit/entry.js';
 import type { CallerPart, ProtectedPart } from '../../src/audit/record.js';
-import { drawnIndices, sampleSeed } from '../../src/oversight/draw-sample-indices.js';
+import { drawnIndices, sampleSeed, steeringHash } from '../../src/oversight/draw-sample-indices.js';
 import type { SampledEntry, SampleFile } from '../../src/verify/sample-file.js';
 import { trustPolicy } from '../../src/witnesses/trust-policy.js';
 import { naiveLeaf, naivePath, naiveRoot } from '../libs/merkle/naive-tree.js';
@@ -20,14 +21,30 @@ export const policy = trustPolicy(
 const POPULATION = 60;
 const SIZE = 5;
 
-type Choice = Readonly<{ cosigners?: readonly Cosigner[]; isLate?: boolean }>;
+type Choice = Readonly<{
+  cosigners?: readonly Cosigner[];
+  isLate?: boolean;
+  /** Who cosigned what the log fixed, where they are others than those of the draw. */
+  fixedCosigners?: readonly Cosigner[];
+  /** The nonce was told before the cosignatures were fixed. */
+  isToldFirst?: boolean;
+  /** Entries of the tree in which witnesses saw what fixed the cosignatures. */
+  seen?: number;
+  /** Another log that has the entries after the commitment. */
+  elsewhere?: NoteSigner;
+  /** What the entries say otherwise. */
+  fixed?: object;
+  told?: object;
+}>;
 
 /** A sample as an honest node draws it of a log in which every third entry is a retrieval that ended. */
-export function verifiableSample({ cosigners = witnesses.slice(0, 2), isLate = false }: Choice = {}): SampleFile {
+export function verifiableSample(choice: Choice = {}): SampleFile {
+  const { cosigners = witnesses.slice(0, 2), fixedCosigners = cosigners, isLate = false, isToldFirst = false } = choice;
   const nonce = Buffer.alloc(32, 7);
   const nonce_hash = hash('sha256', nonce, 'buffer').toString('base64url');
+  const session = { id: 'session', role: 'officer', assurance: 'high', actor: 'pseudonym' };
   const part: ProtectedPart = {
-    session: { id: 'session', role: 'officer', assurance: 'high', actor: 'pseudonym' },
+    session,
     sample: { nonce_hash, first_index: 0, end_index: isLate ? POPULATION + 1 : POPULATION, size: SIZE },
   };
   const records = Array.from({ length: POPULATION }, (_, i) =>
@@ -35,26 +52,58 @@ export function verifiableSample({ cosigners = witnesses.slice(0, 2), isLate = f
   );
   const committed = record(POPULATION, 'sample.committed', part);
   const all = [...records, committed];
-  const hashes = all.map(({ leaf }) => naiveLeaf(leaf));
-  const signed = signCheckpoint({ origin: 'log.example/test', size: all.length, root: naiveRoot(hashes) }, [log]);
-  const checkpoint = signed + cosigners.map((it, i) => cosign(signed, it, 1_790_000_000 + i)).join('');
-  const entry = (index: number): SampledEntry => ({
+  const hashesOf = (size: number) => all.slice(0, size).map(({ leaf }) => naiveLeaf(leaf));
+  const signed = (size: number, by: readonly Cosigner[], own = log) => {
+    const note = signCheckpoint({ origin: own.name, size, root: naiveRoot(hashesOf(size)) }, [own]);
+    return note + by.map((it, i) => cosign(note, it, 1_790_000_000 + i)).join('');
+  };
+  const checkpoint = signed(all.length, cosigners);
+  const fixedCheckpoint = signed(all.length, fixedCosigners);
+  const [fixedIndex, toldIndex] = isToldFirst ? [POPULATION + 2, POPULATION + 1] : [POPULATION + 1, POPULATION + 2];
+  const fixedPart = {
+    sample: {
+      ...{ sample: POPULATION, checkpoint_hash: steeringHash(fixedCheckpoint), checkpoint: fixedCheckpoint },
+      ...choice.fixed,
+    },
+  };
+  const toldPart = {
+    session,
+    sample: {
+      ...{ sample: POPULATION, nonce: nonce.toString('base64url'), checkpoint, fixed_index: fixedIndex },
+      ...{ witnessed: '', drawn: [], counted: [], ...choice.told },
+    },
+  };
+  const fixed = record(fixedIndex, 'sample.fixed', fixedPart);
+  const told = record(toldIndex, 'sample.drawn', toldPart);
+  all.push(...(isToldFirst ? [told, fixed] : [fixed, told]));
+  const entry = (index: number, size = POPULATION + 1): SampledEntry => ({
     log_index: index,
-    inclusion_proof: naivePath(index, hashes).map((it) => it.toString('base64')),
+    inclusion_proof: naivePath(index, hashesOf(size)).map((it) => it.toString('base64')),
     opening: all[index]!.opening,
   });
+  const opened = (index: number, size: number, hidden: object) => ({
+    ...entry(index, size),
+    protected: { salt: all[index]!.salt.toString('base64'), part: JSON.parse(JSON.stringify(hidden)) },
+  });
+  const seen = choice.seen ?? fixedIndex + 1;
+  const whole = all.length;
   const items: SampleFile['items'][number][] = [];
   for (const index of drawnIndices(sampleSeed({ nonce, checkpoint }), 0, isLate ? POPULATION + 1 : POPULATION)) {
     if (items.filter(({ counted }) => counted).length === SIZE) break;
     items.push({ ...entry(index), counted: index % 3 === 0 && index < POPULATION });
   }
   return {
-    format: 'einmal-sample/1',
+    format: 'einmal-sample/2',
     checkpoint,
     nonce: nonce.toString('base64'),
-    commitment: {
-      ...entry(POPULATION),
-      protected: { salt: committed.salt.toString('base64'), part: JSON.parse(JSON.stringify(part)) },
+    commitment: opened(POPULATION, POPULATION + 1, part),
+    fixing: {
+      ...opened(fixedIndex, seen, fixedPart),
+      checkpoint: signed(seen, witnesses.slice(0, 2), choice.elsewhere),
+    },
+    reveal: {
+      ...opened(toldIndex, whole, toldPart),
+      checkpoint: signed(whole, witnesses.slice(0, 2), choice.elsewhere),
     },
     items,
   };

@@ -176,6 +176,10 @@ describe('einmal verify', () => {
       out: expect.stringContaining('0 to 59'),
     });
     expect((await verify('sample', whole)).code).toBe(2);
+    const steered = JSON.stringify(verifiableSample({ isToldFirst: true }));
+    expect(await verify('sample', await file('steered.json', steered), ...trusted)).toMatchObject({
+      ...{ code: 1, out: expect.stringContaining('it lies before the entry that fixed the cosignatures') },
+    });
     const shorter = await file('shorter.json', JSON.stringify({ ...sample, items: sample.items.slice(1) }));
     expect((await verify('sample', shorter, ...trusted)).code).toBe(1);
   });

@@ -66,9 +66,15 @@ create table app.sample (
   end_index bigint not null check (end_index > first_index),
   size integer not null check (size > 0),
   committed_at timestamptz not null,
-  -- The first cosigned checkpoint after the commitment, kept as soon as it is there: no later one steers the draw.
+  -- By what it is drawn, as an entry fixed it before anybody told the nonce.
   checkpoint text,
+  fixed_index bigint,
   nonce bytea,
+  drawn_index bigint,
+  -- A tree with the entry that fixed it, as the witnesses had signed it before the draw.
+  witnessed text,
+  check ((checkpoint is null) = (fixed_index is null)),
+  check (num_nulls(nonce, drawn_index, witnessed) in (0, 3)),
   check (nonce is null or checkpoint is not null)
 );
 create table app.sample_item (
@@ -102,7 +108,7 @@ export function oversightMigrations(nodeRole: string) {
         grant select, update on app.activity_head to "${nodeRole}";
         grant select, update on app.act_head to "${nodeRole}";
         grant select, insert on app.case_step to "${nodeRole}";
-        grant select, insert, update (checkpoint, nonce) on app.sample to "${nodeRole}";
+        grant select, insert, update (checkpoint, fixed_index, nonce, drawn_index, witnessed) on app.sample to "${nodeRole}";
         grant select, insert, update (finding, finding_index) on app.sample_item to "${nodeRole}";
         grant select, insert, update, delete on app.saved_filter to "${nodeRole}";
       `);

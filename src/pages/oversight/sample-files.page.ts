@@ -35,11 +35,11 @@ export class SampleFilesPage {
   async proofs(@VisitingSignedIn() visit: SignedInVisit, @Param('index') given: string): Promise<Download> {
     const index = indexOf(given);
     const first = await this.node.oversight.sample(visit.account.signedIn, index, { with_proofs: true });
-    const { sample, commitment } = first;
-    // Not drawn yet, or its entry is erased: nothing of it can be shown to anybody any more.
-    if (!sample || !commitment) throw new PageFault('NOT_FOUND');
+    const { sample, commitment, fixing, reveal } = first;
+    // Not drawn yet, or one of its entries is erased: nothing of it can be shown to anybody any more.
+    if (!sample || !commitment || !fixing || !reveal) throw new PageFault('NOT_FOUND');
     return {
-      download: sampleFile({ sample, commitment, items: this.items(visit, index, first) }),
+      download: sampleFile({ sample, commitment, fixing, reveal, items: this.items(visit, index, first) }),
       fileName: `sample-${index}.json`,
       mediaType: 'application/json; charset=utf-8',
     };

@@ -32,7 +32,7 @@ type Texts = Readonly<{
   committed: string;
   state: string;
   waiting: string;
-  witnessed: string;
+  fixed: string;
   drawn: string;
   draw: string;
   nonce: string;
@@ -50,6 +50,8 @@ type Texts = Readonly<{
   checkpoint: string;
   proofs: string;
   proofsName: string;
+  proofsLater: string;
+  tooEarly: string;
 }>;
 
 const DE: Texts = {
@@ -62,12 +64,12 @@ const DE: Texts = {
   committed: 'Festgelegt am',
   state: 'Stand',
   waiting: 'wartet auf die Unterschriften der Zeugen',
-  witnessed: 'kann gezogen werden',
+  fixed: 'festgelegt, kann gezogen werden',
   drawn: 'gezogen',
   draw: 'Ziehen',
   nonce: 'Zufallszahl (hexadezimal)',
   nonceHint: 'Steht noch in Ihrer Sitzung, falls Sie nicht abgemeldet waren.',
-  nonceNow: 'Ihre Zufallszahl. Bewahren Sie sie bis zum Ziehen auf; der Knoten kennt nur ihren Hash:',
+  nonceNow: 'Ihre Zufallszahl. Bewahren Sie sie auf und sagen Sie sie niemandem; der Knoten kennt nur ihren Hash:',
   items: 'Arbeitsliste',
   drawnAll:
     'Was außerdem gezogen und übergangen wurde, weil es kein beendeter Abruf ist, steht in der Datei zum Prüfen.',
@@ -80,6 +82,9 @@ const DE: Texts = {
   population: 'Aus den Einträgen',
   checkpoint: 'Checkpoint mit den Unterschriften',
   proofs: 'Datei zum Prüfen (einmal verify sample)',
+  proofsLater: 'Es gibt sie, sobald die Zeugen auch das Ziehen unterschrieben haben, also etwas später.',
+  tooEarly:
+    'Die Stichprobe kann noch nicht gezogen werden: Die Zeugen haben noch nicht alles unterschrieben. Ihre Zufallszahl haben wir dem Knoten nicht gesagt. Bitte versuchen Sie es später noch einmal.',
   proofsName:
     'Die Datei zum Prüfen enthält Pseudonym, Sitzung und Rolle dessen, der die Stichprobe angelegt hat. Personen, deren Daten abgerufen wurden, nennt sie nicht.',
 };
@@ -93,7 +98,7 @@ const SIMPLE: Texts = {
   committed: 'Begonnen am',
   state: 'So weit sind wir',
   waiting: 'Wir warten auf die Zeugen',
-  witnessed: 'Sie können jetzt ziehen',
+  fixed: 'Alles steht fest. Sie können jetzt ziehen',
   drawn: 'Gezogen',
   draw: 'Ziehen',
   nonce: 'Ihre Zufalls-Zahl',
@@ -112,6 +117,9 @@ const SIMPLE: Texts = {
   population: 'Aus den Einträgen',
   checkpoint: 'Stand des Protokolls mit Unterschriften',
   proofs: 'Datei zum Nachprüfen laden (einmal verify sample)',
+  proofsLater: 'Die Datei gibt es erst etwas später. Vorher müssen die Zeugen unterschreiben.',
+  tooEarly:
+    'Sie können noch nicht ziehen. Wir warten auf die Zeugen. Ihre Zufalls-Zahl haben wir niemandem gesagt. Bitte versuchen Sie es später noch einmal.',
   proofsName:
     'In der Datei zum Nachprüfen steht, wer die Prüfung begonnen hat, unter einem Deck-Namen. Personen, deren Daten jemand geholt hat, stehen nicht darin.',
 };
@@ -128,12 +136,12 @@ const TEXTS: InLanguages<Texts> = {
     committed: 'Committed at',
     state: 'State',
     waiting: 'waits for the signatures of the witnesses',
-    witnessed: 'can be drawn',
+    fixed: 'fixed, can be drawn',
     drawn: 'drawn',
     draw: 'Draw',
     nonce: 'Random number (hexadecimal)',
     nonceHint: 'Still in your session, unless you were signed out.',
-    nonceNow: 'Your random number. Keep it until you draw; the node knows no more than its hash:',
+    nonceNow: 'Your random number. Keep it and tell it to nobody; the node knows no more than its hash:',
     items: 'Work-list',
     drawnAll: 'What else was drawn and passed over, being no retrieval that ended, stands in the file to verify.',
     finding: 'Finding',
@@ -145,6 +153,9 @@ const TEXTS: InLanguages<Texts> = {
     population: 'From the entries',
     checkpoint: 'Checkpoint with the signatures',
     proofs: 'File to verify (einmal verify sample)',
+    proofsLater: 'It is there once the witnesses have signed the draw, too, a little later.',
+    tooEarly:
+      'The sample cannot be drawn yet: the witnesses have not signed everything. The node was not told your random number. Please try again later.',
     proofsName:
       'The file to verify holds pseudonym, session and role of the officer who committed to the sample. It names nobody whose data was retrieved.',
   },
@@ -231,17 +242,23 @@ export class SamplesPage {
     return this.view(visit, request, indexOf(given));
   }
 
-  /** `sent`: what was not taken, for want of a note. */
-  private async view(visit: SignedInVisit, request: FastifyRequest, index: number, sent?: SentFinding): Promise<View> {
+  /** `alert`: why something was not done; `sent`: what was not taken, for want of a note. */
+  private async view(
+    visit: SignedInVisit,
+    request: FastifyRequest,
+    index: number,
+    { alert, sent }: Readonly<{ alert?: string; sent?: SentFinding }> = {},
+  ): Promise<View> {
     const { language, account } = visit;
     const texts = TEXTS[language];
     const file = await this.node.oversight.sample(account.signedIn, index, { counted_only: true });
     const sample = file.sample ?? {};
+    if (isDrawn(sample)) forgetNonce(request, sample);
     return {
       title: `${texts.sample} ${index}`,
       body: (
         <OversightFrame visit={visit}>
-          {sent === undefined ? null : <Alert>{texts.noteMissing}</Alert>}
+          {alert === undefined ? null : <Alert>{alert}</Alert>}
           <Facts
             rows={[
               [texts.state, stateOf(sample, texts)],
@@ -260,14 +277,21 @@ export class SamplesPage {
 
   @SendTo('oversight/samples/:index/draw', OFFICERS)
   async draw(
-    @VisitingSignedIn() { account }: SignedInVisit,
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Req() request: FastifyRequest,
     @Param('index') given: string,
     @Body() form: QueryOf,
-  ): Promise<Redirect> {
-    const nonce = textOf(form, 'nonce');
+  ): Promise<Answer> {
+    const { signedIn } = visit.account;
+    const [index, nonce] = [indexOf(given), textOf(form, 'nonce')];
     if (!/^[0-9a-f]{64}$/.test(nonce)) throw new PageFault('REQUEST_NOT_VALID');
-    await this.node.oversight.drawSample(account.signedIn, indexOf(given), Buffer.from(nonce, 'hex'));
-    return { redirectTo: `/oversight/samples/${indexOf(given)}` };
+    const { sample } = await this.node.oversight.sample(signedIn, index, { counted_only: true });
+    // A node that refuses the nonce has read it.
+    if (sample?.state === 'SAMPLE_STATE_WAITING')
+      return { ...(await this.view(visit, request, index, { alert: TEXTS[visit.language].tooEarly })), status: 409 };
+    const drawn = await this.node.oversight.drawSample(signedIn, index, Buffer.from(nonce, 'hex'));
+    forgetNonce(request, drawn.sample ?? {});
+    return { redirectTo: `/oversight/samples/${index}` };
   }
 
   @SendTo('oversight/samples/:index/findings', OFFICERS)
@@ -280,7 +304,10 @@ export class SamplesPage {
     const sent = { entry: textOf(form, 'entry'), finding: textOf(form, 'finding'), note: textOf(form, 'note', 500) };
     const { finding, note } = sent;
     if (finding === 'objection' && note.length < 10)
-      return { ...(await this.view(visit, request, indexOf(given), sent)), status: 400 };
+      return {
+        ...(await this.view(visit, request, indexOf(given), { alert: TEXTS[visit.language].noteMissing, sent })),
+        status: 400,
+      };
     const found = { sample_index: indexOf(given), log_index: indexOf(sent.entry), finding, note };
     await this.node.oversight.recordFinding(visit.account.signedIn, found);
     return { redirectTo: `/oversight/samples/${indexOf(given)}` };
@@ -292,24 +319,25 @@ type SentFinding = Readonly<{ entry: string; finding: string; note: string }>;
 type Props = Readonly<{ visit: SignedInVisit; sample: Sample }>;
 type WorkProps = Props & Readonly<{ items: NonNullable<SampleFile['items']>; sent: SentFinding | undefined }>;
 
+/** As long as it cannot be drawn the nonce is shown to be kept, and is asked for by nothing that would tell it to the node. */
 function DrawForm({ visit, sample, nonce }: Props & Readonly<{ nonce: string }>) {
   const texts = TEXTS[visit.language];
   if (visit.account.signedIn.role !== 'officer') return null;
-  return (
-    <>
-      {nonce === '' ? null : (
-        <>
-          <p class="kern-body">{texts.nonceNow}</p>
-          <pre class="command">
-            <code>{nonce}</code>
-          </pre>
-        </>
-      )}
+  if (sample.state === 'SAMPLE_STATE_FIXED')
+    return (
       <form class="filters" method="post" action={`/oversight/samples/${sample.log_index}/draw`}>
         <CsrfField visit={visit} />
         <Input name="nonce" label={texts.nonce} hint={texts.nonceHint} value={nonce} required maxLength={64} />
         <Submit>{texts.draw}</Submit>
       </form>
+    );
+  if (nonce === '') return null;
+  return (
+    <>
+      <p class="kern-body">{texts.nonceNow}</p>
+      <pre class="command">
+        <code>{nonce}</code>
+      </pre>
     </>
   );
 }
@@ -368,7 +396,9 @@ function WorkList({ visit, sample, items, sent }: WorkProps) {
           {texts.proofs}
         </a>
       </p>
-      <p class="kern-body kern-body--small">{texts.proofsName}</p>
+      <p class="kern-body kern-body--small">
+        {texts.proofsLater} {texts.proofsName}
+      </p>
       <details>
         <summary class="kern-body">{texts.checkpoint}</summary>
         <pre class="command">
@@ -379,13 +409,19 @@ function WorkList({ visit, sample, items, sent }: WorkProps) {
   );
 }
 
-function isDrawn({ nonce }: Sample): boolean {
-  return (nonce?.length ?? 0) > 0;
+function isDrawn({ state }: Sample): boolean {
+  return state === 'SAMPLE_STATE_DRAWN';
+}
+
+/** Once it is told, it is in the log. */
+function forgetNonce(request: FastifyRequest, sample: Sample): void {
+  const { [hexOf(sample.nonce_hash)]: told, ...kept } = request.session.nonces ?? {};
+  if (told !== undefined) request.session.nonces = kept;
 }
 
 function stateOf(sample: Sample, texts: Texts): string {
   if (isDrawn(sample)) return texts.drawn;
-  return sample.checkpoint ? texts.witnessed : texts.waiting;
+  return sample.state === 'SAMPLE_STATE_FIXED' ? texts.fixed : texts.waiting;
 }
 
 function hexOf(bytes: Uint8Array | undefined): string {

@@ -54,6 +54,7 @@ const DE = {
   'oversight.read': 'Einsicht in das Protokoll',
   'case.changed': 'Vorgang bearbeitet',
   'sample.committed': 'Stichprobe festgelegt',
+  'sample.fixed': 'Unterschriften für eine Stichprobe festgehalten',
   'sample.drawn': 'Stichprobe gezogen',
   'sample.finding': 'Ergebnis einer Stichprobe',
   // What was looked at.
@@ -148,6 +149,7 @@ const SIMPLE: Words = {
   'oversight.read': 'Jemand hat nachgesehen',
   'case.changed': 'Jemand bearbeitet einen Fall',
   'sample.committed': 'Eine Stich-Probe beginnt',
+  'sample.fixed': 'Die Zeugen haben für eine Stich-Probe unterschrieben',
   'sample.drawn': 'Eine Stich-Probe ist gezogen',
   'sample.finding': 'Jemand hat etwas geprüft',
   overview: 'den Überblick',
@@ -235,6 +237,7 @@ const EN: Words = {
   'oversight.read': 'look into the log',
   'case.changed': 'step in a case',
   'sample.committed': 'sample committed to',
+  'sample.fixed': 'cosignatures of a sample fixed',
   'sample.drawn': 'sample drawn',
   'sample.finding': 'finding of a sample',
   overview: 'overview',

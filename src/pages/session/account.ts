@@ -26,7 +26,7 @@ declare module 'fastify' {
     refused?: Readonly<{ service: string; endsAt: number }>;
     /** An officer's search for a person, to go on with: in no address. */
     search?: SearchWish & Readonly<{ next: string }>;
-    /** Nonces of samples that were committed to in this session, hexadecimal, by the hash that the node knows. */
+    /** Nonces of samples that were committed to in this session and are not told yet, hexadecimal, by the hash that the node knows. */
     nonces?: Readonly<Record<string, string>>;
     /** What was decided at a link, from when it was sent until the node has confirmed it or refused it. */
     answer?: Readonly<{ secret: string }> & AttestedAnswer;

@@ -21,9 +21,18 @@ export interface GetSampleResponse {
    */
   'next_page_token'?: (string);
   /**
-   * What it was committed to, where proofs were asked for; absent before it is drawn and once its entry is erased.
+   * What it was committed to, in the tree of the sample's checkpoint. With the first page of a drawn sample where proofs were asked
+   * for, as the two below; all three are absent once one of the entries is erased.
    */
   'commitment'?: (_einmal_broker_v1_SampleCommitment | null);
+  /**
+   * What fixed the cosignatures, in a tree that witnesses cosigned before the draw.
+   */
+  'fixing'?: (_einmal_broker_v1_SampleCommitment | null);
+  /**
+   * What told the nonce, in a tree that witnesses cosigned after the draw; LOG_NOT_WITNESSED until they did.
+   */
+  'reveal'?: (_einmal_broker_v1_SampleCommitment | null);
 }
 
 /**
@@ -43,7 +52,16 @@ export interface GetSampleResponse__Output {
    */
   'next_page_token'?: (string);
   /**
-   * What it was committed to, where proofs were asked for; absent before it is drawn and once its entry is erased.
+   * What it was committed to, in the tree of the sample's checkpoint. With the first page of a drawn sample where proofs were asked
+   * for, as the two below; all three are absent once one of the entries is erased.
    */
   'commitment'?: (_einmal_broker_v1_SampleCommitment__Output);
+  /**
+   * What fixed the cosignatures, in a tree that witnesses cosigned before the draw.
+   */
+  'fixing'?: (_einmal_broker_v1_SampleCommitment__Output);
+  /**
+   * What told the nonce, in a tree that witnesses cosigned after the draw; LOG_NOT_WITNESSED until they did.
+   */
+  'reveal'?: (_einmal_broker_v1_SampleCommitment__Output);
 }

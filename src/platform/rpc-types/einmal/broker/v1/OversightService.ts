@@ -71,14 +71,16 @@ export interface OversightServiceClient extends grpc.Client {
   deleteSavedFilter(argument: _einmal_broker_v1_DeleteSavedFilterRequest, callback: grpc.requestCallback<_einmal_broker_v1_DeleteSavedFilterResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Reveals the nonce and draws, once the witnesses cosigned a checkpoint after the commitment. Drawn once, it stays.
+   * Reveals the nonce and draws, once an entry fixes the cosignatures that steer the draw and witnesses cosigned that entry, too;
+   * LOG_NOT_WITNESSED before. Drawn once, it stays.
    */
   DrawSample(argument: _einmal_broker_v1_DrawSampleRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DrawSampleResponse__Output>): grpc.ClientUnaryCall;
   DrawSample(argument: _einmal_broker_v1_DrawSampleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_DrawSampleResponse__Output>): grpc.ClientUnaryCall;
   DrawSample(argument: _einmal_broker_v1_DrawSampleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DrawSampleResponse__Output>): grpc.ClientUnaryCall;
   DrawSample(argument: _einmal_broker_v1_DrawSampleRequest, callback: grpc.requestCallback<_einmal_broker_v1_DrawSampleResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Reveals the nonce and draws, once the witnesses cosigned a checkpoint after the commitment. Drawn once, it stays.
+   * Reveals the nonce and draws, once an entry fixes the cosignatures that steer the draw and witnesses cosigned that entry, too;
+   * LOG_NOT_WITNESSED before. Drawn once, it stays.
    */
   drawSample(argument: _einmal_broker_v1_DrawSampleRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_DrawSampleResponse__Output>): grpc.ClientUnaryCall;
   drawSample(argument: _einmal_broker_v1_DrawSampleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_DrawSampleResponse__Output>): grpc.ClientUnaryCall;
@@ -298,7 +300,8 @@ export interface OversightServiceHandlers extends grpc.UntypedServiceImplementat
   DeleteSavedFilter: grpc.handleUnaryCall<_einmal_broker_v1_DeleteSavedFilterRequest__Output, _einmal_broker_v1_DeleteSavedFilterResponse>;
   
   /**
-   * Reveals the nonce and draws, once the witnesses cosigned a checkpoint after the commitment. Drawn once, it stays.
+   * Reveals the nonce and draws, once an entry fixes the cosignatures that steer the draw and witnesses cosigned that entry, too;
+   * LOG_NOT_WITNESSED before. Drawn once, it stays.
    */
   DrawSample: grpc.handleUnaryCall<_einmal_broker_v1_DrawSampleRequest__Output, _einmal_broker_v1_DrawSampleResponse>;
   

@@ -1,6 +1,7 @@
 // Original file: einmal/broker/v1/oversight_service.proto
 
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.js';
+import type { SampleState as _einmal_broker_v1_SampleState, SampleState__Output as _einmal_broker_v1_SampleState__Output } from '../../../einmal/broker/v1/SampleState.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -40,9 +41,13 @@ export interface Sample {
    */
   'nonce'?: (Buffer | Uint8Array | string);
   /**
-   * The first checkpoint after the commitment with the cosignatures that steer the draw; empty until it is drawn.
+   * The first checkpoint after the commitment with the cosignatures that steer the draw; empty until an entry fixes it.
    */
   'checkpoint'?: (string);
+  /**
+   * How far it is.
+   */
+  'state'?: (_einmal_broker_v1_SampleState);
 }
 
 /**
@@ -82,7 +87,11 @@ export interface Sample__Output {
    */
   'nonce'?: (Buffer);
   /**
-   * The first checkpoint after the commitment with the cosignatures that steer the draw; empty until it is drawn.
+   * The first checkpoint after the commitment with the cosignatures that steer the draw; empty until an entry fixes it.
    */
   'checkpoint'?: (string);
+  /**
+   * How far it is.
+   */
+  'state'?: (_einmal_broker_v1_SampleState__Output);
 }

@@ -3,11 +3,11 @@
 import type { Receipt as _einmal_broker_v1_Receipt, Receipt__Output as _einmal_broker_v1_Receipt__Output } from '../../../einmal/broker/v1/Receipt.js';
 
 /**
- * The entry that commits to a sample, opened in full.
+ * An entry that a sample rests on, opened in full.
  */
 export interface SampleCommitment {
   /**
-   * The entry in the tree of the sample's checkpoint.
+   * The entry in the tree of a cosigned checkpoint.
    */
   'receipt'?: (_einmal_broker_v1_Receipt | null);
   /**
@@ -21,11 +21,11 @@ export interface SampleCommitment {
 }
 
 /**
- * The entry that commits to a sample, opened in full.
+ * An entry that a sample rests on, opened in full.
  */
 export interface SampleCommitment__Output {
   /**
-   * The entry in the tree of the sample's checkpoint.
+   * The entry in the tree of a cosigned checkpoint.
    */
   'receipt'?: (_einmal_broker_v1_Receipt__Output);
   /**
