@@ -8,6 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { loadFolder } from '../catalogue/follow-folder.js';
+import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from '../catalogue/followed-keys.js';
 import { demandNamedCertificate } from '../catalogue/named-certificate.js';
 import { followCatalogue } from '../catalogue/start-following.js';
 import { readProfile } from '../client/node-profile.js';
@@ -107,6 +108,10 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   );
   const following = { current: catalogue, log, settings: config };
   followCatalogue(loaded, following, opened, (next) => demandOwnPlace(next, config.participant));
+  const keys = new FollowedKeys({ participant: config.participant, folder: config.keyFolder, current: catalogue, log });
+  keys.seal(seal);
+  await keys.begin();
+  opened.repeat(LOOK_FOR_KEYS_EVERY_MS, () => keys.look());
   opened.repeat(TIDY_EVERY_MS, () =>
     store.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'ended sessions not tidied')),
   );

@@ -1,9 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { withClient } from '../../src/demo/database.js';
+import { Seal } from '../../src/platform/secrets.js';
 import { launchBrowser, SUBSTANTIAL, Visitor } from '../support/e2e-browser.js';
 import { logSize } from '../support/e2e-log.js';
 import { e2eSystem, named, operationalLogOf } from '../support/e2e-system.js';
+import { eventually } from '../support/eventually.js';
 import { plantedPages } from '../support/planted-pages.js';
 
 const { pagesUrl } = e2eSystem();
@@ -92,6 +97,38 @@ describe('signing in (OpenID Connect Core § 3.1)', () => {
     expect(after).not.toBe(before);
     const html = await (await get('/', { cookie: `einmal=${before}` })).text();
     expect(html).not.toContain('masthead__account');
+  });
+
+  it('lasts while the pages take up another key of their seal, without a restart (ADR 81)', async () => {
+    const folder = named(e2eSystem().keys, 'pages');
+    const before = await readFile(join(folder, 'seal.key'), 'utf8');
+    const next = `${randomBytes(32).toString('base64')}\n`;
+    const taken = () => operationalLogOf('pages').split('keys and certificate of the folder are in use').length;
+    const put = async (file: string, text: string) => {
+      const times = taken();
+      await writeFile(join(folder, `${file}.next`), text, { mode: 0o600 });
+      await rename(join(folder, `${file}.next`), join(folder, file));
+      await eventually(
+        async () => taken(),
+        (it) => it > times,
+      );
+    };
+    const [early, late] = [await visitor(), await visitor()];
+    await early.signIn('mother');
+    await put('digest.key', before);
+    await put('seal.key', before + next);
+    await put('seal.key', next + before);
+    await late.signIn('mother');
+    for (const { page } of [early, late]) {
+      await page.goto('/');
+      expect(await page.textContent('.masthead__account')).toContain('Erika Jördis');
+    }
+    const rows = await withClient(
+      named(e2eSystem().databases, 'pages'),
+      async (client) => (await client.query<{ id: string; sealed: string }>('select id, sealed from app.session')).rows,
+    );
+    const seal = new Seal(Buffer.from(next, 'base64'));
+    expect(rows.some(({ id, sealed }) => seal.open(sealed, `einmal/pages-session/v1\n${id}\n`))).toBe(true);
   });
 
   it('gives the cookie to no script and to no other site, and keeps only a digest of it', async () => {
