@@ -533,6 +533,21 @@ describe('a case (GDPR Art. 33)', () => {
     expect(cases.every(({ record: it }) => it.caller.consumer === 'node')).toBe(true);
   });
 
+  it('has the number of its entry, and so has each step: two officers at the same moment get two', async () => {
+    const numbers = await Promise.all(Array.from({ length: 8 }, () => append(closed({ event: 'incident' }))));
+    expect(new Set(numbers.flat()).size).toBe(8);
+    const [incident = 0] = numbers.flat();
+    const other = await visit({ actor: 'pairwise-pseudonym-of-another' });
+    const step = (who: Visit) =>
+      parts.step.execute(
+        new RecordCaseStep(who, incident, { state: 'reported', note: 'Gemeldet unter BfDI-80', report: breach }),
+      );
+    const taken = await Promise.all([step(officer), step(other)]);
+    expect(new Set(taken).size).toBe(2);
+    const { steps } = await parts.case.execute(new GetCase(officer, incident, 100, ''));
+    expect(steps.map(({ logIndex }) => logIndex)).toEqual(taken.toSorted((a, b) => b - a));
+  });
+
   it('is made of each task without a file, however many there are and also beside an altered one, which the operator is told of (IDNrG § 9)', async () => {
     const task = (part: NewEntry['protected']) =>
       closed({ event: 'trigger.granted', legal_basis: 'idnrg-9' }, { protected: part });
