@@ -196,7 +196,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
   const triggerSeals = new TriggerSeals(vault, clock);
   const triggers = new PostgresTriggerStore(pool, triggerSeals);
   const triggerDesk = new TriggerDesk(triggers, catalogue, clock);
-  const told = new ToldEntries(reader, vault, clock);
+  const told = new ToldEntries(reader, vault, clock, log);
   const citizenDesk = new CitizenDesk(sessions, told, vault, seal, clock);
   const requests = new PostgresDecisionStore(pool, seal);
   const inForce = new PermissionInForce(node, governing.takeOver, catalogue, rules, clock);

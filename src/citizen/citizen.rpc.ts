@@ -89,7 +89,7 @@ export class CitizenRpc {
     const session = decoder.token('session_token', request.session_token);
     const limit = decoder.pageSize('page_size', request.page_size);
     const command = new ListOwnDecisions(callerOf(call), session, limit, request.page_token ?? '');
-    const { decisions, nextPageToken } = await this.commands.execute(decoder.done(command));
+    const { decisions, nextPageToken, isCut } = await this.commands.execute(decoder.done(command));
     return {
       decisions: decisions.map(({ trigger, index, isRevocable }) => ({
         trigger: triggerToWire(trigger, this.clock.now()),
@@ -97,6 +97,7 @@ export class CitizenRpc {
         revocable: isRevocable,
       })),
       next_page_token: nextPageToken,
+      older_left_out: isCut,
     };
   }
 

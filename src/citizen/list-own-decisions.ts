@@ -15,7 +15,8 @@ import { OwnPseudonyms } from './own-pseudonyms.js';
 /** `index`: the newest entry by which it is the person's. */
 export type OwnDecision = Readonly<{ trigger: Trigger; index: number; isRevocable: boolean }>;
 
-export type DecisionPage = Readonly<{ decisions: readonly OwnDecision[]; nextPageToken: string }>;
+/** `isCut`: what was decided under older pseudonyms and never used is on no page. */
+export type DecisionPage = Readonly<{ decisions: readonly OwnDecision[]; nextPageToken: string; isCut: boolean }>;
 
 /**
  * What the person decided: at these pages, and at online services under a pseudonym by which they were found once, since before that
@@ -49,11 +50,12 @@ export class ListOwnDecisionsHandler implements ICommandHandler<ListOwnDecisions
     const decoder = new Decoder();
     const before = decoder.done(decodePosition(decoder, this.seal, listOf(citizen), pageToken));
     const { index } = await this.journal.write('subject.listed', citizen);
-    const refs = await this.pseudonyms.refsOf(citizen);
+    const { refs, isCut } = await this.pseudonyms.refsOf(citizen);
     const found = await this.desk.entries({ refs }, before ?? index, limit + 1);
     const page = found.slice(0, limit);
     const next = found.length > limit ? page.at(-1)?.record.index : undefined;
-    return { decisions: await this.decisions(page), nextPageToken: sealPosition(this.seal, listOf(citizen), next) };
+    const nextPageToken = sealPosition(this.seal, listOf(citizen), next);
+    return { decisions: await this.decisions(page), nextPageToken, isCut };
   }
 
   private async decisions(page: readonly RecordAbout[]): Promise<readonly OwnDecision[]> {

@@ -1,4 +1,4 @@
-import { LogReader } from '../audit/log-reader.js';
+import { LogReader, type RecordAbout } from '../audit/log-reader.js';
 import type { PersonRef } from '../audit/record.js';
 import { TriggerStore } from '../consent/trigger-store.js';
 import { subjectKeys } from '../transparency/subject-keys.js';
@@ -6,13 +6,16 @@ import { KeyVault } from '../vault/key-vault.js';
 import { type Citizen, CitizenDesk } from './citizen-desk.js';
 import { decidedBy, isOfAPerson } from './own-decision.js';
 
-/** Newest entries of the person that are looked through for pseudonyms. */
+/** Entries of the person that are looked through at once. */
 const ENTRIES = 500;
 
 /** Of the newest decisions: a service may take a fresh one for each application, and each is searched for in every epoch. */
 const PSEUDONYMS = 20;
 
 type Pseudonym = Extract<PersonRef, { kind: 'pseudonym' }>;
+
+/** `isCut`: there are more pseudonyms than those, of older decisions. */
+export type OwnRefs = Readonly<{ refs: readonly PersonRef[]; isCut: boolean }>;
 
 /**
  * Finds the pseudonyms under which online services attest decisions of a person: those of decisions by which the person was found once.
@@ -28,15 +31,35 @@ export class OwnPseudonyms {
   ) {}
 
   /** By number, by the pseudonym at these pages, and by those at online services. */
-  async refsOf(citizen: Citizen): Promise<readonly PersonRef[]> {
-    const own = await this.decided(citizen);
-    const triggers = (await this.triggers.findAny(own)).filter(isOfAPerson);
-    const newestFirst = triggers.toSorted((a, b) => own.indexOf(a.id) - own.indexOf(b.id));
-    const known = newestFirst.map(({ decision }) => pseudonymIn(decision));
-    const candidates = [...new Map(known.map((it) => [keyOf(it), it])).values()].slice(0, PSEUDONYMS);
-    if (candidates.length === 0) return citizen.refs;
+  async refsOf(citizen: Citizen): Promise<OwnRefs> {
+    const known = await this.known(citizen);
+    const candidates = known.slice(0, PSEUDONYMS);
+    const isCut = known.length > candidates.length;
+    if (candidates.length === 0) return { refs: citizen.refs, isCut };
     const shared = await this.shared(candidates, citizen);
-    return [...citizen.refs, ...candidates.filter((it) => !shared.includes(it))];
+    return { refs: [...citizen.refs, ...candidates.filter((it) => !shared.includes(it))], isCut };
+  }
+
+  /** Of the newest decisions first: all of them, or more than are searched for. */
+  private async known(citizen: Citizen): Promise<readonly Pseudonym[]> {
+    const known = new Map<string, Pseudonym>();
+    let before = Number.MAX_SAFE_INTEGER;
+    while (known.size <= PSEUDONYMS) {
+      const entries = await this.desk.entries(citizen, before, ENTRIES);
+      for (const it of await this.pseudonymsIn(entries)) known.set(keyOf(it), known.get(keyOf(it)) ?? it);
+      const last = entries.at(-1);
+      if (last === undefined || entries.length < ENTRIES) break;
+      before = last.record.index;
+    }
+    return [...known.values()];
+  }
+
+  private async pseudonymsIn(entries: readonly RecordAbout[]): Promise<readonly Pseudonym[]> {
+    const own = [...new Set(entries.flatMap((it) => decidedBy(it) ?? []))];
+    const triggers = (await this.triggers.findAny(own)).filter(isOfAPerson);
+    return triggers
+      .toSorted((a, b) => own.indexOf(a.id) - own.indexOf(b.id))
+      .map(({ decision }) => pseudonymIn(decision));
   }
 
   /** Those that an entry names beside yet another decider, and not beside this person. */
@@ -44,12 +67,6 @@ export class OwnPseudonyms {
     const keys = await Promise.all(candidates.map((it) => subjectKeys(this.vault, [it])));
     const found = await this.reader.shared(keys.flat(), await subjectKeys(this.vault, refs));
     return candidates.filter((_, i) => keys[i]?.some((key) => found.some((it) => it.equals(key))));
-  }
-
-  /** Newest first. */
-  private async decided(citizen: Citizen): Promise<readonly string[]> {
-    const entries = await this.desk.entries(citizen, Number.MAX_SAFE_INTEGER, ENTRIES);
-    return [...new Set(entries.flatMap((it) => decidedBy(it) ?? []))];
   }
 }
 

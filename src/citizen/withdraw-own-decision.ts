@@ -35,7 +35,7 @@ export class WithdrawOwnDecisionHandler implements ICommandHandler<WithdrawOwnDe
   /** @throws Fault NOT_FOUND for an entry that is no decision of this person */
   async execute({ caller, sessionToken, index }: WithdrawOwnDecision): Promise<Withdrawn> {
     const citizen = await this.desk.accept(caller, sessionToken);
-    const refs = await this.pseudonyms.refsOf(citizen);
+    const { refs } = await this.pseudonyms.refsOf(citizen);
     const id = decidedBy(await this.desk.entry({ refs }, index));
     const found = await this.find(id);
     const deciders = citizen.refs.map((person) => ({ person, as: 'decider' as const }));

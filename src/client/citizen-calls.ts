@@ -148,17 +148,18 @@ export class CitizenCalls {
   async listDecisions(
     citizen: Citizen,
     { size = 0, token = '' }: Readonly<{ size?: number; token?: string }> = {},
-  ): Promise<Readonly<{ decisions: readonly OwnDecision[]; next: string }>> {
+  ): Promise<Readonly<{ decisions: readonly OwnDecision[]; next: string; isCut: boolean }>> {
     const request = { session_token: await this.session(citizen), page_size: size, page_token: token };
-    const { decisions = [], next_page_token = '' } = await this.channel.call<ListOwnDecisionsResponse__Output>(
-      (metadata, options, done) => this.#citizen.ListOwnDecisions(request, metadata, options, done),
+    const listed = await this.channel.call<ListOwnDecisionsResponse__Output>((metadata, options, done) =>
+      this.#citizen.ListOwnDecisions(request, metadata, options, done),
     );
+    const { decisions = [], next_page_token = '', older_left_out = false } = listed;
     const own = decisions.map(({ trigger, log_index, revocable }) => ({
       ...toDecision(trigger),
       log_index: Number(log_index ?? 0),
       revocable: revocable ?? false,
     }));
-    return { decisions: own, next: next_page_token };
+    return { decisions: own, next: next_page_token, isCut: older_left_out };
   }
 
   /** Where it stands after it. */

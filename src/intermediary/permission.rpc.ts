@@ -10,9 +10,9 @@ import { type FieldViolation, invalid } from '../platform/fault.js';
 import type { CheckPermissionRequest__Output } from '../platform/rpc-types/einmal/broker/v1/CheckPermissionRequest.js';
 import type { CheckPermissionResponse } from '../platform/rpc-types/einmal/broker/v1/CheckPermissionResponse.js';
 import type { TransferQuestion__Output } from '../platform/rpc-types/einmal/broker/v1/TransferQuestion.js';
+import { UUID } from '../platform/uuid.js';
 import { CheckPermission } from './check-permission.js';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ID = /^[a-z][a-z0-9-]{0,62}$/;
 const ATTRIBUTE = /^[a-z][a-z0-9_]{0,62}$/;
 const DIGEST_BYTES = 32;

@@ -1,19 +1,19 @@
 import { AuditLog } from '../audit/audit-log.js';
-import { LogReader } from '../audit/log-reader.js';
+import { LogReader, type StoredRecord } from '../audit/log-reader.js';
 import type { AnomalyStatement } from '../audit/record.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { OperationalLog } from '../platform/operational-log.js';
 import { canonicalDigest } from '../tokens/digest.js';
-import { protectedHalf } from '../transparency/protected-half.js';
+import { readableHalf } from '../transparency/protected-half.js';
 import { KeyVault } from '../vault/key-vault.js';
-import { Activity } from './activity.js';
+import { Activity, type EntryQuery } from './activity.js';
 import { DEFAULT_THRESHOLDS, unusual } from './anomaly.js';
 import { AnomalySource } from './anomaly-source.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const HISTORY_MS = 28 * DAY_MS;
-/** Decisions by virtue of a statutory task that are looked at in an hour. */
-const TASKS_MOST = 2000;
+const TASKS_AT_ONCE = 200;
 
 /**
  * Looks at each hour that is over, once, whatever number of nodes do. What is unusual becomes an entry of the node's own: a
@@ -31,6 +31,7 @@ export class AnomalyHunt {
     private readonly vault: KeyVault,
     private readonly audit: AuditLog,
     private readonly catalogue: CurrentCatalogue,
+    private readonly log: OperationalLog,
   ) {}
 
   /** Gives how many were new. Hours that ended while no node could look are looked at as well, up to a day of them. */
@@ -90,11 +91,8 @@ export class AnomalyHunt {
     const found: Named[] = [];
     for (const { id } of this.catalogue.catalogue.legal_bases.filter(({ trigger }) => trigger === 'STATUTORY_TASK')) {
       const query = { ...period, legal_basis: id, events: ['trigger.granted'] as const };
-      const records = await this.reader.records(
-        await this.activity.matching(query, Number.MAX_SAFE_INTEGER, TASKS_MOST),
-      );
-      for (const record of records) {
-        const part = (await protectedHalf(this.vault, record))?.part;
+      for await (const record of this.recordsOf(query)) {
+        const part = (await readableHalf(this.vault, record, this.log))?.part;
         if (part === undefined || (part.file_reference ?? '').trim() !== '') continue;
         const { consumer } = record.caller;
         const anomaly = {
@@ -105,6 +103,18 @@ export class AnomalyHunt {
       }
     }
     return found;
+  }
+
+  /** All that match, newest first. */
+  private async *recordsOf(query: EntryQuery): AsyncGenerator<StoredRecord> {
+    let before = Number.MAX_SAFE_INTEGER;
+    while (true) {
+      const indices = await this.activity.matching(query, before, TASKS_AT_ONCE);
+      yield* await this.reader.records(indices);
+      const last = indices.at(-1);
+      if (last === undefined || indices.length < TASKS_AT_ONCE) return;
+      before = last;
+    }
   }
 }
 

@@ -1,8 +1,7 @@
 import { LogReader, type StoredRecord } from '../audit/log-reader.js';
 import type { EventType, ProtectedPart } from '../audit/record.js';
-import { RecordUnreadable } from '../audit/record-cipher.js';
 import { OperationalLog } from '../platform/operational-log.js';
-import { protectedHalf } from '../transparency/protected-half.js';
+import { readableHalf } from '../transparency/protected-half.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { ActPosition } from './act-position.js';
 import { CaseStore } from './case-store.js';
@@ -44,7 +43,8 @@ export class ActFollower {
   }
 
   private async write(record: StoredRecord): Promise<void> {
-    const part = await this.partOf(record);
+    // Of what is erased nothing is left to make a row of; what somebody altered makes none and hides no other.
+    const part = (await readableHalf(this.vault, record, this.log))?.part ?? {};
     const { event, log_time } = record.caller;
     const atMs = Date.parse(log_time);
     if (event === 'case.changed' && part.case !== undefined) await this.writeStep(record.index, part.case, atMs);
@@ -79,17 +79,6 @@ export class ActFollower {
       await this.samples.keepFixed(sample.sample, sample.checkpoint, logIndex);
     } else {
       await this.samples.keepFinding(sample.sample, sample.entry, sample.finding, logIndex);
-    }
-  }
-
-  /** Of what is erased nothing is left to make a row of; what somebody altered makes none and hides no other. */
-  private async partOf(record: StoredRecord): Promise<ProtectedPart> {
-    try {
-      return (await protectedHalf(this.vault, record))?.part ?? {};
-    } catch (error) {
-      if (!(error instanceof RecordUnreadable)) throw error;
-      this.log.error({ index: record.index }, 'an act of an officer does not open; run "einmal audit fsck"');
-      return {};
     }
   }
 }

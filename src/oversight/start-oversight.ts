@@ -111,7 +111,7 @@ export function startOversight(work: OversightWork, opened: Opened): void {
   const activity = new PostgresActivity(pool);
   const acts = actFollower(work);
   const samples = new SampleWitness(node, audit, acts, new PostgresSampleStore(pool), witnessed);
-  const hunt = new AnomalyHunt(node, activity, new PostgresAnomalySource(pool), reader, vault, audit, catalogue);
+  const hunt = new AnomalyHunt(node, activity, new PostgresAnomalySource(pool), reader, vault, audit, catalogue, log);
   let closing = false;
   const counting = onceAtATime(async () => {
     while (await activity.rollUp()) if (closing) return;

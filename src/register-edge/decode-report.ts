@@ -1,10 +1,10 @@
 import { parseIdnr } from '../identity/idnr.js';
 import { type FieldViolation, invalid } from '../platform/fault.js';
 import type { ReportDiscrepancyRequest__Output } from '../platform/rpc-types/einmal/register/v1/ReportDiscrepancyRequest.js';
+import { UUID } from '../platform/uuid.js';
 import { Faults } from './decode-stated.js';
 import type { Discrepancy } from './discrepancy-store.js';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const RETRIEVAL_ID = /^[A-Za-z0-9_-]{16,64}$/;
 const ATTRIBUTE = /^[a-z][a-z0-9_]{0,62}$/;
 const EVIDENCE_ID = /^[\w:.-]{0,100}$/;

@@ -2,6 +2,7 @@ import { commitment, leafBytes, saltedHash } from '../audit/entry.js';
 import type { StoredRecord } from '../audit/log-reader.js';
 import type { ProtectedPart } from '../audit/record.js';
 import { openRecord, RecordUnreadable } from '../audit/record-cipher.js';
+import type { OperationalLog } from '../platform/operational-log.js';
 import { EpochDestroyed, type KeyVault } from '../vault/key-vault.js';
 
 export type ProtectedHalf = Readonly<{ salt: Buffer; part: ProtectedPart }>;
@@ -21,12 +22,20 @@ export async function protectedHalf(vault: KeyVault, record: StoredRecord): Prom
   return hidden;
 }
 
-/** For whoever shows many: `undefined` also where somebody altered the record, so that it hides no other; fsck names it. */
-export async function readableHalf(vault: KeyVault, record: StoredRecord): Promise<ProtectedHalf | undefined> {
+/**
+ * For whoever reads many: `undefined` also where somebody altered the record, so that it hides no other; fsck names it. Where nobody
+ * sees what is missing, `log` tells the operator which record it is.
+ */
+export async function readableHalf(
+  vault: KeyVault,
+  record: StoredRecord,
+  log?: OperationalLog,
+): Promise<ProtectedHalf | undefined> {
   try {
     return await protectedHalf(vault, record);
   } catch (error) {
-    if (error instanceof RecordUnreadable) return undefined;
-    throw error;
+    if (!(error instanceof RecordUnreadable)) throw error;
+    log?.error({ index: record.index }, 'a record does not open; run "einmal audit fsck"');
+    return undefined;
   }
 }

@@ -1,8 +1,9 @@
 import { LogReader, type RecordAbout } from '../audit/log-reader.js';
 import type { EventType } from '../audit/record.js';
 import { Clock } from '../platform/clock.js';
+import { OperationalLog } from '../platform/operational-log.js';
 import { KeyVault } from '../vault/key-vault.js';
-import { protectedHalf } from './protected-half.js';
+import { readableHalf } from './protected-half.js';
 
 /** What an authority leaves when it looks for a person; no other entry is ever kept back. */
 const LOOKS: readonly EventType[] = ['identity.closed', 'subject.listed'];
@@ -19,6 +20,7 @@ export class ToldEntries {
     private readonly reader: LogReader,
     private readonly vault: KeyVault,
     private readonly clock: Clock,
+    private readonly log: OperationalLog,
   ) {}
 
   /** As `LogReader.about`, without what the person is not told of yet. */
@@ -46,9 +48,10 @@ export class ToldEntries {
     );
   }
 
+  /** Where nothing can be read of a norm the person is told: altering an entry would otherwise keep a look back for good. */
   private async toldFrom({ record }: RecordAbout): Promise<number | undefined> {
     if (!LOOKS.includes(record.caller.event)) return undefined;
-    const until = (await protectedHalf(this.vault, record))?.part.delayed_notice?.until;
+    const until = (await readableHalf(this.vault, record, this.log))?.part.delayed_notice?.until;
     return until === undefined ? undefined : Date.parse(until);
   }
 }

@@ -1,6 +1,5 @@
+import { UUID } from '../platform/uuid.js';
 import { VaultFault } from './key-vault.js';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * Records that were erased one by one, remembered outside the database: whoever restores a backup must not bring them

@@ -17,6 +17,7 @@ import { MemoryLogStore } from '../audit/memory-log-store.js';
 import { aFederation } from '../register-edge/federation.js';
 import { NOW } from '../support/builders.js';
 import { aSession } from '../support/sessions.js';
+import { SilentLog } from '../support/silent-log.js';
 
 const ISSUER = 'https://node.example';
 const CITIZEN = 'pairwise-pseudonym-of-a-citizen';
@@ -32,7 +33,7 @@ const audit = new AuditLog(new MemoryLogStore(logSigner, vault, clock));
 const sessions = new SessionDesk(node, federation.current, new MemorySessionStore(), audit, clock);
 const desk = new CitizenDesk(
   sessions,
-  new ToldEntries(new PostgresLogReader(new pg.Pool()), vault, clock),
+  new ToldEntries(new PostgresLogReader(new pg.Pool()), vault, clock, new SilentLog()),
   vault,
   seal,
   clock,

@@ -3,7 +3,7 @@ import type { LogReader, RecordAbout } from '../../src/audit/log-reader.js';
 import type { PersonRef } from '../../src/audit/record.js';
 import { subjectKey } from '../../src/audit/subject-index.js';
 import type { Citizen, CitizenDesk } from '../../src/citizen/citizen-desk.js';
-import { OwnPseudonyms } from '../../src/citizen/own-pseudonyms.js';
+import { OwnPseudonyms, type OwnRefs } from '../../src/citizen/own-pseudonyms.js';
 import type { Trigger } from '../../src/consent/trigger.js';
 import type { TriggerStore } from '../../src/consent/trigger-store.js';
 import { subjectKeys } from '../../src/transparency/subject-keys.js';
@@ -21,21 +21,23 @@ const { indexKey } = await vault.obtain({ retentionClass: 'standard', month: '20
 type Decided = Readonly<{ id: string; under: string; state: Trigger['state']; by?: PersonRef; isTask?: true }>;
 
 /** A log, newest entry first, in which decisions are found by the pseudonym and, once somebody was found by them, by that person. */
-function refsAfter(decided: readonly Decided[]): Promise<readonly PersonRef[]> {
-  const entries = decided.map(({ id, by, ...it }) => {
+async function ownAfter(decided: readonly Decided[]): Promise<OwnRefs> {
+  const entries = decided.map(({ id, by, ...it }, i) => {
     const persons = [under(it.under), ...(by === undefined ? [] : [by])];
-    return { id, deciders: persons.map((person) => subjectKey(indexKey, person)) };
+    return { id, index: decided.length - i, deciders: persons.map((person) => subjectKey(indexKey, person)) };
   });
   const isAny = (keys: readonly Buffer[], key: Buffer) => keys.some((it) => it.equals(key));
   const names = ({ deciders }: (typeof entries)[number], keys: readonly Buffer[]) =>
     deciders.some((it) => isAny(keys, it));
   const reader: Pick<LogReader, 'about' | 'shared'> = {
-    about: async (keys) =>
+    about: async (keys, before, limit) =>
       entries
-        .filter((it) => names(it, keys))
-        .map(
-          ({ id }) => ({ record: { caller: { trigger_id: id } }, capacities: ['decider'] }) as unknown as RecordAbout,
-        ),
+        .filter((it) => it.index < before && names(it, keys))
+        .slice(0, limit)
+        .map(({ id, index }) => {
+          const record = { index, caller: { trigger_id: id } };
+          return { record, capacities: ['decider'] } as unknown as RecordAbout;
+        }),
     shared: async (keys, unless) => {
       const others = entries.filter((it) => it.deciders.some((key) => !isAny(keys, key)) && !names(it, unless));
       return keys.filter((key) => others.some((it) => names(it, [key])));
@@ -56,6 +58,7 @@ function refsAfter(decided: readonly Decided[]): Promise<readonly PersonRef[]> {
   const triggers = { findAny } as unknown as TriggerStore;
   return new OwnPseudonyms(desk as CitizenDesk, reader as LogReader, vault, triggers).refsOf(citizen);
 }
+const refsAfter = async (decided: readonly Decided[]) => (await ownAfter(decided)).refs;
 const under = (value: string) => ({ kind: 'pseudonym', issuer: SERVICE, value }) as const;
 
 describe('pseudonyms of a person at online services (GDPR Art. 7 (3))', () => {
@@ -92,7 +95,13 @@ describe('pseudonyms of a person at online services (GDPR Art. 7 (3))', () => {
   it('are those of the newest decisions, where a service takes a fresh one for each application', async () => {
     const many = Array.from({ length: 30 }, (_, i) => ({ ...used, id: `used ${i}`, under: `p${i}` }));
     const newest = many.slice(0, 20).map((it) => under(it.under));
-    expect(await refsAfter(many)).toEqual([...citizen.refs, ...newest]);
+    expect(await ownAfter(many)).toEqual({ refs: [...citizen.refs, ...newest], isCut: true });
+    expect(await ownAfter(many.slice(0, 20))).toEqual({ refs: [...citizen.refs, ...newest], isCut: false });
+  });
+
+  it('are found however many entries came after the decision', async () => {
+    const later = Array.from({ length: 1200 }, (_, i) => ({ ...used, id: `later ${i}`, under: 'q' }));
+    expect(await ownAfter([...later, used])).toEqual({ refs: [...citizen.refs, under('q'), under('p')], isCut: false });
   });
 
   it('are none of an authority in its task', async () => {

@@ -23,6 +23,7 @@ import { FixedClock, MemoryKeyVault } from '../audit/log-keys.js';
 import { aFederation } from '../register-edge/federation.js';
 import { NOW } from '../support/builders.js';
 import { aSession } from '../support/sessions.js';
+import { SilentLog } from '../support/silent-log.js';
 
 const ISSUER = 'https://node.example';
 const ERIKA: PersonRef = { kind: 'idnr', idnr: '02468135792' };
@@ -36,6 +37,7 @@ const pages: Caller = { participant: federation.current.lookup.participant('page
 const seal = new Seal(Buffer.alloc(32, 3));
 const vault = new MemoryKeyVault();
 const clock = new FixedClock(NOW);
+const silent = new SilentLog();
 let database: LogDatabase;
 let store: LogStore;
 let handler: ListSubjectEntriesHandler;
@@ -45,7 +47,15 @@ function handlerOn(log: LogStore, reader: PostgresLogReader): ListSubjectEntries
   const node = new NodeIdentity('node', ISSUER, federation.nodeCertificate, key, key);
   const audit = new AuditLog(log);
   const desk = new SessionDesk(node, federation.current, new MemorySessionStore(), audit, clock);
-  return new ListSubjectEntriesHandler(desk, reader, new ToldEntries(reader, vault, clock), vault, audit, seal, clock);
+  return new ListSubjectEntriesHandler(
+    desk,
+    reader,
+    new ToldEntries(reader, vault, clock, silent),
+    vault,
+    audit,
+    seal,
+    clock,
+  );
 }
 
 beforeAll(async () => {
@@ -245,6 +255,14 @@ describe('an officer', () => {
     const told = await ask(await asThemself());
     expect(indices(told)).toEqual(expect.arrayContaining(kept.map(({ record }) => record.index)));
     clock.ms -= 3_600_000;
+
+    // Altering it neither keeps it back nor hides any other, and the operator is told which it is.
+    const [hidden = 0] = kept.map(({ record }) => record.index);
+    await database.tamper(`update log.record set ciphertext = ciphertext || '\\x00' where index = ${hidden}`);
+    expect(indices(await ask(await asThemself()))).toEqual(expect.arrayContaining([after, hidden, before]));
+    expect(silent.lines).toContain(
+      JSON.stringify({ index: hidden, message: 'a record does not open; run "einmal audit fsck"' }),
+    );
   });
 
   it('does not get what concerns the officer alone', async () => {

@@ -176,7 +176,9 @@ function build() {
       ...([new SampleProofs(store, new LogKey(logSigner.vkey), reader, vault), reader, vault, seal] as const),
     ),
     finding: new RecordSampleFindingHandler(desk, acts, samples),
-    hunt: new AnomalyHunt('node', activity, new PostgresAnomalySource(database.pool), reader, vault, audit, current),
+    hunt: new AnomalyHunt(
+      ...(['node', activity, new PostgresAnomalySource(database.pool), reader, vault, audit, current, silent] as const),
+    ),
   };
 }
 
@@ -534,6 +536,38 @@ describe('a case (GDPR Art. 33)', () => {
     ]);
     // Who is watched is not told.
     expect(cases.every(({ record: it }) => it.caller.consumer === 'node')).toBe(true);
+  });
+
+  it('has the number of its entry, and so has each step: two officers at the same moment get two', async () => {
+    const numbers = await Promise.all(Array.from({ length: 8 }, () => append(closed({ event: 'incident' }))));
+    expect(new Set(numbers.flat()).size).toBe(8);
+    const [incident = 0] = numbers.flat();
+    const other = await visit({ actor: 'pairwise-pseudonym-of-another' });
+    const step = (who: Visit) =>
+      parts.step.execute(
+        new RecordCaseStep(who, incident, { state: 'reported', note: 'Gemeldet unter BfDI-80', report: breach }),
+      );
+    const taken = await Promise.all([step(officer), step(other)]);
+    expect(new Set(taken).size).toBe(2);
+    const { steps } = await parts.case.execute(new GetCase(officer, incident, 100, ''));
+    expect(steps.map(({ logIndex }) => logIndex)).toEqual(taken.toSorted((a, b) => b - a));
+  });
+
+  it('is made of each task without a file, however many there are and also beside an altered one, which the operator is told of (IDNrG § 9)', async () => {
+    const task = (part: NewEntry['protected']) =>
+      closed({ event: 'trigger.granted', legal_basis: 'idnrg-9' }, { protected: part });
+    const [first = 0, altered = 0] = await append(
+      ...[task({}), task({})],
+      ...Array.from({ length: 200 }, () => task({ file_reference: 'DSB-3' })),
+    );
+    await alter(altered);
+    expect(await build().hunt.look(Date.now() + HOUR_MS)).toBe(1);
+    const { cases } = await parts.cases.execute(new ListCases(officer, ['anomaly'], 1, ''));
+    expect(cases.map(({ anomaly }) => [anomaly?.kind, anomaly?.entry])).toEqual([['NO_FILE_REFERENCE', first]]);
+    expect(silent.lines).toContain(
+      JSON.stringify({ index: altered, message: 'a record does not open; run "einmal audit fsck"' }),
+    );
+    await mend(altered);
   });
 
   it('says why it is reported late, or is not reported (GDPR Art. 33 (1))', async () => {

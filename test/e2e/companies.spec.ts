@@ -8,6 +8,7 @@ import type { AnyApplicant } from '../../src/client/applicant.js';
 import { cast } from '../../src/demo/people/cast.js';
 import { companyOf } from '../../src/demo/registers/handelsregister.js';
 import type { CompanyKey } from '../../src/tokens/company-key.js';
+import { subjectKeys } from '../../src/transparency/subject-keys.js';
 import { DirectoryKeyVault } from '../../src/vault/key-vault.directory.js';
 import { type Consumer, consumer, form, retrieval } from '../support/e2e-consumer.js';
 import { logged } from '../support/e2e-log.js';
@@ -96,6 +97,25 @@ describe('a company, through whoever represents it', () => {
     const [stranger, nowhere] = answers.map((it) => it.not_delivered);
     expect(stranger).toMatchObject([{ evidence_type: EXTRACT, reason: 'ERROR_REASON_SUBJECT_NOT_AVAILABLE' }]);
     expect(stranger).toEqual(nowhere);
+  });
+
+  it('leaves the attempt of a stranger in the log, which an officer counts and the stranger finds (IDNrG § 9)', async () => {
+    const { entries } = await logged(() => notice([byAddress('trader', cast.mother), company(own.byEntry)]));
+    const about = entries.filter((it) => it.subject_role === 'company' && it.event !== 'trigger.granted');
+    expect(about.map(({ event, reason }) => [event, reason])).toEqual([
+      ['retrieval.opened', null],
+      ['retrieval.closed', 'SUBJECT_NOT_AVAILABLE'],
+    ]);
+    const vault = new DirectoryKeyVault(join(named(e2eSystem().keys, 'node'), 'vault'));
+    const pool = new pg.Pool({ connectionString: named(e2eSystem().logins, 'node'), max: 1 });
+    try {
+      const mother = await subjectKeys(vault, [{ kind: 'idnr', idnr: cast.mother.idnr! }]);
+      const found = await new PostgresLogReader(pool).about(mother, Number.MAX_SAFE_INTEGER, 20);
+      const [closed] = found.filter(({ record }) => record.index === about.at(-1)?.index);
+      expect(closed?.capacities).toEqual(['decider']);
+    } finally {
+      await pool.end();
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ownPath } from '../../src/pages/own-path.js';
+import { ownPath, ownPathToKeep } from '../../src/pages/own-path.js';
 
 test.each([
   ['/decide/abc?x=1', '/decide/abc?x=1'],
@@ -16,9 +16,14 @@ test.each([
   ['/\t/elsewhere.example', '/'],
   ['https://elsewhere.example', '/'],
   ['javascript:alert(1)', '/'],
-  [`/${'a'.repeat(500)}`, '/'],
 ])('%j leads to %s', (given, path) => {
   expect(ownPath(given)).toBe(path);
+});
+
+test('a link is kept whole or refused, never cut: who signs in comes back to where they began', () => {
+  const longest = `/${'a'.repeat(3999)}`;
+  expect([ownPath(`${longest}a`), ownPathToKeep(longest)]).toEqual([`${longest}a`, longest]);
+  expect(() => ownPathToKeep(`${longest}a`)).toThrow(expect.objectContaining({ reason: 'REQUEST_NOT_VALID' }));
 });
 
 test('whatever a link says, a browser stays at the pages (open redirect)', () => {

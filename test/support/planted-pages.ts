@@ -243,7 +243,7 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
     citizen: {
       askRegisters: async () => overview.registers,
       openEntry: async () => own,
-      listDecisions: async () => ({ decisions: [decision], next: planted('next') }),
+      listDecisions: async () => ({ decisions: [decision], next: planted('next'), isCut: true }),
       discrepancy: async () => standing,
     },
   } as unknown as PagesConnection;

@@ -157,6 +157,11 @@ describe('an archive', () => {
       'cannot_tell',
       'the archive must NOT have additional properties: remark',
     ]);
+    // Statements of a person are covered by nothing in an archive: it takes none (ADR 113).
+    expect(await unknown('own_statements', { attestation: 'x', statements: [] })).toEqual([
+      'cannot_tell',
+      'the archive must NOT have additional properties: own_statements',
+    ]);
     expect((await unknown('evidence', []))[0]).toBe('cannot_tell');
     expect((await unknown('evidence.0.issuer_key.jwk.d', 'secret'))[0]).toBe('cannot_tell');
   });

@@ -6,6 +6,7 @@ import { isLine } from '../../platform/decode.js';
 import { RpcFailure } from '../../platform/grpc-client.js';
 import type { CatalogueProposal__Output } from '../../platform/rpc-types/einmal/broker/v1/CatalogueProposal.js';
 import type { SimulateCatalogueResponse__Output } from '../../platform/rpc-types/einmal/broker/v1/SimulateCatalogueResponse.js';
+import { UUID } from '../../platform/uuid.js';
 import type { CatalogueDecision } from '../../tokens/catalogue-act.js';
 import { type QueryOf, textOf } from '../oversight/entry-filter.js';
 import { Choice, Input, Submit } from '../oversight/widgets.js';
@@ -22,7 +23,6 @@ import { isApproved, isOpen, nameOf, ProposalFacts } from './proposal-facts.js';
 import { Signing } from './signing.js';
 import { Simulated } from './simulated.js';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SIGNATURE = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 365;

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock, numericDate } from '../../platform/clock.js';
 import { isFromElsewhere } from '../from-elsewhere.js';
 import type { InLanguages } from '../language.js';
-import { ownPath } from '../own-path.js';
+import { ownPathToKeep } from '../own-path.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
 import type { Redirect, View } from '../view.js';
@@ -35,7 +35,7 @@ export class SignInPage {
   /** Who comes back does so from a page of ours: where another site names the page, nobody would be asked whether they want to look. */
   @ShowAt('sign-in', EVERYBODY)
   async leave(@Req() request: FastifyRequest, @Query('then') then: unknown): Promise<Redirect> {
-    const { url, pending } = await this.provider.begin(isFromElsewhere(request) ? '/' : ownPath(then));
+    const { url, pending } = await this.provider.begin(isFromElsewhere(request) ? '/' : ownPathToKeep(then));
     request.session.pending = pending;
     return { redirectTo: url };
   }

@@ -32,7 +32,7 @@ export function FaultPage({ reason, visit }: Readonly<{ reason: PageReason; visi
       )}
       {/* However long: this is the address that was asked for, and confirmed it must lead there. */}
       {reason === 'FROM_ELSEWHERE' ? (
-        <a class="kern-btn kern-btn--primary" href={ownPath(visit.path, visit.path.length)}>
+        <a class="kern-btn kern-btn--primary" href={ownPath(visit.path)}>
           <span class="kern-label">{SHELL_TEXTS[visit.language].goOn}</span>
         </a>
       ) : null}

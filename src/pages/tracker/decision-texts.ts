@@ -5,6 +5,8 @@ export type DecisionTexts = Readonly<{
   title: string;
   lead: string;
   limit: string;
+  /** Where more pseudonyms are known than are searched for. */
+  cut: string;
   states: Readonly<Record<DecisionState, string>>;
   none: string;
   who: string;
@@ -25,6 +27,7 @@ export const DECISION_TEXTS: InLanguages<DecisionTexts> = {
     lead: 'Hier stehen die Entscheidungen, mit denen Sie einen Abruf erlaubt haben. Sie können sie widerrufen.',
     limit:
       'Was Sie bei einem Onlinedienst entschieden haben, steht hier, sobald eine dieser Entscheidungen einmal genutzt wurde. Bis dahin widerrufen Sie es beim Onlinedienst selbst.',
+    cut: 'Sie haben sehr oft bei Onlinediensten entschieden. Ältere Entscheidungen, die nie genutzt wurden, fehlen hier. Sie gelten höchstens eine Stunde.',
     states: { active: 'Gültig', used: 'Genutzt', expired: 'Abgelaufen', withdrawn: 'Widerrufen' },
     none: 'Keine.',
     who: 'Wer',
@@ -43,6 +46,7 @@ export const DECISION_TEXTS: InLanguages<DecisionTexts> = {
     title: 'Das habe ich entschieden',
     lead: 'Hier sehen Sie: Wem haben Sie Ja gesagt? Sie können Ihr Ja zurücknehmen.',
     limit: 'Manches steht erst später hier. Dann können Sie es dort zurücknehmen, wo Sie Ja gesagt haben.',
+    cut: 'Sie haben schon sehr oft Ja gesagt. Darum steht hier nicht alles. Was fehlt, gilt höchstens eine Stunde.',
     states: { active: 'Gilt noch', used: 'Ist benutzt', expired: 'Zu alt', withdrawn: 'Zurückgenommen' },
     none: 'Nichts.',
     who: 'Wer',
@@ -62,6 +66,7 @@ export const DECISION_TEXTS: InLanguages<DecisionTexts> = {
     lead: 'Here are the decisions by which you permitted a retrieval. You can withdraw them.',
     limit:
       'What you decided at an online service stands here once one of those decisions was used. Until then you withdraw it at the online service itself.',
+    cut: 'You decided very often at online services. Older decisions that were never used are missing here. They are valid for an hour at most.',
     states: { active: 'Running', used: 'Used', expired: 'Expired', withdrawn: 'Withdrawn' },
     none: 'None.',
     who: 'Who',

@@ -35,7 +35,7 @@ export class DecisionsPage {
     @Query('withdrawn') withdrawn: unknown,
   ): Promise<View> {
     const part = { size: ENTRIES, ...(typeof before === 'string' && { token: before }) };
-    const { decisions, next } = await this.citizens.with(request, (citizen) =>
+    const { decisions, next, isCut } = await this.citizens.with(request, (citizen) =>
       this.node.citizen.listDecisions(citizen, part),
     );
     const texts = DECISION_TEXTS[visit.language];
@@ -54,6 +54,7 @@ export class DecisionsPage {
           <p class="kern-body kern-body--large">{texts.lead}</p>
           <p class="kern-body">{texts.effect}</p>
           <p class="kern-body">{texts.limit}</p>
+          {isCut ? <p class="kern-body">{texts.cut}</p> : null}
           {STATES.map((state) => {
             const own = decisions.filter((it) => it.state === state);
             return (

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import type { OwnEntry } from '../../client/citizen-calls.js';
 import { PagesConnection } from '../../client/pages-connection.js';
+import { UUID } from '../../platform/uuid.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
 import { Facts } from '../shell/facts.js';
@@ -19,7 +20,6 @@ import { shownEntry } from './shown-entry.js';
 import { Titles } from './titles.js';
 
 const MAX_REMARK = 1000;
-const REPORT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** One entry, opened on request, and what a person can do about it. */
 @Controller()
@@ -73,7 +73,7 @@ export class EntryPage {
     const logIndex = indexOf(given);
     const { attribute, remark, report: reportId } = form;
     const isText = typeof remark === 'string' && remark.trim() !== '' && remark.length <= MAX_REMARK;
-    if (!isText || typeof attribute !== 'string' || typeof reportId !== 'string' || !REPORT_ID.test(reportId))
+    if (!isText || typeof attribute !== 'string' || typeof reportId !== 'string' || !UUID.test(reportId))
       throw new PageFault('REQUEST_NOT_VALID');
     const wish = { reportId, logIndex, attribute, remark };
     const index = await this.citizens.with(request, (citizen) => this.node.citizen.reportDiscrepancy(citizen, wish));

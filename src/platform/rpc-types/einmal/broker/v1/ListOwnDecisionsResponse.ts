@@ -14,6 +14,10 @@ export interface ListOwnDecisionsResponse {
    * Continues this list; empty at its end.
    */
   'next_page_token'?: (string);
+  /**
+   * Decisions that were never used, under older pseudonyms of the person than are looked for, are on no page of this list.
+   */
+  'older_left_out'?: (boolean);
 }
 
 /**
@@ -28,4 +32,8 @@ export interface ListOwnDecisionsResponse__Output {
    * Continues this list; empty at its end.
    */
   'next_page_token'?: (string);
+  /**
+   * Decisions that were never used, under older pseudonyms of the person than are looked for, are on no page of this list.
+   */
+  'older_left_out'?: (boolean);
 }
