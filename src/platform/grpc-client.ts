@@ -78,6 +78,8 @@ export function openClient<C extends Client>(
     'grpc.ssl_target_name_override': peer.serverName,
     'grpc.default_authority': peer.serverName,
     'grpc.enable_retries': 0,
+    // Nobody serves what grpc-js would count of each call and message for it.
+    'grpc.enable_channelz': 0,
     'grpc.max_receive_message_length': maxAnswerBytes,
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': longestPauseMs,

@@ -117,6 +117,8 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       maxSendMessageLength: SENT_LIMIT_BYTES,
       channelOptions: {
         interceptors: [aroundEachCall(config.telemetry)],
+        // Nobody serves what grpc-js would count of each call and message for it.
+        'grpc.enable_channelz': 0,
         'grpc.max_connection_age_ms': 600_000,
         'grpc.max_connection_age_grace_ms': 30_000,
         'grpc.keepalive_time_ms': 60_000,
