@@ -49,13 +49,13 @@ export async function draftEntry(entry: NewEntry, current: CurrentKeys, nowMs: n
   const keys = await current.keysOf(epoch);
   // One call for both: asking for randomness costs more than the bytes.
   const salts = randomBytes(2 * SALT_BYTES);
-  const protectedSalt = salts.subarray(SALT_BYTES);
+  const sealed = sealRecord(entry.protected, salts.subarray(SALT_BYTES), epoch, keys);
   return {
     entry,
     caller,
     callerSalt: salts.subarray(0, SALT_BYTES),
-    protectedHash: saltedHash(protectedSalt, entry.protected),
-    sealed: sealRecord(entry.protected, protectedSalt, epoch, keys),
+    protectedHash: sealed.protectedHash,
+    sealed,
     subjects: subjectRows(keys.indexKey, entry.persons),
   };
 }

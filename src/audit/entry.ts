@@ -24,9 +24,14 @@ export function openingOf(
   };
 }
 
+/** salt ‖ JCS(part): what of a half is hashed, and of the protected one encrypted. */
+export function saltedBytes(salt: Uint8Array, part: CallerPart | ProtectedPart): Buffer {
+  return Buffer.concat([salt, canonicalBytes(part)]);
+}
+
 /** SHA-256(salt ‖ JCS(part)): hides a half of a record behind its salt. */
 export function saltedHash(salt: Uint8Array, part: CallerPart | ProtectedPart): Buffer {
-  return sha256(salt, canonicalBytes(part));
+  return hash('sha256', saltedBytes(salt, part), 'buffer');
 }
 
 /** SHA-256("einmal/leaf/v1\n" ‖ hash of the caller's half ‖ hash of the protected half). */

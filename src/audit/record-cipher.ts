@@ -1,7 +1,6 @@
-import crypto, { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
-import { canonicalBytes } from '../tokens/digest.js';
+import crypto, { createCipheriv, createDecipheriv, createSecretKey, hash, randomBytes } from 'node:crypto';
 import type { Epoch, EpochKeys } from '../vault/key-vault.js';
-import { SALT_BYTES } from './entry.js';
+import { SALT_BYTES, saltedBytes } from './entry.js';
 import type { ProtectedPart } from './record.js';
 
 const IV_BYTES = 12;
@@ -31,8 +30,14 @@ export class RecordUnreadable extends Error {
 /**
  * Encrypts the protected half and its salt under a key of its own, wrapped by the epoch's. Record id and epoch are
  * bound to both, so that neither can be moved to another row.
+ * @returns with `protectedHash` of what was encrypted, as `saltedHash` gives it: one text for both
  */
-export function sealRecord(part: ProtectedPart, salt: Buffer, epoch: Epoch, keys: EpochKeys): SealedRecord {
+export function sealRecord(
+  part: ProtectedPart,
+  salt: Buffer,
+  epoch: Epoch,
+  keys: EpochKeys,
+): SealedRecord & Readonly<{ protectedHash: Buffer }> {
   // In the order of time (RFC 9562 § 5.7), which the log tells anyway: the index of them grows at its end alone.
   const recordId = crypto.randomUUIDv7();
   const context = boundTo(recordId, epoch);
@@ -40,8 +45,10 @@ export function sealRecord(part: ProtectedPart, salt: Buffer, epoch: Epoch, keys
   const random = randomBytes(KEY_BYTES + 2 * IV_BYTES);
   const recordKey = random.subarray(0, KEY_BYTES);
   const [iv, wrapIv] = [random.subarray(KEY_BYTES, KEY_BYTES + IV_BYTES), random.subarray(KEY_BYTES + IV_BYTES)];
-  const ciphertext = encrypt(recordKey, iv, Buffer.concat([salt, canonicalBytes(part)]), context);
-  return { recordId, epoch, wrappedKey: encrypt(keys.wrapKey, wrapIv, recordKey, context), ciphertext };
+  const plain = saltedBytes(salt, part);
+  const ciphertext = encrypt(recordKey, iv, plain, context);
+  const wrappedKey = encrypt(keys.wrapKey, wrapIv, recordKey, context);
+  return { recordId, epoch, wrappedKey, ciphertext, protectedHash: hash('sha256', plain, 'buffer') };
 }
 
 /** Opens what {@link sealRecord} made. Throws {@link RecordUnreadable}. */

@@ -1,4 +1,3 @@
-import { decodeJwt } from 'jose';
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { RegisterStatement } from '../audit/record.js';
 import { EvidenceInspector } from '../evidence/evidence-inspector.js';
@@ -10,6 +9,7 @@ import { type Presented, RegisterPresentation } from '../registers/presentation.
 import { type RegisterAnswer, type RegisterNotNow, statementOf } from '../registers/register-gateway.js';
 import { registerIssuer } from '../tokens/evidence-credential.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
+import { unverifiedClaims } from '../tokens/unverified.js';
 import { type Ready, RegisterInquiry } from './ask-register.js';
 import type { Delivered, ExchangeContext, NotDelivered, PlannedRetrieval, PreparedExchange } from './exchange.js';
 import type { ExchangeAdmission } from './exchange-admission.js';
@@ -260,7 +260,7 @@ export class EvidenceFetch {
         retrieval_id: request.retrieval_id,
         request_digest: digest,
         // Issued to us a moment ago over a verified channel; only compared with what the register quotes.
-        permission: decodeJwt(presented.tokens.permission).jti ?? '',
+        permission: unverifiedClaims(presented.tokens.permission).jti ?? '',
         trigger: trigger.id,
         assurance: trigger.decision.assurance,
         ...(use_days === undefined ? {} : { use_days }),

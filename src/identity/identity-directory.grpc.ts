@@ -3,9 +3,9 @@ import type { RegisterStatement } from '../audit/record.js';
 import type { Waiting } from '../platform/call.js';
 import { toTimestamp } from '../platform/clock.js';
 import { Fault, outage } from '../platform/fault.js';
-import { type CallLimits, limited, RpcFailure } from '../platform/grpc-client.js';
+import { type CallLimits, limited, type Outcome, RpcFailure } from '../platform/grpc-client.js';
 import { NotAsked, SharedParties } from '../platform/guard/shared-party.js';
-import { type Late, type Patience, patientUnary } from '../platform/patience.js';
+import { type Patience, patientUnary } from '../platform/patience.js';
 import type { Reason } from '../platform/reasons.js';
 import type { IdentityDirectoryServiceClient } from '../platform/rpc-types/einmal/register/v1/IdentityDirectoryService.js';
 import type { LookupPersonRequest } from '../platform/rpc-types/einmal/register/v1/LookupPersonRequest.js';
@@ -48,7 +48,7 @@ export class GrpcIdentityDirectory extends IdentityDirectory {
     tokens: Readonly<{ permission: string; trigger: string }>,
     { late, ...call }: Parameters<IdentityDirectory['lookup']>[3],
   ): Promise<FoundPerson | undefined> {
-    const hear = (outcome: Late<LookupPersonResponse__Output>) => {
+    const hear = (outcome: Outcome<LookupPersonResponse__Output>) => {
       const statement = statementOf(outcome);
       if (statement.answered !== 'none') late(statement);
     };
@@ -84,10 +84,9 @@ function unavailable(error: unknown): Fault {
 }
 
 /** What the log keeps of an answer that came late. */
-function statementOf(outcome: Late<LookupPersonResponse__Output>): RegisterStatement {
+function statementOf(outcome: Outcome<LookupPersonResponse__Output>): RegisterStatement {
   if ('answer' in outcome) return { answered: 'evidence' };
   const { failure } = outcome;
-  if (!(failure instanceof RpcFailure)) return { answered: 'none' };
   if (failure.reason === 'SUBJECT_NOT_AVAILABLE') return { answered: 'not_available' };
   return hasRefused(failure) ? { answered: 'refused', register_reason: failure.reason } : { answered: 'none' };
 }

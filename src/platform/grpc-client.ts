@@ -78,6 +78,8 @@ export function openClient<C extends Client>(
     'grpc.ssl_target_name_override': peer.serverName,
     'grpc.default_authority': peer.serverName,
     'grpc.enable_retries': 0,
+    // Nobody serves what grpc-js would count of each call and message for it.
+    'grpc.enable_channelz': 0,
     'grpc.max_receive_message_length': maxAnswerBytes,
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': longestPauseMs,
@@ -106,12 +108,27 @@ export function limited<C extends Pick<CallSettings, 'deadline'>>(call: C, limit
   return { ...call, deadline: Math.min(call.deadline - reserveMs, Date.now() + registerTimeoutMs) };
 }
 
+/** What came of a call. */
+export type Outcome<Response> = Readonly<{ answer: Response }> | Readonly<{ failure: RpcFailure }>;
+
+/** Begins one unary call; `ended` is told once what came of it. */
+export function begin<Response>(
+  start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
+  { deadline, metadata }: Pick<CallSettings, 'deadline' | 'metadata'>,
+  ended: (outcome: Outcome<Response>) => void,
+): ClientUnaryCall {
+  return start(toMetadata(metadata), { deadline }, (error, answer) => {
+    if (error !== null) ended({ failure: toFailure(error) });
+    else if (answer === undefined) ended({ failure: new RpcFailure(status.INTERNAL, undefined, undefined) });
+    else ended({ answer });
+  });
+}
+
 /** One unary call as a promise. @throws RpcFailure */
 export function unary<Response>(
   start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
   settings: CallSettings,
 ): Promise<Response> {
-  const metadata = toMetadata(settings.metadata);
   return new Promise((resolve, reject) => {
     const { signal } = settings;
     if (signal?.aborted === true) {
@@ -120,11 +137,10 @@ export function unary<Response>(
     }
     let call: ClientUnaryCall | undefined;
     const cancel = () => call?.cancel();
-    call = start(metadata, { deadline: settings.deadline }, (error, value) => {
+    call = begin(start, settings, (outcome) => {
       signal?.removeEventListener('abort', cancel);
-      if (error !== null) reject(toFailure(error));
-      else if (value === undefined) reject(new RpcFailure(status.INTERNAL, undefined, undefined));
-      else resolve(value);
+      if ('answer' in outcome) resolve(outcome.answer);
+      else reject(outcome.failure);
     });
     signal?.addEventListener('abort', cancel, { once: true });
   });

@@ -1,4 +1,4 @@
-import { type Server, ServerInterceptingCall, type ServerInterceptor, status } from '@grpc/grpc-js';
+import { type Server, type ServerInterceptingCall, type ServerInterceptor, status } from '@grpc/grpc-js';
 import type { PackageDefinition } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { type GrpcOptions, Transport } from '@nestjs/microservices';
@@ -6,9 +6,9 @@ import { HealthImplementation } from 'grpc-health-check';
 import type { Mode } from './config.js';
 import { readCertificateOnce } from './peer-certificate.js';
 import { loadProtos, withDecodingFaults } from './proto.js';
-import { HTTP2_LIMITS, inTime, limitConnections } from './server-limits.js';
+import { HTTP2_LIMITS, limitConnections, limitTime } from './server-limits.js';
 import { withReason } from './status.js';
-import { responderOf, rpcOf } from './telemetry/grpc-calls.js';
+import { observeHandler, rpcOf } from './telemetry/grpc-calls.js';
 import type { Telemetry } from './telemetry/telemetry.js';
 import { ClosedTlsServer, type TlsIdentity } from './tls.js';
 
@@ -69,12 +69,12 @@ const SENT_LIMIT_BYTES = 4 * 1024 * 1024;
 const CUT_OFF_AT_LIMITS = 2;
 
 /**
- * Around the call itself: what grpc-js sends on its own account (too large, badly compressed, deadline over) passes by
- * the `withSendStatus` of every interceptor.
+ * On the call itself: what grpc-js sends on its own account (too large, badly compressed, deadline over) passes by the
+ * `withSendStatus` of every interceptor. And each layer around a call costs it a listener, a responder and their closures.
  */
 const aroundEachCall = (telemetry: Telemetry | undefined): ServerInterceptor => {
-  return ({ path }, call) => {
-    const observed = telemetry?.serverCall(rpcOf(path));
+  return (method, call) => {
+    const observed = telemetry?.serverCall(rpcOf(method.path));
     const send = call.sendStatus.bind(call);
     call.sendStatus = (sent) => {
       const reasoned = withReason(sent);
@@ -82,7 +82,10 @@ const aroundEachCall = (telemetry: Telemetry | undefined): ServerInterceptor => 
       send(reasoned);
     };
     readCertificateOnce(call);
-    return new ServerInterceptingCall(call, observed && responderOf(observed));
+    if (observed !== undefined) observeHandler(call, observed);
+    limitTime(method, call);
+    // grpc-js asks for its class, and uses what the interface has.
+    return call as ServerInterceptingCall;
   };
 };
 
@@ -113,7 +116,9 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       maxReceiveMessageLength: config.requestLimitBytes * CUT_OFF_AT_LIMITS,
       maxSendMessageLength: SENT_LIMIT_BYTES,
       channelOptions: {
-        interceptors: [aroundEachCall(config.telemetry), inTime],
+        interceptors: [aroundEachCall(config.telemetry)],
+        // Nobody serves what grpc-js would count of each call and message for it.
+        'grpc.enable_channelz': 0,
         'grpc.max_connection_age_ms': 600_000,
         'grpc.max_connection_age_grace_ms': 30_000,
         'grpc.keepalive_time_ms': 60_000,

@@ -1,5 +1,5 @@
 import { type CallOptions, type ClientUnaryCall, type Metadata, type requestCallback, status } from '@grpc/grpc-js';
-import { type CallSettings, RpcFailure, unary } from './grpc-client.js';
+import { begin, type CallSettings, type Outcome, RpcFailure } from './grpc-client.js';
 
 /** Calls that nobody waits for any more; beyond it the next one is cancelled as soon as it is given up. */
 const MOST_CALLS = 256;
@@ -9,7 +9,7 @@ const MOST_CALLS = 256;
  * time and number; `close` cancels what is left.
  */
 export class Patience {
-  readonly #calls = new Set<AbortController>();
+  readonly #calls = new Set<() => void>();
   #isClosed = false;
 
   constructor(
@@ -17,28 +17,25 @@ export class Patience {
     private readonly most = MOST_CALLS,
   ) {}
 
-  /** Whether the call may go on. */
-  keep(call: AbortController): boolean {
+  /** Whether the call may go on. @param cancel what ends it */
+  keep(cancel: () => void): boolean {
     if (this.#isClosed || this.graceMs === 0 || this.#calls.size >= this.most) return false;
-    this.#calls.add(call);
+    this.#calls.add(cancel);
     return true;
   }
 
-  forget(call: AbortController): void {
-    this.#calls.delete(call);
+  forget(cancel: () => void): void {
+    this.#calls.delete(cancel);
   }
 
   close(): void {
     this.#isClosed = true;
-    for (const call of this.#calls) call.abort();
+    for (const cancel of this.#calls) cancel();
   }
 }
 
 /** Metadata of a call: for how many milliseconds its answer is waited for. Its deadline says how long it is listened to. */
 export const WAITS_MS = 'einmal-waits-ms';
-
-/** What came of a call after it was given up. */
-export type Late<Response> = Readonly<{ answer: Response }> | Readonly<{ failure: unknown }>;
 
 /**
  * One unary call that is given up at its deadline, and listened to for a while longer: `late` is told once what came of it
@@ -49,7 +46,7 @@ export function patientUnary<Response>(
   start: (metadata: Metadata, options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
   settings: CallSettings,
   patience: Patience,
-  late: (outcome: Late<Response>) => void,
+  late: (outcome: Outcome<Response>) => void,
 ): Promise<Response> {
   const { deadline, signal } = settings;
   return new Promise((resolve, reject) => {
@@ -57,7 +54,9 @@ export function patientUnary<Response>(
       reject(new RpcFailure(status.CANCELLED, undefined, undefined));
       return;
     }
-    const call = new AbortController();
+    let call: ClientUnaryCall | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const cancel = () => call?.cancel();
     let isAwaited = true;
     const stopWaiting = (): boolean => {
       const wasAwaited = isAwaited;
@@ -69,27 +68,26 @@ export function patientUnary<Response>(
     const giveUp = (code: status, listensOn: () => boolean): void => {
       if (!stopWaiting()) return;
       reject(new RpcFailure(code, undefined, undefined));
-      if (!listensOn()) call.abort();
+      if (!listensOn()) cancel();
     };
     const leave = (): void => giveUp(status.CANCELLED, () => false);
-    const beLate = (): void => giveUp(status.DEADLINE_EXCEEDED, () => patience.keep(call));
-    const timer = setTimeout(beLate, Math.max(0, deadline - Date.now()));
+    const beLate = (): void => giveUp(status.DEADLINE_EXCEEDED, () => patience.keep(cancel));
+    const waitsMs = Math.max(0, deadline - Date.now());
+    call = begin(
+      start,
+      {
+        deadline: deadline + patience.graceMs,
+        metadata: { ...settings.metadata, [WAITS_MS]: String(Math.round(waitsMs)) },
+      },
+      (outcome) => {
+        patience.forget(cancel);
+        if (!stopWaiting()) late(outcome);
+        else if ('answer' in outcome) resolve(outcome.answer);
+        else reject(outcome.failure);
+      },
+    );
+    if (!isAwaited) return;
+    timer = setTimeout(beLate, waitsMs);
     signal?.addEventListener('abort', leave, { once: true });
-    unary(start, {
-      deadline: deadline + patience.graceMs,
-      signal: call.signal,
-      metadata: { ...settings.metadata, [WAITS_MS]: String(Math.max(0, Math.round(deadline - Date.now()))) },
-    })
-      .then(
-        (answer) => {
-          if (stopWaiting()) resolve(answer);
-          else late({ answer });
-        },
-        (failure: unknown) => {
-          if (stopWaiting()) reject(failure);
-          else late({ failure });
-        },
-      )
-      .finally(() => patience.forget(call));
   });
 }

@@ -1,6 +1,6 @@
 import type { Server as NetServer } from 'node:net';
 import { type TLSSocket, Server as TlsServer } from 'node:tls';
-import { type Server, ServerInterceptingCall, type ServerInterceptor, status } from '@grpc/grpc-js';
+import { type Server, type ServerInterceptingCallInterface, status } from '@grpc/grpc-js';
 
 /**
  * What one connection may cost. Beyond it Node ends the stream or the connection, before anything of ours runs. That streams
@@ -34,29 +34,39 @@ const REQUEST_WITHIN_MS = 10_000;
 /** No deadline that a caller may have is longer (`EINMAL_MAX_DEADLINE_MS`). A stream ends with its connection at the latest. */
 const ANSWER_WITHIN_MS = 70_000;
 
-/** Ends calls whose request does not come, and those that nobody answers; what still works for them is told by their signal. */
-export const inTime: ServerInterceptor = (method, call) => {
+/**
+ * Ends a call whose request does not come, and one that nobody answers; what still works for it is told by its signal. What
+ * arrives once it is over reaches no handler.
+ */
+export function limitTime(
+  method: Readonly<{ requestStream: boolean; responseStream: boolean }>,
+  call: ServerInterceptingCallInterface,
+): void {
   const start = call.start.bind(call);
   const end = () => call.sendStatus({ code: status.DEADLINE_EXCEEDED, details: 'Deadline exceeded' });
   call.start = (listener) => {
+    let isOver = false;
     let late = method.requestStream ? undefined : setTimeout(end, REQUEST_WITHIN_MS).unref();
     start({
       onReceiveMetadata: (metadata) => listener.onReceiveMetadata(metadata),
-      onReceiveMessage: (message) => listener.onReceiveMessage(message),
+      onReceiveMessage: (message) => {
+        if (!isOver) listener.onReceiveMessage(message);
+      },
       onReceiveHalfClose: () => {
+        if (isOver) return;
         clearTimeout(late);
         late = method.requestStream || method.responseStream ? undefined : setTimeout(end, ANSWER_WITHIN_MS).unref();
         listener.onReceiveHalfClose();
       },
       // Also when the status was sent.
       onCancel: () => {
+        isOver = true;
         clearTimeout(late);
         listener.onCancel();
       },
     });
   };
-  return new ServerInterceptingCall(call);
-};
+}
 
 /** Limits the connections of a server that is bound. */
 export function limitConnections(server: Server): void {

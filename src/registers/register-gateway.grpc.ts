@@ -2,8 +2,8 @@ import { status } from '@grpc/grpc-js';
 import type { AuditReceipt } from '../audit/log-store.js';
 import { fromTimestamp, toTimestamp } from '../platform/clock.js';
 import { OF_ONE_RECORD } from '../platform/fault.js';
-import { RpcFailure } from '../platform/grpc-client.js';
-import { type Late, type Patience, patientUnary } from '../platform/patience.js';
+import { type Outcome, RpcFailure } from '../platform/grpc-client.js';
+import { type Patience, patientUnary } from '../platform/patience.js';
 import type { Reason } from '../platform/reasons.js';
 import type { CompanyReference } from '../platform/rpc-types/einmal/register/v1/CompanyReference.js';
 import type { PersonReference } from '../platform/rpc-types/einmal/register/v1/PersonReference.js';
@@ -32,7 +32,7 @@ export class GrpcRegisterGateway extends RegisterGateway {
     tokens: Readonly<{ permission: string; trigger: string }>,
     { late, wasAnnounced = false, ...call }: Parameters<RegisterGateway['ask']>[3],
   ): Promise<RegisterAnswer> {
-    const hear = (outcome: Late<RetrieveEvidenceResponse__Output>) => {
+    const hear = (outcome: Outcome<RetrieveEvidenceResponse__Output>) => {
       const statement = statementOf('answer' in outcome ? toAnswer(outcome.answer) : toEnding(outcome.failure));
       if (statement.answered !== 'none') late(statement);
     };

@@ -32,11 +32,14 @@ function canonicalStructure(value: object): string {
     return `[${value.map((it: unknown) => canonicalText(it === undefined ? null : it)).join(',')}]`;
   if ('toJSON' in value && typeof value.toJSON === 'function') return canonicalText(value.toJSON());
   const members = value as Readonly<Record<string, unknown>>;
+  let text = '';
   // By UTF-16 code units (RFC 8785 § 3.2.3), which is how JavaScript sorts.
-  const names = Object.keys(members)
-    .filter((name) => members[name] !== undefined)
-    .sort();
-  return `{${names.map((name) => `${canonicalText(name)}:${canonicalText(members[name])}`).join(',')}}`;
+  for (const name of Object.keys(members).sort()) {
+    const member = members[name];
+    if (member === undefined) continue;
+    text += `${text === '' ? '' : ','}${canonicalText(name)}:${canonicalText(member)}`;
+  }
+  return `{${text}}`;
 }
 
 /** base64url SHA-256 over the RFC 8785 form. */

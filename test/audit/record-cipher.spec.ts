@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { saltedHash } from '../../src/audit/entry.js';
 import { openRecord, sealRecord } from '../../src/audit/record-cipher.js';
 
 const epoch = { retentionClass: 'standard', month: '2026-11' };
@@ -12,7 +13,10 @@ describe('the protected half at rest', () => {
   it('opens with the key of its epoch, salt and part unchanged', () => {
     fc.assert(
       fc.property(fc.record({ note: fc.string(), attributes: fc.array(fc.string()) }), (part) => {
-        expect(openRecord(sealRecord(part, salt, epoch, keys), keys)).toEqual({ salt, part });
+        const sealed = sealRecord(part, salt, epoch, keys);
+        expect(openRecord(sealed, keys)).toEqual({ salt, part });
+        // What the leaf commits to is what was encrypted.
+        expect(sealed.protectedHash).toEqual(saltedHash(salt, part));
       }),
     );
   });

@@ -57,6 +57,17 @@ describe('how long somebody waits', () => {
     expect([waiting.deadline, waiting.signal.aborted]).toEqual([listened, false]);
   });
 
+  it('ends once, with the reason of what came first', async () => {
+    const { call, waiting } = aCall('20');
+    if (!waiting.signal.aborted) await once(waiting.signal, 'abort');
+    call.emit('cancelled');
+    expect(waiting.signal.reason).toMatchObject({ name: 'TimeoutError' });
+    const left = aCall('20');
+    left.call.emit('cancelled');
+    await sleep(40);
+    expect(left.waiting.signal.reason).toMatchObject({ name: 'AbortError' });
+  });
+
   it('ends when the call is cancelled', () => {
     for (const waits of [undefined, '5000']) {
       const { call, waiting } = aCall(waits);

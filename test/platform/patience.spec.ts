@@ -1,6 +1,7 @@
 import { type ClientUnaryCall, Metadata, type requestCallback, type ServiceError, status } from '@grpc/grpc-js';
 import { describe, expect, it } from '@jest/globals';
-import { type Late, Patience, patientUnary } from '../../src/platform/patience.js';
+import type { Outcome } from '../../src/platform/grpc-client.js';
+import { Patience, patientUnary } from '../../src/platform/patience.js';
 
 const turns = async () => {
   for (let i = 0; i < 5; i += 1) await new Promise(setImmediate);
@@ -12,7 +13,7 @@ function aCall(patience: Patience, { inMs = 60_000, signal }: { inMs?: number; s
   const made: { deadline?: unknown; waits?: unknown; isCancelled: boolean; done?: requestCallback<string> } = {
     isCancelled: false,
   };
-  const late: Late<string>[] = [];
+  const late: Outcome<string>[] = [];
   const answer = patientUnary<string>(
     (metadata, { deadline }, done) => {
       Object.assign(made, { deadline, done, waits: metadata.get('einmal-waits-ms') });

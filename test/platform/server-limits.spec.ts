@@ -3,9 +3,10 @@ import { createServer as createPlain } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
+import type { ServerInterceptingCallInterface } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createAuthority, issueLeaf } from '../../src/demo/certificates.js';
-import { limitListener } from '../../src/platform/server-limits.js';
+import { limitListener, limitTime } from '../../src/platform/server-limits.js';
 import { eventually } from '../support/eventually.js';
 
 const authority = await createAuthority('test authority');
@@ -15,11 +16,11 @@ const [served, one, other] = [await issued('node'), await issued('one'), await i
 const LIMITS = { all: 6, ofOneCertificate: 2, withoutCertificate: 3 };
 let server: Server;
 let sockets: TLSSocket[] = [];
-afterEach(() => {
+const closeAll = (): void => {
   for (const socket of sockets) socket.destroy();
   sockets = [];
   server.close();
-});
+};
 
 async function start(): Promise<void> {
   server = createServer({ ...served, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' });
@@ -49,6 +50,8 @@ async function stay(count: number, expected: number, identity?: typeof one): Pro
 }
 
 describe('the connections of a port over HTTPS', () => {
+  afterEach(closeAll);
+
   it('with one certificate are so many, and others get theirs', async () => {
     await start();
     expect(await stay(4, 2, one)).toBe(2);
@@ -65,5 +68,42 @@ describe('the connections of a port over HTTPS', () => {
     const plain = createPlain();
     limitListener(plain, LIMITS);
     expect(plain.maxConnections).toBe(6);
+  });
+});
+
+describe('a call that is over', () => {
+  type Listener = Parameters<ServerInterceptingCallInterface['start']>[0];
+
+  /** A call by hand, with what its handler was told. */
+  function aCall() {
+    const told: string[] = [];
+    const arriving: Listener[] = [];
+    const call = { start: (it: Listener) => arriving.push(it), sendStatus: () => undefined };
+    limitTime({ requestStream: false, responseStream: false }, call as unknown as ServerInterceptingCallInterface);
+    (call as unknown as ServerInterceptingCallInterface).start({
+      onReceiveMetadata: () => told.push('metadata'),
+      onReceiveMessage: () => told.push('message'),
+      onReceiveHalfClose: () => told.push('half close'),
+      onCancel: () => told.push('cancel'),
+    });
+    const [from] = arriving;
+    if (from === undefined) throw new Error('the call was not started');
+    return { from, told };
+  }
+
+  it('reaches no handler with what arrives afterwards: nobody would hear the answer', () => {
+    const { from, told } = aCall();
+    from.onCancel();
+    from.onReceiveMessage({});
+    from.onReceiveHalfClose();
+    expect(told).toEqual(['cancel']);
+  });
+
+  it('reached its handler before', () => {
+    const { from, told } = aCall();
+    from.onReceiveMessage({});
+    from.onReceiveHalfClose();
+    from.onCancel();
+    expect(told).toEqual(['message', 'half close', 'cancel']);
   });
 });

@@ -1,4 +1,4 @@
-import { InterceptingCall, type Interceptor, type Responder, status } from '@grpc/grpc-js';
+import { InterceptingCall, type Interceptor, type ServerInterceptingCallInterface, status } from '@grpc/grpc-js';
 import type { ObservedCall, Telemetry } from './telemetry.js';
 
 /** `/einmal.broker.v1.PrefillService/PrefillForm` → `PrefillService/PrefillForm`. */
@@ -7,15 +7,19 @@ export function rpcOf(path: string): string {
 }
 
 /** Puts the handler of a call into its span, and counts a call that its caller gave up. */
-export function responderOf(call: ObservedCall): Responder {
-  return {
-    start: (next) =>
-      next({
-        // Nest calls the handler here; what runs before it is another turn of the event loop.
-        onReceiveHalfClose: (proceed) => call.within(proceed),
-        onCancel: () => call.ended('CANCELLED'),
-      }),
-  };
+export function observeHandler(call: ServerInterceptingCallInterface, observed: ObservedCall): void {
+  const start = call.start.bind(call);
+  call.start = (listener) =>
+    start({
+      onReceiveMetadata: (metadata) => listener.onReceiveMetadata(metadata),
+      onReceiveMessage: (message) => listener.onReceiveMessage(message),
+      // Nest calls the handler here; what runs before it is another turn of the event loop.
+      onReceiveHalfClose: () => observed.within(() => listener.onReceiveHalfClose()),
+      onCancel: () => {
+        observed.ended('CANCELLED');
+        listener.onCancel();
+      },
+    });
 }
 
 /** Observes each call to a participant. Metadata are left as they are: the one who is asked is sent no trace context. */
