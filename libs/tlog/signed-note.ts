@@ -7,8 +7,11 @@ import { ed25519PublicKey, formatVerifierKey, isKeyName, parseVerifierKey } from
 export const NOTE_MAX_BYTES = 1_000_000;
 export const NOTE_MAX_SIGNATURES = 100;
 
-/** Signs note texts under one name. `sign` gives the bare signature, without key id (C2SP signed-note, Signatures). */
-export type NoteSigner = Readonly<{ name: string; vkey: string; sign(text: string): Buffer }>;
+/**
+ * Signs note texts under one name. `sign` gives the bare signature, without key id (C2SP signed-note, Signatures).
+ * `keyId` in lower-case hex, as `vkey` says it.
+ */
+export type NoteSigner = Readonly<{ name: string; vkey: string; keyId: string; sign(text: string): Buffer }>;
 
 /** Checks signatures of one known key, whatever its type signs (C2SP signed-note, Signatures). `keyId` in lower-case hex. */
 export type NoteVerifier = Readonly<{ name: string; keyId: string; verify(text: string, signature: Buffer): boolean }>;
@@ -22,7 +25,7 @@ export type OpenedNote = Readonly<{ text: string; signatures: readonly NoteSigna
 /** A signer for signatures of type 0x01 (C2SP signed-note, Ed25519 signatures). Throws {@link NoteFault} for another kind of key. */
 export function ed25519Signer(name: string, privateKey: KeyObject): NoteSigner {
   const vkey = formatVerifierKey(name, createPublicKey(privateKey));
-  return { name, vkey, sign: (text) => sign(null, Buffer.from(text), privateKey) };
+  return { name, vkey, keyId: parseVerifierKey(vkey).keyId, sign: (text) => sign(null, Buffer.from(text), privateKey) };
 }
 
 /** A verifier from a verifier key of type 0x01 (C2SP signed-note, Ed25519 signatures). Throws {@link NoteFault}. */
@@ -40,10 +43,7 @@ export function ed25519Verifier(vkey: string): NoteVerifier {
 export function signNote(text: string, signers: readonly NoteSigner[]): string {
   if (!text.endsWith('\n') || !isNoteText(text)) throw new NoteFault('MALFORMED_TEXT', 'a note cannot carry this text');
   if (signers.length === 0) throw new NoteFault('MALFORMED_NOTE', 'a note needs a signature');
-  const lines = signers.map((signer) => {
-    const { name, keyId } = parseVerifierKey(signer.vkey);
-    return formatSignature({ name, keyId, signature: signer.sign(text) });
-  });
+  const lines = signers.map(({ name, keyId, sign }) => formatSignature({ name, keyId, signature: sign(text) }));
   return `${text}\n${lines.join('')}`;
 }
 

@@ -15,14 +15,16 @@ const TYPES = [
   ...['int4[]', 'bytea[]', 'text[]'],
   ...['int4[]', 'text[]', 'text[]', 'text[]', 'timestamptz[]'],
 ];
+/** Of what each parameter is an array, if it is one. */
+const ELEMENTS = TYPES.map((type) => (type.endsWith('[]') ? (type.slice(0, -2) as ElementType) : undefined));
 // One statement for every size of batch: each column travels as one array.
 const STATEMENT = `select log.append_batch(${TYPES.map((type, i) => `$${i + 1}::${type}`).join(', ')}) as now_ms`;
 
 /** A call of `log.append_batch`, encoded ahead: what is left to do while the database waits is to write it. */
 export function encodeCall(batch: Batch): readonly unknown[] {
   return parameters(batch).map((value, i) => {
-    const [, element] = /^(.*)\[\]$/.exec(TYPES[i] ?? '') ?? [];
-    return element === undefined ? value : binaryArray(element as ElementType, value as never);
+    const element = ELEMENTS[i];
+    return element === undefined ? value : binaryArray(element, value as never);
   });
 }
 
