@@ -10,7 +10,7 @@ const SLAB_BYTES = 8 * 1024;
  * By how much what is kept may grow before it is looked through for garbage. V8 by itself lets it grow up to fourfold, the more the
  * slower a busy machine makes it: memory would then be highest when there is most to do.
  */
-const GROWTH_PERCENT = 25;
+const GROWTH_PERCENT = 40;
 
 /** For a process that serves for long: memory follows what is in use. */
 export function keepMemorySmall(): void {

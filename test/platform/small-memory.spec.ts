@@ -12,15 +12,15 @@ function told(program: string): number {
   return Number(execFileSync(process.execPath, [...flags, whole], { encoding: 'utf8', timeout: 60_000 }));
 }
 
-/** What is kept grows to 240 MB within seconds; tells how often all of it was looked through (4 = a major collection). */
+/** What is kept grows to 400 MB within seconds; tells how often all of it was looked through (4 = a major collection). */
 const GROWTH = `
   const { PerformanceObserver } = await import('node:perf_hooks');
   let looks = 0;
   const count = (seen) => (looks += seen.getEntries().filter(({ detail }) => detail.kind === 4).length);
   new PerformanceObserver(count).observe({ entryTypes: ['gc'] });
   const kept = [];
-  while (process.memoryUsage().heapUsed < 240e6) {
-    for (let n = 0; n < 15_000; n += 1) kept.push({ n, text: [n, n + 1, n + 2] });
+  while (process.memoryUsage().heapUsed < 400e6) {
+    for (let n = 0; n < 20_000; n += 1) kept.push({ n, text: [n, n + 1, n + 2] });
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   console.log(looks);`;
@@ -32,7 +32,7 @@ describe('the memory of a process that serves', () => {
     expect(told(waiting)).toBe(8192);
   });
 
-  it('is looked through for garbage whenever it has grown by a quarter', () => {
-    expect(told(GROWTH)).toBeGreaterThanOrEqual(4);
-  });
+  it('is looked through for garbage when it has grown by two fifths, and not by a multiple', () => {
+    expect(told(GROWTH)).toBeGreaterThanOrEqual(3);
+  }, 60_000);
 });
