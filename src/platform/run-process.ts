@@ -1,4 +1,5 @@
 import { describeError } from './operational-log.js';
+import { keepMemorySmall } from './small-memory.js';
 
 /** Why a process does not start, for its operator to read: says what to do and quotes no value of a person. */
 export class StartFault extends Error {}
@@ -59,6 +60,7 @@ export async function withOpened(open: (opened: Opened) => Promise<unknown>): Pr
 
 /** Starts a process, ends it in order on SIGTERM and SIGINT, and says in one line why it did not start. */
 export async function runProcess(name: string, start: () => Promise<RunningProcess>): Promise<void> {
+  keepMemorySmall();
   try {
     const running = await start();
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void running.stop());
