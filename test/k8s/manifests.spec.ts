@@ -6,7 +6,7 @@ import { readNodeConfig } from '../../src/node-config.js';
 import { readPagesConfig } from '../../src/pages/pages-config.js';
 import { processSettings, readConfig } from '../../src/platform/config.js';
 import { DEMANDS, type Demand, PRODUCTION_DEMANDS } from './policy.js';
-import { apply, containersOf, type Manifest, type Operation, render } from './render.js';
+import { apply, containersOf, type Manifest, type Operation, podsOf, render } from './render.js';
 import { shapeFaults } from './shape.js';
 
 const FOLDERS = ['k8s/base', 'k8s/overlays/dev', 'k8s/overlays/production'] as const;
@@ -185,6 +185,46 @@ describe('what the processes get', () => {
     expect(asked.filter((it) => !commands.includes(it))).toEqual([]);
   });
 });
+
+describe('key folders', () => {
+  it('that seal can be given the key of digests as well, which a second line of seal.key demands (ADR 131)', () => {
+    const folders = production.flatMap((it) => keyFoldersOf(it).map((files) => ({ id: idOf(it), files })));
+    const sealing = folders.filter(({ files }) => files.has('seal.key'));
+    expect(sealing.length).toBeGreaterThanOrEqual(4);
+    // Absent as long as the seal has one key: it must not keep a pod from starting.
+    for (const { id, files } of sealing)
+      expect({ id, digest: files.get('digest.key') }).toEqual({ id, digest: { optional: true } });
+  });
+
+  it('hold files of the page of key folders and no others', () => {
+    const page = readFileSync('docs/operations.md', 'utf8');
+    const table = page.slice(page.indexOf('## Key folders'), page.indexOf('Losing `signing/log.jwk.json`'));
+    const known = (file: string) =>
+      file.startsWith('signing/')
+        ? file.slice('signing/'.length, -'.jwk.json'.length)
+        : file.replace(/^encryption\/.*/, 'encryption/<consumer>.jwk.json');
+    const files = new Set(production.flatMap(keyFoldersOf).flatMap((folder) => [...folder.keys()]));
+    expect(files.size).toBeGreaterThan(8);
+    expect([...files].filter((file) => !table.includes(`\`${known(file)}\``))).toEqual([]);
+  });
+});
+
+type Volume = Readonly<{
+  projected?: { sources?: readonly { secret?: { optional?: boolean; items?: readonly { path: string }[] } }[] };
+}>;
+
+/** Files of each projected volume of a pod, and whether the secret may lack them. */
+function keyFoldersOf(manifest: Manifest): readonly ReadonlyMap<string, Readonly<{ optional: boolean }>>[] {
+  const volumes = (podsOf(manifest)?.spec?.volumes ?? []) as readonly Volume[];
+  return volumes.map(({ projected }) => {
+    const sources = projected?.sources ?? [];
+    return new Map(
+      sources.flatMap(({ secret }) =>
+        (secret?.items ?? []).map(({ path }) => [path, { optional: secret?.optional === true }] as const),
+      ),
+    );
+  });
+}
 
 describe('the image', () => {
   const lines = readFileSync('Dockerfile', 'utf8').split('\n');
