@@ -6,6 +6,7 @@ import type { PermittedTransfer } from '../permission/permission-matrix.js';
 import { sentenceOf } from '../permission/policy-change.js';
 import type { Flip, Replay } from '../permission/replay-checks.js';
 import { isoTime } from '../platform/clock.js';
+import { ENGLISH, inWords } from '../platform/explained.js';
 import type { ListCatalogueVersionsResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListCatalogueVersionsResponse.js';
 import type { MutationScore } from '../scenario/mutants.js';
 
@@ -36,7 +37,7 @@ export function explanationText(explained: Explanation): string {
     ...matched.map(
       ({ rule, rank, part }) => `  ${rank}  ${rule.effect.padEnd(5)}  ${rule.id}: ${part}  [${rule.source}]`,
     ),
-    ...missing,
+    ...missing.map((it) => inWords(ENGLISH, it)),
     ...changes.flatMap(({ who, edits }) => [
       refused.length === 0 ? 'Nothing would be permitted any more if somebody' : WHO[who],
       ...edits.map((edit) => `  - ${sentenceOf(edit)}`),

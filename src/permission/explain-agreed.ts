@@ -25,7 +25,10 @@ export function explainAgreed(
     refused: [...explained.refused, ...lost.map((attribute) => ({ attribute, deniedBy }))],
     missing: [
       ...explained.missing,
-      `No agreement in force between "${question.consumer}" and "${question.provider}" names: ${lost.join(', ')}`,
+      {
+        code: 'NO_AGREEMENT',
+        values: { consumer: question.consumer, provider: question.provider, attributes: lost.join(', ') },
+      },
     ],
     // No change of a rule makes up for an agreement, and while there is none, none is needed to refuse.
     changes: [],

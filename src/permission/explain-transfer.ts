@@ -1,6 +1,7 @@
 import type { Rule } from '../catalogue/catalogue.js';
 import { type FieldLimit, fieldLimits } from '../catalogue/field-limits.js';
 import type { CatalogueLookup } from '../catalogue/lookup.js';
+import type { Explained } from '../platform/explained.js';
 import { type Decision, decideTransfer } from './decide-transfer.js';
 import { changesThatPermit, changesThatRefuse } from './find-changes.js';
 import { type NearRule, nearestAllows } from './nearest-rules.js';
@@ -25,7 +26,7 @@ export type Explanation = Readonly<{
   refused: readonly Readonly<{ attribute: string; deniedBy: readonly string[] }>[];
   /** The narrowest first. A deny overrides at every rank. */
   matched: readonly MatchedRule[];
-  missing: readonly string[];
+  missing: readonly Explained[];
   /** Each was applied and decided again: after it all that is asked may pass, or nothing where all of it may pass now. */
   changes: readonly PolicyChange[];
 }>;
@@ -87,16 +88,18 @@ function isListed(lookup: CatalogueLookup, question: TransferQuestion): boolean 
   return unlisted(lookup, question).length === 0;
 }
 
-function unlisted(lookup: CatalogueLookup, question: TransferQuestion): readonly string[] {
+function unlisted(lookup: CatalogueLookup, question: TransferQuestion): readonly Explained[] {
   const { consumer, provider, evidence_type, purpose, legal_basis } = question;
   const known = [
-    [`consumer "${consumer}"`, lookup.participant(consumer)],
-    [`register "${provider}"`, lookup.register(provider)],
-    [`evidence type "${evidence_type}"`, lookup.evidenceType(evidence_type)],
-    [`purpose "${purpose}"`, lookup.purpose(purpose)],
-    [`legal basis "${legal_basis}"`, lookup.legalBasis(legal_basis)],
+    ['consumer', consumer, lookup.participant(consumer)],
+    ['provider', provider, lookup.register(provider)],
+    ['evidence_type', evidence_type, lookup.evidenceType(evidence_type)],
+    ['purpose', purpose, lookup.purpose(purpose)],
+    ['legal_basis', legal_basis, lookup.legalBasis(legal_basis)],
   ] as const;
-  return known.flatMap(([what, found]) => (found === undefined ? [what] : []));
+  return known.flatMap(([member, value, found]) =>
+    found === undefined ? [{ code: 'NOT_LISTED' as const, values: { member, value } }] : [],
+  );
 }
 
 function deniersOf(matching: readonly Rule[], limits: readonly FieldLimit[], attribute: string): readonly string[] {
@@ -135,22 +138,23 @@ function missingOf(
   asked: readonly string[],
   refused: Explanation['refused'],
   { matching, limits, nearest }: Found,
-): readonly string[] {
-  const strangers = unlisted(lookup, question).map((what) => `The ${what} is not in the catalogue.`);
-  const attributes = lookup.evidenceType(question.evidence_type)?.attributes.map(({ id }) => id);
+): readonly Explained[] {
+  const { evidence_type, provider } = question;
+  const strangers = unlisted(lookup, question);
+  const attributes = lookup.evidenceType(evidence_type)?.attributes.map(({ id }) => id);
   const noAttribute = asked
     .filter((it) => attributes !== undefined && !attributes.includes(it))
-    .map((it) => `Evidence of type "${question.evidence_type}" has no attribute "${it}".`);
+    .map((attribute): Explained => ({ code: 'ATTRIBUTE_UNKNOWN', values: { evidence_type, attribute } }));
   if (strangers.length > 0) return [...strangers, ...noAttribute];
-  const held = lookup.register(question.provider)?.evidence_types.includes(question.evidence_type) ?? false;
-  const notHeld = held ? [] : [`Register "${question.provider}" does not hold "${question.evidence_type}".`];
+  const held = lookup.register(provider)?.evidence_types.includes(evidence_type) ?? false;
+  const notHeld: readonly Explained[] = held ? [] : [{ code: 'NOT_HELD', values: { provider, evidence_type } }];
   const denied = matching
     .filter((rule) => refused.some(({ deniedBy }) => deniedBy.includes(rule.id)))
-    .map(({ id, source }) => `Rule "${id}" denies it (${source}).`)
-    .sort();
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, source }): Explained => ({ code: 'RULE_DENIES', values: { rule: id, source } }));
   const bounded = limits
     .filter(({ id }) => refused.some(({ deniedBy }) => deniedBy.includes(id)))
-    .map(({ id, norm }) => `Limit "${id}" does not let it pass (${norm}).`);
+    .map(({ id, norm }): Explained => ({ code: 'LIMIT_DENIES', values: { limit: id, source: norm } }));
   const allows = matching.filter(({ effect }) => effect === 'allow');
   const unnamed = refused
     .map(({ attribute }) => attribute)
@@ -162,16 +166,14 @@ function unnamedOf(
   unnamed: readonly string[],
   allows: readonly Rule[],
   nearest: readonly NearRule[],
-): readonly string[] {
+): readonly Explained[] {
   if (unnamed.length === 0) return [];
-  if (allows.length > 0) return [`No rule that matches allows ${unnamed.join(', ')}.`];
+  if (allows.length > 0) return [{ code: 'NOT_NAMED', values: { attributes: unnamed.join(', ') } }];
   return [
-    'No rule allows it.',
-    ...nearest.map(({ rule, differs }) => {
-      const others = differs.map(
-        (member) => `${member.replace('_', ' ').replace('provider', 'register')} ${rule[member]}`,
-      );
-      return `Rule "${rule.id}" allows the like for ${others.join(', ')}.`;
+    { code: 'NO_RULE', values: {} },
+    ...nearest.map(({ rule, differs }): Explained => {
+      const others = Object.fromEntries(differs.map((member) => [member, rule[member]]));
+      return { code: 'ALLOWS_THE_LIKE', values: { rule: rule.id, ...others } };
     }),
   ];
 }

@@ -1,8 +1,9 @@
+import { ENGLISH, inWords } from '../platform/explained.js';
 import { wireReason } from '../platform/reasons.js';
 import type { Explanation as WireExplanation } from '../platform/rpc-types/einmal/broker/v1/Explanation.js';
 import type { Explanation } from './explain-transfer.js';
 import { obligationsToWire } from './obligations.wire.js';
-import { rulesOf, sentenceOf } from './policy-change.js';
+import { rulesOf, sentenceOf, toExplained } from './policy-change.js';
 
 export function explanationToWire(explained: Explanation, catalogueVersion: string): WireExplanation {
   const { decision, asked, refused, matched, missing, changes } = explained;
@@ -21,10 +22,12 @@ export function explanationToWire(explained: Explanation, catalogueVersion: stri
       fields: [...rule.fields],
       source: rule.source,
     })),
-    missing: [...missing],
+    missing: missing.map((it) => inWords(ENGLISH, it)),
+    missing_said: [...missing],
     changes: changes.map(({ who, edits }) => ({
       who,
       edits: edits.map(sentenceOf),
+      edits_said: edits.map(toExplained),
       rule_ids: [...new Set(edits.flatMap(rulesOf))],
     })),
     catalogue_version: catalogueVersion,

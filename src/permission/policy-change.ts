@@ -1,4 +1,5 @@
 import type { Register, Rule } from '../catalogue/catalogue.js';
+import { ENGLISH, type Explained, inWords } from '../platform/explained.js';
 import type { TransferQuestion } from './transfer-question.js';
 
 /** One edit: to the rules, to the entry of a register, or to the question itself. */
@@ -50,33 +51,29 @@ export function rulesOf(edit: Edit): readonly string[] {
   return [edit.kind === 'ask' ? edit.rule : edit.rule.id];
 }
 
-const MEMBERS: Readonly<Record<keyof TransferQuestion, string>> = {
-  consumer: 'consumer',
-  provider: 'register',
-  evidence_type: 'evidence type',
-  purpose: 'purpose',
-  legal_basis: 'legal basis',
-};
-
-export function sentenceOf(edit: Edit): string {
+export function toExplained(edit: Edit): Explained {
   switch (edit.kind) {
-    case 'remove-rule':
-      return `remove the ${edit.rule.effect} rule "${edit.rule.id}" (it rests on ${edit.rule.source})`;
+    case 'remove-rule': {
+      const code = edit.rule.effect === 'allow' ? 'REMOVE_ALLOW' : 'REMOVE_DENY';
+      return { code, values: { rule: edit.rule.id, source: edit.rule.source } };
+    }
     case 'add-fields':
-      return `let rule "${edit.rule.id}" allow ${list(edit.fields)} as well (it rests on ${edit.rule.source})`;
-    case 'drop-fields':
-      return `let rule "${edit.rule.id}" no longer deny ${list(edit.fields)} (it rests on ${edit.rule.source})`;
+    case 'drop-fields': {
+      const code = edit.kind === 'add-fields' ? 'ADD_FIELDS' : 'DROP_FIELDS';
+      return { code, values: { rule: edit.rule.id, source: edit.rule.source, attributes: edit.fields.join(', ') } };
+    }
     case 'add-rule': {
       const { consumer, provider, evidence_type, purpose, legal_basis, fields } = edit.rule;
-      return `add a rule that allows ${consumer} to get ${list(fields)} of ${evidence_type} from ${provider} for ${purpose} on ${legal_basis}`;
+      const question = { consumer, provider, evidence_type, purpose, legal_basis };
+      return { code: 'ADD_RULE', values: { ...question, attributes: fields.join(', ') } };
     }
     case 'hold':
-      return `name ${edit.evidenceType} as evidence that register ${edit.register.id} holds`;
+      return { code: 'HOLD', values: { provider: edit.register.id, evidence_type: edit.evidenceType } };
     case 'ask':
-      return `ask with the ${MEMBERS[edit.member]} ${edit.value}, if that is the true one: rule "${edit.rule}" is about it`;
+      return { code: 'ASK_OTHERWISE', values: { member: edit.member, value: edit.value, rule: edit.rule } };
   }
 }
 
-function list(fields: readonly string[]): string {
-  return fields.length === 0 ? 'everything' : fields.join(', ');
+export function sentenceOf(edit: Edit): string {
+  return inWords(ENGLISH, toExplained(edit));
 }

@@ -80,7 +80,7 @@ describe('an explanation', () => {
     expect(explain([])).toMatchObject({
       decision: { kind: 'refused', ruleIds: ['agreement:none'] },
       changes: [],
-      missing: [expect.stringMatching(/^No agreement in force between "familienkasse-online" and/)],
+      missing: [{ code: 'NO_AGREEMENT', values: expect.objectContaining({ consumer: 'familienkasse-online' }) }],
     });
     expect(explain([]).refused.map(({ attribute }) => attribute)).toEqual(explain([]).asked);
   });

@@ -8,6 +8,7 @@ import { type Explanation, explainTransfer } from '../../src/permission/explain-
 import { type Edit, editQuestion, editRules, rulesOf, sentenceOf } from '../../src/permission/policy-change.js';
 import { RuleIndex } from '../../src/permission/rule-index.js';
 import type { TransferQuestion } from '../../src/permission/transfer-question.js';
+import { ENGLISH, inWords } from '../../src/platform/explained.js';
 import { unbounded } from './unbounded.js';
 
 const inForce = loadCatalogue({ folder: 'catalogue', deployment: 'test/catalogue/deployment' });
@@ -25,6 +26,7 @@ const geburt: TransferQuestion = {
 function explain(over: Partial<TransferQuestion> = {}, asked?: readonly string[], whose?: 'own' | 'all'): Explanation {
   return explainTransfer(indexOf(), { ...geburt, ...over }, asked, whose);
 }
+const said = ({ missing }: Explanation) => missing.map((it) => inWords(ENGLISH, it));
 const edits = ({ changes }: Explanation) => changes.map((it) => ({ who: it.who, edits: it.edits.map(sentenceOf) }));
 
 describe('a permitted transfer', () => {
@@ -48,7 +50,7 @@ describe('a permitted transfer', () => {
 describe('a refused transfer says what is missing, and who could change it', () => {
   it('a rule: the nearest ones, and the rule that would have to be added', () => {
     const explained = explain({ purpose: 'elterngeld-antrag' }, ['birth_date']);
-    expect(explained.missing).toEqual([
+    expect(said(explained)).toEqual([
       'No rule allows it.',
       'Rule "kindergeld-geburt" allows the like for purpose kindergeld-antrag.',
     ]);
@@ -71,7 +73,7 @@ describe('a refused transfer says what is missing, and who could change it', () 
   it('a field that no rule names, at each rule that could name it', () => {
     const explained = explain({}, ['birth_date', 'parent_1_given_names']);
     expect(explained.refused).toEqual([{ attribute: 'parent_1_given_names', deniedBy: [] }]);
-    expect(explained.missing).toEqual(['No rule that matches allows parent_1_given_names.']);
+    expect(said(explained)).toEqual(['No rule that matches allows parent_1_given_names.']);
     expect(edits(explained)).toEqual([
       {
         who: 'catalogue',
@@ -85,7 +87,7 @@ describe('a refused transfer says what is missing, and who could change it', () 
   it('a deny, with the norm it rests on, and what would be missing after it (BEEG § 25)', () => {
     const explained = explain({}, ['sex']);
     expect(explained.decision).toMatchObject({ kind: 'refused', ruleIds: ['nobody-time-of-birth-and-sex'] });
-    expect(explained.missing).toEqual([
+    expect(said(explained)).toEqual([
       'Rule "nobody-time-of-birth-and-sex" denies it (BEEG § 25 (closed list); GDPR Art. 5 para. 1 lit. c).',
       'No rule that matches allows sex.',
     ]);
@@ -101,7 +103,7 @@ describe('a refused transfer says what is missing, and who could change it', () 
     expect(explained.decision).toMatchObject({ kind: 'allowed', fields: ['birth_date'] });
     expect(explained.decision.ruleIds).toEqual(['kindergeld-geburt', 'purpose:kindergeld-antrag']);
     expect(explained.refused).toEqual([{ attribute: 'parent_1_given_names', deniedBy: ['purpose:kindergeld-antrag'] }]);
-    expect(explained.missing).toEqual(['Limit "purpose:kindergeld-antrag" does not let it pass (GDPR Art. 5 (1) c).']);
+    expect(said(explained)).toEqual(['Limit "purpose:kindergeld-antrag" does not let it pass (GDPR Art. 5 (1) c).']);
     expect(explained.changes).toEqual([]);
   });
 
@@ -130,7 +132,7 @@ describe('a refused transfer says what is missing, and who could change it', () 
       it.id === 'personenstand-bremen' ? { ...it, evidence_types: [] } : it,
     );
     const explained = explainTransfer(indexOf({ registers }), geburt);
-    expect(explained.missing).toEqual(['Register "personenstand-bremen" does not hold "geburt".']);
+    expect(said(explained)).toEqual(['Register "personenstand-bremen" does not hold "geburt".']);
     expect(edits(explained)).toEqual([
       { who: 'register', edits: ['name geburt as evidence that register personenstand-bremen holds'] },
     ]);
@@ -138,7 +140,7 @@ describe('a refused transfer says what is missing, and who could change it', () 
 
   it('another register, where that one is asked for what it cannot hold', () => {
     const explained = explain({ provider: 'melderegister-bremen' });
-    expect(explained.missing).toEqual([
+    expect(said(explained)).toEqual([
       'Register "melderegister-bremen" does not hold "geburt".',
       'No rule allows it.',
       'Rule "kindergeld-geburt" allows the like for register type:personenstandsregister.',
@@ -155,7 +157,7 @@ describe('a refused transfer says what is missing, and who could change it', () 
 
   it('everything that is not in the catalogue, all at once', () => {
     const explained = explain({ consumer: 'x', provider: 'y', purpose: 'z', legal_basis: 'any' }, ['birth_date']);
-    expect(explained.missing).toEqual([
+    expect(said(explained)).toEqual([
       'The consumer "x" is not in the catalogue.',
       'The register "y" is not in the catalogue.',
       'The purpose "z" is not in the catalogue.',
@@ -163,7 +165,7 @@ describe('a refused transfer says what is missing, and who could change it', () 
     ]);
     expect(explained.changes).toEqual([]);
     expect(explain({ evidence_type: 'religion' }).changes).toEqual([]);
-    expect(explain({}, ['religion']).missing).toEqual(['Evidence of type "geburt" has no attribute "religion".']);
+    expect(said(explain({}, ['religion']))).toEqual(['Evidence of type "geburt" has no attribute "religion".']);
   });
 
   it('no rule of other consumers, where only own ones may be mentioned', () => {
@@ -172,8 +174,8 @@ describe('a refused transfer says what is missing, and who could change it', () 
       provider: 'familienkasse-register',
       consumer: 'elterngeld-online',
     };
-    expect(explain(theirs).missing.join()).toContain('for consumer familienkasse-online');
-    expect(explain(theirs, undefined, 'own').missing.join()).not.toContain('familienkasse-online');
+    expect(said(explain(theirs)).join()).toContain('for consumer familienkasse-online');
+    expect(said(explain(theirs, undefined, 'own')).join()).not.toContain('familienkasse-online');
   });
 });
 

@@ -9,9 +9,10 @@ import { ShowAt } from '../page-at.js';
 import type { View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { type QueryOf, textOf } from './entry-filter.js';
+import { explainedWords } from './explained-words.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { evidenceTitle, purposeTitle, titleOf } from './titles.js';
+import { attributeTitles, evidenceTitle, purposeTitle, titleOf } from './titles.js';
 import { Choice, OversightFrame, Submit, Table } from './widgets.js';
 import { wordFor } from './words.js';
 
@@ -30,6 +31,8 @@ type Texts = Readonly<{
   changes: string;
   who: string;
   edits: string;
+  /** By whom the node names. */
+  whose: Readonly<Record<string, string>>;
 }>;
 
 const DE: Texts = {
@@ -47,6 +50,11 @@ const DE: Texts = {
   changes: 'Was sich ändern müsste',
   who: 'Wer',
   edits: 'Änderung',
+  whose: {
+    catalogue: 'zwei Personen der Verwaltung des Katalogs',
+    consumer: 'die anfragende Stelle',
+    register: 'das Register',
+  },
 };
 const SIMPLE: Texts = {
   title: 'Warum ja? Warum nein?',
@@ -63,6 +71,7 @@ const SIMPLE: Texts = {
   changes: 'Das müsste anders sein',
   who: 'Wer muss das ändern?',
   edits: 'Was muss anders werden?',
+  whose: { catalogue: 'Zwei Personen, die die Regeln pflegen', consumer: 'Wer fragt', register: 'Das Register' },
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
@@ -82,6 +91,7 @@ const TEXTS: InLanguages<Texts> = {
     changes: 'What would have to change',
     who: 'Who',
     edits: 'Change',
+    whose: { catalogue: 'two administrators of the catalogue', consumer: 'who asks', register: 'the register' },
   },
 };
 
@@ -137,30 +147,41 @@ export class ExplanationPage {
             />
             <Submit>{texts.ask}</Submit>
           </form>
-          {explanation ? <Explained explanation={explanation} language={language} /> : null}
+          {explanation ? (
+            <Explained
+              explanation={explanation}
+              about={{ current: this.current, evidenceType: question.evidence_type, language }}
+            />
+          ) : null}
         </OversightFrame>
       ),
     };
   }
 }
 
-function Explained({ explanation, language }: Readonly<{ explanation: Explanation__Output; language: Language }>) {
+type ExplainedProps = Readonly<{
+  explanation: Explanation__Output;
+  about: Readonly<{ current: CurrentCatalogue; evidenceType: string; language: Language }>;
+}>;
+
+function Explained({ explanation, about }: ExplainedProps) {
+  const { current, evidenceType, language } = about;
   const texts = TEXTS[language];
-  const { permitted = false, fields = [], missing = [], matched = [], changes = [] } = explanation;
+  const { permitted = false, fields = [], missing = [], missing_said = [], matched = [], changes = [] } = explanation;
   return (
     <>
       <p class="kern-body kern-body--large">{permitted ? texts.permitted : texts.refused}</p>
       {fields.length === 0 ? null : (
         <p class="kern-body">
-          {texts.fields}: {fields.join(', ')}
+          {texts.fields}: {attributeTitles(current, evidenceType, fields, language)}
         </p>
       )}
       {missing.length === 0 ? null : (
         <section>
           <h2 class="kern-heading-small">{texts.missing}</h2>
-          <ul class="kern-list kern-list--bullet" lang="en">
-            {missing.map((it) => (
-              <li key={it}>{it}</li>
+          <ul class="kern-list kern-list--bullet">
+            {missing.map((own, nth) => (
+              <li key={own}>{explainedWords(missing_said[nth] ?? {}, own, about)}</li>
             ))}
           </ul>
         </section>
@@ -182,11 +203,9 @@ function Explained({ explanation, language }: Readonly<{ explanation: Explanatio
           <Table
             caption={texts.changes}
             columns={[texts.who, texts.edits]}
-            rows={changes.map(({ who = '', edits = [] }) => [
-              who,
-              <span lang="en" key="edits">
-                {edits.join(' ')}
-              </span>,
+            rows={changes.map(({ who = '', edits = [], edits_said = [] }) => [
+              texts.whose[who] ?? who,
+              edits.map((own, nth) => explainedWords(edits_said[nth] ?? {}, own, about)).join(' '),
             ])}
             language={language}
           />

@@ -5,6 +5,7 @@ import type { RefusedField as _einmal_broker_v1_RefusedField, RefusedField__Outp
 import type { MatchedRule as _einmal_broker_v1_MatchedRule, MatchedRule__Output as _einmal_broker_v1_MatchedRule__Output } from '../../../einmal/broker/v1/MatchedRule.js';
 import type { Obligations as _einmal_broker_v1_Obligations, Obligations__Output as _einmal_broker_v1_Obligations__Output } from '../../../einmal/broker/v1/Obligations.js';
 import type { PolicyChange as _einmal_broker_v1_PolicyChange, PolicyChange__Output as _einmal_broker_v1_PolicyChange__Output } from '../../../einmal/broker/v1/PolicyChange.js';
+import type { ExplainedSentence as _einmal_broker_v1_ExplainedSentence, ExplainedSentence__Output as _einmal_broker_v1_ExplainedSentence__Output } from '../../../einmal/broker/v1/ExplainedSentence.js';
 
 /**
  * Why a transfer is permitted or refused by the rules of one catalogue. Holds nothing about a person.
@@ -50,6 +51,10 @@ export interface Explanation {
    * Version of the catalogue that was asked.
    */
   'catalogue_version'?: (string);
+  /**
+   * The same as `missing`, for whoever has words of their own.
+   */
+  'missing_said'?: (_einmal_broker_v1_ExplainedSentence)[];
 }
 
 /**
@@ -96,4 +101,8 @@ export interface Explanation__Output {
    * Version of the catalogue that was asked.
    */
   'catalogue_version'?: (string);
+  /**
+   * The same as `missing`, for whoever has words of their own.
+   */
+  'missing_said'?: (_einmal_broker_v1_ExplainedSentence__Output)[];
 }

@@ -1,5 +1,6 @@
 // Original file: einmal/broker/v1/explanation.proto
 
+import type { ExplainedSentence as _einmal_broker_v1_ExplainedSentence, ExplainedSentence__Output as _einmal_broker_v1_ExplainedSentence__Output } from '../../../einmal/broker/v1/ExplainedSentence.js';
 
 /**
  * Edits that together turn a decision; none of them can be left out.
@@ -17,6 +18,10 @@ export interface PolicyChange {
    * Rules that it changes, removes or adds.
    */
   'rule_ids'?: (string)[];
+  /**
+   * The same as `edits`, for whoever has words of their own.
+   */
+  'edits_said'?: (_einmal_broker_v1_ExplainedSentence)[];
 }
 
 /**
@@ -35,4 +40,8 @@ export interface PolicyChange__Output {
    * Rules that it changes, removes or adds.
    */
   'rule_ids'?: (string)[];
+  /**
+   * The same as `edits`, for whoever has words of their own.
+   */
+  'edits_said'?: (_einmal_broker_v1_ExplainedSentence__Output)[];
 }
