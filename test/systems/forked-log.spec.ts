@@ -88,7 +88,12 @@ describe('a log that was restored from a backup', () => {
     await witnessed();
     await edges('restart');
     await grow(2);
-    const found = await witnessed();
+    // A majority vouches for the whole first.
+    const found = await eventually(
+      status,
+      ({ size, witnessed_size, witnesses }) =>
+        witnessed_size === size && witnesses.every(({ state }) => state !== 'BEHIND'),
+    );
     expect(found).toMatchObject({ stopped: false, disputes: [] });
     const states = Object.fromEntries(found.witnesses.map(({ witness, state }) => [witness, state]));
     expect(states).toEqual({

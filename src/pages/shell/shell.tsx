@@ -8,6 +8,9 @@ import { LANGUAGE_NAMES, SHELL_TEXTS } from './shell-texts.js';
 
 type ShellProps = Readonly<{ title: string; visit: Visit; children: ComponentChildren }>;
 
+/** Of text and of headings: asked for with the style sheets and not after them, so that nothing moves when they have come. */
+const FONTS = ['Regular', 'SemiBold'] as const;
+
 /** What is around every page. Nothing in it needs a script, and nothing comes from elsewhere. */
 export function Shell({ title, visit, children }: ShellProps) {
   const texts = SHELL_TEXTS[visit.language];
@@ -19,6 +22,16 @@ export function Shell({ title, visit, children }: ShellProps) {
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} – Einmal`}</title>
         <link rel="icon" href="data:," />
+        {FONTS.map((name) => (
+          <link
+            key={name}
+            rel="preload"
+            href={`${ASSETS}/kern/fonts/fira-sans/FiraSans-${name}.woff2`}
+            as="font"
+            type="font/woff2"
+            crossorigin="anonymous"
+          />
+        ))}
         <link rel="stylesheet" href={`${ASSETS}/kern/kern.min.css`} />
         <link rel="stylesheet" href={`${ASSETS}/kern/fonts/fira-sans.css`} />
         <link rel="stylesheet" href={`${ASSETS}/einmal.css`} />
