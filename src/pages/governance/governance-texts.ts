@@ -3,6 +3,8 @@ import type { InLanguages } from '../language.js';
 type GovernanceTexts = Readonly<{
   title: string;
   lead: string;
+  /** What stands before the command. */
+  proposing: string;
   inForce: string;
   proposals: string;
   number: string;
@@ -64,6 +66,7 @@ type GovernanceTexts = Readonly<{
 
 const DE: GovernanceTexts = {
   title: 'Änderungen der Regeln',
+  proposing: 'Vorgeschlagen wird von einer verwaltenden Person mit den geänderten Dateien, auf ihrem Rechner:',
   lead: 'Wer was abrufen darf, ändern zwei Personen: Eine schlägt vor, eine andere stimmt zu. Jede unterschreibt mit ihrem eigenen Schlüssel; diese Seiten haben keinen davon.',
   inForce: 'Was galt und gilt',
   proposals: 'Vorschläge',
@@ -147,6 +150,7 @@ export const GOVERNANCE_TEXTS: InLanguages<GovernanceTexts> = {
   de: DE,
   'de-simple': {
     ...DE,
+    proposing: 'Eine neue Regel schlägt eine Person an ihrem Computer vor. Mit diesem Befehl:',
     lead: 'Hier stehen die Regeln: Wer darf welche Daten holen? Eine Person schlägt eine neue Regel vor. Eine zweite Person sagt Ja oder Nein. Beide unterschreiben.',
     simulationLead: 'Wir prüfen alte Anfragen noch einmal mit den neuen Regeln. Dabei ändert sich nichts.',
     decideLead: 'Haben Sie den Vorschlag selbst gemacht? Dann muss eine andere Person Ja sagen. Nein dürfen Sie sagen.',
@@ -163,6 +167,7 @@ export const GOVERNANCE_TEXTS: InLanguages<GovernanceTexts> = {
   },
   en: {
     title: 'Changes of the rules',
+    proposing: 'An administrator proposes by the changed files, on their own machine:',
     lead: 'Who may fetch what is changed by two persons: one proposes, another approves. Each signs with a key of their own; these pages have none of them.',
     inForce: 'What was and is in force',
     proposals: 'Proposals',

@@ -9,6 +9,9 @@ import { READING } from './admission.js';
 import { GOVERNANCE_TEXTS } from './governance-texts.js';
 import { momentOf, stateOf } from './proposal-facts.js';
 
+/** docs/governance.md: files come from where they were written and signed for, not through a browser (ADR 114). */
+const PROPOSE = 'npx einmal policy propose <files …> --profile <profile> --as <administrator> --key <key>';
+
 /** What was in force, and what is proposed: two persons change the rules. */
 @Controller()
 export class GovernancePage {
@@ -24,12 +27,20 @@ export class GovernancePage {
       body: (
         <>
           <p class="kern-body">{texts.lead}</p>
+          {signedIn.role === 'administrator' ? (
+            <>
+              <p class="kern-body">{texts.proposing}</p>
+              <pre class="command">
+                <code>{PROPOSE}</code>
+              </pre>
+            </>
+          ) : null}
           <h2 class="kern-heading-medium">{texts.proposals}</h2>
           <Table
             caption={texts.proposals}
             columns={[texts.version, texts.state, texts.by, texts.at, texts.moment, texts.decided, texts.proposal]}
             rows={proposals.map((it) => [
-              <code key="version">{it.version}</code>,
+              shortVersion(it.version),
               stateOf(it, texts),
               it.proposed_by,
               instant(isoTime(it.propose_time), language),
@@ -52,7 +63,7 @@ export class GovernancePage {
             columns={[texts.number, texts.version, texts.since, texts.proposal]}
             rows={activations.map(({ number, version, activate_time, proposal = '' }) => [
               number,
-              <code key="version">{version}</code>,
+              shortVersion(version),
               instant(isoTime(activate_time), language),
               proposal === '' ? texts.fromFiles : proposal,
             ])}
@@ -78,4 +89,13 @@ export class GovernancePage {
       ),
     };
   }
+}
+
+/** As logs call it: nobody compares the whole of it by eye, and the page of a proposal has it. */
+function shortVersion(version = '') {
+  return (
+    <code key="version" title={version}>
+      {version.slice(0, 12)}
+    </code>
+  );
 }

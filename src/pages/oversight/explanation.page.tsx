@@ -19,6 +19,7 @@ import { wordFor } from './words.js';
 type Texts = Readonly<{
   title: string;
   ask: string;
+  consumer: string;
   evidence: string;
   permitted: string;
   refused: string;
@@ -38,6 +39,7 @@ type Texts = Readonly<{
 const DE: Texts = {
   title: 'Warum erlaubt, warum abgelehnt?',
   ask: 'Erklären',
+  consumer: 'Wer fragt',
   evidence: 'Nachweis',
   permitted: 'Das ist erlaubt.',
   refused: 'Das ist nicht erlaubt.',
@@ -59,6 +61,7 @@ const DE: Texts = {
 const SIMPLE: Texts = {
   title: 'Warum ja? Warum nein?',
   ask: 'Erklären',
+  consumer: 'Wer fragt',
   evidence: 'Welche Daten',
   permitted: 'Das ist erlaubt.',
   refused: 'Das ist nicht erlaubt.',
@@ -79,6 +82,7 @@ const TEXTS: InLanguages<Texts> = {
   en: {
     title: 'Why permitted, why refused?',
     ask: 'Explain',
+    consumer: 'Who asks',
     evidence: 'Evidence',
     permitted: 'This is permitted.',
     refused: 'This is not permitted.',
@@ -125,7 +129,7 @@ export class ExplanationPage {
       body: (
         <OversightFrame visit={visit}>
           <form class="filters" method="get" action="/oversight/explanation">
-            <Choice name="consumer" label={common.consumer} value={question.consumer} options={asking.map(titled)} />
+            <Choice name="consumer" label={texts.consumer} value={question.consumer} options={asking.map(titled)} />
             <Choice name="register" label={common.register} value={question.register} options={registers.map(titled)} />
             <Choice
               name="evidence_type"

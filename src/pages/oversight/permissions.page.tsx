@@ -13,6 +13,7 @@ import { wordFor } from './words.js';
 
 type Texts = Readonly<{
   lead: string;
+  consumer: string;
   rule: string;
   effect: string;
   fields: string;
@@ -25,6 +26,7 @@ type Texts = Readonly<{
 
 const DE: Texts = {
   lead: 'Wer was von wem wofür abrufen darf. Was hier nicht steht, ist verboten (IDNrG § 7 Abs. 2).',
+  consumer: 'Wer fragt',
   rule: 'Regel',
   effect: 'Wirkung',
   fields: 'Daten',
@@ -36,6 +38,7 @@ const DE: Texts = {
 };
 const SIMPLE: Texts = {
   lead: 'Hier steht: Wer darf welche Daten holen? Was hier nicht steht, ist verboten (IDNrG § 7 Abs. 2).',
+  consumer: 'Wer fragt',
   rule: 'Regel',
   effect: 'Was die Regel macht',
   fields: 'Diese Daten',
@@ -50,6 +53,7 @@ const TEXTS: InLanguages<Texts> = {
   'de-simple': SIMPLE,
   en: {
     lead: 'Who may ask what from whom, and for what. What is not here is forbidden (IDNrG § 7 Abs. 2).',
+    consumer: 'Who asks',
     rule: 'Rule',
     effect: 'Effect',
     fields: 'Data',
@@ -83,7 +87,7 @@ export class PermissionsPage {
           <form class="filters" method="get" action="/oversight/permissions">
             <Choice
               name="consumer"
-              label={common.consumer}
+              label={texts.consumer}
               value={asked}
               options={[
                 ['', texts.all],
@@ -97,7 +101,7 @@ export class PermissionsPage {
             columns={[
               texts.rule,
               texts.effect,
-              common.consumer,
+              texts.consumer,
               common.register,
               texts.evidence,
               common.purpose,

@@ -1,6 +1,6 @@
 import type { Language } from '../../catalogue/catalogue.js';
 import type { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
-import { inLanguage } from '../language.js';
+import { type InLanguages, inLanguage } from '../language.js';
 
 export function purposeTitle({ lookup }: CurrentCatalogue, id: string, language: Language): string {
   const { title } = lookup.purpose(id) ?? {};
@@ -33,8 +33,17 @@ export function normOf({ lookup }: CurrentCatalogue, id: string): string {
   return norm === undefined ? id : `${norm} ${paragraph}`;
 }
 
-/** Name of a participant, or of who keeps a register; the id itself where the catalogue in force does not know it any more. */
+/** What rules call a kind of register, in place of one register. */
+const KIND = 'type:';
+const EACH_OF_KIND: InLanguages<string> = {
+  de: 'jedes Register der Art',
+  'de-simple': 'Alle Register dieser Art:',
+  en: 'every register of the kind',
+};
+
+/** Name of a participant, of who keeps a register, or of a kind of registers; the id itself where the catalogue in force does not know it any more. */
 export function titleOf({ lookup }: CurrentCatalogue, id: string, language: Language): string {
+  if (id.startsWith(KIND)) return `${EACH_OF_KIND[language]} ${id.slice(KIND.length)}`;
   const { title } = lookup.participant(lookup.register(id)?.participant ?? id) ?? {};
   return title === undefined ? id : inLanguage(title, language);
 }
