@@ -8,13 +8,15 @@ import { decidedBy, isOfAPerson } from './own-decision.js';
 
 /** Entries of the person that are looked through at once. */
 const ENTRIES = 500;
+/** And so often: a request must not take longer with each that came before it. */
+const TURNS = 20;
 
 /** Of the newest decisions: a service may take a fresh one for each application, and each is searched for in every epoch. */
 const PSEUDONYMS = 20;
 
 type Pseudonym = Extract<PersonRef, { kind: 'pseudonym' }>;
 
-/** `isCut`: there are more pseudonyms than those, of older decisions. */
+/** `isCut`: there are, or may be, more pseudonyms than those, of older decisions. */
 export type OwnRefs = Readonly<{ refs: readonly PersonRef[]; isCut: boolean }>;
 
 /**
@@ -32,26 +34,26 @@ export class OwnPseudonyms {
 
   /** By number, by the pseudonym at these pages, and by those at online services. */
   async refsOf(citizen: Citizen): Promise<OwnRefs> {
-    const known = await this.known(citizen);
+    const { known, isWhole } = await this.known(citizen);
     const candidates = known.slice(0, PSEUDONYMS);
-    const isCut = known.length > candidates.length;
+    const isCut = !isWhole || known.length > candidates.length;
     if (candidates.length === 0) return { refs: citizen.refs, isCut };
     const shared = await this.shared(candidates, citizen);
     return { refs: [...citizen.refs, ...candidates.filter((it) => !shared.includes(it))], isCut };
   }
 
-  /** Of the newest decisions first: all of them, or more than are searched for. */
-  private async known(citizen: Citizen): Promise<readonly Pseudonym[]> {
+  /** Of the newest decisions first: all of them, more than are searched for, or those of the newest entries. */
+  private async known(citizen: Citizen): Promise<Readonly<{ known: readonly Pseudonym[]; isWhole: boolean }>> {
     const known = new Map<string, Pseudonym>();
     let before = Number.MAX_SAFE_INTEGER;
-    while (known.size <= PSEUDONYMS) {
+    let isWhole = false;
+    for (let turn = 0; !isWhole && turn < TURNS && known.size <= PSEUDONYMS; turn++) {
       const entries = await this.desk.entries(citizen, before, ENTRIES);
       for (const it of await this.pseudonymsIn(entries)) known.set(keyOf(it), known.get(keyOf(it)) ?? it);
-      const last = entries.at(-1);
-      if (last === undefined || entries.length < ENTRIES) break;
-      before = last.record.index;
+      isWhole = entries.length < ENTRIES;
+      before = entries.at(-1)?.record.index ?? before;
     }
-    return [...known.values()];
+    return { known: [...known.values()], isWhole };
   }
 
   private async pseudonymsIn(entries: readonly RecordAbout[]): Promise<readonly Pseudonym[]> {

@@ -69,6 +69,8 @@ export class ActFollower {
       await this.samples.add({ logIndex, actor, nonceHash, firstIndex, endIndex, size, committedAtMs });
     } else if ('drawn' in sample) {
       const { nonce, checkpoint, fixed_index: fixedIndex, witnessed, drawn } = sample;
+      // Of a log from before there was such an entry: what cannot be shown makes no row, and holds nothing up.
+      if (fixedIndex === undefined || witnessed === undefined) return;
       const counted = new Set(sample.counted);
       const items = drawn.map((index) => ({ logIndex: index, isCounted: counted.has(index) }));
       await this.samples.keepDrawn(sample.sample, {

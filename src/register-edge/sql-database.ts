@@ -21,8 +21,8 @@ export type TableFault =
   | 'lacks a configured column'
   | 'may not be read by the configured role';
 
-/** Whether a SQLSTATE says that what one row holds cannot be read: cardinality violation, data exception (ISO/IEC 9075-2, 24.1). */
-export const isOfRow = (sqlState: unknown): boolean => typeof sqlState === 'string' && /^2[12]/.test(sqlState);
+/** Whether a SQLSTATE says that what one row holds cannot be read: cardinality violation without a subclass, data exception (ISO/IEC 9075-2, 24.1). */
+export const isOfRow = (sqlState: unknown): boolean => typeof sqlState === 'string' && /^(21000|22...)$/.test(sqlState);
 
 /** Whether the configured login could change it. */
 export type Table = Readonly<{ mayWrite: boolean }>;

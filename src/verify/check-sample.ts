@@ -20,8 +20,10 @@ import {
 } from './sample-file.js';
 
 const COSIGNED = 'each cosignature that steers the draw is of a witness whom you trust';
+const TOLD_AFTER = 'the nonce was told after witnesses had signed the entry that fixed the cosignatures';
 const NOT_COVERED = [
   'whether an earlier checkpoint after the commitment was cosigned: only the witnesses know',
+  'whether the log has another entry that fixes this sample, by another checkpoint or other cosignatures: whoever runs the database could have added several and taken one',
   'whether somebody who fixed the cosignatures knew the nonce already: who runs the pages does, and an officer may have told it',
 ];
 /** Of a population with hardly any retrieval no more is drawn. */
@@ -109,7 +111,9 @@ function fixingChecks(sample: SampleFile, drawnBy: Checkpoint, trust: LogTrust):
     after.push('witnesses signed the entry that fixed the cosignatures only after it');
   return [
     check('an entry fixed checkpoint and cosignatures, and they are those of the draw', before),
-    check('the nonce was told after witnesses had signed the entry that fixed the cosignatures', after),
+    seen.isCosigned && closed.isCosigned
+      ? check(TOLD_AFTER, after)
+      : { what: TOLD_AFTER, state: 'unknown', detail: 'no witness signed them' },
   ];
 }
 

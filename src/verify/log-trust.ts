@@ -15,7 +15,13 @@ export type DocumentTrust = LogTrust & Readonly<{ ownKeys?: true }>;
 /** The key that was given is none: that says nothing about the log. */
 const KEY_FAULTS: readonly NoteFaultCode[] = ['MALFORMED_KEY', 'KEY_ID_MISMATCH', 'UNSUPPORTED_KEY'];
 
-export type OpenedCheckpoint = Readonly<{ checkpoint: Checkpoint; vkey: string; checks: readonly Check[] }>;
+export type OpenedCheckpoint = Readonly<{
+  checkpoint: Checkpoint;
+  vkey: string;
+  /** Whether any witness of the policy cosigned it. */
+  isCosigned: boolean;
+  checks: readonly Check[];
+}>;
 
 /** Opens a checkpoint that was kept earlier: any key of a log of that name will do, also one that is no longer in use. Throws NoteFault. */
 export function openKept(note: string, origin: string, { vkey, policy }: LogTrust): Checkpoint {
@@ -46,7 +52,12 @@ export function openTrusted(
     if (policy === undefined) {
       const key = vkey ?? '';
       const checkpoint = openCheckpoint(note, ed25519Verifier(key));
-      return { checkpoint, vkey: key, checks: [{ what, state: 'holds', detail: checkpoint.origin }] };
+      return {
+        checkpoint,
+        vkey: key,
+        isCosigned: false,
+        checks: [{ what, state: 'holds', detail: checkpoint.origin }],
+      };
     }
     const { checkpoint, log, cosigned } = openByPolicy(note, policy, vkey);
     // Names are octets that are most often UTF-8 (C2SP tlog-policy, Character set).
@@ -55,6 +66,7 @@ export function openTrusted(
     return {
       checkpoint,
       vkey: log,
+      isCosigned: cosigned.length > 0,
       checks: [
         { what, state: 'holds', detail: checkpoint.origin },
         { what: 'the witnesses that the policy asks for cosigned it', state: 'holds', detail: names.join(', ') },

@@ -104,6 +104,11 @@ describe('pseudonyms of a person at online services (GDPR Art. 7 (3))', () => {
     expect(await ownAfter([...later, used])).toEqual({ refs: [...citizen.refs, under('q'), under('p')], isCut: false });
   });
 
+  it('are found among the newest ten thousand entries, and it is said where there are more', async () => {
+    const later = Array.from({ length: 10_000 }, (_, i) => ({ ...used, id: `later ${i}`, under: 'q' }));
+    expect(await ownAfter([...later, used])).toEqual({ refs: [...citizen.refs, under('q')], isCut: true });
+  });
+
   it('are none of an authority in its task', async () => {
     expect(await refsAfter([{ ...used, isTask: true }])).toEqual(citizen.refs);
   });

@@ -235,6 +235,7 @@ describe('check for yourself', () => {
     await page.goto(`/check/${released}`);
     await page.waitForSelector('#check[data-state]');
     expect(await page.getAttribute('#check', 'data-state')).toBe('fails');
+    expect(await page.textContent('#check-steps')).toContain('Der Eintrag steht so nicht im Protokoll.');
     await person.inspect('check-fails');
   });
 

@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import { cosign } from '#libs/tlog/cosignature.js';
 import { commitment, leafBytes, saltedHash } from '../../src/audit/entry.js';
 import { checkConsistency, checkEntry, checkInclusion, leafOf, openCheckpoint } from '../../src/pages/assets/proof.js';
+import { CHECK_TEXTS } from '../../src/pages/tracker/check-texts.js';
+import { packageRoot } from '../../src/platform/paths.js';
 import { canonicalBytes } from '../../src/tokens/digest.js';
 import { naiveConsistency, naiveLeaf, naivePath, naiveRoot } from '../libs/merkle/naive-tree.js';
 import { cosigner, signer } from '../libs/tlog/keys.js';
@@ -125,4 +129,13 @@ describe('one entry in the browser', () => {
     const alone = { ...receipt, checkpoint: checkpointOf(leaves, witnesses.slice(0, 1)) };
     await expect(checkEntry({ receipt: alone, trust })).rejects.toThrow('witnesses');
   });
+});
+
+it('what does not hold is said in the language of the page, for each thing that can be found', async () => {
+  const source = await readFile(join(packageRoot, 'src/pages/assets/proof.js'), 'utf8');
+  const found = new Set([...source.matchAll(/demand\(.*, '([^']+)'\)/g)].map(([, fault = '']) => fault));
+  // These say that it is no proof.
+  const ofForm = /^(form|lengths?|place) (of|in) /;
+  for (const { script } of Object.values(CHECK_TEXTS))
+    expect(Object.keys(script.faults).sort()).toEqual([...found].filter((it) => !ofForm.test(it)).sort());
 });

@@ -18,7 +18,7 @@ const visit = {
   account: { signedIn: { role: 'officer' }, name: 'O', person: undefined, csrf: 'token' },
 } as unknown as SignedInVisit;
 
-type State = 'WAITING' | 'FIXED' | 'DRAWN';
+type State = 'WAITING' | 'FIXED' | 'DRAWN' | 'UNSPECIFIED';
 
 /** The page with a session that holds the nonce, before a node that says this and is told what `told` holds. */
 function spotCheck(state: State, answer: (sample: object) => Promise<unknown> = async (sample) => ({ sample })) {
@@ -41,14 +41,17 @@ function spotCheck(state: State, answer: (sample: object) => Promise<unknown> = 
 const heldOf = ({ session }: FastifyRequest) => Object.values(session.nonces ?? {});
 
 describe('the nonce of a sample at the pages (IDNrG § 8, ADR 139)', () => {
-  it('is not told to the node before it is fixed by what it draws, whoever sends the form', async () => {
-    const { told, request, draw } = spotCheck('WAITING');
-    const view = (await draw()) as View;
-    expect(view.status).toBe(409);
-    expect(told).toEqual([]);
-    expect(heldOf(request)).toEqual([HEX]);
-    expect(htmlOf(view, visit)).toMatch(/role="alert".*haben wir dem Knoten nicht gesagt/s);
-  });
+  it.each(['WAITING', 'UNSPECIFIED'] as const)(
+    'is not told to a node that does not say that what it draws by is fixed (%s), whoever sends the form',
+    async (state) => {
+      const { told, request, draw } = spotCheck(state);
+      const view = (await draw()) as View;
+      expect(view.status).toBe(409);
+      expect(told).toEqual([]);
+      expect(heldOf(request)).toEqual([HEX]);
+      expect(htmlOf(view, visit)).toMatch(/role="alert".*haben wir dem Knoten nicht gesagt/s);
+    },
+  );
 
   it('is shown to be kept while witnesses have to sign, and nothing asks for it', async () => {
     const { page, request } = spotCheck('WAITING');
@@ -66,6 +69,12 @@ describe('the nonce of a sample at the pages (IDNrG § 8, ADR 139)', () => {
     expect(await draw()).toEqual({ redirectTo: '/oversight/samples/7' });
     expect(told).toEqual([HEX]);
     expect(heldOf(request)).toEqual([]);
+  });
+
+  it('is not told again where the sample is drawn', async () => {
+    const { told, request, draw } = spotCheck('DRAWN');
+    expect(await draw()).toEqual({ redirectTo: '/oversight/samples/7' });
+    expect([told, heldOf(request)]).toEqual([[], []]);
   });
 
   it('is not held any more where it turns out that the sample is drawn', async () => {

@@ -21,6 +21,7 @@ describe('a sample that nobody steered (IDNrG § 8)', () => {
     expect(found).toMatchObject({ verdict: 'holds', subject: { sample: 60, counted: 5, population: '0 to 59' } });
     expect(found.subject.not_covered).toEqual([
       expect.stringContaining('an earlier checkpoint'),
+      expect.stringContaining('another entry that fixes this sample'),
       expect.stringContaining('knew the nonce already'),
     ]);
   });
@@ -87,6 +88,17 @@ describe('a sample that nobody steered (IDNrG § 8)', () => {
       'the witnesses that the policy asks for cosigned it',
     ]);
   });
+
+  it.each(['fixing', 'reveal'] as const)(
+    'cannot be told where no witness signed the tree of %s and the policy asks for none',
+    (entry) => {
+      const [signed = ''] = honest[entry].checkpoint.split(/(?<=\n\n.*\n)/);
+      const asksForNone = { policy: { ...trust.policy, quorum: { kind: 'none' } as const } };
+      const found = checked({ ...honest, [entry]: { ...honest[entry], checkpoint: signed } }, asksForNone);
+      expect(found.verdict).toBe('cannot_tell');
+      expect(checked(honest, asksForNone).verdict).toBe('holds');
+    },
+  );
 
   function withFixed(sample: object): SampleFile {
     return { ...honest, fixing: { ...honest.fixing, protected: { ...honest.fixing.protected, part: { sample } } } };

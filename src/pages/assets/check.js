@@ -53,7 +53,7 @@ async function run() {
     place.dataset.state = 'holds';
   } catch (error) {
     const isFault = error instanceof ProofFault;
-    row(error instanceof Error ? error.message : String(error), false);
+    row(isFault ? (texts.faults[error.message] ?? texts.malformed) : String(error?.message ?? error), false);
     result.textContent = isFault ? texts.fails : texts.unknown;
     place.dataset.state = isFault ? 'fails' : 'unknown';
     document.getElementById('check-offline').open = true;

@@ -287,7 +287,12 @@ export class SamplesPage {
     if (!/^[0-9a-f]{64}$/.test(nonce)) throw new PageFault('REQUEST_NOT_VALID');
     const { sample } = await this.node.oversight.sample(signedIn, index, { counted_only: true });
     // A node that refuses the nonce has read it.
-    if (sample?.state === 'SAMPLE_STATE_WAITING')
+    if (sample !== undefined && isDrawn(sample)) {
+      forgetNonce(request, sample);
+      return { redirectTo: `/oversight/samples/${index}` };
+    }
+    // Nor may one that does not say how far the sample is.
+    if (sample?.state !== 'SAMPLE_STATE_FIXED')
       return { ...(await this.view(visit, request, index, { alert: TEXTS[visit.language].tooEarly })), status: 409 };
     const drawn = await this.node.oversight.drawSample(signedIn, index, Buffer.from(nonce, 'hex'));
     forgetNonce(request, drawn.sample ?? {});

@@ -17,9 +17,9 @@ export const withoutContent = (url: string): string => url.replace(VERSIONED, '/
 
 /** How long a browser may keep an answer. `url`: as it was asked for. A page that was kept could be read by the next person. */
 export function keeping(url: string, status: number): string {
-  if (!url.startsWith('/assets/')) return 'no-store';
+  if (!url.startsWith('/assets/') || status >= 400) return 'no-store';
   // Of another release, or without a name of its content: what is there now may be something else tomorrow.
-  return url.startsWith(`${ASSETS}/`) && status < 400 ? 'public, max-age=31536000, immutable' : 'no-cache';
+  return url.startsWith(`${ASSETS}/`) ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
 /** KERN, and what these pages add to it. Only what lies in these two folders. */

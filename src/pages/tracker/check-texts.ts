@@ -1,10 +1,25 @@
 import type { InLanguages } from '../language.js';
 
+type ProofFault =
+  | 'the entry is not in the tree'
+  | 'the log has become shorter'
+  | 'the log has another content'
+  | 'the log has another past'
+  | 'the checkpoint is that of another log'
+  | 'the log did not sign this checkpoint'
+  | 'too few witnesses';
+
 export type CheckTexts = Readonly<{
   title: string;
   lead: string;
   meaning: string;
-  script: Readonly<Record<'inclusion' | 'witnesses' | 'first' | 'consistency' | 'holds' | 'fails' | 'unknown', string>>;
+  script: Readonly<
+    Record<'inclusion' | 'witnesses' | 'first' | 'consistency' | 'holds' | 'fails' | 'unknown' | 'malformed', string>
+  > &
+    Readonly<{
+      /** By what `assets/proof.js` says; what is not here is no proof at all (`malformed`). */
+      faults: Readonly<Record<ProofFault, string>>;
+    }>;
   unwitnessed: string;
   offline: string;
   offlineLead: string;
@@ -27,6 +42,16 @@ export const CHECK_TEXTS: InLanguages<CheckTexts> = {
       unknown:
         'Ihr Browser konnte das nicht prüfen. Das sagt nichts über den Eintrag. Prüfen Sie ohne diese Seite, oder melden Sie sich neu an.',
       fails: 'Das stimmt nicht. Bitte melden Sie es einer Datenschutz-Aufsichtsbehörde.',
+      malformed: 'Was als Beweis gesendet wurde, ist keiner.',
+      faults: {
+        'the entry is not in the tree': 'Der Eintrag steht so nicht im Protokoll.',
+        'the log has become shorter': 'Das Protokoll ist kürzer geworden.',
+        'the log has another content': 'Das Protokoll hat einen anderen Inhalt.',
+        'the log has another past': 'Das Protokoll enthält nicht mehr, was es enthielt.',
+        'the checkpoint is that of another log': 'Der Stand ist der eines anderen Protokolls.',
+        'the log did not sign this checkpoint': 'Das Protokoll hat diesen Stand nicht unterschrieben.',
+        'too few witnesses': 'Zu wenige Zeugen haben unterschrieben.',
+      },
     },
     unwitnessed:
       'Diesen Eintrag haben die Zeugen noch nicht gesehen. Er ist nur vom Protokoll selbst unterschrieben. Prüfen Sie in einer Minute noch einmal.',
@@ -49,6 +74,16 @@ export const CHECK_TEXTS: InLanguages<CheckTexts> = {
       holds: 'Alles stimmt.',
       unknown: 'Ihr Computer konnte nicht prüfen. Versuchen Sie es noch einmal.',
       fails: 'Das stimmt nicht. Bitte sagen Sie es einer Stelle für Daten-Schutz.',
+      malformed: 'Das ist kein Beweis.',
+      faults: {
+        'the entry is not in the tree': 'Der Eintrag ist nicht so, wie er war.',
+        'the log has become shorter': 'Es fehlen Einträge.',
+        'the log has another content': 'Die Einträge sind nicht so, wie sie waren.',
+        'the log has another past': 'Alte Einträge sind nicht so, wie sie waren.',
+        'the checkpoint is that of another log': 'Das gehört nicht hierher.',
+        'the log did not sign this checkpoint': 'Die Unterschrift fehlt oder ist falsch.',
+        'too few witnesses': 'Zu wenige Ämter haben unterschrieben.',
+      },
     },
     unwitnessed: 'Die Ämter haben diesen Eintrag noch nicht gesehen. Versuchen Sie es in einer Minute noch einmal.',
     offline: 'Ohne diese Seite prüfen',
@@ -70,6 +105,16 @@ export const CHECK_TEXTS: InLanguages<CheckTexts> = {
       unknown:
         'Your browser could not check it. That says nothing about the entry. Check without this page, or sign in again.',
       fails: 'This does not hold. Please report it to a supervisory authority for data protection.',
+      malformed: 'What was sent as a proof is none.',
+      faults: {
+        'the entry is not in the tree': 'The entry does not stand in the log like this.',
+        'the log has become shorter': 'The log has become shorter.',
+        'the log has another content': 'The log has another content.',
+        'the log has another past': 'The log does not hold any more what it held.',
+        'the checkpoint is that of another log': 'The state is that of another log.',
+        'the log did not sign this checkpoint': 'The log did not sign this state.',
+        'too few witnesses': 'Too few witnesses signed.',
+      },
     },
     unwitnessed: 'The witnesses have not seen this entry yet. It is signed by the log alone. Check again in a minute.',
     offline: 'Check without this page',
