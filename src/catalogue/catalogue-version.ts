@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { Steps } from '../platform/slices.js';
 
 /** Catalogues say the same few things over and over: each is written out once. */
 const MAX_TEXTS = 10_000;
-const CHUNK = 64 * 1024;
+const CHUNK = 16 * 1024;
 
 /**
  * base64url SHA-256 over the RFC 8785 form of these sections, entry by entry: neither the text of a hundred thousand rules
  * nor the time that a general implementation takes for them. Tested against one.
  */
-export function catalogueVersion(sections: Readonly<Record<string, unknown>>): string {
+export function* catalogueVersion(sections: Readonly<Record<string, unknown>>): Steps<string> {
   const hash = createHash('sha256').update('{');
   const form = new CanonicalForm();
   for (const [place, name] of Object.keys(sections).sort().entries()) {
@@ -22,6 +23,7 @@ export function catalogueVersion(sections: Readonly<Record<string, unknown>>): s
         if (chunk.length < CHUNK) continue;
         hash.update(chunk);
         chunk = '';
+        yield;
       }
       hash.update(`${chunk}]`);
     }

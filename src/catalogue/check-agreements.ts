@@ -1,3 +1,4 @@
+import type { Steps } from '../platform/slices.js';
 import { AGREEMENT_TYP, agreementBytes, REVOCATION_TYP, revocationBytes, SIDES, signerOf } from './agreement.js';
 import { isSigned } from './agreement-signature.js';
 import type { AgreedTransfer, Agreement, Rule } from './catalogue.js';
@@ -11,9 +12,10 @@ const ANY = 'any';
  * Agreements that do not hold, and rules that go beyond one. `nowMs`: for a catalogue that is to come into force: then one that
  * has ended is a fault as well; in a catalogue that is in force it only permits nothing any more.
  */
-export function checkAgreements(read: ReadSections, report: Report, nowMs?: number): void {
+export function* checkAgreements(read: ReadSections, report: Report, nowMs?: number): Steps<void> {
   const say = report.bind(undefined, 'agreements');
   for (const [index, agreement] of (read.agreements ?? []).entries()) {
+    yield;
     const at = ['agreements', index];
     checkParties(read, agreement, (path, message) => say([...at, ...path], message));
     checkPeriod(agreement, nowMs, (path, message) => say([...at, ...path], message));
@@ -21,7 +23,7 @@ export function checkAgreements(read: ReadSections, report: Report, nowMs?: numb
     if (read.keys !== undefined) checkSignatures(read, agreement, (path, message) => say([...at, ...path], message));
   }
   checkOverlaps(read.agreements ?? [], say);
-  checkRulesWithin(read, report);
+  yield* checkRulesWithin(read, report);
 }
 
 type Say = (path: Path, message: string) => void;
@@ -88,7 +90,7 @@ function checkOverlaps(agreements: readonly Agreement[], say: Say): void {
 }
 
 /** A rule may have no agreement yet: then it permits nothing. It may not let through more than the one that it has. */
-function checkRulesWithin(read: ReadSections, report: Report): void {
+function* checkRulesWithin(read: ReadSections, report: Report): Steps<void> {
   const { rules = [], agreements = [], registers = [], evidence_types = [] } = read;
   const typeOf = new Map(registers.map(({ id, type }) => [id, `type:${type}`]));
   const attributesOf = new Map(evidence_types.map(({ id, attributes }) => [id, attributes.map((it) => it.id)]));
@@ -96,6 +98,7 @@ function checkRulesWithin(read: ReadSections, report: Report): void {
   for (const it of agreements)
     if (it.revoked === undefined) byConsumer.set(it.consumer, [...(byConsumer.get(it.consumer) ?? []), it]);
   for (const [index, rule] of rules.entries()) {
+    yield;
     if (rule.effect !== 'allow') continue;
     const concerned = rule.consumer === ANY ? [...byConsumer.values()].flat() : (byConsumer.get(rule.consumer) ?? []);
     for (const agreement of concerned) {

@@ -1,3 +1,4 @@
+import type { Steps } from '../platform/slices.js';
 import type { Rule } from './catalogue.js';
 import type { ReadSections, Report } from './sections.js';
 
@@ -7,7 +8,7 @@ const ANY = 'any';
  * Rules that cannot both be meant: an allow, or a field of it, that a deny always takes back, and allows for one and the
  * same transfer that nobody could attest to both. A deny that only narrows an allow is no contradiction.
  */
-export function checkContradictions(read: ReadSections, report: Report): void {
+export function* checkContradictions(read: ReadSections, report: Report): Steps<void> {
   const rules = read.rules ?? [];
   const typeOf = new Map(read.registers?.map(({ id, type }) => [id, `type:${type}`]));
   const denies = new Map<string, Rule[]>();
@@ -20,6 +21,7 @@ export function checkContradictions(read: ReadSections, report: Report): void {
     else denies.set(key, [rule]);
   }
   for (const [index, rule] of rules.entries()) {
+    yield;
     if (rule.effect !== 'allow') continue;
     const say = (path: readonly (string | number)[], message: string) =>
       report('rules', ['rules', index, ...path], message);

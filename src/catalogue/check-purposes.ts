@@ -1,3 +1,4 @@
+import type { Steps } from '../platform/slices.js';
 import type { FieldLists } from './catalogue.js';
 import { contentDigest } from './content-digest.js';
 import { byId, resolve } from './known.js';
@@ -6,9 +7,10 @@ import type { Path } from './yaml-file.js';
 
 const ANY = 'any';
 
-export function checkPurposes(read: ReadSections, report: Report): void {
+export function* checkPurposes(read: ReadSections, report: Report): Steps<void> {
   const versions = new Map<string, number>();
   for (const [index, { hash, ...content }] of (read.purposes ?? []).entries()) {
+    yield;
     const at = ['purposes', index];
     const { id, version, necessary } = content;
     const other = versions.get(id);
@@ -48,7 +50,7 @@ function checkLists(
 }
 
 /** Neither a rule nor a form may name what its purpose does not need, or what its legal basis closes out: a dead letter misleads. */
-export function checkNecessity(read: ReadSections, report: Report): void {
+export function* checkNecessity(read: ReadSections, report: Report): Steps<void> {
   const purposes = byId(read, 'purposes');
   const bases = byId(read, 'legal_bases');
   type Reach = Readonly<{ purpose: string; legal_basis: string; evidence_type: string; fields: readonly string[] }>;
@@ -63,6 +65,7 @@ export function checkNecessity(read: ReadSections, report: Report): void {
     }
   };
   for (const [index, rule] of (read.rules ?? []).entries()) {
+    yield;
     if (rule.effect === 'allow' && rule.evidence_type !== ANY)
       check(rule, (i, message) => report('rules', ['rules', index, 'fields', i], message));
   }

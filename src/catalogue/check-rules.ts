@@ -1,10 +1,11 @@
+import type { Steps } from '../platform/slices.js';
 import type { EvidenceType, Rule } from './catalogue.js';
 import { ASKING, byId, resolve } from './known.js';
 import type { ReadSections, Report } from './sections.js';
 
 const ANY = 'any';
 
-export function checkRules(read: ReadSections, report: Report): void {
+export function* checkRules(read: ReadSections, report: Report): Steps<void> {
   const say = report.bind(undefined, 'rules');
   const known = {
     consumer: byId(read, 'participants'),
@@ -16,6 +17,7 @@ export function checkRules(read: ReadSections, report: Report): void {
   const types = read.evidence_types;
   const registerTypes = types && new Map(types.map((it) => [it.register_type, it]));
   for (const [index, rule] of (read.rules ?? []).entries()) {
+    yield;
     const at = ['rules', index];
     for (const part of ['consumer', 'evidence_type', 'purpose', 'legal_basis'] as const) {
       if (rule[part] !== ANY) resolve<unknown>(known[part], rule[part], part.replace('_', ' '), say, [...at, part]);

@@ -1,3 +1,4 @@
+import type { Steps } from '../platform/slices.js';
 import type { EvidenceType, FieldMapping, Need, OnlineService } from './catalogue.js';
 import { byId, OFFERING, resolve } from './known.js';
 import type { ReadSections, Report } from './sections.js';
@@ -8,11 +9,12 @@ type Types = ReadonlyMap<string, EvidenceType> | undefined;
 
 const DATE_PARTS: readonly string[] = ['day', 'month', 'year'];
 
-export function checkServices(read: ReadSections, report: Report): void {
+export function* checkServices(read: ReadSections, report: Report): Steps<void> {
   const say = report.bind(undefined, 'services');
   const participants = byId(read, 'participants');
   const types = byId(read, 'evidence_types');
   for (const [index, service] of (read.services ?? []).entries()) {
+    yield;
     const at = ['services', index];
     const consumer = resolve(participants, service.consumer, 'participant', say, [...at, 'consumer']);
     if (consumer && !OFFERING.includes(consumer.kind)) {

@@ -1,3 +1,4 @@
+import type { Steps } from '../platform/slices.js';
 import { checkAdministrators } from './check-administrators.js';
 import { checkAgreements } from './check-agreements.js';
 import { checkAreas } from './check-areas.js';
@@ -29,12 +30,11 @@ const CHECKS = [
   checkAgreements,
 ] as const;
 
-type Checking = Readonly<{ nowMs: number | undefined; pause: (() => void) | undefined }>;
-
 /** Everything that a JSON Schema cannot say: what refers to what, what contradicts what. `nowMs`: see `checkAgreements`. */
-export function checkCrossReferences(read: ReadSections, report: Report, { nowMs, pause }: Checking): void {
+export function* checkCrossReferences(read: ReadSections, report: Report, nowMs?: number): Steps<void> {
   for (const check of CHECKS) {
-    check(read, report, nowMs);
-    pause?.();
+    const steps = check(read, report, nowMs);
+    if (steps !== undefined) yield* steps;
+    yield;
   }
 }

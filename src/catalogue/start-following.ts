@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { whole } from '../platform/config.js';
 import type { OperationalLog } from '../platform/operational-log.js';
 import type { Opened } from '../platform/run-process.js';
+import { ChangesCatalogueReader } from './catalogue-reader.changes.js';
 import { WorkerCatalogueReader } from './catalogue-reader.worker.js';
 import { CurrentCatalogue } from './current-catalogue.js';
 import { FollowedFolder, type LoadedFolder } from './follow-folder.js';
@@ -26,7 +27,7 @@ export function followCatalogue(
   demandPlace: (next: CurrentCatalogue) => void,
 ): void {
   const followed = new FollowedFolder({
-    ...{ loaded, reader: new WorkerCatalogueReader(), current, log },
+    ...{ loaded, reader: new ChangesCatalogueReader(current, new WorkerCatalogueReader()), current, log },
     ownMoment: () => sleep(Math.random() * settings.catalogueSpreadSeconds * 1000, undefined, { ref: false }),
     demandPlace: (next) => demandPlace(new CurrentCatalogue(next)),
     // As if its operator had: it finishes what it is doing.

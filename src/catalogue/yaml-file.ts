@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
+import { atOnce as allAtOnce, type Steps } from '../platform/slices.js';
 import { isSystemError } from '../platform/system-error.js';
 import type { Fault } from './catalogue-fault.js';
+import { digestOfBytes } from './digest-of-bytes.js';
 import { bytesInMemory, type FileBytes, utf8, withFileBytes } from './file-bytes.js';
 import { StringPool } from './string-pool.js';
 import { YamlLines } from './yaml-lines.js';
@@ -14,6 +16,8 @@ export type YamlFile = Readonly<{
   /** Absent where the file could not be read or is not YAML; `faults` says why. */
   content?: unknown;
   faults: readonly Fault[];
+  /** Of the bytes that were read, where they are few enough to be recognised by it. */
+  digest?: string;
   /** Line of the node at this path, or of the nearest one above it. With `key`, of that member's name. */
   lineOf: (path: Path, key?: string) => number;
 }>;
@@ -22,6 +26,8 @@ export type YamlFile = Readonly<{
 const MAX_ALIASES = 100;
 /** Enough that the parser's start costs nothing, little enough that its leftovers do not count. */
 const ENTRIES_AT_ONCE = 100;
+/** So that a file is not read a second time where nobody would recognise it. */
+const RECOGNISED_BYTES = 2 * 1024 * 1024;
 
 /** A file this large that cannot be read entry by entry is not looked at line by line: that takes a minute and gigabytes. */
 const LINES_OF_AT_MOST = 8 * 1024 * 1024;
@@ -48,11 +54,15 @@ export function parseYamlFile(name: string, content: Buffer, maxBytes: number, p
 
 function read(name: string, maxBytes: number, source: Source, pause?: () => void): YamlFile {
   try {
-    return source((bytes) =>
-      bytes.size > maxBytes
-        ? unreadable(name, `is larger than ${maxBytes} bytes`)
-        : (entryByEntry(name, bytes, source, pause) ?? atOnce(name, bytes)),
-    );
+    return source((bytes) => {
+      if (bytes.size > maxBytes) return unreadable(name, `is larger than ${maxBytes} bytes`);
+      if (bytes.size > RECOGNISED_BYTES) return entryByEntry(name, bytes, source, pause) ?? atOnce(name, bytes);
+      // Taken once: a file that is written meanwhile must not have the digest of what nobody has read.
+      const taken = bytes.read(0, bytes.size);
+      const inMemory = bytesInMemory(taken);
+      const file = entryByEntry(name, inMemory, source, pause) ?? atOnce(name, inMemory);
+      return { ...file, digest: digestOfBytes(taken) };
+    });
   } catch (error) {
     return unreadable(name, isSystemError(error, 'ENOENT') ? 'is missing' : 'cannot be read as UTF-8 text');
   }
@@ -62,6 +72,12 @@ function read(name: string, maxBytes: number, source: Source, pause?: () => void
 function entryByEntry(name: string, bytes: FileBytes, source: Source, pause?: () => void): YamlFile | undefined {
   const list = yamlList(bytes);
   if (list === undefined) return undefined;
+  const entries = allAtOnce(entriesOf(list, bytes), pause);
+  if (entries === undefined) return undefined;
+  return { name, content: { [list.name]: entries }, faults: [], lineOf: linesOfList(name, list, source) };
+}
+
+function* entriesOf(list: YamlList, bytes: FileBytes): Steps<readonly unknown[] | undefined> {
   const pool = new StringPool();
   const entries: unknown[] = [];
   try {
@@ -70,12 +86,28 @@ function entryByEntry(name: string, bytes: FileBytes, source: Source, pause?: ()
       const parsed = plain(utf8(bytes.read(...list.range(first, end))));
       if (!Array.isArray(parsed) || parsed.length !== end - first) return undefined;
       for (const entry of parsed) entries.push(pool.pooled(entry));
-      pause?.();
+      yield;
     }
   } catch {
     return undefined;
   }
-  return { name, content: { [list.name]: entries }, faults: [], lineOf: linesOfList(name, list, source) };
+  return entries;
+}
+
+/**
+ * What a file says, as `parseYamlFile` reads it, for those who cannot wait until it is read. Undefined where that would say what is
+ * wrong with it.
+ */
+export function* plainContent(content: Buffer): Steps<unknown> {
+  const bytes = bytesInMemory(content);
+  const list = yamlList(bytes);
+  const entries = list && (yield* entriesOf(list, bytes));
+  if (list !== undefined && entries !== undefined) return { [list.name]: entries };
+  try {
+    return plain(utf8(content));
+  } catch {
+    return undefined;
+  }
 }
 
 function atOnce(name: string, bytes: FileBytes): YamlFile {

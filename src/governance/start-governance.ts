@@ -4,6 +4,7 @@ import { PostgresActivationStore } from '../access/activation-store.postgres.js'
 import type { NodeIdentity } from '../access/node-identity.js';
 import type { TrustedKey } from '../access/trust-state.js';
 import type { AuditLog } from '../audit/audit-log.js';
+import { ChangesCatalogueReader } from '../catalogue/catalogue-reader.changes.js';
 import { CatalogueReader } from '../catalogue/catalogue-reader.js';
 import { RememberingCatalogueReader } from '../catalogue/catalogue-reader.remembering.js';
 import { WorkerCatalogueReader } from '../catalogue/catalogue-reader.worker.js';
@@ -56,7 +57,7 @@ export class GovernanceStart {
     const activation = new CatalogueActivation(node.participant, new PostgresActivationStore(this.pool), audit);
     if (!isStopped()) await activation.activate(() => inForceNow(current, history, node, begun.endpoints), held);
     const inForce = isStopped() ? begun.inForce : await beginHistory(begun, history);
-    const reader = new RememberingCatalogueReader(new WorkerCatalogueReader());
+    const reader = new RememberingCatalogueReader(new ChangesCatalogueReader(current, new WorkerCatalogueReader()));
     const endpoints = await EndpointsFile.begin(this.folder, begun.endpoints, rest.log);
     const takeOver = new CatalogueTakeOver(
       {
