@@ -1,9 +1,10 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { postgresUser } from '../../src/demo/postgres-binaries.js';
+import { familyOf } from './family.js';
 
 const run = promisify(execFile);
 /** For the cluster of a long run three times: as it is, its copy, and the copy restored. Takes only what is written. */
@@ -95,7 +96,7 @@ function fileSizeLimit(): Disk {
       run('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`], { ...user, cwd: '/' });
     // It hands its limits on to those that it starts from now on.
     await of(postmaster);
-    for (const pid of childrenOf(postmaster)) await of(pid).catch(() => undefined);
+    for (const pid of familyOf([postmaster])) await of(pid).catch(() => undefined);
   };
   return {
     kind: 'limit on file sizes',
@@ -104,18 +105,4 @@ function fileSizeLimit(): Disk {
     free: (postmaster) => limit(postmaster, 'unlimited').catch(() => undefined),
     close: async () => undefined,
   };
-}
-
-function childrenOf(pid: number): readonly number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return Number(parent) === pid ? [Number(name)] : [];
-      } catch {
-        return [];
-      }
-    });
 }

@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { familyOf } from './family.js';
 
 const run = promisify(execFile);
 
@@ -28,26 +29,4 @@ export async function keepTo(processors: string, roots: readonly number[]): Prom
       // Nothing to do for a process that has ended since.
       await run('taskset', ['-a', '-c', '-p', processors, String(pid)]).catch(() => undefined);
     }
-}
-
-/** These processes and all that descend from them. */
-function familyOf(roots: readonly number[]): ReadonlySet<number> {
-  const children = Map.groupBy(parents(), ({ parent }) => parent);
-  const family = new Set(roots);
-  for (const member of family) for (const { pid } of children.get(member) ?? []) family.add(pid);
-  return family;
-}
-
-function parents(): readonly Readonly<{ pid: number; parent: number }>[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        // The name of the program stands in brackets and may hold anything; state and parent follow (proc(5)).
-        const [, parent] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-        return [{ pid: Number(name), parent: Number(parent) }];
-      } catch {
-        return [];
-      }
-    });
 }

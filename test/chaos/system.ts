@@ -154,11 +154,15 @@ export class ChaosSystem {
     return living.length;
   }
 
+  /** Tells at any moment who has given no answer since the call. */
+  silentFromNow(): () => readonly string[] {
+    const before = this.appenders.map(({ name }) => ({ name, count: this.seen.answersOf(name) }));
+    return () => before.filter(({ name, count }) => this.seen.answersOf(name) === count).map(({ name }) => name);
+  }
+
   /** Waits until every process has given an answer again. Names those that did not. */
   async settled(): Promise<readonly string[]> {
-    const before = new Map(this.appenders.map(({ name }) => [name, this.seen.answersOf(name)]));
-    const silent = () =>
-      [...before].filter(([name, count]) => this.seen.answersOf(name) === count).map(([name]) => name);
+    const silent = this.silentFromNow();
     for (const until = performance.now() + SETTLED_MS; performance.now() < until; await sleep(20))
       if (silent().length === 0) return [];
     return silent();

@@ -8,12 +8,13 @@ export const takeCore: Fault = {
   what: 'all processes on one processor, the database and the load too',
   needs: 'log',
   share: 1,
-  async inject({ cluster, seen, appenders, database }, random) {
+  async inject(system, random) {
     if (!mayTakeProcessors()) return { kills: 0, note: 'not injected: one processor, or no taskset' };
+    const { cluster, appenders, database } = system;
     const all = processorsOf(process.pid);
     const one = /^\d+/.exec(all)?.[0] ?? '0';
     const family = [process.pid, cluster.pid];
-    const before = new Map(appenders.map(({ name }) => [name, seen.answersOf(name)]));
+    const silent = system.silentFromNow();
     try {
       await keepTo(one, family);
       await sleep(random.between(3000, 6000));
@@ -21,8 +22,7 @@ export const takeCore: Fault = {
       const kept = [...appenders.map(({ pid }) => pid), rows[0]?.pid].filter((pid) => pid !== undefined);
       const elsewhere = kept.filter((pid) => processorsOf(pid) !== one);
       if (elsewhere.length > 0) throw new Error(`${elsewhere.length} processes ran on as before`);
-      const silent = [...before].filter(([name, count]) => seen.answersOf(name) === count).map(([name]) => name);
-      return { kills: 0, violations: silent.map((name) => `${name} gave no answer on one processor`) };
+      return { kills: 0, violations: silent().map((name) => `${name} gave no answer on one processor`) };
     } finally {
       await keepTo(all, family);
     }
