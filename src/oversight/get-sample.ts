@@ -8,11 +8,10 @@ import { decodePosition, sealPosition } from '../transparency/page-position.js';
 import { readableHalf } from '../transparency/protected-half.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { listOf } from './find-entries.js';
-import type { ShownSample } from './list-samples.js';
 import { type Inspector, noteFor, OversightDesk, type Visit } from './oversight-desk.js';
 import { type SampleGrounds, SampleProofs } from './sample-proofs.js';
 import { type SampleItem, SampleStore } from './sample-store.js';
-import { SampleWitness, WITNESSED_AGAIN_MS } from './sample-witness.js';
+import { SampleWitness, type ShownSample, WITNESSED_AGAIN_MS } from './sample-witness.js';
 
 export type ShownItem = SampleItem & Readonly<{ note: string; receipt: ReceiptCopy | undefined }>;
 
@@ -60,14 +59,13 @@ export class GetSampleHandler implements ICommandHandler<GetSample> {
     await this.desk.looks(inspector, isProved ? 'sample with proofs' : 'sample', { opened_index: index });
     await this.witness.look();
     const stored = await this.samples.find(index);
-    if (stored === undefined) throw refusal('NOT_FOUND');
-    const [state = 'waiting'] = await this.witness.statesOf([stored]);
-    const sample = { ...stored, state };
+    const [sample] = await this.witness.shown(stored === undefined ? [] : [stored]);
+    if (sample === undefined) throw refusal('NOT_FOUND');
     const found = await this.samples.items(index, { isCountedOnly, after, limit: limit + 1 });
     const items = found.slice(0, limit);
     const notes = await this.notesOf(inspector, items);
     // Before it is drawn there is nothing to prove.
-    const { checkpoint, drawnIndex } = isProved && state === 'drawn' ? sample : {};
+    const { checkpoint, drawnIndex } = isProved && sample.state === 'drawn' ? sample : {};
     const closing = drawnIndex === undefined ? undefined : await this.witness.signedWith(drawnIndex);
     if (drawnIndex !== undefined && closing === undefined)
       throw outage('LOG_NOT_WITNESSED', undefined, WITNESSED_AGAIN_MS);

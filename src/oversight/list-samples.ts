@@ -4,10 +4,9 @@ import { Seal } from '../platform/secrets.js';
 import { decodePosition, sealPosition } from '../transparency/page-position.js';
 import { listOf } from './find-entries.js';
 import { OversightDesk, type Visit } from './oversight-desk.js';
-import { SampleStore, type StoredSample } from './sample-store.js';
-import { type SampleState, SampleWitness } from './sample-witness.js';
+import { SampleStore } from './sample-store.js';
+import { SampleWitness, type ShownSample } from './sample-witness.js';
 
-export type ShownSample = StoredSample & Readonly<{ state: SampleState }>;
 export type SamplePage = Readonly<{ samples: readonly ShownSample[]; nextPageToken: string }>;
 
 /** Samples without what was drawn, newest first, one page. */
@@ -39,8 +38,7 @@ export class ListSamplesHandler implements ICommandHandler<ListSamples> {
     await this.desk.looks(inspector, 'samples');
     await this.witness.look();
     const found = await this.samples.list(before, limit + 1);
-    const states = await this.witness.statesOf(found);
-    const samples = found.slice(0, limit).map((it, i) => ({ ...it, state: states[i] ?? 'waiting' }));
+    const samples = await this.witness.shown(found.slice(0, limit));
     const next = found.length > limit ? samples.at(-1)?.logIndex : undefined;
     return { samples, nextPageToken: sealPosition(this.seal, list, next) };
   }

@@ -14,6 +14,8 @@ export const WITNESSED_AGAIN_MS = 10_000;
  */
 export type SampleState = 'waiting' | 'fixed' | 'drawn';
 
+export type ShownSample = StoredSample & Readonly<{ state: SampleState }>;
+
 /**
  * Fixes for each sample by an entry the first cosigned checkpoint after its commitment, as soon as there is one: no later one steers
  * the draw, and no other cosignatures of it do, whoever gets to know the nonce (IDNrG § 8).
@@ -40,13 +42,10 @@ export class SampleWitness {
     if (waiting.length > 0) await this.acts.follow();
   }
 
-  /** Of these, in their order. */
-  async statesOf(samples: readonly StoredSample[]): Promise<readonly SampleState[]> {
+  /** These, in their order, each with how far it is. */
+  async shown(samples: readonly StoredSample[]): Promise<ShownSample[]> {
     const size = (await this.witnessed.newest())?.size ?? 0;
-    return samples.map(({ nonce, fixedIndex }) => {
-      if (nonce !== undefined) return 'drawn';
-      return fixedIndex !== undefined && size > fixedIndex ? 'fixed' : 'waiting';
-    });
+    return samples.map((sample) => ({ ...sample, state: stateOf(sample, size) }));
   }
 
   /** The cosigned checkpoint of a tree with this entry, if there is one yet. */
@@ -60,4 +59,10 @@ export class SampleWitness {
       protected: { sample: { sample, checkpoint_hash: steeringHash(checkpoint), checkpoint } },
     });
   }
+}
+
+/** @param witnessed size of the newest tree that the witnesses have signed */
+function stateOf({ nonce, fixedIndex }: StoredSample, witnessed: number): SampleState {
+  if (nonce !== undefined) return 'drawn';
+  return fixedIndex !== undefined && witnessed > fixedIndex ? 'fixed' : 'waiting';
 }

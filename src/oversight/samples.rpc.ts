@@ -24,10 +24,10 @@ import { CommitSample } from './commit-sample.js';
 import { decodeIndex, decodeNote, decodePage, visitOf } from './decode-oversight.js';
 import { DrawSample } from './draw-sample.js';
 import { GetSample } from './get-sample.js';
-import { ListSamples, type ShownSample } from './list-samples.js';
+import { ListSamples } from './list-samples.js';
 import { RecordSampleFinding, SAMPLE_FINDINGS } from './record-sample-finding.js';
 import type { OpenedEntry } from './sample-proofs.js';
-import type { SampleState } from './sample-witness.js';
+import type { SampleState, ShownSample } from './sample-witness.js';
 
 const MAX_SIZE = 200;
 const NONCE_BYTES = 32;
