@@ -3,7 +3,7 @@ import { wireReason } from '../platform/reasons.js';
 import type { Explanation as WireExplanation } from '../platform/rpc-types/einmal/broker/v1/Explanation.js';
 import type { Explanation } from './explain-transfer.js';
 import { obligationsToWire } from './obligations.wire.js';
-import { rulesOf, sentenceOf, toExplained } from './policy-change.js';
+import { explainedEdit, rulesOf, sentenceOf } from './policy-change.js';
 
 export function explanationToWire(explained: Explanation, catalogueVersion: string): WireExplanation {
   const { decision, asked, refused, matched, missing, changes } = explained;
@@ -27,7 +27,7 @@ export function explanationToWire(explained: Explanation, catalogueVersion: stri
     changes: changes.map(({ who, edits }) => ({
       who,
       edits: edits.map(sentenceOf),
-      edits_said: edits.map(toExplained),
+      edits_said: edits.map(explainedEdit),
       rule_ids: [...new Set(edits.flatMap(rulesOf))],
     })),
     catalogue_version: catalogueVersion,

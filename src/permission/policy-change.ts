@@ -51,7 +51,7 @@ export function rulesOf(edit: Edit): readonly string[] {
   return [edit.kind === 'ask' ? edit.rule : edit.rule.id];
 }
 
-export function toExplained(edit: Edit): Explained {
+export function explainedEdit(edit: Edit): Explained {
   switch (edit.kind) {
     case 'remove-rule': {
       const code = edit.rule.effect === 'allow' ? 'REMOVE_ALLOW' : 'REMOVE_DENY';
@@ -75,5 +75,5 @@ export function toExplained(edit: Edit): Explained {
 }
 
 export function sentenceOf(edit: Edit): string {
-  return inWords(ENGLISH, toExplained(edit));
+  return inWords(ENGLISH, explainedEdit(edit));
 }

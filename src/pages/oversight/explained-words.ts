@@ -67,21 +67,20 @@ const SIMPLE: ExplainedWords = {
 
 const WORDS: InLanguages<ExplainedWords> = { de: DE, 'de-simple': SIMPLE, en: ENGLISH };
 
+/** What an explanation is about, and who reads it. */
+export type About = Readonly<{ current: CurrentCatalogue; evidenceType: string; language: Language }>;
+
 /** A sentence of an explanation in the reader's language, with names of the catalogue where it knows them; the node's own where this version does not know what it says. */
 export function explainedWords(
   { code = '', values = {} }: Partial<ExplainedSentence__Output>,
   own: string,
-  about: Readonly<{ current: CurrentCatalogue; evidenceType: string; language: Language }>,
+  about: About,
 ): string {
   const said = toExplained(code, values);
   return said === undefined ? own : inWords(WORDS[about.language], said, (kind, value) => shown(kind, value, about));
 }
 
-function shown(
-  kind: string,
-  value: string,
-  { current, evidenceType, language }: Parameters<typeof explainedWords>[2],
-): string {
+function shown(kind: string, value: string, { current, evidenceType, language }: About): string {
   switch (kind) {
     case 'consumer':
     case 'provider':

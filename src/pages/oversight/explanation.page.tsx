@@ -1,5 +1,4 @@
 import { Controller, Query } from '@nestjs/common';
-import type { Language } from '../../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import type { TransferWish } from '../../client/oversight-connection.js';
 import { PagesConnection } from '../../client/pages-connection.js';
@@ -9,7 +8,7 @@ import { ShowAt } from '../page-at.js';
 import type { View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { type QueryOf, textOf } from './entry-filter.js';
-import { explainedWords } from './explained-words.js';
+import { type About, explainedWords } from './explained-words.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { attributeTitles, evidenceTitle, purposeTitle, titleOf } from './titles.js';
@@ -19,7 +18,6 @@ import { wordFor } from './words.js';
 type Texts = Readonly<{
   title: string;
   ask: string;
-  consumer: string;
   evidence: string;
   permitted: string;
   refused: string;
@@ -39,7 +37,6 @@ type Texts = Readonly<{
 const DE: Texts = {
   title: 'Warum erlaubt, warum abgelehnt?',
   ask: 'Erklären',
-  consumer: 'Wer fragt',
   evidence: 'Nachweis',
   permitted: 'Das ist erlaubt.',
   refused: 'Das ist nicht erlaubt.',
@@ -61,7 +58,6 @@ const DE: Texts = {
 const SIMPLE: Texts = {
   title: 'Warum ja? Warum nein?',
   ask: 'Erklären',
-  consumer: 'Wer fragt',
   evidence: 'Welche Daten',
   permitted: 'Das ist erlaubt.',
   refused: 'Das ist nicht erlaubt.',
@@ -82,7 +78,6 @@ const TEXTS: InLanguages<Texts> = {
   en: {
     title: 'Why permitted, why refused?',
     ask: 'Explain',
-    consumer: 'Who asks',
     evidence: 'Evidence',
     permitted: 'This is permitted.',
     refused: 'This is not permitted.',
@@ -129,7 +124,7 @@ export class ExplanationPage {
       body: (
         <OversightFrame visit={visit}>
           <form class="filters" method="get" action="/oversight/explanation">
-            <Choice name="consumer" label={texts.consumer} value={question.consumer} options={asking.map(titled)} />
+            <Choice name="consumer" label={common.asking} value={question.consumer} options={asking.map(titled)} />
             <Choice name="register" label={common.register} value={question.register} options={registers.map(titled)} />
             <Choice
               name="evidence_type"
@@ -165,7 +160,7 @@ export class ExplanationPage {
 
 type ExplainedProps = Readonly<{
   explanation: Explanation__Output;
-  about: Readonly<{ current: CurrentCatalogue; evidenceType: string; language: Language }>;
+  about: About;
 }>;
 
 function Explained({ explanation, about }: ExplainedProps) {

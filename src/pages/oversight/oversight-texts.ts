@@ -19,7 +19,10 @@ type Texts = Readonly<{
   first: string;
   time: string;
   event: string;
+  /** Of what was. */
   consumer: string;
+  /** Of what may be. */
+  asking: string;
   register: string;
   purpose: string;
   legalBasis: string;
@@ -52,6 +55,7 @@ const DE: Texts = {
   time: 'Zeit',
   event: 'Ereignis',
   consumer: 'Wer fragte',
+  asking: 'Wer fragt',
   register: 'Register',
   purpose: 'Zweck',
   legalBasis: 'Rechtsgrundlage',
@@ -84,6 +88,7 @@ const SIMPLE: Texts = {
   time: 'Wann',
   event: 'Was war los',
   consumer: 'Wer hat gefragt',
+  asking: 'Wer fragt',
   register: 'Wer hat die Daten',
   purpose: 'Wofür',
   legalBasis: 'Das steht im Gesetz',
@@ -118,6 +123,7 @@ export const OVERSIGHT_TEXTS: InLanguages<Texts> = {
     time: 'Time',
     event: 'Event',
     consumer: 'Who asked',
+    asking: 'Who asks',
     register: 'Register',
     purpose: 'Purpose',
     legalBasis: 'Legal basis',

@@ -13,7 +13,6 @@ import { wordFor } from './words.js';
 
 type Texts = Readonly<{
   lead: string;
-  consumer: string;
   rule: string;
   effect: string;
   fields: string;
@@ -26,7 +25,6 @@ type Texts = Readonly<{
 
 const DE: Texts = {
   lead: 'Wer was von wem wofür abrufen darf. Was hier nicht steht, ist verboten (IDNrG § 7 Abs. 2).',
-  consumer: 'Wer fragt',
   rule: 'Regel',
   effect: 'Wirkung',
   fields: 'Daten',
@@ -38,7 +36,6 @@ const DE: Texts = {
 };
 const SIMPLE: Texts = {
   lead: 'Hier steht: Wer darf welche Daten holen? Was hier nicht steht, ist verboten (IDNrG § 7 Abs. 2).',
-  consumer: 'Wer fragt',
   rule: 'Regel',
   effect: 'Was die Regel macht',
   fields: 'Diese Daten',
@@ -53,7 +50,6 @@ const TEXTS: InLanguages<Texts> = {
   'de-simple': SIMPLE,
   en: {
     lead: 'Who may ask what from whom, and for what. What is not here is forbidden (IDNrG § 7 Abs. 2).',
-    consumer: 'Who asks',
     rule: 'Rule',
     effect: 'Effect',
     fields: 'Data',
@@ -87,7 +83,7 @@ export class PermissionsPage {
           <form class="filters" method="get" action="/oversight/permissions">
             <Choice
               name="consumer"
-              label={texts.consumer}
+              label={common.asking}
               value={asked}
               options={[
                 ['', texts.all],
@@ -101,7 +97,7 @@ export class PermissionsPage {
             columns={[
               texts.rule,
               texts.effect,
-              texts.consumer,
+              common.asking,
               common.register,
               texts.evidence,
               common.purpose,
