@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
+import { digestOfBytes } from '../catalogue/digest-of-bytes.js';
 import type { VersionFiles } from '../catalogue/load-catalogue.js';
 import { inTransaction } from '../platform/transaction.js';
 import {
@@ -72,7 +72,7 @@ class PostgresOpenHistory extends OpenHistory {
   }
 
   override async keep(version: string, files: VersionFiles): Promise<void> {
-    const digests = new Map([...files].map(([name, content]) => [name, hash('sha256', content, 'base64url')]));
+    const digests = new Map([...files].map(([name, content]) => [name, digestOfBytes(content)]));
     for (const [name, content] of files)
       await this.client.query(
         'insert into app.catalogue_file (digest, content) values ($1, $2) on conflict do nothing',

@@ -6,6 +6,9 @@ const POOL_SIZE = 8;
 const CONNECT_TIMEOUT_MS = 2000;
 const DATE_OID = 1082;
 
+/** Whether PostgreSQL says so of a row. */
+export const isFaultOfRow = (error: unknown): boolean => error instanceof pg.DatabaseError && isOfRow(error.code);
+
 type Parser = (text: string) => unknown;
 
 /** The day of a date column is a text; a JavaScript Date would move it by the time zone of this machine. */
@@ -59,7 +62,7 @@ export class SourcePool {
       const { rows } = await client.query<R>(asked);
       return rows;
     } catch (error) {
-      isBroken ||= signal?.aborted !== true && !(error instanceof pg.DatabaseError && isOfRow(error.code));
+      isBroken ||= signal?.aborted !== true && !isFaultOfRow(error);
       throw error;
     } finally {
       signal?.removeEventListener('abort', leave);

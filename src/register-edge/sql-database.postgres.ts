@@ -1,6 +1,6 @@
 import pg from 'pg';
-import type { SourcePool } from './source-pool.js';
-import { type Dialect, isOfRow, quoted, type Row, SqlDatabase, type Table, type TableFault } from './sql-database.js';
+import { isFaultOfRow, type SourcePool } from './source-pool.js';
+import { type Dialect, quoted, type Row, SqlDatabase, type Table, type TableFault } from './sql-database.js';
 
 /** Prepared per set of attributes; rules make few. A caller must not be able to fill the server's memory with more. */
 const MAX_PREPARED = 64;
@@ -34,7 +34,7 @@ export class PostgresDatabase extends SqlDatabase {
   }
 
   override isOfRow(error: unknown): boolean {
-    return error instanceof pg.DatabaseError && isOfRow(error.code);
+    return isFaultOfRow(error);
   }
 
   override async describe(name: string, columns: readonly string[]): Promise<Table | TableFault> {
