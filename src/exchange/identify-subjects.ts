@@ -49,7 +49,7 @@ export class SubjectIdentification {
   async identify(context: ExchangeContext, prepared: PreparedExchange): Promise<Identified> {
     const persons = new Map(prepared.known.map((person) => [person.role, person]));
     const lookups = prepared.lookups.toSorted((a, b) => Number(isRepresented(a)) - Number(isRepresented(b)));
-    for (const { register } of lookups) this.directory.demandAskable(register.id);
+    for (const { register } of lookups) this.directory.demandAskable(register.id, callOf(context));
     let nobody: string | undefined;
     let ended: LookupEnding | undefined;
     for (const lookup of lookups) {

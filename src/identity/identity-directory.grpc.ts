@@ -26,9 +26,9 @@ export class GrpcIdentityDirectory extends IdentityDirectory {
     super();
   }
 
-  override demandAskable(register: string): void {
+  override demandAskable(register: string, call: Waiting): void {
     try {
-      this.parties.of(register).demandAskable();
+      this.parties.of(register).demandAskable(limited(call, this.limits).deadline);
     } catch (error) {
       throw unavailable(error);
     }

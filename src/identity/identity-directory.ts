@@ -11,7 +11,7 @@ export abstract class IdentityDirectory {
    * To be called before anything is opened for it, whoever it is about.
    * @throws Fault IDENTITY_DIRECTORY_UNAVAILABLE where it would not be asked now, with the delay until it is worth it
    */
-  abstract demandAskable(register: string): void;
+  abstract demandAskable(register: string, call: Waiting): void;
 
   /**
    * Waits for the turn that a lookup would get, and sends nothing: what depends on others must not tell nobody from somebody

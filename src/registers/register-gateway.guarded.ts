@@ -1,5 +1,6 @@
 import type { AuditReceipt } from '../audit/log-store.js';
 import { type Counts, type GuardLimits, PartyGuard } from '../platform/guard/party-guard.js';
+import { WHOLE } from '../platform/guard/vain-waits.js';
 import { OperationalLog } from '../platform/operational-log.js';
 import type { RetrievalRequest } from '../tokens/register-request.js';
 import { type RegisterAnswer, RegisterGateway, type RegisterNotNow } from './register-gateway.js';
@@ -13,9 +14,6 @@ export type GatewayLimits = GuardLimits &
 type RegisterGuard = PartyGuard<RegisterNotNow['reason']>;
 
 const REASONS = { suspended: 'REGISTER_SUSPENDED', busy: 'REGISTER_BUSY' } as const;
-
-/** Share of a register's time that counts as all of it: the rest goes by in the node until the request is sent. */
-const WHOLE = 0.9;
 
 /** Asks each register behind a guard of its own: one that hangs, fails or is overrun takes nothing from the others. */
 export class GuardedRegisterGateway extends RegisterGateway {

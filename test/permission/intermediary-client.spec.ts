@@ -5,7 +5,7 @@ import { Fault } from '../../src/platform/fault.js';
 import { REASONS, type Reason } from '../../src/platform/reasons.js';
 import type { PermissionServiceClient } from '../../src/platform/rpc-types/einmal/broker/v1/PermissionService.js';
 import { statusOf } from '../../src/platform/status.js';
-import { CONSUMER, NOW } from '../support/builders.js';
+import { CONSUMER } from '../support/builders.js';
 import { sharedParties } from '../support/shared-parties.js';
 
 type Reply = Readonly<{ answer?: object; error?: Partial<ServiceError> }>;
@@ -21,7 +21,11 @@ const question = {
 const digest = Buffer.alloc(32, 3).toString('base64url');
 const purposeHash = Buffer.alloc(32, 4).toString('base64url');
 
-async function check(replies: Reply | readonly Reply[], asked: { digest?: string } = {}, deadline = NOW) {
+async function check(
+  replies: Reply | readonly Reply[],
+  asked: { digest?: string } = {},
+  deadline = Date.now() + 60_000,
+) {
   const rest = [replies].flat();
   const sent: Sent[] = [];
   const client = {

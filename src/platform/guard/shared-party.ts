@@ -6,6 +6,7 @@ import type { OperationalLog } from '../operational-log.js';
 import type { Reason } from '../reasons.js';
 import { type Counts, type GuardLimits, PartyGuard } from './party-guard.js';
 import { RepeatBudget } from './repeat-budget.js';
+import { WHOLE } from './vain-waits.js';
 
 /** Who has not answered in this time, although it was left, hangs. Milliseconds. */
 const HANGS_MS = 900;
@@ -16,7 +17,7 @@ const LEAST_LEFT_MS = 2 * PAUSE_MS;
 
 const REASONS = { suspended: 'suspended', busy: 'busy' } as const;
 
-export type PartyLimits = GuardLimits &
+export type PartyLimits = Omit<GuardLimits, 'firstWithinMs'> &
   Readonly<{
     /** Longest time that one call gets, milliseconds. */
     registerTimeoutMs: number;
@@ -45,14 +46,17 @@ export class NotAsked extends Error {
 export class SharedParty {
   readonly #guard: PartyGuard<NotAsked['code']>;
   readonly #budget: RepeatBudget;
+  /** So long is all of its time. */
+  readonly #wholeMs: number;
 
   constructor(
     private readonly name: string,
-    private readonly limits: PartyLimits,
+    limits: PartyLimits,
     log: OperationalLog,
   ) {
     this.#budget = new RepeatBudget(limits.repeatShare);
-    this.#guard = new PartyGuard(limits, REASONS, (isSuspended) => {
+    this.#wholeMs = Math.min(HANGS_MS, limits.registerTimeoutMs * WHOLE);
+    this.#guard = new PartyGuard({ ...limits, firstWithinMs: this.#wholeMs }, REASONS, (isSuspended) => {
       if (isSuspended) log.warn({ party: name }, 'party is not asked for a moment');
       else log.info({ party: name }, 'party is asked again');
     });
@@ -62,9 +66,9 @@ export class SharedParty {
     return this.#guard.load;
   }
 
-  /** @throws NotAsked */
-  demandAskable(): void {
-    const notNow = this.#guard.notNow();
+  /** By somebody with that deadline, milliseconds since the epoch. @throws NotAsked */
+  demandAskable(deadline: number): void {
+    const notNow = this.#guard.notNow(deadline);
     if (notNow !== undefined) throw new NotAsked(notNow);
   }
 
@@ -78,12 +82,11 @@ export class SharedParty {
   async call<T>(call: Waiting, ask: () => Promise<T>): Promise<T> {
     this.#budget.earn(this.name);
     // Who leaves it less than its time, or hangs up, must not get it suspended for everybody, nor keep it from being.
-    const wholeMs = Math.min(HANGS_MS, this.limits.registerTimeoutMs * 0.9);
     let hadTime = false;
     const ended = await this.#guard.run(
       call,
       () => {
-        hadTime = call.deadline - Date.now() >= wholeMs;
+        hadTime = call.deadline - Date.now() >= this.#wholeMs;
         return ask().then(
           (answer) => ({ answer }),
           (failure: unknown) => ({ failure }),
@@ -102,7 +105,7 @@ export class SharedParty {
       return await this.call(call, ask);
     } catch (error) {
       if (!gaveNothing(error) || call.deadline - Date.now() < LEAST_LEFT_MS) throw error;
-      if (this.#guard.notNow() !== undefined || !this.#budget.spend(this.name)) throw error;
+      if (this.#guard.notNow(call.deadline) !== undefined || !this.#budget.spend(this.name)) throw error;
       await sleep(Math.random() * PAUSE_MS, undefined, { signal: call.signal }).catch(() => undefined);
       if (call.signal.aborted) throw error;
       return this.call(call, ask);
@@ -139,7 +142,8 @@ function countsAs(failure: unknown, hadTime: boolean, hasLeft: boolean): Counts 
   const { code, reason, isOutage, isTooLarge } = failure;
   if (isTooLarge || reason === 'RATE_LIMITED' || reason === 'REGISTER_RATE_LIMITED') return 'declined';
   if (!isOutage && reason !== undefined && reason !== 'INTERNAL') return 'declined';
-  return hasLeft || (code === status.DEADLINE_EXCEEDED && !hadTime) ? 'nothing' : 'failed';
+  if (hasLeft) return 'nothing';
+  return code === status.DEADLINE_EXCEEDED && !hadTime ? 'hurried' : 'failed';
 }
 
 const GAVE_NOTHING: readonly (Reason | undefined)[] = ['AUDIT_LOG_UNAVAILABLE', 'STORE_UNAVAILABLE', undefined];

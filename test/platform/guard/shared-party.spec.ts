@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { RpcFailure } from '../../../src/platform/grpc-client.js';
 import { NotAsked } from '../../../src/platform/guard/shared-party.js';
 import type { Reason } from '../../../src/platform/reasons.js';
@@ -56,7 +56,7 @@ describe('a party that every exchange needs', () => {
       const refused = await ask().catch((error: unknown) => error);
       expect(refused).toBeInstanceOf(NotAsked);
       expect((refused as NotAsked).delayMs).toBeLessThanOrEqual(LIMITS.pauseMs);
-      expect(() => party.demandAskable()).toThrow(NotAsked);
+      expect(() => party.demandAskable(waiting.deadline)).toThrow(NotAsked);
       await expect(party.turn(waiting)).rejects.toBeInstanceOf(NotAsked);
       expect(asked).toHaveLength(LIMITS.failures);
       expect(await parties.of('another').call(waiting, async () => 'answer')).toBe('answer');
@@ -64,7 +64,7 @@ describe('a party that every exchange needs', () => {
   );
 
   it('is asked again after that moment, by one first', async () => {
-    const { party, asked, ask, fail } = aParty();
+    const { party, waiting, asked, ask, fail } = aParty();
     await fail(down);
     await sleep(LIMITS.pauseMs + 20);
     const { promise, resolve } = Promise.withResolvers<string>();
@@ -75,7 +75,7 @@ describe('a party that every exchange needs', () => {
     resolve('answer');
     expect(await first).toBe('answer');
     expect(await ask()).toBe('answer');
-    expect(() => party.demandAskable()).not.toThrow();
+    expect(() => party.demandAskable(waiting.deadline)).not.toThrow();
   });
 
   it.each([
@@ -99,6 +99,7 @@ describe('a party that every exchange needs', () => {
 
   it('that hangs holds so many, lets so many wait, and the next are told at once', async () => {
     const { parties, ask } = aParty();
+    await ask();
     const hanging = new Promise<string>(() => undefined);
     for (let i = 0; i < LIMITS.most + LIMITS.queue; i += 1) void ask(() => hanging).catch(() => undefined);
     await expect(ask()).rejects.toMatchObject({ code: 'busy' });
@@ -124,5 +125,110 @@ describe('a party that every exchange needs', () => {
     };
     await expect(dead.party.callTwice(dead.waiting, dying)).rejects.toBe(down);
     expect(calls).toBe(1);
+  });
+});
+
+describe('a party that hangs', () => {
+  /** Of a call that was given nine tenths of a second; less says nothing of it to those with more. */
+  const [WHOLE_MS, LITTLE_MS] = [900, 400];
+
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] }));
+  afterEach(() => void jest.useRealTimers());
+
+  function aHangingParty() {
+    const made = aParty({ most: 256 });
+    const hang = (leftMs: number) => {
+      const given = { deadline: Date.now() + leftMs };
+      const inVain = () =>
+        new Promise<string>((_, reject) => {
+          setTimeout(() => reject(slow), leftMs);
+        });
+      return made.ask(inVain, given).catch((error: unknown) => error);
+    };
+    const passing = async <T>(ms: number, ended: Promise<T>): Promise<T> => {
+      await jest.advanceTimersByTimeAsync(ms);
+      return ended;
+    };
+    const waitInVain = (leftMs: number, callers = LIMITS.failures) =>
+      passing(leftMs, Promise.all(Array.from({ length: callers }, () => hang(leftMs))));
+    return { ...made, hang, passing, waitInVain };
+  }
+
+  it('is not waited for by those with as little time as several have waited in vain; those with more ask (ADR 142)', async () => {
+    const { party, ask, waitInVain } = aHangingParty();
+    await ask();
+    await waitInVain(LITTLE_MS, LIMITS.failures - 1);
+    expect(() => party.demandAskable(Date.now() + LITTLE_MS)).not.toThrow();
+    await waitInVain(LITTLE_MS, 1);
+    const refused = await ask(undefined, { deadline: Date.now() + LITTLE_MS }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'suspended', delayMs: LIMITS.pauseMs });
+    expect(() => party.demandAskable(Date.now() + LITTLE_MS)).toThrow(NotAsked);
+    expect(() => party.demandAskable(Date.now() + LITTLE_MS * 1.2)).not.toThrow();
+  });
+
+  it('is tried after a pause by one of those, and by all again once it has answered anybody (ADR 142)', async () => {
+    const { asked, ask, hang, passing, waitInVain } = aHangingParty();
+    await ask();
+    await waitInVain(LITTLE_MS);
+    await jest.advanceTimersByTimeAsync(LIMITS.pauseMs);
+    const before = asked.length;
+    const ended = Promise.all([hang(LITTLE_MS), hang(LITTLE_MS), hang(LITTLE_MS)]);
+    expect((await passing(LITTLE_MS, ended)).map((it) => it instanceof NotAsked)).toEqual([false, true, true]);
+    expect(asked).toHaveLength(before + 1);
+    expect(await ask()).toBe('answer');
+    expect(await ask(undefined, { deadline: Date.now() + LITTLE_MS })).toBe('answer');
+  });
+
+  it('is not suspended for somebody by those who had less and hung up, or were answered in between (ADR 142)', async () => {
+    const { party, ask, fail, waitInVain } = aHangingParty();
+    await ask();
+    await fail(slow, 10, { deadline: Date.now() + LITTLE_MS, signal: AbortSignal.abort() });
+    for (let n = 0; n < 5; n += 1) {
+      await waitInVain(LITTLE_MS, LIMITS.failures - 1);
+      await ask();
+    }
+    expect(() => party.demandAskable(Date.now() + LITTLE_MS)).not.toThrow();
+  });
+
+  it('and was never heard from is asked by one, and the burst behind it is told as soon as that one waited its time (ADR 142)', async () => {
+    const { asked, hang, passing } = aHangingParty();
+    const first = hang(2000);
+    const burst = Promise.all(Array.from({ length: 50 }, () => hang(2000)));
+    await jest.advanceTimersByTimeAsync(WHOLE_MS - 1);
+    expect(asked).toHaveLength(1);
+    for (const told of await passing(1, burst)) expect(told).toMatchObject({ code: 'suspended' });
+    expect(await passing(0, hang(2000))).toMatchObject({ code: 'suspended' });
+    expect(await passing(2000 - WHOLE_MS, first)).toBe(slow);
+    expect(asked).toHaveLength(1);
+    // It counts as all that ten would have waited for: the pause begins, and one tries after it.
+    expect(await passing(0, hang(2000))).toMatchObject({ code: 'suspended' });
+    await jest.advanceTimersByTimeAsync(LIMITS.pauseMs);
+    await passing(2000, Promise.all([hang(2000), hang(2000)]));
+    expect(asked).toHaveLength(2);
+  });
+
+  it('and was never heard from holds nobody up longer than their own time, nor once it answers (ADR 142)', async () => {
+    const { asked, ask, hang, passing } = aHangingParty();
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const first = ask(() => promise);
+    expect(await passing(LITTLE_MS, hang(LITTLE_MS))).toBeInstanceOf(NotAsked);
+    const burst = Promise.all(Array.from({ length: 50 }, () => ask()));
+    await jest.advanceTimersByTimeAsync(100);
+    expect(asked).toHaveLength(1);
+    resolve('answer');
+    expect([await first, ...new Set(await burst)]).toEqual(['answer', 'answer']);
+    expect(asked).toHaveLength(51);
+  });
+
+  it('and was never heard from is asked by the next one where the first hung up or was refused a connection (ADR 142)', async () => {
+    const { asked, ask, fail } = aHangingParty();
+    const { promise, reject } = Promise.withResolvers<string>();
+    const first = ask(() => promise).catch((error: unknown) => error);
+    const second = ask();
+    reject(down);
+    expect([await first, await second]).toEqual([down, 'answer']);
+    expect(asked).toHaveLength(2);
+    await fail(down, LIMITS.failures - 1);
+    expect(await ask()).toBe('answer');
   });
 });
