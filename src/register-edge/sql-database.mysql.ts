@@ -69,7 +69,7 @@ export class MysqlDatabase extends SqlDatabase {
   }
 
   override async query(text: string, values: readonly string[], signal?: AbortSignal): Promise<readonly Row[]> {
-    const connection = await this.#pool.getConnection();
+    const connection = await this.#connected(signal);
     if (signal?.aborted === true) {
       connection.release();
       signal.throwIfAborted();
@@ -79,9 +79,8 @@ export class MysqlDatabase extends SqlDatabase {
       await this.#limit(connection);
       signal?.throwIfAborted();
       signal?.addEventListener('abort', leave, { once: true });
-      // The server ends it first; this is for a server that does not answer at all.
-      const timeout = this.statementTimeoutMs + 1000;
-      const [rows] = await connection.execute<RowDataPacket[]>({ sql: text, timeout }, [...values]);
+      const asked = { sql: text, timeout: this.#silentAfterMs };
+      const [rows] = await connection.execute<RowDataPacket[]>(asked, [...values]);
       // What ends a statement may come after it: it must not hit the next one on the same connection.
       if (signal?.aborted === true) connection.destroy();
       else connection.release();
@@ -116,9 +115,35 @@ export class MysqlDatabase extends SqlDatabase {
     await Promise.all([this.#pool.end(), this.#ending.end()]);
   }
 
+  /** A connection, no longer waited for than somebody waits: who is silent while it connects holds up those behind, too. */
+  async #connected(signal: AbortSignal | undefined): Promise<PoolConnection> {
+    signal?.throwIfAborted();
+    const coming = this.#pool.getConnection();
+    if (signal === undefined) return coming;
+    const { promise: left, reject } = Promise.withResolvers<never>();
+    const leave = () => reject(signal.reason);
+    signal.addEventListener('abort', leave, { once: true });
+    try {
+      return await Promise.race([coming, left]);
+    } catch (error) {
+      coming.then(
+        (late) => late.release(),
+        () => undefined,
+      );
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
+  }
+
   /** What is not ended so, the limit of time ends. */
   #end(thread: number): void {
     this.#ending.query(`kill query ${thread}`).catch(() => undefined);
+  }
+
+  /** The server ends a statement first; this is for a server that does not answer at all. */
+  get #silentAfterMs(): number {
+    return this.statementTimeoutMs + 1000;
   }
 
   /** Once for each connection, before its first statement. */
@@ -126,12 +151,15 @@ export class MysqlDatabase extends SqlDatabase {
     const raw: object = connection.connection;
     if (this.#limited.has(raw)) return;
     const seconds = this.statementTimeoutMs / 1000;
-    await connection.query('set session transaction read only');
+    const timeout = this.#silentAfterMs;
+    await connection.query({ sql: 'set session transaction read only', timeout });
     // Each server takes the comment that is meant for it.
-    await connection.query(
-      `set session time_zone = '+00:00'` +
+    await connection.query({
+      sql:
+        `set session time_zone = '+00:00'` +
         ` /*M!100101 , max_statement_time = ${seconds} */ /*!80000 , max_execution_time = ${this.statementTimeoutMs} */`,
-    );
+      timeout,
+    });
     this.#limited.add(raw);
   }
 }
