@@ -5,6 +5,8 @@ import { DEFAULT_STATEMENT_TIMEOUT_MS, isOfRow } from './sql-database.js';
 const POOL_SIZE = 8;
 const CONNECT_TIMEOUT_MS = 2000;
 const DATE_OID = 1082;
+/** SQLSTATE of a statement that ran too long. */
+const QUERY_CANCELED = '57014';
 
 /** Whether PostgreSQL says so of a row. */
 export const isFaultOfRow = (error: unknown): boolean => error instanceof pg.DatabaseError && isOfRow(error.code);
@@ -62,7 +64,7 @@ export class SourcePool {
       const { rows } = await client.query<R>(asked);
       return rows;
     } catch (error) {
-      isBroken ||= signal?.aborted !== true && !isFaultOfRow(error);
+      isBroken ||= signal?.aborted !== true && !goesOn(error);
       throw error;
     } finally {
       signal?.removeEventListener('abort', leave);
@@ -81,4 +83,9 @@ export class SourcePool {
       .query('select pg_cancel_backend($1)', [pid])
       .catch((error: unknown) => this.log.warn(describeError(error), 'a statement for nobody was not ended'));
   }
+}
+
+/** Whether the session is as before. Not after others: a prepared statement whose view was changed fails as long as its session lives. */
+function goesOn(error: unknown): boolean {
+  return isFaultOfRow(error) || (error instanceof pg.DatabaseError && error.code === QUERY_CANCELED);
 }
