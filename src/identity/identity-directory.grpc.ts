@@ -55,16 +55,15 @@ export class GrpcIdentityDirectory extends IdentityDirectory {
     try {
       const client = this.clientOf(request.register);
       const within = limited(call, this.limits);
-      const answer = await this.parties
-        .of(request.register)
-        .call(within, () =>
-          patientUnary<LookupPersonResponse__Output>(
-            (m, o, done) => client.LookupPerson(toWire(request, tokens), m, o, done),
-            within,
-            this.patience,
-            hear,
-          ),
+      const ask = () =>
+        patientUnary<LookupPersonResponse__Output>(
+          (m, o, done) => client.LookupPerson(toWire(request, tokens), m, o, done),
+          within,
+          this.patience,
+          hear,
         );
+      // Only what did not arrive: a second access would need an entry of its own.
+      const answer = await this.parties.of(request.register).callTwice(within, ask, ({ isUnsent }) => isUnsent);
       if (answer.idnr === undefined || answer.birth_date === undefined) throw outage('IDENTITY_DIRECTORY_UNAVAILABLE');
       return { idnr: answer.idnr, birth_date: answer.birth_date };
     } catch (error) {

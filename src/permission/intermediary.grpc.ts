@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ASSURANCES, type ParticipantKind } from '../catalogue/catalogue.js';
 import { Fault, outage, refusal } from '../platform/fault.js';
 import { type CallLimits, limited, RpcFailure, unary } from '../platform/grpc-client.js';
-import { NotAsked, SharedParty } from '../platform/guard/shared-party.js';
+import { gaveNothing, NotAsked, SharedParty } from '../platform/guard/shared-party.js';
 import type { CheckPermissionResponse__Output } from '../platform/rpc-types/einmal/broker/v1/CheckPermissionResponse.js';
 import type { PermissionServiceClient } from '../platform/rpc-types/einmal/broker/v1/PermissionService.js';
 import { Intermediary, type Permission } from './intermediary.js';
@@ -56,11 +56,14 @@ export class GrpcIntermediary extends Intermediary {
     try {
       const within = limited(call, this.limits);
       // The same check id: what is on record already is neither recorded nor counted again, but refused.
-      const answer = await this.party.callTwice(within, () =>
-        unary<CheckPermissionResponse__Output>(
-          (m, o, done) => this.client().CheckPermission(request, m, o, done),
-          within,
-        ),
+      const answer = await this.party.callTwice(
+        within,
+        () =>
+          unary<CheckPermissionResponse__Output>(
+            (m, o, done) => this.client().CheckPermission(request, m, o, done),
+            within,
+          ),
+        gaveNothing,
       );
       const obligations = obligationsFromWire(answer.obligations);
       if (obligations === undefined) throw outage('INTERMEDIARY_UNAVAILABLE');

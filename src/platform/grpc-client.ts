@@ -30,6 +30,8 @@ export class RpcFailure extends Error {
     readonly metadata: Readonly<Record<string, string>> = {},
     /** The peer has answered, with more than is taken here. */
     readonly isTooLarge = false,
+    /** The peer surely did not get it: it was reached by nothing, or refused the stream unread (RFC 9113, 8.7). */
+    readonly isUnsent = false,
   ) {
     super(`${status[code]}${reason === undefined ? '' : ` ${reason}`}`);
   }
@@ -178,6 +180,8 @@ export async function* serverStream<Response>(
 
 /** What grpc-js says itself of the limit for what is received. */
 const TOO_LARGE = /^Received message (?:larger than|that decompresses to)/;
+/** And of a call of which nothing was sent, or taken. */
+const UNSENT = /^(?:No connection established|Name resolution failed|Stream refused by server)/;
 
 export function toFailure(error: ServiceError): RpcFailure {
   const [bytes] = error.metadata?.get(STATUS_DETAILS_KEY) ?? [];
@@ -198,5 +202,6 @@ export function toFailure(error: ServiceError): RpcFailure {
     }
   }
   const isTooLarge = error.code === status.RESOURCE_EXHAUSTED && TOO_LARGE.test(error.details);
-  return new RpcFailure(error.code, reason, retryDelayMs, violations, metadata, isTooLarge);
+  const isUnsent = error.code === status.UNAVAILABLE && reason === undefined && UNSENT.test(error.details);
+  return new RpcFailure(error.code, reason, retryDelayMs, violations, metadata, isTooLarge, isUnsent);
 }

@@ -99,12 +99,12 @@ export class SharedParty {
     return ended.done.answer;
   }
 
-  /** Of what may be said twice: as `call`, and once more where it gave nothing or was not reached. */
-  async callTwice<T>(call: Waiting, ask: () => Promise<T>): Promise<T> {
+  /** As `call`, and once more where it failed so that it may be said again. */
+  async callTwice<T>(call: Waiting, ask: () => Promise<T>, mayRepeat: (failure: RpcFailure) => boolean): Promise<T> {
     try {
       return await this.call(call, ask);
     } catch (error) {
-      if (!gaveNothing(error) || call.deadline - Date.now() < LEAST_LEFT_MS) throw error;
+      if (!(error instanceof RpcFailure && mayRepeat(error)) || call.deadline - Date.now() < LEAST_LEFT_MS) throw error;
       if (this.#guard.notNow(call.deadline) !== undefined || !this.#budget.spend(this.name)) throw error;
       await sleep(Math.random() * PAUSE_MS, undefined, { signal: call.signal }).catch(() => undefined);
       if (call.signal.aborted) throw error;
@@ -148,6 +148,7 @@ function countsAs(failure: unknown, hadTime: boolean, hasLeft: boolean): Counts 
 
 const GAVE_NOTHING: readonly (Reason | undefined)[] = ['AUDIT_LOG_UNAVAILABLE', 'STORE_UNAVAILABLE', undefined];
 
-function gaveNothing(error: unknown): boolean {
-  return error instanceof RpcFailure && error.code === status.UNAVAILABLE && GAVE_NOTHING.includes(error.reason);
+/** It was not reached, the connection broke, or it says that it gave nothing. */
+export function gaveNothing({ code, reason }: RpcFailure): boolean {
+  return code === status.UNAVAILABLE && GAVE_NOTHING.includes(reason);
 }

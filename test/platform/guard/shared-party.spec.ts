@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { RpcFailure } from '../../../src/platform/grpc-client.js';
-import { NotAsked } from '../../../src/platform/guard/shared-party.js';
+import { gaveNothing, NotAsked } from '../../../src/platform/guard/shared-party.js';
 import type { Reason } from '../../../src/platform/reasons.js';
 import { sharedParties } from '../../support/shared-parties.js';
 
@@ -115,7 +115,7 @@ describe('a party that every exchange needs', () => {
       asked += 1;
       return Promise.reject(asked % 2 === 0 ? saying(status.NOT_FOUND, 'SUBJECT_NOT_AVAILABLE') : down);
     };
-    for (let i = 0; i < 20; i += 1) await party.callTwice(waiting, failing).catch(() => undefined);
+    for (let i = 0; i < 20; i += 1) await party.callTwice(waiting, failing, gaveNothing).catch(() => undefined);
     expect(asked).toBeLessThanOrEqual(20 + 1 + 3);
     const dead = aParty({ repeatShare: 1, failures: 1 });
     let calls = 0;
@@ -123,7 +123,7 @@ describe('a party that every exchange needs', () => {
       calls += 1;
       return Promise.reject(down);
     };
-    await expect(dead.party.callTwice(dead.waiting, dying)).rejects.toBe(down);
+    await expect(dead.party.callTwice(dead.waiting, dying, gaveNothing)).rejects.toBe(down);
     expect(calls).toBe(1);
   });
 });
