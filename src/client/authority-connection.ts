@@ -75,10 +75,10 @@ export async function connectAuthority(profile: NodeProfile): Promise<AuthorityC
 /** The node as an authority sees it. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
 export class AuthorityConnection {
   readonly #channel: NodeChannel;
-  readonly #catalogue: CatalogueServiceClient;
-  readonly #consent: ConsentServiceClient;
-  readonly #evidence: EvidenceServiceClient;
-  readonly #transparency: TransparencyServiceClient;
+  readonly #catalogue: () => CatalogueServiceClient;
+  readonly #consent: () => ConsentServiceClient;
+  readonly #evidence: () => EvidenceServiceClient;
+  readonly #transparency: () => TransparencyServiceClient;
 
   constructor(
     readonly profile: NodeProfile,
@@ -99,7 +99,7 @@ export class AuthorityConnection {
     do {
       const request = { page_size: PAGE_SIZE, page_token };
       const { permissions = [], next_page_token = '' } = await this.#channel.call<ListPermissionsResponse__Output>(
-        (metadata, options, done) => this.#catalogue.ListPermissions(request, metadata, options, done),
+        (metadata, options, done) => this.#catalogue().ListPermissions(request, metadata, options, done),
       );
       permitted.push(...permissions.map(toPermittedEvidence));
       page_token = next_page_token;
@@ -127,7 +127,7 @@ export class AuthorityConnection {
     const lookups = await this.lookups(permitted, wish, by);
     const decisions = [...lookups, decision];
     const { receipt: granted } = await this.#channel.call<GrantTriggersResponse__Output>((metadata, options, done) =>
-      this.#consent.GrantTriggers(
+      this.#consent().GrantTriggers(
         {
           request_id: randomUUID(),
           decisions: decisions.map(({ attestation, commitment_salt }) => ({
@@ -164,7 +164,7 @@ export class AuthorityConnection {
       identity_trigger_ids: ids.slice(0, -1),
     };
     const retrieved = await this.#channel.call<RetrieveEvidenceResponse__Output>(
-      (metadata, options, done) => this.#evidence.RetrieveEvidence(request, metadata, options, done),
+      (metadata, options, done) => this.#evidence().RetrieveEvidence(request, metadata, options, done),
       wish.deadlineMs,
     );
     const asked: Asked = { consumer: this.profile.client, decisions: decisions.map(ownDecision) };
@@ -189,7 +189,7 @@ export class AuthorityConnection {
    */
   async archive({ answer, granted }: TaskAnswer, log: string): Promise<Archive> {
     const opened = await this.#channel.call<OpenRecordResponse__Output>((metadata, options, done) =>
-      this.#transparency.OpenRecord(
+      this.#transparency().OpenRecord(
         { log_index: granted.log_index, reason: `archive of exchange ${answer.exchange_id}` },
         metadata,
         options,
@@ -208,7 +208,8 @@ export class AuthorityConnection {
   private async issuerKey({ register, receipt }: ReleasedEvidence): Promise<IssuerKey> {
     const thumbprint = String(receipt.opening.caller.key_thumbprint);
     const { jwk = '', receipts = [] } = await this.#channel.call<GetKeyHistoryResponse__Output>(
-      (metadata, options, done) => this.#transparency.GetKeyHistory({ register, thumbprint }, metadata, options, done),
+      (metadata, options, done) =>
+        this.#transparency().GetKeyHistory({ register, thumbprint }, metadata, options, done),
     );
     return { jwk: jwk === '' ? {} : JSON.parse(jwk), receipts: receipts.map(toReceipt) };
   }

@@ -35,7 +35,7 @@ export async function connectCatalogueChanges(profile: NodeProfile): Promise<Cat
 /** The catalogue of a node as administrators change it. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
 export class CatalogueChanges {
   readonly #channel: NodeChannel;
-  readonly #catalogue: CatalogueServiceClient;
+  readonly #catalogue: () => CatalogueServiceClient;
 
   constructor(
     private readonly profile: NodeProfile,
@@ -56,7 +56,7 @@ export class CatalogueChanges {
       signature: await this.signed(by, { act: 'propose', request_id, content }),
     };
     const answer = await this.#channel.call<ProposeCatalogueResponse__Output>((metadata, options, done) =>
-      this.#catalogue.ProposeCatalogue(request, metadata, options, done),
+      this.#catalogue().ProposeCatalogue(request, metadata, options, done),
     );
     return { version: answer.version ?? '', faults: answer.faults ?? [], loosened: answer.loosened ?? [] };
   }
@@ -70,7 +70,7 @@ export class CatalogueChanges {
       signature: await this.signed(by, { act: approve ? 'approve' : 'reject', request_id, proposal, reason }),
     };
     await this.#channel.call<DecideCatalogueResponse__Output>((metadata, options, done) =>
-      this.#catalogue.DecideCatalogue(request, metadata, options, done),
+      this.#catalogue().DecideCatalogue(request, metadata, options, done),
     );
     return proposal;
   }
@@ -85,7 +85,7 @@ export class CatalogueChanges {
   async versions(): Promise<ListCatalogueVersionsResponse__Output> {
     const request = { session_token: await this.session('reader', 'auditor') };
     return this.#channel.call((metadata, options, done) =>
-      this.#catalogue.ListCatalogueVersions(request, metadata, options, done),
+      this.#catalogue().ListCatalogueVersions(request, metadata, options, done),
     );
   }
 
@@ -93,7 +93,7 @@ export class CatalogueChanges {
   async files(version = ''): Promise<Readonly<{ version: string; files: Readonly<Record<string, string>> }>> {
     const request = { session_token: await this.session('reader', 'auditor'), version };
     const answer = await this.#channel.call<GetCatalogueVersionResponse__Output>((metadata, options, done) =>
-      this.#catalogue.GetCatalogueVersion(request, metadata, options, done),
+      this.#catalogue().GetCatalogueVersion(request, metadata, options, done),
     );
     return { version: answer.version ?? '', files: answer.files ?? {} };
   }

@@ -9,10 +9,10 @@ import type { ReportOwnDiscrepancyResponse__Output } from '../platform/rpc-types
 import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/broker/v1/TransparencyService.js';
 import type { Trigger__Output } from '../platform/rpc-types/einmal/broker/v1/Trigger.js';
 import type { WithdrawOwnDecisionResponse__Output } from '../platform/rpc-types/einmal/broker/v1/WithdrawOwnDecisionResponse.js';
-import type { SigningKey } from '../tokens/jws.js';
 import { type Session, signSession } from '../tokens/session-token.js';
 import type { Receipt } from '../verify/answer.js';
 import type { NodeChannel } from './node-channel.js';
+import type { PagesKeys } from './pages-keys.js';
 import { toReceipt } from './prefill-answer.js';
 
 /** A citizen in their session, with the subject token of a lookup of their own. */
@@ -85,12 +85,12 @@ export type ReportWish = Readonly<{ reportId: string; logIndex: number; attribut
 
 /** What a person who is signed in asks the node about themself. Every call throws `RpcFailure` with the reason. */
 export class CitizenCalls {
-  readonly #citizen: CitizenServiceClient;
-  readonly #transparency: TransparencyServiceClient;
+  readonly #citizen: () => CitizenServiceClient;
+  readonly #transparency: () => TransparencyServiceClient;
 
   constructor(
     private readonly channel: NodeChannel,
-    private readonly sessionKey: SigningKey,
+    private readonly keys: PagesKeys,
   ) {
     this.#citizen = channel.open('CitizenService');
     this.#transparency = channel.open('TransparencyService');
@@ -107,7 +107,7 @@ export class CitizenCalls {
     const session_token = await this.session(citizen);
     const request = { session_token, registers: [...registers], page_size: size, page_token: token };
     const { answers = [] } = await this.channel.call<AskRegistersResponse__Output>((metadata, options, done) =>
-      this.#citizen.AskRegisters(request, metadata, options, done),
+      this.#citizen().AskRegisters(request, metadata, options, done),
     );
     return answers.map((answer) => ({
       register: answer.register ?? '',
@@ -133,7 +133,7 @@ export class CitizenCalls {
   async openEntry(citizen: Citizen, logIndex: number): Promise<OwnEntry> {
     const request = { session_token: await this.session(citizen), log_index: logIndex };
     const opened = await this.channel.call<OpenOwnEntryResponse__Output>((metadata, options, done) =>
-      this.#citizen.OpenOwnEntry(request, metadata, options, done),
+      this.#citizen().OpenOwnEntry(request, metadata, options, done),
     );
     return {
       receipt: toReceipt(opened.receipt),
@@ -151,7 +151,7 @@ export class CitizenCalls {
   ): Promise<Readonly<{ decisions: readonly OwnDecision[]; next: string; isCut: boolean }>> {
     const request = { session_token: await this.session(citizen), page_size: size, page_token: token };
     const listed = await this.channel.call<ListOwnDecisionsResponse__Output>((metadata, options, done) =>
-      this.#citizen.ListOwnDecisions(request, metadata, options, done),
+      this.#citizen().ListOwnDecisions(request, metadata, options, done),
     );
     const { decisions = [], next_page_token = '', older_left_out = false } = listed;
     const own = decisions.map(({ trigger, log_index, revocable }) => ({
@@ -166,7 +166,7 @@ export class CitizenCalls {
   async withdrawDecision(citizen: Citizen, logIndex: number): Promise<DecisionState> {
     const request = { session_token: await this.session(citizen), log_index: logIndex };
     const { trigger } = await this.channel.call<WithdrawOwnDecisionResponse__Output>((metadata, options, done) =>
-      this.#citizen.WithdrawOwnDecision(request, metadata, options, done),
+      this.#citizen().WithdrawOwnDecision(request, metadata, options, done),
     );
     return toDecision(trigger).state;
   }
@@ -176,7 +176,7 @@ export class CitizenCalls {
     const session_token = await this.session(citizen);
     const request = { session_token, request_id: reportId, log_index: logIndex, attribute, remark };
     const { log_index } = await this.channel.call<ReportOwnDiscrepancyResponse__Output>((metadata, options, done) =>
-      this.#citizen.ReportOwnDiscrepancy(request, metadata, options, done),
+      this.#citizen().ReportOwnDiscrepancy(request, metadata, options, done),
     );
     return Number(log_index ?? 0);
   }
@@ -184,7 +184,7 @@ export class CitizenCalls {
   async discrepancy(citizen: Citizen, logIndex: number): Promise<OwnStanding> {
     const request = { session_token: await this.session(citizen), log_index: logIndex };
     const standing = await this.channel.call<GetOwnDiscrepancyResponse__Output>((metadata, options, done) =>
-      this.#citizen.GetOwnDiscrepancy(request, metadata, options, done),
+      this.#citizen().GetOwnDiscrepancy(request, metadata, options, done),
     );
     return {
       register: standing.register ?? '',
@@ -200,14 +200,14 @@ export class CitizenCalls {
   async proveConsistency(oldSize: number, newSize: number): Promise<readonly string[]> {
     const request = { old_size: oldSize, new_size: newSize };
     const { proof = [] } = await this.channel.call<ProveConsistencyResponse__Output>((metadata, options, done) =>
-      this.#transparency.ProveConsistency(request, metadata, options, done),
+      this.#transparency().ProveConsistency(request, metadata, options, done),
     );
     return proof.map((it) => it.toString('base64'));
   }
 
   private session(citizen: Citizen): Promise<string> {
     const { client, node } = this.channel.profile;
-    return signSession(citizen, { pages: client, issuer: node.issuer, key: this.sessionKey, nowMs: Date.now() });
+    return signSession(citizen, { pages: client, issuer: node.issuer, key: this.keys.session, nowMs: Date.now() });
   }
 }
 

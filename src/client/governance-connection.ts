@@ -17,7 +17,7 @@ const SIMULATION_MS = 60_000;
 
 /** Changes of the catalogue as pages see them; they sign nothing of a change. Every call throws `RpcFailure`, or `AccessRefused`. */
 export class GovernanceConnection {
-  readonly #catalogue: CatalogueServiceClient;
+  readonly #catalogue: () => CatalogueServiceClient;
 
   constructor(
     private readonly channel: NodeChannel,
@@ -29,7 +29,7 @@ export class GovernanceConnection {
   async versions(who: Official): Promise<ListCatalogueVersionsResponse__Output> {
     const request = { session_token: await this.session(who) };
     return this.channel.call((metadata, options, done) =>
-      this.#catalogue.ListCatalogueVersions(request, metadata, options, done),
+      this.#catalogue().ListCatalogueVersions(request, metadata, options, done),
     );
   }
 
@@ -37,7 +37,7 @@ export class GovernanceConnection {
   async files(who: Official, version: string): Promise<Readonly<Record<string, string>>> {
     const request = { session_token: await this.session(who), version };
     const { files = {} } = await this.channel.call<GetCatalogueVersionResponse__Output>((metadata, options, done) =>
-      this.#catalogue.GetCatalogueVersion(request, metadata, options, done),
+      this.#catalogue().GetCatalogueVersion(request, metadata, options, done),
     );
     return files;
   }
@@ -46,7 +46,7 @@ export class GovernanceConnection {
   async simulate(who: Official, version: string, sinceMs: number): Promise<SimulateCatalogueResponse__Output> {
     const request = { session_token: await this.session(who), version, since_time: toTimestamp(sinceMs) };
     const { simulation } = await this.channel.call<SimulateProposalResponse__Output>(
-      (metadata, options, done) => this.#catalogue.SimulateProposal(request, metadata, options, done),
+      (metadata, options, done) => this.#catalogue().SimulateProposal(request, metadata, options, done),
       SIMULATION_MS,
     );
     return simulation ?? {};
@@ -60,7 +60,7 @@ export class GovernanceConnection {
       session_token: await this.session(who),
     };
     await this.channel.call<DecideCatalogueResponse__Output>(
-      (metadata, options, done) => this.#catalogue.DecideCatalogue(request, metadata, options, done),
+      (metadata, options, done) => this.#catalogue().DecideCatalogue(request, metadata, options, done),
       undefined,
       { isOnce: true },
     );

@@ -9,6 +9,7 @@ import {
 } from '@grpc/grpc-js';
 import { openClient, RpcFailure, serverStream, unary } from '../platform/grpc-client.js';
 import { BROKER_PROTOS } from '../platform/proto.js';
+import { RetiredClients } from '../platform/retired-clients.js';
 import { readTlsIdentity, type TlsIdentity } from '../platform/tls.js';
 import type { SigningKey } from '../tokens/jws.js';
 import { AccessTokens } from './access-tokens.js';
@@ -16,27 +17,53 @@ import type { NodeProfile } from './node-profile.js';
 
 const DEADLINE_MS = 15_000;
 
-/** A participant's way to its node: mutual TLS with the certificates that the profile names, an access token with every call. */
+/** What a participant proves to its node with who it is. */
+export type NodeCredentials = Readonly<{ tls: TlsIdentity; assertionKey: SigningKey }>;
+
+type Connected = Readonly<{ client: Client; certificates: readonly string[] }>;
+
+/**
+ * A participant's way to its node: mutual TLS with the certificates that the profile names, an access token with every call. A
+ * certificate that the profile does not name any more is talked to no longer.
+ */
 export class NodeChannel {
-  readonly #tls: TlsIdentity;
-  readonly #tokens: AccessTokens;
-  readonly #opened: Client[] = [];
+  #credentials: NodeCredentials;
+  #tokens: AccessTokens;
+  readonly #clients = new Map<string, Connected>();
+  readonly #retired = new RetiredClients();
 
   constructor(
     readonly profile: NodeProfile,
     assertionKey: SigningKey,
   ) {
-    this.#tls = readTlsIdentity(profile.keys);
-    this.#tokens = new AccessTokens(profile, this.#tls, assertionKey);
+    const tls = readTlsIdentity(profile.keys);
+    this.#credentials = { tls, assertionKey };
+    this.#tokens = new AccessTokens(profile, tls, assertionKey);
   }
 
-  /** A client for one service of `einmal.broker.v1`; its first call connects. */
-  open<C extends Client>(service: string): C {
-    const { grpc: address, server_name: serverName, certificates } = this.profile.node;
-    const peer = { address, serverName, certificates };
-    const client = openClient<C>(BROKER_PROTOS, `einmal.broker.v1.${service}`, peer, this.#tls);
-    this.#opened.push(client);
-    return client;
+  /** The client for one service of `einmal.broker.v1`, to be taken anew for each call; its first one connects. */
+  open<C extends Client>(service: string): () => C {
+    return () => {
+      const { grpc: address, server_name: serverName, certificates } = this.profile.node;
+      const known = this.#clients.get(service);
+      if (known?.certificates === certificates) return known.client as C;
+      if (known?.certificates.every((it) => certificates.includes(it))) this.#retired.add(known.client);
+      else known?.client.close();
+      const peer = { address, serverName, certificates };
+      const client = openClient<C>(BROKER_PROTOS, `einmal.broker.v1.${service}`, peer, this.#credentials.tls);
+      this.#clients.set(service, { client, certificates });
+      return client;
+    };
+  }
+
+  /** From the next call on; what is under way ends as it began. Tokens are of one certificate (RFC 8705 § 3): another is fetched. */
+  rotate(next: Partial<NodeCredentials>): void {
+    this.#credentials = { ...this.#credentials, ...next };
+    const { tls, assertionKey } = this.#credentials;
+    this.#tokens = new AccessTokens(this.profile, tls, assertionKey);
+    if (next.tls === undefined) return;
+    for (const { client } of this.#clients.values()) this.#retired.add(client);
+    this.#clients.clear();
   }
 
   /**
@@ -88,7 +115,9 @@ export class NodeChannel {
   }
 
   close(): void {
-    for (const client of this.#opened) client.close();
+    for (const { client } of this.#clients.values()) client.close();
+    this.#clients.clear();
+    this.#retired.close();
   }
 }
 

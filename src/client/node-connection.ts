@@ -84,11 +84,11 @@ export async function connectToNode(profile: NodeProfile): Promise<NodeConnectio
 /** The node as an online service sees it. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
 export class NodeConnection {
   readonly #channel: NodeChannel;
-  readonly #catalogue: CatalogueServiceClient;
-  readonly #consent: ConsentServiceClient;
-  readonly #evidence: EvidenceServiceClient;
-  readonly #prefill: PrefillServiceClient;
-  readonly #transparency: TransparencyServiceClient;
+  readonly #catalogue: () => CatalogueServiceClient;
+  readonly #consent: () => ConsentServiceClient;
+  readonly #evidence: () => EvidenceServiceClient;
+  readonly #prefill: () => PrefillServiceClient;
+  readonly #transparency: () => TransparencyServiceClient;
 
   constructor(
     readonly profile: NodeProfile,
@@ -106,7 +106,7 @@ export class NodeConnection {
   async describeService(service: string): Promise<ServiceDescription> {
     return toServiceDescription(
       await this.#channel.call((metadata, options, done) =>
-        this.#catalogue.DescribeService({ service }, metadata, options, done),
+        this.#catalogue().DescribeService({ service }, metadata, options, done),
       ),
     );
   }
@@ -134,7 +134,7 @@ export class NodeConnection {
       })),
     };
     const { triggers = [], receipt } = await this.#channel.call<GrantTriggersResponse__Output>(
-      (metadata, options, done) => this.#consent.GrantTriggers(request, metadata, options, done),
+      (metadata, options, done) => this.#consent().GrantTriggers(request, metadata, options, done),
     );
     return { triggerIds: triggers.map(({ trigger_id = '' }) => trigger_id), receipt: toReceipt(receipt) };
   }
@@ -143,7 +143,7 @@ export class NodeConnection {
     const request = toPrefillRequest(wish);
     return toPrefillAnswer(
       await this.#channel.call(
-        (metadata, options, done) => this.#prefill.PrefillForm(request, metadata, options, done),
+        (metadata, options, done) => this.#prefill().PrefillForm(request, metadata, options, done),
         wish.deadlineMs,
       ),
     );
@@ -157,7 +157,7 @@ export class NodeConnection {
     const request = toPrefillRequest(wish);
     const { deadlineMs } = wish;
     const parts = this.#channel.stream<StreamPrefillResponse__Output>(
-      (metadata, options) => this.#prefill.StreamPrefill({ request }, metadata, options),
+      (metadata, options) => this.#prefill().StreamPrefill({ request }, metadata, options),
       { deadlineMs, signal },
     );
     for await (const part of parts) yield* toPrefillPart(part);
@@ -182,7 +182,7 @@ export class NodeConnection {
     };
     return toPrefillAnswer(
       await this.#channel.call<RetrieveEvidenceResponse__Output>(
-        (metadata, options, done) => this.#evidence.RetrieveEvidence(request, metadata, options, done),
+        (metadata, options, done) => this.#evidence().RetrieveEvidence(request, metadata, options, done),
         deadlineMs,
       ),
     );
@@ -191,7 +191,7 @@ export class NodeConnection {
   /** What the node holds for the person to see before this service gets it (EGovG § 5 Abs. 5). */
   async preview(exchangeId: string): Promise<readonly PreviewItem[]> {
     const { items = [] } = await this.#channel.call<PreviewEvidenceResponse__Output>((metadata, options, done) =>
-      this.#evidence.PreviewEvidence({ exchange_id: exchangeId }, metadata, options, done),
+      this.#evidence().PreviewEvidence({ exchange_id: exchangeId }, metadata, options, done),
     );
     return items.map(({ held_id = '', evidence_type = '', subject_role = '', register = '', attributes = [] }) => ({
       held_id,
@@ -211,7 +211,7 @@ export class NodeConnection {
       subjects: wish.applicants.map(toSubject),
     };
     const { decision_id = '', link = '' } = await this.#channel.call<RequestDecisionResponse__Output>(
-      (metadata, options, done) => this.#consent.RequestDecision(request, metadata, options, done),
+      (metadata, options, done) => this.#consent().RequestDecision(request, metadata, options, done),
     );
     return { decisionId: decision_id, link };
   }
@@ -223,7 +223,7 @@ export class NodeConnection {
       triggers = [],
       preview_link = '',
     } = await this.#channel.call<GetDecisionResponse__Output>((metadata, options, done) =>
-      this.#consent.GetDecision({ decision_id: decisionId }, metadata, options, done),
+      this.#consent().GetDecision({ decision_id: decisionId }, metadata, options, done),
     );
     return { decided, triggerIds: triggers.map(({ trigger_id = '' }) => trigger_id), previewLink: preview_link };
   }
@@ -232,7 +232,7 @@ export class NodeConnection {
   async fetchReleased(exchangeId: string): Promise<PrefillAnswer> {
     const request = { request_id: randomUUID(), exchange_id: exchangeId };
     const answer = await this.#channel.call<DecideReleaseResponse__Output>((metadata, options, done) =>
-      this.#evidence.DecideRelease(request, metadata, options, done),
+      this.#evidence().DecideRelease(request, metadata, options, done),
     );
     return toDecidedAnswer(answer, exchangeId);
   }
@@ -244,7 +244,7 @@ export class NodeConnection {
     const attestation = await attestRelease(exchangeId, decisions, by);
     const request = { request_id: randomUUID(), exchange_id: exchangeId, attestation };
     const answer = await this.#channel.call<DecideReleaseResponse__Output>((metadata, options, done) =>
-      this.#evidence.DecideRelease(request, metadata, options, done),
+      this.#evidence().DecideRelease(request, metadata, options, done),
     );
     return toDecidedAnswer(answer, exchangeId);
   }
@@ -253,7 +253,7 @@ export class NodeConnection {
   async fetchDeferred(exchangeId: string, requestId: string = randomUUID()): Promise<DeferredAnswer> {
     const request = { request_id: requestId, exchange_id: exchangeId };
     const answer = await this.#channel.call<GetDeferredEvidenceResponse__Output>((metadata, options, done) =>
-      this.#evidence.GetDeferredEvidence(request, metadata, options, done),
+      this.#evidence().GetDeferredEvidence(request, metadata, options, done),
     );
     const { receipt, release_salt, ...rest } = toPrefillAnswer({ ...answer, exchange_id: exchangeId });
     return answer.receipt ? { ...rest, receipt, release_salt } : rest;
@@ -262,7 +262,7 @@ export class NodeConnection {
   /** Has the node sign a receipt for one of the own entries, for an archive that keeps signed tokens. */
   async issueReceipt(logIndex: number): Promise<SignedReceipt> {
     const { receipt_token = '', receipt } = await this.#channel.call<IssueReceiptResponse__Output>(
-      (metadata, options, done) => this.#transparency.IssueReceipt({ log_index: logIndex }, metadata, options, done),
+      (metadata, options, done) => this.#transparency().IssueReceipt({ log_index: logIndex }, metadata, options, done),
     );
     return { receipt_token, receipt: toReceipt(receipt) };
   }

@@ -56,7 +56,7 @@ const ONCE: ReadonlySet<Method> = new Set(['RecordCaseStep', 'CommitSample', 'Dr
 
 /** The node as officers and auditors inspect it through pages. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
 export class OversightConnection {
-  readonly #client: OversightServiceClient;
+  readonly #client: () => OversightServiceClient;
 
   constructor(
     private readonly channel: NodeChannel,
@@ -144,10 +144,13 @@ export class OversightConnection {
   private async ask<Response>(method: Method, who: Inspector, request: object): Promise<Response> {
     const session_token = await this.sign({ ...who, subject: undefined });
     // The overloads of a generated client differ by request and answer alone.
-    const start = this.#client[method].bind(this.#client) as unknown as Start;
+    const asked = { ...request, session_token };
     return this.channel.call<Response>(
-      (metadata, options, done) =>
-        start({ ...request, session_token }, metadata, options, done as requestCallback<unknown>),
+      (metadata, options, done) => {
+        const client = this.#client();
+        const start = client[method].bind(client) as unknown as Start;
+        return start(asked, metadata, options, done as requestCallback<unknown>);
+      },
       undefined,
       { isOnce: ONCE.has(method) },
     );

@@ -7,8 +7,8 @@ import type { IdentityServiceClient } from '../platform/rpc-types/einmal/broker/
 import type { ListSubjectEntriesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListSubjectEntriesResponse.js';
 import type { ResolveIdentityResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ResolveIdentityResponse.js';
 import type { TransparencyServiceClient } from '../platform/rpc-types/einmal/broker/v1/TransparencyService.js';
+import type { TlsIdentity } from '../platform/tls.js';
 import type { DelayedNotice } from '../tokens/attestation.js';
-import { readSigningKey, type SigningKey } from '../tokens/jws.js';
 import { type Session, signSession } from '../tokens/session-token.js';
 import { type Applicant, toSubject } from './applicant.js';
 import { attestLookup, type Representing } from './attest-lookup.js';
@@ -19,6 +19,7 @@ import { NodeChannel } from './node-channel.js';
 import type { NodeProfile } from './node-profile.js';
 import { OversightConnection } from './oversight-connection.js';
 import { PagesDecisions } from './pages-decisions.js';
+import { type PagesKeys, readPagesKeys } from './pages-keys.js';
 import { toServiceDescription } from './service-description.js';
 
 /** Somebody who is signed in at the pages; whom they are in the registers is not part of it. */
@@ -37,18 +38,17 @@ export type Part = Readonly<{ size?: number; token?: string }>;
 
 /** Reads the keys of the pages and prepares the connection; the first call opens it. */
 export async function connectPages(profile: NodeProfile): Promise<PagesConnection> {
-  const assertionKey = await readSigningKey(profile.keys, 'client-assertion');
-  const attestationKey = await readSigningKey(profile.keys, 'attestation');
-  return new PagesConnection(profile, assertionKey, attestationKey, await readSigningKey(profile.keys, 'session'));
+  return new PagesConnection(profile, await readPagesKeys(profile.keys));
 }
 
 /** The node as pages see it. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
 export class PagesConnection {
   readonly #channel: NodeChannel;
-  readonly #catalogue: CatalogueServiceClient;
-  readonly #consent: ConsentServiceClient;
-  readonly #identity: IdentityServiceClient;
-  readonly #transparency: TransparencyServiceClient;
+  readonly #keys: PagesKeys;
+  readonly #catalogue: () => CatalogueServiceClient;
+  readonly #consent: () => ConsentServiceClient;
+  readonly #identity: () => IdentityServiceClient;
+  readonly #transparency: () => TransparencyServiceClient;
   /** What persons decide at the pages. */
   readonly decisions: PagesDecisions;
   /** For officers and auditors. */
@@ -60,19 +60,25 @@ export class PagesConnection {
 
   constructor(
     readonly profile: NodeProfile,
-    assertionKey: SigningKey,
-    private readonly attestationKey: SigningKey,
-    private readonly sessionKey: SigningKey,
+    keys: PagesKeys,
   ) {
-    this.#channel = new NodeChannel(profile, assertionKey);
+    this.#keys = { ...keys };
+    this.#channel = new NodeChannel(profile, keys.assertion);
     this.#catalogue = this.#channel.open('CatalogueService');
     this.#consent = this.#channel.open('ConsentService');
     this.#identity = this.#channel.open('IdentityService');
     this.#transparency = this.#channel.open('TransparencyService');
-    this.decisions = new PagesDecisions(this.#channel, attestationKey, sessionKey);
+    this.decisions = new PagesDecisions(this.#channel, this.#keys);
     this.oversight = new OversightConnection(this.#channel, (session) => this.sign(session));
     this.governance = new GovernanceConnection(this.#channel, (session) => this.sign(session));
-    this.citizen = new CitizenCalls(this.#channel, sessionKey);
+    this.citizen = new CitizenCalls(this.#channel, this.#keys);
+  }
+
+  /** From the next call on. */
+  rotate({ tls, ...keys }: Partial<PagesKeys & Readonly<{ tls: TlsIdentity }>>): void {
+    Object.assign(this.#keys, keys);
+    if (keys.assertion !== undefined) this.#channel.rotate({ assertionKey: keys.assertion });
+    if (tls !== undefined) this.#channel.rotate({ tls });
   }
 
   /**
@@ -110,9 +116,9 @@ export class PagesConnection {
   ): Promise<string> {
     const { client, node } = this.profile;
     const described = await this.#channel.call<DescribeServiceResponse__Output>((metadata, options, done) =>
-      this.#catalogue.DescribeService({ service }, metadata, options, done),
+      this.#catalogue().DescribeService({ service }, metadata, options, done),
     );
-    const by = { actor, assurance, attester: client, node: node.participant, key: this.attestationKey };
+    const by = { actor, assurance, attester: client, node: node.participant, key: this.#keys.attestation };
     const { attestation, commitmentSalt, isTask } = await attestLookup(toServiceDescription(described), applicant, {
       ...by,
       nowMs: Date.now(),
@@ -125,7 +131,7 @@ export class PagesConnection {
       decisions: [{ attestation, commitment_salt: commitmentSalt, ...grounds }],
     };
     const { triggers = [] } = await this.#channel.call<GrantTriggersResponse__Output>((metadata, options, done) =>
-      this.#consent.GrantTriggers(granting, metadata, options, done),
+      this.#consent().GrantTriggers(granting, metadata, options, done),
     );
     const resolving = {
       request_id: randomUUID(),
@@ -139,7 +145,7 @@ export class PagesConnection {
       trigger_ids: triggers.map(({ trigger_id = '' }) => trigger_id),
     };
     const { subjects = [] } = await this.#channel.call<ResolveIdentityResponse__Output>((metadata, options, done) =>
-      this.#identity.ResolveIdentity(resolving, metadata, options, done),
+      this.#identity().ResolveIdentity(resolving, metadata, options, done),
     );
     return subjects[0]?.subject_token ?? '';
   }
@@ -164,13 +170,13 @@ export class PagesConnection {
     const request = { ...grounds, session_token, page_size: size, page_token: token };
     return toListedEntries(
       await this.#channel.call<ListSubjectEntriesResponse__Output>((metadata, options, done) =>
-        this.#transparency.ListSubjectEntries(request, metadata, options, done),
+        this.#transparency().ListSubjectEntries(request, metadata, options, done),
       ),
     );
   }
 
   private sign(session: Session): Promise<string> {
     const { client, node } = this.profile;
-    return signSession(session, { pages: client, issuer: node.issuer, key: this.sessionKey, nowMs: Date.now() });
+    return signSession(session, { pages: client, issuer: node.issuer, key: this.#keys.session, nowMs: Date.now() });
   }
 }

@@ -8,7 +8,6 @@ import type { OpenDecisionResponse__Output } from '../platform/rpc-types/einmal/
 import type { PreviewEvidenceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/PreviewEvidenceResponse.js';
 import type { Subject__Output } from '../platform/rpc-types/einmal/broker/v1/Subject.js';
 import { COMPANY_REGISTERS } from '../tokens/company-key.js';
-import type { SigningKey } from '../tokens/jws.js';
 import type { OwnStatement } from '../tokens/own-statement.js';
 import { attestRelease, type ReleaseDecision } from '../tokens/release-attestation.js';
 import { type Session, signSession } from '../tokens/session-token.js';
@@ -16,6 +15,7 @@ import type { AnyApplicant, CompanyApplicant, PersonKey } from './applicant.js';
 import { type AttestedDecision, attestDecisions, type PersonDecides } from './attest-decisions.js';
 import type { NodeChannel } from './node-channel.js';
 import type { PreviewItem } from './node-connection.js';
+import type { PagesKeys } from './pages-keys.js';
 import type { ServiceDescription } from './service-description.js';
 
 /** What is asked behind a link, as anybody may see who has it. */
@@ -54,13 +54,12 @@ export type HeldForPerson = Readonly<{
 
 /** Deciding at the pages, as the node offers it to them. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
 export class PagesDecisions {
-  readonly #consent: ConsentServiceClient;
-  readonly #evidence: EvidenceServiceClient;
+  readonly #consent: () => ConsentServiceClient;
+  readonly #evidence: () => EvidenceServiceClient;
 
   constructor(
     private readonly channel: NodeChannel,
-    private readonly attestationKey: SigningKey,
-    private readonly sessionKey: SigningKey,
+    private readonly keys: PagesKeys,
   ) {
     this.#consent = channel.open('ConsentService');
     this.#evidence = channel.open('EvidenceService');
@@ -69,7 +68,7 @@ export class PagesDecisions {
   async open(secret: string): Promise<AskedDecision> {
     return toAsked(
       await this.channel.call<OpenDecisionResponse__Output>((metadata, options, done) =>
-        this.#consent.OpenDecision({ secret }, metadata, options, done),
+        this.#consent().OpenDecision({ secret }, metadata, options, done),
       ),
     );
   }
@@ -78,7 +77,7 @@ export class PagesDecisions {
   async openFor(secret: string, found: Found): Promise<OwnDecision> {
     const request = { secret, ...(await this.before(found)) };
     const answer = await this.channel.call<OpenDecisionResponse__Output>((metadata, options, done) =>
-      this.#consent.OpenDecision(request, metadata, options, done),
+      this.#consent().OpenDecision(request, metadata, options, done),
     );
     const { decider_role = '', subjects = [], return_url = '' } = answer;
     return {
@@ -96,7 +95,7 @@ export class PagesDecisions {
     person: PersonDecides,
   ): Promise<AttestedAnswer['decisions']> {
     const { client, node } = this.channel.profile;
-    const by = { attester: client, node: node.participant, key: this.attestationKey, nowMs: Date.now() };
+    const by = { attester: client, node: node.participant, key: this.keys.attestation, nowMs: Date.now() };
     const decided = await attestDecisions(service, applicants, person, by);
     return decided.map(({ attestation, commitment_salt }) => ({ attestation, commitment_salt }));
   }
@@ -113,7 +112,7 @@ export class PagesDecisions {
     }));
     const request = { secret, ...(await this.before(found)), decisions, represented };
     await this.channel.call<AnswerDecisionResponse__Output>((metadata, options, done) =>
-      this.#consent.AnswerDecision(request, metadata, options, done),
+      this.#consent().AnswerDecision(request, metadata, options, done),
     );
   }
 
@@ -121,7 +120,7 @@ export class PagesDecisions {
   async preview(exchangeId: string, { signedIn, subjectToken }: Omit<Found, 'attested'>): Promise<HeldForPerson> {
     const request = { exchange_id: exchangeId, session_token: await this.sessionToken(signedIn, subjectToken) };
     const answer = await this.channel.call<PreviewEvidenceResponse__Output>((metadata, options, done) =>
-      this.#evidence.PreviewEvidence(request, metadata, options, done),
+      this.#evidence().PreviewEvidence(request, metadata, options, done),
     );
     const { consumer = '', purpose = '', expire_time, items = [] } = answer;
     return {
@@ -147,7 +146,7 @@ export class PagesDecisions {
     statements: readonly OwnStatement[] = [],
   ): Promise<void> {
     const { client, node } = this.channel.profile;
-    const by = { attester: client, node: node.participant, key: this.attestationKey, nowMs: Date.now() };
+    const by = { attester: client, node: node.participant, key: this.keys.attestation, nowMs: Date.now() };
     const request = {
       exchange_id: exchangeId,
       session_token: await this.sessionToken(signedIn, subjectToken),
@@ -155,7 +154,7 @@ export class PagesDecisions {
       own_statements: statements.map(({ salt, ...it }) => ({ ...it, salt: Buffer.from(salt, 'base64url') })),
     };
     await this.channel.call<AttestReleaseResponse__Output>((metadata, options, done) =>
-      this.#evidence.AttestRelease(request, metadata, options, done),
+      this.#evidence().AttestRelease(request, metadata, options, done),
     );
   }
 
@@ -166,7 +165,7 @@ export class PagesDecisions {
 
   private sessionToken(signedIn: Found['signedIn'], subject: string): Promise<string> {
     const { client, node } = this.channel.profile;
-    const by = { pages: client, issuer: node.issuer, key: this.sessionKey, nowMs: Date.now() };
+    const by = { pages: client, issuer: node.issuer, key: this.keys.session, nowMs: Date.now() };
     return signSession({ ...signedIn, subject }, by);
   }
 }

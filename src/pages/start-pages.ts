@@ -10,8 +10,9 @@ import { loadFolder } from '../catalogue/follow-folder.js';
 import { FollowedKeys, LOOK_FOR_KEYS_EVERY_MS } from '../catalogue/followed-keys.js';
 import { demandNamedCertificate } from '../catalogue/named-certificate.js';
 import { followCatalogue } from '../catalogue/start-following.js';
-import { readProfile } from '../client/node-profile.js';
-import { connectPages, PagesConnection } from '../client/pages-connection.js';
+import { type NodeProfile, readProfile } from '../client/node-profile.js';
+import { PagesConnection } from '../client/pages-connection.js';
+import { readPagesKeys } from '../client/pages-keys.js';
 import { Clock, SystemClock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
 import { listenOn } from '../platform/listen.js';
@@ -46,11 +47,15 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   const loaded = await loadFolder(config.catalogueFolder);
   const catalogue = new CurrentCatalogue(loaded.catalogue);
   demandOwnPlace(catalogue, config.participant);
-  demandNamedCertificate(catalogue, config.participant, readTlsIdentity(config.keyFolder));
-  const profile = { ...(await readProfile(config.nodeProfile)), keys: config.keyFolder };
-  if (profile.client !== config.participant)
-    throw new ConfigFault(['EINMAL_NODE_PROFILE is that of another participant']);
-  const connection = await connectPages(profile);
+  const tls = readTlsIdentity(config.keyFolder);
+  demandNamedCertificate(catalogue, config.participant, tls);
+  const read = await readProfile(config.nodeProfile);
+  if (read.client !== config.participant) throw new ConfigFault(['EINMAL_NODE_PROFILE is that of another participant']);
+  const connectionKeys = await readPagesKeys(config.keyFolder);
+  const connection = new PagesConnection(
+    { ...read, keys: config.keyFolder, node: withNamedCertificates(catalogue, read.node) },
+    connectionKeys,
+  );
   opened.onClose(() => connection.close());
   const seal = await readSeal(config.keyFolder);
   const telemetry = await startTelemetry(config, log, opened);
@@ -110,6 +115,10 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
   followCatalogue(loaded, following, opened, (next) => demandOwnPlace(next, config.participant));
   const { participant, keyFolder: folder } = config;
   const keys = new FollowedKeys({ participant, folder, current: catalogue, log });
+  keys.certificate(tls, (next) => connection.rotate({ tls: next }));
+  keys.signing('client-assertion', connectionKeys.assertion, (assertion) => connection.rotate({ assertion }));
+  keys.signing('attestation', connectionKeys.attestation, (attestation) => connection.rotate({ attestation }));
+  keys.signing('session', connectionKeys.session, (session) => connection.rotate({ session }));
   keys.seal(seal);
   await keys.begin();
   opened.repeat(LOOK_FOR_KEYS_EVERY_MS, () => keys.look());
@@ -117,6 +126,16 @@ async function openPages(config: PagesConfig, log: OperationalLog, opened: Opene
     store.destroyExpired().catch((error: unknown) => log.warn(describeError(error), 'ended sessions not tidied')),
   );
   log.info({ http: config.httpPort, catalogue: catalogue.catalogue.version.slice(0, 12) }, 'ready');
+}
+
+/** Pages have a catalogue of their own: what it names for the node counts, at any moment, not what a profile said once. */
+function withNamedCertificates(catalogue: CurrentCatalogue, node: NodeProfile['node']): NodeProfile['node'] {
+  return {
+    ...node,
+    get certificates() {
+      return catalogue.lookup.keysOf(node.participant)?.certificates ?? [];
+    },
+  };
 }
 
 /** @throws ConfigFault */

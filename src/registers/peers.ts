@@ -2,12 +2,10 @@ import type { Client, Interceptor } from '@grpc/grpc-js';
 import type { Endpoint } from '../catalogue/catalogue.js';
 import type { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { openClient, type Peer } from '../platform/grpc-client.js';
+import { RetiredClients } from '../platform/retired-clients.js';
 import { observingCalls } from '../platform/telemetry/grpc-calls.js';
 import type { Telemetry } from '../platform/telemetry/telemetry.js';
 import type { TlsIdentity } from '../platform/tls.js';
-
-/** Longer than any call takes (`EINMAL_MAX_DEADLINE_MS`). */
-const RETIRED_MS = 60_000;
 
 type Connected = Readonly<{ client: Client; peer: Peer; endpoint: Endpoint }>;
 
@@ -17,8 +15,7 @@ type Connected = Readonly<{ client: Client; peer: Peer; endpoint: Endpoint }>;
  */
 export class Peers {
   readonly #clients = new Map<string, Connected>();
-  /** Not used any more, and not done yet. */
-  readonly #retired = new Map<Client, NodeJS.Timeout>();
+  readonly #retired = new RetiredClients();
 
   constructor(
     private readonly catalogue: CurrentCatalogue,
@@ -29,7 +26,7 @@ export class Peers {
   /** Another certificate to show from the next call on; what is under way goes on with the one before. */
   rotate(tls: TlsIdentity): void {
     this.tls = tls;
-    for (const { client } of this.#clients.values()) this.retire(client);
+    for (const { client } of this.#clients.values()) this.#retired.add(client);
     this.#clients.clear();
   }
 
@@ -47,7 +44,7 @@ export class Peers {
       this.#clients.set(name, { ...known, peer, endpoint });
       return known.client as C;
     }
-    if (known?.peer.certificates.every((it) => certificates.includes(it))) this.retire(known.client);
+    if (known?.peer.certificates.every((it) => certificates.includes(it))) this.#retired.add(known.client);
     else known?.client.close();
     const client = openClient<C>(protos, service, peer, this.tls, undefined, this.observing(participant));
     this.#clients.set(name, { client, peer, endpoint });
@@ -60,21 +57,8 @@ export class Peers {
 
   close(): void {
     for (const { client } of this.#clients.values()) client.close();
-    for (const [client, timer] of this.#retired) {
-      clearTimeout(timer);
-      client.close();
-    }
     this.#clients.clear();
-    this.#retired.clear();
-  }
-
-  /** Closed at once, it would fail calls that wait for its connection. */
-  private retire(client: Client): void {
-    const end = () => {
-      this.#retired.delete(client);
-      client.close();
-    };
-    this.#retired.set(client, setTimeout(end, RETIRED_MS).unref());
+    this.#retired.close();
   }
 }
 

@@ -3,17 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Stream } from 'node:http2';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Participant } from '../../src/catalogue/catalogue.js';
 import { NodeChannel } from '../../src/client/node-channel.js';
 import { OversightConnection } from '../../src/client/oversight-connection.js';
-import { createPki } from '../../src/demo/pki.js';
+import { createPki, type Pki } from '../../src/demo/pki.js';
 import { outage } from '../../src/platform/fault.js';
 import type { CatalogueServiceClient } from '../../src/platform/rpc-types/einmal/broker/v1/CatalogueService.js';
 import { statusOf } from '../../src/platform/status.js';
-import { readTlsIdentity } from '../../src/platform/tls.js';
+import { readTlsIdentity, thumbprint, thumbprintOfPem } from '../../src/platform/tls.js';
 import { readSigningKey } from '../../src/tokens/jws.js';
 
 const CLIENT = 'familienkasse-online';
@@ -26,10 +27,15 @@ const participants: readonly Participant[] = [
 type Fate = 'broken' | 'refused with a reason' | 'answered';
 
 let folder: string;
+let pki: Pki;
+/** By which the profile knows the node. */
+let certificates: readonly string[];
+/** Certificate of whoever asks, with each request for a token and each call. */
+let shown: { tokens: string[]; calls: string[] };
 let node: Http2SecureServer;
 let tokens: Server;
 let channel: NodeChannel;
-let catalogue: CatalogueServiceClient;
+let catalogue: () => CatalogueServiceClient;
 let fates: Fate[] = [];
 let arrived = 0;
 
@@ -58,16 +64,20 @@ const ends: Readonly<Record<Fate, (stream: ServerHttp2Stream) => void>> = {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'einmal-channel-'));
-  const pki = await createPki(folder, participants);
+  pki = await createPki(folder, participants);
+  certificates = pki.keys.find(({ participant }) => participant === 'node')?.certificates ?? [];
   const own = { ...readTlsIdentity(pki.folderOf('node')), requestCert: true, minVersion: 'TLSv1.3' } as const;
-  tokens = createServer(own, (_request, reply) =>
-    reply.end(JSON.stringify({ access_token: 'token', token_type: 'Bearer', expires_in: 600 })),
-  ).listen(0, 'localhost');
+  const by = (socket: TLSSocket) => thumbprint(socket.getPeerCertificate().raw);
+  tokens = createServer(own, ({ socket }, reply) => {
+    shown.tokens.push(by(socket as TLSSocket));
+    reply.end(JSON.stringify({ access_token: 'token', token_type: 'Bearer', expires_in: 600 }));
+  }).listen(0, 'localhost');
   node = createSecureServer(own).listen(0, 'localhost');
   await Promise.all([once(tokens, 'listening'), once(node, 'listening')]);
   node.on('sessionError', () => undefined);
   node.on('stream', (stream) => {
     arrived += 1;
+    shown.calls.push(by(stream.session?.socket as TLSSocket));
     stream.on('error', () => undefined);
     ends[fates.shift() ?? 'answered'](stream);
   });
@@ -81,7 +91,9 @@ beforeAll(async () => {
         grpc: `localhost:${portOf(node)}`,
         server_name: 'localhost',
         issuer: `https://localhost:${portOf(tokens)}`,
-        certificates: pki.keys.find(({ participant }) => participant === 'node')?.certificates ?? [],
+        get certificates() {
+          return certificates;
+        },
       },
     },
     await readSigningKey(pki.folderOf(CLIENT), 'client-assertion'),
@@ -97,11 +109,12 @@ afterAll(async () => {
 });
 beforeEach(() => {
   arrived = 0;
+  shown = { tokens: [], calls: [] };
 });
 
 const describeService = () =>
   channel.call((metadata, options, done) =>
-    catalogue.DescribeService({ service: 'kindergeld' }, metadata, options, done),
+    catalogue().DescribeService({ service: 'kindergeld' }, metadata, options, done),
   );
 
 describe('a call of the client library', () => {
@@ -150,5 +163,31 @@ describe('a call of the client library', () => {
     fates = ['broken', 'answered'];
     await oversight.samples(who, '');
     fates = [];
+  });
+
+  it('shows another certificate from the next call on, with a token of that one (RFC 8705 § 3; ADR 81)', async () => {
+    await describeService();
+    const next = await pki.issue({ commonName: CLIENT, participant: CLIENT });
+    channel.rotate({ tls: next });
+    await Promise.all([describeService(), describeService()]);
+    const earlier = thumbprintOfPem(readTlsIdentity(pki.folderOf(CLIENT)).cert);
+    const later = thumbprintOfPem(next.cert);
+    expect(new Set(shown.tokens.slice(-1))).toEqual(new Set([later]));
+    expect(shown.calls).toEqual([earlier, later, later]);
+  });
+
+  it('goes on where the node gets another certificate beside its own, and ends where its own is named no more (ADR 81)', async () => {
+    const own = certificates;
+    certificates = [...own, 'x'.repeat(43)];
+    await expect(describeService()).resolves.toBeDefined();
+    certificates = ['x'.repeat(43)];
+    const waiting = channel.call(
+      (metadata, options, done) => catalogue().DescribeService({ service: 'kindergeld' }, metadata, options, done),
+      1000,
+    );
+    await expect(waiting).rejects.toMatchObject({ name: 'RpcFailure' });
+    expect(arrived).toBe(1);
+    certificates = own;
+    await expect(describeService()).resolves.toBeDefined();
   });
 });

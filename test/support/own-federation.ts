@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CatalogueChanges, connectCatalogueChanges } from '../../src/client/catalogue-changes.js';
+import { IDENTITY_PROVIDER } from '../../src/demo/demo-pages.js';
 import { inheritedEnvironment } from '../../src/demo/inherited-environment.js';
 import type { RunningSystem } from '../../src/demo/supervisor.js';
 import { packageRoot } from '../../src/platform/paths.js';
@@ -68,8 +69,13 @@ export class Operators {
     await this.said(`"catalogue":"${version.slice(0, 12)}"`);
   }
 
+  /** All processes but the simulator of sign-ins, which has neither catalogue nor keys of a participant. */
+  get following(): readonly string[] {
+    return this.system.processes.map(({ name }) => name).filter((name) => name !== IDENTITY_PROVIDER);
+  }
+
   /** Waits until every process has written this to its operational log, this often. */
-  async said(text: string, times = 1, names = this.system.processes.map(({ name }) => name)): Promise<void> {
+  async said(text: string, times = 1, names = this.following): Promise<void> {
     const missing = async () =>
       names.filter((name) => readFileSync(this.system.process(name).logFile, 'utf8').split(text).length <= times);
     await eventually(missing, (left) => left.length === 0);

@@ -14,6 +14,7 @@ import { packageRoot } from '../../src/platform/paths.js';
 import { readTlsIdentity, type TlsIdentity, thumbprint, thumbprintOfPem } from '../../src/platform/tls.js';
 import { Application } from '../support/faulty-application.js';
 import { Operators } from '../support/own-federation.js';
+import { PagesOverHttp } from '../support/pages-over-http.js';
 
 const CONSUMER = 'familienkasse-online';
 /** Nothing of the old keys is under way any longer: the longest deadline of a node. */
@@ -24,6 +25,7 @@ const IN_USE = 'keys and certificate of the folder are in use';
 const SIGNING: Readonly<Record<string, readonly KeyUse[]>> = {
   node: ['trigger', 'access-token', 'receipt', 'notice'],
   intermediary: ['permission'],
+  pages: ['client-assertion', 'attestation', 'session'],
 };
 const ofRegister: readonly KeyUse[] = ['evidence', 'witness'];
 
@@ -40,6 +42,7 @@ beforeAll(async () => {
     fresh: true,
     service: 'kindergeld',
     personCount: 60,
+    pages: true,
   });
   operators = await Operators.of(system);
 }, 120_000);
@@ -131,20 +134,29 @@ function shownBy(address: string, own: TlsIdentity): Promise<string> {
   });
 }
 
-/** Forms asked for one after another, by two at a time, until it is stopped. */
+/** Forms asked for one after another, by two at a time, and a page whose parts its node gives, until it is stopped. */
 class Load {
   readonly outcomes: string[] = [];
+  readonly pages: number[] = [];
   #isStopped = false;
   readonly #running: Promise<unknown>;
 
-  constructor(application: Application) {
-    this.#running = Promise.all([this.run(application), this.run(application)]);
+  constructor(application: Application, officer: PagesOverHttp) {
+    this.#running = Promise.all([this.run(application), this.run(application), this.look(officer)]);
   }
 
   async stop(): Promise<readonly string[]> {
     this.#isStopped = true;
     await this.#running;
     return this.outcomes;
+  }
+
+  private async look(officer: PagesOverHttp): Promise<void> {
+    while (!this.#isStopped) {
+      const { status } = await officer.get('/oversight');
+      this.pages.push(status);
+      await sleep(200);
+    }
   }
 
   private async run(application: Application): Promise<void> {
@@ -163,7 +175,7 @@ describe('keys and certificates of all processes, exchanged while forms are fill
   it('are in use without a restart, and no request is lost', async () => {
     const pids = system.processes.map(({ pid }) => pid);
     const next = new Map<string, Next>();
-    for (const { name } of system.processes) next.set(name, await nextOf(name));
+    for (const name of operators.following) next.set(name, await nextOf(name));
     const encryption = await anotherKey(`${CONSUMER}-encryption-2`, 'encryption');
     const added = ({ participant }: ParticipantKeys): readonly ParticipantKey[] => [
       ...(next.get(participant)?.signing.map(({ key }) => key) ?? []),
@@ -188,11 +200,13 @@ describe('keys and certificates of all processes, exchanged while forms are fill
     const seals = await Promise.all(sealing.map((it) => SealFolder.of(it)));
     const profile = system.profile(CONSUMER);
     const knowing = { ...profile.node, certificates: [...profile.node.certificates, ...shown('node')] };
-    // Whoever asks the node is given its next certificate first.
+    // Who asks the node without a catalogue is given its next certificate first.
     const pages = system.profileFile('pages');
     await writeFile(pages, JSON.stringify({ ...JSON.parse(await readFile(pages, 'utf8')), node: knowing }));
     const application = await Application.open({ ...profile, node: knowing });
-    const load = new Load(application);
+    const officer = new PagesOverHttp(system.pagesUrl ?? '');
+    expect((await officer.signIn('officer-1', '/oversight')).status).toBe(200);
+    const load = new Load(application, officer);
     try {
       // The node can decrypt with the next key before anybody encrypts to it.
       const folder = join(system.pki.folderOf('node'), 'encryption');
@@ -213,6 +227,7 @@ describe('keys and certificates of all processes, exchanged while forms are fill
       application.close();
       expect(outcomes.length).toBeGreaterThan(20);
       expect(outcomes.filter((it) => it !== 'whole')).toEqual([]);
+      expect(new Set(load.pages)).toEqual(new Set([200]));
     }
     expect(system.processes.map(({ pid }) => pid)).toEqual(pids);
 
@@ -225,6 +240,9 @@ describe('keys and certificates of all processes, exchanged while forms are fill
       const header = JSON.parse(Buffer.from(sd_jwt.split('.')[0] ?? '', 'base64url').toString());
       expect(header.kid).toMatch(/-evidence-2$/);
     }
+    // Of a citizen who signs in now, attested and signed with the next keys.
+    const citizen = new PagesOverHttp(system.pagesUrl ?? '');
+    expect((await citizen.signIn('mother', '/data/result')).status).toBe(200);
     const own = readTlsIdentity(profile.keys);
     expect(await shownBy(system.endpoints.grpc, own)).toBe(certificates[0]);
     expect(await shownBy(system.endpoints.http.replace('https://', ''), own)).toBe(certificates[0]);
