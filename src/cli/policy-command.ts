@@ -162,7 +162,7 @@ function test({ scenarios: folder, mutants, json, ...options }: TestOptions): nu
 async function simulate({ since: sinceMs, json, ...options }: SimulateOptions): Promise<number> {
   const catalogue = read(options);
   const rules = new RuleIndex(new CatalogueLookup(catalogue));
-  const replay = await loggedChecks(sinceMs, (checks) => replayChecks(rules, checks));
+  const replay = await loggedChecks(sinceMs, (checks) => replayChecks(rules, checks, Date.now()));
   // The folder by which the intermediary is found holds what counts today.
   const today = loadCatalogue({ folder: readConfig({ folder: text('EINMAL_CATALOGUE') }).folder });
   const loosened = await loosenedDemands(today, catalogue);

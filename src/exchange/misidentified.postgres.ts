@@ -3,14 +3,16 @@ import type { PersonRef } from '../audit/record.js';
 import { Misidentified } from './misidentified.js';
 
 /** In the words of the partial index `record_misidentified`, which makes them cheap. */
-const NTH = `select log_time from log.record
-  where event = 'exchange.closed' and reason = 'SUBJECT_NOT_AVAILABLE' and consumer = $1
-    and log_time >= to_timestamp($2::float8 / 1000)
+const COUNTED = `event = 'exchange.closed' and reason in ('SUBJECT_NOT_AVAILABLE', 'CALLER_LEFT') and consumer = $1
+    and outcome is distinct from 'partly_released' and log_time >= to_timestamp($2::float8 / 1000)`;
+const NTH = `select log_time from log.record r
+  where ${COUNTED}
+    and (reason = 'SUBJECT_NOT_AVAILABLE' or exists (
+      select from log.record o where o.exchange_ref = r.exchange_ref and o.event = 'identity.opened'))
   order by log_time desc offset $3 limit 1`;
 /** A lookup names its decider where it is opened. */
 const NTH_OF = `select log_time from log.record r
-  where event = 'exchange.closed' and reason = 'SUBJECT_NOT_AVAILABLE' and consumer = $1
-    and log_time >= to_timestamp($2::float8 / 1000)
+  where ${COUNTED}
     and exists (
       select from log.record o join log.subject_index s on s.index = o.index
        where o.exchange_ref = r.exchange_ref and o.event = 'identity.opened' and s.capacity = 'decider' and s.key = any($4))

@@ -32,6 +32,9 @@ export type Released = Readonly<{
 /** Digest of the answer that these items would make. */
 export type AnswerDigest = (delivered: readonly Delivered[], missing: readonly NotDelivered[]) => string;
 
+/** A client whose deadline passes hangs up, too, and its clock is another one. */
+const DEADLINE_IS_NEAR_MS = 20;
+
 /** Steps 11 and 12: every outcome is in the log with the digest of what is released, and only then is it released. */
 export class EvidenceRelease {
   constructor(
@@ -46,7 +49,7 @@ export class EvidenceRelease {
    * A retrieval whose trigger was withdrawn meanwhile, which is not permitted any more or which others have closed, is taken
    * out and the rest released.
    * @param withdrawn of what was sent by itself
-   * @throws Fault if nothing is released and there is one reason for all; DEADLINE_PASSED if nobody waits any more
+   * @throws Fault if nothing is released and there is one reason for all; DEADLINE_PASSED or CALLER_LEFT if nobody waits any more
    */
   async release(
     context: ExchangeContext,
@@ -94,7 +97,8 @@ export class EvidenceRelease {
   }
 
   private async abandon(context: ExchangeContext, fetched: Fetched): Promise<never> {
-    const reason = 'DEADLINE_PASSED';
+    const isEarly = context.hungUp.aborted && this.clock.now() < context.deadline - DEADLINE_IS_NEAR_MS;
+    const reason = isEarly ? 'CALLER_LEFT' : 'DEADLINE_PASSED';
     const given = fetched.closings.map((it) => withoutEvidence(it, { outcome: 'failed', reason, cause: reason }));
     try {
       const outcome = fetched.delivered.some(({ receipt }) => receipt !== undefined) ? 'partly_released' : 'failed';

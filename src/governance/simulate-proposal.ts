@@ -8,9 +8,13 @@ import { type Replay, replayChecks } from '../permission/replay-checks.js';
 import { RuleIndex } from '../permission/rule-index.js';
 import type { Waiting } from '../platform/call.js';
 import type { Caller } from '../platform/caller.js';
+import { Clock } from '../platform/clock.js';
 import { outage, refusal } from '../platform/fault.js';
 import { AdministratorDesk } from './administrator-desk.js';
 import { CatalogueHistory } from './catalogue-history.js';
+
+/** A proposal that somebody still looks at is among these. */
+const RECENT = 100;
 
 export type SimulatedProposal = Replay & Readonly<{ version: string; loosened: readonly LoosenedDemand[] }>;
 
@@ -40,6 +44,7 @@ export class SimulateProposalHandler implements IQueryHandler<SimulateProposal> 
     private readonly reader: CatalogueReader,
     private readonly current: CurrentCatalogue,
     private readonly intermediary: Intermediary,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -56,10 +61,17 @@ export class SimulateProposalHandler implements IQueryHandler<SimulateProposal> 
       const { catalogue: inForce } = this.current;
       const proposed = await this.reader.version(files, inForce.endpoints);
       const rules = new RuleIndex(new CatalogueLookup(proposed));
-      const replay = await replayChecks(rules, this.intermediary.pastChecks(sinceMs, limits));
+      const checks = this.intermediary.pastChecks(sinceMs, limits);
+      const replay = await replayChecks(rules, checks, await this.momentOf(version));
       return { ...replay, version: proposed.version, loosened: await loosenedDemands(inForce, proposed) };
     } finally {
       this.#isBusy = false;
     }
+  }
+
+  /** From when on it would count. */
+  private async momentOf(version: string): Promise<number> {
+    const proposed = (await this.history.proposals(RECENT)).find((it) => it.version === version);
+    return Math.max(this.clock.now(), proposed?.activateAt ?? 0);
   }
 }

@@ -39,10 +39,13 @@ export type Replay = Readonly<{ replayed: number; notReplayed: number; flips: re
  * meant another version of its purpose: the log does not hold what would be needed.
  *
  * @param checks oldest first
+ * @param atMs when the rules would be in force, milliseconds since the epoch: agreements count that hold then. One that was renewed
+ *   does not turn what was asked under the one before
  */
 export async function replayChecks(
   rules: RuleIndex,
   checks: AsyncIterable<PastCheck> | Iterable<PastCheck>,
+  atMs: number,
 ): Promise<Replay> {
   const counts = new Map<string, number>();
   const flips = new Map<string, Flip & { count: number }>();
@@ -55,7 +58,7 @@ export async function replayChecks(
     }
     replayed++;
     const before = { reason: check.reason, fields: check.fields, ruleIds: check.ruleIds };
-    const after = verdictOf(decideAgreed(rules, question, check.askedFields, check.checkedAt), check, counts);
+    const after = verdictOf(decideAgreed(rules, question, check.askedFields, atMs), check, counts);
     if (before.reason === after.reason && sameTexts(before.fields, after.fields)) continue;
     const key = JSON.stringify([question, before, after]);
     const known = flips.get(key);

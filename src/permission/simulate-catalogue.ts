@@ -6,6 +6,7 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { proposeCatalogue } from '../catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../catalogue/lookup.js';
 import type { Waiting } from '../platform/call.js';
+import { Clock } from '../platform/clock.js';
 import { Fault, invalid, outage, refusal } from '../platform/fault.js';
 import { Intermediary } from './intermediary.js';
 import { type LoosenedDemand, loosenedDemands } from './loosened-demands.js';
@@ -38,6 +39,7 @@ export class SimulateCatalogueHandler implements IQueryHandler<SimulateCatalogue
     private readonly node: NodeIdentity,
     private readonly current: CurrentCatalogue,
     private readonly intermediary: Intermediary,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -52,7 +54,7 @@ export class SimulateCatalogueHandler implements IQueryHandler<SimulateCatalogue
     try {
       const rules = this.rulesOf(query);
       const asked = this.intermediary.pastChecks(query.sinceMs, query.call);
-      const replay = await replayChecks(rules, within(query.scope, asked));
+      const replay = await replayChecks(rules, within(query.scope, asked), this.clock.now());
       const { catalogue } = rules.lookup;
       const concerned = ({ rules: all, registers }: Catalogue) => ({ rules: rulesFor(scope, all), registers });
       const loosened = await loosenedDemands(concerned(this.current.catalogue), concerned(catalogue));

@@ -26,6 +26,7 @@ export const REASONS: Readonly<Record<Reason, Row>> = {
   REQUEST_ID_REUSED: row('invalid', status.INVALID_ARGUMENT, 'The request_id was used with other content.'),
   REQUEST_IN_PROGRESS: row('outage', status.ABORTED, 'The same request is being answered right now.'),
   DEADLINE_PASSED: row('outage', status.DEADLINE_EXCEEDED, 'The deadline has passed.'),
+  CALLER_LEFT: row('outage', status.CANCELLED, 'The caller hung up before its deadline.'),
   PURPOSE_NOT_REGISTERED: row('refusal', status.PERMISSION_DENIED, 'The purpose is not registered.'),
   TRANSFER_NOT_PERMITTED: row('refusal', status.PERMISSION_DENIED, 'No rule permits this transfer.'),
   CALL_NOT_ALLOWED: row('refusal', status.PERMISSION_DENIED, 'The role of the caller does not allow this call.'),

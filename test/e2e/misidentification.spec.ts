@@ -1,16 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { cast } from '../../src/demo/people/cast.js';
 import { Consumer, consumer, retrieval } from '../support/e2e-consumer.js';
-import { logged } from '../support/e2e-log.js';
+import { logEntriesSince, logged, logSize } from '../support/e2e-log.js';
 import { byAddress, byName, byNumber } from '../support/e2e-people.js';
-import { expectRefusal, personalData } from '../support/e2e-refusal.js';
+import { expectRefusal, failureOf, personalData } from '../support/e2e-refusal.js';
 import { type SecondNode, secondNode } from '../support/second-node.js';
 
 const MOST = 4;
 const HOUR_MS = 3_600_000;
+/** EINMAL_NEUTRAL_ANSWER_MS as nobody has set it. */
+const SLOT_MS = 400;
 /** No other test has it look for somebody who is not there. */
 const WHO = 'elterngeld-online';
 
@@ -69,4 +73,34 @@ it('a consumer whose lookups keep finding nobody, at whatever node and for whate
     expect(value.retryDelayMs).toBeLessThanOrEqual(HOUR_MS);
   }
   expect(second?.value.info).toEqual(first?.value.info);
+}, 60_000);
+
+it('who does not wait for the answer has asked all the same, whoever was there (ADR 102)', async () => {
+  const folderOfOwn = await mkdtemp(join(tmpdir(), 'einmal-left-'));
+  const own = await secondNode(folderOfOwn, { settings: { EINMAL_MISIDENTIFICATIONS_PER_HOUR: String(MOST + 2) } });
+  const { profile, keys } = elterngeld;
+  const asking = new Consumer({ ...profile, node: { ...profile.node, grpc: own.grpc, issuer: own.issuer } }, keys);
+  try {
+    const request = async () => {
+      const applicants = [byAddress('parent', cast.blocked)];
+      const decisions = await asking.decideAndGrant({ service: 'elterngeld', applicants, evidence: ['meldedaten'] });
+      return retrieval(decisions, applicants);
+    };
+    // Beside those of the test before.
+    for (let n = 0; n < 2; n += 1) {
+      const asked = await request();
+      const from = await logSize();
+      const leaving = new AbortController();
+      const call = failureOf(asking.call('EvidenceService/RetrieveEvidence', asked, { signal: leaving.signal }));
+      while ((await logEntriesSince(from)).length === 0) await sleep(1);
+      leaving.abort();
+      expect((await call).code).toBe(status.CANCELLED);
+      await sleep(2 * SLOT_MS);
+    }
+    await expectRefusal(asking.retrieve(await request()), { reason: 'TOO_MANY_MISIDENTIFICATIONS' });
+  } finally {
+    asking.close();
+    await own.stop();
+    await rm(folderOfOwn, { recursive: true });
+  }
 }, 60_000);

@@ -204,7 +204,7 @@ describe('a caller that does not wait (IDNrG § 6 Abs. 5)', () => {
       seen.push(comparable(entries));
     }
     const [first = [], ...others] = seen;
-    expect(first.at(-1)).toMatchObject({ event: 'exchange.closed', outcome: 'failed', reason: 'DEADLINE_PASSED' });
+    expect(first.at(-1)).toMatchObject({ event: 'exchange.closed', outcome: 'failed', reason: 'CALLER_LEFT' });
     for (const entries of others) expect(entries).toEqual(first);
   });
 

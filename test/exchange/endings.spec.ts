@@ -205,20 +205,31 @@ describe('what others closed meanwhile', () => {
 
 describe('a caller that waits no longer', () => {
   it.each([
-    ['the deadline passed', () => (world.clock.ms += 5000)],
-    ['the caller cancelled', () => world.story.push('cancelled') && controller.abort()],
-  ])('gets nothing, and every retrieval ends as failed: %s', async (_case, end) => {
+    ['the deadline passed', 'DEADLINE_PASSED', () => (world.clock.ms += 5000)],
+    ['the caller cancelled', 'CALLER_LEFT', () => world.story.push('cancelled') && controller.abort()],
+    [
+      'the caller cancelled when its deadline passed',
+      'DEADLINE_PASSED',
+      () => {
+        world.clock.ms += 5000;
+        controller.abort();
+      },
+    ],
+  ] as const)('gets nothing, and every retrieval ends as failed: %s', async (_case, reason, end) => {
     controller = new AbortController();
     const { all } = await everythingDecided();
     world.gateway.meanwhile = async ({ register }) => {
       if (register === 'familienkasse-register') end();
     };
     const asked = world.prefill({ triggers: all, signal: controller.signal });
-    expect(await failureOf(asked)).toMatchObject({ reason: 'DEADLINE_PASSED', isLogged: true });
-    const closed = world.entries().slice(-4);
-    expect(closed.map(({ caller }) => [caller.event, caller.outcome, caller.release_digest])).toEqual([
-      ...REGISTERS.map(() => ['retrieval.closed', 'failed', undefined]),
-      ['exchange.closed', 'failed', undefined],
+    expect(await failureOf(asked)).toMatchObject({ reason, isLogged: true });
+    const closed = world
+      .entries()
+      .slice(-4)
+      .map(({ caller }) => caller);
+    expect(closed.map((it) => [it.event, it.outcome, it.reason, it.release_digest])).toEqual([
+      ...REGISTERS.map(() => ['retrieval.closed', 'failed', reason, undefined]),
+      ['exchange.closed', 'failed', reason, undefined],
     ]);
   });
   let controller = new AbortController();

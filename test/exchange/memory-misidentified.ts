@@ -9,7 +9,12 @@ export class MemoryMisidentified extends Misidentified {
 
   override async nth(consumer: string, n: number, sinceMs: number, decider?: string): Promise<number | undefined> {
     const exchanges = decider === undefined ? undefined : this.#openedBy(consumer, decider);
-    return this.#times('exchange.closed', 'SUBJECT_NOT_AVAILABLE', consumer, sinceMs, exchanges)[n - 1];
+    const opened = this.log.entries.flatMap(({ caller }) =>
+      caller.event === 'identity.opened' ? [caller.exchange_ref] : [],
+    );
+    const nobody = this.#times('exchange.closed', 'SUBJECT_NOT_AVAILABLE', consumer, sinceMs, exchanges);
+    const left = this.#times('exchange.closed', 'CALLER_LEFT', consumer, sinceMs, exchanges ?? opened);
+    return [...nobody, ...left].toSorted((one, other) => other - one)[n - 1];
   }
 
   override async isShown(consumer: string, sinceMs: number): Promise<boolean> {
@@ -38,6 +43,7 @@ export class MemoryMisidentified extends Misidentified {
     return this.log.entries
       .map(({ caller }) => caller)
       .filter((it) => it.event === event && it.reason === reason && it.consumer === consumer)
+      .filter(({ outcome }) => outcome !== 'partly_released')
       .filter((it) => exchanges?.includes(it.exchange_ref) ?? true)
       .map(({ log_time }) => Date.parse(log_time))
       .filter((ms) => ms >= sinceMs)

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import type { EventType } from '../../src/audit/record.js';
+import type { EventType, Outcome } from '../../src/audit/record.js';
 import type { Misidentified } from '../../src/exchange/misidentified.js';
 
 type Logged = Readonly<{
   event: EventType;
   consumer: string;
   reason?: string;
+  outcome?: Outcome;
   exchange_ref?: string;
   /** Pseudonym at the consumer. */
   decider?: string;
@@ -49,6 +50,21 @@ export function misidentifiedContract(create: () => Promise<MisidentifiedLog>): 
     await write({ event: 'retrieval.closed', consumer: who, reason: 'SUBJECT_NOT_AVAILABLE' });
     expect(await misidentified.nth(who, 1, 0)).toBeUndefined();
     expect(await misidentified.isShown(who, 0)).toBe(false);
+  });
+
+  it('counts a lookup that the caller did not wait for, and no exchange that looked nobody up, or that had told it already (ADR 102)', async () => {
+    const [{ misidentified, write }, who] = [await create(), randomUUID()];
+    const exchange_ref = randomUUID();
+    await write({ ...ended(who, 'CALLER_LEFT'), exchange_ref: randomUUID() });
+    const [found, decider] = [randomUUID(), 'one'];
+    await write({ event: 'identity.opened', consumer: who, exchange_ref: found, decider });
+    await write({ ...ended(who, 'CALLER_LEFT'), exchange_ref: found, outcome: 'partly_released' });
+    await write({ event: 'identity.opened', consumer: who, exchange_ref, decider: 'one' });
+    const at = await write({ ...ended(who, 'CALLER_LEFT'), exchange_ref });
+    expect(await misidentified.nth(who, 1, 0)).toBe(at);
+    expect(await misidentified.nth(who, 1, 0, 'one')).toBe(at);
+    expect(await misidentified.nth(who, 2, 0)).toBeUndefined();
+    expect(await misidentified.nth(who, 1, 0, 'other')).toBeUndefined();
   });
 
   it('counts those of one decider, whoever else asked at the same consumer', async () => {

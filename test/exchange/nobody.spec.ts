@@ -170,7 +170,7 @@ describe('nobody, several, blocked, absent (IDNrG § 6 Abs. 5)', () => {
         },
         [withoutRecord(patient()), lacking('parent'), lacking('child'), patient()],
       );
-      expect(first).toMatchObject({ fault: { reason: 'DEADLINE_PASSED', isLogged: true } });
+      expect(first).toMatchObject({ fault: { reason: 'CALLER_LEFT', isLogged: true } });
       for (const each of others) expect(each).toEqual(first);
     },
   );

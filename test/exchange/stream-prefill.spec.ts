@@ -209,7 +209,7 @@ describe('a prefill in a stream', () => {
     await untilEmitted(2);
     leaving.abort();
     answer(FAMILIENKASSE);
-    expect(await failureOf(ended)).toMatchObject({ reason: 'DEADLINE_PASSED', isLogged: true });
+    expect(await failureOf(ended)).toMatchObject({ reason: 'CALLER_LEFT', isLogged: true });
     expect(
       entriesOf('retrieval.closed')
         .map(({ caller }) => [caller.evidence_type, caller.outcome])
@@ -221,7 +221,7 @@ describe('a prefill in a stream', () => {
     ]);
     expect(entriesOf('exchange.closed')[0]?.caller).toMatchObject({
       outcome: 'partly_released',
-      reason: 'DEADLINE_PASSED',
+      reason: 'CALLER_LEFT',
     });
   });
 

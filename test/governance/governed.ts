@@ -134,7 +134,7 @@ export class Governed {
     );
     this.deciding = new DecideCatalogueHandler(desk, this.history, takeOver, this.audit);
     const asked = new AskedBefore(this);
-    this.simulating = new SimulateProposalHandler(desk, this.history, new InPlaceReader(), current, asked);
+    this.simulating = new SimulateProposalHandler(desk, this.history, new InPlaceReader(), current, asked, this.clock);
   }
 
   static async begin(): Promise<Governed> {

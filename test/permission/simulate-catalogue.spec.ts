@@ -7,6 +7,7 @@ import { Intermediary, type Permission } from '../../src/permission/intermediary
 import type { PolicyScope } from '../../src/permission/policy-scope.js';
 import type { PastCheck } from '../../src/permission/replay-checks.js';
 import { SimulateCatalogue, SimulateCatalogueHandler } from '../../src/permission/simulate-catalogue.js';
+import { FixedClock } from '../audit/log-keys.js';
 import { rulesAlone } from '../support/agreements.js';
 import { aKeyPair } from '../support/keys.js';
 
@@ -52,12 +53,14 @@ class Recorded extends Intermediary {
   }
 }
 
+const clock = new FixedClock(Date.parse('2026-11-23T12:00:00Z'));
+
 type Wish = Readonly<{ files?: Record<string, string>; version?: string; scope?: PolicyScope }>;
 const theirs = { consumer: 'elterngeld-online', legalBasis: 'beeg-25', purpose: 'elterngeld-antrag' };
 const recorded = () => new Recorded([aCheck(), aCheck(theirs), aCheck({ consumer: null })]);
 const simulate = (
   { files = {}, version, scope = { of: 'node', node: 'node' } }: Wish,
-  handler = new SimulateCatalogueHandler(node, current, recorded()),
+  handler = new SimulateCatalogueHandler(node, current, recorded(), clock),
 ) =>
   handler.execute(
     new SimulateCatalogue(
@@ -111,7 +114,7 @@ describe('a simulation', () => {
       ...current.catalogue,
       rules: [...rules, { ...strict!, id: 'strict', min_assurance: 'high' as const }],
     };
-    const handler = new SimulateCatalogueHandler(node, new CurrentCatalogue(today), recorded());
+    const handler = new SimulateCatalogueHandler(node, new CurrentCatalogue(today), recorded(), clock);
     const { loosened } = await simulate({ files: { 'rules.yaml': RULES }, scope }, handler);
     const told = { rule: 'strict', remaining: 'kindergeld-geburt', demands: ['min_assurance'] };
     expect(loosened).toEqual(count === 0 ? [] : [told]);
@@ -147,6 +150,7 @@ describe('a simulation', () => {
       node,
       current,
       new Recorded([], new Promise((resolve) => (end = resolve))),
+      clock,
     );
     const first = simulate({ version }, handler);
     await expect(simulate({ version }, handler)).rejects.toMatchObject({ reason: 'BUSY' });

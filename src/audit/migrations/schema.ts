@@ -71,9 +71,9 @@ create table log.record (
 );
 create index record_consumer on log.record (consumer, index);
 create index record_exchange on log.record (exchange_ref) where exchange_ref is not null;
--- Lookups that found nobody, by consumer: how often that was of late is read before each lookup.
+-- Lookups that found nobody or were not waited for, by consumer: how often that was of late is read before each lookup.
 create index record_misidentified on log.record (consumer, log_time)
-  where event = 'exchange.closed' and reason = 'SUBJECT_NOT_AVAILABLE';
+  where event = 'exchange.closed' and reason in ('SUBJECT_NOT_AVAILABLE', 'CALLER_LEFT');
 create index record_anomaly on log.record (consumer, log_time) where event = 'anomaly';
 -- Epochs lie one behind the other, a class among few: a summary of ranges finds them and costs an append nothing.
 create index record_epoch on log.record using brin (epoch, retention_class) with (pages_per_range = 32, autosummarize = on);

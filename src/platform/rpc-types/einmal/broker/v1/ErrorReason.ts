@@ -267,6 +267,11 @@ export const ErrorReason = {
    * `google.rpc.RetryInfo`.
    */
   ERROR_REASON_LOG_NOT_WITNESSED: 'ERROR_REASON_LOG_NOT_WITNESSED',
+  /**
+   * The caller hung up before its deadline; in entries only, since nobody hears it. An exchange that looked somebody up counts as one
+   * that found nobody. CANCELLED.
+   */
+  ERROR_REASON_CALLER_LEFT: 'ERROR_REASON_CALLER_LEFT',
 } as const;
 
 /**
@@ -596,6 +601,12 @@ export type ErrorReason =
    */
   | 'ERROR_REASON_LOG_NOT_WITNESSED'
   | 103
+  /**
+   * The caller hung up before its deadline; in entries only, since nobody hears it. An exchange that looked somebody up counts as one
+   * that found nobody. CANCELLED.
+   */
+  | 'ERROR_REASON_CALLER_LEFT'
+  | 104
 
 /**
  * Why a request was not, or not fully, answered. Carried as `reason` of the `google.rpc.ErrorInfo` (domain `einmal`)
