@@ -121,8 +121,13 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
     const person = await visitor({ colorScheme: 'dark' });
     await person.signIn('mother', { back: new URL(link).pathname });
     await person.page.$eval('form[action^="/decide/"]', (form) => form.setAttribute('novalidate', ''));
+    await person.page.check('input[value=bring] >> nth=1');
+    await person.page.uncheck('#preview');
     await person.page.click('form[action^="/decide/"] button:not([name])');
     expect(await person.page.textContent('[role=alert]')).toContain('über jeden Nachweis');
+    expect(await person.page.locator('input[type=radio]:checked').count()).toBe(1);
+    expect(await person.page.locator('input[value=bring] >> nth=1').isChecked()).toBe(true);
+    expect(await person.page.isChecked('#preview')).toBe(false);
     await person.keyboard.expectAt('[role=alert]');
     await person.inspect('decide-incomplete-dark');
     expect(await service.getDecision(decisionId)).toMatchObject({ decided: false, triggerIds: [] });

@@ -179,6 +179,19 @@ describe('one entry', () => {
     }
   });
 
+  it('takes a report of 1000 characters, a line break being one of them, and gives a longer one back as it was written', async () => {
+    const { page } = await signedIn(`/data/entry/${released}`);
+    const lines = 'falsch\n'.repeat(142);
+    await page.$eval('#remark', (it) => it.removeAttribute('maxlength'));
+    await page.fill('#remark', `${lines}sechs und`);
+    await page.click('main button[type=submit]');
+    expect(await page.textContent('[role=alert]')).toContain('1 bis 1000');
+    expect(await page.inputValue('#remark')).toBe(`${lines}sechs und`);
+    await page.fill('#remark', `${lines}sechs.`);
+    await page.click('main button[type=submit]');
+    await page.waitForURL('**/data/report/*');
+  });
+
   it('takes no report from another site, without the token, or without a text', async () => {
     const { page } = await signedIn(`/data/entry/${released}`);
     const csrf = (await page.getAttribute('main input[name=csrf]', 'value')) ?? '';

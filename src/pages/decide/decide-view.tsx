@@ -60,17 +60,22 @@ export function AskedList(props: DecideProps) {
 }
 
 type FormProps = DecideProps &
-  Readonly<{ represented: readonly RepresentedRole[]; secret: string; isIncomplete: boolean }>;
+  Readonly<{
+    represented: readonly RepresentedRole[];
+    secret: string;
+    /** As it was sent, where something is left open in it. */
+    sent: Readonly<Record<string, unknown>> | undefined;
+  }>;
 
 export function DecideForm(props: FormProps) {
-  const { visit, needs, service, represented, secret, isIncomplete } = props;
+  const { visit, needs, service, represented, secret, sent } = props;
   const texts = DECIDE_TEXTS[visit.language];
   const mayPreview = needs.some(({ preview_granted }) => preview_granted);
   return (
     <EvidenceForm
       visit={visit}
       action={`/decide/${secret}`}
-      alert={isIncomplete ? texts.missing : undefined}
+      alert={sent === undefined ? undefined : texts.missing}
       all={{ value: 'fetch', label: texts.all }}
       send={texts.send}
     >
@@ -80,6 +85,7 @@ export function DecideForm(props: FormProps) {
           key={fieldOf(need)}
           title={titleOf(props, need)}
           name={fieldOf(need)}
+          chosen={sent?.all === 'fetch' ? 'fetch' : sent?.[fieldOf(need)]}
           options={[
             { value: 'fetch', label: texts.fetch },
             { value: 'bring', label: texts.bring, hint: need.manual_texts[visit.language] },
@@ -94,7 +100,7 @@ export function DecideForm(props: FormProps) {
       ))}
       <ForCompany {...props} />
       <NotFetched {...props} />
-      {mayPreview ? <PreviewWish texts={texts} /> : null}
+      {mayPreview ? <PreviewWish texts={texts} isWanted={sent === undefined || sent.preview === 'WANTED'} /> : null}
       <p class="kern-body kern-body--small">{texts.lookup}</p>
     </EvidenceForm>
   );
@@ -106,7 +112,8 @@ function Capacity({
   lookup,
   asked,
   represented,
-}: DecideProps & Readonly<{ represented: RepresentedRole }>) {
+  sent,
+}: Omit<FormProps, 'represented'> & Readonly<{ represented: RepresentedRole }>) {
   const texts = DECIDE_TEXTS[language];
   if (represented.by.length === 1) return <p class="kern-body">{texts.capacityChecked}</p>;
   const subject = lookup.service(asked.service)?.subjects.find(({ role }) => role === represented.role);
@@ -116,7 +123,7 @@ function Capacity({
     <EvidencePiece
       title={`${texts.capacity} ${title}`}
       name={capacityFieldOf(represented)}
-      chosen={represented.isAlways ? usual : undefined}
+      chosen={sent?.[capacityFieldOf(represented)] ?? (represented.isAlways ? usual : undefined)}
       options={represented.by.map((it) => ({ value: it, label: texts.capacities[it] }))}
     >
       <p class="kern-body">{texts.capacityChecked}</p>
@@ -130,7 +137,9 @@ function ForCompany({ visit: { language }, lookup, needs, service }: DecideProps
   return isAsked ? <p class="kern-body">{DECIDE_TEXTS[language].company}</p> : null;
 }
 
-function PreviewWish({ texts }: Readonly<{ texts: (typeof DECIDE_TEXTS)[Language] }>) {
+type WishProps = Readonly<{ texts: (typeof DECIDE_TEXTS)[Language]; isWanted: boolean }>;
+
+function PreviewWish({ texts, isWanted }: WishProps) {
   return (
     <>
       <div class="kern-form-check">
@@ -140,7 +149,7 @@ function PreviewWish({ texts }: Readonly<{ texts: (typeof DECIDE_TEXTS)[Language
           id="preview"
           name="preview"
           value="WANTED"
-          checked
+          checked={isWanted}
           aria-describedby="preview-hint"
         />
         <label class="kern-label" for="preview">

@@ -57,7 +57,7 @@ export class DecidePage {
     const found = await this.lookup.find(request, DECIDING);
     const own = await this.node.decisions.openFor(secret, found);
     if (own.decided) await this.send(secret, request, found);
-    return this.ask(visit, secret, own, false);
+    return this.ask(visit, secret, own);
   }
 
   @SendTo('decide/:secret', { roles: ['citizen'] })
@@ -80,7 +80,7 @@ export class DecidePage {
     const chosen = withLookups(needs, asked.deciderRole, isChosen);
     const represents = capacitiesIn(form, representedRoles(service, rolesOf(chosen), asked.deciderRole));
     const isWhole = offered.every((need) => isAnswered(form, need)) && represents !== undefined;
-    if (!isWhole) return { ...(await this.ask(visit, secret, asked, true)), status: 400 };
+    if (!isWhole) return { ...(await this.ask(visit, secret, asked, form)), status: 400 };
     const represented = await this.confirm(found, asked, represents);
     const decisions = await this.attest({ visit, found, asked, service, chosen, represents, form });
     request.session.answer = { secret, decisions, represented };
@@ -165,13 +165,14 @@ export class DecidePage {
     };
   }
 
-  private async ask(visit: Visit, secret: string, asked: OwnDecision, isIncomplete: boolean): Promise<View> {
+  /** @param sent as it came, where something is left open in it: it is shown again */
+  private async ask(visit: Visit, secret: string, asked: OwnDecision, sent?: Form): Promise<View> {
     const texts = DECIDE_TEXTS[visit.language];
     if (asked.decided) return decidedView(visit, asked);
     const service = this.serviceOf(asked);
     const needs = decidedNeeds(service, asked.roles, asked.deciderRole);
     const represented = representedRoles(service, rolesOf(fetchable(this.catalogue.lookup, needs)), asked.deciderRole);
-    const props = { visit, asked, service, needs, represented, secret, isIncomplete, lookup: this.catalogue.lookup };
+    const props = { visit, asked, service, needs, represented, secret, sent, lookup: this.catalogue.lookup };
     return {
       title: texts.title,
       body: (
