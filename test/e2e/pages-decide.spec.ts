@@ -125,7 +125,7 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
     await person.page.uncheck('#preview');
     await person.page.click('form[action^="/decide/"] button:not([name])');
     expect(await person.page.textContent('[role=alert]')).toContain('über jeden Nachweis');
-    expect(await person.page.locator('input[type=radio]:checked').count()).toBe(1);
+    expect(await person.page.locator('input[name^="choice:"]:checked').count()).toBe(1);
     expect(await person.page.locator('input[value=bring] >> nth=1').isChecked()).toBe(true);
     expect(await person.page.isChecked('#preview')).toBe(false);
     await person.keyboard.expectAt('[role=alert]');
@@ -161,6 +161,8 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
     expect(await reasonOn(person.page)).toBe('ASSURANCE_TOO_LOW');
     await person.page.click('main .kern-btn--primary');
     await person.chooseLogin('mother');
+    await person.page.waitForSelector('[data-lookup]');
+    await person.goOnToLookup();
     await person.page.waitForSelector('form[action^="/decide/"]');
   });
 

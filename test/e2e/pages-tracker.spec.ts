@@ -163,7 +163,7 @@ describe('one entry', () => {
   });
 
   it('of another person is not there, in whichever way it is asked for (IDOR)', async () => {
-    const { page } = await signedIn('/', 'father');
+    const { page } = await signedIn('/data', 'father');
     for (const path of [`/data/entry/${released}`, `/data/report/${released}`, `/check/${released}`]) {
       await page.goto(path);
       expect(await page.getAttribute('[data-reason]', 'data-reason')).toBe('NOT_FOUND');
@@ -238,7 +238,7 @@ describe('check for yourself', () => {
   });
 
   it('does not hold for an entry of which a word was changed on the way', async () => {
-    const person = await signedIn('/');
+    const person = await signedIn('/data');
     const { page } = person;
     await page.route(`**/check/${released}`, async (route) => {
       const answer = await route.fetch();

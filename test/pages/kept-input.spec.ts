@@ -41,8 +41,8 @@ describe('a decision in which something is left open (WCAG 3.3.7)', () => {
   const node = { decisions: { openFor: async () => asked } } as unknown as PagesConnection;
   const lookup = { find: async () => ({ subjectToken: 't' }) } as unknown as OwnLookup;
   const send = (form: object) => {
-    const version = versionOf(askedService(current.lookup, service));
-    const sent = { version, ...form };
+    const version = versionOf(current.lookup, askedService(current.lookup, service));
+    const sent = { version, language: 'de', ...form };
     return shown(new DecidePage(node, current, lookup).decide(visit, request, 's'.repeat(43), sent));
   };
 
