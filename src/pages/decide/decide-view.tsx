@@ -138,7 +138,7 @@ function Capacity({
   );
 }
 
-/** Each lookup that is attested with the evidence, or before it where somebody is decided for, of each person. */
+/** Each lookup that is attested with the evidence, or before it where somebody is decided for, of each person (GDPR Art. 7 (1)). */
 function Lookups(props: FormProps) {
   const { visit, lookup, needs, represented, decider } = props;
   const { language } = visit;

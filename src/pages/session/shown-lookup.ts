@@ -7,7 +7,7 @@ import { inLanguage } from '../language.js';
 /** Role in every service of the pages: whoever is looked up first. */
 export const LOOKED_UP_ROLE = 'person';
 
-/** What somebody decides by whose lookup is attested, in the words of the catalogue. */
+/** By which text somebody is looked up, in the words of the catalogue: that they read it can be shown by its hash (GDPR Art. 7 (1)). */
 export type LookupText = Readonly<{ text: string; hash: string }>;
 
 /** @throws Error where the service looks up nobody in this role */
