@@ -334,6 +334,14 @@ describe('evidence that waits for the person (EGovG § 5 Abs. 5)', () => {
     return { person, exchange: exchange_id, previewLink };
   }
 
+  const outcomesOf = async (exchange: string) => {
+    const rows = await queryNode<{ outcome: string }>(
+      "select outcome from log.record where exchange_ref = $1 and event = 'retrieval.closed' order by outcome",
+      [exchange],
+    );
+    return rows.map(({ outcome }) => outcome);
+  };
+
   it('is refused piece by piece, by keyboard alone, and what is refused does not reach the service', async () => {
     const { person, exchange, previewLink } = await held();
     const { page, keyboard } = person;
@@ -348,11 +356,37 @@ describe('evidence that waits for the person (EGovG § 5 Abs. 5)', () => {
     for (const [at, name] of names.entries()) await keyboard.choose(name, at === 0 ? 'REFUSE' : 'RELEASE');
     await keyboard.press('form[action^="/preview/"] button:not([name])');
     await page.waitForURL('**/released/*');
+    // At once, before the service comes: its outcome is on record, and nothing of the evidence is shown any more.
+    expect(await outcomesOf(exchange)).toEqual(['withheld_by_applicant']);
+    await page.goto(`${previewLink}${exchange}`);
+    expect(await page.textContent('main')).toContain('Sie haben Nein gesagt. Die Daten sind gelöscht');
+    expect(await page.textContent('main')).not.toContain('Mustermann');
+    await person.inspect('preview-decided');
     const answer = await service.fetchReleased(exchange);
+    expect(await outcomesOf(exchange)).toEqual(['released', 'released', 'withheld_by_applicant']);
     expect(answer.evidence).toHaveLength(names.length - 1);
     expect(answer.not_delivered.map(({ reason }) => reason)).toContain('WITHHELD_BY_APPLICANT');
     await page.goto(`${previewLink}${exchange}`);
     expect(await reasonOn(page)).toBe('NOT_FOUND');
+  });
+
+  it('refused as a whole ends the exchange, whichever of two tabs was first, and the service hears why', async () => {
+    const { person, exchange, previewLink } = await held();
+    const { page } = person;
+    const other = await person.context.newPage();
+    for (const tab of [page, other]) {
+      await tab.goto(`${previewLink}${exchange}`);
+      for (const radio of await tab.locator('input[value=REFUSE]').all()) await radio.check();
+    }
+    const send = (tab: Page) => tab.click('form[action^="/preview/"] button:not([name])');
+    await Promise.all([page, other].map((tab) => Promise.all([tab.waitForURL(/\/released\/|\/preview\//), send(tab)])));
+    const outcomes = await outcomesOf(exchange);
+    expect(outcomes).toEqual(['withheld_by_applicant', 'withheld_by_applicant', 'withheld_by_applicant']);
+    const ended =
+      "select 1 from log.record where exchange_ref = $1 and event = 'exchange.closed' and outcome = 'refused'";
+    expect(await queryNode(ended, [exchange])).toHaveLength(1);
+    await expect(service.fetchReleased(exchange)).rejects.toMatchObject({ reason: 'WITHHELD_BY_APPLICANT' });
+    expect(await queryNode(ended, [exchange])).toHaveLength(1);
   });
 
   it('is shown to nobody else, whatever they know (IDOR)', async () => {
