@@ -1,17 +1,27 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import type { AnyApplicant, Applicant } from '../../src/client/applicant.js';
 import { connectToNode, type NodeConnection } from '../../src/client/node-connection.js';
 import { readProfile } from '../../src/client/node-profile.js';
 import { cast } from '../../src/demo/people/cast.js';
 import { companyOf } from '../../src/demo/registers/handelsregister.js';
+import type { EvidenceInspector } from '../../src/evidence/evidence-inspector.js';
+import { PostgresHeldStore } from '../../src/exchange/held-store.postgres.js';
+import { EvidenceHold } from '../../src/exchange/hold-evidence.js';
+import type { ExchangeJournal } from '../../src/exchange/journal.js';
+import { SystemClock } from '../../src/platform/clock.js';
+import { readSeal } from '../../src/platform/secrets.js';
+import { readSigningKey } from '../../src/tokens/jws.js';
+import { attestRelease } from '../../src/tokens/release-attestation.js';
 import { LOW, launchBrowser, Visitor } from '../support/e2e-browser.js';
 import { BREMEN, consumer } from '../support/e2e-consumer.js';
 import { queryNode } from '../support/e2e-log.js';
 import { byAddress, byName, byNumber, mother, newborn } from '../support/e2e-people.js';
 import { expectRefusal } from '../support/e2e-refusal.js';
 import { e2eSystem, named, operationalLogOf } from '../support/e2e-system.js';
+import { eventually } from '../support/eventually.js';
 
 const { pagesUrl } = e2eSystem();
 const BACK = 'https://kindergeld.example/zurueck';
@@ -342,6 +352,28 @@ describe('evidence that waits for the person (EGovG § 5 Abs. 5)', () => {
     return rows.map(({ outcome }) => outcome);
   };
 
+  /** What a node does of `AttestRelease` on the database of the one that runs, as far as it comes: it writes nothing into the log. */
+  async function refuseFirstAtANodeThatDies(exchange: string): Promise<void> {
+    const { keys, logins } = e2eSystem();
+    const pool = new pg.Pool({ connectionString: named(logins, 'node'), max: 1 });
+    const inspector = { opensFor: () => true } as unknown as EvidenceInspector;
+    const seal = await readSeal(named(keys, 'node'));
+    const noLog = {} as ExchangeJournal;
+    const hold = new EvidenceHold(new PostgresHeldStore(pool), noLog, seal, inspector, new SystemClock(), 0);
+    try {
+      const found = await hold.find(exchange, 'familienkasse-online');
+      const decisions = found.delivered.map(({ retrieval }, at) => ({
+        ...{ held_id: retrieval.retrievalId, decision: at === 0 ? ('REFUSE' as const) : ('RELEASE' as const) },
+      }));
+      const key = await readSigningKey(named(keys, 'pages'), 'attestation');
+      const by = { attester: 'pages', node: 'node', key, nowMs: Date.now() };
+      const attestation = await attestRelease(exchange, decisions, by);
+      expect(await hold.attest(found, { attestation, statements: [] }, decisions)).toBeDefined();
+    } finally {
+      await pool.end();
+    }
+  }
+
   it('is refused piece by piece, by keyboard alone, and what is refused does not reach the service', async () => {
     const { person, exchange, previewLink } = await held();
     const { page, keyboard } = person;
@@ -387,6 +419,21 @@ describe('evidence that waits for the person (EGovG § 5 Abs. 5)', () => {
     expect(await queryNode(ended, [exchange])).toHaveLength(1);
     await expect(service.fetchReleased(exchange)).rejects.toMatchObject({ reason: 'WITHHELD_BY_APPLICANT' });
     expect(await queryNode(ended, [exchange])).toHaveLength(1);
+  });
+
+  it('is closed within a minute where the node died after it was refused, and the rest is released', async () => {
+    const { exchange } = await held();
+    await refuseFirstAtANodeThatDies(exchange);
+    expect(await outcomesOf(exchange)).toEqual([]);
+    const closed = await eventually(
+      () => outcomesOf(exchange),
+      (it) => it.length > 0,
+    );
+    expect(closed).toEqual(['withheld_by_applicant']);
+    const { evidence, not_delivered } = await service.fetchReleased(exchange);
+    expect(evidence).toHaveLength(2);
+    expect(not_delivered.map(({ reason }) => reason)).toContain('WITHHELD_BY_APPLICANT');
+    expect(await outcomesOf(exchange)).toEqual(['released', 'released', 'withheld_by_applicant']);
   });
 
   it('is shown to nobody else, whatever they know (IDOR)', async () => {
