@@ -154,6 +154,8 @@ create table app.held_exchange (
   sealed text not null,
   trigger_ids text[] not null,
   retrieval_ids text[] not null,
+  -- Of what the person refused at the pages: nothing of it is in what is sealed.
+  withheld_ids text[] not null default '{}',
   -- What the person decided at the pages (JWS), until the consumer comes for it.
   attestation text,
   -- What they state themself beside it, sealed.

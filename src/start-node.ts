@@ -20,7 +20,7 @@ import { DecisionStore } from './decisions/decision-store.js';
 import { demandErased } from './erasure/erasure.js';
 import { DecryptionKeys, readDecryptionKeys } from './evidence/decryption-keys.js';
 import { DeferralStore } from './exchange/deferral-store.js';
-import { HeldStore } from './exchange/held-store.js';
+import { EvidenceHold } from './exchange/hold-evidence.js';
 import { ExchangeJournal } from './exchange/journal.js';
 import { LateAnswers } from './exchange/late-answers.js';
 import { ConsumerNotice } from './exchange/notify-consumer.js';
@@ -221,7 +221,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   await jobs.work('deferral', (id, signal) => resumption.resume(id, signal));
   await jobs.work('notice', (id) => notice.tell(id));
 
-  const passing = [HeldStore, RepeatStore, PersonLimits, TriggerStore, DeferralStore, DecisionStore].map((it) =>
+  const passing = [EvidenceHold, RepeatStore, PersonLimits, TriggerStore, DeferralStore, DecisionStore].map((it) =>
     app.get(it),
   );
   opened.repeat(TIDY_EVERY_MS, () => {

@@ -28,15 +28,16 @@ export async function attestLookup(
     node: string;
     key: SigningKey;
     nowMs: number;
+    /** Of the text that was shown, in the language in which it was. */
+    textHash: string;
     /** Where an authority must not tell the person at once. */
     delayedNotice?: DelayedNotice | undefined;
     representing?: Representing | undefined;
   }>,
 ): Promise<AttestedLookup> {
   const need = service.needs.find(({ subject_role }) => subject_role === applicant.role);
-  const textHash = need?.decision_text_hashes.de;
-  if (need === undefined || textHash === undefined)
-    throw new Error(`${service.service} looks up nobody in the role ${applicant.role}`);
+  if (need === undefined || !Object.values(need.decision_text_hashes).includes(by.textHash))
+    throw new Error(`${service.service} looks up nobody in the role ${applicant.role} by this text`);
   const isTask = need.trigger_kind === 'STATUTORY_TASK';
   const salt = randomBytes(32);
   const decision: Decision = {
@@ -51,7 +52,7 @@ export async function attestLookup(
     ...capacityOf(applicant, isTask, by.representing),
     subject: { role: applicant.role, commitment: commitmentTo(applicant, salt.toString('base64url')) },
     assurance: by.assurance,
-    text_hash: textHash,
+    text_hash: by.textHash,
     preview: 'NOT_GRANTED',
     ...(by.delayedNotice === undefined ? {} : { delayed_notice: by.delayedNotice }),
     decided_at: numericDate(by.nowMs),

@@ -26,6 +26,8 @@ import { toServiceDescription } from './service-description.js';
 export type SignedIn = Omit<Session, 'subject'>;
 
 type LookupGrounds = Readonly<{
+  /** Of the text that whoever decides on the lookup was shown (`textHash` of `tokens`). */
+  textHash: string;
   fileReference?: string | undefined;
   delayedNotice?: DelayedNotice | undefined;
   representative?: Representing & Readonly<{ subjectToken: string }>;
@@ -90,9 +92,9 @@ export class PagesConnection {
     service: string,
     applicant: Applicant,
     by: SignedIn,
-    { fileReference, delayedNotice }: Pick<LookupGrounds, 'fileReference' | 'delayedNotice'> = {},
+    grounds: Omit<LookupGrounds, 'representative'>,
   ): Promise<string> {
-    return this.resolve(service, applicant, by, { fileReference, delayedNotice });
+    return this.resolve(service, applicant, by, grounds);
   }
 
   /**
@@ -103,16 +105,16 @@ export class PagesConnection {
     service: string,
     applicant: Applicant,
     by: SignedIn,
-    representative: Representing & Readonly<{ subjectToken: string }>,
+    grounds: Required<Pick<LookupGrounds, 'textHash' | 'representative'>>,
   ): Promise<string> {
-    return this.resolve(service, applicant, by, { representative });
+    return this.resolve(service, applicant, by, grounds);
   }
 
   private async resolve(
     service: string,
     applicant: Applicant,
     { actor, assurance }: SignedIn,
-    { fileReference, delayedNotice, representative }: LookupGrounds,
+    { textHash, fileReference, delayedNotice, representative }: LookupGrounds,
   ): Promise<string> {
     const { client, node } = this.profile;
     const described = await this.#channel.call<DescribeServiceResponse__Output>((metadata, options, done) =>
@@ -122,6 +124,7 @@ export class PagesConnection {
     const { attestation, commitmentSalt, isTask } = await attestLookup(toServiceDescription(described), applicant, {
       ...by,
       nowMs: Date.now(),
+      textHash,
       delayedNotice,
       representing: representative,
     });

@@ -44,12 +44,18 @@ export type AttestedAnswer = Readonly<{
 /** Somebody who is decided for, as a lookup found them represented. */
 export type Represented = Readonly<{ role: string; subjectToken: string }>;
 
+const DECIDED: Readonly<Record<string, ReleaseDecision['decision']>> = {
+  HELD_DECISION_RELEASED: 'RELEASE',
+  HELD_DECISION_REFUSED: 'REFUSE',
+};
+
 export type HeldForPerson = Readonly<{
   consumer: string;
   purpose: string;
   /** ISO 8601, UTC. */
   expires_at: string;
-  items: readonly (PreviewItem & Readonly<{ waits: boolean }>)[];
+  /** `decided`: what the person decided here before; then there are no attributes. */
+  items: readonly (PreviewItem & Readonly<{ waits: boolean; decided?: ReleaseDecision['decision'] | undefined }>)[];
 }>;
 
 /** Deciding at the pages, as the node offers it to them. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
@@ -133,6 +139,7 @@ export class PagesDecisions {
         subject_role: it.subject_role ?? '',
         register: it.register ?? '',
         waits: it.waits ?? false,
+        decided: DECIDED[it.decision ?? 'HELD_DECISION_UNSPECIFIED'],
         attributes: attributes.map(({ attribute = '', title = '', value = '' }) => ({ attribute, title, value })),
       })),
     };

@@ -8,6 +8,7 @@ import { type AttestedDecision, ownDecision } from '../client/attest-decisions.j
 import { connectToNode, type NodeConnection } from '../client/node-connection.js';
 import { connectPages, type SignedIn } from '../client/pages-connection.js';
 import type { ServiceDescription } from '../client/service-description.js';
+import { lookupText } from '../pages/session/shown-lookup.js';
 import type { Asked, PrefillAnswer } from '../verify/answer.js';
 import type { Report } from '../verify/report.js';
 import { type Verification, verifyAnswer } from '../verify/verify-answer.js';
@@ -25,6 +26,8 @@ export type ExchangeResult = Readonly<{
 }>;
 
 const PAGES = 'pages';
+/** Service of the catalogue by which a person sees who used their data. */
+const OWN_DATA = 'datenauskunft';
 
 type Player = Pick<typeof cast.mother, 'familyName' | 'birthDate' | 'address'>;
 
@@ -77,9 +80,13 @@ export class DemoExchange {
     this.#connection = undefined;
   }
 
-  private service(): OnlineService {
+  private catalogue(): CatalogueLookup {
     const folder = join(this.system().dataFolder, 'catalogue');
-    const service = new CatalogueLookup(loadCatalogue({ folder })).service(this.serviceId);
+    return new CatalogueLookup(loadCatalogue({ folder }));
+  }
+
+  private service(): OnlineService {
+    const service = this.catalogue().service(this.serviceId);
     if (service === undefined) throw new Error(`the catalogue has no service ${this.serviceId}`);
     return service;
   }
@@ -159,7 +166,8 @@ export class DemoExchange {
     };
     const pages = await connectPages(this.system().profile(PAGES));
     try {
-      const subjectToken = await pages.lookUp('datenauskunft', this.firstPerson(), citizen);
+      const { hash: textHash } = lookupText(this.catalogue(), OWN_DATA, 'de');
+      const subjectToken = await pages.lookUp(OWN_DATA, this.firstPerson(), citizen, { textHash });
       const { entries } = await pages.listOwnEntries(citizen, subjectToken);
       const retrieved = entries.filter(({ event, outcome }) => event === 'retrieval.closed' && outcome === 'released');
       report(

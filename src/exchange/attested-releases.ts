@@ -6,7 +6,7 @@ import { TokenFault, unverifiedIssuer } from '../tokens/jws.js';
 import { type OwnStatement, ownStatementDigest } from '../tokens/own-statement.js';
 import { RELEASE_TYP, type ReleaseDecision, verifyRelease } from '../tokens/release-attestation.js';
 import { wantsPreview } from './exchange.js';
-import { type HeldExchange, shownAttributes } from './hold-evidence.js';
+import { type HeldExchange, retrievalsOf, shownAttributes } from './hold-evidence.js';
 import { isSameSet } from './same-set.js';
 
 /** Verifies what somebody attests about the decision after a preview. */
@@ -50,12 +50,11 @@ export class AttestedReleases {
 
 /** Who attested the choice attests the release; every piece that waits for a decision gets exactly one. */
 export function demandDecider(held: HeldExchange, attester: string, decisions: readonly ReleaseDecision[]): void {
-  if (held.delivered.some(({ retrieval }) => retrieval.trigger.decision.attester !== attester))
-    throw new Fault('TRIGGER_NOT_ATTESTED');
-  const waiting = held.delivered.filter(({ retrieval }) => wantsPreview(retrieval));
+  const retrievals = retrievalsOf(held);
+  if (retrievals.some(({ trigger }) => trigger.decision.attester !== attester)) throw new Fault('TRIGGER_NOT_ATTESTED');
   const named = decisions.map(({ held_id }) => held_id);
-  const isComplete = waiting.every(({ retrieval }) => named.includes(retrieval.retrievalId));
-  const known = new Set(held.delivered.map(({ retrieval }) => retrieval.retrievalId));
+  const isComplete = retrievals.filter(wantsPreview).every(({ retrievalId }) => named.includes(retrievalId));
+  const known = new Set(retrievals.map(({ retrievalId }) => retrievalId));
   if (!isComplete || new Set(named).size !== named.length || named.some((id) => !known.has(id)))
     throw invalid([{ field: 'attestation', description: 'must decide on every held piece exactly once' }]);
 }

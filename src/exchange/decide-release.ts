@@ -8,12 +8,14 @@ import { AttestedReleases, demandDecider } from './attested-releases.js';
 import type { ExchangeContext } from './exchange.js';
 import { type ExchangeAnswer, releaseAnswer } from './exchange-answer.js';
 import type { Fetched } from './fetched.js';
-import { EvidenceHold, type HeldExchange, type HeldPiece, triggersBehind } from './hold-evidence.js';
+import { EvidenceHold, type HeldExchange, type HeldPiece, triggersBehind, withheldBy } from './hold-evidence.js';
 import { withoutEvidence } from './journal-entries.js';
 import { notDelivered } from './not-delivered.js';
 import { PermissionInForce } from './permission-in-force.js';
 import { EvidenceRelease } from './release-evidence.js';
 import { demandStillPermitted, stillPermitted } from './still-permitted.js';
+
+const WITHHELD = 'WITHHELD_BY_APPLICANT' as const;
 
 export type DecidedAnswer = ExchangeAnswer & Readonly<{ service: HeldExchange['service'] }>;
 
@@ -71,6 +73,11 @@ export class DecideReleaseHandler implements ICommandHandler<DecideRelease> {
         triggers: ({ held }) => held?.delivered.flatMap(triggersBehind) ?? [],
         run: async ({ held, decisions, own }) => {
           if (held === undefined) throw new Fault('NOT_FOUND');
+          await this.hold.settle(held);
+          if (held.delivered.length === 0) {
+            await this.hold.destroy(held);
+            throw new Fault(WITHHELD, { isLogged: true });
+          }
           const { purpose, service } = held;
           const retrievals = held.delivered.map(({ retrieval }) => retrieval);
           const permitted = await stillPermitted(this.intermediary, { ...context, purpose }, retrievals);
@@ -98,7 +105,7 @@ function decided(
 ): Fetched {
   const refused = new Set(decisions.filter(({ decision }) => decision === 'REFUSE').map(({ held_id }) => held_id));
   const reasonAgainst = ({ retrieval: { retrievalId } }: HeldPiece) => {
-    if (refused.has(retrievalId)) return 'WITHHELD_BY_APPLICANT' as const;
+    if (refused.has(retrievalId)) return WITHHELD;
     return permitted.has(retrievalId) ? undefined : ('TRANSFER_NOT_PERMITTED' as const);
   };
   const judged = held.delivered.map((piece) => ({ piece, reason: reasonAgainst(piece) }));
@@ -108,8 +115,9 @@ function decided(
     delivered: kept.map(({ retrieval, evidence }) => ({ retrieval, evidence })),
     notDelivered: [
       ...held.notDelivered,
-      ...dropped.map(({ retrieval, reason }) =>
-        notDelivered({ evidenceType: retrieval.evidenceType.id, subjectRole: retrieval.subjectRole }, reason),
+      ...[...(held.withheld ?? []).map(({ retrieval }) => ({ retrieval, reason: WITHHELD })), ...dropped].map(
+        ({ retrieval, reason }) =>
+          notDelivered({ evidenceType: retrieval.evidenceType.id, subjectRole: retrieval.subjectRole }, reason),
       ),
     ],
     closings: [
@@ -117,10 +125,11 @@ function decided(
         const own = statements.filter(({ held_id }) => held_id === retrieval.retrievalId).length;
         return { ...closing, wasHeld: true as const, ...(own === 0 ? {} : { ownStatements: own }) };
       }),
-      ...dropped.map(({ closing, reason }) => {
-        const outcome = reason === 'WITHHELD_BY_APPLICANT' ? 'withheld_by_applicant' : 'refused';
-        return withoutEvidence(closing, { wasHeld: true, outcome, reason });
-      }),
+      ...dropped.map(({ closing, reason }) =>
+        reason === WITHHELD
+          ? withheldBy(closing)
+          : withoutEvidence(closing, { wasHeld: true, outcome: 'refused', reason }),
+      ),
     ],
   };
 }

@@ -87,13 +87,14 @@ export class EvidenceRpc {
     const command = session === undefined ? new PreviewEvidence(...asked) : new PreviewAtPages(...asked, session);
     const { items, expiresAt, consumer, purpose } = await this.commands.execute(decoder.done(command));
     return {
-      items: items.map(({ heldId, evidenceType, subjectRole, register, attributes, waits }) => ({
+      items: items.map(({ heldId, evidenceType, subjectRole, register, attributes, waits, decided }) => ({
         held_id: heldId,
         evidence_type: evidenceType,
         subject_role: subjectRole,
         register,
         attributes: [...attributes],
         waits,
+        ...(decided && { decision: decided === 'REFUSE' ? 'HELD_DECISION_REFUSED' : 'HELD_DECISION_RELEASED' }),
       })),
       expire_time: toTimestamp(expiresAt),
       consumer,

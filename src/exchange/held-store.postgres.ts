@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { type AttestedRelease, HeldStore, type SealedExchange } from './held-store.js';
+import { type AttestedRelease, type DecidedRelease, HeldStore, type SealedExchange } from './held-store.js';
 
 export class PostgresHeldStore extends HeldStore {
   constructor(private readonly pool: Pool) {
@@ -32,13 +32,24 @@ export class PostgresHeldStore extends HeldStore {
     return rows[0]?.consumer;
   }
 
-  override async attest(exchangeId: string, { attestation, statements }: AttestedRelease): Promise<boolean> {
+  override async attest(exchangeId: string, release: DecidedRelease): Promise<boolean> {
+    const { attestation, statements, sealed, triggers, retrievals, withheld } = release;
     const { rowCount } = await this.pool.query(
-      `update app.held_exchange set attestation = $2, own_statements = $3
+      `update app.held_exchange set attestation = $2, own_statements = $3, sealed = $4, trigger_ids = $5, retrieval_ids = $6,
+         withheld_ids = $7
        where exchange_id = $1 and attestation is null and expires_at > now()`,
-      [exchangeId, attestation, statements],
+      [exchangeId, attestation, statements, sealed, triggers, retrievals, withheld],
     );
     return rowCount === 1;
+  }
+
+  override async unsettled(): Promise<readonly Pick<SealedExchange, 'exchangeId' | 'consumer' | 'sealed'>[]> {
+    const { rows } = await this.pool.query<Pick<SealedExchange, 'exchangeId' | 'consumer' | 'sealed'>>(
+      `select exchange_id as "exchangeId", consumer, sealed from app.held_exchange h
+       where withheld_ids <> '{}' and exists (
+         select from log.retrieval_state r where r.retrieval_id = any (h.withheld_ids) and r.closed_index is null)`,
+    );
+    return rows;
   }
 
   override async attested(exchangeId: string, consumer: string): Promise<AttestedRelease | undefined> {

@@ -6,10 +6,19 @@ import { Clock } from '../platform/clock.js';
 import { refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import type { OwnStatement } from '../tokens/own-statement.js';
-import { type Delivered, type ExchangeContext, isReadable, type NotDelivered, type Readable } from './exchange.js';
+import type { ReleaseDecision } from '../tokens/release-attestation.js';
+import {
+  type Delivered,
+  type ExchangeContext,
+  isReadable,
+  type NotDelivered,
+  type PlannedRetrieval,
+  type Readable,
+} from './exchange.js';
 import type { Fetched } from './fetched.js';
-import { HeldStore } from './held-store.js';
+import { HeldStore, type SealedExchange } from './held-store.js';
 import { ExchangeJournal } from './journal.js';
+import { type Closing, withoutEvidence } from './journal-entries.js';
 import { notDelivered } from './not-delivered.js';
 import { lookupBehind } from './resolved-subject.js';
 
@@ -19,12 +28,19 @@ export type HeldExchange = Readonly<{
   consumer: string;
   purpose: ExchangeContext['purpose'];
   service: OnlineService | undefined;
-  delivered: readonly (Readable & Readonly<{ closing: Fetched['closings'][number] }>)[];
+  delivered: readonly (Readable & Readonly<{ closing: Closing }>)[];
+  /** Once the person decided at the pages: what they refused, of which nothing is left but how its retrieval ends. */
+  withheld?: readonly Closing[];
   notDelivered: readonly NotDelivered[];
   expiresAt: number;
 }>;
 
 export type HeldPiece = HeldExchange['delivered'][number];
+
+/** Of all that was held, whatever the person decided on it. */
+export function retrievalsOf({ delivered, withheld = [] }: HeldExchange): readonly PlannedRetrieval[] {
+  return [...delivered, ...withheld].map(({ retrieval }) => retrieval);
+}
 
 /** The decisions a held piece rests on: its own and that of the lookup of its person. */
 export function triggersBehind({ retrieval, closing }: HeldPiece): readonly string[] {
@@ -94,23 +110,68 @@ export class EvidenceHold {
   }
 
   /**
-   * @throws Fault NOT_FOUND, also for another consumer's, a decided and an expired one; CONSUMER_HOLDS_KEY, for whom nothing
+   * @throws Fault NOT_FOUND, also for another consumer's, a released and an expired one; CONSUMER_HOLDS_KEY, for whom nothing
    * is held
    */
   async find(exchangeId: string, consumer: string): Promise<HeldExchange> {
     if (!this.inspector.opensFor(consumer)) throw refusal('CONSUMER_HOLDS_KEY');
     const sealed = await this.held.find(exchangeId, consumer);
-    const bytes = sealed === undefined ? undefined : this.seal.open(sealed, sealContext(exchangeId, consumer));
-    if (bytes === undefined) throw refusal('NOT_FOUND');
-    // Authenticated by the seal: only this node's own writing comes out of it.
-    return deserialize(bytes) as HeldExchange;
+    const held = sealed === undefined ? undefined : this.open(sealed, exchangeId, consumer);
+    if (held === undefined) throw refusal('NOT_FOUND');
+    return held;
   }
 
-  /** Puts the person's decision beside what is held, sealed as that is. @returns whether it was the first */
-  attest({ exchangeId, consumer }: HeldExchange, { attestation, statements }: PersonsRelease): Promise<boolean> {
+  /**
+   * Puts the person's decision beside what is held, sealed as that is. In the same step what they refused is destroyed (EGovG § 5 Abs. 5).
+   * @returns what is left, to be settled; undefined where they decided before
+   */
+  async attest(
+    held: HeldExchange,
+    { attestation, statements }: PersonsRelease,
+    decisions: readonly ReleaseDecision[],
+  ): Promise<HeldExchange | undefined> {
+    const { exchangeId, consumer } = held;
+    const refused = new Set(decisions.filter(({ decision }) => decision === 'REFUSE').map(({ held_id }) => held_id));
+    const isRefused = ({ retrieval }: HeldPiece) => refused.has(retrieval.retrievalId);
+    const decided: HeldExchange = {
+      ...held,
+      delivered: held.delivered.filter((it) => !isRefused(it)),
+      withheld: held.delivered.filter(isRefused).map(({ closing }) => withheldBy(closing)),
+    };
     const taken: TakenOver = { statements, attestedAt: this.clock.now() };
-    const sealed = this.seal.close(serialize(taken), statementsContext(exchangeId, consumer));
-    return this.held.attest(exchangeId, { attestation, statements: sealed });
+    const isFirst = await this.held.attest(exchangeId, {
+      attestation,
+      statements: this.seal.close(serialize(taken), statementsContext(exchangeId, consumer)),
+      ...this.sealed(decided),
+      withheld: decided.withheld?.map(({ retrieval }) => retrieval.retrievalId) ?? [],
+    });
+    return isFirst ? decided : undefined;
+  }
+
+  /** What the person refused gets its outcome, and where nothing else is left the exchange, once. @throws Fault AUDIT_LOG_UNAVAILABLE */
+  async settle({
+    exchangeId,
+    consumer,
+    purpose,
+    delivered,
+    withheld = [],
+    notDelivered: other,
+  }: HeldExchange): Promise<void> {
+    const isDeferred = other.some(({ state }) => state === 'deferred');
+    const summary = delivered.length > 0 ? undefined : ({ outcome: isDeferred ? 'deferred' : 'refused' } as const);
+    await this.journal.withheld({ exchangeId, caller: { participant: { id: consumer } }, purpose }, withheld, summary);
+  }
+
+  /** What was decided and not settled, as where a node died in between, is settled; then all whose time is over is destroyed. */
+  async destroyExpired(): Promise<void> {
+    try {
+      for (const { exchangeId, consumer, sealed } of await this.held.unsettled()) {
+        const held = this.open(sealed, exchangeId, consumer);
+        if (held !== undefined) await this.settle(held);
+      }
+    } finally {
+      await this.held.destroyExpired();
+    }
   }
 
   /** What the person decided at the pages. @throws Fault NOT_FOUND as above; PREVIEW_REQUIRED where they have not yet */
@@ -137,12 +198,11 @@ export class EvidenceHold {
     const consumer = await this.held.consumerOf(exchangeId);
     if (consumer === undefined) throw refusal('NOT_FOUND');
     const held = await this.find(exchangeId, consumer);
-    const isTheirs = held.delivered.every(
-      ({ retrieval: { trigger } }) => trigger.deciderIdnr === idnr && trigger.decision.attester === pages,
-    );
-    if (!isTheirs || held.delivered.length === 0) throw refusal('NOT_FOUND');
-    const isEnough = held.delivered.every(
-      ({ retrieval: { trigger } }) => ASSURANCES.indexOf(assurance) >= ASSURANCES.indexOf(trigger.decision.assurance),
+    const triggers = retrievalsOf(held).map(({ trigger }) => trigger);
+    const isTheirs = triggers.every((it) => it.deciderIdnr === idnr && it.decision.attester === pages);
+    if (!isTheirs || triggers.length === 0) throw refusal('NOT_FOUND');
+    const isEnough = triggers.every(
+      ({ decision }) => ASSURANCES.indexOf(assurance) >= ASSURANCES.indexOf(decision.assurance),
     );
     if (!isEnough) throw refusal('ASSURANCE_TOO_LOW');
     return held;
@@ -154,11 +214,28 @@ export class EvidenceHold {
 
   private async put(waiting: HeldExchange): Promise<void> {
     const { exchangeId, consumer, expiresAt } = waiting;
-    const triggers = waiting.delivered.flatMap(triggersBehind);
-    const retrievals = waiting.delivered.map(({ retrieval }) => retrieval.retrievalId);
-    const sealed = this.seal.close(serialize(waiting), sealContext(exchangeId, consumer));
-    await this.held.put({ exchangeId, consumer, sealed, triggers, retrievals, expiresAt });
+    await this.held.put({ exchangeId, consumer, expiresAt, ...this.sealed(waiting) });
   }
+
+  private sealed(held: HeldExchange): Pick<SealedExchange, 'sealed' | 'triggers' | 'retrievals'> {
+    return {
+      sealed: this.seal.close(serialize(held), sealContext(held.exchangeId, held.consumer)),
+      triggers: held.delivered.flatMap(triggersBehind),
+      retrievals: held.delivered.map(({ retrieval }) => retrieval.retrievalId),
+    };
+  }
+
+  private open(sealed: string, exchangeId: string, consumer: string): HeldExchange | undefined {
+    const bytes = this.seal.open(sealed, sealContext(exchangeId, consumer));
+    // Authenticated by the seal: only this node's own writing comes out of it.
+    return bytes === undefined ? undefined : (deserialize(bytes) as HeldExchange);
+  }
+}
+
+/** How what the person refused ends. */
+export function withheldBy(closing: Closing): Closing {
+  const reason = 'WITHHELD_BY_APPLICANT';
+  return withoutEvidence(closing, { wasHeld: true, outcome: 'withheld_by_applicant', reason });
 }
 
 function asWaiting({ retrieval }: Delivered): NotDelivered {

@@ -35,6 +35,14 @@ export type Closing = Readonly<{
   surplus?: readonly string[];
 }>;
 
+/** How an exchange ended. */
+export type ExchangeEnding = Readonly<{
+  outcome: Outcome;
+  releaseDigest?: string;
+  reason?: Reason;
+  restsOn?: readonly Effect[];
+}>;
+
 /** How a lookup ended. */
 export type LookupEnding = Readonly<{
   lookup: PlannedRetrieval;
@@ -46,7 +54,14 @@ export type LookupEnding = Readonly<{
   outage?: Reason;
 }>;
 
-export function clear(context: ExchangeContext, retrieval: PlannedRetrieval) {
+/** What entries say of the exchange that they are about. */
+export type LoggedExchange = Readonly<{
+  exchangeId: string;
+  caller: Readonly<{ participant: Readonly<{ id: string }> }>;
+  purpose: Readonly<{ id: string }>;
+}>;
+
+export function clear(context: LoggedExchange, retrieval: PlannedRetrieval) {
   return {
     consumer: context.caller.participant.id,
     exchange_ref: context.exchangeId,
@@ -124,7 +139,28 @@ export function restsOnDecisions({ released, outcome }: Closing): boolean {
   return released !== undefined || outcome === 'deferred';
 }
 
-export function closedEntry(context: ExchangeContext, closing: Closing): NewEntry {
+/** Ends the exchange. */
+export function exchangeClosedEntry(
+  { exchangeId, caller, purpose }: LoggedExchange,
+  { outcome, reason, releaseDigest, restsOn }: ExchangeEnding,
+): NewEntry {
+  return {
+    caller: {
+      event: 'exchange.closed',
+      consumer: caller.participant.id,
+      exchange_ref: exchangeId,
+      purpose: purpose.id,
+      outcome,
+      reason,
+      release_digest: releaseDigest,
+    },
+    protected: {},
+    persons: [],
+    effects: restsOn ?? [],
+  };
+}
+
+export function closedEntry(context: LoggedExchange, closing: Closing): NewEntry {
   const { retrieval, outcome, reason, released, keyThumbprint, cause, statement, person, attributes } = closing;
   const { ownStatements } = closing;
   const isReleased = released !== undefined;

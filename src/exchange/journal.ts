@@ -1,7 +1,7 @@
-import { type Effect, EffectRefused } from '../audit/effect.js';
+import { EffectRefused } from '../audit/effect.js';
 import { logFault } from '../audit/log-fault.js';
 import { type AuditReceipt, LogStore, type NewEntry } from '../audit/log-store.js';
-import type { Outcome, RegisterStatement } from '../audit/record.js';
+import type { RegisterStatement } from '../audit/record.js';
 import { outage, refusal } from '../platform/fault.js';
 import type { Reason } from '../platform/reasons.js';
 import { type ExchangeContext, type PlannedRetrieval, wantsPreview } from './exchange.js';
@@ -11,9 +11,12 @@ import {
   clear,
   closedEntry,
   decisionsInForce,
+  type ExchangeEnding,
+  exchangeClosedEntry,
   heldEntry,
   incidentEntry,
   indexed,
+  type LoggedExchange,
   type LookupEnding,
   lookupClosedEntry,
   lookupInForce,
@@ -136,33 +139,17 @@ export class ExchangeJournal {
   async closed(
     context: ExchangeContext,
     closings: readonly Closing[],
-    summary: Readonly<{
-      outcome: Outcome;
-      releaseDigest?: string;
-      reason?: Reason;
-      restsOn?: readonly Effect[];
-      /** The last lookup of an exchange that looked persons up and no more. */
-      ended?: LookupEnding | undefined;
-    }>,
+    summary: ExchangeEnding &
+      Readonly<{
+        /** The last lookup of an exchange that looked persons up and no more. */
+        ended?: LookupEnding | undefined;
+      }>,
   ): Promise<Readonly<{ retrievals: ReadonlyMap<string, AuditReceipt>; summary: AuditReceipt }>> {
     const receipts = await this.append([
       ...closings.map((closing) => closedEntry(context, closing)),
       ...closings.flatMap((closing) => incidentEntry(context, closing)),
       ...lookupClosed(context, summary.ended),
-      {
-        caller: {
-          event: 'exchange.closed',
-          consumer: context.caller.participant.id,
-          exchange_ref: context.exchangeId,
-          purpose: context.purpose.id,
-          outcome: summary.outcome,
-          reason: summary.reason,
-          release_digest: summary.releaseDigest,
-        },
-        protected: {},
-        persons: [],
-        effects: summary.restsOn ?? [],
-      },
+      exchangeClosedEntry(context, summary),
     ]);
     const last = demanded(receipts.at(-1));
     const byRetrieval = closings.flatMap(({ retrieval }, position) => {
@@ -179,6 +166,28 @@ export class ExchangeJournal {
       ...[...held, ...ended].flatMap((closing) => incidentEntry(context, closing)),
       ...held.map((closing) => heldEntry(context, closing, 'retrieval.held')),
     ]);
+  }
+
+  /**
+   * "Closed" for what the person refused, where it has no outcome yet, and with the last of it the summary of an exchange of which nothing is
+   * left. Whoever comes second, or a second time, writes nothing.
+   */
+  async withheld(
+    context: LoggedExchange,
+    refused: readonly Closing[],
+    summary: ExchangeEnding | undefined,
+  ): Promise<void> {
+    const ending = summary === undefined ? [] : [exchangeClosedEntry(context, summary)];
+    for (let open = refused; open.length > 0; ) {
+      try {
+        await this.append([...open.map((closing) => closedEntry(context, closing)), ...ending]);
+        return;
+      } catch (error) {
+        if (!(error instanceof EffectRefused) || error.effect.kind !== 'close-retrieval') throw error;
+        const closed = error.effect.retrieval;
+        open = open.filter(({ retrieval }) => retrieval.retrievalId !== closed);
+      }
+    }
   }
 
   /** The person looks at what is held. */

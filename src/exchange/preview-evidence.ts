@@ -2,8 +2,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { TriggerDesk } from '../consent/trigger-desk.js';
 import { refusal } from '../platform/fault.js';
 import type { AttributeValue } from '../tokens/evidence-credential.js';
-import { type ExchangeContext, wantsPreview } from './exchange.js';
-import { EvidenceHold, type HeldExchange, type HeldPiece, shownAttributes } from './hold-evidence.js';
+import type { ReleaseDecision } from '../tokens/release-attestation.js';
+import { type ExchangeContext, type PlannedRetrieval, wantsPreview } from './exchange.js';
+import { EvidenceHold, type HeldExchange, type HeldPiece, retrievalsOf, shownAttributes } from './hold-evidence.js';
 import { ExchangeJournal } from './journal.js';
 import { PermissionInForce } from './permission-in-force.js';
 
@@ -15,6 +16,8 @@ export type PreviewItem = Readonly<{
   attributes: readonly Readonly<{ attribute: string; title: string; value: string }>[];
   /** Whether the person has to decide on it. */
   waits: boolean;
+  /** What they decided at the pages; nothing of the evidence is shown any more then. */
+  decided?: ReleaseDecision['decision'];
 }>;
 
 export type Preview = Readonly<{
@@ -49,11 +52,13 @@ export class PreviewEvidenceHandler implements ICommandHandler<PreviewEvidence> 
   async execute({ context, exchangeId, heldIds, isAtPages }: PreviewEvidence): Promise<Preview> {
     const held = await this.hold.find(exchangeId, context.caller.participant.id);
     // Who decided at the pages sees it there, before the consumer does.
-    if (!isAtPages && held.delivered.some(({ retrieval }) => retrieval.trigger.deciderIdnr !== undefined))
+    if (!isAtPages && retrievalsOf(held).some(({ trigger }) => trigger.deciderIdnr !== undefined))
       throw refusal('CALL_NOT_ALLOWED', { rule: 'what was decided at the pages is shown there' });
-    const shown = held.delivered.filter(
-      ({ retrieval }) => heldIds.length === 0 || heldIds.includes(retrieval.retrievalId),
-    );
+    const isAsked = ({ retrievalId }: PlannedRetrieval) => heldIds.length === 0 || heldIds.includes(retrievalId);
+    const { expiresAt, consumer, purpose } = held;
+    const about = { expiresAt, consumer, purpose: purpose.id };
+    if (held.withheld !== undefined) return { ...about, items: decidedItems(held, isAsked) };
+    const shown = held.delivered.filter(({ retrieval }) => isAsked(retrieval));
     if (shown.length === 0) throw refusal('NOT_FOUND');
     await this.demandInForce(held, shown);
     for (const { retrieval } of shown)
@@ -62,8 +67,7 @@ export class PreviewEvidenceHandler implements ICommandHandler<PreviewEvidence> 
       { ...context, exchangeId, purpose: held.purpose },
       shown.map(({ closing }) => closing),
     );
-    const { expiresAt, consumer, purpose } = held;
-    return { items: shown.map(toItem), expiresAt, consumer, purpose: purpose.id };
+    return { ...about, items: shown.map(toItem) };
   }
 
   private async demandInForce(held: HeldExchange, shown: HeldExchange['delivered']): Promise<void> {
@@ -72,19 +76,26 @@ export class PreviewEvidenceHandler implements ICommandHandler<PreviewEvidence> 
   }
 }
 
+/** That it was decided, and how. No evidence is looked at, so that there is nothing to log. */
+function decidedItems(held: HeldExchange, isAsked: (it: PlannedRetrieval) => boolean): readonly PreviewItem[] {
+  const withheld = held.withheld?.map(({ retrieval }) => retrieval) ?? [];
+  const items = retrievalsOf(held).filter(isAsked);
+  if (items.length === 0) throw refusal('NOT_FOUND');
+  return items.map((it) => ({
+    ...itemOf(it),
+    ...{ attributes: [], waits: false, decided: withheld.includes(it) ? 'REFUSE' : 'RELEASE' },
+  }));
+}
+
+function itemOf({ retrievalId, evidenceType, subjectRole, register }: PlannedRetrieval) {
+  return { heldId: retrievalId, evidenceType: evidenceType.id, subjectRole, register: register.id };
+}
+
 function toItem(piece: HeldPiece): PreviewItem {
-  const { retrievalId, evidenceType, subjectRole, register } = piece.retrieval;
   const attributes = shownAttributes(piece).map(({ id, title, value }) => ({
     ...{ attribute: id, title: title.de, value: readable(value) },
   }));
-  return {
-    heldId: retrievalId,
-    evidenceType: evidenceType.id,
-    subjectRole,
-    register: register.id,
-    attributes,
-    waits: wantsPreview(piece.retrieval),
-  };
+  return { ...itemOf(piece.retrieval), attributes, waits: wantsPreview(piece.retrieval) };
 }
 
 function readable(value: AttributeValue): string {

@@ -3,9 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RpcFailure } from '../platform/grpc-client.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import { PAGE_REASONS, PageFault, type PageReason, pageReasonOf } from './page-fault.js';
+import { LookupNotShown } from './session/own-lookup.js';
 import { FaultPage, faultTitle } from './shell/fault-page.js';
 import { htmlOf } from './shell/html.js';
+import { LookupPage, lookupTitle } from './shell/lookup-page.js';
+import type { View } from './view.js';
 import { visitOf } from './visit.guard.js';
+import type { Visit } from './visit.js';
 
 /** Every failure becomes a page with a reason of the closed list; what was behind it is in the operational log alone. */
 @Catch()
@@ -15,16 +19,24 @@ export class FaultFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const visit = visitOf(request);
+    const { status, ...view } =
+      error instanceof LookupNotShown ? lookupView(error, visit) : this.faultView(error, visit);
+    void reply.status(status).header('content-type', 'text/html; charset=utf-8').send(htmlOf(view, visit));
+  }
+
+  private faultView(error: unknown, visit: Visit): Required<View> {
     const reason = reasonOf(error);
     if (reason === 'INTERNAL') this.log.error(describeError(error), 'a page failed');
     else if (PAGE_REASONS[reason] >= 500) this.log.warn({ ...describeError(error), reason }, 'a page is not available');
-    const visit = visitOf(request);
-    const view = { title: faultTitle(reason, visit), body: <FaultPage reason={reason} visit={visit} /> };
-    void reply
-      .status(PAGE_REASONS[reason])
-      .header('content-type', 'text/html; charset=utf-8')
-      .send(htmlOf(view, visit));
+    const body = <FaultPage reason={reason} visit={visit} />;
+    return { title: faultTitle(reason, visit), body, status: PAGE_REASONS[reason] };
   }
+}
+
+/** No failure: what was asked for comes after it. */
+function lookupView({ text }: LookupNotShown, visit: Visit): Required<View> {
+  return { title: lookupTitle(visit), body: <LookupPage text={text} visit={visit} />, status: 403 };
 }
 
 function reasonOf(error: unknown): PageReason {

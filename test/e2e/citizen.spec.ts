@@ -4,12 +4,13 @@ import type { Citizen } from '../../src/client/citizen-calls.js';
 import { connectPages, type PagesConnection } from '../../src/client/pages-connection.js';
 import { withClient } from '../../src/demo/database.js';
 import { cast } from '../../src/demo/people/cast.js';
+import { lookupText } from '../../src/pages/session/shown-lookup.js';
 import { numericDate } from '../../src/platform/clock.js';
 import { type Consumer, consumer, form } from '../support/e2e-consumer.js';
 import { logEntriesSince, logged, logSize } from '../support/e2e-log.js';
 import { byAddress, byName, mother, newborn } from '../support/e2e-people.js';
 import { expectLoggedRefusal, expectRefusal } from '../support/e2e-refusal.js';
-import { e2eSystem, named } from '../support/e2e-system.js';
+import { deployedCatalogue, e2eSystem, named } from '../support/e2e-system.js';
 
 const OWN = 'datenauskunft';
 const REMARK = 'Ich heiße seit der Hochzeit anders.\nDie Urkunde liegt vor.';
@@ -36,7 +37,8 @@ async function signIn({ person }: typeof mother): Promise<Citizen> {
     ...({ id: random(), role: 'citizen', assurance: 'high', actor: `actor-${random()}` } as const),
     signedInAt: numericDate(Date.now()) - 30,
   };
-  return { ...signedIn, subject: await pages.lookUp(OWN, { role: 'person', person }, signedIn) };
+  const { hash: textHash } = lookupText(deployedCatalogue(), OWN, 'de');
+  return { ...signedIn, subject: await pages.lookUp(OWN, { role: 'person', person }, signedIn, { textHash }) };
 }
 
 /** Half a second is little for a busy machine: asked again until nobody is late. */

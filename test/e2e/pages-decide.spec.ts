@@ -1,17 +1,27 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import type { AnyApplicant, Applicant } from '../../src/client/applicant.js';
 import { connectToNode, type NodeConnection } from '../../src/client/node-connection.js';
 import { readProfile } from '../../src/client/node-profile.js';
 import { cast } from '../../src/demo/people/cast.js';
 import { companyOf } from '../../src/demo/registers/handelsregister.js';
+import type { EvidenceInspector } from '../../src/evidence/evidence-inspector.js';
+import { PostgresHeldStore } from '../../src/exchange/held-store.postgres.js';
+import { EvidenceHold } from '../../src/exchange/hold-evidence.js';
+import type { ExchangeJournal } from '../../src/exchange/journal.js';
+import { SystemClock } from '../../src/platform/clock.js';
+import { readSeal } from '../../src/platform/secrets.js';
+import { readSigningKey } from '../../src/tokens/jws.js';
+import { attestRelease } from '../../src/tokens/release-attestation.js';
 import { LOW, launchBrowser, Visitor } from '../support/e2e-browser.js';
 import { BREMEN, consumer } from '../support/e2e-consumer.js';
 import { queryNode } from '../support/e2e-log.js';
 import { byAddress, byName, byNumber, mother, newborn } from '../support/e2e-people.js';
 import { expectRefusal } from '../support/e2e-refusal.js';
 import { e2eSystem, named, operationalLogOf } from '../support/e2e-system.js';
+import { eventually } from '../support/eventually.js';
 
 const { pagesUrl } = e2eSystem();
 const BACK = 'https://kindergeld.example/zurueck';
@@ -121,8 +131,13 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
     const person = await visitor({ colorScheme: 'dark' });
     await person.signIn('mother', { back: new URL(link).pathname });
     await person.page.$eval('form[action^="/decide/"]', (form) => form.setAttribute('novalidate', ''));
+    await person.page.check('input[value=bring] >> nth=1');
+    await person.page.uncheck('#preview');
     await person.page.click('form[action^="/decide/"] button:not([name])');
     expect(await person.page.textContent('[role=alert]')).toContain('über jeden Nachweis');
+    expect(await person.page.locator('input[name^="choice:"]:checked').count()).toBe(1);
+    expect(await person.page.locator('input[value=bring] >> nth=1').isChecked()).toBe(true);
+    expect(await person.page.isChecked('#preview')).toBe(false);
     await person.keyboard.expectAt('[role=alert]');
     await person.inspect('decide-incomplete-dark');
     expect(await service.getDecision(decisionId)).toMatchObject({ decided: false, triggerIds: [] });
@@ -156,6 +171,8 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
     expect(await reasonOn(person.page)).toBe('ASSURANCE_TOO_LOW');
     await person.page.click('main .kern-btn--primary');
     await person.chooseLogin('mother');
+    await person.page.waitForSelector('[data-lookup]');
+    await person.goOnToLookup();
     await person.page.waitForSelector('form[action^="/decide/"]');
   });
 
@@ -327,6 +344,36 @@ describe('evidence that waits for the person (EGovG § 5 Abs. 5)', () => {
     return { person, exchange: exchange_id, previewLink };
   }
 
+  const outcomesOf = async (exchange: string) => {
+    const rows = await queryNode<{ outcome: string }>(
+      "select outcome from log.record where exchange_ref = $1 and event = 'retrieval.closed' order by outcome",
+      [exchange],
+    );
+    return rows.map(({ outcome }) => outcome);
+  };
+
+  /** What a node does of `AttestRelease` on the database of the one that runs, as far as it comes: it writes nothing into the log. */
+  async function refuseFirstAtANodeThatDies(exchange: string): Promise<void> {
+    const { keys, logins } = e2eSystem();
+    const pool = new pg.Pool({ connectionString: named(logins, 'node'), max: 1 });
+    const inspector = { opensFor: () => true } as unknown as EvidenceInspector;
+    const seal = await readSeal(named(keys, 'node'));
+    const noLog = {} as ExchangeJournal;
+    const hold = new EvidenceHold(new PostgresHeldStore(pool), noLog, seal, inspector, new SystemClock(), 0);
+    try {
+      const found = await hold.find(exchange, 'familienkasse-online');
+      const decisions = found.delivered.map(({ retrieval }, at) => ({
+        ...{ held_id: retrieval.retrievalId, decision: at === 0 ? ('REFUSE' as const) : ('RELEASE' as const) },
+      }));
+      const key = await readSigningKey(named(keys, 'pages'), 'attestation');
+      const by = { attester: 'pages', node: 'node', key, nowMs: Date.now() };
+      const attestation = await attestRelease(exchange, decisions, by);
+      expect(await hold.attest(found, { attestation, statements: [] }, decisions)).toBeDefined();
+    } finally {
+      await pool.end();
+    }
+  }
+
   it('is refused piece by piece, by keyboard alone, and what is refused does not reach the service', async () => {
     const { person, exchange, previewLink } = await held();
     const { page, keyboard } = person;
@@ -341,11 +388,52 @@ describe('evidence that waits for the person (EGovG § 5 Abs. 5)', () => {
     for (const [at, name] of names.entries()) await keyboard.choose(name, at === 0 ? 'REFUSE' : 'RELEASE');
     await keyboard.press('form[action^="/preview/"] button:not([name])');
     await page.waitForURL('**/released/*');
+    // At once, before the service comes: its outcome is on record, and nothing of the evidence is shown any more.
+    expect(await outcomesOf(exchange)).toEqual(['withheld_by_applicant']);
+    await page.goto(`${previewLink}${exchange}`);
+    expect(await page.textContent('main')).toContain('Sie haben Nein gesagt. Die Daten sind gelöscht');
+    expect(await page.textContent('main')).not.toContain('Mustermann');
+    await person.inspect('preview-decided');
     const answer = await service.fetchReleased(exchange);
+    expect(await outcomesOf(exchange)).toEqual(['released', 'released', 'withheld_by_applicant']);
     expect(answer.evidence).toHaveLength(names.length - 1);
     expect(answer.not_delivered.map(({ reason }) => reason)).toContain('WITHHELD_BY_APPLICANT');
     await page.goto(`${previewLink}${exchange}`);
     expect(await reasonOn(page)).toBe('NOT_FOUND');
+  });
+
+  it('refused as a whole ends the exchange, whichever of two tabs was first, and the service hears why', async () => {
+    const { person, exchange, previewLink } = await held();
+    const { page } = person;
+    const other = await person.context.newPage();
+    for (const tab of [page, other]) {
+      await tab.goto(`${previewLink}${exchange}`);
+      for (const radio of await tab.locator('input[value=REFUSE]').all()) await radio.check();
+    }
+    const send = (tab: Page) => tab.click('form[action^="/preview/"] button:not([name])');
+    await Promise.all([page, other].map((tab) => Promise.all([tab.waitForURL(/\/released\/|\/preview\//), send(tab)])));
+    const outcomes = await outcomesOf(exchange);
+    expect(outcomes).toEqual(['withheld_by_applicant', 'withheld_by_applicant', 'withheld_by_applicant']);
+    const ended =
+      "select 1 from log.record where exchange_ref = $1 and event = 'exchange.closed' and outcome = 'refused'";
+    expect(await queryNode(ended, [exchange])).toHaveLength(1);
+    await expect(service.fetchReleased(exchange)).rejects.toMatchObject({ reason: 'WITHHELD_BY_APPLICANT' });
+    expect(await queryNode(ended, [exchange])).toHaveLength(1);
+  });
+
+  it('is closed within a minute where the node died after it was refused, and the rest is released', async () => {
+    const { exchange } = await held();
+    await refuseFirstAtANodeThatDies(exchange);
+    expect(await outcomesOf(exchange)).toEqual([]);
+    const closed = await eventually(
+      () => outcomesOf(exchange),
+      (it) => it.length > 0,
+    );
+    expect(closed).toEqual(['withheld_by_applicant']);
+    const { evidence, not_delivered } = await service.fetchReleased(exchange);
+    expect(evidence).toHaveLength(2);
+    expect(not_delivered.map(({ reason }) => reason)).toContain('WITHHELD_BY_APPLICANT');
+    expect(await outcomesOf(exchange)).toEqual(['released', 'released', 'withheld_by_applicant']);
   });
 
   it('is shown to nobody else, whatever they know (IDOR)', async () => {

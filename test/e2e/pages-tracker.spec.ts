@@ -163,7 +163,7 @@ describe('one entry', () => {
   });
 
   it('of another person is not there, in whichever way it is asked for (IDOR)', async () => {
-    const { page } = await signedIn('/', 'father');
+    const { page } = await signedIn('/data', 'father');
     for (const path of [`/data/entry/${released}`, `/data/report/${released}`, `/check/${released}`]) {
       await page.goto(path);
       expect(await page.getAttribute('[data-reason]', 'data-reason')).toBe('NOT_FOUND');
@@ -177,6 +177,19 @@ describe('one entry', () => {
       const answer = await page.request.post(path, { form: { ...fields, csrf }, headers: { origin: pagesUrl } });
       expect(answer.status()).toBe(404);
     }
+  });
+
+  it('takes a report of 1000 characters, a line break being one of them, and gives a longer one back as it was written', async () => {
+    const { page } = await signedIn(`/data/entry/${released}`);
+    const lines = 'falsch\n'.repeat(142);
+    await page.$eval('#remark', (it) => it.removeAttribute('maxlength'));
+    await page.fill('#remark', `${lines}sechs und`);
+    await page.click('main button[type=submit]');
+    expect(await page.textContent('[role=alert]')).toContain('1 bis 1000');
+    expect(await page.inputValue('#remark')).toBe(`${lines}sechs und`);
+    await page.fill('#remark', `${lines}sechs.`);
+    await page.click('main button[type=submit]');
+    await page.waitForURL('**/data/report/*');
   });
 
   it('takes no report from another site, without the token, or without a text', async () => {
@@ -225,7 +238,7 @@ describe('check for yourself', () => {
   });
 
   it('does not hold for an entry of which a word was changed on the way', async () => {
-    const person = await signedIn('/');
+    const person = await signedIn('/data');
     const { page } = person;
     await page.route(`**/check/${released}`, async (route) => {
       const answer = await route.fetch();

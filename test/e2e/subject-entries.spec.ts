@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Applicant } from '../../src/client/applicant.js';
 import { connectPages, type PagesConnection, type SignedIn } from '../../src/client/pages-connection.js';
 import { cast } from '../../src/demo/people/cast.js';
+import { lookupText } from '../../src/pages/session/shown-lookup.js';
 import { numericDate } from '../../src/platform/clock.js';
 import { readSigningKey } from '../../src/tokens/jws.js';
 import { signSession } from '../../src/tokens/session-token.js';
@@ -10,6 +12,7 @@ import { type Consumer, consumer, form } from '../support/e2e-consumer.js';
 import { logEntriesSince, logged, logSize } from '../support/e2e-log.js';
 import { byAddress, byName, mother, newborn } from '../support/e2e-people.js';
 import { expectLoggedRefusal, expectRefusal } from '../support/e2e-refusal.js';
+import { deployedCatalogue } from '../support/e2e-system.js';
 import { eventually } from '../support/eventually.js';
 
 const METHOD = 'TransparencyService/ListSubjectEntries';
@@ -44,6 +47,9 @@ const signedIn = (deviation: Partial<SignedIn> = {}): SignedIn => ({
 const officer = (deviation: Partial<SignedIn> = {}) => signedIn({ role: 'officer', ...deviation });
 const asPerson = ({ person }: typeof mother) => ({ role: 'person', person });
 const father = byName('parent', cast.father);
+/** By the German text, as if it had been shown. */
+const lookUp = (service: string, applicant: Applicant, by: SignedIn, grounds: object = {}) =>
+  pages.lookUp(service, applicant, by, { ...grounds, textHash: lookupText(deployedCatalogue(), service, 'de').hash });
 const student = byAddress('person', cast.student);
 
 async function prefilled(): Promise<string> {
@@ -72,7 +78,7 @@ describe('a citizen at the pages (OZG § 10, GDPR Art. 15)', () => {
   it('sees after a prefill what was asked about them and what they decided for their child, and that they looked', async () => {
     const exchange = await prefilled();
     const citizen = signedIn();
-    const token = await pages.lookUp(OWN, asPerson(mother), citizen);
+    const token = await lookUp(OWN, asPerson(mother), citizen);
     const { entries, reaches_back_to } = await pages.listOwnEntries(citizen, token);
     const own = entries.filter(({ exchange_id }) => exchange_id === exchange);
     const ended = own.filter(({ event }) => event === 'retrieval.closed');
@@ -94,14 +100,14 @@ describe('a citizen at the pages (OZG § 10, GDPR Art. 15)', () => {
   it('sees nothing of what concerns another person alone', async () => {
     const exchange = await prefilled();
     const other = signedIn();
-    const token = await pages.lookUp(OWN, asPerson(father), other);
+    const token = await lookUp(OWN, asPerson(father), other);
     const { entries } = await pages.listOwnEntries(other, token);
     expect(entries.filter(({ exchange_id }) => exchange_id === exchange)).toEqual([]);
   });
 
   it('turns page after page and sees every entry once', async () => {
     const citizen = signedIn();
-    const token = await pages.lookUp(OWN, asPerson(mother), citizen);
+    const token = await lookUp(OWN, asPerson(mother), citizen);
     const inPagesOf = async (size: number): Promise<number[]> => {
       const seen: number[] = [];
       let next = '';
@@ -121,7 +127,7 @@ describe('a citizen at the pages (OZG § 10, GDPR Art. 15)', () => {
 
   it('is not shown what the token of another citizen shows', async () => {
     const [citizen, other] = [signedIn(), signedIn()];
-    const token = await pages.lookUp(OWN, asPerson(mother), citizen);
+    const token = await lookUp(OWN, asPerson(mother), citizen);
     await expectLoggedRefusal('pages', async () => wire.call(METHOD, await request(other, token)), {
       reason: 'SUBJECT_TOKEN_INVALID',
     });
@@ -129,9 +135,9 @@ describe('a citizen at the pages (OZG § 10, GDPR Art. 15)', () => {
 
   it('must be signed in at the level high, for the lookup and for the list', async () => {
     const low = signedIn({ assurance: 'substantial' });
-    await expect(pages.lookUp(OWN, asPerson(mother), low)).rejects.toMatchObject({ reason: 'TRIGGER_NOT_COVERING' });
+    await expect(lookUp(OWN, asPerson(mother), low)).rejects.toMatchObject({ reason: 'TRIGGER_NOT_COVERING' });
     const high = { ...low, assurance: 'high' } as const;
-    const token = await pages.lookUp(OWN, asPerson(mother), high);
+    const token = await lookUp(OWN, asPerson(mother), high);
     await expectLoggedRefusal('pages', async () => wire.call(METHOD, await request(low, token)), {
       reason: 'ASSURANCE_TOO_LOW',
     });
@@ -139,7 +145,7 @@ describe('a citizen at the pages (OZG § 10, GDPR Art. 15)', () => {
 
   it('hears the same whether there is nobody, or somebody whose data are blocked (IDNrG § 6 Abs. 5)', async () => {
     for (const person of [cast.blocked, { ...cast.mother, familyName: 'Nirgendwerth' }]) {
-      const lookup = pages.lookUp(OWN, asPerson(byAddress('person', person)), signedIn());
+      const lookup = lookUp(OWN, asPerson(byAddress('person', person)), signedIn());
       await expect(lookup).rejects.toMatchObject({ reason: 'SUBJECT_NOT_AVAILABLE' });
     }
   });
@@ -148,7 +154,7 @@ describe('a citizen at the pages (OZG § 10, GDPR Art. 15)', () => {
 describe('an officer at the pages (IDNrG § 9)', () => {
   it('is on record when they sign in, and searches with a reason; the person sees it afterwards', async () => {
     const inspecting = officer();
-    const subjectToken = await pages.lookUp(CONTROL, asPerson(mother), inspecting, GROUNDS);
+    const subjectToken = await lookUp(CONTROL, asPerson(mother), inspecting, GROUNDS);
     const from = await logSize();
     const { entries } = await pages.searchEntries(inspecting, { subjectToken, ...GROUNDS });
     expect((await logEntriesSince(from)).map(({ event, consumer: by, purpose }) => [event, by, purpose])).toEqual([
@@ -160,7 +166,7 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     expect((await logEntriesSince(from)).map(({ event }) => event).slice(2)).toEqual(['subject.listed']);
 
     const citizen = signedIn();
-    const own = await pages.listOwnEntries(citizen, await pages.lookUp(OWN, asPerson(mother), citizen));
+    const own = await pages.listOwnEntries(citizen, await lookUp(OWN, asPerson(mother), citizen));
     const searches = own.entries.filter(({ log_index }) => log_index >= from);
     expect(searches.filter(({ purpose }) => purpose === CONTROL).map(({ event }) => event)).toEqual([
       'subject.listed',
@@ -173,14 +179,14 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     const until = numericDate(Date.now()) + 12;
     const delayedNotice = { norm: NORM, until };
     const from = await logSize();
-    const subjectToken = await pages.lookUp(CONTROL, asPerson(student), inspecting, { ...GROUNDS, delayedNotice });
+    const subjectToken = await lookUp(CONTROL, asPerson(student), inspecting, { ...GROUNDS, delayedNotice });
     const { entries } = await pages.searchEntries(inspecting, { subjectToken, ...GROUNDS });
     expect(entries.filter(({ told_from }) => told_from !== undefined).map(({ event }) => event)).toEqual([
       'identity.closed',
     ]);
 
     const citizen = signedIn();
-    const own = { ...citizen, subject: await pages.lookUp(OWN, asPerson(student), citizen) };
+    const own = { ...citizen, subject: await lookUp(OWN, asPerson(student), citizen) };
     const searches = async () => {
       const here = (await pages.listOwnEntries(citizen, own.subject)).entries.filter(
         ({ log_index }) => log_index >= from,
@@ -210,13 +216,13 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     ['a norm that the catalogue does not name', { norm: 'BDSG § 99', until: numericDate(Date.now()) + 3600 }],
     ['longer than the norm may', { norm: NORM, until: numericDate(Date.now()) + 400 * 86_400 }],
   ])('keeps nothing from the person by %s', async (_case, delayedNotice) => {
-    const search = pages.lookUp(CONTROL, asPerson(mother), officer(), { ...GROUNDS, delayedNotice });
+    const search = lookUp(CONTROL, asPerson(mother), officer(), { ...GROUNDS, delayedNotice });
     await expect(search).rejects.toMatchObject({ reason: 'TRIGGER_NOT_COVERING' });
   });
 
   it('searches nobody without a reason and a file reference', async () => {
     const inspecting = officer();
-    const subject_token = await pages.lookUp(CONTROL, asPerson(mother), inspecting, GROUNDS);
+    const subject_token = await lookUp(CONTROL, asPerson(mother), inspecting, GROUNDS);
     const asked = { ...(await request(inspecting, undefined)), subject_token, reason: 'kurz' };
     const refused = await expectRefusal(wire.call(METHOD, asked), { reason: 'REQUEST_INVALID' });
     expect(refused.violations.map(({ field }) => field)).toEqual(['reason', 'file_reference']);
@@ -224,7 +230,7 @@ describe('an officer at the pages (IDNrG § 9)', () => {
 
   it.each(['auditor', 'administrator'] as const)('may not be an %s', async (role) => {
     const session = officer({ role });
-    const subjectToken = await pages.lookUp(CONTROL, asPerson(mother), session, GROUNDS);
+    const subjectToken = await lookUp(CONTROL, asPerson(mother), session, GROUNDS);
     const search = pages.searchEntries(session, { subjectToken, ...GROUNDS });
     await expect(search).rejects.toMatchObject({ reason: 'CALL_NOT_ALLOWED' });
   });
@@ -233,7 +239,7 @@ describe('an officer at the pages (IDNrG § 9)', () => {
 describe('a session token (design 8)', () => {
   it('is taken from the pages that signed it, and from no online service', async () => {
     const citizen = signedIn();
-    const token = await pages.lookUp(OWN, asPerson(mother), citizen);
+    const token = await lookUp(OWN, asPerson(mother), citizen);
     const proper = await request(citizen, token);
     await expectLoggedRefusal('familienkasse-online', () => familienkasse.call(METHOD, proper), {
       reason: 'CALL_NOT_ALLOWED',
@@ -257,7 +263,7 @@ describe('a session token (design 8)', () => {
     ['that has expired', async () => ({ nowMs: Date.now() - 610_000 }), 'SESSION_EXPIRED'],
   ])('%s is refused', async (_title, change, reason) => {
     const citizen = signedIn({ signedInAt: numericDate(Date.now()) - 3600 });
-    const token = await pages.lookUp(OWN, asPerson(mother), citizen);
+    const token = await lookUp(OWN, asPerson(mother), citizen);
     const asked = await request(citizen, token, await change());
     await expectLoggedRefusal('pages', () => wire.call(METHOD, asked), { reason });
   });
@@ -266,7 +272,7 @@ describe('a session token (design 8)', () => {
     const refused = await expectRefusal(wire.call(METHOD, {}), { reason: 'REQUEST_INVALID' });
     expect(refused.violations.map(({ field }) => field)).toEqual(['session_token']);
     const citizen = signedIn();
-    const asked = await request(citizen, await pages.lookUp(OWN, asPerson(mother), citizen));
+    const asked = await request(citizen, await lookUp(OWN, asPerson(mother), citizen));
     const sent = { metadata: { authorization: `Bearer ${(asked as { session_token: string }).session_token}` } };
     const { entries } = await logged(() =>
       expectRefusal(wire.call(METHOD, asked, sent), { reason: 'ACCESS_TOKEN_INVALID' }),

@@ -1,5 +1,10 @@
 import { SealedAnswers } from '../../src/consent/sealed-answers.js';
-import { type AttestedRelease, HeldStore, type SealedExchange } from '../../src/exchange/held-store.js';
+import {
+  type AttestedRelease,
+  type DecidedRelease,
+  HeldStore,
+  type SealedExchange,
+} from '../../src/exchange/held-store.js';
 import { type Clock, SystemClock } from '../../src/platform/clock.js';
 import type { MemoryLogStore } from '../audit/memory-log-store.js';
 
@@ -21,27 +26,43 @@ export class MemoryHeldStore extends HeldStore {
   override async find(exchangeId: string, consumer: string): Promise<string | undefined> {
     const held = this.rows.get(exchangeId);
     if (held?.consumer !== consumer || held.expiresAt <= this.clock.now()) return undefined;
-    const closed = this.log.entries
-      .flatMap(({ draft }) => draft.entry.effects)
-      .flatMap((effect) => (effect.kind === 'close-retrieval' ? [effect.retrieval] : []));
+    const closed = this.closed();
     return held.retrievals.some((it) => closed.includes(it)) ? undefined : held.sealed;
   }
 
-  readonly releases = new Map<string, AttestedRelease>();
+  private closed(): readonly string[] {
+    return this.log.entries
+      .flatMap(({ draft }) => draft.entry.effects)
+      .flatMap((effect) => (effect.kind === 'close-retrieval' ? [effect.retrieval] : []));
+  }
+
+  readonly releases = new Map<string, AttestedRelease & Pick<DecidedRelease, 'withheld'>>();
 
   override async consumerOf(exchangeId: string): Promise<string | undefined> {
     const held = this.rows.get(exchangeId);
     return held === undefined || held.expiresAt <= this.clock.now() ? undefined : held.consumer;
   }
 
-  override async attest(exchangeId: string, release: AttestedRelease): Promise<boolean> {
-    if ((await this.consumerOf(exchangeId)) === undefined || this.releases.has(exchangeId)) return false;
-    this.releases.set(exchangeId, release);
+  override async attest(exchangeId: string, release: DecidedRelease): Promise<boolean> {
+    const held = this.rows.get(exchangeId);
+    if (held === undefined || held.expiresAt <= this.clock.now() || this.releases.has(exchangeId)) return false;
+    const { attestation, statements, withheld, ...left } = release;
+    this.releases.set(exchangeId, { attestation, statements, withheld });
+    this.rows.set(exchangeId, { ...held, ...left });
     return true;
   }
 
+  override async unsettled() {
+    const closed = this.closed();
+    return [...this.rows.values()].filter(({ exchangeId }) =>
+      this.releases.get(exchangeId)?.withheld.some((it) => !closed.includes(it)),
+    );
+  }
+
   override async attested(exchangeId: string, consumer: string): Promise<AttestedRelease | undefined> {
-    return (await this.consumerOf(exchangeId)) === consumer ? this.releases.get(exchangeId) : undefined;
+    const release = this.releases.get(exchangeId);
+    if (release === undefined || (await this.consumerOf(exchangeId)) !== consumer) return undefined;
+    return { attestation: release.attestation, statements: release.statements };
   }
 
   override async destroy(exchangeId: string): Promise<void> {

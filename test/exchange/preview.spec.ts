@@ -5,6 +5,7 @@ import { demandStatable } from '../../src/exchange/attested-releases.js';
 import type { ExchangeAnswer } from '../../src/exchange/exchange-answer.js';
 import { newOwnStatement, type OwnStatement } from '../../src/tokens/own-statement.js';
 import type { ReleaseDecision } from '../../src/tokens/release-attestation.js';
+import { withEffects } from '../audit/entries.js';
 import { aWorld, type World } from './world.js';
 
 let world: World;
@@ -290,7 +291,8 @@ describe('what the person states themself beside the evidence (EGovG § 5 Abs. 5
     const attestation = await world.attestRelease(exchangeId, decisions(ids), undefined, statements);
     const found = await world.hold.find(exchangeId, world.consumer.participant.id);
     await world.releases.verify(exchangeId, attestation, statements);
-    expect(await world.hold.attest(found, { attestation, statements })).toBe(true);
+    const decided = await world.hold.attest(found, { attestation, statements }, decisions(ids));
+    await world.hold.settle(decided!);
     return { exchangeId, ids, attestation };
   }
 
@@ -404,5 +406,173 @@ describe('what the person states themself beside the evidence (EGovG § 5 Abs. 5
       expect.objectContaining({ reason: 'REQUEST_INVALID' }),
     );
     expect(() => demandStatable(found, decisions, [on(ids[0]!)])).not.toThrow();
+  });
+});
+
+describe('what the person refuses at the pages (EGovG § 5 Abs. 5)', () => {
+  beforeEach(async () => {
+    const { idnr } = world.directory.persons.get('parent')!;
+    const atPages = (type: string, role: string, deviation: Parameters<World['decided']>[2] = {}) =>
+      world.decided(type, role, deviation, idnr);
+    triggers = [
+      await atPages('identity', 'parent'),
+      await atPages('identity', 'child'),
+      await atPages('meldedaten', 'parent', { preview: 'WANTED' }),
+      await atPages('geburt', 'child'),
+    ];
+  });
+  const refusesFirst = ([first, ...others]: readonly string[]) => [...all([first!], 'REFUSE'), ...all(others)];
+  const refusesAll = (ids: readonly string[]) => all(ids, 'REFUSE');
+  type Choice = (ids: readonly string[]) => readonly ReleaseDecision[];
+
+  /** As `AttestRelease` leaves it, where it is not interrupted. */
+  async function attests(exchangeId: string, decisions: readonly ReleaseDecision[]) {
+    const found = await world.hold.find(exchangeId, world.consumer.participant.id);
+    const attestation = await world.attestRelease(exchangeId, decisions);
+    return world.hold.attest(found, { attestation, statements: [] }, decisions);
+  }
+  async function decides(choice: Choice = refusesFirst) {
+    const { exchangeId, ids } = await held();
+    const decided = await attests(exchangeId, choice(ids));
+    await world.hold.settle(decided!);
+    return { exchangeId, ids };
+  }
+  const outcomes = () =>
+    world
+      .entries()
+      .filter(({ caller }) => caller.event === 'retrieval.closed')
+      .map(({ caller }) => [caller.evidence_type, caller.outcome, caller.reason]);
+  const WITHHELD = ['meldedaten', 'withheld_by_applicant', 'WITHHELD_BY_APPLICANT'];
+  const shownIn = (exchangeId: string) => world.previewAtPages(exchangeId);
+  /** What a node could show or release of what is held. */
+  const content = async (exchangeId: string) =>
+    JSON.stringify(await world.hold.find(exchangeId, world.consumer.participant.id));
+
+  it('is destroyed at that moment, and only that; with it goes what its decision could destroy', async () => {
+    const { exchangeId, ids } = await held();
+    expect(await content(exchangeId)).toContain('family_name-value');
+    await attests(exchangeId, refusesFirst(ids));
+    expect(await content(exchangeId)).not.toContain('family_name-value');
+    expect(await content(exchangeId)).toContain('child_given_names-value');
+    const [row] = [...world.held.rows.values()];
+    expect(row!.retrievals).toEqual([ids[1]]);
+    expect(row!.triggers).not.toContain(triggers[MELDEDATEN]!.id);
+  });
+
+  it('has its outcome at that moment, whether or not the consumer ever comes', async () => {
+    await decides();
+    expect(outcomes()).toEqual([WITHHELD]);
+    expect(events()).not.toContain('exchange.closed');
+    const [closed] = world.entries().filter(({ caller }) => caller.event === 'retrieval.closed');
+    expect(JSON.stringify(closed)).not.toContain('family_name');
+  });
+
+  it('ends the exchange where nothing else is left, and the consumer hears why', async () => {
+    const { exchangeId } = await decides(refusesAll);
+    expect(outcomes()).toHaveLength(2);
+    expect(world.entries().at(-1)!.caller).toMatchObject({ event: 'exchange.closed', outcome: 'refused' });
+    const size = events().length;
+    const again = { requestId: randomUUID() };
+    const refused = { reason: 'WITHHELD_BY_APPLICANT', isLogged: true };
+    await expect(world.fetchReleased(exchangeId, again)).rejects.toMatchObject(refused);
+    expect(events()).toHaveLength(size);
+    expect([...world.held.rows]).toEqual([]);
+    await expect(world.fetchReleased(exchangeId, again)).rejects.toMatchObject(refused);
+    await expect(world.fetchReleased(exchangeId)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+  });
+
+  it('is shown as decided, without its content and that of the rest, and that is no look at evidence', async () => {
+    const { exchangeId, ids } = await held();
+    await attests(exchangeId, refusesFirst(ids));
+    const size = events().length;
+    const { items } = await shownIn(exchangeId);
+    expect(items.map(({ heldId, decided, attributes }) => [heldId, decided, attributes])).toEqual(
+      expect.arrayContaining([
+        [ids[0], 'REFUSE', []],
+        [ids[1], 'RELEASE', []],
+      ]),
+    );
+    expect(items).toHaveLength(2);
+    expect(events()).toHaveLength(size);
+    await expect(world.preview(exchangeId)).rejects.toMatchObject({ reason: 'CALL_NOT_ALLOWED' });
+  });
+
+  it('is named to the consumer that comes for the rest, and closed once', async () => {
+    const { exchangeId } = await decides();
+    const answer = await world.fetchReleased(exchangeId);
+    expect(answer.evidence.map(({ evidence }) => evidence.evidenceType)).toEqual(['geburt']);
+    expect(answer.notDelivered).toContainEqual(
+      expect.objectContaining({ evidence_type: 'meldedaten', reason: 'WITHHELD_BY_APPLICANT' }),
+    );
+    expect(outcomes()).toEqual([WITHHELD, ['geburt', 'released', undefined]]);
+    expect(world.entries().at(-1)!.caller).toMatchObject({ event: 'exchange.closed', outcome: 'partly_released' });
+    expect([...world.held.rows]).toEqual([]);
+  });
+
+  it('has its outcome before the consumer gets the rest, also where a node died before it was written', async () => {
+    const { exchangeId, ids } = await held();
+    await attests(exchangeId, refusesFirst(ids));
+    expect((await world.fetchReleased(exchangeId)).evidence).toHaveLength(1);
+    expect(outcomes()).toEqual([WITHHELD, ['geburt', 'released', undefined]]);
+  });
+
+  it('is decided by one of two tabs that send at once, and by neither a second time', async () => {
+    const { exchangeId, ids } = await held();
+    const both = await Promise.all([attests(exchangeId, refusesFirst(ids)), attests(exchangeId, refusesAll(ids))]);
+    expect(both.filter((it) => it !== undefined)).toHaveLength(1);
+    for (const decided of both) if (decided !== undefined) await world.hold.settle(decided);
+    expect(await attests(exchangeId, all(ids)).catch(({ reason }) => reason)).toBeUndefined();
+    await world.fetchReleased(exchangeId).catch(() => undefined);
+    expect(outcomes()).toHaveLength(2);
+    expect(events().filter((it) => it === 'exchange.closed')).toHaveLength(1);
+  });
+
+  it.each<[string, Choice, number]>([
+    ['a part', refusesFirst, 1],
+    ['all', refusesAll, 0],
+  ])('of %s is closed once where the consumer comes at the same moment', async (_case, choice, released) => {
+    const { exchangeId, ids } = await held();
+    const decided = await attests(exchangeId, choice(ids));
+    const [fetched] = await Promise.allSettled([
+      world.fetchReleased(exchangeId),
+      world.hold.settle(decided!),
+      world.hold.destroyExpired(),
+    ]);
+    expect(fetched.status).toBe(released === 0 ? 'rejected' : 'fulfilled');
+    expect(outcomes()).toHaveLength(2);
+    expect(outcomes()).toContainEqual(WITHHELD);
+    expect(events().filter((it) => it === 'exchange.closed')).toHaveLength(1);
+  });
+
+  it.each<[string, Choice, number]>([
+    ['a part', refusesFirst, 0],
+    ['all', refusesAll, 1],
+  ])('of %s gets its outcome later where a node died before it was written', async (_case, choice, ended) => {
+    const { exchangeId, ids } = await held();
+    await attests(exchangeId, choice(ids));
+    expect(outcomes()).toEqual([]);
+    world.log.failing = true;
+    await expect(world.hold.destroyExpired()).rejects.toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
+    world.log.failing = false;
+    // Another node, or the same after a restart; also where the time of the rest is over meanwhile.
+    world.clock.ms += 3_600_000;
+    await world.hold.destroyExpired();
+    expect(outcomes()).toContainEqual(WITHHELD);
+    expect(events().filter((it) => it === 'exchange.closed')).toHaveLength(ended);
+    expect([...world.held.rows]).toEqual([]);
+    await world.hold.destroyExpired();
+    expect(outcomes()).toHaveLength(choice(ids).filter(({ decision }) => decision === 'REFUSE').length);
+    await expect(world.fetchReleased(exchangeId)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+  });
+
+  it('keeps the outcome that others gave it, and what is left gets its own', async () => {
+    const { exchangeId, ids } = await held();
+    const decided = await attests(exchangeId, refusesAll(ids));
+    await world.log.append([withEffects({ kind: 'close-retrieval', retrieval: ids[0]! })]);
+    await world.hold.settle(decided!);
+    await world.hold.settle(decided!);
+    expect(outcomes().filter(([type]) => type === 'geburt')).toHaveLength(1);
+    expect(outcomes().filter(([type]) => type === 'meldedaten')).toEqual([]);
+    expect(events().filter((it) => it === 'exchange.closed')).toHaveLength(1);
   });
 });

@@ -366,6 +366,10 @@ export function aWorld(slotMs = SLOT_MS, { nodeHoldsKey = true } = {}) {
     preview: (exchangeId: string, heldIds: readonly string[] = [], ask: Ask = {}) =>
       previewHandler.execute(new PreviewEvidence(contextOf(ask), exchangeId, heldIds)),
 
+    /** As `PreviewAtPages` does it, once it has found whose it is. */
+    previewAtPages: (exchangeId: string) =>
+      previewHandler.execute(new PreviewEvidence(contextOf({}), exchangeId, [], true)),
+
     attestRelease: (
       exchangeId: string,
       decisions: readonly ReleaseDecision[],

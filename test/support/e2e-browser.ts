@@ -64,6 +64,20 @@ export class Visitor {
     await this.chooseLogin(login, level);
     const { pagesUrl } = e2eSystem();
     await this.page.waitForURL(({ origin, pathname }) => origin === pagesUrl && !pathname.startsWith('/sign-in'));
+    await this.goOnToLookup();
+  }
+
+  /** Where the page first shows by which text its visitor is looked up. */
+  async goOnToLookup(): Promise<void> {
+    const shown = this.page.locator('[data-lookup] a');
+    if ((await shown.count()) === 0) return;
+    await shown.click();
+    await this.page.waitForSelector('main:not(:has([data-lookup]))');
+  }
+
+  /** The texts on the page of which it says that they are signed, word for word. */
+  signedTexts(): Promise<readonly string[]> {
+    return this.page.$$eval('[data-signed]', (shown) => shown.map((it) => it.textContent ?? ''));
   }
 
   /** On the page of the simulator. */

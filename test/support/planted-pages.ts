@@ -247,8 +247,11 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
       discrepancy: async () => standing,
     },
   } as unknown as PagesConnection;
-  const lookup = { find: async () => ({ subjectToken: 't' }) } as unknown as OwnLookup;
-  const citizens = { with: async (_: unknown, ask: (it: object) => unknown) => ask({}) } as unknown as Citizens;
+  const lookup = { find: async () => ({ subjectToken: 't' }), show: () => planted('shown') } as unknown as OwnLookup;
+  const citizens = {
+    with: async (_: unknown, ask: (it: object) => unknown) => ask({}),
+    show: () => planted('shown'),
+  } as unknown as Citizens;
   const decide = new DecidePage(node, catalogue, lookup);
   const preview = new PreviewPage(node, catalogue, lookup);
   const samples = new SamplesPage(node);
@@ -263,10 +266,10 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
 
   const views: readonly (readonly [string, SignedInVisit, unknown, readonly string[]])[] = [
     ['decide', citizen, decide.show(citizen, request, SECRET), []],
-    ['decide, before signing in', officer, decide.show(officer, request, SECRET), []],
+    ['decide, before signing in', officer, decide.show(officer, request, SECRET), [planted('shown')]],
     ['preview', citizen, preview.show(citizen, request, UUID), everyAttribute.map(({ value }) => value)],
     ['account', citizen, new AccountPage(catalogue, { participant: 'pages', url: '' }).show(citizen), []],
-    ['data, to choose', citizen, new DataPage(citizens, node, catalogue).choose(citizen), []],
+    ['data, to choose', citizen, new DataPage(citizens, node, catalogue).choose(request, citizen), []],
     [
       'data',
       citizen,
@@ -305,7 +308,7 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
       entries.open(officer, '7', { reason: 'x'.repeat(10), file_reference: 'x' }),
       [...ENTRY_SHOWN, ...['caller.name', 'note', 'reference', 'rule', 'other.consumer', 'proof'].map(planted)],
     ],
-    ['person search', officer, search.show(officer), []],
+    ['person search', officer, search.show(officer, request), []],
     ['person found', officer, search.search(officer, request, { ...person, ...grounds }), ENTRY_SHOWN],
     ['incidents', officer, cases.incidents(officer, {}), [planted('cause')]],
     ['case', officer, cases.show(officer, '7', {}), [planted('cause'), planted('step.note')]],

@@ -55,15 +55,14 @@ function everyLanguage(text: Text): Readonly<Record<Language, string>> {
 }
 
 /** Of everything that is decided on: a form that shows anything else is not taken. */
-export function versionOf({ purpose_hash, needs }: ServiceDescription): string {
-  return contentDigest({ purpose_hash, needs });
+export function versionOf(lookup: CatalogueLookup, { purpose_hash, needs }: ServiceDescription): string {
+  return contentDigest({ purpose_hash, needs, deciding: lookup.service(DECIDING)?.needs });
 }
 
 export const IDENTITY = 'identity';
 /** Service of the catalogue for which whoever decides is looked up. */
 export const DECIDING = 'entscheidung';
-/** Its roles: who decides, and for whom. */
-export const DECIDING_ROLE = 'person';
+/** Its role for whom is decided. */
 export const REPRESENTED_ROLE = 'represented';
 
 /** What a person decides on in one role: the evidence about themself and those whom they represent. */

@@ -15,7 +15,8 @@ type DecideTexts = Readonly<{
   basis: string;
   fetch: string;
   bring: string;
-  lookup: string;
+  lookups: string;
+  lookupsLead: string;
   preview: string;
   previewHint: string;
   all: string;
@@ -40,7 +41,8 @@ export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
     forWhat: 'Wofür',
     until: 'Sie können entscheiden bis',
     lead: 'Entscheiden Sie für jeden Nachweis einzeln. Was Sie nicht abrufen lassen, legen Sie selbst vor. Ihr Antrag wird deshalb nicht abgelehnt.',
-    signInLead: 'Um zu entscheiden, weisen Sie sich bitte aus. Nur wer gefragt ist, kann entscheiden.',
+    signInLead:
+      'Um zu entscheiden, weisen Sie sich bitte aus. Nur wer gefragt ist, kann entscheiden. Mit der Anmeldung erklären Sie:',
     signIn: 'Anmelden und entscheiden',
     data: 'Diese Daten',
     from: 'Aus diesem Register',
@@ -48,8 +50,8 @@ export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
     basis: 'Rechtsgrundlage',
     fetch: 'Abrufen lassen',
     bring: 'Ich lege den Nachweis selbst vor',
-    lookup:
-      'Damit die Register die richtige Person finden, wird Ihre Identifikationsnummer ermittelt. Sie wird nur für diesen Antrag verwendet.',
+    lookups: 'Wer dafür gesucht wird',
+    lookupsLead: 'Lassen Sie etwas abrufen, so erklären Sie damit auch:',
     preview: 'Ich möchte die Daten sehen, bevor sie weitergegeben werden',
     previewHint: 'Das ist Ihr Recht (EGovG § 5 Abs. 5). Bis Sie sie freigeben, bekommt niemand die Daten.',
     all: 'Alle abrufen lassen',
@@ -79,7 +81,8 @@ export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
     forWhat: 'Warum',
     until: 'Sie haben Zeit bis',
     lead: 'Sagen Sie bei jedem Papier Ja oder Nein. Bei Nein bringen Sie das Papier selbst. Das ist erlaubt.',
-    signInLead: 'Zeigen Sie bitte zuerst, wer Sie sind. Nur dann können Sie Ja oder Nein sagen.',
+    signInLead:
+      'Zeigen Sie bitte zuerst, wer Sie sind. Nur dann können Sie Ja oder Nein sagen. Mit dem Anmelden sagen Sie:',
     signIn: 'Anmelden',
     data: 'Diese Daten',
     from: 'Das Amt fragt hier',
@@ -87,7 +90,8 @@ export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
     basis: 'Das steht im Gesetz',
     fetch: 'Ja, das Amt darf die Daten holen',
     bring: 'Nein, ich bringe das Papier selbst',
-    lookup: 'Wir suchen Ihre Steuer-Nummer. Dann finden wir Ihre Daten. Wir nehmen die Nummer nur dafür.',
+    lookups: 'Wen wir dafür suchen',
+    lookupsLead: 'Wenn Sie Ja sagen, dann sagen Sie damit auch:',
     preview: 'Ich will die Daten zuerst sehen',
     previewHint: 'Das dürfen Sie immer. Niemand bekommt die Daten vorher.',
     all: 'Ja zu allem',
@@ -115,7 +119,8 @@ export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
     forWhat: 'For what',
     until: 'You can decide until',
     lead: 'Decide for each piece of evidence. What you do not have fetched you hand in yourself. Your application is not refused for that.',
-    signInLead: 'To decide, please identify yourself. Only the person who is asked can decide.',
+    signInLead:
+      'To decide, please identify yourself. Only the person who is asked can decide. By signing in you state:',
     signIn: 'Sign in and decide',
     data: 'These data',
     from: 'From this register',
@@ -123,8 +128,8 @@ export const DECIDE_TEXTS: InLanguages<DecideTexts> = {
     basis: 'Legal basis',
     fetch: 'Have it fetched',
     bring: 'I hand it in myself',
-    lookup:
-      'So that the registers find the right person, your identification number is looked up. It is used for this application only.',
+    lookups: 'Who is looked up for this',
+    lookupsLead: 'If you have anything fetched, you also state:',
     preview: 'I want to see the data before they are passed on',
     previewHint: 'This is your right (EGovG § 5 Abs. 5). Until you release them, nobody gets the data.',
     all: 'Have all of it fetched',

@@ -1,18 +1,24 @@
+import { Fragment } from 'preact';
 import type { Language } from '../../catalogue/catalogue.js';
 import type { CatalogueLookup } from '../../catalogue/lookup.js';
 import type { AskedDecision } from '../../client/pages-decisions.js';
 import type { ServiceDescription, ServiceNeed } from '../../client/service-description.js';
 import { inLanguage, readableTime } from '../language.js';
+import { lookupText } from '../session/shown-lookup.js';
 import { Facts } from '../shell/facts.js';
+import { SignedText } from '../shell/signed-text.js';
 import type { Visit } from '../visit.js';
 import {
   capacityFieldOf,
+  DECIDING,
   fetchable,
   fieldOf,
   IDENTITY,
   isFetchable,
+  REPRESENTED_ROLE,
   type RepresentedRole,
   versionOf,
+  withLookups,
 } from './asked-service.js';
 import { DECIDE_TEXTS } from './decide-texts.js';
 import { EvidenceForm, EvidencePiece } from './evidence-form.js';
@@ -60,32 +66,41 @@ export function AskedList(props: DecideProps) {
 }
 
 type FormProps = DecideProps &
-  Readonly<{ represented: readonly RepresentedRole[]; secret: string; isIncomplete: boolean }>;
+  Readonly<{
+    represented: readonly RepresentedRole[];
+    /** Role of whoever decides. */
+    decider: string;
+    secret: string;
+    /** As it was sent, where something is left open in it. */
+    sent: Readonly<Record<string, unknown>> | undefined;
+  }>;
 
 export function DecideForm(props: FormProps) {
-  const { visit, needs, service, represented, secret, isIncomplete } = props;
+  const { visit, needs, service, represented, secret, sent } = props;
   const texts = DECIDE_TEXTS[visit.language];
   const mayPreview = needs.some(({ preview_granted }) => preview_granted);
   return (
     <EvidenceForm
       visit={visit}
       action={`/decide/${secret}`}
-      alert={isIncomplete ? texts.missing : undefined}
+      alert={sent === undefined ? undefined : texts.missing}
       all={{ value: 'fetch', label: texts.all }}
       send={texts.send}
     >
-      <input type="hidden" name="version" value={versionOf(service)} />
+      <input type="hidden" name="version" value={versionOf(props.lookup, service)} />
+      <input type="hidden" name="language" value={visit.language} />
       {fetchable(props.lookup, needs).map((need) => (
         <EvidencePiece
           key={fieldOf(need)}
           title={titleOf(props, need)}
           name={fieldOf(need)}
+          chosen={sent?.all === 'fetch' ? 'fetch' : sent?.[fieldOf(need)]}
           options={[
             { value: 'fetch', label: texts.fetch },
             { value: 'bring', label: texts.bring, hint: need.manual_texts[visit.language] },
           ]}
         >
-          <p class="kern-body">{need.decision_texts[visit.language]}</p>
+          <SignedText>{need.decision_texts[visit.language] ?? ''}</SignedText>
           <AboutEvidence {...props} need={need} />
         </EvidencePiece>
       ))}
@@ -93,34 +108,58 @@ export function DecideForm(props: FormProps) {
         <Capacity {...props} key={it.role} represented={it} />
       ))}
       <ForCompany {...props} />
+      <Lookups {...props} />
       <NotFetched {...props} />
-      {mayPreview ? <PreviewWish texts={texts} /> : null}
-      <p class="kern-body kern-body--small">{texts.lookup}</p>
+      {mayPreview ? <PreviewWish texts={texts} isWanted={sent === undefined || sent.preview === 'WANTED'} /> : null}
     </EvidenceForm>
   );
 }
 
 /** What somebody who decides for another person says to be: the directory is asked whether it is so. */
 function Capacity({
-  visit: { language },
+  visit,
   lookup,
   asked,
   represented,
-}: DecideProps & Readonly<{ represented: RepresentedRole }>) {
-  const texts = DECIDE_TEXTS[language];
+  sent,
+}: Omit<FormProps, 'represented'> & Readonly<{ represented: RepresentedRole }>) {
+  const texts = DECIDE_TEXTS[visit.language];
   if (represented.by.length === 1) return <p class="kern-body">{texts.capacityChecked}</p>;
-  const subject = lookup.service(asked.service)?.subjects.find(({ role }) => role === represented.role);
-  const title = subject === undefined ? represented.role : inLanguage(subject.title, language);
   const [usual] = represented.by;
   return (
     <EvidencePiece
-      title={`${texts.capacity} ${title}`}
+      title={`${texts.capacity} ${roleTitle({ visit, lookup, asked }, represented.role)}`}
       name={capacityFieldOf(represented)}
-      chosen={represented.isAlways ? usual : undefined}
+      chosen={sent?.[capacityFieldOf(represented)] ?? (represented.isAlways ? usual : undefined)}
       options={represented.by.map((it) => ({ value: it, label: texts.capacities[it] }))}
     >
       <p class="kern-body">{texts.capacityChecked}</p>
     </EvidencePiece>
+  );
+}
+
+/** Each lookup that is attested with the evidence, or before it where somebody is decided for, of each person (GDPR Art. 7 (1)). */
+function Lookups(props: FormProps) {
+  const { visit, lookup, needs, represented, decider } = props;
+  const { language } = visit;
+  const offered = fetchable(lookup, needs);
+  const looked = withLookups(needs, decider, (need) => offered.includes(need)).filter((it) => !offered.includes(it));
+  if (looked.length === 0) return null;
+  const confirmed = lookupText(lookup, DECIDING, language, REPRESENTED_ROLE).text;
+  return (
+    <section aria-labelledby="lookups">
+      <h2 class="kern-heading-medium" id="lookups">
+        {DECIDE_TEXTS[language].lookups}
+      </h2>
+      <p class="kern-body">{DECIDE_TEXTS[language].lookupsLead}</p>
+      {looked.map((need) => (
+        <Fragment key={need.subject_role}>
+          <h3 class="kern-heading-small">{roleTitle(props, need.subject_role)}</h3>
+          <SignedText>{need.decision_texts[language] ?? ''}</SignedText>
+          {represented.some(({ role }) => role === need.subject_role) ? <SignedText>{confirmed}</SignedText> : null}
+        </Fragment>
+      ))}
+    </section>
   );
 }
 
@@ -130,7 +169,9 @@ function ForCompany({ visit: { language }, lookup, needs, service }: DecideProps
   return isAsked ? <p class="kern-body">{DECIDE_TEXTS[language].company}</p> : null;
 }
 
-function PreviewWish({ texts }: Readonly<{ texts: (typeof DECIDE_TEXTS)[Language] }>) {
+type WishProps = Readonly<{ texts: (typeof DECIDE_TEXTS)[Language]; isWanted: boolean }>;
+
+function PreviewWish({ texts, isWanted }: WishProps) {
   return (
     <>
       <div class="kern-form-check">
@@ -140,7 +181,7 @@ function PreviewWish({ texts }: Readonly<{ texts: (typeof DECIDE_TEXTS)[Language
           id="preview"
           name="preview"
           value="WANTED"
-          checked
+          checked={isWanted}
           aria-describedby="preview-hint"
         />
         <label class="kern-label" for="preview">
@@ -184,14 +225,15 @@ function NotFetched(props: DecideProps) {
   );
 }
 
-function titleOf(
-  { visit: { language }, lookup, asked }: DecideProps,
-  { evidence_type, subject_role }: ServiceNeed,
-): string {
-  const type = lookup.evidenceType(evidence_type);
-  const subject = lookup.service(asked.service)?.subjects.find(({ role }) => role === subject_role);
-  const title = type === undefined ? evidence_type : inLanguage(type.title, language);
-  return subject === undefined ? title : `${title} – ${inLanguage(subject.title, language)}`;
+function titleOf(props: DecideProps, { evidence_type, subject_role }: ServiceNeed): string {
+  const type = props.lookup.evidenceType(evidence_type);
+  const title = type === undefined ? evidence_type : inLanguage(type.title, props.visit.language);
+  return `${title} – ${roleTitle(props, subject_role)}`;
+}
+
+function roleTitle({ visit, lookup, asked }: Pick<DecideProps, 'visit' | 'lookup' | 'asked'>, role: string): string {
+  const subject = lookup.service(asked.service)?.subjects.find((it) => it.role === role);
+  return subject === undefined ? role : inLanguage(subject.title, visit.language);
 }
 
 /** By name where few have it; which one is asked follows from where the person lives. */

@@ -1,22 +1,24 @@
 import { Body, Controller, Param, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ASSURANCES, type Representation } from '../../catalogue/catalogue.js';
+import { ASSURANCES, type Language, type Representation } from '../../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import type { AskedDecision, AttestedAnswer, OwnDecision, Represented } from '../../client/pages-decisions.js';
 import type { ServiceDescription, ServiceNeed } from '../../client/service-description.js';
 import { RpcFailure } from '../../platform/grpc-client.js';
 import { REASONS } from '../../platform/reasons.js';
+import { LANGUAGES } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
 import { type FoundPerson, OwnLookup } from '../session/own-lookup.js';
+import { LOOKED_UP_ROLE, lookupText } from '../session/shown-lookup.js';
+import { SignedText } from '../shell/signed-text.js';
 import type { Answer, View } from '../view.js';
 import { type SignedInVisit, type Visit, Visiting, VisitingSignedIn } from '../visit.js';
 import {
   askedService,
   capacityFieldOf,
   DECIDING,
-  DECIDING_ROLE,
   decidedNeeds,
   fetchable,
   fieldOf,
@@ -50,14 +52,14 @@ export class DecidePage {
     demandSecret(secret);
     // First: nobody is looked up for a link that asks nothing.
     const asked = await this.node.decisions.open(secret);
-    if (visit.account?.signedIn.role !== 'citizen') return this.introduce(visit, asked);
+    if (visit.account?.signedIn.role !== 'citizen') return this.introduce(visit, request, asked);
     const { min_assurance } = this.serviceOf(asked);
     if (ASSURANCES.indexOf(visit.account.signedIn.assurance) < ASSURANCES.indexOf(min_assurance))
       throw new PageFault('ASSURANCE_TOO_LOW');
     const found = await this.lookup.find(request, DECIDING);
     const own = await this.node.decisions.openFor(secret, found);
     if (own.decided) await this.send(secret, request, found);
-    return this.ask(visit, secret, own, false);
+    return this.ask(visit, secret, own);
   }
 
   @SendTo('decide/:secret', { roles: ['citizen'] })
@@ -72,7 +74,9 @@ export class DecidePage {
     const asked = await this.node.decisions.openFor(secret, found);
     if (asked.decided) throw new PageFault('NOT_FOUND');
     const service = this.serviceOf(asked);
-    if (form.version !== versionOf(service)) throw new PageFault('FORM_NOT_VALID');
+    const language = LANGUAGES.find((it) => it === form.language);
+    if (language === undefined || form.version !== versionOf(this.catalogue.lookup, service))
+      throw new PageFault('FORM_NOT_VALID');
     const needs = decidedNeeds(service, asked.roles, asked.deciderRole);
     const offered = fetchable(this.catalogue.lookup, needs);
     const isChosen = (need: ServiceNeed) =>
@@ -80,9 +84,9 @@ export class DecidePage {
     const chosen = withLookups(needs, asked.deciderRole, isChosen);
     const represents = capacitiesIn(form, representedRoles(service, rolesOf(chosen), asked.deciderRole));
     const isWhole = offered.every((need) => isAnswered(form, need)) && represents !== undefined;
-    if (!isWhole) return { ...(await this.ask(visit, secret, asked, true)), status: 400 };
-    const represented = await this.confirm(found, asked, represents);
-    const decisions = await this.attest({ visit, found, asked, service, chosen, represents, form });
+    if (!isWhole) return { ...(await this.ask(visit, secret, asked, form)), status: 400 };
+    const represented = await this.confirm(found, asked, represents, language);
+    const decisions = await this.attest({ language, found, asked, service, chosen, represents, form });
     request.session.answer = { secret, decisions, represented };
     // Before it is sent, so that not even the end of this process loses it.
     await request.session.save();
@@ -108,14 +112,16 @@ export class DecidePage {
     { signedIn, subjectToken }: FoundPerson,
     { applicants }: OwnDecision,
     represents: Capacities,
+    language: Language,
   ): Promise<readonly Represented[]> {
+    const { hash: textHash } = lookupText(this.catalogue.lookup, DECIDING, language, REPRESENTED_ROLE);
     const confirmed: Represented[] = [];
     for (const [role, by] of Object.entries(represents)) {
       const applicant = applicants.find((it) => it.role === role);
       if (applicant === undefined || 'company' in applicant) throw new PageFault('NOT_AVAILABLE_TO_YOU');
-      const representative = { role: DECIDING_ROLE, by, subjectToken };
+      const representative = { role: LOOKED_UP_ROLE, by, subjectToken };
       const asked = { role: REPRESENTED_ROLE, person: applicant.person };
-      const token = await this.node.lookUpRepresented(DECIDING, asked, signedIn, representative);
+      const token = await this.node.lookUpRepresented(DECIDING, asked, signedIn, { textHash, representative });
       confirmed.push({ role, subjectToken: token });
     }
     return confirmed;
@@ -123,7 +129,8 @@ export class DecidePage {
 
   private attest(
     given: Readonly<{
-      visit: Visit;
+      /** In which the form was shown. */
+      language: Language;
       found: FoundPerson;
       asked: OwnDecision;
       service: ServiceDescription;
@@ -132,19 +139,19 @@ export class DecidePage {
       form: Form;
     }>,
   ): Promise<AttestedAnswer['decisions']> {
-    const { visit, found, asked, service, chosen, represents, form } = given;
+    const { language, found, asked, service, chosen, represents, form } = given;
     const { actor, assurance } = found.signedIn;
     return this.node.decisions.attest(service, asked.applicants, {
       decider: actor,
       assurance,
-      language: visit.language,
+      language,
       preview: form.preview === 'WANTED' ? 'WANTED' : 'WAIVED',
       chosen: (need) => chosen.includes(need),
       represents,
     });
   }
 
-  private introduce(visit: Visit, asked: AskedDecision): View {
+  private introduce(visit: Visit, request: FastifyRequest, asked: AskedDecision): View {
     if (asked.decided) throw new PageFault('NOT_FOUND');
     const texts = DECIDE_TEXTS[visit.language];
     const service = this.serviceOf(asked);
@@ -156,6 +163,7 @@ export class DecidePage {
         <>
           <WhoAsks {...props} />
           <p class="kern-body">{texts.signInLead}</p>
+          <SignedText>{this.lookup.show(request, DECIDING, visit.language)}</SignedText>
           <a class="kern-btn kern-btn--primary" href={`/sign-in?then=${encodeURIComponent(visit.path)}`}>
             <span class="kern-label">{texts.signIn}</span>
           </a>
@@ -165,13 +173,15 @@ export class DecidePage {
     };
   }
 
-  private async ask(visit: Visit, secret: string, asked: OwnDecision, isIncomplete: boolean): Promise<View> {
+  /** @param sent as it came, where something is left open in it: it is shown again */
+  private async ask(visit: Visit, secret: string, asked: OwnDecision, sent?: Form): Promise<View> {
     const texts = DECIDE_TEXTS[visit.language];
     if (asked.decided) return decidedView(visit, asked);
     const service = this.serviceOf(asked);
     const needs = decidedNeeds(service, asked.roles, asked.deciderRole);
     const represented = representedRoles(service, rolesOf(fetchable(this.catalogue.lookup, needs)), asked.deciderRole);
-    const props = { visit, asked, service, needs, represented, secret, isIncomplete, lookup: this.catalogue.lookup };
+    const { lookup } = this.catalogue;
+    const props = { visit, asked, service, needs, represented, decider: asked.deciderRole, secret, sent, lookup };
     return {
       title: texts.title,
       body: (

@@ -40,8 +40,8 @@ type PieceProps = Readonly<{
   /** Of the answer in the form. */
   name: string;
   options: readonly Option[];
-  /** Of what is no choice about evidence: the usual answer. */
-  chosen?: string | undefined;
+  /** What was answered, where the form is shown again; before, the usual answer of what is no choice about evidence. */
+  chosen?: unknown;
   children: ComponentChildren;
 }>;
 

@@ -20,6 +20,8 @@ type PreviewTexts = Readonly<{
   unfit: string;
   doneTitle: string;
   doneLead: string;
+  released: string;
+  refused: string;
   toService: string;
   report: string;
   toReport: string;
@@ -47,7 +49,9 @@ export const PREVIEW_TEXTS: InLanguages<PreviewTexts> = {
     missing: 'Bitte entscheiden Sie über jeden Nachweis.',
     unfit: 'Eine eigene Angabe kann so nicht übernommen werden.',
     doneTitle: 'Ihre Entscheidung ist gespeichert',
-    doneLead: 'Der Onlinedienst bekommt nur, was Sie freigegeben haben. Alles andere wird gelöscht.',
+    doneLead: 'Der Onlinedienst bekommt nur, was Sie freigegeben haben. Alles andere ist gelöscht.',
+    released: 'Von Ihnen freigegeben',
+    refused: 'Nicht weitergegeben und gelöscht',
     toService: 'Zurück zum Onlinedienst',
     report:
       'Eigene Angaben ändern das Register nicht. Ist dort etwas falsch, melden Sie es dem Register: beim Eintrag des Abrufs, sobald der Onlinedienst die Daten bekommen hat.',
@@ -73,7 +77,9 @@ export const PREVIEW_TEXTS: InLanguages<PreviewTexts> = {
     missing: 'Sagen Sie bitte überall Ja oder Nein.',
     unfit: 'Etwas, das Sie geschrieben haben, geht so nicht.',
     doneTitle: 'Fertig. Wir haben Ihre Wahl',
-    doneLead: 'Das Amt bekommt nur die Daten, zu denen Sie Ja gesagt haben. Die anderen löschen wir.',
+    doneLead: 'Das Amt bekommt nur die Daten, zu denen Sie Ja gesagt haben. Die anderen haben wir gelöscht.',
+    released: 'Sie haben Ja gesagt',
+    refused: 'Sie haben Nein gesagt. Die Daten sind gelöscht',
     toService: 'Zurück zum Antrag',
     report:
       'Sind die Daten beim Register falsch? Dann sagen Sie es dem Register. Das geht hier, sobald das Amt die Daten hat.',
@@ -100,6 +106,8 @@ export const PREVIEW_TEXTS: InLanguages<PreviewTexts> = {
     unfit: 'Something that you state cannot be taken as it is written.',
     doneTitle: 'Your decision is recorded',
     doneLead: 'The online service gets only what you released. Everything else is destroyed.',
+    released: 'Released by you',
+    refused: 'Not passed on, and destroyed',
     toService: 'Back to the online service',
     report:
       'Statements of your own do not change the register. If something is wrong there, report it to the register: at the entry of the retrieval, once the online service has got the data.',

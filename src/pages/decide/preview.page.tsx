@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import type { HeldForPerson } from '../../client/pages-decisions.js';
+import { RpcFailure } from '../../platform/grpc-client.js';
 import { isOwnStatement, MAX_OWN_STATEMENTS } from '../../tokens/own-statement.js';
 import type { ReleaseDecision } from '../../tokens/release-attestation.js';
 import { inLanguage, readableTime, withReadableDates } from '../language.js';
@@ -40,7 +41,7 @@ export class PreviewPage {
   ): Promise<View> {
     demandExchange(exchange);
     const held = await this.node.decisions.preview(exchange, await this.lookup.find(request, DECIDING));
-    return this.view(visit, exchange, held, {});
+    return isDecided(held) ? this.decided(visit, held) : this.view(visit, exchange, held, {});
   }
 
   @SendTo('preview/:exchange', { roles: ['citizen'] })
@@ -53,6 +54,8 @@ export class PreviewPage {
     demandExchange(exchange);
     const found = await this.lookup.find(request, DECIDING);
     const held = await this.node.decisions.preview(exchange, found);
+    const shown = { redirectTo: `/preview/${exchange}` };
+    if (isDecided(held)) return shown;
     const decisions = held.items.flatMap(({ held_id }) => decisionIn(form, held_id));
     const isWhole = held.items.every(({ held_id, waits }) => !waits || decisions.some((it) => it.held_id === held_id));
     const texts = PREVIEW_TEXTS[visit.language];
@@ -63,7 +66,13 @@ export class PreviewPage {
     const isFit = statements.length <= MAX_OWN_STATEMENTS && statements.every(({ value }) => isOwnStatement(value));
     if (!isWhole) return { ...this.view(visit, exchange, held, form, texts.missing), status: 400 };
     if (!isFit) return { ...this.view(visit, exchange, held, form, texts.unfit), status: 400 };
-    await this.node.decisions.release(exchange, found, decisions, statements);
+    try {
+      await this.node.decisions.release(exchange, found, decisions, statements);
+    } catch (error) {
+      // As in another tab at the same moment: what was decided there is shown, or that there is nothing any more.
+      if (error instanceof RpcFailure && error.reason === 'NOT_FOUND') return shown;
+      throw error;
+    }
     return { redirectTo: `/released/${held.consumer}` };
   }
 
@@ -86,6 +95,34 @@ export class PreviewPage {
               {texts.toReport}
             </a>
           </p>
+        </>
+      ),
+    };
+  }
+
+  /** What was decided, and nothing of the evidence. */
+  private decided({ language }: Visit, held: HeldForPerson): View {
+    const { lookup } = this.catalogue;
+    const texts = PREVIEW_TEXTS[language];
+    const [url] = lookup.participant(held.consumer)?.return_urls ?? [];
+    return {
+      title: texts.doneTitle,
+      body: (
+        <>
+          <p class="kern-body kern-body--large">{texts.doneLead}</p>
+          <Facts
+            rows={held.items.map(({ evidence_type, register, decided }) => {
+              const type = lookup.evidenceType(evidence_type);
+              const from = titleOfRegister(lookup, lookup.register(register)?.participant ?? register, language);
+              const title = type === undefined ? evidence_type : inLanguage(type.title, language);
+              return [`${title} (${from})`, decided === 'REFUSE' ? texts.refused : texts.released] as const;
+            })}
+          />
+          {url === undefined ? null : (
+            <a class="kern-btn kern-btn--primary" href={url}>
+              <span class="kern-label">{texts.toService}</span>
+            </a>
+          )}
         </>
       ),
     };
@@ -155,6 +192,10 @@ export class PreviewPage {
       </EvidencePiece>
     );
   }
+}
+
+function isDecided({ items }: HeldForPerson): boolean {
+  return items.some(({ decided }) => decided !== undefined);
 }
 
 function decisionIn(form: Form, heldId: string): readonly ReleaseDecision[] {

@@ -8,7 +8,9 @@ import type { DelayedNotice } from '../../tokens/attestation.js';
 import { type InLanguages, readableTime } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
+import { LOOKED_UP_ROLE, showLookupText, shownLookupText } from '../session/shown-lookup.js';
 import { CsrfField } from '../shell/form.js';
+import { SignedText } from '../shell/signed-text.js';
 import type { Download, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { type QueryOf, textOf } from './entry-filter.js';
@@ -35,6 +37,7 @@ type Texts = Readonly<{
   town: string;
   keys: string;
   search: string;
+  states: string;
   found: string;
   reaches: string;
   more: string;
@@ -58,6 +61,7 @@ const DE: Texts = {
   town: 'Wohnort',
   keys: 'Gesucht wird mit Name und Geburtsdatum und entweder den Vornamen oder dem Wohnort (IDNrG § 6 Abs. 3).',
   search: 'Suchen',
+  states: 'Mit der Suche erklären Sie:',
   found: 'Einträge über die Person',
   reaches: 'Das Protokoll reicht zurück bis',
   more: 'Weitere',
@@ -81,6 +85,7 @@ const SIMPLE: Texts = {
   town: 'Wohnort',
   keys: 'Sie brauchen Nachname und Geburtstag. Und Sie brauchen die Vornamen oder den Wohnort. Das steht in IDNrG § 6 Abs. 3.',
   search: 'Suchen',
+  states: 'Wenn Sie suchen, dann sagen Sie damit:',
   found: 'Das steht über die Person im Protokoll',
   reaches: 'Der älteste Eintrag ist vom',
   more: 'Mehr zeigen',
@@ -107,6 +112,7 @@ const TEXTS: InLanguages<Texts> = {
     town: 'Residence',
     keys: 'Persons are found by name and date of birth and either given names or residence (IDNrG § 6 Abs. 3).',
     search: 'Search',
+    states: 'By searching you state:',
     found: 'Entries about the person',
     reaches: 'The log reaches back to',
     more: 'More',
@@ -133,7 +139,7 @@ export class PersonSearchPage {
   ) {}
 
   @ShowAt('oversight/person', OFFICERS)
-  show(@VisitingSignedIn() visit: SignedInVisit): View {
+  show(@VisitingSignedIn() visit: SignedInVisit, @Req() request: FastifyRequest): View {
     const texts = TEXTS[visit.language];
     return {
       title: OVERSIGHT_TEXTS[visit.language].person,
@@ -168,6 +174,8 @@ export class PersonSearchPage {
               ]}
             />
             <Input name="until" label={texts.until} type="date" min={dayIn(1)} max={dayIn(this.mostDays())} />
+            <p class="kern-body">{texts.states}</p>
+            <SignedText>{showLookupText(request, this.catalogue.lookup, CONTROL, visit.language)}</SignedText>
             <Submit>{texts.search}</Submit>
           </form>
         </OversightFrame>
@@ -184,8 +192,11 @@ export class PersonSearchPage {
     const { signedIn } = visit.account;
     const grounds = { reason: textOf(form, 'reason', 500), fileReference: textOf(form, 'file_reference', 200) };
     if (grounds.reason.length < 10 || grounds.fileReference === '') throw new PageFault('REQUEST_NOT_VALID');
-    const applicant = { role: 'person', person: personOf(form) };
+    const textHash = shownLookupText(request, this.catalogue.lookup, CONTROL);
+    if (textHash === undefined) throw new PageFault('FORM_NOT_VALID');
+    const applicant = { role: LOOKED_UP_ROLE, person: personOf(form) };
     const subjectToken = await this.node.lookUp(CONTROL, applicant, signedIn, {
+      textHash,
       fileReference: grounds.fileReference,
       delayedNotice: this.noticeIn(form),
     });

@@ -20,6 +20,8 @@ declare module 'fastify' {
   interface Session {
     account?: Account;
     pending?: PendingSignIn;
+    /** Hash of the text that was shown last for a lookup, by the service for which it is. */
+    shown?: Readonly<Record<string, string>>;
     /** Subject token of the person by the last lookup of this session, for what, and until when it may be used (ms). */
     lookup?: Readonly<{ service: string; subjectToken: string; endsAt: number }>;
     /** The last lookup that found nobody, for what, and until when it is not made again (ms). */

@@ -26,8 +26,9 @@ export class PostgresSessionStore {
 
   set(id: string, session: Session, done: (error?: unknown) => void): void {
     const key = keyOf(id);
-    const { stored, account, pending, lookup, refused, search, nonces, answer, cookie } = session;
-    const content = Buffer.from(JSON.stringify({ account, pending, lookup, refused, search, nonces, answer, cookie }));
+    const { stored, account, pending, shown, lookup, refused, search, nonces, answer, cookie } = session;
+    const kept = { account, pending, shown, lookup, refused, search, nonces, answer, cookie };
+    const content = Buffer.from(JSON.stringify(kept));
     const sealed = this.seal.close(content, contextOf(key));
     const minutes = account === undefined ? 'pending' : account.signedIn.role === 'citizen' ? 'citizen' : 'official';
     const written = stored
@@ -37,8 +38,8 @@ export class PostgresSessionStore {
            on conflict (id) do update set actor = excluded.actor, sealed = excluded.sealed`,
           [key, account?.signedIn.actor ?? null, sealed, LONGEST_MINUTES[minutes]],
         );
-    const kept = stored || account !== undefined ? written : written.then(() => this.destroySurplus());
-    kept.then(() => done(), done);
+    const tidied = stored || account !== undefined ? written : written.then(() => this.destroySurplus());
+    tidied.then(() => done(), done);
   }
 
   get(id: string, done: Done): void {

@@ -36,6 +36,12 @@ export class SignInPage {
   @ShowAt('sign-in', EVERYBODY)
   async leave(@Req() request: FastifyRequest, @Query('then') then: unknown): Promise<Redirect> {
     const { url, pending } = await this.provider.begin(isFromElsewhere(request) ? '/' : ownPathToKeep(then));
+    const { account, shown } = request.session;
+    // What somebody reads before they sign in takes nothing of the time for it.
+    if (account === undefined && shown !== undefined) {
+      await request.session.regenerate();
+      request.session.shown = shown;
+    }
     request.session.pending = pending;
     return { redirectTo: url };
   }
@@ -47,14 +53,18 @@ export class SignInPage {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Visiting() { language }: Visit,
   ): Promise<View> {
-    const { pending } = request.session;
+    const { pending, shown, account: before } = request.session;
     if (pending === undefined) throw new PageFault('SIGN_IN_FAILED');
     // Once: whatever comes of it.
     delete request.session.pending;
     const [, query = ''] = request.url.split('?');
     const identified = await this.provider.finish(query, pending);
     await request.session.regenerate();
-    request.session.account = this.accountOf(identified);
+    const account = this.accountOf(identified);
+    request.session.account = account;
+    // It was read by whoever was at this browser: not by whom another signed in after.
+    const isSame = before === undefined || before.signedIn.actor === account.signedIn.actor;
+    if (isSame && shown !== undefined) request.session.shown = shown;
     reply.header('refresh', `0;url=${pending.then}`);
     const { title, goOn } = TEXTS[language];
     return {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Language } from '../../catalogue/catalogue.js';
 import type { Citizen } from '../../client/citizen-calls.js';
 import { RpcFailure } from '../../platform/grpc-client.js';
 import { OwnLookup } from '../session/own-lookup.js';
@@ -14,6 +15,11 @@ const SERVICE = 'datenauskunft';
 @Injectable()
 export class Citizens {
   constructor(private readonly lookup: OwnLookup) {}
+
+  /** The text by which they are looked up, for the page that leads there. */
+  show(request: FastifyRequest, language: Language): string {
+    return this.lookup.show(request, SERVICE, language);
+  }
 
   /** @throws PageFault NOT_AVAILABLE_TO_YOU where nobody, several or somebody blocked was found: one refusal */
   async of(request: FastifyRequest): Promise<Citizen> {

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import { ShowAt } from '../page-at.js';
+import { SignedText } from '../shell/signed-text.js';
 import type { View } from '../view.js';
 import { type Visit, Visiting } from '../visit.js';
 import { FOR_CITIZENS } from './admission.js';
@@ -24,7 +25,7 @@ export class DataPage {
   ) {}
 
   @ShowAt('data', { ...FOR_CITIZENS, isEntry: true })
-  choose(@Visiting() { language }: Visit): View {
+  choose(@Req() request: FastifyRequest, @Visiting() { language }: Visit): View {
     const texts = TRACKER_TEXTS[language];
     const titles = new Titles(this.catalogue.lookup, language);
     return {
@@ -61,6 +62,8 @@ export class DataPage {
                 ))}
               </div>
             </fieldset>
+            <p class="kern-body">{texts.lookup}</p>
+            <SignedText>{this.citizens.show(request, language)}</SignedText>
             <button class="kern-btn kern-btn--primary" type="submit">
               <span class="kern-label">{texts.ask}</span>
             </button>

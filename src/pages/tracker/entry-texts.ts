@@ -26,6 +26,7 @@ export type EntryTexts = Readonly<{
   remark: string;
   remarkHint: string;
   send: string;
+  unfit: string;
   reportTitle: string;
   reportLead: string;
   reportStates: Readonly<Record<OwnStanding['state'], string>>;
@@ -66,6 +67,7 @@ export const ENTRY_TEXTS: InLanguages<EntryTexts> = {
     remark: 'Was ist richtig, und warum?',
     remarkHint: 'Höchstens 1000 Zeichen. Der Text geht nur an das Register.',
     send: 'An das Register melden',
+    unfit: 'Der Text kann so nicht gesendet werden. Bitte schreiben Sie 1 bis 1000 gewöhnliche Zeichen.',
     reportTitle: 'Ihre Meldung an das Register',
     reportLead: 'Sie müssen sich diese Adresse nicht merken: Die Meldung steht auch in Ihrer Liste.',
     reportStates: {
@@ -107,6 +109,7 @@ export const ENTRY_TEXTS: InLanguages<EntryTexts> = {
     remark: 'Was ist richtig? Und warum?',
     remarkHint: 'Höchstens 1000 Zeichen. Nur das Amt liest den Text.',
     send: 'Dem Amt sagen',
+    unfit: 'Das geht so nicht. Schreiben Sie bitte etwas. Aber nicht mehr als 1000 Zeichen.',
     reportTitle: 'Das haben Sie dem Amt gesagt',
     reportLead: 'Sie finden das auch in Ihrer Liste.',
     reportStates: {
@@ -149,6 +152,7 @@ export const ENTRY_TEXTS: InLanguages<EntryTexts> = {
     remark: 'What is right, and why?',
     remarkHint: 'At most 1000 characters. The text goes to the register alone.',
     send: 'Report to the register',
+    unfit: 'The text cannot be sent as it is. Please write 1 to 1000 ordinary characters.',
     reportTitle: 'Your report to the register',
     reportLead: 'You need not remember this address: the report is in your list, too.',
     reportStates: {

@@ -4,12 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import type { OwnEntry } from '../../client/citizen-calls.js';
 import { PagesConnection } from '../../client/pages-connection.js';
+import { RpcFailure } from '../../platform/grpc-client.js';
 import { UUID } from '../../platform/uuid.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
+import { Alert } from '../shell/alert.js';
 import { Facts } from '../shell/facts.js';
 import { CsrfField } from '../shell/form.js';
-import type { Redirect, View } from '../view.js';
+import type { Answer, View } from '../view.js';
 import { type Visit, Visiting } from '../visit.js';
 import { FOR_CITIZENS } from './admission.js';
 import { Citizens } from './citizens.js';
@@ -21,6 +23,9 @@ import { Titles } from './titles.js';
 
 const MAX_REMARK = 1000;
 
+/** What a person wrote of a datum that is wrong. */
+type Report = Readonly<{ reportId: string; attribute: string; remark: string }>;
+
 /** One entry, opened on request, and what a person can do about it. */
 @Controller()
 export class EntryPage {
@@ -31,8 +36,12 @@ export class EntryPage {
   ) {}
 
   @ShowAt('data/entry/:index', FOR_CITIZENS)
-  async show(@Req() request: FastifyRequest, @Visiting() visit: Visit, @Param('index') given: string): Promise<View> {
-    const index = indexOf(given);
+  show(@Req() request: FastifyRequest, @Visiting() visit: Visit, @Param('index') given: string): Promise<View> {
+    return this.entry(request, visit, indexOf(given));
+  }
+
+  /** @param unfit what cannot be reported as it is written: it stands in the form again */
+  private async entry(request: FastifyRequest, visit: Visit, index: number, unfit?: Report): Promise<View> {
     const opened = await this.citizens.with(request, (citizen) => this.node.citizen.openEntry(citizen, index));
     const titles = new Titles(this.catalogue.lookup, visit.language);
     const entry = shownEntry(opened.receipt);
@@ -52,7 +61,7 @@ export class EntryPage {
           ) : null}
           <Question opened={opened} titles={titles} />
           {isGiven && opened.attributes.length > 0 ? (
-            <ReportForm opened={opened} titles={titles} visit={visit} />
+            <ReportForm opened={opened} titles={titles} visit={visit} unfit={unfit} />
           ) : null}
           <p class="kern-body">
             <a class="kern-link" href="/data/result">
@@ -67,17 +76,35 @@ export class EntryPage {
   @SendTo('data/entry/:index/report', FOR_CITIZENS)
   async report(
     @Req() request: FastifyRequest,
+    @Visiting() visit: Visit,
     @Param('index') given: string,
     @Body() form: Readonly<Record<string, unknown>> = {},
-  ): Promise<Redirect> {
+  ): Promise<Answer> {
     const logIndex = indexOf(given);
-    const { attribute, remark, report: reportId } = form;
-    const isText = typeof remark === 'string' && remark.trim() !== '' && remark.length <= MAX_REMARK;
-    if (!isText || typeof attribute !== 'string' || typeof reportId !== 'string' || !UUID.test(reportId))
+    const { attribute, remark: sent, report: reportId } = form;
+    if (
+      typeof sent !== 'string' ||
+      typeof attribute !== 'string' ||
+      typeof reportId !== 'string' ||
+      !UUID.test(reportId)
+    )
       throw new PageFault('REQUEST_NOT_VALID');
+    // Browsers count a line break as one character and send it as two (HTML, 4.10.19.4 and 4.10.21.5).
+    const remark = sent.replaceAll('\r\n', '\n');
+    const again = async () => {
+      const unfit = { reportId, attribute, remark };
+      return { ...(await this.entry(request, visit, logIndex, unfit)), status: 400 };
+    };
+    if (remark.trim() === '' || remark.length > MAX_REMARK) return again();
     const wish = { reportId, logIndex, attribute, remark };
-    const index = await this.citizens.with(request, (citizen) => this.node.citizen.reportDiscrepancy(citizen, wish));
-    return { redirectTo: `/data/report/${index}` };
+    try {
+      const index = await this.citizens.with(request, (citizen) => this.node.citizen.reportDiscrepancy(citizen, wish));
+      return { redirectTo: `/data/report/${index}` };
+    } catch (error) {
+      // As of a text with characters that no register takes.
+      if (error instanceof RpcFailure && error.reason === 'REQUEST_INVALID') return again();
+      throw error;
+    }
   }
 
   @ShowAt('data/report/:index', FOR_CITIZENS)
@@ -160,7 +187,9 @@ function Question({ opened, titles }: Opened) {
   );
 }
 
-function ReportForm({ opened, titles, visit }: Opened & Readonly<{ visit: Visit }>) {
+type ReportProps = Opened & Readonly<{ visit: Visit; unfit: Report | undefined }>;
+
+function ReportForm({ opened, titles, visit, unfit }: ReportProps) {
   const texts = ENTRY_TEXTS[titles.language];
   const { evidence_type: type, log_index: index } = shownEntry(opened.receipt);
   return (
@@ -171,8 +200,9 @@ function ReportForm({ opened, titles, visit }: Opened & Readonly<{ visit: Visit 
       <p class="kern-body">{texts.wrongLead}</p>
       <form method="post" action={`/data/entry/${index}/report`}>
         <CsrfField visit={visit} />
+        {unfit === undefined ? null : <Alert>{texts.unfit}</Alert>}
         {/* The same form sent twice is one report. */}
-        <input type="hidden" name="report" value={randomUUID()} />
+        <input type="hidden" name="report" value={unfit?.reportId ?? randomUUID()} />
         <div class="kern-form-input">
           <label class="kern-label" for="attribute">
             {texts.which}
@@ -180,7 +210,7 @@ function ReportForm({ opened, titles, visit }: Opened & Readonly<{ visit: Visit 
           <div class="kern-form-input__select-wrapper">
             <select class="kern-form-input__select" id="attribute" name="attribute" required>
               {opened.attributes.map((it) => (
-                <option key={it} value={it}>
+                <option key={it} value={it} selected={it === unfit?.attribute}>
                   {titles.attribute(type, it)}
                 </option>
               ))}
@@ -202,6 +232,7 @@ function ReportForm({ opened, titles, visit }: Opened & Readonly<{ visit: Visit 
             maxLength={MAX_REMARK}
             aria-describedby="remark-hint"
             required
+            value={unfit?.remark}
           />
         </div>
         <button class="kern-btn kern-btn--primary" type="submit">

@@ -10,6 +10,7 @@ export type TrackerTexts = Readonly<{
   choose: string;
   chooseHint: string;
   ask: string;
+  lookup: string;
   result: string;
   notKept: string;
   counters: string;
@@ -52,6 +53,7 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     choose: 'Welche Register sollen gefragt werden?',
     chooseHint: 'Register, die Ihre Identifikationsnummer nicht bekommen dürfen, werden nicht gefragt.',
     ask: 'Register fragen',
+    lookup: 'Mit der Frage erklären Sie:',
     result: 'Wer Ihre Daten verwendet hat',
     notKept: 'Diese Liste wird nicht gespeichert.',
     counters: 'So haben die Register geantwortet',
@@ -101,6 +103,7 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     choose: 'Welche Ämter sollen wir fragen?',
     chooseHint: 'Manche Ämter dürfen Ihre Nummer nicht haben. Diese Ämter fragen wir nicht.',
     ask: 'Jetzt fragen',
+    lookup: 'Wenn Sie fragen, dann sagen Sie damit:',
     result: 'Wer Ihre Daten geholt hat',
     notKept: 'Wir speichern diese Liste nicht.',
     counters: 'Das haben die Ämter gesagt',
@@ -150,6 +153,7 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     choose: 'Which registers shall be asked?',
     chooseHint: 'Registers that must not receive your identification number are not asked.',
     ask: 'Ask the registers',
+    lookup: 'By asking you state:',
     result: 'Who used your data',
     notKept: 'This list is not stored.',
     counters: 'How the registers answered',

@@ -24,7 +24,8 @@ import type { WatchExchangeResponse as _einmal_broker_v1_WatchExchangeResponse, 
  */
 export interface EvidenceServiceClient extends grpc.Client {
   /**
-   * For pages: what the person decided after they saw the evidence. It waits beside what is held until the consumer that
+   * For pages: what the person decided after they saw the evidence. What they refused is destroyed and has its outcome at once, and
+   * so has the exchange where they refused all of it; the decision waits beside what is held until the consumer that
    * asked calls DecideRelease without an attestation of its own; nothing is released to pages.
    */
   AttestRelease(argument: _einmal_broker_v1_AttestReleaseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AttestReleaseResponse__Output>): grpc.ClientUnaryCall;
@@ -32,7 +33,8 @@ export interface EvidenceServiceClient extends grpc.Client {
   AttestRelease(argument: _einmal_broker_v1_AttestReleaseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AttestReleaseResponse__Output>): grpc.ClientUnaryCall;
   AttestRelease(argument: _einmal_broker_v1_AttestReleaseRequest, callback: grpc.requestCallback<_einmal_broker_v1_AttestReleaseResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * For pages: what the person decided after they saw the evidence. It waits beside what is held until the consumer that
+   * For pages: what the person decided after they saw the evidence. What they refused is destroyed and has its outcome at once, and
+   * so has the exchange where they refused all of it; the decision waits beside what is held until the consumer that
    * asked calls DecideRelease without an attestation of its own; nothing is released to pages.
    */
   attestRelease(argument: _einmal_broker_v1_AttestReleaseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_AttestReleaseResponse__Output>): grpc.ClientUnaryCall;
@@ -75,14 +77,14 @@ export interface EvidenceServiceClient extends grpc.Client {
   getDeferredEvidence(argument: _einmal_broker_v1_GetDeferredEvidenceRequest, callback: grpc.requestCallback<_einmal_broker_v1_GetDeferredEvidenceResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Shows held evidence to the person before it is used (EGovG § 5 Abs. 5). Logged.
+   * Shows held evidence to the person before it is used (EGovG § 5 Abs. 5). Logged. Once they decided at the pages: what they decided.
    */
   PreviewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
   PreviewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
   PreviewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
   PreviewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Shows held evidence to the person before it is used (EGovG § 5 Abs. 5). Logged.
+   * Shows held evidence to the person before it is used (EGovG § 5 Abs. 5). Logged. Once they decided at the pages: what they decided.
    */
   previewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
   previewEvidence(argument: _einmal_broker_v1_PreviewEvidenceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_PreviewEvidenceResponse__Output>): grpc.ClientUnaryCall;
@@ -152,7 +154,8 @@ export interface EvidenceServiceClient extends grpc.Client {
  */
 export interface EvidenceServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * For pages: what the person decided after they saw the evidence. It waits beside what is held until the consumer that
+   * For pages: what the person decided after they saw the evidence. What they refused is destroyed and has its outcome at once, and
+   * so has the exchange where they refused all of it; the decision waits beside what is held until the consumer that
    * asked calls DecideRelease without an attestation of its own; nothing is released to pages.
    */
   AttestRelease: grpc.handleUnaryCall<_einmal_broker_v1_AttestReleaseRequest__Output, _einmal_broker_v1_AttestReleaseResponse>;
@@ -170,7 +173,7 @@ export interface EvidenceServiceHandlers extends grpc.UntypedServiceImplementati
   GetDeferredEvidence: grpc.handleUnaryCall<_einmal_broker_v1_GetDeferredEvidenceRequest__Output, _einmal_broker_v1_GetDeferredEvidenceResponse>;
   
   /**
-   * Shows held evidence to the person before it is used (EGovG § 5 Abs. 5). Logged.
+   * Shows held evidence to the person before it is used (EGovG § 5 Abs. 5). Logged. Once they decided at the pages: what they decided.
    */
   PreviewEvidence: grpc.handleUnaryCall<_einmal_broker_v1_PreviewEvidenceRequest__Output, _einmal_broker_v1_PreviewEvidenceResponse>;
   

@@ -1,6 +1,7 @@
 // Original file: einmal/broker/v1/evidence_service.proto
 
 import type { PreviewAttribute as _einmal_broker_v1_PreviewAttribute, PreviewAttribute__Output as _einmal_broker_v1_PreviewAttribute__Output } from '../../../einmal/broker/v1/PreviewAttribute.js';
+import type { HeldDecision as _einmal_broker_v1_HeldDecision, HeldDecision__Output as _einmal_broker_v1_HeldDecision__Output } from '../../../einmal/broker/v1/HeldDecision.js';
 
 /**
  * One held piece of evidence, readable.
@@ -30,6 +31,10 @@ export interface PreviewItem {
    * Whether it waits for a decision; what does not is released with the rest.
    */
   'waits'?: (boolean);
+  /**
+   * What the person decided at the pages: set once they have, and then there are no attributes any more.
+   */
+  'decision'?: (_einmal_broker_v1_HeldDecision);
 }
 
 /**
@@ -60,4 +65,8 @@ export interface PreviewItem__Output {
    * Whether it waits for a decision; what does not is released with the rest.
    */
   'waits'?: (boolean);
+  /**
+   * What the person decided at the pages: set once they have, and then there are no attributes any more.
+   */
+  'decision'?: (_einmal_broker_v1_HeldDecision__Output);
 }
