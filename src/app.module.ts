@@ -44,6 +44,7 @@ import { InForceGuard } from './governance/in-force.guard.js';
 import { ListCatalogueVersionsHandler } from './governance/list-catalogue-versions.js';
 import { ProposeCatalogueHandler } from './governance/propose-catalogue.js';
 import { SimulateProposalHandler } from './governance/simulate-proposal.js';
+import { BeginPersonSearchHandler } from './oversight/begin-person-search.js';
 import { CasesRpc } from './oversight/cases.rpc.js';
 import { CommitSampleHandler } from './oversight/commit-sample.js';
 import { DrawSampleHandler } from './oversight/draw-sample.js';
@@ -155,6 +156,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       GetOverviewHandler,
       FindEntriesHandler,
       InspectEntryHandler,
+      BeginPersonSearchHandler,
       ListReadsHandler,
       ListCasesHandler,
       GetCaseHandler,

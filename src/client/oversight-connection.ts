@@ -52,7 +52,13 @@ type Start = (
 ) => ReturnType<OversightServiceClient['GetOverview']>;
 
 /** Not made once more where the connection breaks: each is an entry of its own, and nothing in it says that it is the same. */
-const ONCE: ReadonlySet<Method> = new Set(['RecordCaseStep', 'CommitSample', 'DrawSample', 'RecordSampleFinding']);
+const ONCE: ReadonlySet<Method> = new Set([
+  'BeginPersonSearch',
+  'RecordCaseStep',
+  'CommitSample',
+  'DrawSample',
+  'RecordSampleFinding',
+]);
 
 /** The node as officers and auditors inspect it through pages. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
 export class OversightConnection {
@@ -76,6 +82,12 @@ export class OversightConnection {
   /** With a reason and a file reference also the protected half, for an officer. */
   inspect(who: Inspector, index: number, grounds: object = {}): Promise<InspectEntryResponse__Output> {
     return this.ask('InspectEntry', who, { log_index: index, ...grounds });
+  }
+
+  /** Before somebody is looked up: why, and under which file reference. */
+  beginPersonSearch(who: Inspector, grounds: Readonly<{ reason: string; fileReference: string }>): Promise<unknown> {
+    const { reason, fileReference: file_reference } = grounds;
+    return this.ask('BeginPersonSearch', who, { reason, file_reference });
   }
 
   reads(who: Inspector, token: string): Promise<ListReadsResponse__Output> {

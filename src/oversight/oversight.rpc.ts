@@ -6,6 +6,8 @@ import { receiptToWire } from '../audit/receipt.wire.js';
 import type { ServerCall } from '../platform/call.js';
 import { toTimestamp } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
+import type { BeginPersonSearchRequest__Output } from '../platform/rpc-types/einmal/broker/v1/BeginPersonSearchRequest.js';
+import type { BeginPersonSearchResponse } from '../platform/rpc-types/einmal/broker/v1/BeginPersonSearchResponse.js';
 import type { FindEntriesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/FindEntriesRequest.js';
 import type { FindEntriesResponse } from '../platform/rpc-types/einmal/broker/v1/FindEntriesResponse.js';
 import type { GetOverviewRequest__Output } from '../platform/rpc-types/einmal/broker/v1/GetOverviewRequest.js';
@@ -18,6 +20,7 @@ import type { OtherSide as WireOtherSide } from '../platform/rpc-types/einmal/br
 import { canonicalBytes } from '../tokens/digest.js';
 import { decodeText } from '../transparency/decode-entries.js';
 import { entryToWire } from '../transparency/entry.wire.js';
+import { BeginPersonSearch } from './begin-person-search.js';
 import { decodeIndex, decodePage, decodeQuery, visitOf } from './decode-oversight.js';
 import { FindEntries } from './find-entries.js';
 import { GetOverview } from './get-overview.js';
@@ -90,6 +93,21 @@ export class OversightRpc {
       ...(trigger && { trigger: entryToWire(trigger) }),
       ...(otherSide && { other_side: otherSideToWire(otherSide) }),
     };
+  }
+
+  @GrpcMethod('OversightService', 'BeginPersonSearch')
+  async beginPersonSearch(
+    request: BeginPersonSearchRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<BeginPersonSearchResponse> {
+    const decoder = new Decoder();
+    const command = new BeginPersonSearch(
+      visitOf(decoder, request, call),
+      decodeText(decoder, 'reason', request.reason, false),
+      decoder.optionalLine('file_reference', request.file_reference) ?? '',
+    );
+    return { log_index: await this.commands.execute(decoder.done(command)) };
   }
 
   @GrpcMethod('OversightService', 'ListReads')

@@ -14,6 +14,7 @@ import { PostgresActPosition } from '../../src/oversight/act-position.postgres.j
 import type { EntryQuery } from '../../src/oversight/activity.js';
 import { PostgresActivity } from '../../src/oversight/activity.postgres.js';
 import { PostgresAnomalySource } from '../../src/oversight/anomaly-source.postgres.js';
+import { BeginPersonSearch, BeginPersonSearchHandler } from '../../src/oversight/begin-person-search.js';
 import { PostgresCaseStore } from '../../src/oversight/case-store.postgres.js';
 import { CommitSample, CommitSampleHandler } from '../../src/oversight/commit-sample.js';
 import { Deciders } from '../../src/oversight/deciders.js';
@@ -160,6 +161,7 @@ function build() {
       registers,
       clock,
     ),
+    search: new BeginPersonSearchHandler(desk),
     reads: new ListReadsHandler(desk, activity, reader, vault, seal),
     follower,
     witness,
@@ -449,6 +451,26 @@ describe('an officer or auditor (IDNrG § 9)', () => {
     expect(newest?.view).toBe('reads');
     const other = await parts.reads.execute(new ListReads(await visit({ role: 'auditor' }), 50, ''));
     expect(other.reads.filter(({ reason }) => reason !== '')).toEqual([]);
+  });
+
+  it('searches no person unseen: grounds are on record before the lookup, for other officers too, and not whom it is about', async () => {
+    const grounds = ['Beschwerde vom Dienstag', 'DSB-2'] as const;
+    const index = await parts.search.execute(new BeginPersonSearch(officer, ...grounds));
+    const other = await visit({ actor: 'pairwise-pseudonym-of-another' });
+    const readBy = async (who: Visit) =>
+      (await parts.reads.execute(new ListReads(who, 50, ''))).reads.find(({ record }) => record.index === index);
+    expect(await readBy(other)).toMatchObject({
+      ...{ actor: 'pairwise-pseudonym-of-an-officer', role: 'officer', view: 'person search', isOwn: false },
+      ...{ reason: grounds[0], fileReference: grounds[1] },
+    });
+    expect(await readBy(await visit({ role: 'auditor' }))).toMatchObject({ view: 'person search', reason: '' });
+    const { rows } = await database.pool.query('select capacity from log.subject_index where index = $1', [index]);
+    expect(rows).toEqual([{ capacity: 'decider' }]);
+    const auditor = new BeginPersonSearch(await visit({ role: 'auditor' }), ...grounds);
+    await expect(parts.search.execute(auditor)).rejects.toMatchObject({ reason: 'CALL_NOT_ALLOWED' });
+    await expect(parts.search.execute(new BeginPersonSearch(officer, 'kurz', ' '))).rejects.toMatchObject({
+      violations: [{ field: 'reason' }, { field: 'file_reference' }],
+    });
   });
 
   it('keeps filters for themself alone', async () => {

@@ -277,6 +277,7 @@ describe('what the protos promise and a later release builds', () => {
     'OversightService/GetOverview',
     'OversightService/FindEntries',
     'OversightService/InspectEntry',
+    'OversightService/BeginPersonSearch',
     'OversightService/ListReads',
     'OversightService/ListCases',
     'OversightService/GetCase',

@@ -89,6 +89,7 @@ const sample = {
 
 /** Everything that a register, a consumer, an officer or a witness may have written, as the node gives it to pages. */
 const oversight = {
+  beginPersonSearch: async () => ({ log_index: '1' }),
   overview: async () => ({
     exchanges: '1',
     outcomes: counts('outcome'),
@@ -255,7 +256,7 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
   const cases = new CasesPage(node, catalogue, clock);
   const entries = new LogEntryPage(node, catalogue);
   const ownEntries = new EntryPage(citizens, node, catalogue);
-  const search = new PersonSearchPage(node, catalogue);
+  const search = new PersonSearchPage(node, catalogue, clock);
   const grounds = { reason: planted('grounds'), file_reference: planted('grounds.reference') };
   const person = { family_name: planted('searched'), given_names: 'x', birth_date: '1980' };
   const filter = { consumer: planted('filter.consumer'), page: planted('filter.page') };

@@ -4,6 +4,7 @@ import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import type { PersonKey } from '../../client/applicant.js';
 import type { ListedEntry } from '../../client/listed-entries.js';
 import { PagesConnection } from '../../client/pages-connection.js';
+import { Clock } from '../../platform/clock.js';
 import type { DelayedNotice } from '../../tokens/attestation.js';
 import { type InLanguages, readableTime } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
@@ -14,6 +15,7 @@ import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { type QueryOf, textOf } from './entry-filter.js';
 import { EntryTable } from './entry-list.js';
 import { OFFICERS } from './inspecting.js';
+import { type OpenSearch, searchOf, withSearch } from './open-searches.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { Choice, Grounds, Input, OversightFrame, Submit } from './widgets.js';
 import { WRITTEN_DATE, writtenDate } from './written-date.js';
@@ -122,14 +124,13 @@ const TEXTS: InLanguages<Texts> = {
   },
 };
 
-type Search = NonNullable<FastifyRequest['session']['search']>;
-
 /** What the log holds about one person, for an officer with a reason. Everything about the person is sent by forms. */
 @Controller()
 export class PersonSearchPage {
   constructor(
     private readonly node: PagesConnection,
     private readonly catalogue: CurrentCatalogue,
+    private readonly clock: Clock,
   ) {}
 
   @ShowAt('oversight/person', OFFICERS)
@@ -185,25 +186,38 @@ export class PersonSearchPage {
     const grounds = { reason: textOf(form, 'reason', 500), fileReference: textOf(form, 'file_reference', 200) };
     if (grounds.reason.length < 10 || grounds.fileReference === '') throw new PageFault('REQUEST_NOT_VALID');
     const applicant = { role: 'person', person: personOf(form) };
+    const delayedNotice = this.noticeIn(form);
+    // Whoever finds nobody has searched, too.
+    await this.node.oversight.beginPersonSearch(signedIn, grounds);
     const subjectToken = await this.node.lookUp(CONTROL, applicant, signedIn, {
       fileReference: grounds.fileReference,
-      delayedNotice: this.noticeIn(form),
+      delayedNotice,
     });
-    return this.found(visit, request, { subjectToken, ...grounds, next: '' });
+    const opened = withSearch(request.session.searches ?? [], { subjectToken, ...grounds }, this.clock.now());
+    request.session.searches = opened.searches;
+    return this.found(visit, opened.search, '');
   }
 
   @SendTo('oversight/person/more', OFFICERS)
-  async more(@VisitingSignedIn() visit: SignedInVisit, @Req() request: FastifyRequest): Promise<View> {
-    const { search } = request.session;
-    if (search === undefined || search.next === '') throw new PageFault('REQUEST_NOT_VALID');
-    return this.found(visit, request, search);
+  async more(
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Req() request: FastifyRequest,
+    @Body() form: QueryOf,
+  ): Promise<View> {
+    const search = this.searchIn(request, form);
+    const next = textOf(form, 'next', 400);
+    if (next === '') throw new PageFault('REQUEST_NOT_VALID');
+    return this.found(visit, search, next);
   }
 
   /** Everything that the log has about the person, for whoever answers their request (GDPR Art. 15). */
   @SendTo('oversight/person/package', OFFICERS)
-  async package(@VisitingSignedIn() { account }: SignedInVisit, @Req() request: FastifyRequest): Promise<Download> {
-    const { search } = request.session;
-    if (search === undefined) throw new PageFault('REQUEST_NOT_VALID');
+  async package(
+    @VisitingSignedIn() { account }: SignedInVisit,
+    @Req() request: FastifyRequest,
+    @Body() form: QueryOf,
+  ): Promise<Download> {
+    const search = this.searchIn(request, form);
     const entries: ListedEntry[] = [];
     let reachesBackTo = '';
     let token = '';
@@ -244,12 +258,16 @@ export class PersonSearchPage {
     return { norm, until: from / 1000 };
   }
 
-  private async found(visit: SignedInVisit, request: FastifyRequest, search: Search): Promise<View> {
+  private searchIn({ session }: FastifyRequest, form: QueryOf): OpenSearch {
+    return searchOf(session.searches ?? [], textOf(form, 'search', 36), this.clock.now());
+  }
+
+  /** @param token of the part before, empty for the first */
+  private async found(visit: SignedInVisit, search: OpenSearch, token: string): Promise<View> {
     const { language, account } = visit;
     const texts = TEXTS[language];
-    const part = { size: PAGE, token: search.next };
+    const part = { size: PAGE, token };
     const { entries, reaches_back_to, next } = await this.node.searchEntries(account.signedIn, search, part);
-    request.session.search = { ...search, next };
     const kept = entries
       .flatMap(({ told_from }) => told_from ?? [])
       .toSorted()
@@ -269,12 +287,13 @@ export class PersonSearchPage {
           )}
           <EntryTable caption={texts.found} entries={entries} catalogue={this.catalogue} language={language} />
           <form method="post" action="/oversight/person/package">
-            <CsrfField visit={visit} />
+            <SearchFields visit={visit} search={search} />
             <Submit secondary>{texts.package}</Submit>
           </form>
           {next === '' ? null : (
             <form method="post" action="/oversight/person/more">
-              <CsrfField visit={visit} />
+              <SearchFields visit={visit} search={search} />
+              <input type="hidden" name="next" value={next} />
               <Submit secondary>{texts.more}</Submit>
             </form>
           )}
@@ -282,6 +301,16 @@ export class PersonSearchPage {
       ),
     };
   }
+}
+
+/** Which search a form goes on with: another tab of the session may have searched meanwhile. */
+function SearchFields({ visit, search }: Readonly<{ visit: SignedInVisit; search: OpenSearch }>) {
+  return (
+    <>
+      <CsrfField visit={visit} />
+      <input type="hidden" name="search" value={search.ref} />
+    </>
+  );
 }
 
 /** For an input of a day. */

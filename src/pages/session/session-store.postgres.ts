@@ -26,8 +26,10 @@ export class PostgresSessionStore {
 
   set(id: string, session: Session, done: (error?: unknown) => void): void {
     const key = keyOf(id);
-    const { stored, account, pending, lookup, refused, search, nonces, answer, cookie } = session;
-    const content = Buffer.from(JSON.stringify({ account, pending, lookup, refused, search, nonces, answer, cookie }));
+    const { stored, account, pending, lookup, refused, searches, nonces, answer, cookie } = session;
+    const content = Buffer.from(
+      JSON.stringify({ account, pending, lookup, refused, searches, nonces, answer, cookie }),
+    );
     const sealed = this.seal.close(content, contextOf(key));
     const minutes = account === undefined ? 'pending' : account.signedIn.role === 'citizen' ? 'citizen' : 'official';
     const written = stored

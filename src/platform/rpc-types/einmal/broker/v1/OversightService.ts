@@ -2,6 +2,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { BeginPersonSearchRequest as _einmal_broker_v1_BeginPersonSearchRequest, BeginPersonSearchRequest__Output as _einmal_broker_v1_BeginPersonSearchRequest__Output } from '../../../einmal/broker/v1/BeginPersonSearchRequest.js';
+import type { BeginPersonSearchResponse as _einmal_broker_v1_BeginPersonSearchResponse, BeginPersonSearchResponse__Output as _einmal_broker_v1_BeginPersonSearchResponse__Output } from '../../../einmal/broker/v1/BeginPersonSearchResponse.js';
 import type { CommitSampleRequest as _einmal_broker_v1_CommitSampleRequest, CommitSampleRequest__Output as _einmal_broker_v1_CommitSampleRequest__Output } from '../../../einmal/broker/v1/CommitSampleRequest.js';
 import type { CommitSampleResponse as _einmal_broker_v1_CommitSampleResponse, CommitSampleResponse__Output as _einmal_broker_v1_CommitSampleResponse__Output } from '../../../einmal/broker/v1/CommitSampleResponse.js';
 import type { DeleteSavedFilterRequest as _einmal_broker_v1_DeleteSavedFilterRequest, DeleteSavedFilterRequest__Output as _einmal_broker_v1_DeleteSavedFilterRequest__Output } from '../../../einmal/broker/v1/DeleteSavedFilterRequest.js';
@@ -40,6 +42,23 @@ import type { SaveFilterResponse as _einmal_broker_v1_SaveFilterResponse, SaveFi
  * the session token of an officer or an auditor. Every call is an entry of the log, written before anything is shown.
  */
 export interface OversightServiceClient extends grpc.Client {
+  /**
+   * Puts on record that an officer is about to look for a person, why and under which file reference; not whom. Comes before every
+   * lookup, so that a search is among the reads whether or not it finds anybody. Is an entry.
+   */
+  BeginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  BeginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  BeginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  BeginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Puts on record that an officer is about to look for a person, why and under which file reference; not whom. Comes before every
+   * lookup, so that a search is among the reads whether or not it finds anybody. Is an entry.
+   */
+  beginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  beginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  beginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  beginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  
   /**
    * Commits to the officer's nonce and to a population before anybody can know what will be drawn (IDNrG section 8).
    */
@@ -290,6 +309,12 @@ export interface OversightServiceClient extends grpc.Client {
  */
 export interface OversightServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
+   * Puts on record that an officer is about to look for a person, why and under which file reference; not whom. Comes before every
+   * lookup, so that a search is among the reads whether or not it finds anybody. Is an entry.
+   */
+  BeginPersonSearch: grpc.handleUnaryCall<_einmal_broker_v1_BeginPersonSearchRequest__Output, _einmal_broker_v1_BeginPersonSearchResponse>;
+  
+  /**
    * Commits to the officer's nonce and to a population before anybody can know what will be drawn (IDNrG section 8).
    */
   CommitSample: grpc.handleUnaryCall<_einmal_broker_v1_CommitSampleRequest__Output, _einmal_broker_v1_CommitSampleResponse>;
@@ -373,6 +398,7 @@ export interface OversightServiceHandlers extends grpc.UntypedServiceImplementat
 }
 
 export interface OversightServiceDefinition extends grpc.ServiceDefinition {
+  BeginPersonSearch: MethodDefinition<_einmal_broker_v1_BeginPersonSearchRequest, _einmal_broker_v1_BeginPersonSearchResponse, _einmal_broker_v1_BeginPersonSearchRequest__Output, _einmal_broker_v1_BeginPersonSearchResponse__Output>
   CommitSample: MethodDefinition<_einmal_broker_v1_CommitSampleRequest, _einmal_broker_v1_CommitSampleResponse, _einmal_broker_v1_CommitSampleRequest__Output, _einmal_broker_v1_CommitSampleResponse__Output>
   DeleteSavedFilter: MethodDefinition<_einmal_broker_v1_DeleteSavedFilterRequest, _einmal_broker_v1_DeleteSavedFilterResponse, _einmal_broker_v1_DeleteSavedFilterRequest__Output, _einmal_broker_v1_DeleteSavedFilterResponse__Output>
   DrawSample: MethodDefinition<_einmal_broker_v1_DrawSampleRequest, _einmal_broker_v1_DrawSampleResponse, _einmal_broker_v1_DrawSampleRequest__Output, _einmal_broker_v1_DrawSampleResponse__Output>
