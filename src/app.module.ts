@@ -56,6 +56,7 @@ import { GetOverviewHandler } from './oversight/get-overview.js';
 import { GetSampleHandler } from './oversight/get-sample.js';
 import { InspectEntryHandler } from './oversight/inspect-entry.js';
 import { ListCasesHandler } from './oversight/list-cases.js';
+import { ListProcessingUseHandler } from './oversight/list-processing-use.js';
 import { ListReadsHandler } from './oversight/list-reads.js';
 import { ListSamplesHandler } from './oversight/list-samples.js';
 import { OversightRpc } from './oversight/oversight.rpc.js';
@@ -157,6 +158,7 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       FindEntriesHandler,
       InspectEntryHandler,
       BeginPersonSearchHandler,
+      ListProcessingUseHandler,
       ListReadsHandler,
       ListCasesHandler,
       GetCaseHandler,

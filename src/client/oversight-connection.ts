@@ -10,6 +10,7 @@ import type { GetOverviewResponse__Output } from '../platform/rpc-types/einmal/b
 import type { GetSampleResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetSampleResponse.js';
 import type { InspectEntryResponse__Output } from '../platform/rpc-types/einmal/broker/v1/InspectEntryResponse.js';
 import type { ListCasesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListCasesResponse.js';
+import type { ListProcessingUseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListProcessingUseResponse.js';
 import type { ListReadsResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListReadsResponse.js';
 import type { ListSamplesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListSamplesResponse.js';
 import type { ListSavedFiltersResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListSavedFiltersResponse.js';
@@ -92,6 +93,11 @@ export class OversightConnection {
 
   reads(who: Inspector, token: string): Promise<ListReadsResponse__Output> {
     return this.ask('ListReads', who, { page_size: 100, page_token: token });
+  }
+
+  /** Of the last year, by consumer and purpose. */
+  processingUse(who: Inspector): Promise<ListProcessingUseResponse__Output> {
+    return this.ask('ListProcessingUse', who, {});
   }
 
   cases(who: Inspector, events: readonly string[], token: string): Promise<ListCasesResponse__Output> {

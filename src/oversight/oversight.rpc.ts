@@ -14,6 +14,8 @@ import type { GetOverviewRequest__Output } from '../platform/rpc-types/einmal/br
 import type { GetOverviewResponse } from '../platform/rpc-types/einmal/broker/v1/GetOverviewResponse.js';
 import type { InspectEntryRequest__Output } from '../platform/rpc-types/einmal/broker/v1/InspectEntryRequest.js';
 import type { InspectEntryResponse } from '../platform/rpc-types/einmal/broker/v1/InspectEntryResponse.js';
+import type { ListProcessingUseRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListProcessingUseRequest.js';
+import type { ListProcessingUseResponse } from '../platform/rpc-types/einmal/broker/v1/ListProcessingUseResponse.js';
 import type { ListReadsRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListReadsRequest.js';
 import type { ListReadsResponse } from '../platform/rpc-types/einmal/broker/v1/ListReadsResponse.js';
 import type { OtherSide as WireOtherSide } from '../platform/rpc-types/einmal/broker/v1/OtherSide.js';
@@ -25,6 +27,7 @@ import { decodeIndex, decodePage, decodeQuery, visitOf } from './decode-oversigh
 import { FindEntries } from './find-entries.js';
 import { GetOverview } from './get-overview.js';
 import { InspectEntry } from './inspect-entry.js';
+import { ListProcessingUse } from './list-processing-use.js';
 import { ListReads } from './list-reads.js';
 import type { OtherSide } from './other-side.js';
 import { overviewToWire } from './overview.wire.js';
@@ -108,6 +111,25 @@ export class OversightRpc {
       decoder.optionalLine('file_reference', request.file_reference) ?? '',
     );
     return { log_index: await this.commands.execute(decoder.done(command)) };
+  }
+
+  @GrpcMethod('OversightService', 'ListProcessingUse')
+  async listProcessingUse(
+    request: ListProcessingUseRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<ListProcessingUseResponse> {
+    const decoder = new Decoder();
+    const fromMs = request.from_time ? decoder.moment('from_time', request.from_time) : undefined;
+    const command = new ListProcessingUse(visitOf(decoder, request, call), fromMs);
+    const uses = await this.commands.execute(decoder.done(command));
+    return {
+      uses: uses.map(({ firstMs, lastMs, ...counted }) => ({
+        ...counted,
+        first_time: toTimestamp(firstMs),
+        last_time: toTimestamp(lastMs),
+      })),
+    };
   }
 
   @GrpcMethod('OversightService', 'ListReads')

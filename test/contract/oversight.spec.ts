@@ -276,6 +276,26 @@ describe('what is counted beside the log', () => {
     expect(await total()).toBe(size);
   });
 
+  it('tells of each processing how often it was used since an hour, and when first and last, counted or not (GDPR Art. 30)', async () => {
+    const copy = await createLogDatabase();
+    const own = new PostgresActivity(copy.pool);
+    const log = copy.store({ vault, clock });
+    const of = (consumer: string, event: 'retrieval.closed' | 'identity.closed' | 'retrieval.opened') =>
+      closed({ event, consumer, purpose: 'p' });
+    await log.append([of('a', 'retrieval.closed'), of('a', 'identity.closed'), of('a', 'retrieval.opened')]);
+    await copy.tamper(`update log.record set log_time = log_time - interval '5 hours'`);
+    while (await own.rollUp());
+    await log.append([of('a', 'retrieval.closed'), of('b', 'identity.closed')]);
+    const hourOf = (ms: number) => Math.floor(ms / HOUR_MS) * HOUR_MS;
+    const [first, last] = [hourOf(Date.now() - 5 * HOUR_MS), hourOf(Date.now())];
+    expect(await own.uses(0)).toEqual([
+      { consumer: 'a', purpose: 'p', retrievals: 2, lookups: 1, firstMs: first, lastMs: last },
+      { consumer: 'b', purpose: 'p', retrievals: 0, lookups: 1, firstMs: last, lastMs: last },
+    ]);
+    expect((await own.uses(last))[0]).toMatchObject({ retrievals: 1, lookups: 0, firstMs: first });
+    await copy.close();
+  });
+
   it('forgets the counts of what was erased (IDNrG § 9 Abs. 3)', async () => {
     const copy = await createLogDatabase();
     await copy.store({ vault, clock }).append(Array.from({ length: 3 }, () => closed()));

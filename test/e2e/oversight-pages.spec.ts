@@ -465,6 +465,12 @@ describe('what the catalogue says (GDPR Art. 30)', () => {
     const auditor = await signedIn('auditor-1', '/oversight/processing');
     const { page } = auditor;
     expect(await page.textContent('main')).toMatch(/Onlinedienst Kindergeld.*Geburt.*: .*IDNrG § 9 Abs. 3/s);
+    // Of the chamber, which asks in a task of its own, and of what happened in this run.
+    expect(await page.textContent('main')).toMatch(/GewO § 14 Abs\. 8.*Löschfristen.*Maßnahmen/s);
+    const record = await (await page.request.get('/oversight/processing.json')).json();
+    const used = record.processings.find(({ id }: { id: string }) => id === 'familienkasse-online/kindergeld-antrag');
+    expect(used.use.retrievals).toBeGreaterThan(0);
+    expect(used.use.lookups).toBeGreaterThan(0);
     await auditor.inspect('oversight-processing');
     await page.click('a[href="/oversight/impact"]');
     expect(await page.textContent('main')).toMatch(

@@ -279,6 +279,7 @@ describe('what the protos promise and a later release builds', () => {
     'OversightService/InspectEntry',
     'OversightService/BeginPersonSearch',
     'OversightService/ListReads',
+    'OversightService/ListProcessingUse',
     'OversightService/ListCases',
     'OversightService/GetCase',
     'OversightService/RecordCaseStep',

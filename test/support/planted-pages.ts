@@ -89,6 +89,7 @@ const sample = {
 
 /** Everything that a register, a consumer, an officer or a witness may have written, as the node gives it to pages. */
 const oversight = {
+  processingUse: async () => ({ uses: [] }),
   beginPersonSearch: async () => ({ log_index: '1' }),
   overview: async () => ({
     exchanges: '1',
@@ -315,7 +316,7 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
     ['sample', officer, samples.work(officer, request, '7'), ['finding', 'finding.note', 'checkpoint'].map(planted)],
     ['permissions', officer, new PermissionsPage(catalogue).show(officer, {}), []],
     ['impact', officer, new ImpactPage(node, catalogue, clock).show(officer), []],
-    ['processing', officer, new ProcessingPage(catalogue).show(officer), []],
+    ['processing', officer, new ProcessingPage(node, catalogue).show(officer), []],
     [
       'explanation',
       officer,

@@ -66,6 +66,7 @@ const DE = {
   case: 'Vorgang',
   'person search': 'Suche nach einer Person',
   reads: 'Einsichten',
+  processing: 'Verzeichnis der Verarbeitungen',
   samples: 'Stichproben',
   explanation: 'Erklärung',
   // Who looked.
@@ -161,6 +162,7 @@ const SIMPLE: Words = {
   case: 'einen Fall',
   'person search': 'Suche nach einer Person',
   reads: 'diese Liste',
+  processing: 'die Liste: Was wir mit Daten machen',
   samples: 'die Stich-Proben',
   explanation: 'eine Erklärung',
   citizen: 'Bürgerin oder Bürger',
@@ -250,6 +252,7 @@ const EN: Words = {
   case: 'case',
   'person search': 'search for a person',
   reads: 'reads',
+  processing: 'records of processing',
   samples: 'samples',
   explanation: 'explanation',
   citizen: 'citizen',

@@ -24,6 +24,8 @@ import type { InspectEntryRequest as _einmal_broker_v1_InspectEntryRequest, Insp
 import type { InspectEntryResponse as _einmal_broker_v1_InspectEntryResponse, InspectEntryResponse__Output as _einmal_broker_v1_InspectEntryResponse__Output } from '../../../einmal/broker/v1/InspectEntryResponse.js';
 import type { ListCasesRequest as _einmal_broker_v1_ListCasesRequest, ListCasesRequest__Output as _einmal_broker_v1_ListCasesRequest__Output } from '../../../einmal/broker/v1/ListCasesRequest.js';
 import type { ListCasesResponse as _einmal_broker_v1_ListCasesResponse, ListCasesResponse__Output as _einmal_broker_v1_ListCasesResponse__Output } from '../../../einmal/broker/v1/ListCasesResponse.js';
+import type { ListProcessingUseRequest as _einmal_broker_v1_ListProcessingUseRequest, ListProcessingUseRequest__Output as _einmal_broker_v1_ListProcessingUseRequest__Output } from '../../../einmal/broker/v1/ListProcessingUseRequest.js';
+import type { ListProcessingUseResponse as _einmal_broker_v1_ListProcessingUseResponse, ListProcessingUseResponse__Output as _einmal_broker_v1_ListProcessingUseResponse__Output } from '../../../einmal/broker/v1/ListProcessingUseResponse.js';
 import type { ListReadsRequest as _einmal_broker_v1_ListReadsRequest, ListReadsRequest__Output as _einmal_broker_v1_ListReadsRequest__Output } from '../../../einmal/broker/v1/ListReadsRequest.js';
 import type { ListReadsResponse as _einmal_broker_v1_ListReadsResponse, ListReadsResponse__Output as _einmal_broker_v1_ListReadsResponse__Output } from '../../../einmal/broker/v1/ListReadsResponse.js';
 import type { ListSamplesRequest as _einmal_broker_v1_ListSamplesRequest, ListSamplesRequest__Output as _einmal_broker_v1_ListSamplesRequest__Output } from '../../../einmal/broker/v1/ListSamplesRequest.js';
@@ -212,6 +214,21 @@ export interface OversightServiceClient extends grpc.Client {
   listCases(argument: _einmal_broker_v1_ListCasesRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListCasesResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Lists how often each processing of the catalogue was used: by consumer and purpose (GDPR Art. 30).
+   */
+  ListProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  ListProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  ListProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  ListProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Lists how often each processing of the catalogue was used: by consumer and purpose (GDPR Art. 30).
+   */
+  listProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  listProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  listProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  listProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Lists who looked at what, newest first, the caller's own reads included.
    */
   ListReads(argument: _einmal_broker_v1_ListReadsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListReadsResponse__Output>): grpc.ClientUnaryCall;
@@ -366,6 +383,11 @@ export interface OversightServiceHandlers extends grpc.UntypedServiceImplementat
   ListCases: grpc.handleUnaryCall<_einmal_broker_v1_ListCasesRequest__Output, _einmal_broker_v1_ListCasesResponse>;
   
   /**
+   * Lists how often each processing of the catalogue was used: by consumer and purpose (GDPR Art. 30).
+   */
+  ListProcessingUse: grpc.handleUnaryCall<_einmal_broker_v1_ListProcessingUseRequest__Output, _einmal_broker_v1_ListProcessingUseResponse>;
+  
+  /**
    * Lists who looked at what, newest first, the caller's own reads included.
    */
   ListReads: grpc.handleUnaryCall<_einmal_broker_v1_ListReadsRequest__Output, _einmal_broker_v1_ListReadsResponse>;
@@ -409,6 +431,7 @@ export interface OversightServiceDefinition extends grpc.ServiceDefinition {
   GetSample: MethodDefinition<_einmal_broker_v1_GetSampleRequest, _einmal_broker_v1_GetSampleResponse, _einmal_broker_v1_GetSampleRequest__Output, _einmal_broker_v1_GetSampleResponse__Output>
   InspectEntry: MethodDefinition<_einmal_broker_v1_InspectEntryRequest, _einmal_broker_v1_InspectEntryResponse, _einmal_broker_v1_InspectEntryRequest__Output, _einmal_broker_v1_InspectEntryResponse__Output>
   ListCases: MethodDefinition<_einmal_broker_v1_ListCasesRequest, _einmal_broker_v1_ListCasesResponse, _einmal_broker_v1_ListCasesRequest__Output, _einmal_broker_v1_ListCasesResponse__Output>
+  ListProcessingUse: MethodDefinition<_einmal_broker_v1_ListProcessingUseRequest, _einmal_broker_v1_ListProcessingUseResponse, _einmal_broker_v1_ListProcessingUseRequest__Output, _einmal_broker_v1_ListProcessingUseResponse__Output>
   ListReads: MethodDefinition<_einmal_broker_v1_ListReadsRequest, _einmal_broker_v1_ListReadsResponse, _einmal_broker_v1_ListReadsRequest__Output, _einmal_broker_v1_ListReadsResponse__Output>
   ListSamples: MethodDefinition<_einmal_broker_v1_ListSamplesRequest, _einmal_broker_v1_ListSamplesResponse, _einmal_broker_v1_ListSamplesRequest__Output, _einmal_broker_v1_ListSamplesResponse__Output>
   ListSavedFilters: MethodDefinition<_einmal_broker_v1_ListSavedFiltersRequest, _einmal_broker_v1_ListSavedFiltersResponse, _einmal_broker_v1_ListSavedFiltersRequest__Output, _einmal_broker_v1_ListSavedFiltersResponse__Output>
