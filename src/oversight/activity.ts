@@ -17,7 +17,7 @@ export type Count = Readonly<{
   entries: number;
 }>;
 
-/** How often one consumer used one purpose; first and last in full hours, as far as the log reaches back. Times in ms since 1970. */
+/** How often one consumer used one purpose (GDPR Art. 30); first and last in full hours, as far as the log reaches back. Times in ms since 1970. */
 export type Use = Readonly<{
   consumer: string;
   purpose: string;

@@ -3,7 +3,7 @@ import { demandGrounds, OversightDesk, type Visit } from './oversight-desk.js';
 
 /**
  * An officer is about to look for a person: on record with its grounds before anybody is asked, and the same whether somebody is found or
- * not. Whom it is about is in the entries of the lookup alone (docs/adr/0149). @returns index of the entry
+ * not (IDNrG § 9). Whom it is about is in the entries of the lookup alone (docs/adr/0149). @returns index of the entry
  */
 export class BeginPersonSearch extends Command<number> {
   constructor(

@@ -260,6 +260,10 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     expect(given).toMatchObject({ file_reference: 'DSB-2026-18' });
     expect(given.entries.length).toBeGreaterThan(3);
     expect(JSON.stringify(given)).not.toContain(cast.mother.familyName);
+    expect(given).toMatchObject({ rights: expect.any(Array), retention: expect.any(Array) });
+    expect(given.recipients).toContainEqual(expect.objectContaining({ id: 'familienkasse-online', received: true }));
+    const pdf = (await saved(officer, 'form[action="/oversight/person/package/pdf"] button')).toString('latin1');
+    expect(pdf).toMatch(/^%PDF-1\.7[\s\S]*\/Marked true/);
   });
 
   it('finds nobody and is seen searching all the same: other officers read why and under which reference, not whom', async () => {
@@ -293,7 +297,9 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     const shown = (await first.page.locator('tbody td:first-child').allTextContents()).map(Number);
     expect(indices(mothers)).toEqual(expect.arrayContaining(shown));
     expect(indices(others)).not.toEqual(expect.arrayContaining(shown));
-    await first.page.$eval('input[name=search]', (field) => field.setAttribute('value', 'another'));
+    await first.page.$$eval('input[name=search]', (all) => {
+      for (const field of all) field.setAttribute('value', 'another');
+    });
     await first.page.click(PACKAGE);
     expect(await reasonOf(first)).toBe('SEARCH_ENDED');
   });

@@ -10,6 +10,7 @@ import { type InLanguages, readableTime } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
 import { CsrfField } from '../shell/form.js';
+import { taggedPdf } from '../shell/tagged-pdf.js';
 import type { Download, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { type QueryOf, textOf } from './entry-filter.js';
@@ -17,6 +18,8 @@ import { EntryTable } from './entry-list.js';
 import { OFFICERS } from './inspecting.js';
 import { type OpenSearch, searchOf, withSearch } from './open-searches.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
+import { PACKAGE_TEXTS } from './package-texts.js';
+import { packageLines, type SubjectPackage, subjectPackage } from './subject-package.js';
 import { Choice, Grounds, Input, OversightFrame, Submit } from './widgets.js';
 import { WRITTEN_DATE, writtenDate } from './written-date.js';
 
@@ -41,6 +44,7 @@ type Texts = Readonly<{
   reaches: string;
   more: string;
   package: string;
+  packagePdf: string;
   later: string;
   laterLead: string;
   norm: string;
@@ -64,6 +68,7 @@ const DE: Texts = {
   reaches: 'Das Protokoll reicht zurück bis',
   more: 'Weitere',
   package: 'Auskunft nach Art. 15 DSGVO als JSON',
+  packagePdf: 'Auskunft nach Art. 15 DSGVO als PDF',
   later: 'Wann die Person davon erfährt',
   laterLead:
     'In der Regel sofort. Nur wo eine Norm es verlangt, erfährt sie es später: Nennen Sie die Norm und den Tag. Danach sieht sie die Suche von selbst, mit der Norm. Öffnen Sie bis dahin keinen Eintrag über sie: Davon erfährt sie sofort.',
@@ -87,6 +92,7 @@ const SIMPLE: Texts = {
   reaches: 'Der älteste Eintrag ist vom',
   more: 'Mehr zeigen',
   package: 'Auskunft für die Person laden (Artikel 15 DSGVO, als JSON-Datei)',
+  packagePdf: 'Auskunft für die Person laden (Artikel 15 DSGVO, als PDF-Datei)',
   later: 'Wann die Person es erfährt',
   laterLead:
     'Meistens sofort. Nur wenn ein Gesetz das sagt, erfährt die Person es später. Dann schreiben Sie hier das Gesetz und den Tag. Ab diesem Tag sieht die Person die Suche. Öffnen Sie bis dahin keinen Eintrag über die Person. Das sieht sie sofort.',
@@ -113,6 +119,7 @@ const TEXTS: InLanguages<Texts> = {
     reaches: 'The log reaches back to',
     more: 'More',
     package: 'Answer to a request by GDPR Art. 15 as JSON',
+    packagePdf: 'Answer to a request by GDPR Art. 15 as PDF',
     later: 'When the person is told of it',
     laterLead:
       'At once, as a rule. Only where a norm demands it they are told later: name the norm and the day. After it they see the search by itself, with the norm. Open no entry about them until then: they are told of that at once.',
@@ -213,10 +220,39 @@ export class PersonSearchPage {
   /** Everything that the log has about the person, for whoever answers their request (GDPR Art. 15). */
   @SendTo('oversight/person/package', OFFICERS)
   async package(
-    @VisitingSignedIn() { account }: SignedInVisit,
+    @VisitingSignedIn() visit: SignedInVisit,
     @Req() request: FastifyRequest,
     @Body() form: QueryOf,
   ): Promise<Download> {
+    const content = await this.packageOf(visit, request, form);
+    return {
+      download: `${JSON.stringify(content, null, 2)}\n`,
+      fileName: 'subject-access.json',
+      mediaType: 'application/json',
+    };
+  }
+
+  /** The same to read. */
+  @SendTo('oversight/person/package/pdf', OFFICERS)
+  async packagePdf(
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Req() request: FastifyRequest,
+    @Body() form: QueryOf,
+  ): Promise<Download> {
+    const { language } = visit;
+    const content = await this.packageOf(visit, request, form);
+    return {
+      download: taggedPdf({ title: PACKAGE_TEXTS[language].title, language }, packageLines(content, language)),
+      fileName: 'subject-access.pdf',
+      mediaType: 'application/pdf',
+    };
+  }
+
+  private async packageOf(
+    { account, language }: SignedInVisit,
+    request: FastifyRequest,
+    form: QueryOf,
+  ): Promise<SubjectPackage> {
     const search = this.searchIn(request, form);
     const entries: ListedEntry[] = [];
     let reachesBackTo = '';
@@ -229,12 +265,8 @@ export class PersonSearchPage {
       reachesBackTo = listed.reaches_back_to;
       token = listed.next;
     } while (token !== '');
-    const content = { file_reference: search.fileReference, reaches_back_to: reachesBackTo, entries };
-    return {
-      download: `${JSON.stringify(content, null, 2)}\n`,
-      fileName: 'subject-access.json',
-      mediaType: 'application/json',
-    };
+    const about = { fileReference: search.fileReference, reachesBackTo, entries };
+    return subjectPackage(this.catalogue, about, this.clock.now(), language);
   }
 
   /** By which the person may be told later (BDSG § 34 Abs. 1 Nr. 1): those of the legal basis, as the catalogue names them. */
@@ -289,6 +321,10 @@ export class PersonSearchPage {
           <form method="post" action="/oversight/person/package">
             <SearchFields visit={visit} search={search} />
             <Submit secondary>{texts.package}</Submit>
+          </form>
+          <form method="post" action="/oversight/person/package/pdf">
+            <SearchFields visit={visit} search={search} />
+            <Submit secondary>{texts.packagePdf}</Submit>
           </form>
           {next === '' ? null : (
             <form method="post" action="/oversight/person/more">

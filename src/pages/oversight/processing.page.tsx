@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
-import type { Language, RetentionClass } from '../../catalogue/catalogue.js';
+import type { Language } from '../../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { PagesConnection } from '../../client/pages-connection.js';
 import { ShowAt } from '../page-at.js';
 import type { Download, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
+import { deletionOf } from './deletion.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { MEASURES, PROCESSING_TEXTS } from './processing-texts.js';
@@ -114,16 +115,4 @@ function countsText({ retrievals, lookups, first, last }: Use, language: Languag
   const texts = PROCESSING_TEXTS[language];
   const counts = `${texts.retrievals}: ${amount(retrievals, language)}, ${texts.lookups}: ${amount(lookups, language)}`;
   return `${counts}; ${instant(first, language)} – ${instant(last, language)}`;
-}
-
-function deletionOf(retention: readonly RetentionClass[], language: Language) {
-  const texts = PROCESSING_TEXTS[language];
-  return [
-    ...retention.map(({ id, months, norm = '' }) => ({
-      data: `${texts.log} (${id})`,
-      period: `${months} ${texts.months} ${norm === '' ? '' : `(${norm})`}`.trim(),
-    })),
-    { data: texts.contents, period: texts.contentsPeriod },
-    { data: texts.recipients, period: texts.recipientsPeriod },
-  ];
 }
