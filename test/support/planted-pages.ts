@@ -25,6 +25,7 @@ import { DataPage } from '../../src/pages/tracker/data.page.js';
 import { DecisionsPage } from '../../src/pages/tracker/decisions.page.js';
 import { EntryPage } from '../../src/pages/tracker/entry.page.js';
 import type { Overview } from '../../src/pages/tracker/overview.js';
+import { QuestionPage } from '../../src/pages/tracker/question.page.js';
 import type { View } from '../../src/pages/view.js';
 import type { SignedInVisit } from '../../src/pages/visit.js';
 import type { SessionRole } from '../../src/tokens/session-token.js';
@@ -88,6 +89,7 @@ const sample = {
 };
 
 /** Everything that a register, a consumer, an officer or a witness may have written, as the node gives it to pages. */
+const REGISTER = 'melderegister-bremen';
 const oversight = {
   processingUse: async () => ({ uses: [] }),
   beginPersonSearch: async () => ({ log_index: '1' }),
@@ -286,6 +288,15 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
       citizen,
       new CheckPage(citizens, node, catalogue).show(request, citizen, '7'),
       [planted('entry.consumer')],
+    ],
+    [
+      'question',
+      citizen,
+      new QuestionPage(catalogue).show(citizen, {
+        register: REGISTER,
+        line: `${asked.expires_at} familienkasse-online`,
+      }),
+      [],
     ],
     ['report', citizen, ownEntries.standing(request, citizen, '7'), [planted('explanation'), planted('standing')]],
     [
