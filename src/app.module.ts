@@ -44,6 +44,7 @@ import { InForceGuard } from './governance/in-force.guard.js';
 import { ListCatalogueVersionsHandler } from './governance/list-catalogue-versions.js';
 import { ProposeCatalogueHandler } from './governance/propose-catalogue.js';
 import { SimulateProposalHandler } from './governance/simulate-proposal.js';
+import { BeginPersonSearchHandler } from './oversight/begin-person-search.js';
 import { CasesRpc } from './oversight/cases.rpc.js';
 import { CommitSampleHandler } from './oversight/commit-sample.js';
 import { DrawSampleHandler } from './oversight/draw-sample.js';
@@ -55,6 +56,7 @@ import { GetOverviewHandler } from './oversight/get-overview.js';
 import { GetSampleHandler } from './oversight/get-sample.js';
 import { InspectEntryHandler } from './oversight/inspect-entry.js';
 import { ListCasesHandler } from './oversight/list-cases.js';
+import { ListProcessingUseHandler } from './oversight/list-processing-use.js';
 import { ListReadsHandler } from './oversight/list-reads.js';
 import { ListSamplesHandler } from './oversight/list-samples.js';
 import { OversightRpc } from './oversight/oversight.rpc.js';
@@ -155,6 +157,8 @@ export function nodeModule(parts: readonly Provider[], refusals: RefusalFilter):
       GetOverviewHandler,
       FindEntriesHandler,
       InspectEntryHandler,
+      BeginPersonSearchHandler,
+      ListProcessingUseHandler,
       ListReadsHandler,
       ListCasesHandler,
       GetCaseHandler,

@@ -33,6 +33,8 @@ export type Participant = Readonly<{
   title: Text;
   kind: ParticipantKind;
   area: string;
+  /** Who answers for what it processes, and their data-protection officer: each one line (GDPR Art. 13 (1) a, b; Art. 30 (1) a). */
+  contact?: Readonly<{ controller: string; data_protection_officer: string; verified: boolean }>;
   /** Where a person may be sent back to after deciding at the pages; https, each as a whole. */
   return_urls?: readonly string[];
 }>;

@@ -10,6 +10,7 @@ import type { GetOverviewResponse__Output } from '../platform/rpc-types/einmal/b
 import type { GetSampleResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetSampleResponse.js';
 import type { InspectEntryResponse__Output } from '../platform/rpc-types/einmal/broker/v1/InspectEntryResponse.js';
 import type { ListCasesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListCasesResponse.js';
+import type { ListProcessingUseResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListProcessingUseResponse.js';
 import type { ListReadsResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListReadsResponse.js';
 import type { ListSamplesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListSamplesResponse.js';
 import type { ListSavedFiltersResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListSavedFiltersResponse.js';
@@ -52,7 +53,13 @@ type Start = (
 ) => ReturnType<OversightServiceClient['GetOverview']>;
 
 /** Not made once more where the connection breaks: each is an entry of its own, and nothing in it says that it is the same. */
-const ONCE: ReadonlySet<Method> = new Set(['RecordCaseStep', 'CommitSample', 'DrawSample', 'RecordSampleFinding']);
+const ONCE: ReadonlySet<Method> = new Set([
+  'BeginPersonSearch',
+  'RecordCaseStep',
+  'CommitSample',
+  'DrawSample',
+  'RecordSampleFinding',
+]);
 
 /** The node as officers and auditors inspect it through pages. Every call throws `RpcFailure` with the reason, or `AccessRefused`. */
 export class OversightConnection {
@@ -78,8 +85,19 @@ export class OversightConnection {
     return this.ask('InspectEntry', who, { log_index: index, ...grounds });
   }
 
+  /** Before somebody is looked up: why, and under which file reference. */
+  beginPersonSearch(who: Inspector, grounds: Readonly<{ reason: string; fileReference: string }>): Promise<unknown> {
+    const { reason, fileReference: file_reference } = grounds;
+    return this.ask('BeginPersonSearch', who, { reason, file_reference });
+  }
+
   reads(who: Inspector, token: string): Promise<ListReadsResponse__Output> {
     return this.ask('ListReads', who, { page_size: 100, page_token: token });
+  }
+
+  /** Of the last year, by consumer and purpose. */
+  processingUse(who: Inspector): Promise<ListProcessingUseResponse__Output> {
+    return this.ask('ListProcessingUse', who, {});
   }
 
   cases(who: Inspector, events: readonly string[], token: string): Promise<ListCasesResponse__Output> {

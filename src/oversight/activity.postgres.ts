@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../platform/transaction.js';
-import { Activity, type Count, type EntryQuery, type Period, type Step } from './activity.js';
+import { Activity, type Count, type EntryQuery, type Period, type Step, type Use } from './activity.js';
 
 /** Entries of one stretch: what is rare is found at once, what is frequent within one or two. */
 export const BLOCK = 8192;
@@ -86,6 +86,29 @@ export class PostgresActivity extends Activity {
       ...(consumer === null ? {} : { consumer }),
       ...(register === null ? {} : { register }),
       entries: Number(n),
+    }));
+  }
+
+  override async uses(fromMs: number): Promise<Use[]> {
+    const { rows } = await this.pool.query<
+      Record<'retrievals' | 'lookups' | 'consumer' | 'purpose', string> & Record<'first' | 'last', Date>
+    >(
+      `select consumer, purpose, min(hour) as first, max(hour) as last,
+         coalesce(sum(entries) filter (where event = 'retrieval.closed' and hour >= to_timestamp($1 / 1000.0)), 0) as retrievals,
+         coalesce(sum(entries) filter (where event = 'identity.closed' and hour >= to_timestamp($1 / 1000.0)), 0) as lookups
+       from (
+         select hour, event, consumer, purpose, entries from app.activity
+         union all
+         select ${HOUR}, event, consumer, coalesce(purpose, ''), 1 from log.record
+         where index >= (select next_index from app.activity_head)
+       ) used
+       where event in ('retrieval.closed', 'identity.closed') and purpose <> ''
+       group by consumer, purpose order by consumer, purpose`,
+      [fromMs],
+    );
+    return rows.map(({ consumer, purpose, retrievals, lookups, first, last }) => ({
+      ...{ consumer, purpose, retrievals: Number(retrievals), lookups: Number(lookups) },
+      ...{ firstMs: first.getTime(), lastMs: last.getTime() },
     }));
   }
 

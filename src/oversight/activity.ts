@@ -17,6 +17,16 @@ export type Count = Readonly<{
   entries: number;
 }>;
 
+/** How often one consumer used one purpose (GDPR Art. 30); first and last in full hours, as far as the log reaches back. Times in ms since 1970. */
+export type Use = Readonly<{
+  consumer: string;
+  purpose: string;
+  retrievals: number;
+  lookups: number;
+  firstMs: number;
+  lastMs: number;
+}>;
+
 /** Retrievals that ended in one step of time: of one consumer or of one register, the other being absent. */
 export type Step = Readonly<{ atMs: number; consumer?: string; register?: string; entries: number }>;
 
@@ -29,6 +39,7 @@ export type Step = Readonly<{ atMs: number; consumer?: string; register?: string
  *   once. What counts records that are erased goes with them.
  * - `counts` of a period; its beginning and its end are full hours, or the moment of the newest entry.
  * - `steps` are retrievals that ended, by consumer and by register, in steps of an hour or of a day (UTC), oldest first.
+ * - `uses` are retrievals and lookups that ended, by consumer and purpose, counted since a full hour; first and last of all that is kept.
  * - `matching` gives indices of entries before one that match, newest first.
  * - `firstIndexAt` is the index of the first entry of that moment or later, the size of the log where there is none.
  */
@@ -36,6 +47,7 @@ export abstract class Activity {
   abstract rollUp(): Promise<boolean>;
   abstract counts(period: Period): Promise<Count[]>;
   abstract steps(period: Period, step: 'hour' | 'day'): Promise<Step[]>;
+  abstract uses(fromMs: number): Promise<Use[]>;
   abstract matching(query: EntryQuery, before: number, limit: number): Promise<number[]>;
   abstract firstIndexAt(ms: number): Promise<number>;
 }

@@ -6,7 +6,7 @@ import { EVENTS, type IndexedPerson, type ProtectedPart } from '../audit/record.
 import type { Rule } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { Clock } from '../platform/clock.js';
-import { Fault, invalid, refusal } from '../platform/fault.js';
+import { Fault, refusal } from '../platform/fault.js';
 import { RegisterLog } from '../reconciliation/register-log.js';
 import { LogKey } from '../transparency/log-key.js';
 import { type ProtectedHalf, readableHalf } from '../transparency/protected-half.js';
@@ -15,10 +15,9 @@ import { KeyVault } from '../vault/key-vault.js';
 import { Activity } from './activity.js';
 import { Deciders } from './deciders.js';
 import { type OtherSide, otherSideOf } from './other-side.js';
-import { demandOfficer, OversightDesk, type Visit } from './oversight-desk.js';
+import { demandGrounds, demandOfficer, OversightDesk, type Visit } from './oversight-desk.js';
 import { Standing } from './standing.js';
 
-const MIN_REASON = 10;
 const RELATED_MOST = 100;
 /** Who read it later is no part of what happened. */
 const HAPPENED = EVENTS.filter((it) => it !== 'record.opened');
@@ -149,12 +148,4 @@ export class InspectEntryHandler implements ICommandHandler<InspectEntry> {
     const indices = await this.activity.matching(query, Number.MAX_SAFE_INTEGER, RELATED_MOST);
     return (await this.reader.records(indices.filter((it) => it !== index))).toReversed();
   }
-}
-
-function demandGrounds(reason: string, fileReference: string): void {
-  const violations = [];
-  if (reason.trim().length < MIN_REASON)
-    violations.push({ field: 'reason', description: `must have ${MIN_REASON} characters at least` });
-  if (fileReference.trim() === '') violations.push({ field: 'file_reference', description: 'is required' });
-  if (violations.length > 0) throw invalid(violations);
 }

@@ -3,7 +3,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { IndexedPerson, ProtectedPart } from '../audit/record.js';
 import type { Caller } from '../platform/caller.js';
-import { refusal } from '../platform/fault.js';
+import { invalid, refusal } from '../platform/fault.js';
 import type { Session, SessionRole } from '../tokens/session-token.js';
 
 /** A call of pages in whose session somebody inspects. */
@@ -12,6 +12,7 @@ export type Visit = Readonly<{ caller: Caller; sessionToken: string }>;
 /** Somebody who may inspect, as the session names them. */
 export type Inspector = Readonly<{ pages: string; session: Session }>;
 
+const MIN_REASON = 10;
 const INSPECTORS: readonly SessionRole[] = ['officer', 'auditor'];
 
 type Act = Parameters<AuditLog['officerActed']>[0];
@@ -68,6 +69,15 @@ export function noteFor({ session }: Inspector, note = ''): string {
 
 export function demandOfficer({ session }: Inspector): void {
   if (session.role !== 'officer') throw refusal('CALL_NOT_ALLOWED');
+}
+
+/** What shows persons is done for a reason, under a file reference. */
+export function demandGrounds(reason: string, fileReference: string): void {
+  const violations = [];
+  if (reason.trim().length < MIN_REASON)
+    violations.push({ field: 'reason', description: `must have ${MIN_REASON} characters at least` });
+  if (fileReference.trim() === '') violations.push({ field: 'file_reference', description: 'is required' });
+  if (violations.length > 0) throw invalid(violations);
 }
 
 function sessionOf({ session: { id, role, assurance, actor } }: Inspector): Pick<ProtectedPart, 'session'> {

@@ -6,22 +6,28 @@ import { receiptToWire } from '../audit/receipt.wire.js';
 import type { ServerCall } from '../platform/call.js';
 import { toTimestamp } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
+import type { BeginPersonSearchRequest__Output } from '../platform/rpc-types/einmal/broker/v1/BeginPersonSearchRequest.js';
+import type { BeginPersonSearchResponse } from '../platform/rpc-types/einmal/broker/v1/BeginPersonSearchResponse.js';
 import type { FindEntriesRequest__Output } from '../platform/rpc-types/einmal/broker/v1/FindEntriesRequest.js';
 import type { FindEntriesResponse } from '../platform/rpc-types/einmal/broker/v1/FindEntriesResponse.js';
 import type { GetOverviewRequest__Output } from '../platform/rpc-types/einmal/broker/v1/GetOverviewRequest.js';
 import type { GetOverviewResponse } from '../platform/rpc-types/einmal/broker/v1/GetOverviewResponse.js';
 import type { InspectEntryRequest__Output } from '../platform/rpc-types/einmal/broker/v1/InspectEntryRequest.js';
 import type { InspectEntryResponse } from '../platform/rpc-types/einmal/broker/v1/InspectEntryResponse.js';
+import type { ListProcessingUseRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListProcessingUseRequest.js';
+import type { ListProcessingUseResponse } from '../platform/rpc-types/einmal/broker/v1/ListProcessingUseResponse.js';
 import type { ListReadsRequest__Output } from '../platform/rpc-types/einmal/broker/v1/ListReadsRequest.js';
 import type { ListReadsResponse } from '../platform/rpc-types/einmal/broker/v1/ListReadsResponse.js';
 import type { OtherSide as WireOtherSide } from '../platform/rpc-types/einmal/broker/v1/OtherSide.js';
 import { canonicalBytes } from '../tokens/digest.js';
 import { decodeText } from '../transparency/decode-entries.js';
 import { entryToWire } from '../transparency/entry.wire.js';
+import { BeginPersonSearch } from './begin-person-search.js';
 import { decodeIndex, decodePage, decodeQuery, visitOf } from './decode-oversight.js';
 import { FindEntries } from './find-entries.js';
 import { GetOverview } from './get-overview.js';
 import { InspectEntry } from './inspect-entry.js';
+import { ListProcessingUse } from './list-processing-use.js';
 import { ListReads } from './list-reads.js';
 import type { OtherSide } from './other-side.js';
 import { overviewToWire } from './overview.wire.js';
@@ -89,6 +95,40 @@ export class OversightRpc {
       related: related.map(entryToWire),
       ...(trigger && { trigger: entryToWire(trigger) }),
       ...(otherSide && { other_side: otherSideToWire(otherSide) }),
+    };
+  }
+
+  @GrpcMethod('OversightService', 'BeginPersonSearch')
+  async beginPersonSearch(
+    request: BeginPersonSearchRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<BeginPersonSearchResponse> {
+    const decoder = new Decoder();
+    const command = new BeginPersonSearch(
+      visitOf(decoder, request, call),
+      decodeText(decoder, 'reason', request.reason, false),
+      decoder.optionalLine('file_reference', request.file_reference) ?? '',
+    );
+    return { log_index: await this.commands.execute(decoder.done(command)) };
+  }
+
+  @GrpcMethod('OversightService', 'ListProcessingUse')
+  async listProcessingUse(
+    request: ListProcessingUseRequest__Output,
+    _metadata: Metadata,
+    call: ServerCall,
+  ): Promise<ListProcessingUseResponse> {
+    const decoder = new Decoder();
+    const fromMs = request.from_time ? decoder.moment('from_time', request.from_time) : undefined;
+    const command = new ListProcessingUse(visitOf(decoder, request, call), fromMs);
+    const uses = await this.commands.execute(decoder.done(command));
+    return {
+      uses: uses.map(({ firstMs, lastMs, ...counted }) => ({
+        ...counted,
+        first_time: toTimestamp(firstMs),
+        last_time: toTimestamp(lastMs),
+      })),
     };
   }
 

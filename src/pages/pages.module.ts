@@ -30,6 +30,7 @@ import { DataPage } from './tracker/data.page.js';
 import { DecisionsPage } from './tracker/decisions.page.js';
 import { EntryPage } from './tracker/entry.page.js';
 import { ExportPage } from './tracker/export.page.js';
+import { QuestionPage } from './tracker/question.page.js';
 import { VisitGuard } from './visit.guard.js';
 
 /** Every page is a controller with its own view; a new one is listed here, and in `shell/navigation.ts` if it is a section. */
@@ -58,6 +59,7 @@ const PAGES: readonly Type[] = [
   DataPage,
   ExportPage,
   EntryPage,
+  QuestionPage,
   DecisionsPage,
   CheckPage,
 ];

@@ -14,6 +14,7 @@ import { PostgresActPosition } from '../../src/oversight/act-position.postgres.j
 import type { EntryQuery } from '../../src/oversight/activity.js';
 import { PostgresActivity } from '../../src/oversight/activity.postgres.js';
 import { PostgresAnomalySource } from '../../src/oversight/anomaly-source.postgres.js';
+import { BeginPersonSearch, BeginPersonSearchHandler } from '../../src/oversight/begin-person-search.js';
 import { PostgresCaseStore } from '../../src/oversight/case-store.postgres.js';
 import { CommitSample, CommitSampleHandler } from '../../src/oversight/commit-sample.js';
 import { Deciders } from '../../src/oversight/deciders.js';
@@ -160,6 +161,7 @@ function build() {
       registers,
       clock,
     ),
+    search: new BeginPersonSearchHandler(desk),
     reads: new ListReadsHandler(desk, activity, reader, vault, seal),
     follower,
     witness,
@@ -272,6 +274,26 @@ describe('what is counted beside the log', () => {
     const { rows } = await database.pool.query('select next_index::int as next from app.activity_head');
     expect(rows[0].next).toBe(size);
     expect(await total()).toBe(size);
+  });
+
+  it('tells of each processing how often it was used since an hour, and when first and last, counted or not (GDPR Art. 30)', async () => {
+    const copy = await createLogDatabase();
+    const own = new PostgresActivity(copy.pool);
+    const log = copy.store({ vault, clock });
+    const of = (consumer: string, event: 'retrieval.closed' | 'identity.closed' | 'retrieval.opened') =>
+      closed({ event, consumer, purpose: 'p' });
+    await log.append([of('a', 'retrieval.closed'), of('a', 'identity.closed'), of('a', 'retrieval.opened')]);
+    await copy.tamper(`update log.record set log_time = log_time - interval '5 hours'`);
+    while (await own.rollUp());
+    await log.append([of('a', 'retrieval.closed'), of('b', 'identity.closed')]);
+    const hourOf = (ms: number) => Math.floor(ms / HOUR_MS) * HOUR_MS;
+    const [first, last] = [hourOf(Date.now() - 5 * HOUR_MS), hourOf(Date.now())];
+    expect(await own.uses(0)).toEqual([
+      { consumer: 'a', purpose: 'p', retrievals: 2, lookups: 1, firstMs: first, lastMs: last },
+      { consumer: 'b', purpose: 'p', retrievals: 0, lookups: 1, firstMs: last, lastMs: last },
+    ]);
+    expect((await own.uses(last))[0]).toMatchObject({ retrievals: 1, lookups: 0, firstMs: first });
+    await copy.close();
   });
 
   it('forgets the counts of what was erased (IDNrG § 9 Abs. 3)', async () => {
@@ -449,6 +471,26 @@ describe('an officer or auditor (IDNrG § 9)', () => {
     expect(newest?.view).toBe('reads');
     const other = await parts.reads.execute(new ListReads(await visit({ role: 'auditor' }), 50, ''));
     expect(other.reads.filter(({ reason }) => reason !== '')).toEqual([]);
+  });
+
+  it('searches no person unseen: grounds are on record before the lookup, for other officers too, and not whom it is about', async () => {
+    const grounds = ['Beschwerde vom Dienstag', 'DSB-2'] as const;
+    const index = await parts.search.execute(new BeginPersonSearch(officer, ...grounds));
+    const other = await visit({ actor: 'pairwise-pseudonym-of-another' });
+    const readBy = async (who: Visit) =>
+      (await parts.reads.execute(new ListReads(who, 50, ''))).reads.find(({ record }) => record.index === index);
+    expect(await readBy(other)).toMatchObject({
+      ...{ actor: 'pairwise-pseudonym-of-an-officer', role: 'officer', view: 'person search', isOwn: false },
+      ...{ reason: grounds[0], fileReference: grounds[1] },
+    });
+    expect(await readBy(await visit({ role: 'auditor' }))).toMatchObject({ view: 'person search', reason: '' });
+    const { rows } = await database.pool.query('select capacity from log.subject_index where index = $1', [index]);
+    expect(rows).toEqual([{ capacity: 'decider' }]);
+    const auditor = new BeginPersonSearch(await visit({ role: 'auditor' }), ...grounds);
+    await expect(parts.search.execute(auditor)).rejects.toMatchObject({ reason: 'CALL_NOT_ALLOWED' });
+    await expect(parts.search.execute(new BeginPersonSearch(officer, 'kurz', ' '))).rejects.toMatchObject({
+      violations: [{ field: 'reason' }, { field: 'file_reference' }],
+    });
   });
 
   it('keeps filters for themself alone', async () => {

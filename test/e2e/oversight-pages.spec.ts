@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { parsePolicy } from '#libs/tlog/policy.js';
 import { cast } from '../../src/demo/people/cast.js';
 import { germanTime } from '../../src/pages/oversight/german-time.js';
@@ -86,6 +86,19 @@ const moment = (fromNowMs: number) => germanTime(Date.now() + fromNowMs);
 async function saved({ page, keyboard }: Visitor, link: string): Promise<Buffer> {
   const [download] = await Promise.all([page.waitForEvent('download'), keyboard.press(link)]);
   return Buffer.concat(await (await download.createReadStream()).toArray());
+}
+/** Fills the form of a search and sends it. */
+async function searchFor(
+  { page }: Readonly<{ page: Page }>,
+  person: Readonly<{ familyName: string; givenNames: string; birthDate: string }>,
+  fileReference: string,
+): Promise<void> {
+  await page.fill('input[name=family_name]', person.familyName);
+  await page.fill('input[name=given_names]', person.givenNames);
+  await page.fill('input[name=birth_date]', person.birthDate);
+  await page.fill('input[name=reason]', REASON);
+  await page.fill('input[name=file_reference]', fileReference);
+  await page.click('form[action="/oversight/person"] button');
 }
 const reasonOf = ({ page }: Visitor) => page.getAttribute('[data-reason]', 'data-reason');
 const eventsSince = async (from: number) => (await logEntriesSince(from)).map(({ event }) => event);
@@ -247,9 +260,48 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     expect(given).toMatchObject({ file_reference: 'DSB-2026-18' });
     expect(given.entries.length).toBeGreaterThan(3);
     expect(JSON.stringify(given)).not.toContain(cast.mother.familyName);
-    await search('Nirgendwerth');
-    await page.waitForSelector('[data-reason]');
+    expect(given).toMatchObject({ rights: expect.any(Array), retention: expect.any(Array) });
+    expect(given.recipients).toContainEqual(expect.objectContaining({ id: 'familienkasse-online', received: true }));
+    const pdf = (await saved(officer, 'form[action="/oversight/person/package/pdf"] button')).toString('latin1');
+    expect(pdf).toMatch(/^%PDF-1\.7[\s\S]*\/Marked true/);
+  });
+
+  it('finds nobody and is seen searching all the same: other officers read why and under which reference, not whom', async () => {
+    const officer = await signedIn('officer-1', '/oversight/person');
+    await searchFor(officer, { ...cast.mother, familyName: 'Nirgendwerth' }, 'DSB-2026-21');
     expect(await reasonOf(officer)).toBe('NOT_AVAILABLE_TO_YOU');
+    const other = await signedIn('officer-2', '/oversight/reads');
+    const row = other.page.locator('tbody tr', { hasText: 'DSB-2026-21' });
+    expect(await row.count()).toBe(1);
+    expect(await row.textContent()).toMatch(/Datenschutz.*Suche nach einer Person.*Beschwerde/s);
+    expect(await other.page.textContent('main')).not.toContain('Nirgendwerth');
+  });
+
+  it('searches two persons in two tabs, and each tab goes on with its own; a form of no open search is refused', async () => {
+    const first = await signedIn('officer-1', '/oversight/person');
+    await searchFor(first, cast.mother, 'DSB-2026-22');
+    await first.page.waitForSelector(PACKAGE);
+    const rowsIn = async (page: Page) => await page.locator('tbody tr').allTextContents();
+    const second = await first.context.newPage();
+    await second.goto('/oversight/person');
+    await searchFor({ page: second }, cast.widow, 'DSB-2026-23');
+    await second.waitForSelector(PACKAGE);
+    expect(await rowsIn(second)).not.toEqual(await rowsIn(first.page));
+    const packageIn = async (page: Page) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.click(PACKAGE)]);
+      return JSON.parse(Buffer.concat(await (await download.createReadStream()).toArray()).toString('utf8'));
+    };
+    const indices = (given: { entries: { log_index: number }[] }) => given.entries.map((it) => it.log_index);
+    const [mothers, others] = [await packageIn(first.page), await packageIn(second)];
+    expect([mothers.file_reference, others.file_reference]).toEqual(['DSB-2026-22', 'DSB-2026-23']);
+    const shown = (await first.page.locator('tbody td:first-child').allTextContents()).map(Number);
+    expect(indices(mothers)).toEqual(expect.arrayContaining(shown));
+    expect(indices(others)).not.toEqual(expect.arrayContaining(shown));
+    await first.page.$$eval('input[name=search]', (all) => {
+      for (const field of all) field.setAttribute('value', 'another');
+    });
+    await first.page.click(PACKAGE);
+    expect(await reasonOf(first)).toBe('SEARCH_ENDED');
   });
 
   it('keeps a search from the person by a norm and until a day; their own answer leaves it out (BDSG § 34 Abs. 1 Nr. 1)', async () => {
@@ -419,6 +471,12 @@ describe('what the catalogue says (GDPR Art. 30)', () => {
     const auditor = await signedIn('auditor-1', '/oversight/processing');
     const { page } = auditor;
     expect(await page.textContent('main')).toMatch(/Onlinedienst Kindergeld.*Geburt.*: .*IDNrG § 9 Abs. 3/s);
+    // Of the chamber, which asks in a task of its own, and of what happened in this run.
+    expect(await page.textContent('main')).toMatch(/GewO § 14 Abs\. 8.*Löschfristen.*Maßnahmen/s);
+    const record = await (await page.request.get('/oversight/processing.json')).json();
+    const used = record.processings.find(({ id }: { id: string }) => id === 'familienkasse-online/kindergeld-antrag');
+    expect(used.use.retrievals).toBeGreaterThan(0);
+    expect(used.use.lookups).toBeGreaterThan(0);
     await auditor.inspect('oversight-processing');
     await page.click('a[href="/oversight/impact"]');
     expect(await page.textContent('main')).toMatch(

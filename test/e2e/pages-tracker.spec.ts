@@ -78,6 +78,20 @@ describe('who used my data (OZG § 10)', () => {
     expect(person.page.url()).not.toMatch(/Mustermann|1992/);
   });
 
+  it('leads from a line of a register to a letter to whom it is about, by keyboard alone and with nothing in the address', async () => {
+    const person = await signedIn('/data');
+    const { page, keyboard } = person;
+    await keyboard.press('main button[type=submit]');
+    await untilAllAnswer(person);
+    expect(await page.locator('.entries > li:not(:has(a[href$="#ask"], button[name=line]))').count()).toBe(0);
+    await keyboard.press('[data-lines="melderegister-bremen"] button[name=line][value$=" familienkasse-online"]');
+    await page.waitForSelector('.letter');
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/data/question');
+    expect(await page.textContent('main')).toMatch(/An: Onlinedienst Kindergeld.*datenschutz@familienkasse\.example/s);
+    expect(await page.textContent('main')).toContain('datenschutz@meldebehoerde.example');
+    await person.inspect('data-question');
+  });
+
   it.each(['de-simple', 'en'])('can be read in %s', async (language) => {
     const person = await signedIn(`/language/${language}?then=${RESULT}`);
     await person.page.waitForSelector('.counters');

@@ -25,6 +25,7 @@ import { DataPage } from '../../src/pages/tracker/data.page.js';
 import { DecisionsPage } from '../../src/pages/tracker/decisions.page.js';
 import { EntryPage } from '../../src/pages/tracker/entry.page.js';
 import type { Overview } from '../../src/pages/tracker/overview.js';
+import { QuestionPage } from '../../src/pages/tracker/question.page.js';
 import type { View } from '../../src/pages/view.js';
 import type { SignedInVisit } from '../../src/pages/visit.js';
 import type { SessionRole } from '../../src/tokens/session-token.js';
@@ -88,7 +89,10 @@ const sample = {
 };
 
 /** Everything that a register, a consumer, an officer or a witness may have written, as the node gives it to pages. */
+const REGISTER = 'melderegister-bremen';
 const oversight = {
+  processingUse: async () => ({ uses: [] }),
+  beginPersonSearch: async () => ({ log_index: '1' }),
   overview: async () => ({
     exchanges: '1',
     outcomes: counts('outcome'),
@@ -258,7 +262,7 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
   const cases = new CasesPage(node, catalogue, clock);
   const entries = new LogEntryPage(node, catalogue);
   const ownEntries = new EntryPage(citizens, node, catalogue);
-  const search = new PersonSearchPage(node, catalogue);
+  const search = new PersonSearchPage(node, catalogue, clock);
   const grounds = { reason: planted('grounds'), file_reference: planted('grounds.reference') };
   const person = { family_name: planted('searched'), given_names: 'x', birth_date: '1980' };
   const filter = { consumer: planted('filter.consumer'), page: planted('filter.page') };
@@ -287,6 +291,15 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
       citizen,
       new CheckPage(citizens, node, catalogue).show(request, citizen, '7'),
       [planted('entry.consumer')],
+    ],
+    [
+      'question',
+      citizen,
+      new QuestionPage(catalogue).show(citizen, {
+        register: REGISTER,
+        line: `${asked.expires_at} familienkasse-online`,
+      }),
+      [],
     ],
     ['report', citizen, ownEntries.standing(request, citizen, '7'), [planted('explanation'), planted('standing')]],
     [
@@ -317,7 +330,7 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
     ['sample', officer, samples.work(officer, request, '7'), ['finding', 'finding.note', 'checkpoint'].map(planted)],
     ['permissions', officer, new PermissionsPage(catalogue).show(officer, {}), []],
     ['impact', officer, new ImpactPage(node, catalogue, clock).show(officer), []],
-    ['processing', officer, new ProcessingPage(catalogue).show(officer), []],
+    ['processing', officer, new ProcessingPage(node, catalogue).show(officer), []],
     [
       'explanation',
       officer,

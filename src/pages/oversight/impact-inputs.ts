@@ -3,10 +3,10 @@ import type { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { isoTime } from '../../platform/clock.js';
 import type { GetOverviewResponse__Output as Overview } from '../../platform/rpc-types/einmal/broker/v1/GetOverviewResponse.js';
 import { inLanguage } from '../language.js';
-import { type Processing, processingsOf } from './processings.js';
-import { normOf, titleOf } from './titles.js';
+import { type Processing, processingsOf, withoutService } from './processings.js';
+import { normOf, purposeTitle, titleOf } from './titles.js';
 
-/** One kind of evidence that a service asks for, and why no more of it. */
+/** One kind of evidence that a service or an authority with a task of its own asks for, and why no more of it. */
 export type Necessity = Readonly<{
   service: string;
   evidence_type: string;
@@ -92,22 +92,24 @@ export function impactInputs(current: CurrentCatalogue, overview: Overview, lang
 }
 
 function necessityOf(current: CurrentCatalogue, language: Language): readonly Necessity[] {
-  const { catalogue, lookup } = current;
-  return catalogue.services.flatMap(({ title, needs }) =>
-    needs.map(({ evidence_type, legal_basis, fields }) => {
-      const type = lookup.evidenceType(evidence_type);
-      const basis = lookup.legalBasis(legal_basis);
-      return {
-        service: inLanguage(title, language),
-        evidence_type,
-        legal_basis: normOf(current, legal_basis),
-        trigger: basis?.trigger ?? '',
-        preview: basis?.preview ?? false,
-        fields,
-        left_out: (type?.attributes ?? []).map(({ id }) => id).filter((id) => !fields.includes(id)),
-      };
-    }),
+  const ofServices = current.catalogue.services.flatMap(({ title, needs }) =>
+    needs.map((need) => ({ ...need, service: inLanguage(title, language) })),
   );
+  const ofTasks = withoutService(current).map(({ rule, fields }) => ({
+    ...{ evidence_type: rule.evidence_type, legal_basis: rule.legal_basis, fields },
+    service: `${purposeTitle(current, rule.purpose, language)}: ${titleOf(current, rule.consumer, language)}`,
+  }));
+  return [...ofServices, ...ofTasks].map(({ service, evidence_type, legal_basis, fields }) => {
+    const type = current.lookup.evidenceType(evidence_type);
+    const basis = current.lookup.legalBasis(legal_basis);
+    return {
+      ...{ service, evidence_type, legal_basis: normOf(current, legal_basis) },
+      trigger: basis?.trigger ?? '',
+      preview: basis?.preview ?? false,
+      fields,
+      left_out: (type?.attributes ?? []).map(({ id }) => id).filter((id) => !fields.includes(id)),
+    };
+  });
 }
 
 function limitsOf({ id, consumer, limits }: Rule, named: (id: string) => string): readonly LimitedRule[] {

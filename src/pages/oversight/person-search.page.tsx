@@ -4,6 +4,7 @@ import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import type { PersonKey } from '../../client/applicant.js';
 import type { ListedEntry } from '../../client/listed-entries.js';
 import { PagesConnection } from '../../client/pages-connection.js';
+import { Clock } from '../../platform/clock.js';
 import type { DelayedNotice } from '../../tokens/attestation.js';
 import { type InLanguages, readableTime } from '../language.js';
 import { SendTo, ShowAt } from '../page-at.js';
@@ -11,12 +12,16 @@ import { PageFault } from '../page-fault.js';
 import { LOOKED_UP_ROLE, showLookupText, shownLookupText } from '../session/shown-lookup.js';
 import { CsrfField } from '../shell/form.js';
 import { SignedText } from '../shell/signed-text.js';
+import { taggedPdf } from '../shell/tagged-pdf.js';
 import type { Download, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { type QueryOf, textOf } from './entry-filter.js';
 import { EntryTable } from './entry-list.js';
 import { OFFICERS } from './inspecting.js';
+import { type OpenSearch, searchOf, withSearch } from './open-searches.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
+import { PACKAGE_TEXTS } from './package-texts.js';
+import { packageLines, type SubjectPackage, subjectPackage } from './subject-package.js';
 import { Choice, Grounds, Input, OversightFrame, Submit } from './widgets.js';
 import { WRITTEN_DATE, writtenDate } from './written-date.js';
 
@@ -42,6 +47,7 @@ type Texts = Readonly<{
   reaches: string;
   more: string;
   package: string;
+  packagePdf: string;
   later: string;
   laterLead: string;
   norm: string;
@@ -66,6 +72,7 @@ const DE: Texts = {
   reaches: 'Das Protokoll reicht zurück bis',
   more: 'Weitere',
   package: 'Auskunft nach Art. 15 DSGVO als JSON',
+  packagePdf: 'Auskunft nach Art. 15 DSGVO als PDF',
   later: 'Wann die Person davon erfährt',
   laterLead:
     'In der Regel sofort. Nur wo eine Norm es verlangt, erfährt sie es später: Nennen Sie die Norm und den Tag. Danach sieht sie die Suche von selbst, mit der Norm. Öffnen Sie bis dahin keinen Eintrag über sie: Davon erfährt sie sofort.',
@@ -90,6 +97,7 @@ const SIMPLE: Texts = {
   reaches: 'Der älteste Eintrag ist vom',
   more: 'Mehr zeigen',
   package: 'Auskunft für die Person laden (Artikel 15 DSGVO, als JSON-Datei)',
+  packagePdf: 'Auskunft für die Person laden (Artikel 15 DSGVO, als PDF-Datei)',
   later: 'Wann die Person es erfährt',
   laterLead:
     'Meistens sofort. Nur wenn ein Gesetz das sagt, erfährt die Person es später. Dann schreiben Sie hier das Gesetz und den Tag. Ab diesem Tag sieht die Person die Suche. Öffnen Sie bis dahin keinen Eintrag über die Person. Das sieht sie sofort.',
@@ -117,6 +125,7 @@ const TEXTS: InLanguages<Texts> = {
     reaches: 'The log reaches back to',
     more: 'More',
     package: 'Answer to a request by GDPR Art. 15 as JSON',
+    packagePdf: 'Answer to a request by GDPR Art. 15 as PDF',
     later: 'When the person is told of it',
     laterLead:
       'At once, as a rule. Only where a norm demands it they are told later: name the norm and the day. After it they see the search by itself, with the norm. Open no entry about them until then: they are told of that at once.',
@@ -128,14 +137,13 @@ const TEXTS: InLanguages<Texts> = {
   },
 };
 
-type Search = NonNullable<FastifyRequest['session']['search']>;
-
 /** What the log holds about one person, for an officer with a reason. Everything about the person is sent by forms. */
 @Controller()
 export class PersonSearchPage {
   constructor(
     private readonly node: PagesConnection,
     private readonly catalogue: CurrentCatalogue,
+    private readonly clock: Clock,
   ) {}
 
   @ShowAt('oversight/person', OFFICERS)
@@ -195,26 +203,68 @@ export class PersonSearchPage {
     const textHash = shownLookupText(request, this.catalogue.lookup, CONTROL);
     if (textHash === undefined) throw new PageFault('FORM_NOT_VALID');
     const applicant = { role: LOOKED_UP_ROLE, person: personOf(form) };
+    const delayedNotice = this.noticeIn(form);
+    // Whoever finds nobody has searched, too.
+    await this.node.oversight.beginPersonSearch(signedIn, grounds);
     const subjectToken = await this.node.lookUp(CONTROL, applicant, signedIn, {
       textHash,
       fileReference: grounds.fileReference,
-      delayedNotice: this.noticeIn(form),
+      delayedNotice,
     });
-    return this.found(visit, request, { subjectToken, ...grounds, next: '' });
+    const opened = withSearch(request.session.searches ?? [], { subjectToken, ...grounds }, this.clock.now());
+    request.session.searches = opened.searches;
+    return this.found(visit, opened.search, '');
   }
 
   @SendTo('oversight/person/more', OFFICERS)
-  async more(@VisitingSignedIn() visit: SignedInVisit, @Req() request: FastifyRequest): Promise<View> {
-    const { search } = request.session;
-    if (search === undefined || search.next === '') throw new PageFault('REQUEST_NOT_VALID');
-    return this.found(visit, request, search);
+  async more(
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Req() request: FastifyRequest,
+    @Body() form: QueryOf,
+  ): Promise<View> {
+    const search = this.searchIn(request, form);
+    const next = textOf(form, 'next', 400);
+    if (next === '') throw new PageFault('REQUEST_NOT_VALID');
+    return this.found(visit, search, next);
   }
 
   /** Everything that the log has about the person, for whoever answers their request (GDPR Art. 15). */
   @SendTo('oversight/person/package', OFFICERS)
-  async package(@VisitingSignedIn() { account }: SignedInVisit, @Req() request: FastifyRequest): Promise<Download> {
-    const { search } = request.session;
-    if (search === undefined) throw new PageFault('REQUEST_NOT_VALID');
+  async package(
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Req() request: FastifyRequest,
+    @Body() form: QueryOf,
+  ): Promise<Download> {
+    const content = await this.packageOf(visit, request, form);
+    return {
+      download: `${JSON.stringify(content, null, 2)}\n`,
+      fileName: 'subject-access.json',
+      mediaType: 'application/json',
+    };
+  }
+
+  /** The same to read. */
+  @SendTo('oversight/person/package/pdf', OFFICERS)
+  async packagePdf(
+    @VisitingSignedIn() visit: SignedInVisit,
+    @Req() request: FastifyRequest,
+    @Body() form: QueryOf,
+  ): Promise<Download> {
+    const { language } = visit;
+    const content = await this.packageOf(visit, request, form);
+    return {
+      download: taggedPdf({ title: PACKAGE_TEXTS[language].title, language }, packageLines(content, language)),
+      fileName: 'subject-access.pdf',
+      mediaType: 'application/pdf',
+    };
+  }
+
+  private async packageOf(
+    { account, language }: SignedInVisit,
+    request: FastifyRequest,
+    form: QueryOf,
+  ): Promise<SubjectPackage> {
+    const search = this.searchIn(request, form);
     const entries: ListedEntry[] = [];
     let reachesBackTo = '';
     let token = '';
@@ -226,12 +276,8 @@ export class PersonSearchPage {
       reachesBackTo = listed.reaches_back_to;
       token = listed.next;
     } while (token !== '');
-    const content = { file_reference: search.fileReference, reaches_back_to: reachesBackTo, entries };
-    return {
-      download: `${JSON.stringify(content, null, 2)}\n`,
-      fileName: 'subject-access.json',
-      mediaType: 'application/json',
-    };
+    const about = { fileReference: search.fileReference, reachesBackTo, entries };
+    return subjectPackage(this.catalogue, about, this.clock.now(), language);
   }
 
   /** By which the person may be told later (BDSG § 34 Abs. 1 Nr. 1): those of the legal basis, as the catalogue names them. */
@@ -255,12 +301,16 @@ export class PersonSearchPage {
     return { norm, until: from / 1000 };
   }
 
-  private async found(visit: SignedInVisit, request: FastifyRequest, search: Search): Promise<View> {
+  private searchIn({ session }: FastifyRequest, form: QueryOf): OpenSearch {
+    return searchOf(session.searches ?? [], textOf(form, 'search', 36), this.clock.now());
+  }
+
+  /** @param token of the part before, empty for the first */
+  private async found(visit: SignedInVisit, search: OpenSearch, token: string): Promise<View> {
     const { language, account } = visit;
     const texts = TEXTS[language];
-    const part = { size: PAGE, token: search.next };
+    const part = { size: PAGE, token };
     const { entries, reaches_back_to, next } = await this.node.searchEntries(account.signedIn, search, part);
-    request.session.search = { ...search, next };
     const kept = entries
       .flatMap(({ told_from }) => told_from ?? [])
       .toSorted()
@@ -280,12 +330,17 @@ export class PersonSearchPage {
           )}
           <EntryTable caption={texts.found} entries={entries} catalogue={this.catalogue} language={language} />
           <form method="post" action="/oversight/person/package">
-            <CsrfField visit={visit} />
+            <SearchFields visit={visit} search={search} />
             <Submit secondary>{texts.package}</Submit>
+          </form>
+          <form method="post" action="/oversight/person/package/pdf">
+            <SearchFields visit={visit} search={search} />
+            <Submit secondary>{texts.packagePdf}</Submit>
           </form>
           {next === '' ? null : (
             <form method="post" action="/oversight/person/more">
-              <CsrfField visit={visit} />
+              <SearchFields visit={visit} search={search} />
+              <input type="hidden" name="next" value={next} />
               <Submit secondary>{texts.more}</Submit>
             </form>
           )}
@@ -293,6 +348,16 @@ export class PersonSearchPage {
       ),
     };
   }
+}
+
+/** Which search a form goes on with: another tab of the session may have searched meanwhile. */
+function SearchFields({ visit, search }: Readonly<{ visit: SignedInVisit; search: OpenSearch }>) {
+  return (
+    <>
+      <CsrfField visit={visit} />
+      <input type="hidden" name="search" value={search.ref} />
+    </>
+  );
 }
 
 /** For an input of a day. */

@@ -1,82 +1,31 @@
 import { Controller } from '@nestjs/common';
+import type { Language } from '../../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
-import type { InLanguages } from '../language.js';
+import { PagesConnection } from '../../client/pages-connection.js';
 import { ShowAt } from '../page-at.js';
 import type { Download, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
+import { deletionOf } from './deletion.js';
 import { INSPECTING } from './inspecting.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
-import { processingsOf } from './processings.js';
-import { OversightFrame, Table } from './widgets.js';
+import { MEASURES, PROCESSING_TEXTS } from './processing-texts.js';
+import { type Controller as Controlling, type Processing, processingsOf, type Use } from './processings.js';
+import { amount, instant, OversightFrame, Table } from './widgets.js';
 
-type Texts = Readonly<{
-  lead: string;
-  service: string;
-  purposes: string;
-  categories: string;
-  subjects: string;
-  recipients: string;
-  retention: string;
-  months: string;
-  json: string;
-  version: string;
-  impact: string;
-}>;
-
-const DE: Texts = {
-  lead: 'Erzeugt aus dem Katalog in Kraft (Art. 30 DSGVO): Was nicht im Katalog steht, wird nicht übermittelt.',
-  service: 'Verarbeitung',
-  purposes: 'Zweck und Rechtsgrundlage',
-  categories: 'Kategorien von Daten',
-  subjects: 'Betroffene',
-  recipients: 'Empfänger',
-  retention: 'Löschung der Protokolldaten',
-  months: 'Monate',
-  json: 'Als JSON herunterladen',
-  version: 'Version des Katalogs',
-  impact: 'Grundlagen einer Datenschutz-Folgenabschätzung (Art. 35 DSGVO)',
-};
-const SIMPLE: Texts = {
-  lead: 'Diese Liste kommt aus unseren Regeln (Artikel 30 DSGVO). Was nicht in den Regeln steht, geben wir nicht weiter.',
-  service: 'Was wir machen',
-  purposes: 'Wofür, und wo steht das im Gesetz?',
-  categories: 'Welche Daten',
-  subjects: 'Um wen geht es?',
-  recipients: 'Wer bekommt die Daten?',
-  retention: 'Wann löschen wir das Protokoll?',
-  months: 'Monate',
-  json: 'Als JSON-Datei laden',
-  version: 'Nummer der Regeln',
-  impact: 'Was wir vorher prüfen (Artikel 35 DSGVO)',
-};
-const TEXTS: InLanguages<Texts> = {
-  de: DE,
-  'de-simple': SIMPLE,
-  en: {
-    lead: 'Made from the catalogue in force (GDPR Art. 30): what is not in the catalogue is not transferred.',
-    service: 'Processing',
-    purposes: 'Purpose and legal basis',
-    categories: 'Categories of data',
-    subjects: 'Data subjects',
-    recipients: 'Recipient',
-    retention: 'Erasure of the log',
-    months: 'months',
-    json: 'Download as JSON',
-    version: 'Version of the catalogue',
-    impact: 'Inputs of an impact assessment (GDPR Art. 35)',
-  },
-};
-
-/** Records of processing activities (GDPR Art. 30), as the catalogue in force has them. */
+/** Records of processing activities (GDPR Art. 30), as the catalogue in force and the log have them. */
 @Controller()
 export class ProcessingPage {
-  constructor(private readonly current: CurrentCatalogue) {}
+  constructor(
+    private readonly node: PagesConnection,
+    private readonly current: CurrentCatalogue,
+  ) {}
 
   @ShowAt('oversight/processing', INSPECTING)
-  show(@VisitingSignedIn() visit: SignedInVisit): View {
+  async show(@VisitingSignedIn() visit: SignedInVisit): Promise<View> {
     const { language } = visit;
-    const texts = TEXTS[language];
+    const texts = PROCESSING_TEXTS[language];
     const { retention, version } = this.current.catalogue;
+    const processings = await this.processings(visit);
     return {
       title: OVERSIGHT_TEXTS[language].processing,
       body: (
@@ -84,21 +33,29 @@ export class ProcessingPage {
           <p class="kern-body">{texts.lead}</p>
           <Table
             caption={OVERSIGHT_TEXTS[language].processing}
-            columns={[texts.service, texts.recipients, texts.purposes, texts.subjects, texts.categories]}
-            rows={processingsOf(this.current, language).map((it) => [
+            columns={[texts.service, texts.controller, texts.purposes, texts.subjects, texts.categories, texts.use]}
+            rows={processings.map((it) => [
               it.title,
-              it.recipient,
+              `${it.recipient} (${it.recipient_category}). ${contactText(it.controller, language)}`,
               [it.purpose, ...it.legal_bases].join('; '),
               it.subjects.join(', '),
               it.categories.join('; '),
+              useText(it, language),
             ])}
             language={language}
           />
+          <h2 class="kern-heading-small">{texts.deletion}</h2>
           <Table
-            caption={texts.retention}
-            columns={[texts.retention, texts.months]}
-            rows={retention.map(({ id, months, norm = '' }) => [`${id} ${norm}`.trim(), months])}
-            numeric={[1]}
+            caption={texts.deletion}
+            columns={[texts.categories, texts.period]}
+            rows={deletionOf(retention, language).map(({ data, period }) => [data, period])}
+            language={language}
+          />
+          <h2 class="kern-heading-small">{texts.measures}</h2>
+          <Table
+            caption={texts.measures}
+            columns={[texts.measures, texts.document]}
+            rows={MEASURES.map(({ measure, document }) => [measure[language], <code key={document}>{document}</code>])}
             language={language}
           />
           <p class="kern-body">
@@ -118,13 +75,44 @@ export class ProcessingPage {
   }
 
   @ShowAt('oversight/processing.json', INSPECTING)
-  json(@VisitingSignedIn() { language }: SignedInVisit): Download {
+  async json(@VisitingSignedIn() visit: SignedInVisit): Promise<Download> {
+    const { language } = visit;
     const { version, retention } = this.current.catalogue;
-    const record = { catalogue_version: version, processings: processingsOf(this.current, language), retention };
+    const record = {
+      catalogue_version: version,
+      processings: await this.processings(visit),
+      retention,
+      deletion: deletionOf(retention, language),
+      measures: MEASURES.map(({ measure, document }) => ({ measure: measure[language], document })),
+    };
     return {
       download: `${JSON.stringify(record, null, 2)}\n`,
       fileName: 'records-of-processing.json',
       mediaType: 'application/json',
     };
   }
+
+  private async processings({ account, language }: SignedInVisit): Promise<readonly Processing[]> {
+    const { uses = [] } = await this.node.oversight.processingUse(account.signedIn);
+    return processingsOf(this.current, language, uses);
+  }
+}
+
+function contactText({ contact, data_protection_officer: officer, state }: Controlling, language: Language): string {
+  const texts = PROCESSING_TEXTS[language];
+  if (state === 'to_be_filled_in') return `${texts.toFillIn}.`;
+  const said = `${contact}; ${texts.officer}: ${officer}`;
+  return state === 'verified' ? said : `${said} (${texts.notVerified})`;
+}
+
+function useText({ use, use_days: days }: Processing, language: Language): string {
+  const texts = PROCESSING_TEXTS[language];
+  const limit = days === undefined ? [] : [`${days} ${texts.days}`];
+  return [use === undefined ? texts.neverUsed : countsText(use, language), ...limit].join('; ');
+}
+
+function countsText({ retrievals, lookups, first, last }: Use, language: Language): string {
+  const texts = PROCESSING_TEXTS[language];
+  const counts = `${texts.retrievals}: ${amount(retrievals, language)}, ${texts.lookups}: ${amount(lookups, language)}`;
+  return `${counts}; ${instant(first, language)} – ${instant(last, language)}`;
 }

@@ -25,7 +25,7 @@ export class SampleFilesPage {
     });
     if (!sample?.nonce?.length) throw new PageFault('NOT_FOUND');
     return {
-      download: await sampleReport(sample, items, visit.language),
+      download: sampleReport(sample, items, visit.language),
       fileName: `sample-${index}.pdf`,
       mediaType: 'application/pdf',
     };

@@ -1,9 +1,9 @@
-import PDFDocument from 'pdfkit';
 import type { Language } from '../../catalogue/catalogue.js';
 import { fromTimestamp } from '../../platform/clock.js';
 import type { Sample__Output as Sample } from '../../platform/rpc-types/einmal/broker/v1/Sample.js';
 import type { SampleItem__Output as Item } from '../../platform/rpc-types/einmal/broker/v1/SampleItem.js';
 import type { InLanguages } from '../language.js';
+import { type PdfLine, taggedPdf } from '../shell/tagged-pdf.js';
 import { instant } from './widgets.js';
 import { wordFor } from './words.js';
 
@@ -16,6 +16,7 @@ type Texts = Readonly<{
   open: string;
   entry: string;
   unseen: string;
+  findings: string;
   again: string;
 }>;
 
@@ -28,6 +29,7 @@ const DE: Texts = {
   open: 'Noch nicht geprüft',
   entry: 'Eintrag',
   unseen: 'noch nicht geprüft',
+  findings: 'Was geprüft wurde',
   again: 'Jeder kann die Stichprobe mit diesen Angaben nachziehen:',
 };
 const SIMPLE: Texts = {
@@ -39,6 +41,7 @@ const SIMPLE: Texts = {
   open: 'Noch nicht geprüft',
   entry: 'Eintrag',
   unseen: 'noch nicht geprüft',
+  findings: 'Das haben wir geprüft',
   again: 'Mit diesen Zahlen können alle die Stich-Probe nachmachen:',
 };
 const TEXTS: InLanguages<Texts> = {
@@ -53,50 +56,36 @@ const TEXTS: InLanguages<Texts> = {
     open: 'Not examined yet',
     entry: 'Entry',
     unseen: 'not examined yet',
+    findings: 'What was examined',
     again: 'Everybody can draw the sample again by this:',
   },
 };
 
 /** What was drawn and what was found, with what it takes to draw it again. Names nobody. */
-export async function sampleReport(sample: Sample, counted: readonly Item[], language: Language): Promise<Buffer> {
+export function sampleReport(sample: Sample, counted: readonly Item[], language: Language): AsyncIterable<Buffer> {
+  return taggedPdf({ title: titleOf(sample, language), language }, linesOf(sample, counted, language));
+}
+
+function titleOf({ log_index = '' }: Sample, language: Language): string {
+  return `${TEXTS[language].title}: ${log_index}`;
+}
+
+function* linesOf(sample: Sample, counted: readonly Item[], language: Language): Generator<PdfLine> {
   const texts = TEXTS[language];
-  const { log_index = '', first_index, end_index, checkpoint = '', nonce, commit_time } = sample;
-  const title = `${texts.title}: ${log_index}`;
-  const pdf = new PDFDocument({
-    size: 'A4',
-    margin: 56,
-    info: { Title: title },
-    lang: language === 'en' ? 'en' : 'de',
-    tagged: true,
-  });
-  const parts: Buffer[] = [];
-  pdf.on('data', (part: Buffer) => parts.push(part));
-  const ended = new Promise<Buffer>((resolve, reject) => {
-    pdf.on('end', () => resolve(Buffer.concat(parts)));
-    pdf.on('error', reject);
-  });
-  pdf.fontSize(16).text(title).moveDown().fontSize(10);
+  const { first_index, end_index, checkpoint = '', nonce, commit_time } = sample;
   const of = (finding: string) => counted.filter((it) => (it.finding ?? '') === finding).length;
-  for (const [name, value] of [
-    [texts.committed, instant(fromTimestamp(commit_time) ?? '', language)],
-    [texts.population, `${first_index} – ${Number(end_index) - 1}`],
-    [texts.counted, String(counted.length - of(''))],
-    [texts.objections, String(of('objection'))],
-    [texts.open, String(of(''))],
-  ] as const)
-    pdf.text(`${name}: ${value}`);
-  pdf.moveDown();
+  yield ['H1', titleOf(sample, language)];
+  yield ['P', `${texts.committed}: ${instant(fromTimestamp(commit_time) ?? '', language)}`];
+  yield ['P', `${texts.population}: ${first_index} – ${Number(end_index) - 1}`];
+  yield ['P', `${texts.counted}: ${counted.length - of('')}`];
+  yield ['P', `${texts.objections}: ${of('objection')}`];
+  yield ['P', `${texts.open}: ${of('')}`];
+  yield ['H2', texts.findings];
   for (const it of counted) {
     const found = it.finding ? wordFor(it.finding, language) : texts.unseen;
-    pdf.text(`${texts.entry} ${it.log_index}: ${found}${it.note ? `. ${it.note}` : ''}`);
+    yield ['P', `${texts.entry} ${it.log_index}: ${found}${it.note ? `. ${it.note}` : ''}`];
   }
-  pdf
-    .moveDown()
-    .text(texts.again)
-    .fontSize(8)
-    .text(`nonce ${Buffer.from(nonce ?? []).toString('hex')}`);
-  // The standard fonts have no em dash of a signed note's line.
-  pdf.text(checkpoint.replaceAll('\u2014', '--'));
-  pdf.end();
-  return ended;
+  yield ['H2', texts.again];
+  yield ['P', `nonce ${Buffer.from(nonce ?? []).toString('hex')}`];
+  for (const line of checkpoint.split('\n')) if (line !== '') yield ['P', line];
 }

@@ -1,6 +1,7 @@
 import type { PersonKey } from '../../client/applicant.js';
-import type { SearchWish, SignedIn } from '../../client/pages-connection.js';
+import type { SignedIn } from '../../client/pages-connection.js';
 import type { AttestedAnswer } from '../../client/pages-decisions.js';
+import type { OpenSearch } from '../oversight/open-searches.js';
 
 /** Who signed in, as their session knows it. Nothing of it is kept beyond the session. */
 export type Account = Readonly<{
@@ -26,8 +27,8 @@ declare module 'fastify' {
     lookup?: Readonly<{ service: string; subjectToken: string; endsAt: number }>;
     /** The last lookup that found nobody, for what, and until when it is not made again (ms). */
     refused?: Readonly<{ service: string; endsAt: number }>;
-    /** An officer's search for a person, to go on with: in no address. */
-    search?: SearchWish & Readonly<{ next: string }>;
+    /** An officer's searches for persons, to go on with, oldest first: in no address. */
+    searches?: readonly OpenSearch[];
     /** Nonces of samples that were committed to in this session and are not told yet, hexadecimal, by the hash that the node knows. */
     nonces?: Readonly<Record<string, string>>;
     /** What was decided at a link, from when it was sent until the node has confirmed it or refused it. */

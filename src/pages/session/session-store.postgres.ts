@@ -26,8 +26,8 @@ export class PostgresSessionStore {
 
   set(id: string, session: Session, done: (error?: unknown) => void): void {
     const key = keyOf(id);
-    const { stored, account, pending, shown, lookup, refused, search, nonces, answer, cookie } = session;
-    const kept = { account, pending, shown, lookup, refused, search, nonces, answer, cookie };
+    const { stored, account, pending, shown, lookup, refused, searches, nonces, answer, cookie } = session;
+    const kept = { account, pending, shown, lookup, refused, searches, nonces, answer, cookie };
     const content = Buffer.from(JSON.stringify(kept));
     const sealed = this.seal.close(content, contextOf(key));
     const minutes = account === undefined ? 'pending' : account.signedIn.role === 'citizen' ? 'citizen' : 'official';

@@ -35,6 +35,11 @@ export const FAULT_TEXTS: InLanguages<Readonly<Record<PageReason, FaultText>>> =
       what: 'Die Eingabe kam nicht von einer Seite Ihrer laufenden Sitzung. Es wurde nichts verändert.',
       next: 'Öffnen Sie die Seite neu und senden Sie das Formular noch einmal.',
     },
+    SEARCH_ENDED: {
+      title: 'Diese Suche ist nicht mehr offen',
+      what: 'Eine Suche bleibt neun Minuten offen, und nebeneinander bleiben die fünf neuesten offen. Es wurde nichts ausgegeben.',
+      next: 'Suchen Sie die Person noch einmal, mit Grund und Aktenzeichen.',
+    },
     REQUEST_NOT_VALID: {
       title: 'Die Eingabe ist nicht vollständig',
       what: 'Etwas fehlt oder hat eine falsche Form. Es wurde nichts verändert.',
@@ -112,6 +117,11 @@ export const FAULT_TEXTS: InLanguages<Readonly<Record<PageReason, FaultText>>> =
       what: 'Das Formular ist zu alt. Es ist nichts passiert.',
       next: 'Öffnen Sie die Seite neu.',
     },
+    SEARCH_ENDED: {
+      title: 'Die Suche ist zu Ende',
+      what: 'Eine Suche bleibt 9 Minuten offen. Und nur die letzten 5 Suchen bleiben offen. Sie haben keine Daten bekommen.',
+      next: 'Suchen Sie die Person noch einmal.',
+    },
     REQUEST_NOT_VALID: {
       title: 'Es fehlt etwas',
       what: 'Etwas ist leer oder falsch. Es ist nichts passiert.',
@@ -188,6 +198,11 @@ export const FAULT_TEXTS: InLanguages<Readonly<Record<PageReason, FaultText>>> =
       title: 'The form is not valid any more',
       what: 'It did not come from a page of your current session. Nothing was changed.',
       next: 'Open the page again and send the form once more.',
+    },
+    SEARCH_ENDED: {
+      title: 'This search is not open any more',
+      what: 'A search stays open for nine minutes, and of several the five newest do. Nothing was given out.',
+      next: 'Search for the person once more, with reason and file reference.',
     },
     REQUEST_NOT_VALID: {
       title: 'Something is missing',

@@ -76,10 +76,11 @@ export class DataPage {
   @ShowAt('data/result', FOR_CITIZENS)
   async show(
     @Req() request: FastifyRequest,
-    @Visiting() { language }: Visit,
+    @Visiting() visit: Visit,
     @Query('register') register: unknown,
     @Query('before') before: unknown,
   ): Promise<View> {
+    const { language } = visit;
     const texts = TRACKER_TEXTS[language];
     const titles = new Titles(this.catalogue.lookup, language);
     const registers = chosenRegisters(register, this.catalogue);
@@ -115,7 +116,7 @@ export class DataPage {
               </p>
             )}
           </section>
-          <RegisterLines answers={overview.registers} titles={titles} />
+          <RegisterLines answers={overview.registers} titles={titles} visit={visit} />
           <section aria-labelledby="export">
             <h2 class="kern-heading-medium" id="export">
               {texts.exportTitle}

@@ -1,6 +1,9 @@
 import type { JSX } from 'preact';
 import type { RegisterAnswer, RegisterLine } from '../../client/citizen-calls.js';
 import type { ListedEntry } from '../../client/listed-entries.js';
+import { CsrfField } from '../shell/form.js';
+import type { Visit } from '../visit.js';
+import { questionValue } from './line-question.js';
 import { entrySentence, isOwnLook, isStep, lineSentence } from './sentences.js';
 import type { Titles } from './titles.js';
 import { TRACKER_TEXTS } from './tracker-texts.js';
@@ -44,16 +47,30 @@ function Apart({ label, count, content }: Readonly<{ label: string; count: numbe
   );
 }
 
-type LinesProps = Readonly<{ lines: readonly RegisterLine[]; register: string; titles: Titles }>;
+type LinesProps = Readonly<{ lines: readonly RegisterLine[]; register: string; kind: string; titles: Titles }>;
 
-function Lines({ lines, register, titles }: LinesProps) {
+function Lines({ lines, register, kind, titles }: LinesProps) {
   return lines.length === 0 ? null : (
     <ol class="entries">
-      {lines.map((line, at) => (
-        <li key={`${line.log_time} ${at}`}>
-          <p class="kern-body">{lineSentence(line, register, titles)}</p>
-        </li>
-      ))}
+      {lines.map((line, at) => {
+        const id = `${kind}-${register}-${at}`;
+        return (
+          <li key={id}>
+            <p class="kern-body" id={id}>
+              {lineSentence(line, register, titles)}
+            </p>
+            <button
+              class="kern-btn kern-btn--tertiary"
+              type="submit"
+              name="line"
+              value={questionValue(line)}
+              aria-describedby={id}
+            >
+              <span class="kern-label">{TRACKER_TEXTS[titles.language].question}</span>
+            </button>
+          </li>
+        );
+      })}
     </ol>
   );
 }
@@ -70,6 +87,9 @@ function Entry({ entry, titles }: Readonly<{ entry: ListedEntry; titles: Titles 
         <a class="kern-link" href={`/data/entry/${entry.log_index}`} {...about}>
           {texts.details}
         </a>
+        <a class="kern-link" href={`/data/entry/${entry.log_index}#ask`} {...about}>
+          {texts.question}
+        </a>
         <a class="kern-link" href={`/check/${entry.log_index}`} {...about}>
           {texts.prove}
         </a>
@@ -78,25 +98,31 @@ function Entry({ entry, titles }: Readonly<{ entry: ListedEntry; titles: Titles 
   );
 }
 
+type AnswersProps = Readonly<{ answers: readonly RegisterAnswer[]; titles: Titles; visit: Visit }>;
+
 /** What registers have on record, in the words of each. */
-export function RegisterLines({ answers, titles }: Readonly<{ answers: readonly RegisterAnswer[]; titles: Titles }>) {
+export function RegisterLines({ answers, titles, visit }: AnswersProps) {
   const texts = TRACKER_TEXTS[titles.language];
   const withEntries = answers.filter(({ entries }) => entries.length > 0);
   return (
     <section>
       <h2 class="kern-heading-medium">{texts.ofRegister}</h2>
       {withEntries.length === 0 ? <p class="kern-body">{texts.noEntries}</p> : null}
-      {withEntries.map(({ register, entries }) => (
-        <section key={register} data-lines={register}>
-          <h3 class="kern-heading-small">{titles.register(register)}</h3>
-          <Lines lines={entries.filter((it) => !isOwnLook(it))} register={register} titles={titles} />
-          <Apart
-            label={texts.steps}
-            count={entries.filter(isOwnLook).length}
-            content={<Lines lines={entries.filter(isOwnLook)} register={register} titles={titles} />}
-          />
-        </section>
-      ))}
+      {withEntries.map(({ register, entries }) => {
+        const about = { register, titles };
+        const [own, others] = [entries.filter(isOwnLook), entries.filter((it) => !isOwnLook(it))];
+        return (
+          <section key={register} data-lines={register}>
+            <h3 class="kern-heading-small">{titles.register(register)}</h3>
+            <form method="post" action="/data/question">
+              <CsrfField visit={visit} />
+              <input type="hidden" name="register" value={register} />
+              <Lines lines={others} kind="line" {...about} />
+              <Apart label={texts.steps} count={own.length} content={<Lines lines={own} kind="step" {...about} />} />
+            </form>
+          </section>
+        );
+      })}
     </section>
   );
 }

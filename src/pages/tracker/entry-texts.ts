@@ -18,7 +18,16 @@ export type EntryTexts = Readonly<{
   back: string;
   ask: string;
   askLead: string;
-  letter: (entry: Readonly<{ consumer: string; index: number; time: string }>) => string;
+  to: string;
+  letter: (entry: Readonly<{ index: number; time: string }>) => string;
+  /** About a line of a register, which has no number. */
+  lineLetter: (line: Readonly<{ register: string; time: string }>) => string;
+  /** Of the register itself, where nobody else asked it. */
+  ownLineLetter: (line: Readonly<{ time: string }>) => string;
+  officer: string;
+  notConfirmed: string;
+  noAddress: string;
+  atRegister: string;
   complain: string;
   wrong: string;
   wrongLead: string;
@@ -57,7 +66,16 @@ export const ENTRY_TEXTS: InLanguages<EntryTexts> = {
     ask: 'Frage oder Beschwerde',
     askLead: 'Verantwortlich ist, wer die Daten abgerufen hat. Diesen Text können Sie dafür verwenden:',
     letter: (it) =>
-      `An: ${it.consumer}\nIm Protokoll steht unter Nummer ${it.index} ein Abruf von Daten über mich am ${it.time}. Bitte teilen Sie mir mit, warum Sie diese Daten abgerufen haben, was Sie damit getan haben und wie lange Sie sie speichern (DSGVO Art. 15).`,
+      `Im Protokoll steht unter Nummer ${it.index} ein Abruf von Daten über mich am ${it.time}. Bitte teilen Sie mir mit, warum Sie diese Daten abgerufen haben, was Sie damit getan haben und wie lange Sie sie speichern (DSGVO Art. 15).`,
+    to: 'An',
+    lineLetter: (it) =>
+      `Im Protokoll des Registers „${it.register}“ steht ein Abruf von Daten über mich am ${it.time}. Bitte teilen Sie mir mit, warum Sie diese Daten abgerufen haben, was Sie damit getan haben und wie lange Sie sie speichern (DSGVO Art. 15).`,
+    ownLineLetter: (it) =>
+      `In Ihrem Protokoll steht ein Vorgang über mich am ${it.time}. Bitte teilen Sie mir mit, worum es dabei ging, welche Daten Sie weitergegeben haben und an wen (DSGVO Art. 15).`,
+    officer: 'Datenschutz',
+    notConfirmed: 'Diese Anschrift hat die Stelle noch nicht bestätigt.',
+    noAddress: 'Die Anschrift steht nicht im Katalog. Sie finden sie auf der Website der Stelle.',
+    atRegister: 'Fragen an das Register selbst',
     complain:
       'Sie können sich auch bei jeder Datenschutz-Aufsichtsbehörde beschweren (DSGVO Art. 77), etwa beim Bundesbeauftragten für den Datenschutz und die Informationsfreiheit.',
     wrong: 'Ist eine Angabe falsch?',
@@ -101,7 +119,16 @@ export const ENTRY_TEXTS: InLanguages<EntryTexts> = {
     ask: 'Fragen oder sich beschweren',
     askLead: 'Fragen Sie die Stelle, die Ihre Daten geholt hat. Diesen Brief können Sie nehmen:',
     letter: (it) =>
-      `An: ${it.consumer}\nSie haben Daten über mich geholt. Das war am ${it.time}. Die Nummer ist ${it.index}. Bitte schreiben Sie mir: Warum haben Sie die Daten geholt? Was machen Sie damit? (DSGVO Art. 15)`,
+      `Sie haben Daten über mich geholt. Das war am ${it.time}. Die Nummer ist ${it.index}. Bitte schreiben Sie mir: Warum haben Sie die Daten geholt? Was machen Sie damit? (DSGVO Art. 15)`,
+    to: 'An',
+    lineLetter: (it) =>
+      `Sie haben Daten über mich geholt. Das war am ${it.time}. Das Amt „${it.register}“ hat es aufgeschrieben. Bitte schreiben Sie mir: Warum haben Sie die Daten geholt? Was machen Sie damit? (DSGVO Art. 15)`,
+    ownLineLetter: (it) =>
+      `Bei Ihnen steht etwas über mich. Das war am ${it.time}. Bitte schreiben Sie mir: Was war das? Wer hat meine Daten bekommen? (DSGVO Art. 15)`,
+    officer: 'Daten-Schutz',
+    notConfirmed: 'Wir haben diese Adresse noch nicht geprüft.',
+    noAddress: 'Wir haben keine Adresse. Sie finden die Adresse im Internet.',
+    atRegister: 'Fragen an das Amt mit den Daten',
     complain: 'Sie können sich auch beschweren. Das geht bei einer Stelle für Daten-Schutz (DSGVO Art. 77).',
     wrong: 'Ist etwas falsch?',
     wrongLead: 'Sagen Sie es dem Amt. Das Amt prüft es. Hier sehen Sie dann die Antwort (IDNrG § 10).',
@@ -143,7 +170,16 @@ export const ENTRY_TEXTS: InLanguages<EntryTexts> = {
     ask: 'Question or complaint',
     askLead: 'Whoever retrieved the data is responsible. You can use this text:',
     letter: (it) =>
-      `To: ${it.consumer}\nThe log has under number ${it.index} a retrieval of data about me on ${it.time}. Please tell me why you retrieved these data, what you did with them and how long you store them (GDPR Art. 15).`,
+      `The log has under number ${it.index} a retrieval of data about me on ${it.time}. Please tell me why you retrieved these data, what you did with them and how long you store them (GDPR Art. 15).`,
+    to: 'To',
+    lineLetter: (it) =>
+      `The log of the register “${it.register}” has a retrieval of data about me on ${it.time}. Please tell me why you retrieved these data, what you did with them and how long you store them (GDPR Art. 15).`,
+    ownLineLetter: (it) =>
+      `Your log has something about me on ${it.time}. Please tell me what it was about, which data you passed on and to whom (GDPR Art. 15).`,
+    officer: 'Data protection',
+    notConfirmed: 'The body has not confirmed this address yet.',
+    noAddress: 'The address is not in the catalogue. You find it on the website of the body.',
+    atRegister: 'Questions to the register itself',
     complain:
       'You can also complain to any supervisory authority for data protection (GDPR Art. 77), for example the Federal Commissioner for Data Protection and Freedom of Information.',
     wrong: 'Is something wrong?',

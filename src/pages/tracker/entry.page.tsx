@@ -17,6 +17,7 @@ import { FOR_CITIZENS } from './admission.js';
 import { Citizens } from './citizens.js';
 import { ENTRY_TEXTS } from './entry-texts.js';
 import { indexOf } from './index-of.js';
+import { Letter } from './letter.js';
 import { entrySentence } from './sentences.js';
 import { shownEntry } from './shown-entry.js';
 import { Titles } from './titles.js';
@@ -181,7 +182,7 @@ function Question({ opened, titles }: Opened) {
         {texts.ask}
       </h2>
       <p class="kern-body">{texts.askLead}</p>
-      <blockquote class="letter">{texts.letter({ consumer: titles.participant(consumer), index, time })}</blockquote>
+      <Letter to={consumer} text={texts.letter({ index, time })} titles={titles} />
       <p class="kern-body">{texts.complain}</p>
     </section>
   );

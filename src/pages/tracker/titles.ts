@@ -1,4 +1,4 @@
-import type { Language, Text } from '../../catalogue/catalogue.js';
+import type { Language, Participant, Text } from '../../catalogue/catalogue.js';
 import type { CatalogueLookup } from '../../catalogue/lookup.js';
 import { inLanguage, readableTime } from '../language.js';
 
@@ -11,6 +11,11 @@ export class Titles {
 
   participant(id: string): string {
     return this.text(this.lookup.participant(id)?.title, id);
+  }
+
+  /** Who answers for what a participant does, as far as the catalogue says it. */
+  contact(id: string): Participant['contact'] {
+    return this.lookup.participant(this.lookup.register(id)?.participant ?? id)?.contact;
   }
 
   register(id: string): string {

@@ -27,6 +27,7 @@ export type TrackerTexts = Readonly<{
   logLead: string;
   steps: string;
   details: string;
+  question: string;
   prove: string;
   noEntries: string;
   ofRegister: string;
@@ -78,7 +79,8 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     log: 'Einträge im Protokoll',
     logLead: 'Das Protokoll der Stelle, die Nachweise für Onlinedienste abruft. Die neuesten Einträge zuerst.',
     steps: 'Zwischenschritte und Ihre eigenen Abfragen',
-    details: 'Einzelheiten, Frage oder Beschwerde',
+    details: 'Einzelheiten',
+    question: 'Frage oder Beschwerde',
     prove: 'Selbst prüfen',
     noEntries: 'Es gibt keine Einträge über Sie.',
     ofRegister: 'Einträge der Register',
@@ -128,7 +130,8 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     log: 'Das haben wir aufgeschrieben',
     logLead: 'Das Neueste steht oben.',
     steps: 'Mehr zeigen',
-    details: 'Mehr lesen, fragen oder sich beschweren',
+    details: 'Mehr lesen',
+    question: 'Fragen oder sich beschweren',
     prove: 'Selbst prüfen',
     noEntries: 'Es gibt keine Einträge über Sie.',
     ofRegister: 'Das haben die Ämter aufgeschrieben',
@@ -178,7 +181,8 @@ export const TRACKER_TEXTS: InLanguages<TrackerTexts> = {
     log: 'Entries in the log',
     logLead: 'The log of the node that retrieves evidence for online services. Newest entries first.',
     steps: 'Steps in between, and your own questions',
-    details: 'Details, question or complaint',
+    details: 'Details',
+    question: 'Question or complaint',
     prove: 'Check for yourself',
     noEntries: 'There are no entries about you.',
     ofRegister: 'Entries of the registers',

@@ -2,6 +2,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { BeginPersonSearchRequest as _einmal_broker_v1_BeginPersonSearchRequest, BeginPersonSearchRequest__Output as _einmal_broker_v1_BeginPersonSearchRequest__Output } from '../../../einmal/broker/v1/BeginPersonSearchRequest.js';
+import type { BeginPersonSearchResponse as _einmal_broker_v1_BeginPersonSearchResponse, BeginPersonSearchResponse__Output as _einmal_broker_v1_BeginPersonSearchResponse__Output } from '../../../einmal/broker/v1/BeginPersonSearchResponse.js';
 import type { CommitSampleRequest as _einmal_broker_v1_CommitSampleRequest, CommitSampleRequest__Output as _einmal_broker_v1_CommitSampleRequest__Output } from '../../../einmal/broker/v1/CommitSampleRequest.js';
 import type { CommitSampleResponse as _einmal_broker_v1_CommitSampleResponse, CommitSampleResponse__Output as _einmal_broker_v1_CommitSampleResponse__Output } from '../../../einmal/broker/v1/CommitSampleResponse.js';
 import type { DeleteSavedFilterRequest as _einmal_broker_v1_DeleteSavedFilterRequest, DeleteSavedFilterRequest__Output as _einmal_broker_v1_DeleteSavedFilterRequest__Output } from '../../../einmal/broker/v1/DeleteSavedFilterRequest.js';
@@ -22,6 +24,8 @@ import type { InspectEntryRequest as _einmal_broker_v1_InspectEntryRequest, Insp
 import type { InspectEntryResponse as _einmal_broker_v1_InspectEntryResponse, InspectEntryResponse__Output as _einmal_broker_v1_InspectEntryResponse__Output } from '../../../einmal/broker/v1/InspectEntryResponse.js';
 import type { ListCasesRequest as _einmal_broker_v1_ListCasesRequest, ListCasesRequest__Output as _einmal_broker_v1_ListCasesRequest__Output } from '../../../einmal/broker/v1/ListCasesRequest.js';
 import type { ListCasesResponse as _einmal_broker_v1_ListCasesResponse, ListCasesResponse__Output as _einmal_broker_v1_ListCasesResponse__Output } from '../../../einmal/broker/v1/ListCasesResponse.js';
+import type { ListProcessingUseRequest as _einmal_broker_v1_ListProcessingUseRequest, ListProcessingUseRequest__Output as _einmal_broker_v1_ListProcessingUseRequest__Output } from '../../../einmal/broker/v1/ListProcessingUseRequest.js';
+import type { ListProcessingUseResponse as _einmal_broker_v1_ListProcessingUseResponse, ListProcessingUseResponse__Output as _einmal_broker_v1_ListProcessingUseResponse__Output } from '../../../einmal/broker/v1/ListProcessingUseResponse.js';
 import type { ListReadsRequest as _einmal_broker_v1_ListReadsRequest, ListReadsRequest__Output as _einmal_broker_v1_ListReadsRequest__Output } from '../../../einmal/broker/v1/ListReadsRequest.js';
 import type { ListReadsResponse as _einmal_broker_v1_ListReadsResponse, ListReadsResponse__Output as _einmal_broker_v1_ListReadsResponse__Output } from '../../../einmal/broker/v1/ListReadsResponse.js';
 import type { ListSamplesRequest as _einmal_broker_v1_ListSamplesRequest, ListSamplesRequest__Output as _einmal_broker_v1_ListSamplesRequest__Output } from '../../../einmal/broker/v1/ListSamplesRequest.js';
@@ -40,6 +44,23 @@ import type { SaveFilterResponse as _einmal_broker_v1_SaveFilterResponse, SaveFi
  * the session token of an officer or an auditor. Every call is an entry of the log, written before anything is shown.
  */
 export interface OversightServiceClient extends grpc.Client {
+  /**
+   * Puts on record that an officer is about to look for a person, why and under which file reference; not whom. Comes before every
+   * lookup, so that a search is among the reads whether or not it finds anybody. Is an entry.
+   */
+  BeginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  BeginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  BeginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  BeginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Puts on record that an officer is about to look for a person, why and under which file reference; not whom. Comes before every
+   * lookup, so that a search is among the reads whether or not it finds anybody. Is an entry.
+   */
+  beginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  beginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  beginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  beginPersonSearch(argument: _einmal_broker_v1_BeginPersonSearchRequest, callback: grpc.requestCallback<_einmal_broker_v1_BeginPersonSearchResponse__Output>): grpc.ClientUnaryCall;
+  
   /**
    * Commits to the officer's nonce and to a population before anybody can know what will be drawn (IDNrG section 8).
    */
@@ -193,6 +214,21 @@ export interface OversightServiceClient extends grpc.Client {
   listCases(argument: _einmal_broker_v1_ListCasesRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListCasesResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Lists how often each processing of the catalogue was used: by consumer and purpose (GDPR Art. 30).
+   */
+  ListProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  ListProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  ListProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  ListProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Lists how often each processing of the catalogue was used: by consumer and purpose (GDPR Art. 30).
+   */
+  listProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  listProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  listProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  listProcessingUse(argument: _einmal_broker_v1_ListProcessingUseRequest, callback: grpc.requestCallback<_einmal_broker_v1_ListProcessingUseResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Lists who looked at what, newest first, the caller's own reads included.
    */
   ListReads(argument: _einmal_broker_v1_ListReadsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_einmal_broker_v1_ListReadsResponse__Output>): grpc.ClientUnaryCall;
@@ -290,6 +326,12 @@ export interface OversightServiceClient extends grpc.Client {
  */
 export interface OversightServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
+   * Puts on record that an officer is about to look for a person, why and under which file reference; not whom. Comes before every
+   * lookup, so that a search is among the reads whether or not it finds anybody. Is an entry.
+   */
+  BeginPersonSearch: grpc.handleUnaryCall<_einmal_broker_v1_BeginPersonSearchRequest__Output, _einmal_broker_v1_BeginPersonSearchResponse>;
+  
+  /**
    * Commits to the officer's nonce and to a population before anybody can know what will be drawn (IDNrG section 8).
    */
   CommitSample: grpc.handleUnaryCall<_einmal_broker_v1_CommitSampleRequest__Output, _einmal_broker_v1_CommitSampleResponse>;
@@ -341,6 +383,11 @@ export interface OversightServiceHandlers extends grpc.UntypedServiceImplementat
   ListCases: grpc.handleUnaryCall<_einmal_broker_v1_ListCasesRequest__Output, _einmal_broker_v1_ListCasesResponse>;
   
   /**
+   * Lists how often each processing of the catalogue was used: by consumer and purpose (GDPR Art. 30).
+   */
+  ListProcessingUse: grpc.handleUnaryCall<_einmal_broker_v1_ListProcessingUseRequest__Output, _einmal_broker_v1_ListProcessingUseResponse>;
+  
+  /**
    * Lists who looked at what, newest first, the caller's own reads included.
    */
   ListReads: grpc.handleUnaryCall<_einmal_broker_v1_ListReadsRequest__Output, _einmal_broker_v1_ListReadsResponse>;
@@ -373,6 +420,7 @@ export interface OversightServiceHandlers extends grpc.UntypedServiceImplementat
 }
 
 export interface OversightServiceDefinition extends grpc.ServiceDefinition {
+  BeginPersonSearch: MethodDefinition<_einmal_broker_v1_BeginPersonSearchRequest, _einmal_broker_v1_BeginPersonSearchResponse, _einmal_broker_v1_BeginPersonSearchRequest__Output, _einmal_broker_v1_BeginPersonSearchResponse__Output>
   CommitSample: MethodDefinition<_einmal_broker_v1_CommitSampleRequest, _einmal_broker_v1_CommitSampleResponse, _einmal_broker_v1_CommitSampleRequest__Output, _einmal_broker_v1_CommitSampleResponse__Output>
   DeleteSavedFilter: MethodDefinition<_einmal_broker_v1_DeleteSavedFilterRequest, _einmal_broker_v1_DeleteSavedFilterResponse, _einmal_broker_v1_DeleteSavedFilterRequest__Output, _einmal_broker_v1_DeleteSavedFilterResponse__Output>
   DrawSample: MethodDefinition<_einmal_broker_v1_DrawSampleRequest, _einmal_broker_v1_DrawSampleResponse, _einmal_broker_v1_DrawSampleRequest__Output, _einmal_broker_v1_DrawSampleResponse__Output>
@@ -383,6 +431,7 @@ export interface OversightServiceDefinition extends grpc.ServiceDefinition {
   GetSample: MethodDefinition<_einmal_broker_v1_GetSampleRequest, _einmal_broker_v1_GetSampleResponse, _einmal_broker_v1_GetSampleRequest__Output, _einmal_broker_v1_GetSampleResponse__Output>
   InspectEntry: MethodDefinition<_einmal_broker_v1_InspectEntryRequest, _einmal_broker_v1_InspectEntryResponse, _einmal_broker_v1_InspectEntryRequest__Output, _einmal_broker_v1_InspectEntryResponse__Output>
   ListCases: MethodDefinition<_einmal_broker_v1_ListCasesRequest, _einmal_broker_v1_ListCasesResponse, _einmal_broker_v1_ListCasesRequest__Output, _einmal_broker_v1_ListCasesResponse__Output>
+  ListProcessingUse: MethodDefinition<_einmal_broker_v1_ListProcessingUseRequest, _einmal_broker_v1_ListProcessingUseResponse, _einmal_broker_v1_ListProcessingUseRequest__Output, _einmal_broker_v1_ListProcessingUseResponse__Output>
   ListReads: MethodDefinition<_einmal_broker_v1_ListReadsRequest, _einmal_broker_v1_ListReadsResponse, _einmal_broker_v1_ListReadsRequest__Output, _einmal_broker_v1_ListReadsResponse__Output>
   ListSamples: MethodDefinition<_einmal_broker_v1_ListSamplesRequest, _einmal_broker_v1_ListSamplesResponse, _einmal_broker_v1_ListSamplesRequest__Output, _einmal_broker_v1_ListSamplesResponse__Output>
   ListSavedFilters: MethodDefinition<_einmal_broker_v1_ListSavedFiltersRequest, _einmal_broker_v1_ListSavedFiltersResponse, _einmal_broker_v1_ListSavedFiltersRequest__Output, _einmal_broker_v1_ListSavedFiltersResponse__Output>

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import type { SearchWish } from '../../client/pages-connection.js';
+import { PageFault } from '../page-fault.js';
+
+/** A subject token lives ten minutes at the node; a search is not gone on with in its last. */
+const LIFETIME_MS = 540_000;
+/** Searches of one session side by side; the sentences about `SEARCH_ENDED` name both. */
+const SIDE_BY_SIDE = 5;
+
+/** A search that found somebody, by a reference that the forms of its pages carry. `endsAt` in milliseconds since 1970. */
+export type OpenSearch = SearchWish & Readonly<{ ref: string; endsAt: number }>;
+
+/** One more, with a reference of its own: what another tab searches for is another search. The oldest go. */
+export function withSearch(
+  searches: readonly OpenSearch[],
+  wish: SearchWish,
+  nowMs: number,
+): Readonly<{ search: OpenSearch; searches: readonly OpenSearch[] }> {
+  const search = { ...wish, ref: randomUUID(), endsAt: nowMs + LIFETIME_MS };
+  return { search, searches: [...searches.filter(({ endsAt }) => endsAt > nowMs), search].slice(-SIDE_BY_SIDE) };
+}
+
+/** The search of this reference and no other. @throws PageFault SEARCH_ENDED */
+export function searchOf(searches: readonly OpenSearch[], ref: string, nowMs: number): OpenSearch {
+  const search = searches.find((it) => it.ref === ref && it.endsAt > nowMs);
+  if (search === undefined) throw new PageFault('SEARCH_ENDED');
+  return search;
+}
