@@ -522,7 +522,17 @@ describe('a case (GDPR Art. 33)', () => {
       closed({ event: 'trigger.granted', legal_basis: 'idnrg-9' }, { protected: {} }),
       closed({ event: 'trigger.granted', legal_basis: 'idnrg-9' }, { protected: { file_reference: 'DSB-2' } }),
       // Nothing has counted these yet.
-      ...Array.from({ length: 30 }, () => closed({ event: 'refused', consumer: 'burst', outcome: undefined })),
+      ...Array.from({ length: 10 }, () => closed({ event: 'refused', consumer: 'burst', outcome: undefined })),
+      // Its retrievals that ended as refused count as well, not what failed or found nobody (ADR 66).
+      ...Array.from({ length: 20 }, () =>
+        closed({ consumer: 'burst', outcome: 'refused', reason: 'REGISTER_REFUSED' }),
+      ),
+      ...Array.from({ length: 30 }, () =>
+        closed({ consumer: 'burst', outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' }),
+      ),
+      ...Array.from({ length: 30 }, () =>
+        closed({ consumer: 'burst', outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' }),
+      ),
     );
     const soon = Date.now() + HOUR_MS;
     expect(await parts.hunt.look(soon)).toBe(3);
@@ -536,6 +546,13 @@ describe('a case (GDPR Art. 33)', () => {
     ]);
     // Who is watched is not told.
     expect(cases.every(({ record: it }) => it.caller.consumer === 'node')).toBe(true);
+  });
+
+  it('knows of each consumer since when the log has it, by its first entry', async () => {
+    const source = new PostgresAnomalySource(database.pool);
+    const { rows } = await database.pool.query(`select min(log_time) as since from log.record where consumer = 'c1'`);
+    const since = await source.seenSince(['c1', 'nobody-ever']);
+    expect([...since]).toEqual([['c1', rows[0].since.getTime()]]);
   });
 
   it('has the number of its entry, and so has each step: two officers at the same moment get two', async () => {
