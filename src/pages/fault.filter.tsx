@@ -1,16 +1,26 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { PagesConnection } from '../client/pages-connection.js';
 import { RpcFailure } from '../platform/grpc-client.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
+import { INSPECTING } from './oversight/inspecting.js';
+import { LogAlarm } from './oversight/log-alarm.js';
 import { PAGE_REASONS, PageFault, type PageReason, pageReasonOf } from './page-fault.js';
 import { FaultPage, faultTitle } from './shell/fault-page.js';
 import { htmlOf } from './shell/html.js';
 import { visitOf } from './visit.guard.js';
+import type { Visit } from './visit.js';
 
 /** Every failure becomes a page with a reason of the closed list; what was behind it is in the operational log alone. */
 @Catch()
 export class FaultFilter implements ExceptionFilter {
-  constructor(private readonly log: OperationalLog) {}
+  constructor(
+    private readonly node: PagesConnection,
+    private readonly catalogue: CurrentCatalogue,
+    private readonly log: OperationalLog,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
@@ -19,11 +29,31 @@ export class FaultFilter implements ExceptionFilter {
     if (reason === 'INTERNAL') this.log.error(describeError(error), 'a page failed');
     else if (PAGE_REASONS[reason] >= 500) this.log.warn({ ...describeError(error), reason }, 'a page is not available');
     const visit = visitOf(request);
-    const view = { title: faultTitle(reason, visit), body: <FaultPage reason={reason} visit={visit} /> };
-    void reply
-      .status(PAGE_REASONS[reason])
-      .header('content-type', 'text/html; charset=utf-8')
-      .send(htmlOf(view, visit));
+    void this.alarmFor(reason, visit).then((alarm) => {
+      const body = (
+        <FaultPage reason={reason} visit={visit}>
+          {alarm}
+        </FaultPage>
+      );
+      return reply
+        .status(PAGE_REASONS[reason])
+        .header('content-type', 'text/html; charset=utf-8')
+        .send(htmlOf({ title: faultTitle(reason, visit), body }, visit));
+    });
+  }
+
+  /** A log that is stopped takes no entry of a look: whoever inspects gets what names nobody, and what anybody may read. Never rejects. */
+  private async alarmFor(reason: PageReason, { account, language }: Visit): Promise<VNode | null> {
+    if (reason !== 'NODE_STOPPED' || account === undefined || !INSPECTING.roles.includes(account.signedIn.role))
+      return null;
+    try {
+      const status = await this.node.logStatus();
+      const { issuer } = this.node.profile.node;
+      return <LogAlarm status={status} issuer={issuer} current={this.catalogue} language={language} />;
+    } catch (error) {
+      this.log.warn(describeError(error), 'the state of the log is not known');
+      return null;
+    }
   }
 }
 

@@ -13,6 +13,7 @@ import type { View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { Bars, Flows } from './chart.js';
 import { INSPECTING } from './inspecting.js';
+import { LogAlarm } from './log-alarm.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { titleOf } from './titles.js';
 import { amount, Choice, instant, OversightFrame, Submit, Table } from './widgets.js';
@@ -42,7 +43,6 @@ type Texts = Readonly<{
   log: string;
   size: string;
   witnessed: string;
-  stopped: string;
   witness: string;
   state: string;
   states: Readonly<Record<string, string>>;
@@ -51,6 +51,7 @@ type Texts = Readonly<{
   reconciledTo: string;
   never: string;
   offline: string;
+  offlineNeeds: string;
 }>;
 
 const PERIODS = { day: 1, week: 7, month: 30, year: 365 } as const;
@@ -83,7 +84,6 @@ const DE: Texts = {
   log: 'Zustand des Protokolls',
   size: 'Einträge',
   witnessed: 'davon von Zeugen gegengezeichnet',
-  stopped: 'Ein Zeuge bestreitet dieses Protokoll. Der Knoten hat angehalten.',
   witness: 'Zeuge',
   state: 'Stand',
   states: {
@@ -97,7 +97,9 @@ const DE: Texts = {
   reconciled: 'Abgleich mit den Protokollen der Register',
   reconciledTo: 'Verglichen bis',
   never: 'noch nie',
-  offline: 'So wird das ganze Protokoll ohne diesen Knoten geprüft:',
+  offline: 'So wird das ganze Protokoll geprüft, ohne diesem Knoten zu glauben:',
+  offlineNeeds:
+    '„trust-policy.txt“ nennt Protokoll und Zeugen (C2SP tlog-policy): Holen Sie die Datei nicht von diesem Knoten. Bei einer eigenen Zertifizierungsstelle kommt „--ca <Datei>“ dazu.',
 };
 
 const SIMPLE: Texts = {
@@ -129,7 +131,6 @@ const SIMPLE: Texts = {
   log: 'Geht es dem Protokoll gut?',
   size: 'Einträge',
   witnessed: 'davon haben Zeugen unterschrieben',
-  stopped: 'Ein Zeuge sagt: Das Protokoll stimmt nicht. Wir haben alles angehalten.',
   witness: 'Zeuge',
   state: 'Was sagt der Zeuge?',
   states: {
@@ -144,6 +145,7 @@ const SIMPLE: Texts = {
   reconciledTo: 'Verglichen bis',
   never: 'noch nie',
   offline: 'So prüfen Sie das Protokoll selbst:',
+  offlineNeeds: 'Die Datei „trust-policy.txt“ nennt die Zeugen. Holen Sie die Datei nicht von uns.',
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
@@ -172,7 +174,6 @@ const TEXTS: InLanguages<Texts> = {
     log: 'State of the log',
     size: 'Entries',
     witnessed: 'of these cosigned by witnesses',
-    stopped: 'A witness disputes this log. The node has stopped.',
     witness: 'Witness',
     state: 'State',
     states: {
@@ -186,7 +187,9 @@ const TEXTS: InLanguages<Texts> = {
     reconciled: 'Comparison with the registers’ logs',
     reconciledTo: 'Compared up to',
     never: 'never',
-    offline: 'The whole log is checked without this node by:',
+    offline: 'The whole log is checked without believing this node by:',
+    offlineNeeds:
+      '“trust-policy.txt” names log and witnesses (C2SP tlog-policy): get that file elsewhere than from this node. With a private authority add “--ca <file>”.',
   },
 };
 
@@ -234,7 +237,13 @@ export class OverviewPage {
             nameOf={this.nameOf(language)}
           />
           <FlowPart overview={overview} language={language} nameOf={this.nameOf(language)} />
-          <LogPart overview={overview} language={language} nameOf={this.nameOf(language)} />
+          <LogPart
+            overview={overview}
+            language={language}
+            current={this.catalogue}
+            issuer={this.node.profile.node.issuer}
+            nameOf={this.nameOf(language)}
+          />
         </OversightFrame>
       ),
     };
@@ -364,20 +373,16 @@ function FlowPart({
   );
 }
 
-function LogPart({ overview, language, nameOf }: Shown & Readonly<{ nameOf: (id: string) => string }>) {
+type LogPartProps = Shown & Readonly<{ current: CurrentCatalogue; issuer: string; nameOf: (id: string) => string }>;
+
+function LogPart({ overview, language, current, issuer, nameOf }: LogPartProps) {
   const texts = TEXTS[language];
-  const { tree_size, witnessed_size, witnesses = [], stopped = false, origin = '' } = overview.log ?? {};
+  const { log = {} } = overview;
+  const { tree_size, witnessed_size, witnesses = [] } = log;
   return (
     <section>
       <h2 class="kern-heading-medium">{texts.log}</h2>
-      {stopped ? (
-        <div class="kern-alert kern-alert--danger" role="alert">
-          <div class="kern-alert__header">
-            <span class="kern-icon kern-icon--danger" aria-hidden="true" />
-            <span class="kern-title">{texts.stopped}</span>
-          </div>
-        </div>
-      ) : null}
+      <LogAlarm status={log} issuer={issuer} current={current} language={language} />
       <p class="kern-body">
         {texts.size}: {amount(tree_size, language)}, {texts.witnessed}: {amount(witnessed_size, language)}
       </p>
@@ -404,8 +409,9 @@ function LogPart({ overview, language, nameOf }: Shown & Readonly<{ nameOf: (id:
       />
       <p class="kern-body">{texts.offline}</p>
       <pre class="command">
-        <code>{`einmal verify log https://${origin} --policy trust-policy.txt`}</code>
+        <code>{`npx einmal verify log ${issuer}/log/witnessed --policy trust-policy.txt`}</code>
       </pre>
+      <p class="kern-body kern-body--small">{texts.offlineNeeds}</p>
     </section>
   );
 }
