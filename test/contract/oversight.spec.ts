@@ -39,7 +39,7 @@ import { SampleWitness } from '../../src/oversight/sample-witness.js';
 import { PostgresSavedFilters } from '../../src/oversight/saved-filters.postgres.js';
 import { PostgresStanding } from '../../src/oversight/standing.postgres.js';
 import type { Caller } from '../../src/platform/caller.js';
-import { SystemClock } from '../../src/platform/clock.js';
+import { SystemClock, toTimestamp } from '../../src/platform/clock.js';
 import { Seal } from '../../src/platform/secrets.js';
 import type { RegisterLine } from '../../src/reconciliation/register-line.js';
 import { RegisterLog, RegisterLogSilent } from '../../src/reconciliation/register-log.js';
@@ -141,7 +141,8 @@ function build() {
       desk,
       activity,
       new PostgresStanding(database.pool),
-      reader,
+      vault,
+      new WitnessedCheckpoints(cosigned, witnesses, logVerifier),
       current,
       queries,
       clock,
@@ -301,6 +302,23 @@ describe('an officer or auditor (IDNrG § 9)', () => {
       ({ consumer, register }) => consumer === 'c1' && register === 'melderegister-bremen',
     );
     expect(flow).toMatchObject({ retrievals: 1, released: 0 });
+  });
+
+  it('sees the newest checkpoint and the schedule of erasure of each class (IDNrG § 9 Abs. 3)', async () => {
+    const shown = overviewToWire(await parts.overview.execute(new GetOverview(officer, undefined, undefined)));
+    const { size, root } = await store.head();
+    expect(shown.newest_checkpoint).toMatchObject({ tree_size: size, root_hash: root, witnesses: [] });
+    const { rows } = await database.pool.query('select min(log_time) as oldest from log.record');
+    const oldest: Date = rows[0].oldest;
+    const due = new Date(oldest);
+    due.setUTCFullYear(due.getUTCFullYear() + 2);
+    expect(shown.retention).toEqual([
+      {
+        ...{ retention_class: 'standard', months: 24, erased_records: 0, due_records: 0, due_records_more: false },
+        ...{ oldest_record_time: toTimestamp(oldest.getTime()), next_due_time: toTimestamp(due.getTime()) },
+      },
+    ]);
+    expect([shown.erasure_due, shown.erased_records]).toEqual([false, 0]);
   });
 
   it.each([

@@ -125,6 +125,11 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     expect(await eventsSince(from)).toEqual(['oversight.read']);
     expect(await officer.page.locator('svg[role=img]').count()).toBeGreaterThan(2);
     expect(await officer.page.textContent('main')).toMatch(/Familienkasse.*Weitergegeben/s);
+    const [, cosigned = ''] = /(\S{43}=)\s*</.exec(await officer.page.content()) ?? [];
+    expect(Buffer.from(cosigned, 'base64')).toHaveLength(32);
+    expect(await officer.page.textContent('main')).toMatch(
+      /Prüfpunkte.*der neueste mit Unterschrift einer Mehrheit.*Melderegister.*Noch nicht verglichene.*Löschfristen.*24 Monate/s,
+    );
     await officer.page.locator('.chart summary').first().click();
     expect(await officer.page.locator('.chart td').first().isVisible()).toBe(true);
     await officer.inspect('oversight-overview');

@@ -52,6 +52,24 @@ type Texts = Readonly<{
   never: string;
   offline: string;
   offlineNeeds: string;
+  unreconciled: string;
+  atLeast: string;
+  terms: string;
+  retentionClass: string;
+  classes: Readonly<Record<string, string>>;
+  term: string;
+  months: string;
+  nextDue: string;
+  overdue: string;
+  checkpoints: string;
+  checkpoint: string;
+  newest: string;
+  majority: string;
+  root: string;
+  at: string;
+  signedBy: string;
+  nobody: string;
+  origin: string;
 }>;
 
 const PERIODS = { day: 1, week: 7, month: 30, year: 365 } as const;
@@ -97,6 +115,24 @@ const DE: Texts = {
   reconciled: 'Abgleich mit den Protokollen der Register',
   reconciledTo: 'Verglichen bis',
   never: 'noch nie',
+  unreconciled: 'Noch nicht verglichene Abrufe und Suchen',
+  atLeast: 'mindestens {}',
+  terms: 'Löschfristen',
+  retentionClass: 'Art der Einträge',
+  classes: { standard: 'gewöhnliche' },
+  term: 'Frist',
+  months: '{} Monate',
+  nextDue: 'Nächste Löschung fällig am',
+  overdue: 'Jetzt fällig',
+  checkpoints: 'Prüfpunkte',
+  checkpoint: 'Prüfpunkt',
+  newest: 'der neueste',
+  majority: 'der neueste mit Unterschrift einer Mehrheit der Zeugen',
+  root: 'Wurzel (SHA-256)',
+  at: 'Vom',
+  signedBy: 'Unterschrieben von',
+  nobody: 'noch niemand',
+  origin: 'Name des Protokolls',
   offline: 'So wird das ganze Protokoll geprüft, ohne diesem Knoten zu glauben:',
   offlineNeeds:
     '„trust-policy.txt“ nennt Protokoll und Zeugen (C2SP tlog-policy): Holen Sie die Datei nicht von diesem Knoten. Bei einer eigenen Zertifizierungsstelle kommt „--ca <Datei>“ dazu.',
@@ -144,6 +180,24 @@ const SIMPLE: Texts = {
   reconciled: 'Haben die Register das Gleiche aufgeschrieben?',
   reconciledTo: 'Verglichen bis',
   never: 'noch nie',
+  unreconciled: 'Das müssen wir noch vergleichen',
+  atLeast: '{} oder mehr',
+  terms: 'Wann wird gelöscht?',
+  retentionClass: 'Welche Einträge?',
+  classes: { standard: 'alle gewöhnlichen' },
+  term: 'So lange bleiben sie',
+  months: '{} Monate',
+  nextDue: 'Dann wird wieder gelöscht',
+  overdue: 'Das muss jetzt weg',
+  checkpoints: 'Stände des Protokolls',
+  checkpoint: 'Stand',
+  newest: 'der neueste Stand',
+  majority: 'der neueste Stand, den die meisten Zeugen unterschrieben haben',
+  root: 'Prüf-Zahl',
+  at: 'Wann?',
+  signedBy: 'Wer hat unterschrieben?',
+  nobody: 'noch niemand',
+  origin: 'Name vom Protokoll',
   offline: 'So prüfen Sie das Protokoll selbst:',
   offlineNeeds: 'Die Datei „trust-policy.txt“ nennt die Zeugen. Holen Sie die Datei nicht von uns.',
 };
@@ -187,6 +241,24 @@ const TEXTS: InLanguages<Texts> = {
     reconciled: 'Comparison with the registers’ logs',
     reconciledTo: 'Compared up to',
     never: 'never',
+    unreconciled: 'Retrievals and lookups not compared yet',
+    atLeast: 'at least {}',
+    terms: 'Terms of erasure',
+    retentionClass: 'Kind of entries',
+    classes: { standard: 'ordinary' },
+    term: 'Term',
+    months: '{} months',
+    nextDue: 'Next erasure is due on',
+    overdue: 'Due now',
+    checkpoints: 'Checkpoints',
+    checkpoint: 'Checkpoint',
+    newest: 'the newest',
+    majority: 'the newest that a majority of witnesses signed',
+    root: 'Root (SHA-256)',
+    at: 'Of',
+    signedBy: 'Signed by',
+    nobody: 'nobody yet',
+    origin: 'Name of the log',
     offline: 'The whole log is checked without believing this node by:',
     offlineNeeds:
       '“trust-policy.txt” names log and witnesses (C2SP tlog-policy): get that file elsewhere than from this node. With a private authority add “--ca <file>”.',
@@ -386,6 +458,7 @@ function LogPart({ overview, language, current, issuer, nameOf }: LogPartProps) 
       <p class="kern-body">
         {texts.size}: {amount(tree_size, language)}, {texts.witnessed}: {amount(witnessed_size, language)}
       </p>
+      <Checkpoints overview={overview} language={language} nameOf={nameOf} />
       <Table
         caption={texts.witness}
         columns={[texts.witness, texts.state, texts.lag]}
@@ -400,18 +473,87 @@ function LogPart({ overview, language, current, issuer, nameOf }: LogPartProps) 
       <h3 class="kern-heading-small">{texts.reconciled}</h3>
       <Table
         caption={texts.reconciled}
-        columns={[OVERSIGHT_TEXTS[language].register, texts.reconciledTo]}
-        rows={(overview.reconciled ?? []).map(({ register = '', reconciled_to_time }) => [
-          nameOf(register),
-          instant(fromTimestamp(reconciled_to_time) ?? '', language) || texts.never,
-        ])}
+        columns={[OVERSIGHT_TEXTS[language].register, texts.reconciledTo, texts.unreconciled]}
+        rows={(overview.reconciled ?? []).map(
+          ({ register = '', reconciled_to_time, unreconciled, unreconciled_more }) => [
+            nameOf(register),
+            instant(fromTimestamp(reconciled_to_time) ?? '', language) || texts.never,
+            atLeast(unreconciled, unreconciled_more, language),
+          ],
+        )}
+        numeric={[2]}
         language={language}
       />
+      <Terms overview={overview} language={language} />
       <p class="kern-body">{texts.offline}</p>
       <pre class="command">
         <code>{`npx einmal verify log ${issuer}/log/witnessed --policy trust-policy.txt`}</code>
       </pre>
       <p class="kern-body kern-body--small">{texts.offlineNeeds}</p>
     </section>
+  );
+}
+
+function atLeast(count: number | string | undefined, hasMore: boolean | undefined, language: Language): string {
+  const counted = amount(count, language);
+  return hasMore ? TEXTS[language].atLeast.replace('{}', counted) : counted;
+}
+
+/** The schedule of erasure: each class, what is due and what was done. */
+function Terms({ overview: { retention = [] }, language }: Shown) {
+  const texts = TEXTS[language];
+  return (
+    <>
+      <h3 class="kern-heading-small">{texts.terms}</h3>
+      <Table
+        caption={texts.terms}
+        columns={[texts.retentionClass, texts.term, texts.oldest, texts.nextDue, texts.overdue, texts.erased]}
+        rows={retention.map(({ retention_class: id = '', months, oldest_record_time, next_due_time, ...counts }) => [
+          texts.classes[id] ?? id,
+          texts.months.replace('{}', String(months)),
+          instant(fromTimestamp(oldest_record_time) ?? '', language),
+          instant(fromTimestamp(next_due_time) ?? '', language),
+          atLeast(counts.due_records, counts.due_records_more, language),
+          amount(counts.erased_records, language),
+        ])}
+        numeric={[4, 5]}
+        language={language}
+      />
+    </>
+  );
+}
+
+/** What the log has signed last, and who has cosigned it. */
+function Checkpoints({ overview, language, nameOf }: Shown & Readonly<{ nameOf: (id: string) => string }>) {
+  const texts = TEXTS[language];
+  const { newest_checkpoint: newest, witnessed_checkpoint: witnessed, log } = overview;
+  const shown = [
+    [texts.newest, newest],
+    [texts.majority, witnessed],
+  ] as const;
+  return (
+    <>
+      <h3 class="kern-heading-small">{texts.checkpoints}</h3>
+      <Facts rows={[[texts.origin, log?.origin ?? '']]} />
+      <Table
+        caption={texts.checkpoints}
+        columns={[texts.checkpoint, texts.size, texts.root, texts.at, texts.signedBy]}
+        rows={shown.flatMap(([name, checkpoint]) => {
+          if (!checkpoint) return [];
+          const { tree_size, root_hash, time, witnesses = [] } = checkpoint;
+          return [
+            [
+              name,
+              amount(tree_size, language),
+              <code key={name}>{Buffer.from(root_hash ?? []).toString('base64')}</code>,
+              instant(fromTimestamp(time) ?? '', language),
+              witnesses.map(nameOf).join(', ') || texts.nobody,
+            ],
+          ];
+        })}
+        numeric={[1]}
+        language={language}
+      />
+    </>
   );
 }
