@@ -188,7 +188,7 @@ export function heldEntry(
   };
 }
 
-/** Once per retrieval: of what was held it was written when it was. */
+/** Once per retrieval (GDPR Art. 33): of what was held it was written when it was. */
 export function incidentEntry(
   context: ExchangeContext,
   { retrieval, incident, person, wasHeld }: Pick<Closing, 'retrieval' | 'incident' | 'person' | 'wasHeld'>,

@@ -180,7 +180,7 @@ describe('a register that misbehaves', () => {
   });
 
   it.each(ENDINGS)(
-    '%s: %s for its evidence alone, and %s stays in the protected half of the log (ADR 145)',
+    '%s: %s for its evidence alone, and %s stays in the protected half of the log (GDPR Art. 33, ADR 145)',
     async (...row) => {
       const [mode, reason, cause, incident] = row;
       const { answer, decided, tookMs } = await fill(mode);
