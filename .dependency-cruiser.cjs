@@ -300,7 +300,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(oversight|transparency|access|audit|vault|witnesses|catalogue|platform|tokens)/|^src/reconciliation/register-(log|line)\\.ts$|^src/permission/(current-rules|decode-question|explain-agreed|explanation\\.wire)\\.ts$',
+          '^src/(oversight|transparency|access|audit|vault|witnesses|catalogue|platform|tokens)/|^src/reconciliation/register-(log|line)\\.ts$|^src/erasure/retention\\.ts$|^src/permission/(current-rules|decode-question|explain-agreed|explanation\\.wire)\\.ts$',
       },
     },
     {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CatalogueServiceClient } from '../platform/rpc-types/einmal/broker/v1/CatalogueService.js';
 import type { ConsentServiceClient } from '../platform/rpc-types/einmal/broker/v1/ConsentService.js';
 import type { DescribeServiceResponse__Output } from '../platform/rpc-types/einmal/broker/v1/DescribeServiceResponse.js';
+import type { GetLogStatusResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GetLogStatusResponse.js';
 import type { GrantTriggersResponse__Output } from '../platform/rpc-types/einmal/broker/v1/GrantTriggersResponse.js';
 import type { IdentityServiceClient } from '../platform/rpc-types/einmal/broker/v1/IdentityService.js';
 import type { ListSubjectEntriesResponse__Output } from '../platform/rpc-types/einmal/broker/v1/ListSubjectEntriesResponse.js';
@@ -162,6 +163,13 @@ export class PagesConnection {
   searchEntries(officer: SignedIn, wish: SearchWish, part: Part = {}): Promise<ListedEntries> {
     const { subjectToken: subject_token, reason, fileReference: file_reference } = wish;
     return this.list({ ...officer, subject: undefined }, { subject_token, reason, file_reference }, part);
+  }
+
+  /** What witnesses say of the log. Names nobody and is no entry: anybody may read it. */
+  logStatus(): Promise<GetLogStatusResponse__Output> {
+    return this.#channel.call<GetLogStatusResponse__Output>((metadata, options, done) =>
+      this.#transparency().GetLogStatus({}, metadata, options, done),
+    );
   }
 
   close(): void {

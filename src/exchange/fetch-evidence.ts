@@ -1,6 +1,7 @@
 import type { AuditReceipt } from '../audit/log-store.js';
 import type { RegisterStatement } from '../audit/record.js';
 import { EvidenceInspector } from '../evidence/evidence-inspector.js';
+import { incidentCause } from '../evidence/incident-cause.js';
 import { Clock } from '../platform/clock.js';
 import { refusal } from '../platform/fault.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
@@ -267,7 +268,13 @@ export class EvidenceFetch {
       },
       fields,
     );
-    if (inspected.kind === 'rejected') return failed(ready, statement, 'EVIDENCE_INVALID', inspected.cause);
+    if (inspected.kind === 'rejected') {
+      const cause = incidentCause(inspected.cause);
+      const rejected = failed(ready, statement, 'EVIDENCE_INVALID', inspected.cause);
+      // What was in it nobody may believe: what was asked for is what it concerns.
+      const incident = cause && { cause, attributes: fields };
+      return { ...rejected, closing: { ...rejected.closing, ...(incident && { incident }) } };
+    }
     const { evidence, surplus, keyThumbprint } = inspected;
     return {
       delivered: { retrieval, evidence },
@@ -279,7 +286,7 @@ export class EvidenceFetch {
         released: evidence.compact,
         keyThumbprint,
         attributes: Object.keys(evidence.attributes),
-        surplus,
+        ...(surplus.length > 0 && { incident: { cause: 'SURPLUS_FIELDS', attributes: surplus } }),
       },
     };
   }

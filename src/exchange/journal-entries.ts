@@ -31,9 +31,12 @@ export type Closing = Readonly<{
   attributes?: readonly string[];
   /** How much of it the person contradicts by statements of their own; protected, and nothing of what they say. */
   ownStatements?: number;
-  /** Surplus attributes a register sent: an incident of its own. */
-  surplus?: readonly string[];
+  /** What must not happen in what a register sent: an entry of its own. */
+  incident?: EvidenceIncident;
 }>;
+
+/** True cause, and names of the attributes that it concerns; both protected. */
+export type EvidenceIncident = Readonly<{ cause: string; attributes: readonly string[] }>;
 
 /** How an exchange ended. */
 export type ExchangeEnding = Readonly<{
@@ -128,10 +131,10 @@ export function resumedEntry(
 
 /** How a retrieval ends of which nothing is released, whatever it brought. */
 export function withoutEvidence(
-  { retrieval, statement, person }: Closing,
+  { retrieval, statement, person, incident }: Closing,
   ending: Pick<Closing, 'outcome' | 'reason' | 'cause' | 'wasHeld'>,
 ): Closing {
-  return { retrieval, statement, ...ending, ...(person && { person }) };
+  return { retrieval, statement, ...ending, ...(person && { person }), ...(incident && { incident }) };
 }
 
 /** What is released, and what is kept open for later: each rests on decisions that are in force. */
@@ -221,12 +224,16 @@ export function heldEntry(
   };
 }
 
-export function incidentEntry(context: ExchangeContext, { retrieval, surplus, person }: Closing): NewEntry[] {
-  if (surplus === undefined || surplus.length === 0) return [];
+/** Once per retrieval (GDPR Art. 33): of what was held it was written when it was. */
+export function incidentEntry(
+  context: ExchangeContext,
+  { retrieval, incident, person, wasHeld }: Pick<Closing, 'retrieval' | 'incident' | 'person' | 'wasHeld'>,
+): NewEntry[] {
+  if (incident === undefined || wasHeld) return [];
   return [
     {
       caller: { event: 'incident', ...clear(context, retrieval), reason: 'EVIDENCE_INVALID' },
-      protected: { cause: 'SURPLUS_FIELDS', attributes: surplus, ...subjectsOf(person) },
+      protected: { ...incident, ...subjectsOf(person) },
       persons: indexed(retrieval, person),
       effects: [],
     },

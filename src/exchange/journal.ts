@@ -1,7 +1,6 @@
 import { EffectRefused } from '../audit/effect.js';
 import { logFault } from '../audit/log-fault.js';
 import { type AuditReceipt, LogStore, type NewEntry } from '../audit/log-store.js';
-import type { RegisterStatement } from '../audit/record.js';
 import { outage, refusal } from '../platform/fault.js';
 import type { Reason } from '../platform/reasons.js';
 import { type ExchangeContext, type PlannedRetrieval, wantsPreview } from './exchange.js';
@@ -202,10 +201,9 @@ export class ExchangeJournal {
    */
   async late(
     context: ExchangeContext,
-    retrieval: PlannedRetrieval,
-    statement: RegisterStatement,
-    person: ResolvedSubject | undefined,
+    closing: Pick<Closing, 'retrieval' | 'statement' | 'person' | 'incident'>,
   ): Promise<void> {
+    const { retrieval, statement, person } = closing;
     await this.append([
       {
         caller: { event: 'retrieval.late', ...clear(context, retrieval) },
@@ -213,6 +211,7 @@ export class ExchangeJournal {
         persons: indexed(retrieval, person),
         effects: [],
       },
+      ...incidentEntry(context, closing),
     ]);
   }
 

@@ -31,12 +31,11 @@ export class LateAnswers {
   /** Of a retrieval that others have closed while its register answered. Resolves in any case. */
   record(
     context: ExchangeContext,
-    { retrieval, statement, person, wasHeld }: Pick<Closing, 'retrieval' | 'statement' | 'person' | 'wasHeld'>,
+    closing: Pick<Closing, 'retrieval' | 'statement' | 'person' | 'incident' | 'wasHeld'>,
   ): Promise<void> {
+    const { statement, wasHeld } = closing;
     if (wasHeld || statement.answered === 'none' || statement.answered === 'not_asked') return Promise.resolve();
-    const writing = this.#write(() => this.journal.late(context, retrieval, statement, person)).finally(() =>
-      this.#writing.delete(writing),
-    );
+    const writing = this.#write(() => this.journal.late(context, closing)).finally(() => this.#writing.delete(writing));
     this.#writing.add(writing);
     return writing;
   }

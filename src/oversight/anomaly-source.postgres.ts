@@ -4,6 +4,12 @@ import type { ConsumerHour } from './anomaly.js';
 import { AnomalySource, type AskedByMany } from './anomaly-source.js';
 
 const MOST_PERSONS = 100;
+/**
+ * As the overview counts refusals, without what only failed: that is nobody's refusal. Lookups and retrievals that found nobody have a
+ * limit and an anomaly of their own.
+ */
+const IS_REFUSAL = `event = 'refused'
+  or event like '%.closed' and outcome = 'refused' and reason not in ('', 'SUBJECT_NOT_AVAILABLE')`;
 
 export class PostgresAnomalySource extends AnomalySource {
   constructor(private readonly pool: Pool) {
@@ -20,7 +26,7 @@ export class PostgresAnomalySource extends AnomalySource {
     }>(
       `select hour, consumer,
          coalesce(sum(entries) filter (where event = 'retrieval.closed'), 0) as retrievals,
-         coalesce(sum(entries) filter (where event = 'refused'), 0) as refusals,
+         coalesce(sum(entries) filter (where ${IS_REFUSAL}), 0) as refusals,
          coalesce(sum(entries) filter (where event = 'retrieval.closed' and outcome in ('unknown', 'withheld_by_applicant')), 0)
            as unused
        from (${COUNTED_AND_NOT_YET}) as of_hour
@@ -34,6 +40,18 @@ export class PostgresAnomalySource extends AnomalySource {
       refusals: Number(row.refusals),
       unused: Number(row.unused),
     }));
+  }
+
+  override async seenSince(consumers: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.pool.query<{ consumer: string; since: Date }>(
+      // By the index of consumers, a step for each.
+      `select asked.consumer, oldest.log_time as since from unnest($1::text[]) as asked (consumer)
+       cross join lateral (
+         select r.log_time from log.record r where r.consumer = asked.consumer order by r.index limit 1
+       ) oldest`,
+      [consumers],
+    );
+    return new Map(rows.map(({ consumer, since }) => [consumer, since.getTime()]));
   }
 
   override async askedByMany(sinceMs: number, consumers: number): Promise<readonly AskedByMany[]> {

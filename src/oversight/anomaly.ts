@@ -32,20 +32,22 @@ export type ObservedDay = Readonly<{
   hour: Readonly<{ fromMs: number; toMs: number }>;
   /** Of the last 28 days, that hour included; hours in which nothing happened are missing. */
   hours: readonly ConsumerHour[];
+  /** When each consumer that did something in that hour was seen first, as far back as the log reaches; milliseconds since 1970. */
+  since: ReadonlyMap<string, number>;
   /** Consumers that are authorities: their officials work in office hours. */
   authorities: ReadonlySet<string>;
 }>;
 
 /** What is unusual about the last hour, each with the numbers that say why. */
 export function unusual(
-  { hour, hours, authorities }: ObservedDay,
+  { hour, hours, since, authorities }: ObservedDay,
   thresholds: Thresholds,
 ): readonly AnomalyStatement[] {
   return [...Map.groupBy(hours, ({ consumer }) => consumer)].flatMap(([consumer, own]) => {
     const now = own.find(({ atMs }) => atMs === hour.fromMs);
     const between = { consumer, from: isoOf(hour.fromMs), to: isoOf(hour.toMs) };
     return [
-      ...(now === undefined ? [] : volume(now, own, hour.fromMs, thresholds, between)),
+      ...(now === undefined ? [] : volume(now, own, since.get(consumer), thresholds, between)),
       ...(now !== undefined && now.refusals >= thresholds.refusals_per_hour
         ? [statement('REFUSALS', between, now.refusals, 0, thresholds.refusals_per_hour)]
         : []),
@@ -66,13 +68,14 @@ type Between = Pick<AnomalyStatement, 'consumer' | 'from' | 'to'>;
 function volume(
   now: ConsumerHour,
   own: readonly ConsumerHour[],
-  atMs: number,
+  sinceMs: number | undefined,
   thresholds: Thresholds,
   between: Between,
 ) {
+  const { atMs } = now;
   const before = own.filter((it) => it.atMs < atMs);
-  const begun = Math.min(...before.map((it) => it.atMs), atMs);
-  // Hours without an exchange count as such, and so do days before a consumer's first one not.
+  const begun = Math.min(...before.map((it) => it.atMs), sinceMs ?? atMs, atMs);
+  // Hours without an exchange count as such, however many, and so do days before a consumer's first one not.
   const known = Math.min(HISTORY_HOURS, Math.round((atMs - begun) / 3_600_000));
   if (known < 24) return [];
   const mean = before.reduce((sum, it) => sum + it.retrievals, 0) / known;

@@ -58,9 +58,12 @@ export class AnomalyHunt {
   private async byCounts(toMs: number): Promise<readonly Named[]> {
     const { settings, participants } = this.catalogue.catalogue;
     const authorities = participants.filter(({ kind }) => kind === 'authority').map(({ id }) => id);
+    const hours = await this.source.consumerHours(toMs - HISTORY_MS, toMs);
+    const active = hours.filter(({ atMs }) => atMs === toMs - HOUR_MS).map(({ consumer }) => consumer);
     const observed = {
       hour: { fromMs: toMs - HOUR_MS, toMs },
-      hours: await this.source.consumerHours(toMs - HISTORY_MS, toMs),
+      hours,
+      since: await this.source.seenSince(active),
       authorities: new Set(authorities),
     };
     return unusual(observed, { ...DEFAULT_THRESHOLDS, ...settings.oversight }).map((anomaly) => ({

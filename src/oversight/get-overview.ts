@@ -1,19 +1,28 @@
 import { Command, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
-import { LogReader } from '../audit/log-reader.js';
+import { parseCheckpoint } from '#libs/tlog/checkpoint.js';
+import { parseNote } from '#libs/tlog/signed-note.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { cutoffMs, dueMs, monthsOf, type Retention, retentionOf } from '../erasure/retention.js';
 import { Clock } from '../platform/clock.js';
 import { GetLogStatus, type LogStatus } from '../transparency/get-log-status.js';
+import { KeyVault } from '../vault/key-vault.js';
+import { WitnessedCheckpoints } from '../witnesses/witnessed-checkpoints.js';
 import { Activity, type Count, type Period, type Step } from './activity.js';
 import { OversightDesk, type Visit } from './oversight-desk.js';
-import { Standing, type StandingFacts } from './standing.js';
+import { type RetentionStanding, type SignedHead, Standing, type StandingFacts } from './standing.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const USUAL_MS = 7 * DAY_MS;
 /** Longer periods are shown day by day. */
 const HOURLY_MS = 3 * DAY_MS;
-/** Two years (IDNrG § 9 Abs. 3), where the catalogue names no other ordinary term. */
-const TERM_MONTHS = 24;
+const ORDINARY = 'standard';
+
+/** One class of records: how long they are kept, and when the oldest one is past that. Milliseconds since 1970. */
+export type KeptClass = RetentionStanding & Readonly<{ months: number; nextDueMs: number | undefined }>;
+
+/** A checkpoint that the log signed, and who has cosigned it. `atMs`: of its newest entry, or of the last cosignature. */
+export type SeenCheckpoint = Readonly<{ size: number; root: Buffer; atMs: number; witnesses: readonly string[] }>;
 
 export type Overview = Readonly<{
   period: Period;
@@ -21,8 +30,12 @@ export type Overview = Readonly<{
   steps: readonly Step[];
   stepMs: number;
   standing: StandingFacts;
+  kept: readonly KeptClass[];
   oldestMs: number | undefined;
   isErasureDue: boolean;
+  newest: SeenCheckpoint | undefined;
+  /** That a majority of the witnesses cosigned. */
+  witnessed: SeenCheckpoint | undefined;
   log: LogStatus;
 }>;
 
@@ -43,7 +56,8 @@ export class GetOverviewHandler implements ICommandHandler<GetOverview> {
     private readonly desk: OversightDesk,
     private readonly activity: Activity,
     private readonly standing: Standing,
-    private readonly reader: LogReader,
+    private readonly vault: KeyVault,
+    private readonly checkpoints: WitnessedCheckpoints,
     private readonly catalogue: CurrentCatalogue,
     private readonly queries: QueryBus,
     private readonly clock: Clock,
@@ -58,24 +72,52 @@ export class GetOverviewHandler implements ICommandHandler<GetOverview> {
     const period = { fromMs: begin, toMs: end };
     await this.desk.looks(inspector, 'overview', { filter: { from: isoOf(begin), to: isoOf(end) } });
     const step = end - begin > HOURLY_MS ? 'day' : 'hour';
-    const [counts, steps, standing, oldestMs, log] = await Promise.all([
+    const retention = retentionOf(this.catalogue.catalogue);
+    const terms = (await this.classes(retention)).map((retentionClass) => ({
+      retentionClass,
+      beforeMs: cutoffMs(retention, retentionClass, nowMs),
+    }));
+    const [counts, steps, standing, witnessed, log] = await Promise.all([
       this.activity.counts(period),
       this.activity.steps(period, step),
-      this.standing.facts(begin, end),
-      this.reader.reachesBackTo(),
+      this.standing.facts(begin, end, terms),
+      this.witnessed(),
       this.queries.execute(new GetLogStatus()),
     ]);
     const stepMs = step === 'day' ? DAY_MS : HOUR_MS;
-    const isErasureDue = oldestMs !== undefined && oldestMs < this.cutoff(nowMs);
-    return { period, counts, steps, stepMs, standing, oldestMs, isErasureDue, log };
+    const kept = standing.retention.map((it) => ({
+      ...it,
+      months: monthsOf(retention, it.retentionClass),
+      nextDueMs: it.oldestMs === undefined ? undefined : dueMs(retention, it.retentionClass, it.oldestMs),
+    }));
+    return {
+      ...{ period, counts, steps, stepMs, standing, kept, witnessed, log },
+      newest: await this.newest(standing.head),
+      oldestMs: kept.find(({ retentionClass }) => retentionClass === ORDINARY)?.oldestMs,
+      // A day is left for the purge to run.
+      isErasureDue: kept.some(({ nextDueMs = Infinity }) => nextDueMs + DAY_MS < nowMs),
+    };
   }
 
-  /** What was logged before is due to be erased; a day is left for the purge to run. */
-  private cutoff(nowMs: number): number {
-    const { months = TERM_MONTHS } = this.catalogue.catalogue.retention.find(({ id }) => id === 'standard') ?? {};
-    const then = new Date(nowMs - DAY_MS);
-    then.setUTCMonth(then.getUTCMonth() - months);
-    return then.getTime();
+  /** Those that the catalogue names, and those that have keys: no record is kept without. */
+  private async classes(retention: Retention): Promise<readonly string[]> {
+    const known = (await this.vault.epochs()).map(({ retentionClass }) => retentionClass);
+    return [...new Set([ORDINARY, ...retention.keys(), ...known])];
+  }
+
+  private async newest({ size, root, atMs, note }: SignedHead): Promise<SeenCheckpoint | undefined> {
+    if (note === undefined) return undefined;
+    const signed = await this.checkpoints.signedBy(note);
+    return { size, root, atMs, witnesses: signed.map(({ witness }) => witness) };
+  }
+
+  private async witnessed(): Promise<SeenCheckpoint | undefined> {
+    const found = await this.checkpoints.newest();
+    if (found === undefined) return undefined;
+    const { size, root } = parseCheckpoint(parseNote(found.note).text);
+    const signed = await this.checkpoints.signedBy(found.note);
+    const atMs = Math.max(...signed.map((it) => it.atMs));
+    return { size, root, atMs, witnesses: signed.map(({ witness }) => witness) };
   }
 }
 

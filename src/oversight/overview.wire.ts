@@ -1,17 +1,19 @@
 import { toTimestamp } from '../platform/clock.js';
 import type { GetOverviewResponse } from '../platform/rpc-types/einmal/broker/v1/GetOverviewResponse.js';
+import type { LogCheckpoint } from '../platform/rpc-types/einmal/broker/v1/LogCheckpoint.js';
 import type { NamedCount } from '../platform/rpc-types/einmal/broker/v1/NamedCount.js';
 import type { Trend } from '../platform/rpc-types/einmal/broker/v1/Trend.js';
 import { logStatusToWire } from '../transparency/log-status.wire.js';
 import type { Count, Step } from './activity.js';
-import type { Overview } from './get-overview.js';
+import type { Overview, SeenCheckpoint } from './get-overview.js';
 import { CASE_EVENTS } from './oversight-case.js';
 
 /** What gave something away. */
 const RELEASING: readonly string[] = ['released', 'partly_released'];
 
 export function overviewToWire(overview: Overview): GetOverviewResponse {
-  const { period, counts, steps, stepMs, standing, oldestMs, isErasureDue, log } = overview;
+  const { period, counts, steps, stepMs, standing, kept, oldestMs, isErasureDue, log } = overview;
+  const { newest, witnessed } = overview;
   const ended = counts.filter(({ event }) => event === 'retrieval.closed');
   const exchanges = counts.filter(({ event }) => event === 'exchange.closed');
   // A refusal is an entry of its own, or how an exchange or one of its retrievals ended.
@@ -25,8 +27,10 @@ export function overviewToWire(overview: Overview): GetOverviewResponse {
     refusals: byName(refused, ({ reason }) => reason),
     alarms: byName(alarms, ({ event }) => event),
     open_retrievals: standing.openRetrievals,
-    reconciled: standing.reconciled.map(({ register, toMs }) => ({ register, reconciled_to_time: toTimestamp(toMs) })),
-    erased_records: standing.erasedRecords,
+    reconciled: standing.reconciled.map(({ register, toMs, unreconciled, hasMore }) => ({
+      ...{ register, reconciled_to_time: toTimestamp(toMs), unreconciled, unreconciled_more: hasMore },
+    })),
+    erased_records: kept.reduce((total, { erased }) => total + erased, 0),
     ...(oldestMs !== undefined && { oldest_record_time: toTimestamp(oldestMs) }),
     erasure_due: isErasureDue,
     consumers: trends(steps, ({ consumer }) => consumer),
@@ -34,9 +38,21 @@ export function overviewToWire(overview: Overview): GetOverviewResponse {
     step_seconds: stepMs / 1000,
     flows: flowsOf(ended),
     log: logStatusToWire(log),
+    retention: kept.map((it) => ({
+      ...{ retention_class: it.retentionClass, months: it.months, erased_records: it.erased },
+      ...{ due_records: it.due, due_records_more: it.hasMoreDue },
+      ...(it.oldestMs !== undefined && { oldest_record_time: toTimestamp(it.oldestMs) }),
+      ...(it.nextDueMs !== undefined && { next_due_time: toTimestamp(it.nextDueMs) }),
+    })),
+    ...(newest !== undefined && { newest_checkpoint: checkpointToWire(newest) }),
+    ...(witnessed !== undefined && { witnessed_checkpoint: checkpointToWire(witnessed) }),
     from_time: toTimestamp(period.fromMs),
     to_time: toTimestamp(period.toMs),
   };
+}
+
+function checkpointToWire({ size, root, atMs, witnesses }: SeenCheckpoint): LogCheckpoint {
+  return { tree_size: size, root_hash: root, time: toTimestamp(atMs), witnesses: [...witnesses] };
 }
 
 function sum(counts: readonly Readonly<{ entries: number }>[]): number {

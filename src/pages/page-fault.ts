@@ -18,6 +18,7 @@ export const PAGE_REASONS = {
   TOO_MANY_REQUESTS: 429,
   NODE_REFUSED: 403,
   NODE_UNAVAILABLE: 503,
+  NODE_STOPPED: 503,
   INTERNAL: 500,
 } as const;
 
@@ -47,6 +48,8 @@ export function pageReasonOf(error: RpcFailure): PageReason {
     case 'SESSION_EXPIRED':
     case 'SESSION_INVALID':
       return 'NOT_SIGNED_IN';
+    case 'LOG_DISPUTED':
+      return 'NODE_STOPPED';
     case 'RATE_LIMITED':
     case 'TOO_MANY_MISIDENTIFICATIONS':
       return 'TOO_MANY_REQUESTS';

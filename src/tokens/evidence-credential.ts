@@ -146,7 +146,9 @@ function checkDigests(payload: Record<string, unknown>, disclosures: readonly Di
   const seenDigests = new Set<string>();
   for (const { encoded, name } of disclosures) {
     const digest = digestOf(encoded);
-    if (!digests.includes(digest) || seenDigests.has(digest) || seenNames.has(name)) throw new TokenFault('MALFORMED');
+    // What the register did not sign: altered, or added on the way.
+    if (!digests.includes(digest)) throw new TokenFault('SIGNATURE');
+    if (seenDigests.has(digest) || seenNames.has(name)) throw new TokenFault('MALFORMED');
     seenDigests.add(digest);
     seenNames.add(name);
   }

@@ -1,5 +1,5 @@
 import { openCheckpoint } from '#libs/tlog/checkpoint.js';
-import { openCosignatures } from '#libs/tlog/cosignature.js';
+import { cosignatureTime, openCosignatures } from '#libs/tlog/cosignature.js';
 import { NoteFault } from '#libs/tlog/note-fault.js';
 import { formatSignature, type NoteVerifier, parseNote } from '#libs/tlog/signed-note.js';
 import { CosignatureStore, type Cosigned } from './cosignature-store.js';
@@ -29,6 +29,17 @@ export class WitnessedCheckpoints {
     const { text } = parseNote(note);
     const kept = (await this.store.cosigned()).filter((it) => textOf(it.note) === text);
     return note + this.linesOver(text, kept).join('');
+  }
+
+  /** Who cosigned a checkpoint, and when: milliseconds since 1970, by the clock of the witness. */
+  async signedBy(note: string): Promise<readonly Readonly<{ witness: string; atMs: number }>[]> {
+    const { text } = parseNote(note);
+    const kept = (await this.store.cosigned()).filter((it) => textOf(it.note) === text);
+    return kept.flatMap((it) => {
+      const [lines] = this.linesOver(text, [it]);
+      const [signed] = lines === undefined ? [] : parseNote(`${text}\n${lines}`).signatures;
+      return signed === undefined ? [] : [{ witness: it.witness, atMs: cosignatureTime(signed.signature) * 1000 }];
+    });
   }
 
   /** The largest checkpoint that a majority cosigned; none where there is no witness. */

@@ -40,7 +40,7 @@ import { SampleWitness } from '../../src/oversight/sample-witness.js';
 import { PostgresSavedFilters } from '../../src/oversight/saved-filters.postgres.js';
 import { PostgresStanding } from '../../src/oversight/standing.postgres.js';
 import type { Caller } from '../../src/platform/caller.js';
-import { SystemClock } from '../../src/platform/clock.js';
+import { SystemClock, toTimestamp } from '../../src/platform/clock.js';
 import { Seal } from '../../src/platform/secrets.js';
 import type { RegisterLine } from '../../src/reconciliation/register-line.js';
 import { RegisterLog, RegisterLogSilent } from '../../src/reconciliation/register-log.js';
@@ -142,7 +142,8 @@ function build() {
       desk,
       activity,
       new PostgresStanding(database.pool),
-      reader,
+      vault,
+      new WitnessedCheckpoints(cosigned, witnesses, logVerifier),
       current,
       queries,
       clock,
@@ -323,6 +324,23 @@ describe('an officer or auditor (IDNrG § 9)', () => {
       ({ consumer, register }) => consumer === 'c1' && register === 'melderegister-bremen',
     );
     expect(flow).toMatchObject({ retrievals: 1, released: 0 });
+  });
+
+  it('sees the newest checkpoint and the schedule of erasure of each class (IDNrG § 9 Abs. 3)', async () => {
+    const shown = overviewToWire(await parts.overview.execute(new GetOverview(officer, undefined, undefined)));
+    const { size, root } = await store.head();
+    expect(shown.newest_checkpoint).toMatchObject({ tree_size: size, root_hash: root, witnesses: [] });
+    const { rows } = await database.pool.query('select min(log_time) as oldest from log.record');
+    const oldest: Date = rows[0].oldest;
+    const due = new Date(oldest);
+    due.setUTCFullYear(due.getUTCFullYear() + 2);
+    expect(shown.retention).toEqual([
+      {
+        ...{ retention_class: 'standard', months: 24, erased_records: 0, due_records: 0, due_records_more: false },
+        ...{ oldest_record_time: toTimestamp(oldest.getTime()), next_due_time: toTimestamp(due.getTime()) },
+      },
+    ]);
+    expect([shown.erasure_due, shown.erased_records]).toEqual([false, 0]);
   });
 
   it.each([
@@ -564,7 +582,17 @@ describe('a case (GDPR Art. 33)', () => {
       closed({ event: 'trigger.granted', legal_basis: 'idnrg-9' }, { protected: {} }),
       closed({ event: 'trigger.granted', legal_basis: 'idnrg-9' }, { protected: { file_reference: 'DSB-2' } }),
       // Nothing has counted these yet.
-      ...Array.from({ length: 30 }, () => closed({ event: 'refused', consumer: 'burst', outcome: undefined })),
+      ...Array.from({ length: 10 }, () => closed({ event: 'refused', consumer: 'burst', outcome: undefined })),
+      // Its retrievals that ended as refused count as well, not what failed or found nobody (ADR 66).
+      ...Array.from({ length: 20 }, () =>
+        closed({ consumer: 'burst', outcome: 'refused', reason: 'REGISTER_REFUSED' }),
+      ),
+      ...Array.from({ length: 30 }, () =>
+        closed({ consumer: 'burst', outcome: 'failed', reason: 'REGISTER_UNAVAILABLE' }),
+      ),
+      ...Array.from({ length: 30 }, () =>
+        closed({ consumer: 'burst', outcome: 'refused', reason: 'SUBJECT_NOT_AVAILABLE' }),
+      ),
     );
     const soon = Date.now() + HOUR_MS;
     expect(await parts.hunt.look(soon)).toBe(3);
@@ -578,6 +606,13 @@ describe('a case (GDPR Art. 33)', () => {
     ]);
     // Who is watched is not told.
     expect(cases.every(({ record: it }) => it.caller.consumer === 'node')).toBe(true);
+  });
+
+  it('knows of each consumer since when the log has it, by its first entry', async () => {
+    const source = new PostgresAnomalySource(database.pool);
+    const { rows } = await database.pool.query(`select min(log_time) as since from log.record where consumer = 'c1'`);
+    const since = await source.seenSince(['c1', 'nobody-ever']);
+    expect([...since]).toEqual([['c1', rows[0].since.getTime()]]);
   });
 
   it('has the number of its entry, and so has each step: two officers at the same moment get two', async () => {

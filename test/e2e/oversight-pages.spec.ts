@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
@@ -15,7 +17,7 @@ import { mother, newborn } from '../support/e2e-people.js';
 import { e2eSystem } from '../support/e2e-system.js';
 import { eventually } from '../support/eventually.js';
 
-const { pagesUrl, policyFile } = e2eSystem();
+const { pagesUrl, policyFile, authority } = e2eSystem();
 const MARKUP = '<img src=x onerror=alert(3)>';
 const REASON = 'Beschwerde über einen Abruf';
 const PACKAGE = 'form[action="/oversight/person/package"] button';
@@ -136,9 +138,30 @@ describe('an officer at the pages (IDNrG § 9)', () => {
     expect(await eventsSince(from)).toEqual(['oversight.read']);
     expect(await officer.page.locator('svg[role=img]').count()).toBeGreaterThan(2);
     expect(await officer.page.textContent('main')).toMatch(/Familienkasse.*Weitergegeben/s);
+    const [, cosigned = ''] = /(\S{43}=)\s*</.exec(await officer.page.content()) ?? [];
+    expect(Buffer.from(cosigned, 'base64')).toHaveLength(32);
+    expect(await officer.page.textContent('main')).toMatch(
+      /Prüfpunkte.*der neueste mit Unterschrift einer Mehrheit.*Melderegister.*Noch nicht verglichene.*Löschfristen.*24 Monate/s,
+    );
     await officer.page.locator('.chart summary').first().click();
     expect(await officer.page.locator('.chart td').first().isVisible()).toBe(true);
     await officer.inspect('oversight-overview');
+  });
+
+  it('reads the command that verifies the log, and it does (C2SP tlog-policy)', async () => {
+    const officer = await signedIn('officer-1');
+    await officer.page.goto('/oversight?period=day');
+    const [npx, name, ...printed] = ((await officer.page.textContent('pre.command')) ?? '').trim().split(' ');
+    expect([npx, name]).toEqual(['npx', 'einmal']);
+    const args = printed.map((it) => (it === 'trust-policy.txt' ? policyFile : it));
+    expect(args).toContain(policyFile);
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ['dist/src/cli/main.js', ...args, '--ca', join(authority, 'ca.pem')],
+      { encoding: 'utf8' },
+    );
+    expect(stdout).toContain('✔ the witnesses that the policy asks for cosigned it: ');
+    expect(status).toBe(0);
   });
 
   it('holds on every page at 320 pixels, at 200 %, in the dark and on paper (WCAG 1.4.4, 1.4.10)', async () => {

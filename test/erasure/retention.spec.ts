@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutoffMs, isOver, retentionOf } from '../../src/erasure/retention.js';
+import fc from 'fast-check';
+import { cutoffMs, dueMs, isOver, retentionOf } from '../../src/erasure/retention.js';
 
 const at = (text: string) => Date.parse(text);
 
@@ -20,6 +21,28 @@ describe('the term of a record', () => {
     ['2027-01-15T00:00:00Z', 2, '2026-11-15T00:00:00Z'],
   ])('counted from %s back by %d months ends at %s', (now, months, cutoff) => {
     expect(cutoffMs(new Map([['c', months]]), 'c', at(now))).toBe(at(cutoff));
+  });
+});
+
+describe('the moment at which a record is past its term', () => {
+  it.each([
+    ['2026-11-23T12:00:00Z', 24, '2028-11-23T12:00:00Z'],
+    ['2027-01-31T12:00:00Z', 1, '2027-03-01T00:00:00Z'],
+    ['2028-02-29T08:00:00Z', 12, '2029-03-01T00:00:00Z'],
+  ])('logged at %s and kept for %d months is %s', (logged, months, due) => {
+    expect(dueMs(new Map([['c', months]]), 'c', at(logged))).toBe(at(due));
+  });
+
+  it('is the first at which the purge erases it (IDNrG § 9 Abs. 3)', () => {
+    const logged = fc.integer({ min: at('2024-01-01T00:00:00Z'), max: at('2032-12-31T00:00:00Z') });
+    fc.assert(
+      fc.property(logged, fc.integer({ min: 1, max: 40 }), (loggedAt, months) => {
+        const retention = new Map([['c', months]]);
+        const due = dueMs(retention, 'c', loggedAt);
+        expect(cutoffMs(retention, 'c', due)).toBeGreaterThanOrEqual(loggedAt);
+        expect(cutoffMs(retention, 'c', due - 1)).toBeLessThan(loggedAt);
+      }),
+    );
   });
 });
 

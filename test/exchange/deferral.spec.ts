@@ -122,6 +122,62 @@ describe('what a register announces for later', () => {
   });
 });
 
+describe('an incident in what comes later (GDPR Art. 33)', () => {
+  const incidents = () => world.entries().filter(({ caller }) => caller.event === 'incident');
+
+  it('is one entry, when it comes, and no second one when it is fetched', async () => {
+    const { exchangeId } = await ask();
+    world.clock.ms = T;
+    now('surplus');
+    expect(await world.resumeDue()).toEqual(['ready']);
+    expect(incidents().map(({ hidden }) => hidden.cause)).toEqual(['SURPLUS_FIELDS']);
+    const { evidence } = await world.collect(exchangeId);
+    expect(evidence).toHaveLength(1);
+    expect(incidents()).toHaveLength(1);
+  });
+
+  it('is one entry where it is not kept, or a decision was withdrawn meanwhile', async () => {
+    await ask();
+    world.clock.ms = T;
+    now('surplus');
+    world.gateway.meanwhile = () => withdraw();
+    await world.resumeDue();
+    expect(incidents().map(({ hidden }) => hidden.cause)).toEqual(['SURPLUS_FIELDS']);
+  });
+
+  it('is one entry where the answer is that to another request, and ends what was kept open or is asked for again', async () => {
+    await ask();
+    world.clock.ms = T;
+    now('of another request');
+    await world.resumeDue();
+    expect(incidents().map(({ hidden }) => hidden.cause)).toEqual(['EVIDENCE_FOREIGN']);
+  });
+
+  it('is on record with the late answer where others had closed the retrieval', async () => {
+    await ask();
+    world.clock.ms = T;
+    now('of another request');
+    const { id } = row();
+    let isFirst = true;
+    world.gateway.meanwhile = async () => {
+      if (!isFirst) return;
+      isFirst = false;
+      now('evidence');
+      await world.resume(id);
+      now('of another request');
+    };
+    await world.resume(id);
+    expect(
+      events()
+        .slice(-2)
+        .map(([event, , , cause]) => [event, cause]),
+    ).toEqual([
+      ['retrieval.late', 'NOT_PASSED_ON'],
+      ['incident', 'EVIDENCE_FOREIGN'],
+    ]);
+  });
+});
+
 describe('when it is due', () => {
   it('is not asked for before the log has taken the outcome: a time that has passed already is due a moment later', async () => {
     world.gateway.availableAt = NOW - 1;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { releasedText } from '../../src/exchange/exchange.js';
@@ -69,6 +70,56 @@ describe('what a register does', () => {
     expect(incident?.hidden).toMatchObject({ cause: 'SURPLUS_FIELDS', attributes: ['religion'] });
     expect(JSON.stringify(incident?.caller)).not.toContain('religion');
   });
+
+  const incidentsOf = (it: World = world) =>
+    it
+      .entries()
+      .filter(({ caller }) => caller.event === 'incident')
+      .map(({ caller, hidden }) => ({ ...caller, hidden }));
+
+  it('is an incident of its own where it answers another request: somebody may be mistaken for somebody (GDPR Art. 33)', async () => {
+    const { all, subjects } = await oneDecided();
+    world.gateway.behaviour.set('melderegister-bremen', 'of another request');
+    await world.prefill({ triggers: all, subjects });
+    const opened = world.entries().find(({ caller }) => caller.event === 'retrieval.opened')!;
+    const { log_time: _, event: __, ...ofRetrieval } = opened.caller;
+    expect(incidentsOf()).toEqual([
+      {
+        ...ofRetrieval,
+        event: 'incident',
+        reason: 'EVIDENCE_INVALID',
+        log_time: expect.any(String),
+        hidden: {
+          cause: 'EVIDENCE_FOREIGN',
+          attributes: opened.hidden.attributes,
+          subjects: opened.hidden.subjects,
+        },
+      },
+    ]);
+  });
+
+  it('is no incident where it is misshapen: a failure and no more', async () => {
+    const { all, subjects } = await oneDecided();
+    world.gateway.behaviour.set('melderegister-bremen', 'garbage');
+    await world.prefill({ triggers: all, subjects });
+    expect(incidentsOf()).toEqual([]);
+  });
+
+  it.each(['surplus', 'of another request'] as const)(
+    'stays an incident where nobody waits for the answer any more: %s',
+    async (behaviour) => {
+      const { all } = await everythingDecided();
+      const hangUp = new AbortController();
+      world.gateway.behaviour.set('melderegister-bremen', behaviour);
+      world.gateway.meanwhile = async ({ register }) => {
+        if (register === 'melderegister-bremen' || hangUp.signal.aborted) return;
+        await sleep(100);
+        hangUp.abort();
+      };
+      expect((await failureOf(world.prefill({ triggers: all, signal: hangUp.signal }))).reason).toBe('DEADLINE_PASSED');
+      expect(incidentsOf()).toHaveLength(1);
+    },
+  );
 
   it('closes exactly what was opened, asks only with an entry, and releases only what is logged, whatever registers do', async () => {
     const behaviour = fc.constantFrom(...BEHAVIOURS);

@@ -58,6 +58,16 @@ describe('evidence that the person wants to see first (EGovG § 5 Abs. 5)', () =
     expect(events()).not.toContain('exchange.closed');
   });
 
+  it('is an incident once where it holds more than was asked for, held and released (GDPR Art. 33)', async () => {
+    world.gateway.behaviour.set('melderegister-bremen', 'surplus');
+    const { exchangeId, ids } = await held();
+    const incidents = () => events().filter((event) => event === 'incident');
+    expect(incidents()).toHaveLength(1);
+    await world.decide(exchangeId, all(ids));
+    expect(events().at(-1)).toBe('exchange.closed');
+    expect(incidents()).toHaveLength(1);
+  });
+
   it('is shown at the pages to whoever decided there, signed in as highly as they decided (EGovG § 5 Abs. 5)', async () => {
     const { idnr } = world.directory.persons.get('parent')!;
     // Whoever attested stands for the pages.

@@ -15,10 +15,16 @@ const hour = (atMs: number, deviation: Partial<ConsumerHour> = {}): ConsumerHour
 const steady = (atMs: number) =>
   Array.from({ length: 7 * 24 }, (_, i) => hour(atMs - (i + 1) * HOUR_MS, { retrievals: 9 + (i % 3) }));
 
-function found(now: ConsumerHour, before: readonly ConsumerHour[] = [], authorities: readonly string[] = []) {
+function found(
+  now: ConsumerHour,
+  before: readonly ConsumerHour[] = [],
+  authorities: readonly string[] = [],
+  sinceMs = now.atMs,
+) {
   const observed = {
     hour: { fromMs: now.atMs, toMs: now.atMs + HOUR_MS },
     hours: [now, ...before],
+    since: new Map([[now.consumer, sinceMs]]),
     authorities: new Set(authorities),
   };
   return unusual(observed, DEFAULT_THRESHOLDS);
@@ -40,6 +46,16 @@ describe('an anomaly (IDNrG § 8)', () => {
     const large = steady(NOON).map((it, i) => ({ ...it, retrievals: 900 + (i % 5) * 50 }));
     expect(kinds(hour(NOON, { retrievals: 1200 }), large)).toEqual([]);
     expect(kinds(hour(NOON, { retrievals: 900 }), large.slice(0, 5))).toEqual([]);
+  });
+
+  it('is the volume of one that was silent for all of its history, and is no beginner', () => {
+    const now = hour(NOON, { retrievals: 60 });
+    expect(found(now, [], [], NOON - 300 * 24 * HOUR_MS)).toMatchObject([
+      { kind: 'VOLUME', observed: 60, expected: 0, threshold: 50 },
+    ]);
+    expect(kinds(now, [], [], NOON - 24 * HOUR_MS)).toEqual(['VOLUME']);
+    expect(kinds(now, [], [], NOON - 23 * HOUR_MS)).toEqual([]);
+    expect(kinds(now)).toEqual([]);
   });
 
   it('is a burst of refusals', () => {

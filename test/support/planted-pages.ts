@@ -104,7 +104,13 @@ const oversight = {
     reconciled: [{ register: planted('reconciled') }],
     from_time: time,
     to_time: time,
-    log: { origin: planted('origin'), witnesses: [{ witness: planted('witness'), state: 'WITNESS_STATE_AGREED' }] },
+    log: {
+      origin: planted('origin'),
+      witnesses: [{ witness: planted('witness'), state: 'WITNESS_STATE_AGREED' }],
+      disputes: [{ witness: planted('disputing'), kind: planted('kind') }],
+    },
+    newest_checkpoint: { tree_size: '3', root_hash: Buffer.alloc(32), witnesses: [planted('cosigner')] },
+    retention: [{ retention_class: planted('class'), months: 24 }],
   }),
   findEntries: async () => ({ entries: [entry()], next_page_token: planted('token') }),
   savedFilters: async () => ({ filters: [{ name: planted('filter'), filter: {}, events: [planted('filter.event')] }] }),
@@ -239,6 +245,7 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
     ],
   } as unknown as Overview;
   const node = {
+    profile: { node: { issuer: 'https://node.example' } },
     oversight,
     searchEntries: async () => ({ entries: [listed], next: '', reaches_back_to: '' }),
     lookUp: async () => 'token',
@@ -312,7 +319,19 @@ export async function plantedPages(): Promise<readonly PlantedPage[]> {
       'overview',
       officer,
       new OverviewPage(node, catalogue, clock).show(officer, undefined),
-      ['outcome', 'refusal', 'alarm', 'trend.consumer', 'flow.register', 'witness', 'origin'].map(planted),
+      [
+        'outcome',
+        'refusal',
+        'alarm',
+        'trend.consumer',
+        'flow.register',
+        'witness',
+        'origin',
+        'disputing',
+        'reconciled',
+        'cosigner',
+        'class',
+      ].map(planted),
     ],
     ['entries', officer, new EntriesPage(node, catalogue).show(officer, filter), [...ENTRY_SHOWN, planted('filter')]],
     [

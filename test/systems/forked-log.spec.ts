@@ -12,6 +12,7 @@ import { parseForkEvidence, showsFork } from '../../src/tokens/fork-evidence.js'
 import { logSource } from '../../src/verify/log-source.js';
 import { majorityOf } from '../../src/witnesses/trust-policy.js';
 import { eventually } from '../support/eventually.js';
+import { PagesOverHttp } from '../support/pages-over-http.js';
 
 /** As many as make a majority of the demo's registers. */
 const EDGES = DEMO_REGISTERS.slice(0, majorityOf(DEMO_REGISTERS.length)).map(({ id }) => id);
@@ -45,6 +46,7 @@ describe('a log that was restored from a backup', () => {
       fresh: true,
       personCount: 200,
       only: [...EDGES, 'node'],
+      pages: true,
     });
     ca = await readFile(system.pki.caFile, 'utf8');
     connection = await connectToNode(system.profile('familienkasse-online'));
@@ -164,6 +166,22 @@ describe('a log that was restored from a backup', () => {
     expect((await status()).size).toBe(size);
     expect(await logSource(`${system.endpoints.http}/log`, ca)('checkpoint')).toBeDefined();
   }, 180_000);
+
+  it('is an alarm that officers see without an entry: who, since when, what to do, and nobody else (ADR 146)', async () => {
+    const { size, disputes } = await status();
+    const officer = new PagesOverHttp(system.pagesUrl ?? '');
+    await officer.signIn('officer-1', '/oversight');
+    const page = await officer.get('/oversight');
+    const html = await page.text();
+    expect([page.status, /data-reason="(\w+)"/.exec(html)?.[1]]).toEqual([503, 'NODE_STOPPED']);
+    expect(html.match(/durch Unterschriften des Protokolls bewiesen/g)).toHaveLength(disputes.length);
+    expect(html).toContain('einmal audit recover');
+    expect(html).toContain(`${system.endpoints.http}/log/status`);
+    expect((await status()).size).toBe(size);
+    const incidents = await (await officer.get('/oversight/incidents')).text();
+    expect(incidents).toContain('data-reason="NODE_STOPPED"');
+    expect(incidents).not.toContain(cast.mother.familyName);
+  }, 60_000);
 
   it('is shown by the witnesses with both histories, which anybody can verify', async () => {
     const [row] = await withClient(system.databases.ownerUrlOf('melderegister-bremen'), async (client) => {

@@ -24,33 +24,33 @@ const OTHERS = ['geburt', 'kindergeld-bezug'];
 
 type Ending = 'REGISTER_UNAVAILABLE' | 'REGISTER_REFUSED' | 'EVIDENCE_INVALID';
 
-/** What the caller is told, and what only the protected half of the log says. */
-const ENDINGS: readonly (readonly [mode: FaultMode, reason: Ending, cause: string])[] = [
+/** What the caller is told, and what only the protected half of the log says; the incident that it is beside, if it is one. */
+const ENDINGS: readonly (readonly [mode: FaultMode, reason: Ending, cause: string, incident?: string])[] = [
   ['hang', 'REGISTER_UNAVAILABLE', 'DEADLINE_EXCEEDED'],
   ['empty', 'EVIDENCE_INVALID', 'MALFORMED'],
   ['garbage', 'EVIDENCE_INVALID', 'MALFORMED'],
   ['huge', 'REGISTER_UNAVAILABLE', 'RESOURCE_EXHAUSTED'],
   ['talkative-refusal', 'REGISTER_REFUSED', 'PERMISSION_INVALID'],
   ['talkative-failure', 'REGISTER_UNAVAILABLE', 'INTERNAL'],
-  ['wrong-signature', 'EVIDENCE_INVALID', 'SIGNATURE'],
-  ['wrong-algorithm', 'EVIDENCE_INVALID', 'ALGORITHM'],
-  ['unknown-key', 'EVIDENCE_INVALID', 'KEY_UNKNOWN'],
-  ['unsigned', 'EVIDENCE_INVALID', 'ALGORITHM'],
+  ['wrong-signature', 'EVIDENCE_INVALID', 'SIGNATURE', 'SIGNATURE_INVALID'],
+  ['wrong-algorithm', 'EVIDENCE_INVALID', 'ALGORITHM', 'SIGNATURE_INVALID'],
+  ['unknown-key', 'EVIDENCE_INVALID', 'KEY_UNKNOWN', 'SIGNATURE_KEY_UNKNOWN'],
+  ['unsigned', 'EVIDENCE_INVALID', 'ALGORITHM', 'SIGNATURE_INVALID'],
   ['wrong-type', 'EVIDENCE_INVALID', 'TYPE'],
   ['surplus-claim', 'EVIDENCE_INVALID', 'CLAIM'],
   ['attribute-in-clear', 'EVIDENCE_INVALID', 'CLAIM'],
-  ['other-request', 'EVIDENCE_INVALID', 'BINDING'],
-  ['other-retrieval', 'EVIDENCE_INVALID', 'BINDING'],
-  ['other-permission', 'EVIDENCE_INVALID', 'BINDING'],
-  ['other-trigger', 'EVIDENCE_INVALID', 'BINDING'],
-  ['other-person-role', 'EVIDENCE_INVALID', 'BINDING'],
-  ['other-purpose', 'EVIDENCE_INVALID', 'BINDING'],
-  ['other-audience', 'EVIDENCE_INVALID', 'AUDIENCE'],
-  ['other-register', 'EVIDENCE_INVALID', 'ISSUER'],
+  ['other-request', 'EVIDENCE_INVALID', 'BINDING', 'EVIDENCE_FOREIGN'],
+  ['other-retrieval', 'EVIDENCE_INVALID', 'BINDING', 'EVIDENCE_FOREIGN'],
+  ['other-permission', 'EVIDENCE_INVALID', 'BINDING', 'EVIDENCE_FOREIGN'],
+  ['other-trigger', 'EVIDENCE_INVALID', 'BINDING', 'EVIDENCE_FOREIGN'],
+  ['other-person-role', 'EVIDENCE_INVALID', 'BINDING', 'EVIDENCE_FOREIGN'],
+  ['other-purpose', 'EVIDENCE_INVALID', 'BINDING', 'EVIDENCE_FOREIGN'],
+  ['other-audience', 'EVIDENCE_INVALID', 'AUDIENCE', 'EVIDENCE_FOREIGN'],
+  ['other-register', 'EVIDENCE_INVALID', 'ISSUER', 'EVIDENCE_FOREIGN'],
   ['stale', 'EVIDENCE_INVALID', 'EXPIRED'],
   ['disclosure-twice', 'EVIDENCE_INVALID', 'MALFORMED'],
-  ['unreferenced-disclosure', 'EVIDENCE_INVALID', 'MALFORMED'],
-  ['changed-disclosure', 'EVIDENCE_INVALID', 'MALFORMED'],
+  ['unreferenced-disclosure', 'EVIDENCE_INVALID', 'SIGNATURE', 'SIGNATURE_INVALID'],
+  ['changed-disclosure', 'EVIDENCE_INVALID', 'SIGNATURE', 'SIGNATURE_INVALID'],
   ['too-large', 'EVIDENCE_INVALID', 'TOO_LARGE'],
   ['not-encrypted', 'EVIDENCE_INVALID', 'MALFORMED'],
   ['not-encrypted-for-us', 'EVIDENCE_INVALID', 'MALFORMED'],
@@ -179,35 +179,54 @@ describe('a register that misbehaves', () => {
     expect((await verifyAnswer(answer, decided.asked, system.trust)).faults).toEqual([]);
   });
 
-  it.each(ENDINGS)('%s: %s for its evidence alone, and %s stays in the protected half of the log', async (...row) => {
-    const [mode, reason, cause] = row;
-    const { answer, decided, tookMs } = await fill(mode);
-    const state = reason === 'REGISTER_REFUSED' ? 'REFUSED' : 'FAILED';
-    expect(typesIn(answer)).toEqual(OTHERS);
-    expect(answer.state).toBe(state === 'FAILED' ? 'INCOMPLETE' : 'COMPLETE');
-    expect(missing(answer)).toMatchObject({ reason, state, detail: REASONS[reason].sentence });
-    expect(missing(answer)?.manual).not.toBe('');
-    expect(tookMs).toBeLessThan(REGISTER_TIMEOUT_MS + 2500);
-    expect((await verifyAnswer(answer, decided.asked, system.trust)).faults).toEqual([]);
+  it.each(ENDINGS)(
+    '%s: %s for its evidence alone, and %s stays in the protected half of the log (GDPR Art. 33, ADR 145)',
+    async (...row) => {
+      const [mode, reason, cause, incident] = row;
+      const { answer, decided, tookMs } = await fill(mode);
+      const state = reason === 'REGISTER_REFUSED' ? 'REFUSED' : 'FAILED';
+      expect(typesIn(answer)).toEqual(OTHERS);
+      expect(answer.state).toBe(state === 'FAILED' ? 'INCOMPLETE' : 'COMPLETE');
+      expect(missing(answer)).toMatchObject({ reason, state, detail: REASONS[reason].sentence });
+      expect(missing(answer)?.manual).not.toBe('');
+      expect(tookMs).toBeLessThan(REGISTER_TIMEOUT_MS + 2500);
+      expect((await verifyAnswer(answer, decided.asked, system.trust)).faults).toEqual([]);
 
-    const entries = await entriesFrom(system, from);
-    const [opened, closed, ...more] = ofRegister(entries);
-    expect(more).toEqual([]);
-    expect(opened).toMatchObject({ event: 'retrieval.opened', outcome: null });
-    expect(closed).toMatchObject({
-      event: 'retrieval.closed',
-      retrieval_ref: opened?.retrieval_ref,
-      exchange_ref: answer.exchange_id,
-      outcome: state.toLowerCase(),
-      reason,
-      hidden: { cause },
-    });
-    expect(entries.at(-1)).toMatchObject({ event: 'exchange.closed', outcome: 'partly_released' });
-    const clear = entries.map((it) => it.clear).join('\n');
-    expect(clear).not.toContain(`"${cause}"`);
-    expectNothingPersonal(clear);
-    expectNothingPersonal(JSON.stringify(answer.not_delivered));
-  });
+      const entries = await entriesFrom(system, from);
+      const [opened, closed, ...more] = ofRegister(entries);
+      const asked = application.description.needs.find(({ evidence_type }) => evidence_type === 'meldedaten')?.fields;
+      expect(
+        more.map(({ event, retrieval_ref, reason: told, hidden }) => [event, retrieval_ref, told, hidden]),
+      ).toEqual(
+        incident === undefined
+          ? []
+          : [
+              [
+                ...['incident', opened?.retrieval_ref, 'EVIDENCE_INVALID'],
+                {
+                  cause: incident,
+                  attributes: expect.arrayContaining([...(asked ?? [])]),
+                  subjects: opened?.hidden.subjects,
+                },
+              ],
+            ],
+      );
+      expect(opened).toMatchObject({ event: 'retrieval.opened', outcome: null });
+      expect(closed).toMatchObject({
+        event: 'retrieval.closed',
+        retrieval_ref: opened?.retrieval_ref,
+        exchange_ref: answer.exchange_id,
+        outcome: state.toLowerCase(),
+        reason,
+        hidden: { cause },
+      });
+      expect(entries.at(-1)).toMatchObject({ event: 'exchange.closed', outcome: 'partly_released' });
+      const clear = entries.map((it) => it.clear).join('\n');
+      for (const hidden of [cause, incident ?? cause]) expect(clear).not.toContain(`"${hidden}"`);
+      expectNothingPersonal(clear);
+      expectNothingPersonal(JSON.stringify(answer.not_delivered));
+    },
+  );
 
   it('sends more than was asked for: the rest is delivered, the surplus is cut off and an incident of its own', async () => {
     const { answer, decided } = await fill('surplus-field');

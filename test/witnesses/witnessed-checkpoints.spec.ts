@@ -36,6 +36,16 @@ describe('the witnessed checkpoint', () => {
     expect(await new WitnessedCheckpoints(store, [], logVerifier).newest()).toBeUndefined();
   });
 
+  it('tells of any checkpoint who cosigned it and when, by verified signatures alone (C2SP tlog-cosignature)', async () => {
+    const witnessed = await kept([9, 1], [9, 2, line(8, 2)], [9, 3], [7, 2]);
+    const at = 1_795_000_000_000;
+    expect(await witnessed.signedBy(note(9))).toEqual([
+      { witness: 'w1', atMs: at },
+      { witness: 'w3', atMs: at },
+    ]);
+    expect(await witnessed.signedBy(note(8))).toEqual([]);
+  });
+
   it('counts no cosignature over a longer text (C2SP tlog-witness, add-checkpoint)', async () => {
     const witness = cosigner(2);
     const { name, keyId } = parseVerifierKey(witness.vkey);

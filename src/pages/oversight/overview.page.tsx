@@ -13,6 +13,7 @@ import type { View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { Bars, Flows } from './chart.js';
 import { INSPECTING } from './inspecting.js';
+import { LogAlarm } from './log-alarm.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { titleOf } from './titles.js';
 import { amount, Choice, instant, OversightFrame, Submit, Table } from './widgets.js';
@@ -42,7 +43,6 @@ type Texts = Readonly<{
   log: string;
   size: string;
   witnessed: string;
-  stopped: string;
   witness: string;
   state: string;
   states: Readonly<Record<string, string>>;
@@ -51,6 +51,25 @@ type Texts = Readonly<{
   reconciledTo: string;
   never: string;
   offline: string;
+  offlineNeeds: string;
+  unreconciled: string;
+  atLeast: string;
+  terms: string;
+  retentionClass: string;
+  classes: Readonly<Record<string, string>>;
+  term: string;
+  months: string;
+  nextDue: string;
+  overdue: string;
+  checkpoints: string;
+  checkpoint: string;
+  newest: string;
+  majority: string;
+  root: string;
+  at: string;
+  signedBy: string;
+  nobody: string;
+  origin: string;
 }>;
 
 const PERIODS = { day: 1, week: 7, month: 30, year: 365 } as const;
@@ -83,7 +102,6 @@ const DE: Texts = {
   log: 'Zustand des Protokolls',
   size: 'Einträge',
   witnessed: 'davon von Zeugen gegengezeichnet',
-  stopped: 'Ein Zeuge bestreitet dieses Protokoll. Der Knoten hat angehalten.',
   witness: 'Zeuge',
   state: 'Stand',
   states: {
@@ -97,7 +115,27 @@ const DE: Texts = {
   reconciled: 'Abgleich mit den Protokollen der Register',
   reconciledTo: 'Verglichen bis',
   never: 'noch nie',
-  offline: 'So wird das ganze Protokoll ohne diesen Knoten geprüft:',
+  unreconciled: 'Noch nicht verglichene Abrufe und Suchen',
+  atLeast: 'mindestens {}',
+  terms: 'Löschfristen',
+  retentionClass: 'Art der Einträge',
+  classes: { standard: 'gewöhnliche' },
+  term: 'Frist',
+  months: '{} Monate',
+  nextDue: 'Nächste Löschung fällig am',
+  overdue: 'Jetzt fällig',
+  checkpoints: 'Prüfpunkte',
+  checkpoint: 'Prüfpunkt',
+  newest: 'der neueste',
+  majority: 'der neueste mit Unterschrift einer Mehrheit der Zeugen',
+  root: 'Wurzel (SHA-256)',
+  at: 'Vom',
+  signedBy: 'Unterschrieben von',
+  nobody: 'noch niemand',
+  origin: 'Name des Protokolls',
+  offline: 'So wird das ganze Protokoll geprüft, ohne diesem Knoten zu glauben:',
+  offlineNeeds:
+    '„trust-policy.txt“ nennt Protokoll und Zeugen (C2SP tlog-policy): Holen Sie die Datei nicht von diesem Knoten. Bei einer eigenen Zertifizierungsstelle kommt „--ca <Datei>“ dazu.',
 };
 
 const SIMPLE: Texts = {
@@ -129,7 +167,6 @@ const SIMPLE: Texts = {
   log: 'Geht es dem Protokoll gut?',
   size: 'Einträge',
   witnessed: 'davon haben Zeugen unterschrieben',
-  stopped: 'Ein Zeuge sagt: Das Protokoll stimmt nicht. Wir haben alles angehalten.',
   witness: 'Zeuge',
   state: 'Was sagt der Zeuge?',
   states: {
@@ -143,7 +180,26 @@ const SIMPLE: Texts = {
   reconciled: 'Haben die Register das Gleiche aufgeschrieben?',
   reconciledTo: 'Verglichen bis',
   never: 'noch nie',
+  unreconciled: 'Das müssen wir noch vergleichen',
+  atLeast: '{} oder mehr',
+  terms: 'Wann wird gelöscht?',
+  retentionClass: 'Welche Einträge?',
+  classes: { standard: 'alle gewöhnlichen' },
+  term: 'So lange bleiben sie',
+  months: '{} Monate',
+  nextDue: 'Dann wird wieder gelöscht',
+  overdue: 'Das muss jetzt weg',
+  checkpoints: 'Stände des Protokolls',
+  checkpoint: 'Stand',
+  newest: 'der neueste Stand',
+  majority: 'der neueste Stand, den die meisten Zeugen unterschrieben haben',
+  root: 'Prüf-Zahl',
+  at: 'Wann?',
+  signedBy: 'Wer hat unterschrieben?',
+  nobody: 'noch niemand',
+  origin: 'Name vom Protokoll',
   offline: 'So prüfen Sie das Protokoll selbst:',
+  offlineNeeds: 'Die Datei „trust-policy.txt“ nennt die Zeugen. Holen Sie die Datei nicht von uns.',
 };
 const TEXTS: InLanguages<Texts> = {
   de: DE,
@@ -172,7 +228,6 @@ const TEXTS: InLanguages<Texts> = {
     log: 'State of the log',
     size: 'Entries',
     witnessed: 'of these cosigned by witnesses',
-    stopped: 'A witness disputes this log. The node has stopped.',
     witness: 'Witness',
     state: 'State',
     states: {
@@ -186,7 +241,27 @@ const TEXTS: InLanguages<Texts> = {
     reconciled: 'Comparison with the registers’ logs',
     reconciledTo: 'Compared up to',
     never: 'never',
-    offline: 'The whole log is checked without this node by:',
+    unreconciled: 'Retrievals and lookups not compared yet',
+    atLeast: 'at least {}',
+    terms: 'Terms of erasure',
+    retentionClass: 'Kind of entries',
+    classes: { standard: 'ordinary' },
+    term: 'Term',
+    months: '{} months',
+    nextDue: 'Next erasure is due on',
+    overdue: 'Due now',
+    checkpoints: 'Checkpoints',
+    checkpoint: 'Checkpoint',
+    newest: 'the newest',
+    majority: 'the newest that a majority of witnesses signed',
+    root: 'Root (SHA-256)',
+    at: 'Of',
+    signedBy: 'Signed by',
+    nobody: 'nobody yet',
+    origin: 'Name of the log',
+    offline: 'The whole log is checked without believing this node by:',
+    offlineNeeds:
+      '“trust-policy.txt” names log and witnesses (C2SP tlog-policy): get that file elsewhere than from this node. With a private authority add “--ca <file>”.',
   },
 };
 
@@ -234,7 +309,13 @@ export class OverviewPage {
             nameOf={this.nameOf(language)}
           />
           <FlowPart overview={overview} language={language} nameOf={this.nameOf(language)} />
-          <LogPart overview={overview} language={language} nameOf={this.nameOf(language)} />
+          <LogPart
+            overview={overview}
+            language={language}
+            current={this.catalogue}
+            issuer={this.node.profile.node.issuer}
+            nameOf={this.nameOf(language)}
+          />
         </OversightFrame>
       ),
     };
@@ -364,23 +445,20 @@ function FlowPart({
   );
 }
 
-function LogPart({ overview, language, nameOf }: Shown & Readonly<{ nameOf: (id: string) => string }>) {
+type LogPartProps = Shown & Readonly<{ current: CurrentCatalogue; issuer: string; nameOf: (id: string) => string }>;
+
+function LogPart({ overview, language, current, issuer, nameOf }: LogPartProps) {
   const texts = TEXTS[language];
-  const { tree_size, witnessed_size, witnesses = [], stopped = false, origin = '' } = overview.log ?? {};
+  const { log = {} } = overview;
+  const { tree_size, witnessed_size, witnesses = [] } = log;
   return (
     <section>
       <h2 class="kern-heading-medium">{texts.log}</h2>
-      {stopped ? (
-        <div class="kern-alert kern-alert--danger" role="alert">
-          <div class="kern-alert__header">
-            <span class="kern-icon kern-icon--danger" aria-hidden="true" />
-            <span class="kern-title">{texts.stopped}</span>
-          </div>
-        </div>
-      ) : null}
+      <LogAlarm status={log} issuer={issuer} current={current} language={language} />
       <p class="kern-body">
         {texts.size}: {amount(tree_size, language)}, {texts.witnessed}: {amount(witnessed_size, language)}
       </p>
+      <Checkpoints overview={overview} language={language} nameOf={nameOf} />
       <Table
         caption={texts.witness}
         columns={[texts.witness, texts.state, texts.lag]}
@@ -395,17 +473,87 @@ function LogPart({ overview, language, nameOf }: Shown & Readonly<{ nameOf: (id:
       <h3 class="kern-heading-small">{texts.reconciled}</h3>
       <Table
         caption={texts.reconciled}
-        columns={[OVERSIGHT_TEXTS[language].register, texts.reconciledTo]}
-        rows={(overview.reconciled ?? []).map(({ register = '', reconciled_to_time }) => [
-          nameOf(register),
-          instant(fromTimestamp(reconciled_to_time) ?? '', language) || texts.never,
-        ])}
+        columns={[OVERSIGHT_TEXTS[language].register, texts.reconciledTo, texts.unreconciled]}
+        rows={(overview.reconciled ?? []).map(
+          ({ register = '', reconciled_to_time, unreconciled, unreconciled_more }) => [
+            nameOf(register),
+            instant(fromTimestamp(reconciled_to_time) ?? '', language) || texts.never,
+            atLeast(unreconciled, unreconciled_more, language),
+          ],
+        )}
+        numeric={[2]}
         language={language}
       />
+      <Terms overview={overview} language={language} />
       <p class="kern-body">{texts.offline}</p>
       <pre class="command">
-        <code>{`einmal verify log https://${origin} --policy trust-policy.txt`}</code>
+        <code>{`npx einmal verify log ${issuer}/log/witnessed --policy trust-policy.txt`}</code>
       </pre>
+      <p class="kern-body kern-body--small">{texts.offlineNeeds}</p>
     </section>
+  );
+}
+
+function atLeast(count: number | string | undefined, hasMore: boolean | undefined, language: Language): string {
+  const counted = amount(count, language);
+  return hasMore ? TEXTS[language].atLeast.replace('{}', counted) : counted;
+}
+
+/** The schedule of erasure: each class, what is due and what was done. */
+function Terms({ overview: { retention = [] }, language }: Shown) {
+  const texts = TEXTS[language];
+  return (
+    <>
+      <h3 class="kern-heading-small">{texts.terms}</h3>
+      <Table
+        caption={texts.terms}
+        columns={[texts.retentionClass, texts.term, texts.oldest, texts.nextDue, texts.overdue, texts.erased]}
+        rows={retention.map(({ retention_class: id = '', months, oldest_record_time, next_due_time, ...counts }) => [
+          texts.classes[id] ?? id,
+          texts.months.replace('{}', String(months)),
+          instant(fromTimestamp(oldest_record_time) ?? '', language),
+          instant(fromTimestamp(next_due_time) ?? '', language),
+          atLeast(counts.due_records, counts.due_records_more, language),
+          amount(counts.erased_records, language),
+        ])}
+        numeric={[4, 5]}
+        language={language}
+      />
+    </>
+  );
+}
+
+/** What the log has signed last, and who has cosigned it. */
+function Checkpoints({ overview, language, nameOf }: Shown & Readonly<{ nameOf: (id: string) => string }>) {
+  const texts = TEXTS[language];
+  const { newest_checkpoint: newest, witnessed_checkpoint: witnessed, log } = overview;
+  const shown = [
+    [texts.newest, newest],
+    [texts.majority, witnessed],
+  ] as const;
+  return (
+    <>
+      <h3 class="kern-heading-small">{texts.checkpoints}</h3>
+      <Facts rows={[[texts.origin, log?.origin ?? '']]} />
+      <Table
+        caption={texts.checkpoints}
+        columns={[texts.checkpoint, texts.size, texts.root, texts.at, texts.signedBy]}
+        rows={shown.flatMap(([name, checkpoint]) => {
+          if (!checkpoint) return [];
+          const { tree_size, root_hash, time, witnesses = [] } = checkpoint;
+          return [
+            [
+              name,
+              amount(tree_size, language),
+              <code key={name}>{Buffer.from(root_hash ?? []).toString('base64')}</code>,
+              instant(fromTimestamp(time) ?? '', language),
+              witnesses.map(nameOf).join(', ') || texts.nobody,
+            ],
+          ];
+        })}
+        numeric={[1]}
+        language={language}
+      />
+    </>
   );
 }

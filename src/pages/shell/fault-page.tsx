@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { ownPath } from '../own-path.js';
 import type { PageReason } from '../page-fault.js';
 import type { Visit } from '../visit.js';
@@ -11,13 +12,17 @@ export function faultTitle(reason: PageReason, { language }: Visit): string {
   return FAULT_TEXTS[language][reason].title;
 }
 
-export function FaultPage({ reason, visit }: Readonly<{ reason: PageReason; visit: Visit }>) {
+type FaultPageProps = Readonly<{ reason: PageReason; visit: Visit; children?: ComponentChildren }>;
+
+/** `children`: what whoever visits may know of it beyond that. */
+export function FaultPage({ reason, visit, children }: FaultPageProps) {
   const { what, next } = FAULT_TEXTS[visit.language][reason];
   const then = reason === 'SIGN_IN_FAILED' ? '/' : visit.path;
   return (
     <div data-reason={reason}>
       <p class="kern-body kern-body--large">{what}</p>
       <p class="kern-body">{next}</p>
+      {children}
       {SIGN_IN_HELPS.includes(reason) ? (
         <a class="kern-btn kern-btn--primary" href={`/sign-in?then=${encodeURIComponent(then)}`}>
           <span class="kern-label">{SHELL_TEXTS[visit.language].signIn}</span>

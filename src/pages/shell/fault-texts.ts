@@ -80,6 +80,11 @@ export const FAULT_TEXTS: InLanguages<Readonly<Record<PageReason, FaultText>>> =
       what: 'Ein Teil des Systems antwortet nicht. Es wurde nichts weitergegeben.',
       next: 'Versuchen Sie es in einigen Minuten noch einmal.',
     },
+    NODE_STOPPED: {
+      title: 'Das System ist angehalten',
+      what: 'Eine Stelle, die das Protokoll mitprüft, bestreitet es. Bis das geklärt ist, wird nichts weitergegeben und nichts gezeigt.',
+      next: 'Das dauert länger als einige Minuten. Wenden Sie sich bis dahin direkt an die Behörde.',
+    },
     INTERNAL: {
       title: 'Das hat nicht geklappt',
       what: 'Hier ist ein Fehler passiert, der bei uns liegt. Es wurde nichts weitergegeben.',
@@ -162,6 +167,11 @@ export const FAULT_TEXTS: InLanguages<Readonly<Record<PageReason, FaultText>>> =
       what: 'Ein Teil antwortet nicht. Niemand hat Ihre Daten bekommen.',
       next: 'Warten Sie ein paar Minuten. Versuchen Sie es dann noch einmal.',
     },
+    NODE_STOPPED: {
+      title: 'Wir haben alles angehalten',
+      what: 'Ein Zeuge sagt: Das Protokoll stimmt nicht. Wir prüfen das. So lange bekommt niemand Ihre Daten.',
+      next: 'Das dauert länger. Gehen Sie so lange direkt zum Amt.',
+    },
     INTERNAL: {
       title: 'Das hat nicht geklappt',
       what: 'Das ist unser Fehler. Niemand hat Ihre Daten bekommen.',
@@ -243,6 +253,11 @@ export const FAULT_TEXTS: InLanguages<Readonly<Record<PageReason, FaultText>>> =
       title: 'Not reachable now',
       what: 'A part of the system does not answer. Nothing was passed on.',
       next: 'Try again in a few minutes.',
+    },
+    NODE_STOPPED: {
+      title: 'The system has stopped',
+      what: 'A body that checks the log as well disputes it. Until that is settled nothing is passed on and nothing is shown.',
+      next: 'This takes longer than a few minutes. Until then turn to the authority itself.',
     },
     INTERNAL: {
       title: 'This did not work',

@@ -6,6 +6,8 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { Trend as _einmal_broker_v1_Trend, Trend__Output as _einmal_broker_v1_Trend__Output } from '../../../einmal/broker/v1/Trend.js';
 import type { Flow as _einmal_broker_v1_Flow, Flow__Output as _einmal_broker_v1_Flow__Output } from '../../../einmal/broker/v1/Flow.js';
 import type { GetLogStatusResponse as _einmal_broker_v1_GetLogStatusResponse, GetLogStatusResponse__Output as _einmal_broker_v1_GetLogStatusResponse__Output } from '../../../einmal/broker/v1/GetLogStatusResponse.js';
+import type { RetentionStanding as _einmal_broker_v1_RetentionStanding, RetentionStanding__Output as _einmal_broker_v1_RetentionStanding__Output } from '../../../einmal/broker/v1/RetentionStanding.js';
+import type { LogCheckpoint as _einmal_broker_v1_LogCheckpoint, LogCheckpoint__Output as _einmal_broker_v1_LogCheckpoint__Output } from '../../../einmal/broker/v1/LogCheckpoint.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -45,7 +47,7 @@ export interface GetOverviewResponse {
    */
   'oldest_record_time'?: (_google_protobuf_Timestamp | null);
   /**
-   * Whether a record is older than its term: an erasure is due.
+   * Whether a record of any class has been past its term for more than a day: an erasure is due.
    */
   'erasure_due'?: (boolean);
   /**
@@ -76,6 +78,18 @@ export interface GetOverviewResponse {
    * End of the period.
    */
   'to_time'?: (_google_protobuf_Timestamp | null);
+  /**
+   * Every retention class that the catalogue names or that has records.
+   */
+  'retention'?: (_einmal_broker_v1_RetentionStanding)[];
+  /**
+   * The newest checkpoint; absent as long as the log is empty.
+   */
+  'newest_checkpoint'?: (_einmal_broker_v1_LogCheckpoint | null);
+  /**
+   * The newest checkpoint that a majority of the witnesses cosigned; absent where there is none.
+   */
+  'witnessed_checkpoint'?: (_einmal_broker_v1_LogCheckpoint | null);
 }
 
 /**
@@ -115,7 +129,7 @@ export interface GetOverviewResponse__Output {
    */
   'oldest_record_time'?: (_google_protobuf_Timestamp__Output);
   /**
-   * Whether a record is older than its term: an erasure is due.
+   * Whether a record of any class has been past its term for more than a day: an erasure is due.
    */
   'erasure_due'?: (boolean);
   /**
@@ -146,4 +160,16 @@ export interface GetOverviewResponse__Output {
    * End of the period.
    */
   'to_time'?: (_google_protobuf_Timestamp__Output);
+  /**
+   * Every retention class that the catalogue names or that has records.
+   */
+  'retention'?: (_einmal_broker_v1_RetentionStanding__Output)[];
+  /**
+   * The newest checkpoint; absent as long as the log is empty.
+   */
+  'newest_checkpoint'?: (_einmal_broker_v1_LogCheckpoint__Output);
+  /**
+   * The newest checkpoint that a majority of the witnesses cosigned; absent where there is none.
+   */
+  'witnessed_checkpoint'?: (_einmal_broker_v1_LogCheckpoint__Output);
 }
