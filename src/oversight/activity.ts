@@ -17,6 +17,9 @@ export type Count = Readonly<{
   entries: number;
 }>;
 
+/** Hours, days and calendar months are those of UTC. */
+export type StepLength = 'hour' | 'day' | 'month';
+
 /** Retrievals that ended in one step of time: of one consumer or of one register, the other being absent. */
 export type Step = Readonly<{ atMs: number; consumer?: string; register?: string; entries: number }>;
 
@@ -28,14 +31,14 @@ export type Step = Readonly<{ atMs: number; consumer?: string; register?: string
  * - `rollUp` counts the next stretch of the log and says whether there was one. Of several nodes one does it; each entry is counted
  *   once. What counts records that are erased goes with them.
  * - `counts` of a period; its beginning and its end are full hours, or the moment of the newest entry.
- * - `steps` are retrievals that ended, by consumer and by register, in steps of an hour or of a day (UTC), oldest first.
+ * - `steps` are retrievals that ended, by consumer and by register, in steps of one length, oldest first.
  * - `matching` gives indices of entries before one that match, newest first.
  * - `firstIndexAt` is the index of the first entry of that moment or later, the size of the log where there is none.
  */
 export abstract class Activity {
   abstract rollUp(): Promise<boolean>;
   abstract counts(period: Period): Promise<Count[]>;
-  abstract steps(period: Period, step: 'hour' | 'day'): Promise<Step[]>;
+  abstract steps(period: Period, step: StepLength): Promise<Step[]>;
   abstract matching(query: EntryQuery, before: number, limit: number): Promise<number[]>;
   abstract firstIndexAt(ms: number): Promise<number>;
 }

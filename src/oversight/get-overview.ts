@@ -3,15 +3,16 @@ import { LogReader } from '../audit/log-reader.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { Clock } from '../platform/clock.js';
 import { GetLogStatus, type LogStatus } from '../transparency/get-log-status.js';
-import { Activity, type Count, type Period, type Step } from './activity.js';
+import { Activity, type Count, type Period, type Step, type StepLength } from './activity.js';
 import { OversightDesk, type Visit } from './oversight-desk.js';
 import { Standing, type StandingFacts } from './standing.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const USUAL_MS = 7 * DAY_MS;
-/** Longer periods are shown day by day. */
+/** Longer periods are counted day by day, and beyond that by months: a picture has room for some thirty steps. */
 const HOURLY_MS = 3 * DAY_MS;
+const DAILY_MS = 40 * DAY_MS;
 /** Two years (IDNrG § 9 Abs. 3), where the catalogue names no other ordinary term. */
 const TERM_MONTHS = 24;
 
@@ -19,7 +20,8 @@ export type Overview = Readonly<{
   period: Period;
   counts: readonly Count[];
   steps: readonly Step[];
-  stepMs: number;
+  /** Undefined where each step is a calendar month (UTC). */
+  stepMs: number | undefined;
   standing: StandingFacts;
   oldestMs: number | undefined;
   isErasureDue: boolean;
@@ -54,10 +56,11 @@ export class GetOverviewHandler implements ICommandHandler<GetOverview> {
     const inspector = await this.desk.accept(visit);
     const nowMs = this.clock.now();
     const end = toMs ?? nowMs + HOUR_MS;
-    const begin = Math.floor((fromMs ?? end - USUAL_MS) / HOUR_MS) * HOUR_MS;
+    const from = fromMs ?? end - USUAL_MS;
+    const begin = Math.floor(from / HOUR_MS) * HOUR_MS;
     const period = { fromMs: begin, toMs: end };
     await this.desk.looks(inspector, 'overview', { filter: { from: isoOf(begin), to: isoOf(end) } });
-    const step = end - begin > HOURLY_MS ? 'day' : 'hour';
+    const step = stepOf(end - from);
     const [counts, steps, standing, oldestMs, log] = await Promise.all([
       this.activity.counts(period),
       this.activity.steps(period, step),
@@ -65,7 +68,7 @@ export class GetOverviewHandler implements ICommandHandler<GetOverview> {
       this.reader.reachesBackTo(),
       this.queries.execute(new GetLogStatus()),
     ]);
-    const stepMs = step === 'day' ? DAY_MS : HOUR_MS;
+    const stepMs = { hour: HOUR_MS, day: DAY_MS, month: undefined }[step];
     const isErasureDue = oldestMs !== undefined && oldestMs < this.cutoff(nowMs);
     return { period, counts, steps, stepMs, standing, oldestMs, isErasureDue, log };
   }
@@ -77,6 +80,11 @@ export class GetOverviewHandler implements ICommandHandler<GetOverview> {
     then.setUTCMonth(then.getUTCMonth() - months);
     return then.getTime();
   }
+}
+
+function stepOf(lengthMs: number): StepLength {
+  if (lengthMs <= HOURLY_MS) return 'hour';
+  return lengthMs <= DAILY_MS ? 'day' : 'month';
 }
 
 function isoOf(ms: number): string {

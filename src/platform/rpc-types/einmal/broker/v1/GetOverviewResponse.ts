@@ -57,7 +57,8 @@ export interface GetOverviewResponse {
    */
   'registers'?: (_einmal_broker_v1_Trend)[];
   /**
-   * Length of a step of the trends, in seconds: an hour or a day.
+   * Length of a step of the trends, in seconds: an hour or, beyond three days, a day. Absent beyond forty days: each step is a
+   * calendar month (UTC).
    */
   'step_seconds'?: (number);
   /**
@@ -76,6 +77,7 @@ export interface GetOverviewResponse {
    * End of the period.
    */
   'to_time'?: (_google_protobuf_Timestamp | null);
+  '_step_seconds'?: "step_seconds";
 }
 
 /**
@@ -127,7 +129,8 @@ export interface GetOverviewResponse__Output {
    */
   'registers'?: (_einmal_broker_v1_Trend__Output)[];
   /**
-   * Length of a step of the trends, in seconds: an hour or a day.
+   * Length of a step of the trends, in seconds: an hour or, beyond three days, a day. Absent beyond forty days: each step is a
+   * calendar month (UTC).
    */
   'step_seconds'?: (number);
   /**
@@ -146,4 +149,5 @@ export interface GetOverviewResponse__Output {
    * End of the period.
    */
   'to_time'?: (_google_protobuf_Timestamp__Output);
+  '_step_seconds'?: "step_seconds";
 }
