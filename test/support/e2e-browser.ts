@@ -40,7 +40,7 @@ export class Visitor {
     const visitor = new Visitor(context, page);
     // A page that is refused on purpose is told by its status; everything else is a fault.
     page.on('console', (message) => {
-      if (!message.text().startsWith('Failed to load resource: the server responded with a status of 4'))
+      if (!/^Failed to load resource: the server responded with a status of (4|503)/.test(message.text()))
         visitor.complaints.push(message.text());
     });
     page.on('pageerror', (error) => visitor.complaints.push(String(error)));
@@ -94,7 +94,7 @@ export class Visitor {
   }
 
   /** WCAG 2.2 AA, as far as axe knows it. */
-  private async expectAccessible(): Promise<void> {
+  async expectAccessible(): Promise<void> {
     // What holds is not asked for in full, and without frames no second page puts results together: both only take time.
     const { violations } = await new AxeBuilder({ page: this.page })
       .options({ resultTypes: ['violations'] })
@@ -115,6 +115,26 @@ export class Visitor {
         .map((it) => it.outerHTML.slice(0, 120)),
     ]`)) as [number, number, readonly string[]];
     expect({ isWider: wide > seen, out: wide > seen ? out : [] }).toEqual({ isWider: false, out: [] });
+  }
+
+  /** On paper nothing can be pressed, scrolled to, or opened. */
+  async expectOnPaper(): Promise<void> {
+    await this.expectReflow();
+    const [cut, pressed] = (await this.page.evaluate(`(() => {
+      const shown = [...document.querySelectorAll('body *')].filter((it) => it.checkVisibility());
+      const isCut = (it) => {
+        const { overflowX, overflowY } = getComputedStyle(it);
+        return (overflowX !== 'visible' && it.scrollWidth > it.clientWidth + 1)
+          || (overflowY !== 'visible' && it.scrollHeight > it.clientHeight + 1);
+      };
+      const named = (it) => it.outerHTML.slice(0, 120);
+      return [
+        shown.filter((it) => it.closest('main') && !it.closest('.kern-sr-only') && isCut(it)).map(named),
+        shown.filter((it) => it.matches('nav, .kern-btn, .filters, .skip-link')).map(named),
+      ];
+    })()`)) as [readonly string[], readonly string[]];
+    expect({ cut, pressed }).toEqual({ cut: [], pressed: [] });
+    expect(await this.page.locator('main h1').isVisible()).toBe(true);
   }
 
   async cookie(name: string): Promise<string | undefined> {
