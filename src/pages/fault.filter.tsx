@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessRefused } from '../client/access-tokens.js';
 import { RpcFailure } from '../platform/grpc-client.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
 import { PAGE_REASONS, PageFault, type PageReason, pageReasonOf } from './page-fault.js';
@@ -30,6 +31,7 @@ export class FaultFilter implements ExceptionFilter {
 function reasonOf(error: unknown): PageReason {
   if (error instanceof PageFault) return error.reason;
   if (error instanceof RpcFailure) return pageReasonOf(error);
+  if (error instanceof AccessRefused) return error.status >= 500 ? 'NODE_UNAVAILABLE' : 'INTERNAL';
   if (error instanceof HttpException) return error.getStatus() === 404 ? 'NOT_FOUND' : 'REQUEST_NOT_VALID';
   if (typeof error === 'object' && error !== null && 'statusCode' in error) {
     if (error.statusCode === 413) return 'REQUEST_TOO_LARGE';
