@@ -120,7 +120,7 @@ export class Visitor {
   /** On paper nothing can be pressed, scrolled to, or opened. */
   async expectOnPaper(): Promise<void> {
     await this.expectReflow();
-    const [cut, pressed] = (await this.page.evaluate(`(() => {
+    const [cut, pressed, torn] = (await this.page.evaluate(`(() => {
       const shown = [...document.querySelectorAll('body *')].filter((it) => it.checkVisibility());
       const isCut = (it) => {
         const { overflowX, overflowY } = getComputedStyle(it);
@@ -128,12 +128,22 @@ export class Visitor {
           || (overflowY !== 'visible' && it.scrollHeight > it.clientHeight + 1);
       };
       const named = (it) => it.outerHTML.slice(0, 120);
+      const isTorn = (it) => {
+        const words = it.firstChild instanceof Text ? [...it.textContent.matchAll(/\\p{L}+/gu)] : [];
+        return words.some(({ 0: word, index }) => {
+          const range = document.createRange();
+          range.setStart(it.firstChild, index);
+          range.setEnd(it.firstChild, index + word.length);
+          return range.getClientRects().length > 1;
+        });
+      };
       return [
         shown.filter((it) => it.closest('main') && !it.closest('.kern-sr-only') && isCut(it)).map(named),
         shown.filter((it) => it.matches('nav, .kern-btn, .filters, .skip-link')).map(named),
+        shown.filter((it) => it.matches('th') && isTorn(it)).map((it) => it.textContent),
       ];
-    })()`)) as [readonly string[], readonly string[]];
-    expect({ cut, pressed }).toEqual({ cut: [], pressed: [] });
+    })()`)) as [readonly string[], readonly string[], readonly string[]];
+    expect({ cut, pressed, torn }).toEqual({ cut: [], pressed: [], torn: [] });
     expect(await this.page.locator('main h1').isVisible()).toBe(true);
   }
 
