@@ -105,7 +105,7 @@ async function withFullLog(work: () => Promise<void>): Promise<void> {
          'register-' || (a + day) % $1, 'released', '', 1 + a from generate_series(1, $1) a, generate_series(0, 364) day
        union all
        select date_trunc('hour', now() - make_interval(hours => hour), 'UTC'), 'retrieval.closed', 'behoerde-' || a,
-         'register-' || b, 'released', '', a + b from generate_series(1, $1) a, generate_series(0, $1 - 1) b, generate_series(1, 23, 11) hour
+         'register-' || b, 'released', '', a + b from generate_series(1, $1) a, generate_series(0, $1 - 1) b, generate_series(1, 23) hour
        union all
        select date_trunc('hour', now(), 'UTC'), 'refused', 'behoerde-1', '', 'refused', reason, 1 from unnest($2::text[]) reason`,
       [AUTHORITIES, Object.keys(REASONS)],
