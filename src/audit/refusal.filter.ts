@@ -10,7 +10,8 @@ import { SecurityLog } from './security-log.js';
 
 /**
  * Refusals of authenticated participants are entries of the log, written before the answer leaves: nothing further in
- * has seen them all. What failed before anybody was authenticated goes to the security log.
+ * has seen them all. What failed before anybody was authenticated goes to the security log, also where a participant
+ * passed it on: else whoever reaches the pages could make the log grow.
  */
 @Catch()
 export class RefusalFilter extends StatusFilter {
@@ -27,9 +28,11 @@ export class RefusalFilter extends StatusFilter {
     const fault = this.toFault(error);
     const caller = knownCaller(host.getArgByIndex<ServerCall>(2));
     if (caller === undefined) this.security.refused('grpc', fault.reason);
+    else if (fault.isOfStranger) this.security.refused('link', fault.reason);
     // A log that cannot be written cannot take the refusal either; the caller need not wait for it twice.
     const isLogDown = fault.reason === 'AUDIT_LOG_UNAVAILABLE' || fault.reason === 'LOG_DISPUTED';
-    if (caller === undefined || fault.isLogged || isLogDown) return throwError(() => this.toWire(fault));
+    if (caller === undefined || fault.isOfStranger || fault.isLogged || isLogDown)
+      return throwError(() => this.toWire(fault));
     return from(this.logged(fault, caller)).pipe(
       catchError((failure: unknown) => throwError(() => this.toWire(this.toFault(failure)))),
       switchMap(() => throwError(() => this.toWire(fault))),

@@ -5,7 +5,7 @@ import type { AuditLog } from './audit-log.js';
 
 /** Where somebody stood who was refused before it was known who they are; with it a code of a closed list says why. */
 type Refusal =
-  | readonly [door: 'grpc', code: Reason]
+  | readonly [door: 'grpc' | 'link', code: Reason]
   | readonly [
       door: 'token-endpoint',
       code: 'unsupported_grant_type' | 'invalid_request' | 'invalid_client' | 'unauthorized_client',

@@ -1,4 +1,6 @@
 import { request } from 'node:https';
+import { status as rpc } from '@grpc/grpc-js';
+import { RpcFailure } from '../platform/grpc-client.js';
 import { type TlsIdentity, thumbprint } from '../platform/tls.js';
 import { signClientAssertion } from '../tokens/access-token.js';
 import type { SigningKey } from '../tokens/jws.js';
@@ -34,7 +36,7 @@ export class AccessTokens {
     private readonly key: SigningKey,
   ) {}
 
-  /** @throws AccessRefused */
+  /** @throws AccessRefused; RpcFailure where the token endpoint is not reachable or does not answer */
   async current(): Promise<string> {
     const held = await this.#token?.catch(() => undefined);
     if (held !== undefined && held.endsAt > Date.now()) return held.value;
@@ -69,10 +71,14 @@ export class AccessTokens {
       const stated = { grant_type: 'client_credentials', client_assertion_type: ASSERTION_TYPE, client_assertion };
       return this.post(`${node.issuer}/oauth2/token`, new URLSearchParams({ ...stated, ...more }).toString());
     };
-    const { status, body } = await once().catch((error: unknown) => {
-      if (!isConnectionBroken(error)) throw error;
-      return once();
-    });
+    const { status, body } = await once()
+      .catch((error: unknown) => {
+        if (!isConnectionBroken(error)) throw error;
+        return once();
+      })
+      .catch((error: unknown) => {
+        throw isUnreachable(error) ? new RpcFailure(rpc.UNAVAILABLE, undefined, undefined) : error;
+      });
     const { access_token, expires_in, error, lock } = parsed(body);
     if (status !== 200 || typeof access_token !== 'string' || typeof expires_in !== 'number')
       throw new AccessRefused(
@@ -111,7 +117,7 @@ export class AccessTokens {
           answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: text }));
         },
       );
-      sent.on('timeout', () => sent.destroy(new Error('the token endpoint does not answer')));
+      sent.on('timeout', () => sent.destroy(new RpcFailure(rpc.DEADLINE_EXCEEDED, undefined, undefined)));
       sent.on('error', reject);
       sent.end(body);
     });
@@ -120,8 +126,16 @@ export class AccessTokens {
 
 /** As where a node is restarted. Not where its certificate is another one, or nothing is heard. */
 function isConnectionBroken(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return code === 'ECONNRESET' || code === 'ECONNREFUSED' || code === 'EPIPE';
+  return ['ECONNRESET', 'ECONNREFUSED', 'EPIPE'].includes(codeOf(error));
+}
+
+/** As the operating system tells it: of TLS and of Node itself codes are others. */
+function isUnreachable(error: unknown): boolean {
+  return /^E(?!RR_)/.test(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 function parsed(body: string): Readonly<Record<string, unknown>> {

@@ -4,7 +4,7 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { openSubject } from '../identity/subject-token.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
-import { refusal } from '../platform/fault.js';
+import { Fault, refusal } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
 import { representationOf } from '../tokens/attestation.js';
 import { linkDigest } from './decision-links.js';
@@ -39,17 +39,17 @@ export class DeciderDesk {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Fault CALL_NOT_ALLOWED for others than pages; NOT_FOUND for no link, and for one that has expired */
-  async asked({ participant }: Caller, secret: string): Promise<StoredRequest> {
-    if (participant.kind !== 'pages') throw refusal('CALL_NOT_ALLOWED');
-    const request = await this.requests.byLink(linkDigest(secret));
-    if (request === undefined) throw refusal('NOT_FOUND');
+  /** For whoever has the link. @throws Fault CALL_NOT_ALLOWED for others than pages; NOT_FOUND for no link, and for one that has expired */
+  async asked(caller: Caller, secret: string): Promise<StoredRequest> {
+    const request = await this.behind(caller, secret);
+    if (request === undefined) throw new Fault('NOT_FOUND', { isOfStranger: true });
     return request;
   }
 
-  /** @throws Fault SESSION_*, SUBJECT_NOT_AVAILABLE for whoever is not asked, whatever the reason */
+  /** @throws Fault NOT_FOUND, SESSION_*, SUBJECT_NOT_AVAILABLE for whoever is not asked, whatever the reason */
   async decider(secret: string, before: BeforePages): Promise<Decider> {
-    const request = await this.asked(before.caller, secret);
+    const request = await this.behind(before.caller, secret);
+    if (request === undefined) throw refusal('NOT_FOUND');
     const signedIn = await this.signedIn(before);
     const service = this.catalogue.lookup.service(request.service);
     const role = service && deciderRole(request, service, { ...before.attested, idnr: signedIn.idnr });
@@ -93,5 +93,10 @@ export class DeciderDesk {
       found.decided.purpose === PURPOSE &&
       isLookedUpBy(key, found.opening);
     if (!isProven) throw refusal('SUBJECT_NOT_AVAILABLE');
+  }
+
+  private behind({ participant }: Caller, secret: string): Promise<StoredRequest | undefined> {
+    if (participant.kind !== 'pages') throw refusal('CALL_NOT_ALLOWED');
+    return this.requests.byLink(linkDigest(secret));
   }
 }

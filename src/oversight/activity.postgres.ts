@@ -1,6 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../platform/transaction.js';
-import { Activity, type Count, type EntryQuery, type Period, type Step, type Use } from './activity.js';
+import {
+  Activity,
+  type Count,
+  type EntryQuery,
+  type Period,
+  type Step,
+  type StepLength,
+  type Use,
+} from './activity.js';
 
 /** Entries of one stretch: what is rare is found at once, what is frequent within one or two. */
 export const BLOCK = 8192;
@@ -72,7 +80,7 @@ export class PostgresActivity extends Activity {
     return rows.map((row) => ({ ...row, entries: Number(row.entries) }));
   }
 
-  override async steps({ fromMs, toMs }: Period, step: 'hour' | 'day'): Promise<Step[]> {
+  override async steps({ fromMs, toMs }: Period, step: StepLength): Promise<Step[]> {
     const { rows } = await this.pool.query<{ at: Date; consumer: string | null; register: string | null; n: string }>({
       name: 'activity_steps',
       text: `select at, consumer, register, sum(entries) as n

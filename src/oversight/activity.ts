@@ -27,6 +27,9 @@ export type Use = Readonly<{
   lastMs: number;
 }>;
 
+/** Hours, days and calendar months are those of UTC. */
+export type StepLength = 'hour' | 'day' | 'month';
+
 /** Retrievals that ended in one step of time: of one consumer or of one register, the other being absent. */
 export type Step = Readonly<{ atMs: number; consumer?: string; register?: string; entries: number }>;
 
@@ -38,7 +41,7 @@ export type Step = Readonly<{ atMs: number; consumer?: string; register?: string
  * - `rollUp` counts the next stretch of the log and says whether there was one. Of several nodes one does it; each entry is counted
  *   once. What counts records that are erased goes with them.
  * - `counts` of a period; its beginning and its end are full hours, or the moment of the newest entry.
- * - `steps` are retrievals that ended, by consumer and by register, in steps of an hour or of a day (UTC), oldest first.
+ * - `steps` are retrievals that ended, by consumer and by register, in steps of one length, oldest first.
  * - `uses` are retrievals and lookups that ended, by consumer and purpose, counted since a full hour; first and last of all that is kept.
  * - `matching` gives indices of entries before one that match, newest first.
  * - `firstIndexAt` is the index of the first entry of that moment or later, the size of the log where there is none.
@@ -46,7 +49,7 @@ export type Step = Readonly<{ atMs: number; consumer?: string; register?: string
 export abstract class Activity {
   abstract rollUp(): Promise<boolean>;
   abstract counts(period: Period): Promise<Count[]>;
-  abstract steps(period: Period, step: 'hour' | 'day'): Promise<Step[]>;
+  abstract steps(period: Period, step: StepLength): Promise<Step[]>;
   abstract uses(fromMs: number): Promise<Use[]>;
   abstract matching(query: EntryQuery, before: number, limit: number): Promise<number[]>;
   abstract firstIndexAt(ms: number): Promise<number>;

@@ -7,15 +7,16 @@ import { Clock } from '../platform/clock.js';
 import { GetLogStatus, type LogStatus } from '../transparency/get-log-status.js';
 import { KeyVault } from '../vault/key-vault.js';
 import { WitnessedCheckpoints } from '../witnesses/witnessed-checkpoints.js';
-import { Activity, type Count, type Period, type Step } from './activity.js';
+import { Activity, type Count, type Period, type Step, type StepLength } from './activity.js';
 import { OversightDesk, type Visit } from './oversight-desk.js';
 import { type RetentionStanding, type SignedHead, Standing, type StandingFacts } from './standing.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const USUAL_MS = 7 * DAY_MS;
-/** Longer periods are shown day by day. */
+/** Longer periods are counted day by day, and beyond that by months: a picture has room for some thirty steps. */
 const HOURLY_MS = 3 * DAY_MS;
+const DAILY_MS = 40 * DAY_MS;
 const ORDINARY = 'standard';
 
 /** One class of records: how long they are kept, and when the oldest one is past that. Milliseconds since 1970. */
@@ -28,7 +29,8 @@ export type Overview = Readonly<{
   period: Period;
   counts: readonly Count[];
   steps: readonly Step[];
-  stepMs: number;
+  /** Undefined where each step is a calendar month (UTC). */
+  stepMs: number | undefined;
   standing: StandingFacts;
   kept: readonly KeptClass[];
   oldestMs: number | undefined;
@@ -68,10 +70,11 @@ export class GetOverviewHandler implements ICommandHandler<GetOverview> {
     const inspector = await this.desk.accept(visit);
     const nowMs = this.clock.now();
     const end = toMs ?? nowMs + HOUR_MS;
-    const begin = Math.floor((fromMs ?? end - USUAL_MS) / HOUR_MS) * HOUR_MS;
+    const from = fromMs ?? end - USUAL_MS;
+    const begin = Math.floor(from / HOUR_MS) * HOUR_MS;
     const period = { fromMs: begin, toMs: end };
     await this.desk.looks(inspector, 'overview', { filter: { from: isoOf(begin), to: isoOf(end) } });
-    const step = end - begin > HOURLY_MS ? 'day' : 'hour';
+    const step = stepOf(end - from);
     const retention = retentionOf(this.catalogue.catalogue);
     const terms = (await this.classes(retention)).map((retentionClass) => ({
       retentionClass,
@@ -84,7 +87,7 @@ export class GetOverviewHandler implements ICommandHandler<GetOverview> {
       this.witnessed(),
       this.queries.execute(new GetLogStatus()),
     ]);
-    const stepMs = step === 'day' ? DAY_MS : HOUR_MS;
+    const stepMs = { hour: HOUR_MS, day: DAY_MS, month: undefined }[step];
     const kept = standing.retention.map((it) => ({
       ...it,
       months: monthsOf(retention, it.retentionClass),
@@ -119,6 +122,11 @@ export class GetOverviewHandler implements ICommandHandler<GetOverview> {
     const atMs = Math.max(...signed.map((it) => it.atMs));
     return { size, root, atMs, witnesses: signed.map(({ witness }) => witness) };
   }
+}
+
+function stepOf(lengthMs: number): StepLength {
+  if (lengthMs <= HOURLY_MS) return 'hour';
+  return lengthMs <= DAILY_MS ? 'day' : 'month';
 }
 
 function isoOf(ms: number): string {

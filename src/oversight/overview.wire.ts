@@ -35,7 +35,7 @@ export function overviewToWire(overview: Overview): GetOverviewResponse {
     erasure_due: isErasureDue,
     consumers: trends(steps, ({ consumer }) => consumer),
     registers: trends(steps, ({ register }) => register),
-    step_seconds: stepMs / 1000,
+    ...(stepMs !== undefined && { step_seconds: stepMs / 1000 }),
     flows: flowsOf(ended),
     log: logStatusToWire(log),
     retention: kept.map((it) => ({

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { AccessRefused } from '../client/access-tokens.js';
 import { PagesConnection } from '../client/pages-connection.js';
 import { RpcFailure } from '../platform/grpc-client.js';
 import { describeError, OperationalLog } from '../platform/operational-log.js';
@@ -70,6 +71,7 @@ function lookupView({ text }: LookupNotShown, visit: Visit): Required<View> {
 function reasonOf(error: unknown): PageReason {
   if (error instanceof PageFault) return error.reason;
   if (error instanceof RpcFailure) return pageReasonOf(error);
+  if (error instanceof AccessRefused) return error.status >= 500 ? 'NODE_UNAVAILABLE' : 'INTERNAL';
   if (error instanceof HttpException) return error.getStatus() === 404 ? 'NOT_FOUND' : 'REQUEST_NOT_VALID';
   if (typeof error === 'object' && error !== null && 'statusCode' in error) {
     if (error.statusCode === 413) return 'REQUEST_TOO_LARGE';

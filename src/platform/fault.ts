@@ -11,6 +11,8 @@ type FaultOptions = Readonly<{
   cause?: unknown;
   /** The audit log holds this refusal already. */
   isLogged?: boolean;
+  /** A participant passed on what somebody asked whom nobody authenticated. */
+  isOfStranger?: boolean;
 }>;
 
 /** The one way to answer no. Carries a reason of the closed list; only the status filter knows gRPC codes. */
@@ -20,6 +22,7 @@ export class Fault extends Error {
   readonly violations: readonly FieldViolation[];
   readonly retryDelayMs: number | undefined;
   readonly isLogged: boolean;
+  readonly isOfStranger: boolean;
 
   constructor(
     readonly reason: Reason,
@@ -30,6 +33,7 @@ export class Fault extends Error {
     this.violations = options.violations ?? [];
     this.retryDelayMs = options.retryDelayMs;
     this.isLogged = options.isLogged ?? false;
+    this.isOfStranger = options.isOfStranger ?? false;
   }
 }
 

@@ -32,12 +32,13 @@ describe('refusals before authentication (design 6)', () => {
     const from = time();
     for (let i = 0; i < 3; i++) log.refused('grpc', 'CALLER_UNKNOWN');
     log.refused('token-endpoint', 'invalid_client');
-    expect(lines.lines).toHaveLength(4);
+    log.refused('link', 'NOT_FOUND');
+    expect(lines.lines).toHaveLength(5);
     expect(lines.lines[0]).toEqual({ security: 'grpc', reason: 'CALLER_UNKNOWN' });
     expect(entries()).toEqual([]);
     clock.ms += 60_000;
     await log.summarise();
-    const counts = { 'grpc CALLER_UNKNOWN': 3, 'token-endpoint invalid_client': 1 };
+    const counts = { 'grpc CALLER_UNKNOWN': 3, 'token-endpoint invalid_client': 1, 'link NOT_FOUND': 1 };
     expect(entries()).toEqual([['authentication.failed', 'node', { failures: { from, to: time(), counts } }]]);
   });
 

@@ -123,6 +123,12 @@ describe('access tokens of a client (RFC 7523bis, RFC 8705)', () => {
     expect(await tokens.current()).toBe('later');
   });
 
+  it('says of a node that is not reachable what every call says of it', async () => {
+    const issuer = `https://localhost:${await freePort()}`;
+    const tokens = await tokensFor({ ...profile, node: { ...profile.node, issuer } });
+    await expect(tokens.current()).rejects.toMatchObject({ name: 'RpcFailure', isOutage: true });
+  });
+
   it('sends nothing to a server whose certificate is not the one of the profile', async () => {
     asked.length = 0;
     const tokens = await tokensFor({ ...profile, node: { ...profile.node, certificates: ['x'.repeat(43)] } });

@@ -344,6 +344,26 @@ describe('an officer or auditor (IDNrG § 9)', () => {
   });
 
   it.each([
+    [3, 'hours', 3600],
+    [40, 'days', 86_400],
+    [365, 'calendar months', undefined],
+  ])('sees %d days in %s', async (days, _steps, seconds) => {
+    const period = { fromMs: Date.now() - days * 24 * HOUR_MS, toMs: Date.now() } as const;
+    const shown = overviewToWire(await parts.overview.execute(new GetOverview(officer, period.fromMs, period.toMs)));
+    expect(shown.step_seconds).toBe(seconds);
+  });
+
+  it('sees in months what days and hours have, each from its first day', async () => {
+    const period = { fromMs: Date.now() - 90 * 24 * HOUR_MS, toMs: Date.now() + HOUR_MS };
+    const total = async (step: 'hour' | 'day' | 'month') =>
+      (await activity.steps(period, step)).reduce((sum, { entries }) => sum + entries, 0);
+    expect(await total('hour')).toBeGreaterThan(0);
+    expect([await total('day'), await total('month')]).toEqual([await total('hour'), await total('hour')]);
+    const begun = (await activity.steps(period, 'month')).map(({ atMs }) => new Date(atMs).toISOString().slice(7));
+    expect(new Set(begun)).toEqual(new Set(['-01T00:00:00.000Z']));
+  });
+
+  it.each([
     ['citizen', { role: 'citizen', subject: 'token' }, 'CALL_NOT_ALLOWED'],
     ['administrator', { role: 'administrator' }, 'CALL_NOT_ALLOWED'],
     ['officer signed in at the level low', { assurance: 'low' }, 'ASSURANCE_TOO_LOW'],

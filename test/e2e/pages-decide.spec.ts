@@ -17,7 +17,7 @@ import { readSigningKey } from '../../src/tokens/jws.js';
 import { attestRelease } from '../../src/tokens/release-attestation.js';
 import { LOW, launchBrowser, Visitor } from '../support/e2e-browser.js';
 import { BREMEN, consumer } from '../support/e2e-consumer.js';
-import { queryNode } from '../support/e2e-log.js';
+import { logEntriesSince, logSize, queryNode } from '../support/e2e-log.js';
 import { byAddress, byName, byNumber, mother, newborn } from '../support/e2e-people.js';
 import { expectRefusal } from '../support/e2e-refusal.js';
 import { e2eSystem, named, operationalLogOf } from '../support/e2e-system.js';
@@ -57,6 +57,17 @@ async function visitor(options: Parameters<typeof Visitor.at>[1] = {}, next: () 
       : route.fulfill({ contentType: 'text/html', body: `<meta http-equiv="refresh" content="0;url=${location}">` });
   });
   return made;
+}
+
+/** A link that was used. */
+async function answered() {
+  const { link } = await ask();
+  const person = await visitor();
+  const { page } = person;
+  await person.signIn('mother', { back: new URL(link).pathname });
+  await page.click('button[name=all]');
+  await page.waitForSelector(`a[href="${BACK}"]`);
+  return { link, page };
 }
 
 const reasonOn = (page: Page) => page.getAttribute('[data-reason]', 'data-reason');
@@ -204,13 +215,19 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
     expect(await reasonOn(other.page)).toBe('NOT_FOUND');
   });
 
-  it('cannot be found by guessing: every wrong link gets the same answer (brute force)', async () => {
+  it('cannot be found by guessing: every wrong link gets the same answer, and strangers do not make the log grow (brute force, ADR 151)', async () => {
     const { link } = await ask();
+    const late = await ask();
+    await queryNode('update app.decision_request set expires_at = now() where id = $1 returning id', [late.decisionId]);
     const guesses = [
       ...Array.from({ length: 20 }, () => randomBytes(32).toString('base64url')),
+      ...[late, await answered()].map((it) => it.link.split('/').at(-1) ?? ''),
       'a',
       `${link.slice(-42)}`,
     ];
+    const from = await logSize();
+    const counted = () => operationalLogOf('node').split('"security":"link"').length;
+    const before = counted();
     const answers = await Promise.all(
       guesses.map(async (guess) => {
         const answer = await fetch(`${pagesUrl}/decide/${guess}`);
@@ -219,6 +236,24 @@ describe('a request for a decision (EGovG § 5 Abs. 1)', () => {
     );
     expect(new Set(answers).size).toBe(1);
     expect(answers[0]).toMatch(/^404 /);
+    expect(await logEntriesSince(from)).toEqual([]);
+    // All that may be a link and leads nowhere; what was answered is still there.
+    await eventually(
+      async () => counted() - before,
+      (lines) => lines === 21,
+    );
+  });
+
+  it('that leads nowhere is an entry where somebody who is signed in answers it (design 6)', async () => {
+    const { page } = await answered();
+    const form = { csrf: await page.inputValue('input[name=csrf]'), all: 'fetch' };
+    const from = await logSize();
+    const path = `/decide/${randomBytes(32).toString('base64url')}`;
+    const answer = await page.request.post(path, { form, headers: { origin: pagesUrl } });
+    expect(answer.status()).toBe(404);
+    expect((await logEntriesSince(from)).at(-1)).toMatchObject({
+      ...{ event: 'refused', consumer: 'pages', reason: 'NOT_FOUND' },
+    });
   });
 
   it('returns nowhere that the catalogue does not name (open redirect)', async () => {

@@ -40,7 +40,7 @@ export class Visitor {
     const visitor = new Visitor(context, page);
     // A page that is refused on purpose is told by its status; everything else is a fault.
     page.on('console', (message) => {
-      if (!message.text().startsWith('Failed to load resource: the server responded with a status of 4'))
+      if (!/^Failed to load resource: the server responded with a status of (4|503)/.test(message.text()))
         visitor.complaints.push(message.text());
     });
     page.on('pageerror', (error) => visitor.complaints.push(String(error)));
@@ -108,7 +108,7 @@ export class Visitor {
   }
 
   /** WCAG 2.2 AA, as far as axe knows it. */
-  private async expectAccessible(): Promise<void> {
+  async expectAccessible(): Promise<void> {
     // What holds is not asked for in full, and without frames no second page puts results together: both only take time.
     const { violations } = await new AxeBuilder({ page: this.page })
       .options({ resultTypes: ['violations'] })
@@ -129,6 +129,36 @@ export class Visitor {
         .map((it) => it.outerHTML.slice(0, 120)),
     ]`)) as [number, number, readonly string[]];
     expect({ isWider: wide > seen, out: wide > seen ? out : [] }).toEqual({ isWider: false, out: [] });
+  }
+
+  /** On paper nothing can be pressed, scrolled to, or opened. */
+  async expectOnPaper(): Promise<void> {
+    await this.expectReflow();
+    const [cut, pressed, torn] = (await this.page.evaluate(`(() => {
+      const shown = [...document.querySelectorAll('body *')].filter((it) => it.checkVisibility());
+      const isCut = (it) => {
+        const { overflowX, overflowY } = getComputedStyle(it);
+        return (overflowX !== 'visible' && it.scrollWidth > it.clientWidth + 1)
+          || (overflowY !== 'visible' && it.scrollHeight > it.clientHeight + 1);
+      };
+      const named = (it) => it.outerHTML.slice(0, 120);
+      const isTorn = (it) => {
+        const words = it.firstChild instanceof Text ? [...it.textContent.matchAll(/\\p{L}+/gu)] : [];
+        return words.some(({ 0: word, index }) => {
+          const range = document.createRange();
+          range.setStart(it.firstChild, index);
+          range.setEnd(it.firstChild, index + word.length);
+          return range.getClientRects().length > 1;
+        });
+      };
+      return [
+        shown.filter((it) => it.closest('main') && !it.closest('.kern-sr-only') && isCut(it)).map(named),
+        shown.filter((it) => it.matches('nav, .kern-btn, .filters, .skip-link')).map(named),
+        shown.filter((it) => it.matches('th') && isTorn(it)).map((it) => it.textContent),
+      ];
+    })()`)) as [readonly string[], readonly string[], readonly string[]];
+    expect({ cut, pressed, torn }).toEqual({ cut: [], pressed: [], torn: [] });
+    expect(await this.page.locator('main h1').isVisible()).toBe(true);
   }
 
   async cookie(name: string): Promise<string | undefined> {

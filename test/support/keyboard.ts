@@ -90,9 +90,14 @@ export class Keyboard {
 
   /** Through the whole page and out of it again (WCAG 2.1.2); everything that can be used is met, each once. */
   async throughAll(): Promise<void> {
-    await this.page.evaluate(
-      `document.activeElement?.blur(); delete window.lastFocused; getSelection().removeAllRanges()`,
-    );
+    // From the top, also where a page began at what it wants read first.
+    await this.page.evaluate(`(() => {
+      document.body.tabIndex = -1;
+      document.body.focus();
+      document.body.removeAttribute('tabindex');
+      delete window.lastFocused;
+      getSelection().removeAllRanges();
+    })()`);
     const [all, withParts] = (await this.page.evaluate(`(() => {
       const seen = (selector) => [...document.querySelectorAll(selector)].filter((it) => it.checkVisibility());
       const single = seen('a[href], button, input:not([type=hidden], [type=radio]), select, textarea, summary, [tabindex="0"]');

@@ -25,7 +25,7 @@ export function loginPage(uid: string): string {
               {LOGINS.map(({ id, name, note }, at) => (
                 <p key={id}>
                   <input type="radio" name="login" id={id} value={id} required checked={at === 0} />
-                  <label for={id}>{` ${name} – ${note}`}</label>
+                  <label for={id}>{` ${name}${name.startsWith(note) ? '' : ` – ${note}`}`}</label>
                 </p>
               ))}
             </fieldset>

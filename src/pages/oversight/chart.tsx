@@ -1,16 +1,18 @@
 import { scaleLinear, scaleTime } from 'd3-scale';
 import { linkHorizontal } from 'd3-shape';
 import type { Language } from '../../catalogue/catalogue.js';
+import type { Point } from './figures.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
 import { amount, instant, Table } from './widgets.js';
 
-export type Point = Readonly<{ atMs: number; count: number }>;
-type Between = Readonly<{ fromMs: number; toMs: number; stepMs: number }>;
+/** Steps are calendar months (UTC) where they have no one length. */
+type Between = Readonly<{ fromMs: number; toMs: number; stepMs: number | undefined }>;
 
 const WIDTH = 360;
 const HEIGHT = 110;
 const LEFT = 48;
 const BOTTOM = 20;
+const DAY_MS = 86_400_000;
 
 type BarsProps = Readonly<{
   title: string;
@@ -23,9 +25,15 @@ type BarsProps = Readonly<{
 /** One series in bars; the values are in a table behind it, for whoever reads no pictures. */
 export function Bars({ title, points, between, most, language }: BarsProps) {
   const { fromMs, toMs, stepMs } = between;
-  const x = scaleTime([new Date(fromMs), new Date(Math.max(toMs, fromMs + stepMs))], [LEFT, WIDTH]);
+  const end = Math.max(toMs, nextStep(fromMs, stepMs));
+  // The first step may have begun before the period, and the last one ends after it.
+  const x = scaleTime([new Date(fromMs), new Date(end)], [LEFT, WIDTH]).clamp(true);
   const y = scaleLinear([0, Math.max(most, 1)], [HEIGHT - BOTTOM, 8]);
-  const width = Math.max(1, x(new Date(fromMs + stepMs)) - x(new Date(fromMs)) - 1);
+  const bar = ({ atMs, count }: Point) => {
+    const left = x(new Date(atMs));
+    const width = Math.max(1, x(new Date(nextStep(atMs, stepMs))) - left - 1);
+    return `M${round(left)} ${HEIGHT - BOTTOM}V${round(y(count))}h${round(width)}V${HEIGHT - BOTTOM}z`;
+  };
   const total = points.reduce((sum, { count }) => sum + count, 0);
   return (
     <figure class="chart">
@@ -44,16 +52,8 @@ export function Bars({ title, points, between, most, language }: BarsProps) {
               </text>
             </g>
           ))}
-        {points.map(({ atMs, count }) => (
-          <rect
-            class="chart__bar"
-            key={atMs}
-            x={x(new Date(atMs))}
-            y={y(count)}
-            width={width}
-            height={Math.max(0, HEIGHT - BOTTOM - y(count))}
-          />
-        ))}
+        {/* One element however many bars there are. */}
+        <path class="chart__bar" d={points.map(bar).join('')} />
         <g class="chart__axis">
           <text x={LEFT} y={HEIGHT - 4}>
             {dayOf(fromMs, language)}
@@ -68,7 +68,7 @@ export function Bars({ title, points, between, most, language }: BarsProps) {
         <Table
           caption={title}
           columns={[OVERSIGHT_TEXTS[language].time, OVERSIGHT_TEXTS[language].count]}
-          rows={points.map(({ atMs, count }) => [instant(atMs, language), amount(count, language)])}
+          rows={points.map(({ atMs, count }) => [stepName(atMs, stepMs, language), amount(count, language)])}
           numeric={[1]}
           language={language}
         />
@@ -77,7 +77,26 @@ export function Bars({ title, points, between, most, language }: BarsProps) {
   );
 }
 
-export type FlowLine = Readonly<{ from: string; to: string; count: number }>;
+/** The beginning of the step after this one. */
+function nextStep(atMs: number, stepMs: number | undefined): number {
+  if (stepMs !== undefined) return atMs + stepMs;
+  const at = new Date(atMs);
+  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1);
+}
+
+function stepName(atMs: number, stepMs: number | undefined, language: Language): string {
+  if (stepMs !== undefined && stepMs < DAY_MS) return instant(atMs, language);
+  // Days and months of the log are those of UTC.
+  const format =
+    stepMs === undefined ? ({ month: 'long', year: 'numeric' } as const) : ({ dateStyle: 'medium' } as const);
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'de-DE', { ...format, timeZone: 'UTC' }).format(atMs);
+}
+
+function round(length: number): number {
+  return Math.round(length * 10) / 10;
+}
+
+type FlowLine = Readonly<{ from: string; to: string; count: number }>;
 type Place = Readonly<{ name: string; top: number; height: number; total: number }>;
 
 const FLOWS_WIDTH = 760;

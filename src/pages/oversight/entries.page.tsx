@@ -11,6 +11,7 @@ import { PageFault } from '../page-fault.js';
 import { CsrfField } from '../shell/form.js';
 import type { Download, Redirect, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
+import { csvOf } from './csv.js';
 import { type QueryOf, queryOf, textOf, wishOf } from './entry-filter.js';
 import { EntryTable } from './entry-list.js';
 import { germanTime } from './german-time.js';
@@ -161,11 +162,8 @@ export class EntriesPage {
 
   @ShowAt('oversight/entries.csv', INSPECTING)
   async csv(@VisitingSignedIn() visit: SignedInVisit, @Query() query: QueryOf): Promise<Download> {
-    const lines = (await this.exported(visit, query)).map((entry) =>
-      COLUMNS.map((name) => cell(entry[name])).join(';'),
-    );
     return {
-      download: `${[COLUMNS.join(';'), ...lines].join('\r\n')}\r\n`,
+      download: csvOf(COLUMNS, await this.exported(visit, query)),
       fileName: 'entries.csv',
       mediaType: 'text/csv; charset=utf-8',
     };
@@ -298,11 +296,4 @@ function savedQuery({ filter, events = [] }: SavedFilter__Output): QueryOf {
 function minuteOf(time: SavedTime): string {
   const ms = fromTimestamp(time);
   return ms === undefined ? '' : germanTime(ms).slice(0, 16);
-}
-
-/** A spreadsheet must not take a value for a formula, nor a separator for one. */
-function cell(value: string | number | readonly string[]): string {
-  const text = String(value);
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[";\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -6,264 +6,33 @@ import { Clock, fromTimestamp } from '../../platform/clock.js';
 import type { GetOverviewResponse__Output as Overview } from '../../platform/rpc-types/einmal/broker/v1/GetOverviewResponse.js';
 import type { NamedCount__Output } from '../../platform/rpc-types/einmal/broker/v1/NamedCount.js';
 import type { Trend__Output } from '../../platform/rpc-types/einmal/broker/v1/Trend.js';
-import type { InLanguages } from '../language.js';
 import { ShowAt } from '../page-at.js';
 import { Facts } from '../shell/facts.js';
-import type { View } from '../view.js';
+import type { Download, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { Bars, Flows } from './chart.js';
+import { csvOf } from './csv.js';
+import { type Figure, figuresOf, flowLines, largest, summed, trendLines } from './figures.js';
 import { INSPECTING } from './inspecting.js';
 import { LogAlarm } from './log-alarm.js';
 import { OVERSIGHT_TEXTS } from './oversight-texts.js';
+import { PERIODS, type Period, OVERVIEW_TEXTS as TEXTS } from './overview-texts.js';
 import { titleOf } from './titles.js';
 import { amount, Choice, instant, OversightFrame, Submit, Table } from './widgets.js';
 import { wordFor } from './words.js';
 
-type Texts = Readonly<{
-  period: string;
-  periods: Readonly<Record<Period, string>>;
-  show: string;
-  figures: string;
-  exchanges: string;
-  retrievals: string;
-  unknown: string;
-  open: string;
-  erased: string;
-  due: string;
-  notDue: string;
-  erasure: string;
-  oldest: string;
-  outcomes: string;
-  refusals: string;
-  alarms: string;
-  byConsumer: string;
-  byRegister: string;
-  flows: string;
-  released: string;
-  log: string;
-  size: string;
-  witnessed: string;
-  witness: string;
-  state: string;
-  states: Readonly<Record<string, string>>;
-  lag: string;
-  reconciled: string;
-  reconciledTo: string;
-  never: string;
-  offline: string;
-  offlineNeeds: string;
-  unreconciled: string;
-  atLeast: string;
-  terms: string;
-  retentionClass: string;
-  classes: Readonly<Record<string, string>>;
-  term: string;
-  months: string;
-  nextDue: string;
-  overdue: string;
-  checkpoints: string;
-  checkpoint: string;
-  newest: string;
-  majority: string;
-  root: string;
-  at: string;
-  signedBy: string;
-  nobody: string;
-  origin: string;
-}>;
-
-const PERIODS = { day: 1, week: 7, month: 30, year: 365 } as const;
-type Period = keyof typeof PERIODS;
 const DAY_MS = 86_400_000;
-/** Of the others the table tells. */
-const CHARTS_MOST = 8;
-
-const DE: Texts = {
-  period: 'Zeitraum',
-  periods: { day: '24 Stunden', week: '7 Tage', month: '30 Tage', year: '365 Tage' },
-  show: 'Anzeigen',
-  figures: 'Zahlen',
-  exchanges: 'Austausche',
-  retrievals: 'Abrufe',
-  unknown: 'Abrufe mit ungeklärtem Ausgang',
-  open: 'Gerade offene Abrufe',
-  erased: 'Gelöschte Protokolldaten',
-  due: 'überfällig: Führen Sie „einmal audit purge“ aus',
-  notDue: 'nichts überfällig',
-  erasure: 'Löschung nach Frist (IDNrG § 9 Abs. 3)',
-  oldest: 'Ältester Eintrag',
-  outcomes: 'Abrufe nach Ausgang',
-  refusals: 'Ablehnungen nach Grund',
-  alarms: 'Vorfälle und Auffälligkeiten',
-  byConsumer: 'Abrufe je anfragender Stelle',
-  byRegister: 'Abrufe je Register',
-  flows: 'Wer bekam wie viel von wem',
-  released: 'Weitergegeben',
-  log: 'Zustand des Protokolls',
-  size: 'Einträge',
-  witnessed: 'davon von Zeugen gegengezeichnet',
-  witness: 'Zeuge',
-  state: 'Stand',
-  states: {
-    AGREED: 'stimmt überein',
-    BEHIND: 'im Rückstand',
-    UNREACHABLE: 'nicht erreichbar',
-    INVALID: 'Antwort unbrauchbar',
-    INCONSISTENT: 'bestreitet das Protokoll',
-  },
-  lag: 'Einträge seit seiner letzten Unterschrift',
-  reconciled: 'Abgleich mit den Protokollen der Register',
-  reconciledTo: 'Verglichen bis',
-  never: 'noch nie',
-  unreconciled: 'Noch nicht verglichene Abrufe und Suchen',
-  atLeast: 'mindestens {}',
-  terms: 'Löschfristen',
-  retentionClass: 'Art der Einträge',
-  classes: { standard: 'gewöhnliche' },
-  term: 'Frist',
-  months: '{} Monate',
-  nextDue: 'Nächste Löschung fällig am',
-  overdue: 'Jetzt fällig',
-  checkpoints: 'Prüfpunkte',
-  checkpoint: 'Prüfpunkt',
-  newest: 'der neueste',
-  majority: 'der neueste mit Unterschrift einer Mehrheit der Zeugen',
-  root: 'Wurzel (SHA-256)',
-  at: 'Vom',
-  signedBy: 'Unterschrieben von',
-  nobody: 'noch niemand',
-  origin: 'Name des Protokolls',
-  offline: 'So wird das ganze Protokoll geprüft, ohne diesem Knoten zu glauben:',
-  offlineNeeds:
-    '„trust-policy.txt“ nennt Protokoll und Zeugen (C2SP tlog-policy): Holen Sie die Datei nicht von diesem Knoten. Bei einer eigenen Zertifizierungsstelle kommt „--ca <Datei>“ dazu.',
-};
-
-const SIMPLE: Texts = {
-  period: 'Welche Zeit?',
-  periods: {
-    day: 'ein Tag',
-    week: 'eine Woche',
-    month: '30 Tage',
-    year: 'ein Jahr',
-  },
-  show: 'Zeigen',
-  figures: 'Zahlen',
-  exchanges: 'So oft wurden Daten geholt',
-  retrievals: 'Einzelne Abrufe',
-  unknown: 'Wir wissen nicht, wie es ausging',
-  open: 'Das läuft gerade noch',
-  erased: 'Gelöschte Einträge',
-  due: 'Es ist Zeit zum Löschen. Der Befehl heißt „einmal audit purge“.',
-  notDue: 'Alles ist gelöscht, was weg muss',
-  erasure: 'Löschen nach zwei Jahren (IDNrG § 9 Abs. 3)',
-  oldest: 'Der älteste Eintrag',
-  outcomes: 'Wie gingen die Abrufe aus?',
-  refusals: 'Warum haben wir Nein gesagt?',
-  alarms: 'Vorfälle und Auffälliges',
-  byConsumer: 'Wer hat wie oft gefragt?',
-  byRegister: 'Welches Register wurde wie oft gefragt?',
-  flows: 'Wer hat Daten von wem bekommen?',
-  released: 'Weitergegeben',
-  log: 'Geht es dem Protokoll gut?',
-  size: 'Einträge',
-  witnessed: 'davon haben Zeugen unterschrieben',
-  witness: 'Zeuge',
-  state: 'Was sagt der Zeuge?',
-  states: {
-    AGREED: 'Das Protokoll stimmt',
-    BEHIND: 'Der Zeuge ist noch nicht so weit',
-    UNREACHABLE: 'Der Zeuge antwortet nicht',
-    INVALID: 'Die Antwort ist nicht brauchbar',
-    INCONSISTENT: 'Das Protokoll stimmt nicht',
-  },
-  lag: 'Neue Einträge seit der letzten Unterschrift',
-  reconciled: 'Haben die Register das Gleiche aufgeschrieben?',
-  reconciledTo: 'Verglichen bis',
-  never: 'noch nie',
-  unreconciled: 'Das müssen wir noch vergleichen',
-  atLeast: '{} oder mehr',
-  terms: 'Wann wird gelöscht?',
-  retentionClass: 'Welche Einträge?',
-  classes: { standard: 'alle gewöhnlichen' },
-  term: 'So lange bleiben sie',
-  months: '{} Monate',
-  nextDue: 'Dann wird wieder gelöscht',
-  overdue: 'Das muss jetzt weg',
-  checkpoints: 'Stände des Protokolls',
-  checkpoint: 'Stand',
-  newest: 'der neueste Stand',
-  majority: 'der neueste Stand, den die meisten Zeugen unterschrieben haben',
-  root: 'Prüf-Zahl',
-  at: 'Wann?',
-  signedBy: 'Wer hat unterschrieben?',
-  nobody: 'noch niemand',
-  origin: 'Name vom Protokoll',
-  offline: 'So prüfen Sie das Protokoll selbst:',
-  offlineNeeds: 'Die Datei „trust-policy.txt“ nennt die Zeugen. Holen Sie die Datei nicht von uns.',
-};
-const TEXTS: InLanguages<Texts> = {
-  de: DE,
-  'de-simple': SIMPLE,
-  en: {
-    period: 'Period',
-    periods: { day: '24 hours', week: '7 days', month: '30 days', year: '365 days' },
-    show: 'Show',
-    figures: 'Figures',
-    exchanges: 'Exchanges',
-    retrievals: 'Retrievals',
-    unknown: 'Retrievals with an unknown outcome',
-    open: 'Retrievals open right now',
-    erased: 'Erased records',
-    due: 'overdue: run “einmal audit purge”',
-    notDue: 'nothing overdue',
-    erasure: 'Erasure after the term (IDNrG § 9 Abs. 3)',
-    oldest: 'Oldest entry',
-    outcomes: 'Retrievals by outcome',
-    refusals: 'Refusals by reason',
-    alarms: 'Incidents and anomalies',
-    byConsumer: 'Retrievals by who asked',
-    byRegister: 'Retrievals by register',
-    flows: 'Who got how much from whom',
-    released: 'Released',
-    log: 'State of the log',
-    size: 'Entries',
-    witnessed: 'of these cosigned by witnesses',
-    witness: 'Witness',
-    state: 'State',
-    states: {
-      AGREED: 'agrees',
-      BEHIND: 'behind',
-      UNREACHABLE: 'not reachable',
-      INVALID: 'unusable answer',
-      INCONSISTENT: 'disputes the log',
-    },
-    lag: 'Entries since its last signature',
-    reconciled: 'Comparison with the registers’ logs',
-    reconciledTo: 'Compared up to',
-    never: 'never',
-    unreconciled: 'Retrievals and lookups not compared yet',
-    atLeast: 'at least {}',
-    terms: 'Terms of erasure',
-    retentionClass: 'Kind of entries',
-    classes: { standard: 'ordinary' },
-    term: 'Term',
-    months: '{} months',
-    nextDue: 'Next erasure is due on',
-    overdue: 'Due now',
-    checkpoints: 'Checkpoints',
-    checkpoint: 'Checkpoint',
-    newest: 'the newest',
-    majority: 'the newest that a majority of witnesses signed',
-    root: 'Root (SHA-256)',
-    at: 'Of',
-    signedBy: 'Signed by',
-    nobody: 'nobody yet',
-    origin: 'Name of the log',
-    offline: 'The whole log is checked without believing this node by:',
-    offlineNeeds:
-      '“trust-policy.txt” names log and witnesses (C2SP tlog-policy): get that file elsewhere than from this node. With a private authority add “--ca <file>”.',
-  },
-};
+const FIGURE_COLUMNS = [
+  'kind',
+  'name',
+  'register',
+  'time',
+  'count',
+  'released',
+] as const satisfies readonly (keyof Figure)[];
+/** So that the page stays within its budget however many exchange data; all of them are in the file. */
+const CHARTS_MOST = 6;
+const ROWS_MOST = 12;
 
 /** What was exchanged, refused and left open, by whom, and how the log stands. */
 @Controller()
@@ -278,8 +47,8 @@ export class OverviewPage {
   async show(@VisitingSignedIn() visit: SignedInVisit, @Query('period') given: unknown): Promise<View> {
     const { language, account } = visit;
     const texts = TEXTS[language];
-    const period = isPeriod(given) ? given : 'week';
-    const overview = await this.node.oversight.overview(account.signedIn, this.clock.now() - PERIODS[period] * DAY_MS);
+    const period = periodOf(given);
+    const overview = await this.node.oversight.overview(account.signedIn, this.begin(period));
     return {
       title: OVERSIGHT_TEXTS[language].overview,
       body: (
@@ -309,6 +78,11 @@ export class OverviewPage {
             nameOf={this.nameOf(language)}
           />
           <FlowPart overview={overview} language={language} nameOf={this.nameOf(language)} />
+          <p class="pager">
+            <a class="kern-link" href={`/oversight/figures.csv?period=${period}`}>
+              {texts.csv}
+            </a>
+          </p>
           <LogPart
             overview={overview}
             language={language}
@@ -321,6 +95,21 @@ export class OverviewPage {
     };
   }
 
+  /** What the page sums up, whole. */
+  @ShowAt('oversight/figures.csv', INSPECTING)
+  async csv(@VisitingSignedIn() { account }: SignedInVisit, @Query('period') given: unknown): Promise<Download> {
+    const overview = await this.node.oversight.overview(account.signedIn, this.begin(periodOf(given)));
+    return {
+      download: csvOf(FIGURE_COLUMNS, figuresOf(overview)),
+      fileName: 'figures.csv',
+      mediaType: 'text/csv; charset=utf-8',
+    };
+  }
+
+  private begin(period: Period): number {
+    return this.clock.now() - PERIODS[period] * DAY_MS;
+  }
+
   private nameOf(language: Language) {
     return (id: string) => titleOf(this.catalogue, id, language);
   }
@@ -328,8 +117,8 @@ export class OverviewPage {
 
 type Shown = Readonly<{ overview: Overview; language: Language }>;
 
-function isPeriod(given: unknown): given is Period {
-  return typeof given === 'string' && Object.hasOwn(PERIODS, given);
+function periodOf(given: unknown): Period {
+  return (Object.keys(PERIODS) as Period[]).find((it) => it === given) ?? 'week';
 }
 
 function Figures({ overview, language }: Shown) {
@@ -364,6 +153,8 @@ type CountsProps = Readonly<{
 }>;
 
 function Counts({ title, counts = [], link, language }: CountsProps) {
+  const { shown, others } = largest(counts, ROWS_MOST);
+  const rest = others.reduce((sum, { count }) => sum + Number(count ?? 0), 0);
   const event = link === 'event' ? '' : link === 'outcome' ? '&event=retrieval.closed' : '';
   return (
     <section>
@@ -371,12 +162,15 @@ function Counts({ title, counts = [], link, language }: CountsProps) {
       <Table
         caption={title}
         columns={[OVERSIGHT_TEXTS[language][link], OVERSIGHT_TEXTS[language].count]}
-        rows={counts.map(({ name = '', count }) => [
-          <a class="kern-link" key={name} href={`/oversight/entries?${link}=${encodeURIComponent(name)}${event}`}>
-            {wordFor(name, language)}
-          </a>,
-          amount(count, language),
-        ])}
+        rows={[
+          ...shown.map(({ name = '', count }) => [
+            <a class="kern-link" key={name} href={`/oversight/entries?${link}=${encodeURIComponent(name)}${event}`}>
+              {wordFor(name, language)}
+            </a>,
+            amount(count, language),
+          ]),
+          ...(others.length === 0 ? [] : [[TEXTS[language].others, amount(rest, language)]]),
+        ]}
         numeric={[1]}
         language={language}
       />
@@ -387,18 +181,16 @@ function Counts({ title, counts = [], link, language }: CountsProps) {
 type TrendsProps = Shown &
   Readonly<{ title: string; trends: readonly Trend__Output[] | undefined; nameOf: (id: string) => string }>;
 
-/** Small ones beside each other, all with the same scale: one picture with many lines says nothing. */
+/** Small ones beside each other, all with the same scale: one picture with many lines says nothing. The others are one more. */
 function Trends({ title, trends = [], overview, language, nameOf }: TrendsProps) {
-  const shown = trends.slice(0, CHARTS_MOST).map(({ name = '', points = [] }) => ({
-    name,
-    points: points.map(({ time, count }) => ({ atMs: fromTimestamp(time) ?? 0, count: Number(count ?? 0) })),
-  }));
+  const { shown, others } = largest(trendLines(trends), CHARTS_MOST);
   const most = Math.max(0, ...shown.flatMap(({ points }) => points.map(({ count }) => count)));
   const between = {
     fromMs: fromTimestamp(overview.from_time) ?? 0,
     toMs: fromTimestamp(overview.to_time) ?? 0,
-    stepMs: (overview.step_seconds ?? 3600) * 1000,
+    stepMs: overview.step_seconds === undefined ? undefined : overview.step_seconds * 1000,
   };
+  const rest = summed(others);
   return (
     <section>
       <h2 class="kern-heading-medium">{title}</h2>
@@ -407,24 +199,32 @@ function Trends({ title, trends = [], overview, language, nameOf }: TrendsProps)
         {shown.map(({ name, points }) => (
           <Bars key={name} title={nameOf(name)} points={points} between={between} most={most} language={language} />
         ))}
+        {others.length === 0 ? null : (
+          <Bars
+            title={`${TEXTS[language].others} (${others.length})`}
+            points={rest}
+            between={between}
+            most={Math.max(...rest.map(({ count }) => count))}
+            language={language}
+          />
+        )}
       </div>
     </section>
   );
 }
 
-function FlowPart({
-  overview: { flows = [] },
-  language,
-  nameOf,
-}: Shown & Readonly<{ nameOf: (id: string) => string }>) {
+function FlowPart({ overview: { flows }, language, nameOf }: Shown & Readonly<{ nameOf: (id: string) => string }>) {
   const texts = TEXTS[language];
   const common = OVERSIGHT_TEXTS[language];
-  const lines = flows.map(({ consumer = '', register = '', retrievals, released }) => ({
-    from: nameOf(register),
-    to: nameOf(consumer),
-    count: Number(retrievals ?? 0),
-    released: Number(released ?? 0),
-  }));
+  const { shown, others } = largest(flowLines(flows), ROWS_MOST);
+  const lines = shown.map((it) => ({ ...it, from: nameOf(it.register), to: nameOf(it.consumer) }));
+  const row = (from: string, to: string, count: number, released: number) => [
+    from,
+    to,
+    amount(count, language),
+    amount(released, language),
+  ];
+  const sum = (of: 'count' | 'released') => others.reduce((all, it) => all + it[of], 0);
   return (
     <section>
       <h2 class="kern-heading-medium">{texts.flows}</h2>
@@ -432,12 +232,12 @@ function FlowPart({
       <Table
         caption={texts.flows}
         columns={[common.register, common.consumer, texts.retrievals, texts.released]}
-        rows={lines.map(({ from, to, count, released }) => [
-          from,
-          to,
-          amount(count, language),
-          amount(released, language),
-        ])}
+        rows={[
+          ...lines.map(({ from, to, count, released }) => row(from, to, count, released)),
+          ...(others.length === 0
+            ? []
+            : [row(`${texts.others} (${others.length})`, '', sum('count'), sum('released'))]),
+        ]}
         numeric={[2, 3]}
         language={language}
       />

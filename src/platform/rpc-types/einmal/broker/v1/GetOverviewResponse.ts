@@ -59,7 +59,8 @@ export interface GetOverviewResponse {
    */
   'registers'?: (_einmal_broker_v1_Trend)[];
   /**
-   * Length of a step of the trends, in seconds: an hour or a day.
+   * Length of a step of the trends, in seconds: an hour or, beyond three days, a day. Absent beyond forty days: each step is a
+   * calendar month (UTC).
    */
   'step_seconds'?: (number);
   /**
@@ -90,6 +91,7 @@ export interface GetOverviewResponse {
    * The newest checkpoint that a majority of the witnesses cosigned; absent where there is none.
    */
   'witnessed_checkpoint'?: (_einmal_broker_v1_LogCheckpoint | null);
+  '_step_seconds'?: "step_seconds";
 }
 
 /**
@@ -141,7 +143,8 @@ export interface GetOverviewResponse__Output {
    */
   'registers'?: (_einmal_broker_v1_Trend__Output)[];
   /**
-   * Length of a step of the trends, in seconds: an hour or a day.
+   * Length of a step of the trends, in seconds: an hour or, beyond three days, a day. Absent beyond forty days: each step is a
+   * calendar month (UTC).
    */
   'step_seconds'?: (number);
   /**
@@ -172,4 +175,5 @@ export interface GetOverviewResponse__Output {
    * The newest checkpoint that a majority of the witnesses cosigned; absent where there is none.
    */
   'witnessed_checkpoint'?: (_einmal_broker_v1_LogCheckpoint__Output);
+  '_step_seconds'?: "step_seconds";
 }
