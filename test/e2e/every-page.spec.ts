@@ -83,7 +83,7 @@ const PAGES: readonly Row[] = [
     route: 'POST decide/:secret',
     who: 'citizen',
     to: async ({ asked }, page) => {
-      await page.goto(asked);
+      await open(page, asked);
       await sendAnyway(page, 'form[action^="/decide/"]');
     },
   },
@@ -98,7 +98,7 @@ const PAGES: readonly Row[] = [
     route: 'POST preview/:exchange',
     who: 'citizen',
     to: async ({ exchange }, page) => {
-      await page.goto(`/preview/${exchange}`);
+      await open(page, `/preview/${exchange}`);
       await sendAnyway(page, 'form[action^="/preview/"]');
     },
   },
@@ -114,13 +114,31 @@ const PAGES: readonly Row[] = [
     who: 'citizen',
     to: ({ released }) => `/data/entry/${released}`,
   },
+  {
+    name: 'data-lookup-first',
+    who: 'other',
+    to: async (_, page) => {
+      await page.goto('/data/result');
+      await page.waitForSelector('[data-lookup]');
+    },
+  },
+  {
+    name: 'data-question',
+    route: 'POST data/question',
+    who: 'citizen',
+    to: async (_, page) => {
+      await open(page, '/data/result');
+      await page.click('form[action^="/data/question"] button');
+      await page.waitForURL('**/data/question*');
+    },
+  },
   { name: 'data-entry-of-somebody-else', who: 'other', to: ({ released }) => `/data/entry/${released}` },
   {
     name: 'data-report',
     route: 'GET data/report/:index',
     who: 'citizen',
     to: async ({ released }, page) => {
-      await page.goto(`/data/entry/${released}`);
+      await open(page, `/data/entry/${released}`);
       await page.fill('#remark', 'Der Familienname ist falsch geschrieben');
       await page.click('main button[type=submit]');
       await page.waitForURL('**/data/report/*');
@@ -132,7 +150,7 @@ const PAGES: readonly Row[] = [
     route: 'GET check/:index',
     who: 'citizen',
     to: async ({ released }, page) => {
-      await page.goto(`/check/${released}`);
+      await open(page, `/check/${released}`);
       await page.waitForSelector('#check[data-state]');
     },
   },
@@ -149,7 +167,7 @@ const PAGES: readonly Row[] = [
     route: 'POST oversight/entries/:index',
     who: 'officer',
     to: async ({ incident }, page) => {
-      await page.goto(`/oversight/entries/${incident}`);
+      await open(page, `/oversight/entries/${incident}`);
       await grounds(page);
       await page.click('form[action^="/oversight/entries/"] button');
       await page.waitForSelector('text=Geschützte Hälfte');
@@ -184,7 +202,7 @@ const PAGES: readonly Row[] = [
     route: 'POST oversight/cases/:index',
     who: 'officer',
     to: async ({ incident }, page) => {
-      await page.goto(`/oversight/cases/${incident}`);
+      await open(page, `/oversight/cases/${incident}`);
       await sendAnyway(page, 'form[action^="/oversight/cases/"]');
     },
   },
@@ -211,7 +229,7 @@ const PAGES: readonly Row[] = [
     route: 'POST oversight/samples/:index/findings',
     who: 'officer',
     to: async ({ sample }, page) => {
-      await page.goto(sample);
+      await open(page, sample);
       await sendAnyway(page, 'form[action$="/findings"]');
     },
   },
@@ -279,7 +297,7 @@ const PAGES: readonly Row[] = [
         const body = `<title>Anderswo</title><a href="${e2eSystem().pagesUrl}/oversight/reads">Gewinn</a>`;
         return route.fulfill({ contentType: 'text/html', body });
       });
-      await page.goto(`${ELSEWHERE}/`);
+      await open(page, `${ELSEWHERE}/`);
       await page.click('a');
       await page.waitForSelector('[data-reason="FROM_ELSEWHERE"]');
     },
@@ -290,7 +308,7 @@ const PAGES: readonly Row[] = [
     name: 'form-not-valid',
     who: 'other',
     to: async (_, page) => {
-      await page.goto('/');
+      await open(page, '/');
       await page.$eval('input[name=csrf]', (input) => input.setAttribute('value', ''));
       await page.click('.masthead__account button');
       await page.waitForSelector('[data-reason="FORM_NOT_VALID"]');
@@ -317,6 +335,7 @@ const NO_PAGE = [
   // The page of a search goes on.
   'POST oversight/person/more',
   'POST oversight/person/package',
+  'POST oversight/person/package/pdf',
   'GET oversight/cases/:index/report.pdf',
   'POST oversight/samples',
   'GET oversight/samples/:index/report.pdf',
@@ -371,7 +390,7 @@ const ask = () => service.requestDecision({ service: 'kindergeld', applicants, r
 async function held(): Promise<Readonly<{ answered: string; exchange: string }>> {
   const { decisionId, link } = await ask();
   const { page } = visitorOf('citizen');
-  await page.goto(link);
+  await open(page, link);
   await page.click('button[name=all]');
   await page.waitForSelector(`a[href="${BACK}"]`);
   const { triggerIds } = await service.getDecision(decisionId);
@@ -385,7 +404,7 @@ async function held(): Promise<Readonly<{ answered: string; exchange: string }>>
 async function exchanges(): Promise<Pick<Made, 'asked' | 'answered' | 'exchange' | 'released'>> {
   const { answered, exchange: given } = await held();
   const { page } = visitorOf('citizen');
-  await page.goto(`/preview/${given}`);
+  await open(page, `/preview/${given}`);
   await page.click('button[name=all]');
   await page.waitForURL('**/released/*');
   await service.fetchReleased(given);
@@ -439,7 +458,7 @@ async function aSample(began: string): Promise<string> {
   const { page } = visitorOf('officer');
   // The last second is not closed yet, and what was exchanged is to lie before it.
   await sleep(2000);
-  await page.goto('/oversight/samples');
+  await open(page, '/oversight/samples');
   await page.fill('input[name=from]', began);
   await page.fill('input[name=to]', germanTime(Date.now() - 1000));
   await page.fill('input[name=size]', '2');
@@ -450,7 +469,7 @@ async function aSample(began: string): Promise<string> {
 
 async function fixedSample({ sample }: Made, page: Page): Promise<void> {
   const isFixed = async () => {
-    await page.goto(sample);
+    await open(page, sample);
     return page.locator('form[action$="/draw"]').count();
   };
   await eventually(isFixed, (count) => count === 1);
@@ -471,7 +490,7 @@ async function grounds(page: Page): Promise<void> {
 }
 
 async function search(page: Page, familyName: string): Promise<void> {
-  await page.goto('/oversight/person');
+  await open(page, '/oversight/person');
   await page.fill('input[name=family_name]', familyName);
   await page.fill('input[name=given_names]', cast.twinsMother.givenNames);
   await page.fill('input[name=birth_date]', cast.twinsMother.birthDate);
@@ -480,8 +499,14 @@ async function search(page: Page, familyName: string): Promise<void> {
   await page.waitForSelector('form[action="/oversight/person/package"], [data-reason]');
 }
 
+/** Whoever is looked up for a page goes on to it. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  if ((await page.locator('[data-lookup]').count()) > 0) await page.click('[data-lookup] a');
+}
+
 async function toSigning({ proposal }: Made, page: Page): Promise<void> {
-  await page.goto(`/governance/proposals/${proposal}`);
+  await open(page, `/governance/proposals/${proposal}`);
   await page.selectOption('select[name=act]', 'approve');
   await page.fill('input[name=reason]', 'Geprüft und besprochen');
   await page.click('main form[method=post] button');
@@ -491,7 +516,7 @@ async function toSigning({ proposal }: Made, page: Page): Promise<void> {
 /** It leads on by itself: here it stays. A browser that is redirected to it could not be kept from that. */
 async function signedInPage(_: Made, page: Page): Promise<void> {
   const { pagesUrl } = e2eSystem();
-  await page.goto('/sign-in?then=/');
+  await open(page, '/sign-in?then=/');
   const form = { login: 'guardian', level: SUBSTANTIAL, decision: 'enter' };
   let answer = await page.request.post(page.url(), { form, maxRedirects: 0 });
   let next = new URL(answer.headers().location ?? '', answer.url());
@@ -502,7 +527,7 @@ async function signedInPage(_: Made, page: Page): Promise<void> {
     const { refresh: _refresh, ...headers } = response.headers();
     await route.fulfill({ response, headers });
   });
-  await page.goto(next.href);
+  await open(page, next.href);
 }
 
 /** Every page and every form of the application, by method and path. */
@@ -535,7 +560,7 @@ describe('every page', () => {
       await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
       await page.setViewportSize({ width: 1280, height: 720 });
       const path = typeof to === 'string' ? to : await to(made, page);
-      if (typeof path === 'string') await page.goto(path);
+      if (typeof path === 'string') await open(page, path);
       await visitor.inspect(`page-${name}`);
       await keyboard.throughAll();
       await page.emulateMedia({ colorScheme: 'dark' });
