@@ -101,6 +101,8 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   const held = await checkState(state);
   if (held === 'adopted') log.warn({}, 'no earlier checkpoint was kept outside the database: this one is adopted');
   await demandErased(reader, vault, tombstones);
+  if ((await tombstones.orders()).length > 0)
+    log.warn({}, 'an erasure was ordered and is not done: run "einmal audit purge"');
   await witnessing.settle();
   const { store, dispute } = witnessing;
   const audit = new AuditLog(store);
