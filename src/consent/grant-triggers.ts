@@ -4,6 +4,7 @@ import { AuditLog, type TriggerFacts } from '../audit/audit-log.js';
 import { EffectRefused } from '../audit/effect.js';
 import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { retentionClassOf } from '../catalogue/retention-class.js';
 import { Clock } from '../platform/clock.js';
 import { isIdentifier, isLine } from '../platform/decode.js';
 import { Fault, refusal } from '../platform/fault.js';
@@ -134,14 +135,22 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
     decisions: readonly AttestedDecision[],
   ): Promise<ReceiptCopy> {
     try {
-      return copyOf(await this.audit.triggersGranted(granted.map((it, at) => factsOf(it, decisions[at]))));
+      return copyOf(await this.audit.triggersGranted(granted.map((it, at) => this.factsOf(it, decisions[at]))));
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;
       const [first] = granted;
       if (first === undefined) throw error;
-      const { consumer, purpose } = factsOf(first, undefined).caller;
-      return copyOf(await this.audit.repeated({ caller: { consumer, purpose } }));
+      const { caller, retentionClass } = this.factsOf(first, undefined);
+      const { consumer, purpose } = caller;
+      return copyOf(
+        await this.audit.repeated({ caller: { consumer, purpose }, ...(retentionClass && { retentionClass }) }),
+      );
     }
+  }
+
+  private factsOf(trigger: Omit<Trigger, 'state'>, given: AttestedDecision | undefined): TriggerFacts {
+    const purpose = this.catalogue.lookup.purpose(trigger.decision.purpose);
+    return { ...factsOf(trigger, given), ...retentionClassOf(purpose) };
   }
 }
 

@@ -2,6 +2,8 @@ import { AuditLog } from '../audit/audit-log.js';
 import { EffectRefused } from '../audit/effect.js';
 import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
 import type { IndexedPerson } from '../audit/record.js';
+import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { retentionClassOf } from '../catalogue/retention-class.js';
 import { SealedAnswers } from './sealed-answers.js';
 import type { Trigger } from './trigger.js';
 
@@ -10,6 +12,7 @@ export class TriggerWithdrawal {
   constructor(
     private readonly audit: AuditLog,
     private readonly answers: SealedAnswers,
+    private readonly catalogue: CurrentCatalogue,
   ) {}
 
   /**
@@ -27,6 +30,7 @@ export class TriggerWithdrawal {
         const receipt = await this.audit.triggerWithdrawn({
           caller: { consumer: requester, trigger_id: id, evidence_type, purpose, legal_basis },
           persons: [{ person: { kind: 'pseudonym', issuer: attester, value: decider }, as: 'decider' }, ...deciders],
+          ...retentionClassOf(this.catalogue.lookup.purpose(purpose)),
         });
         last = copyOf(receipt);
       } catch (error) {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { NodeIdentity } from '../../src/access/node-identity.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
+import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { GetTrigger, GetTriggerHandler } from '../../src/consent/get-trigger.js';
 import { type AttestedDecision, GrantTriggers, GrantTriggersHandler } from '../../src/consent/grant-triggers.js';
 import { ListTriggers, ListTriggersHandler } from '../../src/consent/list-triggers.js';
@@ -53,7 +54,7 @@ beforeEach(() => {
   const key = federation.key('node', 'trigger');
   const identity = new NodeIdentity('node', 'https://node.example', federation.nodeCertificate, key, key);
   grantHandler = new GrantTriggersHandler(identity, federation.current, store, audit, clock);
-  withdrawHandler = new WithdrawTriggersHandler(store, new TriggerWithdrawal(audit, answers));
+  withdrawHandler = new WithdrawTriggersHandler(store, new TriggerWithdrawal(audit, answers, federation.current));
 });
 
 type Deviation = Partial<Decision> &
@@ -313,6 +314,28 @@ describe('withdrawing triggers (GDPR Art. 7 (3))', () => {
     const ids = await granted();
     log.failing = true;
     await expect(withdraw(ids)).rejects.toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
+  });
+});
+
+describe('a purpose that names a retention class', () => {
+  it('says how long granting, repeating and withdrawing its decisions is on record (IDNrG § 9 Abs. 3)', async () => {
+    const { catalogue } = federation.current;
+    const purposes = catalogue.purposes.map((it) => ({ ...it, retention: 'short' }));
+    const current = new CurrentCatalogue({ ...catalogue, purposes });
+    const audit = new AuditLog(log);
+    const key = federation.key('node', 'trigger');
+    const identity = new NodeIdentity('node', 'https://node.example', federation.nodeCertificate, key, key);
+    grantHandler = new GrantTriggersHandler(identity, current, store, audit, clock);
+    withdrawHandler = new WithdrawTriggersHandler(store, new TriggerWithdrawal(audit, answers, current));
+    const decision = await attested();
+    await grant([decision]);
+    await grant([decision]);
+    await withdraw([jtiOf(decision)]);
+    expect(log.entries.map(({ caller, draft }) => [caller.event, draft.sealed.epoch.retentionClass])).toEqual([
+      ['trigger.granted', 'short'],
+      ['repeated', 'short'],
+      ['trigger.withdrawn', 'short'],
+    ]);
   });
 });
 
