@@ -24,7 +24,7 @@ export type AttestedDecision = Readonly<{
   actingOfficial: string | undefined;
 }>;
 
-export type Granted = Readonly<{ triggers: readonly Trigger[]; receipt: ReceiptCopy }>;
+export type Granted = Readonly<{ triggers: readonly Trigger[]; receipts: readonly ReceiptCopy[] }>;
 
 /** Takes decisions that somebody attested, all or none, and logs each. */
 export class GrantTriggers extends Command<Granted> {
@@ -54,11 +54,11 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
     await this.triggers.put(granted);
     await this.demandStored(granted);
     const ids = granted.map(({ id }) => id);
-    const receipt = await this.logOnce(granted, decisions);
+    const receipts = await this.logOnce(granted, decisions);
     const stored = await this.triggers.find(requester, ids);
     if (stored.length !== ids.length)
       throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'decisions that were granted before are repeated together' });
-    return { triggers: stored, receipt };
+    return { triggers: stored, receipts };
   }
 
   /** Before the log: it may not say of an identifier what another decision says that is stored under it. */
@@ -133,18 +133,19 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
   private async logOnce(
     granted: readonly Omit<Trigger, 'state'>[],
     decisions: readonly AttestedDecision[],
-  ): Promise<ReceiptCopy> {
+  ): Promise<ReceiptCopy[]> {
     try {
-      return copyOf(await this.audit.triggersGranted(granted.map((it, at) => this.factsOf(it, decisions[at]))));
+      const receipts = await this.audit.triggersGranted(granted.map((it, at) => this.factsOf(it, decisions[at])));
+      return receipts.map(copyOf);
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;
       const [first] = granted;
       if (first === undefined) throw error;
       const { caller, retentionClass } = this.factsOf(first, undefined);
       const { consumer, purpose } = caller;
-      return copyOf(
-        await this.audit.repeated({ caller: { consumer, purpose }, ...(retentionClass && { retentionClass }) }),
-      );
+      return [
+        copyOf(await this.audit.repeated({ caller: { consumer, purpose }, ...(retentionClass && { retentionClass }) })),
+      ];
     }
   }
 

@@ -17,13 +17,10 @@ export class TriggerWithdrawal {
 
   /**
    * @param deciders by whom, beside the pseudonym of the decision, they are found in the log later
-   * @returns receipt of the last entry; none where all had been withdrawn
+   * @returns receipts of the entries; none where all had been withdrawn
    */
-  async withdraw(
-    triggers: readonly Trigger[],
-    deciders: readonly IndexedPerson[] = [],
-  ): Promise<ReceiptCopy | undefined> {
-    let last: ReceiptCopy | undefined;
+  async withdraw(triggers: readonly Trigger[], deciders: readonly IndexedPerson[] = []): Promise<ReceiptCopy[]> {
+    const receipts: ReceiptCopy[] = [];
     for (const { id, decision } of triggers.filter(({ state }) => state !== 'withdrawn')) {
       try {
         const { requester, evidence_type, purpose, legal_basis, attester, decider } = decision;
@@ -32,13 +29,13 @@ export class TriggerWithdrawal {
           persons: [{ person: { kind: 'pseudonym', issuer: attester, value: decider }, as: 'decider' }, ...deciders],
           ...retentionClassOf(this.catalogue.lookup.purpose(purpose)),
         });
-        last = copyOf(receipt);
+        receipts.push(copyOf(receipt));
       } catch (error) {
         // Somebody else withdrew it in the same moment: it is withdrawn, which is all that was asked.
         if (!(error instanceof EffectRefused && error.reason === 'WITHDRAWN')) throw error;
       }
     }
     await this.answers.destroyByTrigger(triggers.map(({ id }) => id));
-    return last;
+    return receipts;
   }
 }

@@ -82,8 +82,8 @@ const events = () => log.entries.map(({ caller }) => caller.event);
 const task = { fileReference: 'Az. 4711', actingOfficial: 'Sachbearbeitung 7' };
 
 describe('granting triggers (EGovG § 5 Abs. 1: a decision per piece of evidence)', () => {
-  it('stores each attested decision, logs each, and gives a receipt of the last', async () => {
-    const { triggers, receipt } = await grant([
+  it('stores each attested decision, logs each, and gives a receipt of each', async () => {
+    const { triggers, receipts } = await grant([
       await attested(),
       await attested({ evidence_type: 'kindergeld-bezug', fields: ['paid_since'] }),
     ]);
@@ -92,17 +92,19 @@ describe('granting triggers (EGovG § 5 Abs. 1: a decision per piece of evidence
       ['granted', 'kindergeld-bezug'],
     ]);
     expect(events()).toEqual(['trigger.granted', 'trigger.granted']);
-    expect(receipt.opening.caller.trigger_id).toBe(triggers[1]?.id);
+    expect(receipts.map(({ opening }) => opening.caller.trigger_id)).toEqual(triggers.map(({ id }) => id));
   });
 
   it('finds the decider by a pseudonym, and has the fields in the protected half only', async () => {
-    const { receipt } = await grant([await attested()]);
+    const {
+      receipts: [receipt],
+    } = await grant([await attested()]);
     const [entry] = log.entries;
     expect(entry?.draft.entry.persons).toEqual([
       { as: 'decider', person: { kind: 'pseudonym', issuer: CONSUMER, value: 'pairwise-4711' } },
     ]);
     expect(entry?.draft.entry.protected).toEqual({ attributes: ['birth_date', 'family_name'] });
-    expect(JSON.stringify(receipt.opening)).not.toMatch(/pairwise|family_name/);
+    expect(JSON.stringify(receipt?.opening)).not.toMatch(/pairwise|family_name/);
   });
 
   it('takes a decision that the pages process attests for a participant', async () => {
@@ -264,9 +266,11 @@ describe('withdrawing triggers (GDPR Art. 7 (3))', () => {
 
   it('logs each, destroys what rests on it, and says so', async () => {
     const ids = await granted(2);
-    const { triggers, receipt } = await withdraw(ids);
+    const { triggers, receipts } = await withdraw(ids);
     expect(triggers.map(({ id, state }) => [id, state])).toEqual(ids.map((id) => [id, 'withdrawn']));
-    expect(receipt?.opening.caller).toMatchObject({ event: 'trigger.withdrawn', trigger_id: ids[1] });
+    expect(receipts.map(({ opening: { caller } }) => [caller.event, caller.trigger_id])).toEqual(
+      ids.map((id) => ['trigger.withdrawn', id]),
+    );
     expect(answers.destroyed).toEqual(ids);
   });
 
@@ -283,7 +287,7 @@ describe('withdrawing triggers (GDPR Art. 7 (3))', () => {
     await withdraw([id!, id!]);
     const again = await withdraw([id!]);
     expect(again.triggers.map(({ state }) => state)).toEqual(['withdrawn']);
-    expect(again.receipt).toBeUndefined();
+    expect(again.receipts).toEqual([]);
     expect(events().filter((it) => it === 'trigger.withdrawn')).toHaveLength(1);
   });
 
