@@ -326,7 +326,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     { provide: AttestedReleases, useValue: new AttestedReleases(node, catalogue, clock) },
     { provide: Intermediary, useValue: intermediary },
     { provide: SealedAnswers, useValue: answers },
-    { provide: TriggerWithdrawal, useValue: new TriggerWithdrawal(audit, answers) },
+    { provide: TriggerWithdrawal, useValue: new TriggerWithdrawal(audit, answers, catalogue) },
     { provide: CitizenDesk, useValue: citizenDesk },
     { provide: OwnPseudonyms, useValue: new OwnPseudonyms(citizenDesk, reader, vault, triggers) },
     { provide: CitizenJournal, useValue: new CitizenJournal(audit) },

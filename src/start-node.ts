@@ -5,6 +5,7 @@ import { ed25519Verifier } from '#libs/tlog/signed-note.js';
 import { heldKeys } from './access/held-keys.js';
 import { nodeModule } from './app.module.js';
 import { AuditLog } from './audit/audit-log.js';
+import { checkNewest } from './audit/check-newest.js';
 import { CheckpointGuard } from './audit/checkpoint-guard.js';
 import { checkState, rememberReached } from './audit/known-state.js';
 import { PostgresLogReader } from './audit/log-reader.postgres.js';
@@ -100,7 +101,11 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
   const state = { store: own, reader, guard, logs, origin, backupMaxAgeDays };
   const held = await checkState(state);
   if (held === 'adopted') log.warn({}, 'no earlier checkpoint was kept outside the database: this one is adopted');
+  for (const index of await checkNewest(own, reader))
+    log.error({ index }, 'a record is not what was logged: run "einmal audit fsck"');
   await demandErased(reader, vault, tombstones);
+  if ((await tombstones.orders()).length > 0)
+    log.warn({}, 'an erasure was ordered and is not done: run "einmal audit purge"');
   await witnessing.settle();
   const { store, dispute } = witnessing;
   const audit = new AuditLog(store);

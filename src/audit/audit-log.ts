@@ -34,12 +34,12 @@ export class AuditLog {
     return this.one('refused', { ...facts, caller: { outcome: 'refused', ...facts.caller } }, []);
   }
 
-  /** Decisions that were attested together are granted together; the last receipt is returned. */
-  async triggersGranted(facts: readonly TriggerFacts[]): Promise<AuditReceipt> {
+  /** Decisions that were attested together are granted together; a receipt for each. */
+  async triggersGranted(facts: readonly TriggerFacts[]): Promise<AuditReceipt[]> {
     const entries = facts.map((it) =>
       entryOf('trigger.granted', it, [{ kind: 'grant-trigger', trigger: it.caller.trigger_id }]),
     );
-    return only((await this.append(entries)).slice(-1));
+    return this.append(entries);
   }
 
   async triggerWithdrawn(facts: TriggerFacts): Promise<AuditReceipt> {

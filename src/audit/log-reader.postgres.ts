@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { type Epoch, requireEpoch } from '../vault/key-vault.js';
+import { firstIndexAt } from './index-at.postgres.js';
 import {
   type EntryFilter,
   type ErasureScope,
@@ -40,8 +41,9 @@ export const COLUMNS = [
 export const FROM = 'from log.record r join log.entry e on e.index = r.index';
 /** Conditions by member of the filter; each names its parameter as `?`. */
 const CONDITIONS: Readonly<Record<keyof EntryFilter, string>> = {
-  fromMs: 'r.log_time >= to_timestamp(? / 1000.0)',
-  toMs: 'r.log_time < to_timestamp(? / 1000.0)',
+  // As bounds of the index: what lies outside is not read.
+  fromMs: `r.index >= ${firstIndexAt('?')}`,
+  toMs: `r.index < ${firstIndexAt('?')}`,
   consumer: `r.consumer = ? and r.event not in ('${KEPT_FROM_CALLERS.join("', '")}')`,
   register: 'r.register = ?',
   purpose: 'r.purpose = ?',
@@ -104,7 +106,10 @@ export class PostgresLogReader extends LogReader {
     // Only conditions that are asked for: the plan for "absent or equal" would use no index.
     const conditions = given.map((name, i) => ` and ${CONDITIONS[name].replace('?', `$${i + 3}`)}`);
     const { rows } = await this.pool.query<RecordRow>(
-      `select ${COLUMNS} ${FROM} where r.index < $1${conditions.join('')} order by r.index desc limit $2`,
+      // The page first: joined before, entries would be read from the end of the log down to it.
+      `select ${COLUMNS} from (
+         select * from log.record r where r.index < $1${conditions.join('')} order by r.index desc limit $2
+       ) r join log.entry e on e.index = r.index order by r.index desc`,
       [before, limit, ...given.map((name) => filter[name])],
     );
     return rows.map(stored);

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { firstIndexAt } from './index-at.postgres.js';
 import type { StoredRecord } from './log-reader.js';
 import { COLUMNS, FROM, type RecordRow, stored } from './log-reader.postgres.js';
 import { RetrievalReader, type RetrievalRecords } from './retrieval-reader.js';
@@ -11,17 +12,13 @@ export class PostgresRetrievalReader extends RetrievalReader {
     super();
   }
 
-  /** The time never falls from one index to the next: found by halving, without an index that appends would pay for. */
   override async indexAt(ms: number): Promise<number> {
-    const { rows } = await this.pool.query<{ size: string }>('select size from log.head');
-    let [low, high] = [0, Number(rows[0]?.size ?? 0)];
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      const next = await this.firstFrom(middle);
-      if (next === undefined || next.atMs >= ms) high = middle;
-      else low = next.index + 1;
-    }
-    return low;
+    const { rows } = await this.pool.query<{ index: string }>({
+      name: 'index_at',
+      text: `select ${firstIndexAt('$1::float8')} as index`,
+      values: [ms],
+    });
+    return Number(rows[0]?.index ?? 0);
   }
 
   override async opened(register: string, first: number, end: number, limit: number): Promise<RetrievalRecords[]> {
@@ -64,16 +61,6 @@ export class PostgresRetrievalReader extends RetrievalReader {
       [index],
     );
     return new Date((rows[0]?.log_time.getTime() ?? 0) + byMs).toISOString().slice(0, 7);
-  }
-
-  private async firstFrom(index: number): Promise<Readonly<{ index: number; atMs: number }> | undefined> {
-    const { rows } = await this.pool.query<{ index: string; log_time: Date }>({
-      name: 'first_from',
-      text: 'select index, log_time from log.record where index >= $1 order by index limit 1',
-      values: [index],
-    });
-    const [row] = rows;
-    return row && { index: Number(row.index), atMs: row.log_time.getTime() };
   }
 
   private async closedAt(retrievals: readonly string[]): Promise<ReadonlyMap<string, number>> {

@@ -206,6 +206,8 @@ export type Purpose = Readonly<{
   necessary?: FieldLists;
   /** Norm that the purpose serves. */
   norm?: string;
+  /** Retention class of the records about it; `standard`, if absent. */
+  retention?: string;
   /** base64url SHA-256 over the RFC 8785 form of the purpose without this member; the file states it, so that a purpose cannot change by mistake. */
   hash: string;
 }>;

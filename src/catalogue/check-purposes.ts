@@ -9,6 +9,7 @@ const ANY = 'any';
 
 export function* checkPurposes(read: ReadSections, report: Report): Steps<void> {
   const versions = new Map<string, number>();
+  const classes = byId(read, 'retention');
   for (const [index, { hash, ...content }] of (read.purposes ?? []).entries()) {
     yield;
     const at = ['purposes', index];
@@ -24,6 +25,8 @@ export function* checkPurposes(read: ReadSections, report: Report): Steps<void> 
         [...at, 'hash'],
         `the content of "${id}" has the hash ${actual}, not the one stated: a changed purpose gets the next version`,
       );
+    if (content.retention !== undefined)
+      resolve(classes, content.retention, 'retention class', report.bind(undefined, 'purposes'), [...at, 'retention']);
     checkLists(read, necessary, [...at, 'necessary'], report.bind(undefined, 'purposes'));
   }
 }

@@ -39,7 +39,7 @@ export class WithdrawOwnDecisionHandler implements ICommandHandler<WithdrawOwnDe
     const id = decidedBy(await this.desk.entry({ refs }, index));
     const found = await this.find(id);
     const deciders = citizen.refs.map((person) => ({ person, as: 'decider' as const }));
-    const receipt = await this.withdrawal.withdraw([found], deciders);
+    const [receipt] = await this.withdrawal.withdraw([found], deciders);
     return { trigger: await this.find(id), receipt };
   }
 

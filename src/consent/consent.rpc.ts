@@ -2,6 +2,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
+import type { ReceiptCopy } from '../audit/receipt.js';
 import { receiptToWire } from '../audit/receipt.wire.js';
 import type { ServerCall } from '../platform/call.js';
 import { callerOf } from '../platform/caller.js';
@@ -39,10 +40,10 @@ export class ConsentRpc {
     const decoder = new Decoder();
     decoder.uuid('request_id', request.request_id);
     const decisions = decodeDecisions(decoder, request.decisions, 1);
-    const { triggers, receipt } = await this.commands.execute(
+    const { triggers, receipts } = await this.commands.execute(
       new GrantTriggers(callerOf(call).participant.id, decoder.done(decisions)),
     );
-    return { triggers: triggers.map((it) => triggerToWire(it, this.clock.now())), receipt: receiptToWire(receipt) };
+    return { triggers: triggers.map((it) => triggerToWire(it, this.clock.now())), ...receiptsToWire(receipts) };
   }
 
   @GrpcMethod('ConsentService', 'WithdrawTriggers')
@@ -56,11 +57,8 @@ export class ConsentRpc {
     const ids = decoder
       .list('trigger_ids', request.trigger_ids, { min: 1, max: 64 })
       .map((id, at) => decoder.identifier(`trigger_ids[${at}]`, id));
-    const { triggers, receipt } = await this.commands.execute(new WithdrawTriggers(callerOf(call), decoder.done(ids)));
-    return {
-      triggers: triggers.map((it) => triggerToWire(it, this.clock.now())),
-      ...(receipt === undefined ? {} : { receipt: receiptToWire(receipt) }),
-    };
+    const { triggers, receipts } = await this.commands.execute(new WithdrawTriggers(callerOf(call), decoder.done(ids)));
+    return { triggers: triggers.map((it) => triggerToWire(it, this.clock.now())), ...receiptsToWire(receipts) };
   }
 
   @GrpcMethod('ConsentService', 'GetTrigger')
@@ -91,4 +89,11 @@ export class ConsentRpc {
       ...(triggers.length < limit || last === undefined ? {} : { next_page_token: last.id }),
     };
   }
+}
+
+/** All, and the last by itself, as it was alone before. */
+function receiptsToWire(copies: readonly ReceiptCopy[]): Pick<GrantTriggersResponse, 'receipt' | 'receipts'> {
+  const receipts = copies.map(receiptToWire);
+  const receipt = receipts.at(-1);
+  return { receipts, ...(receipt === undefined ? {} : { receipt }) };
 }

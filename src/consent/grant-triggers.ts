@@ -4,6 +4,7 @@ import { AuditLog, type TriggerFacts } from '../audit/audit-log.js';
 import { EffectRefused } from '../audit/effect.js';
 import { copyOf, type ReceiptCopy } from '../audit/receipt.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
+import { retentionClassOf } from '../catalogue/retention-class.js';
 import { Clock } from '../platform/clock.js';
 import { isIdentifier, isLine } from '../platform/decode.js';
 import { Fault, refusal } from '../platform/fault.js';
@@ -23,7 +24,7 @@ export type AttestedDecision = Readonly<{
   actingOfficial: string | undefined;
 }>;
 
-export type Granted = Readonly<{ triggers: readonly Trigger[]; receipt: ReceiptCopy }>;
+export type Granted = Readonly<{ triggers: readonly Trigger[]; receipts: readonly ReceiptCopy[] }>;
 
 /** Takes decisions that somebody attested, all or none, and logs each. */
 export class GrantTriggers extends Command<Granted> {
@@ -53,11 +54,11 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
     await this.triggers.put(granted);
     await this.demandStored(granted);
     const ids = granted.map(({ id }) => id);
-    const receipt = await this.logOnce(granted, decisions);
+    const receipts = await this.logOnce(granted, decisions);
     const stored = await this.triggers.find(requester, ids);
     if (stored.length !== ids.length)
       throw refusal('TRIGGER_NOT_ATTESTED', { rule: 'decisions that were granted before are repeated together' });
-    return { triggers: stored, receipt };
+    return { triggers: stored, receipts };
   }
 
   /** Before the log: it may not say of an identifier what another decision says that is stored under it. */
@@ -132,16 +133,25 @@ export class GrantTriggersHandler implements ICommandHandler<GrantTriggers> {
   private async logOnce(
     granted: readonly Omit<Trigger, 'state'>[],
     decisions: readonly AttestedDecision[],
-  ): Promise<ReceiptCopy> {
+  ): Promise<ReceiptCopy[]> {
     try {
-      return copyOf(await this.audit.triggersGranted(granted.map((it, at) => factsOf(it, decisions[at]))));
+      const receipts = await this.audit.triggersGranted(granted.map((it, at) => this.factsOf(it, decisions[at])));
+      return receipts.map(copyOf);
     } catch (error) {
       if (!(error instanceof EffectRefused)) throw error;
       const [first] = granted;
       if (first === undefined) throw error;
-      const { consumer, purpose } = factsOf(first, undefined).caller;
-      return copyOf(await this.audit.repeated({ caller: { consumer, purpose } }));
+      const { caller, retentionClass } = this.factsOf(first, undefined);
+      const { consumer, purpose } = caller;
+      return [
+        copyOf(await this.audit.repeated({ caller: { consumer, purpose }, ...(retentionClass && { retentionClass }) })),
+      ];
     }
+  }
+
+  private factsOf(trigger: Omit<Trigger, 'state'>, given: AttestedDecision | undefined): TriggerFacts {
+    const purpose = this.catalogue.lookup.purpose(trigger.decision.purpose);
+    return { ...factsOf(trigger, given), ...retentionClassOf(purpose) };
   }
 }
 

@@ -8,7 +8,7 @@ import { TriggerWithdrawal } from './trigger-withdrawal.js';
 
 /** Takes effect at the next step of every running, held or deferred exchange; erases nothing from the log (GDPR Art. 7 (3)). */
 export class WithdrawTriggers extends Command<
-  Readonly<{ triggers: readonly Trigger[]; receipt: ReceiptCopy | undefined }>
+  Readonly<{ triggers: readonly Trigger[]; receipts: readonly ReceiptCopy[] }>
 > {
   constructor(
     readonly caller: Caller,
@@ -29,7 +29,7 @@ export class WithdrawTriggersHandler implements ICommandHandler<WithdrawTriggers
     const ids = [...new Set(triggerIds)];
     const found = await this.triggers.find(caller.participant.id, ids);
     if (found.length !== ids.length) throw refusal('NOT_FOUND');
-    const receipt = await this.withdrawal.withdraw(found);
-    return { triggers: await this.triggers.find(caller.participant.id, ids), receipt };
+    const receipts = await this.withdrawal.withdraw(found);
+    return { triggers: await this.triggers.find(caller.participant.id, ids), receipts };
   }
 }

@@ -5,8 +5,9 @@ import type { ErasureStatement, ProtectedPart } from '../audit/record.js';
 import { openRecord } from '../audit/record-cipher.js';
 import type { Clock } from '../platform/clock.js';
 import { StartFault } from '../platform/run-process.js';
+import { canonicalBytes } from '../tokens/digest.js';
 import type { Epoch, KeyVault } from '../vault/key-vault.js';
-import { Tombstones } from '../vault/tombstones.js';
+import { type ErasureOrder, Tombstones } from '../vault/tombstones.js';
 import { Eraser, ErasureRefused } from './eraser.js';
 import { cutoffMs, isOver, type Retention } from './retention.js';
 
@@ -72,24 +73,34 @@ export class Erasure {
   /** Erases single records before their time, where the law gives the person a right to it (DSGVO Art. 17). */
   erase(recordIds: readonly string[], why: ErasureReason): Promise<ErasureStatement[]> {
     const { reason: note, fileReference: file_reference, orderedBy: acting_official } = why;
-    return this.parts.eraser.alone(async () => {
-      // First what outlives a restore: from here on nothing brings these records back.
-      await this.parts.tombstones.bury(recordIds);
-      return this.eraseSingle(recordIds, { cause: 'RIGHT_TO_ERASURE', note, file_reference, acting_official });
-    });
+    const ground: ErasureGround = { cause: 'RIGHT_TO_ERASURE', note, file_reference, acting_official };
+    return this.parts.eraser.alone(async () =>
+      this.fulfil(await this.parts.tombstones.order(recordIds, canonicalBytes(ground).toString())),
+    );
   }
 
-  /** Erases again what was erased before and is there, as after the restore of a backup. */
+  /** What a crash or a log that was away keeps from its end is done by the next run, on the same ground. */
+  private async fulfil(order: ErasureOrder): Promise<ErasureStatement[]> {
+    const { tombstones } = this.parts;
+    // First what outlives a restore: from here on nothing brings these records back.
+    await tombstones.bury(order.recordIds);
+    const done = await this.eraseSingle(order.recordIds, JSON.parse(order.ground) as ErasureGround);
+    await tombstones.settle(order);
+    return done;
+  }
+
+  /** Erases what was ordered and not done, and again what was erased before and is there, as after the restore of a backup. */
   reapply(): Promise<ErasureStatement[]> {
     return this.parts.eraser.alone(() => this.reapplyAlone());
   }
 
   private async reapplyAlone(): Promise<ErasureStatement[]> {
-    const { reader, vault } = this.parts;
+    const { reader, vault, tombstones } = this.parts;
     const done: ErasureStatement[] = [];
     for (const epoch of await reader.present(await vault.destroyed()))
       done.push(...(await this.carryOut({ epoch }, false, { cause: 'RESTORE' })));
-    return [...done, ...(await this.eraseSingle(await this.parts.tombstones.buried(), { cause: 'RESTORE' }))];
+    for (const order of await tombstones.orders()) done.push(...(await this.fulfil(order)));
+    return [...done, ...(await this.eraseSingle(await tombstones.buried(), { cause: 'RESTORE' }))];
   }
 
   private async eraseSingle(recordIds: readonly string[], ground: ErasureGround): Promise<ErasureStatement[]> {
@@ -174,6 +185,6 @@ export class ErasedRecordsReturned extends StartFault {
 /** Due before a node serves. @throws ErasedRecordsReturned */
 export async function demandErased(reader: LogReader, vault: KeyVault, tombstones: Tombstones): Promise<void> {
   const epochs = await reader.present(await vault.destroyed());
-  const records = await reader.epochsOf(await tombstones.buried());
+  const records = await reader.epochsOf(await tombstones.erased());
   if (epochs.length > 0 || records.size > 0) throw new ErasedRecordsReturned();
 }

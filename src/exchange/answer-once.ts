@@ -43,7 +43,7 @@ export class AnswerOnce {
    * @throws Fault BUSY, REQUEST_ID_REUSED, REQUEST_IN_PROGRESS
    */
   answer<Prepared, Answer>(
-    context: Pick<ExchangeContext, 'caller' | 'exchangeId' | 'deadline'>,
+    context: Pick<ExchangeContext, 'caller' | 'exchangeId' | 'deadline'> & Partial<Pick<ExchangeContext, 'purpose'>>,
     requestId: string,
     content: unknown,
     steps: Steps<Prepared, Answer>,
@@ -52,7 +52,7 @@ export class AnswerOnce {
   }
 
   private async admitted<Prepared, Answer>(
-    context: Pick<ExchangeContext, 'caller' | 'exchangeId'>,
+    context: Parameters<ExchangeJournal['repeated']>[0],
     requestId: string,
     content: unknown,
     steps: Steps<Prepared, Answer>,

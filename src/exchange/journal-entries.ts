@@ -1,6 +1,7 @@
 import type { Effect } from '../audit/effect.js';
 import type { NewEntry } from '../audit/log-store.js';
 import { type Outcome, type ProtectedPart, type RegisterStatement, toldLater } from '../audit/record.js';
+import type { Purpose } from '../catalogue/catalogue.js';
 import type { Reason } from '../platform/reasons.js';
 import { representationOf } from '../tokens/attestation.js';
 import { canonicalDigest } from '../tokens/digest.js';
@@ -61,7 +62,7 @@ export type LookupEnding = Readonly<{
 export type LoggedExchange = Readonly<{
   exchangeId: string;
   caller: Readonly<{ participant: Readonly<{ id: string }> }>;
-  purpose: Readonly<{ id: string }>;
+  purpose: Pick<Purpose, 'id' | 'retention'>;
 }>;
 
 export function clear(context: LoggedExchange, retrieval: PlannedRetrieval) {

@@ -1,6 +1,7 @@
 import { EffectRefused } from '../audit/effect.js';
 import { logFault } from '../audit/log-fault.js';
 import { type AuditReceipt, LogStore, type NewEntry } from '../audit/log-store.js';
+import { retentionClassOf } from '../catalogue/retention-class.js';
 import { outage, refusal } from '../platform/fault.js';
 import type { Reason } from '../platform/reasons.js';
 import { type ExchangeContext, type PlannedRetrieval, wantsPreview } from './exchange.js';
@@ -25,6 +26,8 @@ import {
 } from './journal-entries.js';
 import type { ResolvedSubject } from './resolved-subject.js';
 
+type Purposed = Partial<Pick<LoggedExchange, 'purpose'>>;
+
 /** Writes an exchange into the log, in pairs of opened and closed. It decides nothing; what cannot be written stops the exchange. */
 export class ExchangeJournal {
   constructor(private readonly log: LogStore) {}
@@ -44,7 +47,7 @@ export class ExchangeJournal {
     // An exchange is held as a whole: if one piece waits for its preview, all stay open that long.
     const isHeld = retrievals.some(wantsPreview);
     const before = lookupClosed(context, ended);
-    const receipts = await this.append([
+    const receipts = await this.append(context, [
       ...before,
       ...retrievals.map((retrieval): NewEntry => {
         const person = persons.get(retrieval.subjectRole);
@@ -70,7 +73,7 @@ export class ExchangeJournal {
     person: ResolvedSubject,
     expiresAt: number,
   ): Promise<AuditReceipt> {
-    return this.lastOf([resumedEntry(context, retrieval, person, { expiresAt, isAsked: true })]);
+    return this.lastOf(context, [resumedEntry(context, retrieval, person, { expiresAt, isAsked: true })]);
   }
 
   /**
@@ -83,7 +86,7 @@ export class ExchangeJournal {
     person: ResolvedSubject,
     cause: string,
   ): Promise<AuditReceipt> {
-    return this.lastOf([
+    return this.lastOf(context, [
       {
         caller: { event: 'retrieval.repeated', ...clear(context, retrieval) },
         protected: { cause, ...subjectsOf(person) },
@@ -99,7 +102,7 @@ export class ExchangeJournal {
     closing: Closing & Readonly<{ person: ResolvedSubject }>,
   ): Promise<void> {
     const { retrieval, person } = closing;
-    await this.append([
+    await this.append(context, [
       resumedEntry(context, retrieval, person, { expiresAt: context.deadline, isAsked: false }),
       closedEntry(context, closing),
     ]);
@@ -110,13 +113,14 @@ export class ExchangeJournal {
    * @throws EffectRefused as `closed` does
    */
   async retrievalClosed(context: ExchangeContext, closing: Closing): Promise<AuditReceipt> {
-    const [receipt] = await this.append([closedEntry(context, closing), ...incidentEntry(context, closing)]);
+    const [receipt] = await this.append(context, [closedEntry(context, closing), ...incidentEntry(context, closing)]);
     return demanded(receipt);
   }
 
   /** Registers that nobody is let to ask now, before anybody is looked up: nothing is opened, and no decision used. */
   async notAsked(context: ExchangeContext, left: readonly Readonly<{ retrieval: PlannedRetrieval; reason: Reason }>[]) {
     await this.append(
+      context,
       left.map(({ retrieval, reason }) => ({
         caller: { event: 'refused' as const, ...clear(context, retrieval), outcome: 'failed' as const, reason },
         protected: {},
@@ -128,7 +132,7 @@ export class ExchangeJournal {
 
   /** "Closed" for a lookup that nothing comes after. @throws EffectRefused where others have closed it */
   async identityClosed(context: ExchangeContext, ending: LookupEnding): Promise<void> {
-    await this.append(lookupClosed(context, ending));
+    await this.append(context, lookupClosed(context, ending));
   }
 
   /**
@@ -144,7 +148,7 @@ export class ExchangeJournal {
         ended?: LookupEnding | undefined;
       }>,
   ): Promise<Readonly<{ retrievals: ReadonlyMap<string, AuditReceipt>; summary: AuditReceipt }>> {
-    const receipts = await this.append([
+    const receipts = await this.append(context, [
       ...closings.map((closing) => closedEntry(context, closing)),
       ...closings.flatMap((closing) => incidentEntry(context, closing)),
       ...lookupClosed(context, summary.ended),
@@ -160,7 +164,7 @@ export class ExchangeJournal {
 
   /** "Held" for what waits for a decision and "closed" for the rest, in one append. @throws EffectRefused as `closed` does */
   held(context: ExchangeContext, held: readonly Closing[], ended: readonly Closing[]): Promise<AuditReceipt> {
-    return this.lastOf([
+    return this.lastOf(context, [
       ...ended.map((closing) => closedEntry(context, closing)),
       ...[...held, ...ended].flatMap((closing) => incidentEntry(context, closing)),
       ...held.map((closing) => heldEntry(context, closing, 'retrieval.held')),
@@ -179,7 +183,7 @@ export class ExchangeJournal {
     const ending = summary === undefined ? [] : [exchangeClosedEntry(context, summary)];
     for (let open = refused; open.length > 0; ) {
       try {
-        await this.append([...open.map((closing) => closedEntry(context, closing)), ...ending]);
+        await this.append(context, [...open.map((closing) => closedEntry(context, closing)), ...ending]);
         return;
       } catch (error) {
         if (!(error instanceof EffectRefused) || error.effect.kind !== 'close-retrieval') throw error;
@@ -192,7 +196,7 @@ export class ExchangeJournal {
   /** The person looks at what is held. */
   async shown(context: ExchangeContext, held: readonly Closing[]): Promise<void> {
     const entries = held.map((closing) => heldEntry(context, closing, 'preview.shown'));
-    await this.append(entries).catch((error: unknown) => Promise.reject(asRefusal(error)));
+    await this.append(context, entries).catch((error: unknown) => Promise.reject(asRefusal(error)));
   }
 
   /**
@@ -204,7 +208,7 @@ export class ExchangeJournal {
     closing: Pick<Closing, 'retrieval' | 'statement' | 'person' | 'incident'>,
   ): Promise<void> {
     const { retrieval, statement, person } = closing;
-    await this.append([
+    await this.append(context, [
       {
         caller: { event: 'retrieval.late', ...clear(context, retrieval) },
         protected: { cause: 'NOT_PASSED_ON', ...statement, ...subjectsOf(person) },
@@ -216,8 +220,8 @@ export class ExchangeJournal {
   }
 
   /** A repeat of an answered request gets the first answer, and an entry of its own. */
-  async repeated(context: Pick<ExchangeContext, 'caller' | 'exchangeId'>): Promise<void> {
-    await this.append([
+  async repeated(context: Pick<ExchangeContext, 'caller' | 'exchangeId'> & Purposed): Promise<void> {
+    await this.append(context, [
       {
         caller: {
           event: 'repeated',
@@ -231,13 +235,15 @@ export class ExchangeJournal {
     ]);
   }
 
-  private async lastOf(entries: readonly NewEntry[]): Promise<AuditReceipt> {
-    return demanded((await this.append(entries)).at(-1));
+  private async lastOf(context: Purposed, entries: readonly NewEntry[]): Promise<AuditReceipt> {
+    return demanded((await this.append(context, entries)).at(-1));
   }
 
-  private async append(entries: readonly NewEntry[]): Promise<AuditReceipt[]> {
+  /** All records of an exchange are kept equally long: as its purpose says. */
+  private async append({ purpose }: Purposed, entries: readonly NewEntry[]): Promise<AuditReceipt[]> {
+    const kept = retentionClassOf(purpose);
     try {
-      return await this.log.append(entries);
+      return await this.log.append(entries.map((entry) => ({ ...entry, ...kept })));
     } catch (error) {
       throw logFault(error);
     }

@@ -74,7 +74,7 @@ class Scan {
 
   async run(): Promise<void> {
     const { snapshot, vault, log, hasEnded = false, onProgress } = this.parts;
-    this.buried = new Set(await vault?.tombstones.buried());
+    this.buried = new Set(await vault?.tombstones.erased());
     const erasures = await ErasureCheck.begin(snapshot);
     const [records, indexRows] = [new Rows(snapshot.records()), new Rows(snapshot.indexRows())];
     for await (const batch of snapshot.entries()) {

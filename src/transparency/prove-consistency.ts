@@ -19,7 +19,7 @@ export class ProveConsistency extends Query<ConsistencyProof> {
 export class ProveConsistencyHandler implements IQueryHandler<ProveConsistency> {
   constructor(private readonly store: LogStore) {}
 
-  /** Throws `BeyondLog`, or `ProofFault` for what is no size and for sizes in the wrong order. */
+  /** Throws `BeyondLog`, or `ProofFault` for what is no size, for sizes in the wrong order, and where the log lacks a node. */
   async execute({ oldSize, newSize }: ProveConsistency): Promise<ConsistencyProof> {
     const { treeSize, rootHash } = await treeAt(this.store, newSize);
     if (newSize === undefined && oldSize > treeSize) throw new BeyondLog(treeSize);

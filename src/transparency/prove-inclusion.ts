@@ -1,5 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { inclusionProof } from '#libs/merkle/proof.js';
+import { ProofFault } from '#libs/merkle/proof-fault.js';
 import { LogStore } from '../audit/log-store.js';
 import { BeyondLog, treeAt } from './tree-at.js';
 
@@ -24,13 +25,13 @@ export class ProveInclusion extends Query<InclusionProof> {
 export class ProveInclusionHandler implements IQueryHandler<ProveInclusion> {
   constructor(private readonly store: LogStore) {}
 
-  /** Throws `BeyondLog`, or `ProofFault` for what is no index or size. */
+  /** Throws `BeyondLog`, or `ProofFault` for what is no index or size and where the log lacks a node. */
   async execute({ index, treeSize }: ProveInclusion): Promise<InclusionProof> {
     const tree = await treeAt(this.store, treeSize);
     if (index >= tree.treeSize) throw new BeyondLog(tree.treeSize);
     const proof = await inclusionProof(index, tree.treeSize, (ids) => this.store.readNodes(ids));
     const [leafHash] = await this.store.readNodes([{ level: 0, index }]);
-    if (leafHash === undefined) throw new BeyondLog(tree.treeSize);
+    if (leafHash === undefined) throw new ProofFault('NODE_MISSING', 'the log lacks a leaf');
     return { leafHash, proof, ...tree };
   }
 }

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GrpcMethod } from '@nestjs/microservices';
-import { ProofFault } from '#libs/merkle/proof-fault.js';
+import { ProofFault, type ProofFaultCode } from '#libs/merkle/proof-fault.js';
 import { Fault, invalid } from '../platform/fault.js';
 import type { GetCheckpointResponse } from '../platform/rpc-types/einmal/broker/v1/GetCheckpointResponse.js';
 import type { GetLogStatusResponse } from '../platform/rpc-types/einmal/broker/v1/GetLogStatusResponse.js';
@@ -59,7 +59,11 @@ function whole(field: string, value: unknown): number {
   return number;
 }
 
+/** What the question alone can be at fault for; a node that is missing is damage of the log. */
+const OF_THE_QUESTION: readonly ProofFaultCode[] = ['SIZE_INVALID', 'SIZE_ORDER', 'INDEX_BEYOND_TREE'];
+
 function asFault(error: unknown): never {
-  if (error instanceof BeyondLog || error instanceof ProofFault) throw new Fault('BEYOND_LOG', { cause: error });
+  if (error instanceof BeyondLog || (error instanceof ProofFault && OF_THE_QUESTION.includes(error.code)))
+    throw new Fault('BEYOND_LOG', { cause: error });
   throw error;
 }

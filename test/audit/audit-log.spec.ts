@@ -36,7 +36,7 @@ describe('the audit log', () => {
     await granted('a');
     const both = ['b', 'a'].map((trigger_id) => ({ caller: { consumer: 'familienkasse-test', trigger_id } }));
     await expect(log.triggersGranted(both)).rejects.toMatchObject({ reason: 'ALREADY_GRANTED', entry: 1 });
-    expect((await log.triggersGranted(both.slice(0, 1))).index).toBe(1);
+    expect((await log.triggersGranted(both.slice(0, 1))).map(({ index }) => index)).toEqual([1]);
   });
 
   it.each(['repeated', 'catalogueActivated', 'recordOpened', 'entriesExported', 'incident'] as const)(

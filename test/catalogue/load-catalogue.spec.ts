@@ -487,6 +487,23 @@ describe('a faulty catalogue', () => {
     expect(faultsOf(folder)).toEqual([]);
   });
 
+  test('names a purpose whose records would be kept by no class, and a class without the norm that it rests on', () => {
+    const folder = aCopy();
+    const line = spoil(folder, 'purposes.yaml', '    norm: EStG § 67\n', '    norm: EStG § 67\n    retention: lang\n');
+    restate(folder, 'kindergeld-antrag');
+    expect(faultsOf(folder)).toEqual([
+      { file: 'purposes.yaml', line: line + 1, message: 'retention class "lang" does not exist' },
+    ]);
+    const from = 'retention:\n';
+    const entry = (norm: string) => `${from}  - { id: lang, months: 36${norm}, source: test, verified: false }\n`;
+    const at = spoil(folder, 'retention.yaml', from, entry(''));
+    expect(faultsOf(folder)).toEqual([
+      { file: 'retention.yaml', line: at + 1, message: expect.stringContaining("must have required property 'norm'") },
+    ]);
+    spoil(folder, 'retention.yaml', entry(''), entry(', norm: Statute § 1'));
+    expect(faultsOf(folder)).toEqual([]);
+  });
+
   test('names two versions of one purpose: a decision could mean either (GDPR Art. 5 (1) b)', () => {
     const folder = aCopy();
     const text = readFileSync(join(folder, 'purposes.yaml'), 'utf8');

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { NodeIdentity } from '../../src/access/node-identity.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
+import { CurrentCatalogue } from '../../src/catalogue/current-catalogue.js';
 import { GetTrigger, GetTriggerHandler } from '../../src/consent/get-trigger.js';
 import { type AttestedDecision, GrantTriggers, GrantTriggersHandler } from '../../src/consent/grant-triggers.js';
 import { ListTriggers, ListTriggersHandler } from '../../src/consent/list-triggers.js';
@@ -53,7 +54,7 @@ beforeEach(() => {
   const key = federation.key('node', 'trigger');
   const identity = new NodeIdentity('node', 'https://node.example', federation.nodeCertificate, key, key);
   grantHandler = new GrantTriggersHandler(identity, federation.current, store, audit, clock);
-  withdrawHandler = new WithdrawTriggersHandler(store, new TriggerWithdrawal(audit, answers));
+  withdrawHandler = new WithdrawTriggersHandler(store, new TriggerWithdrawal(audit, answers, federation.current));
 });
 
 type Deviation = Partial<Decision> &
@@ -81,8 +82,8 @@ const events = () => log.entries.map(({ caller }) => caller.event);
 const task = { fileReference: 'Az. 4711', actingOfficial: 'Sachbearbeitung 7' };
 
 describe('granting triggers (EGovG § 5 Abs. 1: a decision per piece of evidence)', () => {
-  it('stores each attested decision, logs each, and gives a receipt of the last', async () => {
-    const { triggers, receipt } = await grant([
+  it('stores each attested decision, logs each, and gives a receipt of each', async () => {
+    const { triggers, receipts } = await grant([
       await attested(),
       await attested({ evidence_type: 'kindergeld-bezug', fields: ['paid_since'] }),
     ]);
@@ -91,17 +92,19 @@ describe('granting triggers (EGovG § 5 Abs. 1: a decision per piece of evidence
       ['granted', 'kindergeld-bezug'],
     ]);
     expect(events()).toEqual(['trigger.granted', 'trigger.granted']);
-    expect(receipt.opening.caller.trigger_id).toBe(triggers[1]?.id);
+    expect(receipts.map(({ opening }) => opening.caller.trigger_id)).toEqual(triggers.map(({ id }) => id));
   });
 
   it('finds the decider by a pseudonym, and has the fields in the protected half only', async () => {
-    const { receipt } = await grant([await attested()]);
+    const {
+      receipts: [receipt],
+    } = await grant([await attested()]);
     const [entry] = log.entries;
     expect(entry?.draft.entry.persons).toEqual([
       { as: 'decider', person: { kind: 'pseudonym', issuer: CONSUMER, value: 'pairwise-4711' } },
     ]);
     expect(entry?.draft.entry.protected).toEqual({ attributes: ['birth_date', 'family_name'] });
-    expect(JSON.stringify(receipt.opening)).not.toMatch(/pairwise|family_name/);
+    expect(JSON.stringify(receipt?.opening)).not.toMatch(/pairwise|family_name/);
   });
 
   it('takes a decision that the pages process attests for a participant', async () => {
@@ -263,9 +266,11 @@ describe('withdrawing triggers (GDPR Art. 7 (3))', () => {
 
   it('logs each, destroys what rests on it, and says so', async () => {
     const ids = await granted(2);
-    const { triggers, receipt } = await withdraw(ids);
+    const { triggers, receipts } = await withdraw(ids);
     expect(triggers.map(({ id, state }) => [id, state])).toEqual(ids.map((id) => [id, 'withdrawn']));
-    expect(receipt?.opening.caller).toMatchObject({ event: 'trigger.withdrawn', trigger_id: ids[1] });
+    expect(receipts.map(({ opening: { caller } }) => [caller.event, caller.trigger_id])).toEqual(
+      ids.map((id) => ['trigger.withdrawn', id]),
+    );
     expect(answers.destroyed).toEqual(ids);
   });
 
@@ -282,7 +287,7 @@ describe('withdrawing triggers (GDPR Art. 7 (3))', () => {
     await withdraw([id!, id!]);
     const again = await withdraw([id!]);
     expect(again.triggers.map(({ state }) => state)).toEqual(['withdrawn']);
-    expect(again.receipt).toBeUndefined();
+    expect(again.receipts).toEqual([]);
     expect(events().filter((it) => it === 'trigger.withdrawn')).toHaveLength(1);
   });
 
@@ -313,6 +318,28 @@ describe('withdrawing triggers (GDPR Art. 7 (3))', () => {
     const ids = await granted();
     log.failing = true;
     await expect(withdraw(ids)).rejects.toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
+  });
+});
+
+describe('a purpose that names a retention class', () => {
+  it('says how long granting, repeating and withdrawing its decisions is on record (IDNrG § 9 Abs. 3)', async () => {
+    const { catalogue } = federation.current;
+    const purposes = catalogue.purposes.map((it) => ({ ...it, retention: 'short' }));
+    const current = new CurrentCatalogue({ ...catalogue, purposes });
+    const audit = new AuditLog(log);
+    const key = federation.key('node', 'trigger');
+    const identity = new NodeIdentity('node', 'https://node.example', federation.nodeCertificate, key, key);
+    grantHandler = new GrantTriggersHandler(identity, current, store, audit, clock);
+    withdrawHandler = new WithdrawTriggersHandler(store, new TriggerWithdrawal(audit, answers, current));
+    const decision = await attested();
+    await grant([decision]);
+    await grant([decision]);
+    await withdraw([jtiOf(decision)]);
+    expect(log.entries.map(({ caller, draft }) => [caller.event, draft.sealed.epoch.retentionClass])).toEqual([
+      ['trigger.granted', 'short'],
+      ['repeated', 'short'],
+      ['trigger.withdrawn', 'short'],
+    ]);
   });
 });
 

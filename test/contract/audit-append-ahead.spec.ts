@@ -1,6 +1,11 @@
+import type { Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Pool, PoolClient } from 'pg';
+import pg, { type Pool, type PoolClient } from 'pg';
+import { restoreRange } from '#libs/merkle/compact-range.js';
 import { verifyTlogProof } from '#libs/tlog/tlog-proof.js';
+import { buildBatch } from '../../src/audit/append-batch.js';
+import { appendBatch, encodeCall } from '../../src/audit/append-call.postgres.js';
 import type { PostgresLogStore } from '../../src/audit/log-store.postgres.js';
 import { anEntry, withEffects } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
@@ -37,6 +42,11 @@ async function entries(): Promise<number[]> {
   return rows.map(({ index }) => Number(index));
 }
 
+async function lockIsHeld(): Promise<void> {
+  const isFree = async () => (await database.owner.query('select from log.head for update skip locked')).rowCount === 1;
+  while (await isFree()) await setTimeout(10);
+}
+
 const gapless = async () => {
   const indices = await entries();
   expect(indices).toEqual(indices.map((_, i) => i));
@@ -55,6 +65,27 @@ describe('a node that appends alone', () => {
     await store.append([anEntry()]);
     await store.append([anEntry(), anEntry()]);
     expect(statements).toEqual(['append_batch', 'append_batch']);
+  });
+
+  it('holds the others up for two seconds at most, also where its statement arrived and its end did not', async () => {
+    const half = new pg.Client({ connectionString: database.urlOf(database.nodeRole) });
+    half.on('error', () => undefined);
+    await half.connect();
+    const { connection } = half as unknown as { connection: pg.Connection & { stream: Socket } };
+    // Parse, Bind and Execute, and a Flush instead of Sync: the statement ran, its transaction is not over.
+    Object.assign(connection, { sync: () => connection.flush() });
+    const store = await alone();
+    const head = await store.head();
+    const tree = { range: restoreRange(head.size, [...head.frontier]), checkpoint: head.checkpoint };
+    const batch = buildBatch(tree, new Date().toISOString(), await store.draft([anEntry()]), logSigner);
+    const sent = appendBatch(half, encodeCall(batch)).catch((error: Error) => error);
+    await lockIsHeld();
+    const start = performance.now();
+    await store.append([anEntry()]);
+    expect(performance.now() - start).toBeLessThan(2000);
+    await expect(sent).resolves.toBeInstanceOf(Error);
+    await gapless();
+    connection.stream.destroy();
   });
 
   it('is not disturbed by an entry that cannot be logged: it is refused alone', async () => {

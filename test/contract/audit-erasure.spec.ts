@@ -275,7 +275,7 @@ describe('a single erasure (DSGVO Art. 17)', () => {
     ]);
     expect(await reader.record(gone!.index)).toBeUndefined();
     expect(await reader.record(stays!.index)).toBeDefined();
-    expect(await tombstones.buried()).toEqual([id]);
+    expect([await tombstones.buried(), await tombstones.orders()]).toEqual([[id], []]);
     expect((await stat(join(folder, 'vault', 'tombstones', id))).mode & 0o077).toBe(0);
     expect(await statementAt(2)).toMatchObject({
       cause: 'RIGHT_TO_ERASURE',
@@ -290,6 +290,56 @@ describe('a single erasure (DSGVO Art. 17)', () => {
     const receipts = await store.append([anEntry(), classed('short')]);
     expect(await erasure.erase(await Promise.all(receipts.map(recordIdOf)), WHY)).toHaveLength(2);
     expect(await erasure.erase(['00000000-0000-4000-8000-000000000000'], WHY)).toEqual([]);
+  });
+
+  describe('that was interrupted', () => {
+    let gone: AuditReceipt;
+    beforeEach(async () => {
+      const [first] = await store.append([anEntry(), anEntry()]);
+      gone = first!;
+    });
+    const ids = async () => [await recordIdOf(gone)];
+    const started = () => demandErased(reader, vault, tombstones);
+    const trueGround = {
+      cause: 'RIGHT_TO_ERASURE',
+      note: WHY.reason,
+      file_reference: WHY.fileReference,
+      acting_official: WHY.orderedBy,
+    };
+
+    it('before its entry, as by a log that is away, is done by the next purge on the ground that it was ordered on', async () => {
+      const pool = new pg.Pool({ host: '127.0.0.1', port: 1 });
+      const audit = new AuditLog(database.store({ vault, clock, pool }));
+      const eraser = new PostgresEraser(database.purge);
+      const unlogged = new Erasure({ reader, audit, eraser, vault, tombstones, clock, node: NODE });
+      const named = await ids();
+      await expect(unlogged.erase(named, WHY)).rejects.toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
+      await pool.end();
+      expect(await tombstones.buried()).toEqual(named);
+      // Not erased yet, so nothing came back: a node that starts meanwhile serves.
+      await expect(started()).resolves.toBeUndefined();
+      expect(await erasure.purge(new Map())).toEqual([expect.objectContaining({ record_ids: named, count: 1 })]);
+      expect(await statementAt(2)).toMatchObject(trueGround);
+      expect(await reader.record(gone.index)).toBeUndefined();
+      expect(await tombstones.orders()).toEqual([]);
+      expect(await erasure.purge(new Map())).toEqual([]);
+    });
+
+    it('after its entry is stated again, on the same ground', async () => {
+      class Dying extends PostgresEraser {
+        override async erase(): Promise<void> {
+          throw new Error('killed');
+        }
+      }
+      await expect(anErasure(new Dying(database.purge)).erase(await ids(), WHY)).rejects.toThrow('killed');
+      await expect(started()).resolves.toBeUndefined();
+      expect(await erasure.purge(new Map())).toHaveLength(1);
+      expect([await statementAt(2), await statementAt(3)]).toEqual([
+        expect.objectContaining(trueGround),
+        expect.objectContaining(trueGround),
+      ]);
+      expect(await reader.record(gone.index)).toBeUndefined();
+    });
   });
 
   it('takes no name that is no record', async () => {

@@ -361,8 +361,15 @@ describe('erased records', () => {
     const { rows } = await database.pool.query<{ id: string }>(
       'select record_id as id from log.record where index = 10',
     );
-    const buried = { buried: async () => [rows[0]!.id], bury: async () => undefined };
-    expect(await found({ vault: { keys, tombstones: buried } })).toEqual(at('log.record', 'index 10', 'record_id'));
+    const buried = new DirectoryTombstones(join(folder, 'buried'));
+    await buried.bury([rows[0]!.id]);
+    const vault = { keys, tombstones: buried };
+    expect(await found({ vault })).toEqual(at('log.record', 'index 10', 'record_id'));
+    // Ordered and not done is not back.
+    const order = await buried.order([rows[0]!.id], '{}');
+    expect(await found({ vault })).toBeUndefined();
+    await buried.settle(order);
+    expect(await found({ vault })).toEqual(at('log.record', 'index 10', 'record_id'));
   });
 
   it('of an epoch whose keys are destroyed are found, and so are keys that nobody states', async () => {

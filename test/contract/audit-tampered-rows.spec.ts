@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseTilePath } from '#libs/tlog/tile-path.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
+import { checkNewest } from '../../src/audit/check-newest.js';
 import { CheckpointGuard } from '../../src/audit/checkpoint-guard.js';
 import { PostgresLogReader } from '../../src/audit/log-reader.postgres.js';
 import type { LogStore } from '../../src/audit/log-store.js';
@@ -96,6 +97,50 @@ describe('a row of the log that was changed in the database (RFC 6962 § 2.1)', 
       }),
     );
     expect(await guard().check(store)).toBe('held');
+  });
+});
+
+describe('a start looks at the newest rows (docs/adr/0137)', () => {
+  const look = (newest = 500) => checkNewest(store, new PostgresLogReader(database.pool), newest);
+  const inRecord = (index: number, change: string) => [`update log.record set ${change} where index = ${index}`];
+
+  it('and finds nothing where nothing was changed: the control of this table', async () => {
+    for (const newest of [0, 1, 88, 500, SIZE, 10_000]) expect(await look(newest)).toEqual([]);
+  });
+
+  it.each([
+    ['a leaf', flipLeaf(300, 77), 'entry 300 of the database was altered'],
+    ['the last leaf', flipLeaf(SIZE - 1, 263), `entry ${SIZE - 1} of the database was altered`],
+    ['a leaf with its hash', flipEntry(300, 77), 'the entries from 100 on are not those that this log signed'],
+    ['a node before them', flipNode(5, 2, 77), 'the entries from 100 on are not those that this log signed'],
+  ])('and does not serve after a change of %s', async (_what, statement, what) => {
+    await tampered(statement, () =>
+      expect(look()).rejects.toMatchObject({
+        name: 'EntriesAltered',
+        message: `${what}; run "einmal audit fsck", which names the first wrong byte`,
+      }),
+    );
+  });
+
+  it.each([
+    ['what the caller may open', inRecord(300, `caller_salt = ${bit('caller_salt')}`)],
+    ['what stands for the protected half', inRecord(300, `protected_hash = ${bit('protected_hash')}`)],
+  ])('and names a record of which was changed %s', async (_what, statement) => {
+    expect(await tampered(statement, () => look())).toEqual([300]);
+  });
+
+  it('and names a record that cannot have been logged at all', async () => {
+    await changeRow(database.superuser, inRecord(300, "reason = ''"));
+    await changeRow(database.superuser, inRecord(400, "log_time = 'infinity'"));
+    expect(await look()).toEqual([300, 400]);
+    await changeRow(database.superuser, inRecord(300, 'reason = null'));
+    const before = 'log_time = (select log_time from log.record where index = 399)';
+    await changeRow(database.superuser, inRecord(400, before));
+    expect(await look()).toEqual([]);
+  });
+
+  it('and at no others: what is older is found by fsck and by whoever verifies the log', async () => {
+    expect(await tampered(flipEntry(99, 77), () => look())).toEqual([]);
   });
 });
 

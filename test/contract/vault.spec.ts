@@ -112,7 +112,7 @@ describe('a vault on the server of the log', () => {
 
 describe('the login of the vault', () => {
   it.each([
-    ...['epoch', 'tombstone', 'log'].flatMap((table) => [
+    ...['epoch', 'tombstone', 'erasure_order', 'log'].flatMap((table) => [
       `insert into vault.${table} default values`,
       `delete from vault.${table}`,
       `truncate vault.${table}`,

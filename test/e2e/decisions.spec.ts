@@ -156,6 +156,8 @@ describe('a decision that the node does not take', () => {
     const decisions = (await familienkasse.decide(task())).filter(isMeldedaten);
     const named = { acting_official: 'Sachbearbeitung 4711', file_reference: 'FK-115-2026' };
     const { value, entries } = await logged(() => familienkasse.grant(decisions, named));
+    expect(value.receipts?.map(({ log_index }) => log_index)).toEqual(entries.map(({ index }) => String(index)));
+    expect(value.receipts?.at(-1)).toEqual(value.receipt);
     expect(value.triggers).toMatchObject([{ state: 'STATE_ACTIVE', kind: 'TRIGGER_KIND_STATUTORY_TASK' }]);
     expect(JSON.stringify(entries)).not.toMatch(/4711|FK-115/);
   });

@@ -40,7 +40,7 @@ export async function createVaultDatabase(superuserUrl = process.env.EINMAL_TEST
     empty: () =>
       withClient(superuser.href, async (client) => {
         await client.query('set session_replication_role = replica');
-        await client.query('truncate vault.epoch, vault.tombstone, vault.log');
+        await client.query('truncate vault.epoch, vault.tombstone, vault.erasure_order, vault.log');
       }),
     async close() {
       await Promise.all(pools.map((pool) => pool.end()));

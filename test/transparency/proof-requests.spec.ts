@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { verifyConsistency, verifyInclusion } from '#libs/merkle/verify.js';
@@ -74,5 +74,27 @@ describe('a request for a proof', () => {
     const before = await store.head();
     await expect(ask()).rejects.toMatchObject(reason);
     expect(await store.head()).toEqual(before);
+  });
+});
+
+describe('a log that lacks a node', () => {
+  let read: jest.SpiedFunction<typeof store.readNodes>;
+  afterEach(() => read.mockRestore());
+  /** As a database answers from which one row is gone: with all others. */
+  const lacking = (level: number, index: number) => {
+    const readNodes = store.readNodes.bind(store);
+    read = jest
+      .spyOn(store, 'readNodes')
+      .mockImplementation((ids) => readNodes(ids.filter((id) => id.level !== level || id.index !== index)));
+  };
+
+  it.each([
+    ['an inner node of an inclusion proof', 2, 0, () => inclusion('5')],
+    ['the leaf itself', 0, 2, () => inclusion('2')],
+    ['a node of the tree that was asked for', 1, 1, () => inclusion('0', '4')],
+    ['a node of a consistency proof', 1, 2, () => consistency('4')],
+  ])('is at fault itself, and not the caller: %s (docs/operations.md)', async (_what, level, index, ask) => {
+    lacking(level, index);
+    await expect(ask()).rejects.toMatchObject({ name: 'ProofFault', code: 'NODE_MISSING' });
   });
 });

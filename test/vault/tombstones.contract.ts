@@ -23,6 +23,26 @@ export function tombstonesContract(create: () => Promise<Tombstones>, another: (
       for (const name of ['../keys', ids[0]!.toUpperCase().replace('8', 'A'), ''])
         await expect(tombstones.bury([ids[0]!, name])).rejects.toMatchObject({ name: 'VaultFault' });
       expect(await tombstones.buried()).toEqual([]);
+      await expect(tombstones.order([ids[0]!, '../keys'], 'why')).rejects.toMatchObject({ name: 'VaultFault' });
+      expect(await tombstones.orders()).toEqual([]);
+    });
+
+    it('keep an order with its ground until it is settled, and no longer (GDPR Art. 5 Abs. 1 lit. e)', async () => {
+      const first = await tombstones.order(ids.slice(0, 2), 'because');
+      const second = await another().order(ids.slice(2), '{"note":"ä\\n"}');
+      expect(await another().orders()).toEqual([first, second]);
+      expect(first).toEqual({ id: expect.any(String), recordIds: ids.slice(0, 2), ground: 'because' });
+      await another().settle(first);
+      await tombstones.settle(first);
+      expect(await tombstones.orders()).toEqual([second]);
+    });
+
+    it('count as erased once no order about them is open', async () => {
+      const order = await tombstones.order(ids.slice(0, 2), 'because');
+      await tombstones.bury(ids);
+      expect(await another().erased()).toEqual(ids.slice(2));
+      await tombstones.settle(order);
+      expect([await another().erased(), await another().buried()]).toEqual([ids, ids]);
     });
   });
 }

@@ -7,11 +7,14 @@ import { CALLER_DETAILS } from '../record.js';
 const PLANS = `set plan_cache_mode = force_generic_plan
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off`;
 
+/** How long a transaction may last once it has the lock of the head. */
+const LOCK_TIMEOUT = '1700ms';
+
 /**
  * Locks the head until the end of the transaction and tells it, with the states of the triggers and retrievals that a
  * batch is about to touch, which names are taken, and the hashes of the nodes asked for. A node that is paused or lost
  * while it holds the lock delays the others by 2 s at most: between two statements by the first limit, within a half-sent
- * one by the second.
+ * one by the second, which `log.append_batch` sets too.
  */
 export const LOCK_HEAD = `
 create function log.lock_head(
@@ -28,7 +31,7 @@ begin
   perform set_config('idle_in_transaction_session_timeout', '1500ms', true);
   perform set_config('lock_timeout', '5s', true);
   select * into strict h from log.head for update;
-  perform set_config('transaction_timeout', '1700ms', true);
+  perform set_config('transaction_timeout', '${LOCK_TIMEOUT}', true);
   return query select
     h.size, h.root, h.frontier, h.checkpoint,
     -- The clock of the database, and never behind what an earlier entry says.
@@ -94,6 +97,8 @@ declare
   touched bigint;
 begin
   select * into strict h from log.head for update;
+  -- Also a statement that is a transaction by itself holds the lock until its Sync arrives, and only this limit sees that.
+  perform set_config('transaction_timeout', '${LOCK_TIMEOUT}', true);
   if h.size is distinct from p_expected_size or h.root is distinct from p_expected_root
     or h.frontier is distinct from p_expected_frontier or h.checkpoint is distinct from p_expected_checkpoint then
     raise exception 'the log has another head' using errcode = 'EL001';

@@ -5,20 +5,33 @@ import { blocks, code, mark, table } from './markdown.js';
 const NOBODY = 'the whole transfer';
 
 /** Purposes, legal bases and rules: what permits a transfer, and what bounds it. */
-export function lawPart({ purposes, legal_bases, rules }: Law): string {
+export function lawPart({ purposes, legal_bases, rules, retention }: Law): string {
   return blocks(
     '## Purposes',
     'A purpose bounds every transfer that names it: what is not listed here passes under no rule. What counts as necessary is our reading.',
     table(
-      ['Purpose', 'Version', 'For', 'Norm', 'DPV', 'At most', 'Hash'],
-      purposes.map(({ id, version, title, norm, dpv, necessary, hash }) => [
+      ['Purpose', 'Version', 'For', 'Norm', 'DPV', 'At most', 'Records kept', 'Hash'],
+      purposes.map(({ id, version, title, norm, dpv, necessary, retention: kept = 'standard', hash }) => [
         code(id),
         String(version),
         title.de,
         norm ?? '',
         code(dpv.slice(dpv.lastIndexOf('#') + 1)),
         listsOf(necessary),
+        code(kept),
         code(hash),
+      ]),
+    ),
+    '### How long records are kept',
+    'Every record of an exchange, of decisions and of their withdrawal is kept as the purpose says; all others as `standard`.',
+    table(
+      ['Class', 'Months', 'Norm', 'Source', ''],
+      retention.map(({ id, months, norm, source, verified }) => [
+        code(id),
+        String(months),
+        norm ?? '',
+        source,
+        mark(verified),
       ]),
     ),
     '## Legal bases',

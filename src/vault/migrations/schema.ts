@@ -1,5 +1,5 @@
 /**
- * What must not be in the database of the log, in a second one: epoch keys, tombstones, and of each log the newest
+ * What must not be in the database of the log, in a second one: epoch keys, tombstones, orders of erasures, and of each log the newest
  * checkpoint, how far it got, and whether it has ended. Nobody but the functions of this schema writes here.
  */
 export const TABLES = `
@@ -21,6 +21,13 @@ create table vault.tombstone (
   record_id uuid primary key,
   buried_at timestamptz not null default clock_timestamp()
 );
+
+-- What is ordered and not done, with why: a row goes when it is, and its old version soon after.
+create table vault.erasure_order (
+  id uuid primary key,
+  record_ids uuid[] not null,
+  ground text not null
+) with (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
 
 create table vault.log (
   origin text primary key,
@@ -46,6 +53,8 @@ create trigger epoch_stays_destroyed before update on vault.epoch for each row
 create trigger epoch_stays_whole before truncate on vault.epoch execute function vault.refuse_change();
 create trigger tombstone_stays before update or delete on vault.tombstone for each row execute function vault.refuse_change();
 create trigger tombstone_stays_whole before truncate on vault.tombstone execute function vault.refuse_change();
+create trigger order_stays before update on vault.erasure_order for each row execute function vault.refuse_change();
+create trigger order_stays_whole before truncate on vault.erasure_order execute function vault.refuse_change();
 create trigger log_stays before delete on vault.log for each row execute function vault.refuse_change();
 create trigger log_forward before update on vault.log for each row
   when (new.origin <> old.origin or new.size < old.size or (old.size is not null and new.size is null)
@@ -77,6 +86,16 @@ $$;
 create function vault.bury(p_record_ids uuid[]) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   insert into vault.tombstone (record_id) select distinct id from unnest(p_record_ids) as named (id) on conflict do nothing;
+$$;
+
+create function vault.order_erasure(p_id uuid, p_record_ids uuid[], p_ground text) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  insert into vault.erasure_order (id, record_ids, ground) values (p_id, p_record_ids, p_ground);
+$$;
+
+create function vault.settle_erasure(p_id uuid) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  delete from vault.erasure_order where id = p_id;
 $$;
 
 create function vault.keep_checkpoint(p_origin text, p_size bigint, p_root bytea, p_note text) returns text

@@ -19,8 +19,8 @@ export function vaultMigrations(role = 'einmal_vault') {
         revoke all on all functions in schema vault from public;
         grant usage on schema vault to "${role}";
         grant select on all tables in schema vault to "${role}";
-        grant execute on function vault.obtain_epoch, vault.destroy_epoch, vault.bury, vault.keep_checkpoint,
-          vault.reach_log, vault.end_log to "${role}";
+        grant execute on function vault.obtain_epoch, vault.destroy_epoch, vault.bury, vault.order_erasure,
+          vault.settle_erasure, vault.keep_checkpoint, vault.reach_log, vault.end_log to "${role}";
       `);
     }
   }

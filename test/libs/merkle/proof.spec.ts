@@ -1,16 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { appendAll, emptyRange, frontierNodes, restoreRange, root } from '#libs/merkle/compact-range.js';
+import { append, appendAll, emptyRange, frontierNodes, restoreRange, root } from '#libs/merkle/compact-range.js';
 import { emptyRoot, leafHash } from '#libs/merkle/hash.js';
 import { assembleProof, consistencyPath, consistencyProof, inclusionPath, inclusionProof } from '#libs/merkle/proof.js';
+import { splitPoint } from '#libs/merkle/tree-shape.js';
 import { oldRootIn, verifyConsistency, verifyInclusion } from '#libs/merkle/verify.js';
 import { naiveConsistency, naivePath, naiveRoot } from './naive-tree.js';
-import { grow } from './tree.js';
+import { DISTINCT, grow, hugeTree } from './tree.js';
 import { CONSISTENCY, INCLUSION, LEAVES, ROOTS } from './vectors/classic-ct.js';
 
-const MAX = 300;
+const MAX = 2000;
 const full = grow(MAX);
-const rootAt = (size: number): Buffer => root(appendAll(emptyRange, full.leaves.slice(0, size)).range);
+const roots = [emptyRoot];
+for (let range = emptyRange; range.size < MAX; ) {
+  range = append(range, full.leaves[range.size]!).range;
+  roots.push(root(range));
+}
+/** Those of every size are compared with the recursive definition in compact-range.spec.ts. */
+const rootAt = (size: number): Buffer => roots[size]!;
 const code = (expected: string) => expect.objectContaining({ name: 'ProofFault', code: expected });
 const size = fc.integer({ min: 1, max: MAX });
 const leafInTree = size.chain((n) => fc.record({ size: fc.constant(n), index: fc.integer({ min: 0, max: n - 1 }) }));
@@ -22,6 +29,10 @@ function flipBit(bytes: Uint8Array, bit: number): Buffer {
   const flipped = Buffer.from(bytes);
   flipped[bit >> 3]! ^= 1 << (bit & 7);
   return flipped;
+}
+
+function flippedAt(proof: readonly Buffer[], which: number, bit: number): Buffer[] {
+  return proof.map((hash, i) => (i === which % proof.length ? flipBit(hash, bit) : hash));
 }
 
 describe('proofs of the classic tree (RFC 6962 reference tests)', () => {
@@ -62,14 +73,28 @@ describe('proofs of the classic tree (RFC 6962 reference tests)', () => {
 });
 
 describe('inclusion proofs', () => {
-  it('are those of the recursive definition and verify, for every leaf of every size up to 64 and random ones up to 300', async () => {
+  it('are those of the recursive definition and verify, for every leaf of every size up to 64 and random ones up to 2,000', async () => {
     const cases = Array.from({ length: 64 }, (_, n) =>
       Array.from({ length: n + 1 }, (_u, index) => ({ index, size: n + 1 })),
     ).flat();
-    for (const { index, size: n } of [...cases, ...fc.sample(leafInTree, 60)]) {
+    for (const { index, size: n } of [...cases, ...fc.sample(leafInTree, 15)]) {
       const proof = await inclusionProof(index, n, full.readNodes);
       expect(proof).toEqual(naivePath(index, full.leaves.slice(0, n)));
       verifyInclusion({ index, size: n, leafHash: full.leaves[index]!, proof, root: rootAt(n) });
+    }
+  });
+
+  it('verify at every size up to 2,000: at both ends, at both sides of the split, and somewhere', async () => {
+    for (let n = 1; n <= MAX; n++) {
+      const split = n === 1 ? 0 : splitPoint(n);
+      for (const index of new Set([0, n - 1, Math.max(split - 1, 0), split, (n * 7919) % (split + 1)]))
+        verifyInclusion({
+          index,
+          size: n,
+          leafHash: full.leaves[index]!,
+          proof: await inclusionProof(index, n, full.readNodes),
+          root: rootAt(n),
+        });
     }
   });
 
@@ -142,14 +167,29 @@ describe('inclusion proofs', () => {
 });
 
 describe('consistency proofs', () => {
-  it('are those of the recursive definition and verify, for all pairs up to 32 and random ones up to 300', async () => {
+  it('are those of the recursive definition and verify, for all pairs up to 32 and random ones up to 2,000', async () => {
     const pairs = Array.from({ length: 32 }, (_, n) =>
       Array.from({ length: n + 1 }, (_u, m) => ({ oldSize: m + 1, newSize: n + 1 })),
     ).flat();
-    for (const { oldSize, newSize } of [...pairs, ...fc.sample(twoSizes, 60)]) {
+    for (const { oldSize, newSize } of [...pairs, ...fc.sample(twoSizes, 15)]) {
       const proof = await consistencyProof(oldSize, newSize, full.readNodes);
       if (oldSize > 0) expect(proof).toEqual(naiveConsistency(oldSize, full.leaves.slice(0, newSize)));
       verifyConsistency({ oldSize, newSize, oldRoot: rootAt(oldSize), newRoot: rootAt(newSize), proof });
+    }
+  });
+
+  it('verify for every newer size up to 2,000, from nothing, one, the split, the last and two others', async () => {
+    for (let newSize = 1; newSize <= MAX; newSize++) {
+      const split = newSize === 1 ? 0 : splitPoint(newSize);
+      const some = [(newSize * 7919) % (split + 1), split + ((newSize * 104_729) % (newSize - split))];
+      for (const oldSize of new Set([0, 1, split, newSize - 1, newSize, ...some]))
+        verifyConsistency({
+          oldSize,
+          newSize,
+          oldRoot: rootAt(oldSize),
+          newRoot: rootAt(newSize),
+          proof: await consistencyProof(oldSize, newSize, full.readNodes),
+        });
     }
   });
 
@@ -234,6 +274,70 @@ describe('consistency proofs', () => {
 
   it('are not made from a larger to a smaller tree', () => {
     expect(() => consistencyPath(9, 8)).toThrow(code('SIZE_ORDER'));
+  });
+});
+
+describe('proofs in trees of up to 2^40 leaves', () => {
+  const places = fc.record({
+    start: fc.integer({ min: 0, max: 2 ** 40 - DISTINCT - 1 }),
+    index: fc.integer({ min: 0, max: DISTINCT - 1 }),
+    grown: fc.oneof(fc.integer({ min: 0, max: DISTINCT }), fc.integer({ min: 0, max: 2 ** 40 })),
+    which: fc.nat(),
+    bit: fc.integer({ min: 0, max: 255 }),
+  });
+
+  it('hold for the leaf at its index, and for no other index, leaf, root or bit (RFC 9162 § 2.1.3.2)', async () => {
+    await fc.assert(
+      fc.asyncProperty(places, async ({ start, index: inWindow, grown, which, bit }) => {
+        const tree = hugeTree(start);
+        const index = start + inWindow;
+        const size = Math.min(index + 1 + grown, 2 ** 40);
+        const claim = {
+          index,
+          size,
+          leafHash: tree.leaf(index),
+          proof: await inclusionProof(index, size, tree.readNodes),
+          root: tree.rootAt(size),
+        };
+        verifyInclusion(claim);
+        const other = start + ((inWindow + 1) % DISTINCT);
+        if (other < size) expect(() => verifyInclusion({ ...claim, index: other })).toThrow();
+        const forged = [
+          { ...claim, leafHash: flipBit(claim.leafHash, bit) },
+          { ...claim, root: flipBit(claim.root, bit) },
+          ...(claim.proof.length === 0 ? [] : [{ ...claim, proof: flippedAt(claim.proof, which, bit) }]),
+        ];
+        for (const each of forged) expect(() => verifyInclusion(each)).toThrow(code('ROOT_MISMATCH'));
+        expect(() => verifyInclusion({ ...claim, proof: [...claim.proof, claim.root] })).toThrow(code('WRONG_LENGTH'));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('hold for a tree that only grew, and for no other root or bit (RFC 9162 § 2.1.4.2)', async () => {
+    await fc.assert(
+      fc.asyncProperty(places, async ({ start, index, grown, which, bit }) => {
+        const tree = hugeTree(start);
+        const oldSize = start + index + 1;
+        const newSize = Math.min(oldSize + grown, 2 ** 40);
+        const claim = {
+          oldSize,
+          newSize,
+          oldRoot: tree.rootAt(oldSize),
+          newRoot: tree.rootAt(newSize),
+          proof: await consistencyProof(oldSize, newSize, tree.readNodes),
+        };
+        verifyConsistency(claim);
+        const forged = [
+          { ...claim, oldRoot: flipBit(claim.oldRoot, bit) },
+          { ...claim, newRoot: flipBit(claim.newRoot, bit) },
+          ...(claim.proof.length === 0 ? [] : [{ ...claim, proof: flippedAt(claim.proof, which, bit) }]),
+        ];
+        for (const each of forged) expect(() => verifyConsistency(each)).toThrow(code('ROOT_MISMATCH'));
+        expect(() => verifyConsistency({ ...claim, proof: [...claim.proof, claim.newRoot] })).toThrow();
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 

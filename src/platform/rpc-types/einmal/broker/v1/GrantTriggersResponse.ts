@@ -15,6 +15,10 @@ export interface GrantTriggersResponse {
    * Receipt of the last of the entries, which are contiguous.
    */
   'receipt'?: (_einmal_broker_v1_Receipt | null);
+  /**
+   * Receipts of all entries, in the order of the request; of decisions that had been granted before, that of the repeat alone.
+   */
+  'receipts'?: (_einmal_broker_v1_Receipt)[];
 }
 
 /**
@@ -29,4 +33,8 @@ export interface GrantTriggersResponse__Output {
    * Receipt of the last of the entries, which are contiguous.
    */
   'receipt'?: (_einmal_broker_v1_Receipt__Output);
+  /**
+   * Receipts of all entries, in the order of the request; of decisions that had been granted before, that of the repeat alone.
+   */
+  'receipts'?: (_einmal_broker_v1_Receipt__Output)[];
 }

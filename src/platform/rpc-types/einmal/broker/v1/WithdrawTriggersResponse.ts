@@ -15,6 +15,10 @@ export interface WithdrawTriggersResponse {
    * Receipt of the last of the entries.
    */
   'receipt'?: (_einmal_broker_v1_Receipt | null);
+  /**
+   * Receipts of all entries, one for each trigger that was not withdrawn before.
+   */
+  'receipts'?: (_einmal_broker_v1_Receipt)[];
 }
 
 /**
@@ -29,4 +33,8 @@ export interface WithdrawTriggersResponse__Output {
    * Receipt of the last of the entries.
    */
   'receipt'?: (_einmal_broker_v1_Receipt__Output);
+  /**
+   * Receipts of all entries, one for each trigger that was not withdrawn before.
+   */
+  'receipts'?: (_einmal_broker_v1_Receipt__Output)[];
 }
