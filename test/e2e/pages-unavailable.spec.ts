@@ -86,6 +86,8 @@ describe('where a part of the system does not answer (design 8)', () => {
     ['SIGN_IN_UNAVAILABLE', 'signing in', '/sign-in?then=/data'],
   ])('%s is a page that says so and leads on: %s', async (reason, _what, path) => {
     const { page } = person;
+    // Shows by which text they are looked up, and asks nobody.
+    await page.goto(`${url}/data`);
     const answer = await page.goto(`${url}${path}`);
     expect(answer?.status()).toBe(503);
     expect(await page.getAttribute('[data-reason]', 'data-reason')).toBe(reason);

@@ -116,7 +116,7 @@ describe('what a register does', () => {
         await sleep(100);
         hangUp.abort();
       };
-      expect((await failureOf(world.prefill({ triggers: all, signal: hangUp.signal }))).reason).toBe('DEADLINE_PASSED');
+      expect((await failureOf(world.prefill({ triggers: all, signal: hangUp.signal }))).reason).toBe('CALLER_LEFT');
       expect(incidentsOf()).toHaveLength(1);
     },
   );
