@@ -1,12 +1,13 @@
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
+import { germanDay } from '../platform/german-day.js';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
 import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
 import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, moment, type Reading } from './found-record.js';
-import { germanDay, isDay, isValidOn } from './german-day.js';
+import { isDay, isValidOn } from './record-day.js';
 import { RecordFileFault } from './record-file.js';
 import type { ReadFile, RecordFolder } from './record-folder.js';
 import { type Finder, finderOf, knownPersons } from './record-index.js';

@@ -2,6 +2,7 @@ import type { EvidenceType } from '../catalogue/catalogue.js';
 import { normaliseName } from '../identity/name.js';
 import type { Waiting } from '../platform/call.js';
 import { type Clock, fromTimestamp, type WireTimestamp } from '../platform/clock.js';
+import { germanDay } from '../platform/german-day.js';
 import type { Record__Output } from '../platform/rpc-types/einmal/source/v1/Record.js';
 import type { RecordKey, RecordKey__Output } from '../platform/rpc-types/einmal/source/v1/RecordKey.js';
 import { AnswerFault, demandOfAnswer, EndpointFault, sourceOutage } from './answer-fault.js';
@@ -16,7 +17,7 @@ import {
 } from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type Reading, type SourceRow } from './found-record.js';
-import { germanDay, isValidOn } from './german-day.js';
+import { isValidOn } from './record-day.js';
 import type { RecordEndpoint } from './record-endpoint.grpc.js';
 import type { GrpcConfig } from './register-config.js';
 import { codeOf, lookupFinding, NOBODY } from './sample.js';

@@ -1,5 +1,6 @@
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
+import { germanDay } from '../platform/german-day.js';
 import { sourceOutage } from './answer-fault.js';
 import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
 import {
@@ -12,9 +13,9 @@ import {
 } from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type Reading, SourceFault, type SourceRow } from './found-record.js';
-import { germanDay, isValidOn } from './german-day.js';
 import type { JsonEndpoint } from './json-endpoint.https.js';
 import { documentOf, valueAt } from './json-pointer.js';
+import { isValidOn } from './record-day.js';
 import type { RestConfig, RestEvidence } from './register-config.js';
 import { codeOf, lookupFinding, NOBODY } from './sample.js';
 

@@ -1,6 +1,7 @@
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { faultOfRecord, outage } from '../platform/fault.js';
+import { germanDay } from '../platform/german-day.js';
 import { attributesOf, mappingOf } from './evidence-mapping.js';
 import {
   type EvidenceRecord,
@@ -11,7 +12,6 @@ import {
   type SourceCall,
 } from './evidence-source.js';
 import { foundIn } from './found-record.js';
-import { germanDay } from './german-day.js';
 import type { EvidenceTables } from './register-config.js';
 import type { Row, SqlDatabase } from './sql-database.js';
 import { type Statement, selectOf } from './sql-select.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
+import { germanDay } from '../platform/german-day.js';
 import type { HttpsPeer } from '../platform/https-peer.js';
 import { demandOfAnswer, sourceOutage } from './answer-fault.js';
 import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
@@ -14,10 +15,10 @@ import {
 } from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type SourceRow } from './found-record.js';
-import { germanDay, isValidOn } from './german-day.js';
 import { demandMediaType } from './https-answer.js';
 import { readJson, rowAt } from './json-answer.js';
 import { documentOf, valueAt } from './json-pointer.js';
+import { isValidOn } from './record-day.js';
 import { codeOf, lookupFinding, NOBODY } from './sample.js';
 import { type KeyParts, keyPartsOf, NO_COMPANY } from './subject-parts.js';
 import type { XRoadService, XRoadSource } from './xroad/config.js';

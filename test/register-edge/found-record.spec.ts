@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { germanDay } from '../../src/platform/german-day.js';
 import { foundIn, moment, type Reading } from '../../src/register-edge/found-record.js';
-import { germanDay, isDay, isValidOn } from '../../src/register-edge/german-day.js';
 import { documentOf, valueAt } from '../../src/register-edge/json-pointer.js';
+import { isDay, isValidOn } from '../../src/register-edge/record-day.js';
 import { PROBE_TYPES } from './probe-tables.js';
 
 const READING: Reading = { free: [false], blocked: [true], jsonInText: false };
