@@ -1,8 +1,7 @@
-import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { germanDay } from '../platform/german-day.js';
 import { sourceOutage } from './answer-fault.js';
-import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
+import { attributesOf, columnOf, mappingOf, type TypesInForce } from './evidence-mapping.js';
 import {
   type EvidenceRecord,
   EvidenceSource,
@@ -26,7 +25,7 @@ export class RestEvidenceSource extends EvidenceSource {
   constructor(
     private readonly endpoint: JsonEndpoint,
     private readonly evidence: RestConfig['evidence'],
-    private readonly types: readonly EvidenceType[],
+    private readonly types: TypesInForce,
     private readonly clock: Clock,
   ) {
     super();
@@ -60,7 +59,7 @@ export class RestEvidenceSource extends EvidenceSource {
         ),
       }),
     );
-    const known = attributesOf(this.types, evidenceType);
+    const known = attributesOf(this.types(), evidenceType);
     return foundIn(rows, { subject, attributes, known, codeLists: mapping.code_lists, nowMs }, READING);
   }
 

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
 import { germanDay } from '../platform/german-day.js';
@@ -7,6 +6,7 @@ import type { Peer } from '../platform/grpc-client.js';
 import { HttpsPeer } from '../platform/https-peer.js';
 import type { OperationalLog } from '../platform/operational-log.js';
 import type { TlsIdentity } from '../platform/tls.js';
+import type { TypesInForce } from './evidence-mapping.js';
 import { FilesEvidenceSource } from './evidence-source.files.js';
 import { GrpcEvidenceSource } from './evidence-source.grpc.js';
 import type { EvidenceSource } from './evidence-source.js';
@@ -49,7 +49,7 @@ export type Opening = Readonly<{
   authorities?: string | undefined;
   /** Certificate and key of the edge for a system that knows it by them, and the authority to trust. */
   identity?: TlsIdentity | undefined;
-  types: readonly EvidenceType[];
+  types: TypesInForce;
   log: OperationalLog;
   clock: Clock;
 }>;
@@ -100,7 +100,7 @@ function openSql(config: TableConfig, database: SqlDatabase, { types, clock }: O
   return {
     source: new SqlEvidenceSource(database, config, types, clock),
     check: () => checkViews(database, evidenceViews(config)),
-    sample: () => sampleViews(database, config, types, germanDay(clock.now())),
+    sample: () => sampleViews(database, config, types(), germanDay(clock.now())),
     close: () => database.close(),
   };
 }

@@ -6,7 +6,7 @@ import { isDay, isValidOn } from '../../src/register-edge/record-day.js';
 import { PROBE_TYPES } from './probe-tables.js';
 
 const READING: Reading = { free: [false], blocked: [true], jsonInText: false };
-const known = PROBE_TYPES.find(({ id }) => id === 'person')?.attributes ?? [];
+const known = PROBE_TYPES().find(({ id }) => id === 'person')?.attributes ?? [];
 const subject = { idnr: '02476291358', birthDate: '1992-08-12' };
 
 const stated = (attribute: string, value: unknown, reading = READING): unknown => {
