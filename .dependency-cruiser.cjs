@@ -352,7 +352,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(scenario|catalogue|permission|tokens)/|^src/consent/(trigger|wanted)\\.ts$|^src/exchange/minimise\\.ts$|^src/platform/paths\\.ts$',
+          '^src/(scenario|catalogue|permission|tokens)/|^src/consent/(trigger|wanted)\\.ts$|^src/exchange/minimise\\.ts$|^src/platform/(paths|german-day)\\.ts$',
       },
     },
     {

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Register } from '../../src/catalogue/catalogue.js';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js';
 import { CatalogueLookup } from '../../src/catalogue/lookup.js';
-import { dayOf, type Route, route } from '../../src/catalogue/route.js';
+import { type Route, route } from '../../src/catalogue/route.js';
+import { germanDay } from '../../src/platform/german-day.js';
 import { packageRoot } from '../../src/platform/paths.js';
 import type { BenchContext, MeasureGroup, Reading } from '../measure.js';
 import { median } from '../statistics.js';
@@ -82,7 +83,7 @@ function timed(lookup: CatalogueLookup, count: number, sample: number): number {
   for (let n = 0; n < BATCH; n++) {
     // As an exchange does it (`exchange/prepare-exchange.ts`).
     const type = lookup.evidenceType(TYPE);
-    found[n] = type && route(lookup.routes, type, asked[n] ?? {}, dayOf(Date.now()));
+    found[n] = type && route(lookup.routes, type, asked[n] ?? {}, germanDay(Date.now()));
   }
   const took = ((performance.now() - began) * 1000) / BATCH;
   const isRight = (it: Route | undefined, n: number) =>

@@ -6,6 +6,7 @@ import { callerOf } from '../platform/caller.js';
 import { Clock, toTimestamp } from '../platform/clock.js';
 import { Decoder } from '../platform/decode.js';
 import { refusal } from '../platform/fault.js';
+import { germanDay } from '../platform/german-day.js';
 import type { DescribeServiceRequest__Output } from '../platform/rpc-types/einmal/broker/v1/DescribeServiceRequest.js';
 import type { DescribeServiceResponse } from '../platform/rpc-types/einmal/broker/v1/DescribeServiceResponse.js';
 import type { FindRouteRequest__Output } from '../platform/rpc-types/einmal/broker/v1/FindRouteRequest.js';
@@ -20,7 +21,7 @@ import type { Need, OnlineService } from './catalogue.js';
 import { CurrentCatalogue } from './current-catalogue.js';
 import { byLanguage } from './manual-path.js';
 import { page } from './page.js';
-import { dayOf, freshUntil, route } from './route.js';
+import { freshUntil, route } from './route.js';
 import { decodeWhere } from './where.js';
 
 /** Reads the law of the exchange; queries straight from memory, nothing to log. */
@@ -111,7 +112,7 @@ export class CatalogueRpc {
     // AIP-211: who may not ask for it does not learn whether it exists.
     if (type === undefined || !isNeeded) throw refusal('TRANSFER_NOT_PERMITTED');
     const nowMs = this.clock.now();
-    const found = route(this.current.lookup.routes, type, where, dayOf(nowMs));
+    const found = route(this.current.lookup.routes, type, where, germanDay(nowMs));
     const until = {
       catalogue_version: this.current.catalogue.version,
       fresh_until_time: toTimestamp(freshUntil(nowMs)),

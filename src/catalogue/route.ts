@@ -1,3 +1,4 @@
+import { germanDay } from '../platform/german-day.js';
 import type { CompetenceParameter, EvidenceType, Register } from './catalogue.js';
 import type { Held, Only, RouteIndex } from './route-index.js';
 
@@ -14,7 +15,7 @@ export type Route =
   /** No register connected here is competent: the person may bring the evidence. */
   | Readonly<{ kind: 'none' }>
   | Readonly<{ kind: 'several'; registers: readonly string[] }>
-  /** The evidence type is routed by parameters that are missing or malformed. `key_date`: the key is out of use today. */
+  /** The evidence type is routed by parameters that are missing or malformed. `key_date`: the key had ended by that day. */
   | Readonly<{ kind: 'needs'; parameters: readonly (keyof RouteParameters)[] }>;
 
 const SHAPES: Readonly<Record<Exclude<CompetenceParameter, 'none'>, RegExp>> = {
@@ -26,36 +27,36 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * The responsible register: of those competent for the region on that day, the one with the longest prefix; for a register number
- * the one that has it. `today` is ISO 8601, UTC.
+ * the one that has it. `today` is ISO 8601, in Germany.
  */
 export function route(index: RouteIndex, type: EvidenceType, given: RouteParameters, today: string): Route {
   const holders = index.holdersOf(type);
   if (holders === undefined) return { kind: 'none' };
   const parameter = type.competence_parameter;
-  if (parameter === 'none') return routeBy(holders.regions.at('', 0), { day: today, isSaid: true }) ?? { kind: 'none' };
+  if (parameter === 'none') {
+    const found = routeBy(holders.regions.at('', 0), today);
+    // Nobody can be asked back for the day of a key that nobody gave.
+    return found === undefined || found.kind === 'needs' ? { kind: 'none' } : found;
+  }
   const { [parameter]: key, key_date: day = today } = given;
   if (key === undefined || !SHAPES[parameter].test(key)) return { kind: 'needs', parameters: [parameter] };
   // A key of tomorrow leads nowhere yet.
   if (!DAY.test(day) || day > today) return { kind: 'needs', parameters: ['key_date'] };
-  const asked = { day, isSaid: given.key_date !== undefined };
-  if (parameter === 'register_number') return routeBy(holders.numbers.get(key), asked) ?? { kind: 'none' };
+  if (parameter === 'register_number') return routeBy(holders.numbers.get(key), day) ?? { kind: 'none' };
   for (const length of holders.regions.lengths) {
-    const found = routeBy(holders.regions.at(key, length), asked);
+    const found = routeBy(holders.regions.at(key, length), day);
     if (found !== undefined) return found;
   }
   return { kind: 'none' };
 }
 
 /** Undefined where nobody has this key on that day, and nobody has had it. */
-function routeBy(
-  held: Only | readonly Held[] | undefined,
-  { day, isSaid }: Readonly<{ day: string; isSaid: boolean }>,
-): Route | undefined {
+function routeBy(held: Only | readonly Held[] | undefined, day: string): Route | undefined {
   if (held === undefined || 'kind' in held) return held;
   const registers = registersOn(held, day);
   if (registers.length > 0) return chosen(registers);
-  // Whoever is competent around a key that has ended need not be who took its register over.
-  return !isSaid && held.some(({ until }) => until < day) ? { kind: 'needs', parameters: ['key_date'] } : undefined;
+  // Whoever is competent around a key that has ended need not be who took its register over (ADR 79).
+  return held.some(({ until }) => until < day) ? { kind: 'needs', parameters: ['key_date'] } : undefined;
 }
 
 function registersOn(held: readonly Held[], day: string): readonly Register[] {
@@ -70,16 +71,13 @@ function chosen(registers: readonly Register[]): Route {
   return { kind: 'several', registers: registers.map(({ id }) => id).sort() };
 }
 
-/** The day of a moment, as `route` takes it. */
-export function dayOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}
-
 /** What takes a right away counts within a minute (design 5): nobody goes by an older route. */
 const FRESH_MS = 60_000;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 /** Until when a route may be kept: never into a day on which other keys may be in use. */
 export function freshUntil(nowMs: number): number {
-  return Math.min(nowMs + FRESH_MS, (Math.floor(nowMs / DAY_MS) + 1) * DAY_MS);
+  const freshMs = nowMs + FRESH_MS;
+  // A day of Germany begins with a full hour of UTC.
+  return germanDay(freshMs) === germanDay(nowMs) ? freshMs : Math.floor(freshMs / HOUR_MS) * HOUR_MS;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EvidenceType, LegalBasis, OnlineService, Register } from '../catalogue/catalogue.js';
 import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { fieldLimits } from '../catalogue/field-limits.js';
-import { dayOf, route } from '../catalogue/route.js';
+import { route } from '../catalogue/route.js';
 import { whyNotDeciding } from '../consent/representation.js';
 import type { Trigger } from '../consent/trigger.js';
 import { TriggerDesk } from '../consent/trigger-desk.js';
@@ -11,6 +11,7 @@ import { openSubject, type ResolvedPerson } from '../identity/subject-token.js';
 import { Intermediary, type Permission } from '../permission/intermediary.js';
 import { Clock } from '../platform/clock.js';
 import { invalid, refusal } from '../platform/fault.js';
+import { germanDay } from '../platform/german-day.js';
 import { Seal } from '../platform/secrets.js';
 import { representationOf } from '../tokens/attestation.js';
 import type { CompanyKey, CompanyRepresentative } from '../tokens/company-key.js';
@@ -147,7 +148,7 @@ export class ExchangePreparation {
     if (legalBasis === undefined) throw refusal('TRIGGER_NOT_COVERING');
     if (type === undefined) return notDelivered(need, 'TRANSFER_NOT_PERMITTED');
     demandKind(type, need, openings.get(need.subjectRole));
-    const found = route(lookup.routes, type, need.where, dayOf(this.clock.now()));
+    const found = route(lookup.routes, type, need.where, germanDay(this.clock.now()));
     if (found.kind !== 'one') {
       if (!this.mayKnowRoute(context, need)) return notDelivered(need, 'TRANSFER_NOT_PERMITTED');
       return notDelivered(need, ROUTE_REASONS[found.kind]);

@@ -17,6 +17,9 @@ export function columnOf(
   return column;
 }
 
+/** Asked at each request: a version of the catalogue that came into force promises other types. */
+export type TypesInForce = () => readonly EvidenceType[];
+
 /** What the catalogue promises of an evidence type; of one that it does not know, nothing. */
 export function attributesOf(types: readonly EvidenceType[], evidenceType: string): readonly Attribute[] {
   return types.find(({ id }) => id === evidenceType)?.attributes ?? [];

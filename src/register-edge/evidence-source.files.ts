@@ -1,12 +1,12 @@
-import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
+import { germanDay } from '../platform/german-day.js';
 import { describeError, type OperationalLog } from '../platform/operational-log.js';
-import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
+import { attributesOf, columnOf, mappingOf, type TypesInForce } from './evidence-mapping.js';
 import { type EvidenceRecord, EvidenceSource, type Found, type Later, type RecordOf } from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, moment, type Reading } from './found-record.js';
-import { germanDay, isDay, isValidOn } from './german-day.js';
+import { isDay, isValidOn } from './record-day.js';
 import { RecordFileFault } from './record-file.js';
 import type { ReadFile, RecordFolder } from './record-folder.js';
 import { type Finder, finderOf, knownPersons } from './record-index.js';
@@ -43,7 +43,7 @@ export class FilesEvidenceSource extends EvidenceSource {
   constructor(
     private readonly folder: RecordFolder,
     private readonly tables: EvidenceTables,
-    private readonly types: readonly EvidenceType[],
+    private readonly types: TypesInForce,
     private readonly log: OperationalLog,
     private readonly clock: Clock,
   ) {
@@ -63,7 +63,7 @@ export class FilesEvidenceSource extends EvidenceSource {
     const nowMs = this.clock.now();
     const today = germanDay(nowMs);
     const rows = finder(subject).filter((row) => isValidOn(today, at(row, view.valid_from), at(row, view.valid_until)));
-    const known = attributesOf(this.types, evidenceType);
+    const known = attributesOf(this.types(), evidenceType);
     const asked = { subject, attributes, known, codeLists: view.code_lists, nowMs };
     return foundIn(
       rows.map((row) => asSelected(view, row, columns)),
@@ -103,7 +103,7 @@ export class FilesEvidenceSource extends EvidenceSource {
       const rows = this.#loaded?.rows.get(view.view) ?? [];
       const attributes = Object.entries(view.attributes).map(([it, column]) => [`a_${it}`, column] as const);
       const some = rows.slice(0, SAMPLE_SIZE).map((row) => asSelected(view, row, attributes));
-      return [...sampleFindings(id, view, this.types, some, READING), twiceFinding(id, twiceIn(view, rows))];
+      return [...sampleFindings(id, view, this.types(), some, READING), twiceFinding(id, twiceIn(view, rows))];
     });
   }
 

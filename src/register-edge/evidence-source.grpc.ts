@@ -1,11 +1,11 @@
-import type { EvidenceType } from '../catalogue/catalogue.js';
 import { normaliseName } from '../identity/name.js';
 import type { Waiting } from '../platform/call.js';
 import { type Clock, fromTimestamp, type WireTimestamp } from '../platform/clock.js';
+import { germanDay } from '../platform/german-day.js';
 import type { Record__Output } from '../platform/rpc-types/einmal/source/v1/Record.js';
 import type { RecordKey, RecordKey__Output } from '../platform/rpc-types/einmal/source/v1/RecordKey.js';
 import { AnswerFault, demandOfAnswer, EndpointFault, sourceOutage } from './answer-fault.js';
-import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
+import { attributesOf, columnOf, mappingOf, type TypesInForce } from './evidence-mapping.js';
 import {
   type EvidenceRecord,
   EvidenceSource,
@@ -16,7 +16,7 @@ import {
 } from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type Reading, type SourceRow } from './found-record.js';
-import { germanDay, isValidOn } from './german-day.js';
+import { isValidOn } from './record-day.js';
 import type { RecordEndpoint } from './record-endpoint.grpc.js';
 import type { GrpcConfig } from './register-config.js';
 import { codeOf, lookupFinding, NOBODY } from './sample.js';
@@ -29,7 +29,7 @@ export class GrpcEvidenceSource extends EvidenceSource {
   constructor(
     private readonly endpoint: RecordEndpoint,
     private readonly evidence: GrpcConfig['evidence'],
-    private readonly types: readonly EvidenceType[],
+    private readonly types: TypesInForce,
     private readonly clock: Clock,
   ) {
     super();
@@ -47,7 +47,7 @@ export class GrpcEvidenceSource extends EvidenceSource {
     if (!keyPartsOf(subject).every(([, it]) => it.isWellFormed())) return { kind: 'none' };
     const nowMs = this.clock.now();
     const today = germanDay(nowMs);
-    const known = attributesOf(this.types, evidenceType);
+    const known = attributesOf(this.types(), evidenceType);
     try {
       const asked = columns.map(([, column]) => column);
       const rows = (await this.#ask(evidenceType, subject, asked, call))
@@ -104,7 +104,7 @@ export class GrpcEvidenceSource extends EvidenceSource {
   }
 
   #nobodyOf(evidenceType: string): RecordOf {
-    return this.types.find(({ id }) => id === evidenceType)?.subject === 'legal' ? NO_COMPANY : NOBODY;
+    return this.types().find(({ id }) => id === evidenceType)?.subject === 'legal' ? NO_COMPANY : NOBODY;
   }
 
   /** @throws EndpointFault, AnswerFault */

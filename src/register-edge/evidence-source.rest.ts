@@ -1,7 +1,7 @@
-import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
+import { germanDay } from '../platform/german-day.js';
 import { sourceOutage } from './answer-fault.js';
-import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
+import { attributesOf, columnOf, mappingOf, type TypesInForce } from './evidence-mapping.js';
 import {
   type EvidenceRecord,
   EvidenceSource,
@@ -12,9 +12,9 @@ import {
 } from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type Reading, SourceFault, type SourceRow } from './found-record.js';
-import { germanDay, isValidOn } from './german-day.js';
 import type { JsonEndpoint } from './json-endpoint.https.js';
 import { documentOf, valueAt } from './json-pointer.js';
+import { isValidOn } from './record-day.js';
 import type { RestConfig, RestEvidence } from './register-config.js';
 import { codeOf, lookupFinding, NOBODY } from './sample.js';
 
@@ -25,7 +25,7 @@ export class RestEvidenceSource extends EvidenceSource {
   constructor(
     private readonly endpoint: JsonEndpoint,
     private readonly evidence: RestConfig['evidence'],
-    private readonly types: readonly EvidenceType[],
+    private readonly types: TypesInForce,
     private readonly clock: Clock,
   ) {
     super();
@@ -59,7 +59,7 @@ export class RestEvidenceSource extends EvidenceSource {
         ),
       }),
     );
-    const known = attributesOf(this.types, evidenceType);
+    const known = attributesOf(this.types(), evidenceType);
     return foundIn(rows, { subject, attributes, known, codeLists: mapping.code_lists, nowMs }, READING);
   }
 

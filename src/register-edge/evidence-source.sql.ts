@@ -1,7 +1,7 @@
-import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { faultOfRecord, outage } from '../platform/fault.js';
-import { attributesOf, mappingOf } from './evidence-mapping.js';
+import { germanDay } from '../platform/german-day.js';
+import { attributesOf, mappingOf, type TypesInForce } from './evidence-mapping.js';
 import {
   type EvidenceRecord,
   EvidenceSource,
@@ -11,7 +11,6 @@ import {
   type SourceCall,
 } from './evidence-source.js';
 import { foundIn } from './found-record.js';
-import { germanDay } from './german-day.js';
 import type { EvidenceTables } from './register-config.js';
 import type { Row, SqlDatabase } from './sql-database.js';
 import { type Statement, selectOf } from './sql-select.js';
@@ -21,7 +20,7 @@ export class SqlEvidenceSource extends EvidenceSource {
   constructor(
     private readonly database: SqlDatabase,
     private readonly tables: EvidenceTables,
-    private readonly types: readonly EvidenceType[],
+    private readonly types: TypesInForce,
     private readonly clock: Clock,
   ) {
     super();
@@ -41,7 +40,7 @@ export class SqlEvidenceSource extends EvidenceSource {
     const statement = selectOf(reads, subject, attributes, dialect);
     // The register does not know such keys, or cannot write them: it has no record under this one.
     if (statement === undefined || statement.values.some((it) => it.includes('\0'))) return { kind: 'none' };
-    const known = attributesOf(this.types, evidenceType);
+    const known = attributesOf(this.types(), evidenceType);
     const asked = { subject, attributes, known, codeLists: view.code_lists, nowMs };
     return foundIn(await this.#query(statement, signal), asked, reading);
   }

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { faultOfRecord } from '../platform/fault.js';
 import type { HttpsPeer } from '../platform/https-peer.js';
 import { XmlFault } from '../platform/xml.js';
 import { demandOfAnswer, sourceOutage } from './answer-fault.js';
-import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
+import { attributesOf, columnOf, mappingOf, type TypesInForce } from './evidence-mapping.js';
 import {
   type EvidenceRecord,
   EvidenceSource,
@@ -35,7 +34,7 @@ const NOT_BLOCKED = { blocked: false } as const;
 
 type Rows = Readonly<{ rows: readonly SourceRow[] }>;
 type Ending = Readonly<{ kind: 'none' | 'several' | 'blocked' }>;
-type Options = Readonly<{ types: readonly EvidenceType[]; clock: Clock; isTest: boolean }>;
+type Options = Readonly<{ types: TypesInForce; clock: Clock; isTest: boolean }>;
 
 /** Asks a data service that speaks XNachweis 1.2.0, as a national data consumer does (use case 1). */
 export class XNachweisEvidenceSource extends EvidenceSource {
@@ -67,7 +66,7 @@ export class XNachweisEvidenceSource extends EvidenceSource {
     };
     const answer = await this.#answer(request, attributes, signal);
     if ('kind' in answer) return answer;
-    const known = attributesOf(types, evidenceType);
+    const known = attributesOf(types(), evidenceType);
     const asked = { subject, attributes, known, codeLists: evidence.code_lists, nowMs: clock.now() };
     return foundIn(answer.rows, asked, READING);
   }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
+import { germanDay } from '../platform/german-day.js';
 import type { HttpsPeer } from '../platform/https-peer.js';
 import { demandOfAnswer, sourceOutage } from './answer-fault.js';
-import { attributesOf, columnOf, mappingOf } from './evidence-mapping.js';
+import { attributesOf, columnOf, mappingOf, type TypesInForce } from './evidence-mapping.js';
 import {
   type EvidenceRecord,
   EvidenceSource,
@@ -14,10 +14,10 @@ import {
 } from './evidence-source.js';
 import { type Finding, fails, holds } from './finding.js';
 import { foundIn, type SourceRow } from './found-record.js';
-import { germanDay, isValidOn } from './german-day.js';
 import { demandMediaType } from './https-answer.js';
 import { readJson, rowAt } from './json-answer.js';
 import { documentOf, valueAt } from './json-pointer.js';
+import { isValidOn } from './record-day.js';
 import { codeOf, lookupFinding, NOBODY } from './sample.js';
 import { type KeyParts, keyPartsOf, NO_COMPANY } from './subject-parts.js';
 import type { XRoadService, XRoadSource } from './xroad/config.js';
@@ -35,7 +35,7 @@ export class XRoadEvidenceSource extends EvidenceSource {
     private readonly securityServer: HttpsPeer,
     private readonly source: XRoadSource,
     private readonly services: Readonly<Record<string, XRoadService>>,
-    private readonly types: readonly EvidenceType[],
+    private readonly types: TypesInForce,
     private readonly clock: Clock,
   ) {
     super();
@@ -53,7 +53,7 @@ export class XRoadEvidenceSource extends EvidenceSource {
     const body = bodyOf(service, parts, pointers);
     // The register does not know such keys: it has no record under this one.
     if (body === undefined) return { kind: 'none' };
-    const known = attributesOf(this.types, evidenceType);
+    const known = attributesOf(this.types(), evidenceType);
     const rows = await this.#rows(service, body, { parts, attributes }, signal);
     const asked = { subject, attributes, known, codeLists: service.code_lists, nowMs: this.clock.now() };
     return foundIn(rows, asked, READING);

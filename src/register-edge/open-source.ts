@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import type { EvidenceType } from '../catalogue/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { ConfigFault } from '../platform/config.js';
+import { germanDay } from '../platform/german-day.js';
 import type { Peer } from '../platform/grpc-client.js';
 import { HttpsPeer } from '../platform/https-peer.js';
 import type { OperationalLog } from '../platform/operational-log.js';
 import type { TlsIdentity } from '../platform/tls.js';
+import type { TypesInForce } from './evidence-mapping.js';
 import { FilesEvidenceSource } from './evidence-source.files.js';
 import { GrpcEvidenceSource } from './evidence-source.grpc.js';
 import type { EvidenceSource } from './evidence-source.js';
@@ -13,7 +14,6 @@ import { RestEvidenceSource } from './evidence-source.rest.js';
 import { SqlEvidenceSource } from './evidence-source.sql.js';
 import { XRoadEvidenceSource } from './evidence-source.xroad.js';
 import type { Finding } from './finding.js';
-import { germanDay } from './german-day.js';
 import { JsonEndpoint } from './json-endpoint.https.js';
 import type { NamedConnection } from './named-connection.js';
 import type { PersonDirectory } from './person-directory.js';
@@ -49,7 +49,7 @@ export type Opening = Readonly<{
   authorities?: string | undefined;
   /** Certificate and key of the edge for a system that knows it by them, and the authority to trust. */
   identity?: TlsIdentity | undefined;
-  types: readonly EvidenceType[];
+  types: TypesInForce;
   log: OperationalLog;
   clock: Clock;
 }>;
@@ -100,7 +100,7 @@ function openSql(config: TableConfig, database: SqlDatabase, { types, clock }: O
   return {
     source: new SqlEvidenceSource(database, config, types, clock),
     check: () => checkViews(database, evidenceViews(config)),
-    sample: () => sampleViews(database, config, types, germanDay(clock.now())),
+    sample: () => sampleViews(database, config, types(), germanDay(clock.now())),
     close: () => database.close(),
   };
 }

@@ -160,7 +160,7 @@ async function data(
     const opening = {
       ...{ url: access.dataUrl, token: access.dataToken, authorities: access.dataAuthorities },
       identity: access.dataIdentity,
-      ...{ types: catalogue?.evidence_types ?? [], log, clock: new SystemClock() },
+      ...{ types: () => catalogue?.evidence_types ?? [], log, clock: new SystemClock() },
     };
     const opened = isDirectory(config) ? openDirectory(config, opening) : await openSource(config, opening);
     try {

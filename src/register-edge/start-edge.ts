@@ -78,7 +78,8 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
   const persons = new PersonLimit(new PostgresPersonCounts(own), seal, clock);
   const ownLog = new PostgresEdgeLog(own);
   const { dataUrl: url, dataToken: token, dataAuthorities: authorities, dataIdentity: identity } = config;
-  const opening = { url, token, authorities, identity, types: catalogue.catalogue.evidence_types, log, clock };
+  const types = () => catalogue.catalogue.evidence_types;
+  const opening = { url, token, authorities, identity, types, log, clock };
   const data = isDirectory(config.registerConfig)
     ? openDirectory(config.registerConfig, opening)
     : await openSource(config.registerConfig, opening);

@@ -1,7 +1,7 @@
 import type { Catalogue, EvidenceType, LegalBasis, Register } from '../catalogue/catalogue.js';
 import { fieldLimits } from '../catalogue/field-limits.js';
 import { CatalogueLookup } from '../catalogue/lookup.js';
-import { dayOf, route } from '../catalogue/route.js';
+import { route } from '../catalogue/route.js';
 import { whyNotCovering } from '../consent/trigger.js';
 import { wantedOf } from '../consent/wanted.js';
 import { mayPass, minimise } from '../exchange/minimise.js';
@@ -10,6 +10,7 @@ import { nearestAllows } from '../permission/nearest-rules.js';
 import { RuleIndex } from '../permission/rule-index.js';
 import type { TransferQuestion } from '../permission/transfer-question.js';
 import { withheldAttributes } from '../permission/withheld.js';
+import { germanDay } from '../platform/german-day.js';
 import type { Expected, Scenario } from './scenario.js';
 import { SCENARIO_MS, triggerOf } from './scenario-trigger.js';
 
@@ -86,7 +87,7 @@ function registerFor(
     return register === undefined ? { outcome: { refused: 'TRANSFER_NOT_PERMITTED' } } : { register };
   }
   const region = ask.nowhere ? undefined : (ask.region ?? transfer.region);
-  const found = route(lookup.routes, type, region === undefined ? {} : { ars: region }, dayOf(SCENARIO_MS));
+  const found = route(lookup.routes, type, region === undefined ? {} : { ars: region }, germanDay(SCENARIO_MS));
   if (found.kind === 'one') return { register: found.register };
   // Whether a register exists is told only to those whose own service needs the evidence (AIP-211).
   const consumer = ask.consumer ?? transfer.consumer;

@@ -104,13 +104,15 @@ describe('a key that was in use for some time only', () => {
     ['2011-10-31', 'old-town'],
     ['2011-11-01', 'new-town'],
     ['2020-12-31', 'new-town'],
-    ['2021-01-01', 'land'],
+    ['2011-01-01', 'old-town'],
   ])('leads to whoever had it on the day that is said: %s', (day, register) => {
     expect(routed('meldedaten', '150010000000', merged, day)).toBe(register);
   });
 
-  test('is asked for its day once it is out of use: who is competent around it need not have taken it over', () => {
+  test('is asked for its day where it had ended by the one said, or by today: who is competent around it need not have taken it over (ADR 79)', () => {
     expect(routed('meldedaten', '150010000000', merged)).toBe('needs key_date');
+    for (const day of ['2021-01-01', TODAY])
+      expect(routed('meldedaten', '150010000000', merged, day)).toBe('needs key_date');
     expect(routed('meldedaten', '150090000000', merged)).toBe('new-town');
   });
 
@@ -136,6 +138,14 @@ describe('a register number', () => {
     expect(found({ register_number: '0401' })).toBe('none');
   });
 
+  test.each([
+    ['2020-12-31', 'office-2'],
+    ['2021-01-01', 'needs key_date'],
+    [undefined, 'needs key_date'],
+  ])('that has ended leads to who had it on the day that is said, and to nobody else: %j', (key_date, to) => {
+    expect(found({ register_number: '0401100', ...(key_date === undefined ? {} : { key_date }) })).toBe(to);
+  });
+
   test.each([{}, { ars: '040110000000' }, { register_number: '' }, { register_number: 'a b' }])(
     'is asked for, given %j',
     (given) => {
@@ -151,18 +161,26 @@ function scanned(registers: readonly Register[], type: EvidenceType, ars: string
   const region = type.competence_parameter === 'ars' ? ars : '';
   if (region === undefined || (type.competence_parameter === 'ars' && !/^\d{2,12}$/.test(region)))
     return { kind: 'needs', parameters: ['ars'] };
-  let longest = -1;
+  let [longest, ended] = [-1, -1];
   let nearest: Register[] = [];
   for (const register of holders) {
-    const keys = register.competence.flatMap((it) => {
-      if (typeof it === 'string') return [it];
-      const { ars: key, valid_from = '0', valid_until = '9' } = it;
-      return key !== undefined && valid_from <= day && day <= valid_until ? [key] : [];
-    });
-    const reach = Math.max(-1, ...keys.filter((it) => region.startsWith(it)).map((it) => it.length));
+    const keys = register.competence.map((it) => (typeof it === 'string' ? { ars: it } : it));
+    const reachOf = (isMeant: (from: string, until: string) => boolean) =>
+      Math.max(
+        -1,
+        ...keys.flatMap(({ ars: key, valid_from = '0', valid_until = '9' }) =>
+          key !== undefined && region.startsWith(key) && isMeant(valid_from, valid_until) ? [key.length] : [],
+        ),
+      );
+    const reach = reachOf((from, until) => from <= day && day <= until);
+    ended = Math.max(
+      ended,
+      reachOf((_, until) => until < day),
+    );
     if (reach > longest) [longest, nearest] = [reach, []];
     if (reach >= 0 && reach === longest) nearest.push(register);
   }
+  if (ended > longest && type.competence_parameter === 'ars') return { kind: 'needs', parameters: ['key_date'] };
   const [register, ...others] = nearest;
   if (register === undefined) return { kind: 'none' };
   if (others.length === 0) return { kind: 'one', register };
@@ -199,24 +217,28 @@ describe('the index of the routes', () => {
           const registers = made.map((it, n): Register => ({ ...template, id: `r${n}`, ...it }));
           const type = typeOf(id);
           const index = new RouteIndex({ registers, evidence_types: catalogue.evidence_types });
-          // Of a day that is said nobody asks back for it; the whole country is asked as of today.
+          // The whole country is asked as of today.
           const given = { ...(ars === null ? {} : { ars }), key_date: on };
           const today = type.competence_parameter === 'none' ? on : TODAY;
           const found = route(index, type, given, today);
-          told.add(found.kind);
+          told.add(found.kind === 'needs' ? `needs ${found.parameters.join()}` : found.kind);
           expect(found).toEqual(scanned(registers, type, ars ?? undefined, on));
         },
       ),
       { numRuns: 2000 },
     );
-    expect([...told].sort()).toEqual(['needs', 'none', 'one', 'several']);
+    expect([...told].sort()).toEqual(['needs ars', 'needs key_date', 'none', 'one', 'several']);
   });
 });
 
-test('a route may be kept for a minute, and never into another day', () => {
+test('a route may be kept for a minute, and never into another day of Germany', () => {
   const noon = Date.UTC(2026, 10, 26, 12);
   expect(freshUntil(noon) - noon).toBe(60_000);
-  expect(freshUntil(Date.UTC(2026, 10, 26, 23, 59, 30))).toBe(Date.UTC(2026, 10, 27));
+  const utcMidnight = Date.UTC(2026, 10, 26, 23, 59, 30);
+  expect(freshUntil(utcMidnight) - utcMidnight).toBe(60_000);
+  // In Germany a day begins an hour before that in winter, and two in summer.
+  expect(freshUntil(Date.UTC(2026, 10, 26, 22, 59, 30))).toBe(Date.UTC(2026, 10, 26, 23));
+  expect(freshUntil(Date.UTC(2026, 6, 26, 21, 59, 59))).toBe(Date.UTC(2026, 6, 26, 22));
 });
 
 describe('the lookup', () => {

@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { type Client, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -26,6 +27,7 @@ import {
   period,
   withField,
 } from '../register-edge/hostile-requests.js';
+import { anInquiry } from '../register-edge/inquiry.js';
 import { aLookup, aRetrieval } from '../register-edge/presented.js';
 import { framed, rawCall } from '../support/e2e-http2.js';
 
@@ -34,6 +36,7 @@ const BATCH = 64;
 const BATCHES = 160;
 /** Rightful requests that the hostile ones are made of. */
 const MODELS = 24;
+const INQUIRIES = 3;
 const DEADLINE_MS = 20_000;
 
 const RETRIEVE = 'RegisterService/RetrieveEvidence';
@@ -43,7 +46,12 @@ const DESCRIBE = 'RegisterService/DescribeRegister';
 const DEFERRED = 'RegisterService/RetrieveDeferredEvidence';
 const LIST = 'RegisterService/ListSubjectEntries';
 const REPORT = 'RegisterService/ReportDiscrepancy';
-const BUILT: readonly Method[] = [RETRIEVE, LOOK_UP, STREAM, DESCRIBE, DEFERRED, LIST, REPORT];
+const REPORTED = 'RegisterService/GetDiscrepancy';
+const BUILT: readonly Method[] = [RETRIEVE, LOOK_UP, STREAM, DESCRIBE, DEFERRED, LIST, REPORT, REPORTED];
+/** The register described, and what became of a node's own report. */
+const SAYS_NOTHING: readonly Method[] = [DESCRIBE, REPORTED];
+/** What a token of the request is bound to: nothing of it can be another where it is answered. */
+const BOUND: readonly Method[] = [RETRIEVE, LOOK_UP, LIST];
 
 /** Everything that an edge may answer whoever sends whatever. */
 const REASONS = [
@@ -64,12 +72,15 @@ const REASONS = [
 
 const garbageBytes = (length: number) => Buffer.from(Array.from({ length }, (_, at) => (at * 7919) % 256));
 
-type Model = Readonly<{ method: typeof RETRIEVE | typeof LOOK_UP; message: object }>;
+type Model = Readonly<{ method: Method; message: object }>;
 type Sent = Readonly<{ method: Method; message: Buffer; model?: Model }>;
 
 describe('an edge, asked ten thousand times by a node that nobody would want (seeded)', () => {
   let all: Deployment;
+  /** With both tokens. */
   let models: readonly Model[];
+  /** What else an edge is asked; answered, but for what was never announced and what is about companies. */
+  let others: readonly Model[];
   const clients = new Map<string, Client>();
   const logs = new Map<string, pg.Client>();
 
@@ -100,6 +111,33 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
         return { method: LOOK_UP, message: await aLookup(all.federation, lookup, now) };
       }),
     );
+    const given = await aRetrieval(all.federation, {}, { ...now, person });
+    expect(await send({ method: RETRIEVE, message: encode(RETRIEVE, given) })).toBe('answered');
+    const { retrieval_id } = given;
+    const report = {
+      ...{ report_id: randomUUID(), evidence_id: 'urn:uuid:evidence', attribute: 'family_name', remark: 'falsch' },
+      ...{ retrieval_id, idnr: person.idnr, reporter: 'DISCREPANCY_REPORTER_SUBJECT' },
+    };
+    // Another size than the one that no size stands for.
+    const short = { inquiry: { page_size: 50 } };
+    const inquiries = Array.from({ length: INQUIRIES }, () => anInquiry(all.federation, short, { ...now, person }));
+    const { person: _, ...ofNobody } = given;
+    const commitment_salt = randomBytes(32);
+    const representative = { family_name: familyName, birth_date: birthDate };
+    const entry = { kind: 'HRB', court: 'TEST1', number: '900001' };
+    const companies = [
+      { register_entry: entry, representative, commitment_salt },
+      { business_number: 'DE136695976-00001', commitment_salt },
+    ];
+    others = [
+      ...(await Promise.all(inquiries)).map((message): Model => ({ method: LIST, message })),
+      { method: REPORT, message: report },
+      { method: REPORTED, message: { report_id: report.report_id } },
+      { method: DEFERRED, message: { request: given } },
+      ...companies.map((company): Model => ({ method: RETRIEVE, message: { ...ofNobody, company } })),
+    ];
+    for (const it of others.filter(({ method }) => method !== DEFERRED && method !== RETRIEVE))
+      expect(await send({ ...it, message: encode(it.method, it.message) })).toBe('answered');
   }, 60_000);
 
   afterAll(async () => {
@@ -148,13 +186,13 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
     });
     return (await Promise.all(counts)).reduce((sum, it) => sum + it, 0);
   };
-  /** Everything but the description of the register, and of that what nobody could read. */
+  /** Everything but what says nothing of anybody, and of that what nobody could read. */
   const isLogged = ({ method, message }: Sent) =>
-    BUILT.includes(method) && (method !== DESCRIBE || decode(method, message) === undefined);
+    !SAYS_NOTHING.includes(method) || decode(method, message) === undefined;
   /** All but the tokens, of which two texts may say the same (RFC 4648 § 3.5), and times to the millisecond. */
   const meaning = (sent: Sent) => {
     const decoded = decode(sent.method, sent.message) ?? {};
-    const { permission_token: _, trigger_token: __, issue_time: issuedAt, ...rest } = decoded;
+    const { permission_token: _, trigger_token: __, session_token: ___, issue_time: issuedAt, ...rest } = decoded;
     return { ...rest, issuedAt: fromTimestamp(issuedAt as WireTimestamp) };
   };
 
@@ -168,14 +206,16 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
   const PERSONAL = [HOSTILE, cast.mother.idnr ?? '', cast.mother.familyName, cast.mother.birthDate];
 
   const model = fc.nat({ max: MODELS - 1 }).map((at) => models[at] as Model);
-  const changedBytes = fc.tuple(model, fc.array(byteChange, { minLength: 1, maxLength: 3 })).map(
+  const other = fc.nat({ max: 1000 }).map((at) => others[at % others.length] as Model);
+  const any = fc.oneof({ weight: 2, arbitrary: model }, { weight: 1, arbitrary: other });
+  const changedBytes = fc.tuple(any, fc.array(byteChange, { minLength: 1, maxLength: 3 })).map(
     ([it, changes]): Sent => ({
       method: it.method,
       message: changes.reduce((whole, change) => change(whole), encode(it.method, it.message)),
       model: it,
     }),
   );
-  const changedFields = fc.tuple(model, fc.array(fieldChange, { minLength: 1, maxLength: 3 })).map(
+  const changedFields = fc.tuple(any, fc.array(fieldChange, { minLength: 1, maxLength: 3 })).map(
     ([it, changes]): Sent => ({
       method: it.method,
       message: encodeOr(it.method, changes.reduce(withField, it.message), it.message),
@@ -189,10 +229,10 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
   });
   const elsewhere = fc
     .tuple(
-      fc.constantFrom<Method>(RETRIEVE, LOOK_UP, STREAM, 'RegisterService/DescribeRegister', DEFERRED, LIST, REPORT),
+      fc.constantFrom(...BUILT),
       fc.oneof(
         garbage,
-        model.map((it) => encode(it.method, it.message)),
+        any.map((it) => encode(it.method, it.message)),
       ),
     )
     .map(([method, message]): Sent => ({ method, message }));
@@ -200,7 +240,7 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
     (it): Sent => ({ method: DEFERRED, message: encode(DEFERRED, { request: it.message }) }),
   );
   const periods = period.map((it): Sent => ({ method: STREAM, message: encode(STREAM, it) }));
-  const rightful = model.map((it): Sent => ({ method: it.method, message: encode(it.method, it.message), model: it }));
+  const rightful = any.map((it): Sent => ({ method: it.method, message: encode(it.method, it.message), model: it }));
 
   const requests = fc.oneof(
     { weight: 30, arbitrary: changedBytes },
@@ -214,15 +254,17 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
 
   it('answers each with a reason of the closed list, quotes nothing, and has one line for each that it must log', async () => {
     const seen = new Map<string, number>();
+    const read = new Set<string>();
     await holds(
       fc.asyncProperty(fc.array(requests, { minLength: BATCH, maxLength: BATCH }), async (batch) => {
         const before = await lines();
         const reasons = await Promise.all(batch.map(send));
         expect((await lines()) - before).toBe(batch.filter(isLogged).length);
         for (const [at, reason] of reasons.entries()) {
-          seen.set(reason, (seen.get(reason) ?? 0) + 1);
           const sent = batch[at];
-          if (sent === undefined || reason !== 'answered' || sent.model === undefined) continue;
+          seen.set(reason, (seen.get(reason) ?? 0) + 1);
+          if (reason !== 'REQUEST_MALFORMED') read.add(`${sent?.method} ${reason}`);
+          if (sent?.model === undefined || reason !== 'answered' || !BOUND.includes(sent.method)) continue;
           expect(meaning(sent)).toEqual(meaning({ ...sent, message: encode(sent.method, sent.model.message) }));
         }
       }),
@@ -231,6 +273,12 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
     expect([...seen.values()].reduce((sum, it) => sum + it, 0)).toBeGreaterThanOrEqual(10_000);
     for (const reason of ['answered', 'REQUEST_MALFORMED', 'REQUEST_INVALID', 'PERMISSION_INVALID', 'TRIGGER_INVALID'])
       expect(seen.get(reason)).toBeGreaterThan(20);
+    // Each is understood and refused, and each that can be is answered, too.
+    for (const method of [RETRIEVE, LOOK_UP, LIST, REPORT, REPORTED])
+      expect([...read]).toEqual(expect.arrayContaining([`${method} REQUEST_INVALID`, `${method} answered`]));
+    for (const method of [LIST, REPORT, REPORTED])
+      expect([...read].filter((it) => it.startsWith(method)).length).toBeGreaterThan(2);
+    expect([...read]).toContain(`${DEFERRED} REQUEST_INVALID`);
   }, 300_000);
 
   it('takes no claim for granted because its signature holds: a node, a service and an intermediary that lie', async () => {
@@ -338,7 +386,9 @@ describe('an edge, asked ten thousand times by a node that nobody would want (se
   it('has kept nothing of it in its log, and nothing of a person', async () => {
     for (const log of logs.values()) {
       const kept = await Promise.all(
-        ['edge.log', 'edge.replay', 'edge.person_asked'].map((it) => log.query(`select * from ${it}`)),
+        ['edge.log', 'edge.replay', 'edge.person_asked', 'edge.discrepancy'].map((it) =>
+          log.query(`select * from ${it}`),
+        ),
       );
       const text = JSON.stringify(kept.map(({ rows }) => rows));
       for (const value of PERSONAL) expect(text.includes(value)).toBe(false);

@@ -12,6 +12,22 @@ beforeEach(() => {
 const everythingDecided = () => decide.everythingDecided(world);
 const oneDecided = () => decide.oneDecided(world);
 
+it('the key of a region is looked for on the day that it is in Germany, from midnight there', async () => {
+  world.clock.ms = Date.UTC(2026, 10, 23, 23, 30);
+  const exp = world.clock.ms / 1000 + 600;
+  const decided = [
+    await world.decided('identity', 'parent', { exp }),
+    await world.decided('meldedaten', 'parent', { exp }),
+  ];
+  const ask = { triggers: decided, subjects: world.keyed('parent') };
+  const tomorrow = { ars: '04011000', key_date: '2026-11-25' };
+  expect(await failureOf(world.prefill({ ...ask, where: tomorrow }))).toMatchObject({
+    reason: 'ROUTE_PARAMETER_MISSING',
+  });
+  await world.prefill({ ...ask, where: { ...tomorrow, key_date: '2026-11-24' } });
+  expect(world.gateway.asked).toHaveLength(1);
+});
+
 describe('what the caller may not', () => {
   it.each([
     ['a decision that is missing', (decided: Decided) => decided.evidence, 'TRIGGER_MISSING'],

@@ -161,6 +161,7 @@ async function federationOf(pki: Pki, current: CurrentCatalogue): Promise<Federa
   const signing: readonly (readonly [string, KeyUse])[] = [
     ['familienkasse-online', 'attestation'],
     ['elterngeld-online', 'attestation'],
+    ['pages', 'attestation'],
     ['intermediary', 'permission'],
     ['node', 'trigger'],
   ];

@@ -168,7 +168,7 @@ beforeEach(() => {
 afterAll(() => register.stop());
 
 function source(deviation: Partial<XNachweisSource> = {}, of: XNachweisEvidence = evidence) {
-  const options = { types, clock: new SystemClock(), isTest: true };
+  const options = { types: () => types, clock: new SystemClock(), isTest: true };
   return new XNachweisEvidenceSource(register.peer, { ...config, ...deviation }, { meldedaten: of }, options);
 }
 

@@ -133,7 +133,7 @@ function source(
     timeout_ms: 20_000,
     ...deviation,
   };
-  return new XRoadEvidenceSource(peer, config, services, types, new SystemClock());
+  return new XRoadEvidenceSource(peer, config, services, () => types, new SystemClock());
 }
 
 const isSlow = (fault: ForeignFault) => fault === 'hang' || fault === 'byte-by-byte';

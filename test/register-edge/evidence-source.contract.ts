@@ -6,7 +6,7 @@ import type { EvidenceRecord, Found, Later, RecordOf } from '../../src/register-
 import type { OpenedSource } from '../../src/register-edge/open-source.js';
 import { eventually } from '../support/eventually.js';
 import type { SilentLog } from '../support/silent-log.js';
-import type { ProbeRow, ProbeTables } from './probe-tables.js';
+import { type ProbeRow, type ProbeTables, whileNamesAreLists } from './probe-tables.js';
 import { AWAITED } from './source-call.js';
 
 /** A source with the tables of the probe, filled, and the adapter opened over it with `openSource`. */
@@ -159,6 +159,11 @@ export function keepsTheContractOfAnEvidenceSource(title: string, probe: () => P
           },
         },
       });
+    });
+
+    it('judges by the types that are in force when it is asked, not by those of its start', async () => {
+      expect(await whileNamesAreLists(() => faultOf(find(of(ONE), ['name'])))).toEqual(OF_RECORD);
+      expect(await find(of(ONE), ['name'])).toMatchObject({ kind: 'one' });
     });
 
     it('finds nobody by another number or another date of birth', async () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { germanDay } from '../../src/platform/german-day.js';
 import { foundIn, moment, type Reading } from '../../src/register-edge/found-record.js';
-import { germanDay, isDay, isValidOn } from '../../src/register-edge/german-day.js';
 import { documentOf, valueAt } from '../../src/register-edge/json-pointer.js';
+import { isDay, isValidOn } from '../../src/register-edge/record-day.js';
 import { PROBE_TYPES } from './probe-tables.js';
 
 const READING: Reading = { free: [false], blocked: [true], jsonInText: false };
-const known = PROBE_TYPES.find(({ id }) => id === 'person')?.attributes ?? [];
+const known = PROBE_TYPES().find(({ id }) => id === 'person')?.attributes ?? [];
 const subject = { idnr: '02476291358', birthDate: '1992-08-12' };
 
 const stated = (attribute: string, value: unknown, reading = READING): unknown => {

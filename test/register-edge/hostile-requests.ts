@@ -14,6 +14,7 @@ export type Method =
   | 'RegisterService/RetrieveDeferredEvidence'
   | 'RegisterService/ListSubjectEntries'
   | 'RegisterService/ReportDiscrepancy'
+  | 'RegisterService/GetDiscrepancy'
   | 'IdentityDirectoryService/LookupPerson';
 
 export const pathOf = (method: Method) => `/${PACKAGE}.${method}` as const;

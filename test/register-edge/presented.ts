@@ -42,7 +42,7 @@ export type Deviation = Readonly<{
   attestationBy?: Signing & Readonly<{ jti?: string }>;
 }>;
 
-type Person = Readonly<{ idnr: string; familyName: string; birthDate: string }>;
+export type Person = Readonly<{ idnr: string; familyName: string; birthDate: string }>;
 
 /** Synthetic, and loaded by the contract test from the demo's population. */
 export const somebody: Person = { idnr: makeTestIdnr(4711), familyName: 'Musterfrau', birthDate: '1990-04-05' };

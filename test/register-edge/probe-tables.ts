@@ -52,7 +52,7 @@ const type = (id: string, attributes: readonly Attribute[]): EvidenceType => ({
 });
 
 /** `slow` and `faulty` are read by asking for them alone: one takes long, the other cannot be read. */
-export const PROBE_TYPES: readonly EvidenceType[] = [
+const TYPES: readonly EvidenceType[] = [
   type('person', [
     attribute('name', 'string'),
     attribute('moved_in', 'date'),
@@ -65,6 +65,21 @@ export const PROBE_TYPES: readonly EvidenceType[] = [
   type('local', [attribute('name', 'string')]),
   type('firm', [attribute('name', 'string')]),
 ];
+let inForce = TYPES;
+
+/** What sources of the probe are opened with. */
+export const PROBE_TYPES = (): readonly EvidenceType[] => inForce;
+
+/** While a version is in force by which names are lists. */
+export async function whileNamesAreLists<T>(run: () => Promise<T>): Promise<T> {
+  const other = attribute('name', 'string-list');
+  inForce = TYPES.map((it) => ({ ...it, attributes: it.attributes.map((one) => (one.id === 'name' ? other : one)) }));
+  try {
+    return await run();
+  } finally {
+    inForce = TYPES;
+  }
+}
 
 /** @param view name of a view in this source */
 export function probeEvidence(

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeTestIdnr } from '../../src/identity/idnr.js';
-import { toTimestamp } from '../../src/platform/clock.js';
 import { Fault } from '../../src/platform/fault.js';
 import type { ListSubjectEntriesRequest__Output } from '../../src/platform/rpc-types/einmal/register/v1/ListSubjectEntriesRequest.js';
 import { Seal } from '../../src/platform/secrets.js';
@@ -11,19 +10,15 @@ import { ListSubjectEntries, ListSubjectEntriesHandler } from '../../src/registe
 import { RateLimit } from '../../src/register-edge/rate-limit.js';
 import { subjectDigest } from '../../src/register-edge/subject-digest.js';
 import { type SubjectLine, SubjectLines } from '../../src/register-edge/subject-lines.js';
-import { attest, type Decision } from '../../src/tokens/attestation.js';
-import type { SigningKey } from '../../src/tokens/jws.js';
-import { inquiryDigest, type RegisterInquiry } from '../../src/tokens/register-inquiry.js';
 import { subjectCommitment } from '../../src/tokens/subject-commitment.js';
-import { presentTrigger } from '../../src/tokens/trigger-token.js';
 import { FixedClock } from '../audit/log-keys.js';
 import { aFederation, type Federation } from './federation.js';
+import { anInquiry, INQUIRED, type InquiryDeviation } from './inquiry.js';
 import { MemoryEdgeLog } from './memory-edge-log.js';
 import { MemoryRateStore } from './memory-rate-store.js';
 import { MemoryReplayStore } from './memory-replay-store.js';
 import { aCaller, NOW, somebody } from './presented.js';
 
-const REGISTER = 'melderegister-bremen';
 const secret = () => randomBytes(32).toString('base64url');
 
 const aLine = (sequence: number): SubjectLine => ({
@@ -57,21 +52,6 @@ class MemoryLines extends SubjectLines {
   }
 }
 
-type Deviation = Readonly<{
-  caller?: string;
-  inquiry?: Partial<RegisterInquiry>;
-  /** Laid over the wire form after the token was bound to the right one. */
-  wire?: Partial<ListSubjectEntriesRequest__Output>;
-  decision?: Partial<Decision>;
-  attester?: string;
-  attestationKey?: SigningKey;
-  triggerKey?: SigningKey;
-  audience?: string;
-  attestedAtMs?: number;
-  attestationJti?: string;
-  salt?: string;
-}>;
-
 let federation: Federation;
 let log: MemoryEdgeLog;
 let lines: MemoryLines;
@@ -85,7 +65,7 @@ beforeEach(() => {
   const own = subjectDigest(seal, somebody.idnr);
   lines = new MemoryLines(new Map([[own, [aLine(9), aLine(5), aLine(2)]]]));
   const clock = new FixedClock(NOW);
-  const register = federation.current.lookup.register(REGISTER);
+  const register = federation.current.lookup.register(INQUIRED);
   if (register === undefined) throw new Error('no such register');
   handler = new ListSubjectEntriesHandler(
     new InquiryExaminer(federation.current, register, clock),
@@ -98,87 +78,12 @@ beforeEach(() => {
   );
 });
 
-async function anInquiry(deviation: Deviation = {}): Promise<ListSubjectEntriesRequest__Output> {
-  const { salt = secret() } = deviation;
-  const inquiry: RegisterInquiry = {
-    inquiry_id: randomUUID(),
-    register: REGISTER,
-    person: {
-      idnr: somebody.idnr,
-      birth_date: somebody.birthDate,
-      commitment: { salt, family_name: somebody.familyName, idnr: null },
-    },
-    page_size: 100,
-    page_token: '',
-    nonce: secret(),
-    issued_at: NOW,
-    ...deviation.inquiry,
-  };
-  const opening = {
-    role: 'person',
-    salt,
-    birth_date: somebody.birthDate,
-    family_name: somebody.familyName,
-    idnr: null,
-  };
-  const { attester = 'pages', attestedAtMs = NOW } = deviation;
-  const { token: attestation } = await attest(
-    {
-      kind: 'CHOICE',
-      legal_basis: 'ozg-10',
-      requester: attester,
-      evidence_type: 'identity',
-      fields: ['birth_date', 'idnr'],
-      purpose: 'datenauskunft',
-      purpose_hash: federation.current.lookup.purpose('datenauskunft')?.hash ?? '',
-      decider: 'pairwise-pseudonym-of-a-citizen',
-      acting: 'SELF',
-      decider_role: 'person',
-      subject: { role: 'person', commitment: subjectCommitment(opening) },
-      assurance: 'high',
-      text_hash: secret(),
-      preview: 'NOT_GRANTED',
-      decided_at: Math.floor(attestedAtMs / 1000),
-      ...deviation.decision,
-    },
-    {
-      attester,
-      node: 'node',
-      key: deviation.attestationKey ?? federation.key(attester, 'attestation'),
-      nowMs: attestedAtMs,
-      lifetimeS: 600,
-      ...(deviation.attestationJti !== undefined && { jti: deviation.attestationJti }),
-    },
-  );
-  const { token } = await presentTrigger(
-    { retrieval_id: inquiry.inquiry_id, request_digest: inquiryDigest(inquiry), attestation },
-    {
-      node: 'node',
-      register: deviation.audience ?? REGISTER,
-      key: deviation.triggerKey ?? federation.key('node', 'trigger'),
-      nowMs: NOW,
-    },
-  );
-  const { person, nonce, issued_at, ...stated } = inquiry;
-  return {
-    ...stated,
-    session_token: token,
-    nonce: Buffer.from(nonce, 'base64url'),
-    issue_time: toTimestamp(issued_at) as NonNullable<ListSubjectEntriesRequest__Output['issue_time']>,
-    person: {
-      idnr: person.idnr,
-      birth_date: person.birth_date,
-      commitment: { salt: Buffer.from(salt, 'base64url'), family_name: somebody.familyName },
-    },
-    ...deviation.wire,
-  };
-}
-
 const send = (message: ListSubjectEntriesRequest__Output, caller = 'node') =>
   handler.execute(
     new ListSubjectEntries(aCaller(federation, { caller }), decodeInquiry(message, { allowTestNumbers: true })),
   );
-const ask = async (deviation: Deviation = {}) => send(await anInquiry(deviation), deviation.caller);
+const inquiry = (deviation: InquiryDeviation = {}) => anInquiry(federation, deviation);
+const ask = async (deviation: InquiryDeviation = {}) => send(await inquiry(deviation), deviation.caller);
 const reasonOf = (answer: Promise<unknown>) =>
   answer.then(
     () => 'answered',
@@ -214,7 +119,7 @@ describe('a person asks a register for its lines about them (OZG § 10, IDNrG §
   });
 
   it('is told when the same token comes with another request, and answered when it is the same', async () => {
-    const message = await anInquiry();
+    const message = await inquiry();
     await send(message);
     await send(message);
     expect(log.entries.map(({ outcome }) => outcome)).toEqual(['answered', 'repeated']);
@@ -241,7 +146,7 @@ describe('a person asks a register for its lines about them (OZG § 10, IDNrG §
   });
 
   const other = { idnr: '02476291358', familyName: 'Andere' };
-  it.each<[string, string, string, () => Deviation]>([
+  it.each<[string, string, string, () => InquiryDeviation]>([
     ['by an online service', 'CALL_NOT_ALLOWED', 'CALLER_KIND', () => ({ caller: 'familienkasse-online' })],
     ['at another register', 'REQUEST_INVALID', 'OTHER_REGISTER', () => ({ inquiry: { register: 'zfzr' } })],
     ['long ago', 'REQUEST_INVALID', 'TOO_OLD', () => ({ inquiry: { issued_at: NOW - 301_000 } })],
@@ -328,7 +233,7 @@ describe('a person asks a register for its lines about them (OZG § 10, IDNrG §
 
   it('names all faulty fields at once and no value of them', async () => {
     const wrong = { inquiry_id: 'x', nonce: Buffer.alloc(3), person: { idnr: '123', birth_date: 'gestern' } };
-    const answer = send({ ...(await anInquiry()), ...wrong } as ListSubjectEntriesRequest__Output);
+    const answer = send({ ...(await inquiry()), ...wrong } as ListSubjectEntriesRequest__Output);
     const fault = await answer.catch((error: unknown) => error as Fault);
     expect((fault as Fault).violations.map(({ field }) => field)).toEqual(
       expect.arrayContaining(['inquiry_id', 'nonce', 'person.idnr', 'person.birth_date', 'person.commitment.salt']),

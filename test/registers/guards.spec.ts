@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditReceipt } from '../../src/audit/log-store.js';
-import { AdaptiveLimit } from '../../src/platform/guard/adaptive-limit.js';
+import { AdaptiveLimit, type Ending } from '../../src/platform/guard/adaptive-limit.js';
 import { Bulkhead } from '../../src/platform/guard/bulkhead.js';
 import { RepeatBudget } from '../../src/platform/guard/repeat-budget.js';
 import { operationalLog } from '../../src/platform/operational-log.js';
@@ -13,8 +13,8 @@ import { FixedClock, logSigner, MemoryKeyVault } from '../audit/log-keys.js';
 import { MemoryLogStore } from '../audit/memory-log-store.js';
 
 describe('how much a register is asked at once', () => {
-  const having = (limit: AdaptiveLimit, tookMs: readonly number[], atOnce = 32) => {
-    for (const [at, ms] of tookMs.entries()) limit.ended(ms, true, atOnce, at * 10_000);
+  const having = (limit: AdaptiveLimit, tookMs: readonly number[], atOnce = 32, ending: Ending = 'answered') => {
+    for (const [at, ms] of tookMs.entries()) limit.ended(ms, ending, atOnce, at * 10_000);
     return limit.value;
   };
   const times = (count: number, ms: number) => Array.from({ length: count }, () => ms);
@@ -47,11 +47,44 @@ describe('how much a register is asked at once', () => {
   it('is cut once for what was under way together, and not by failures that came at once', () => {
     const limit = new AdaptiveLimit(32);
     having(limit, times(50, 40));
-    for (let i = 0; i < 30; i += 1) limit.ended(2000, false, 32, 1_000_000);
+    for (let i = 0; i < 30; i += 1) limit.ended(2000, 'failed', 32, 1_000_000);
     expect(limit.value).toBe(24);
-    for (let i = 0; i < 30; i += 1) limit.ended(0, false, 32, 2_000_000);
+    for (let i = 0; i < 30; i += 1) limit.ended(0, 'failed', 32, 2_000_000);
     expect(limit.value).toBe(24);
     expect(having(limit, [40])).toBe(24);
+  });
+
+  it('rises again where a party that was slow says quickly that there is nothing yet, and gives no answer any more', () => {
+    const limit = new AdaptiveLimit(32);
+    having(limit, times(50, 40));
+    having(limit, times(10, 30), 32, 'declined');
+    expect(having(limit, times(2, 500), 32, 'declined')).toBeLessThan(20);
+    expect(having(limit, times(20, 2000), 32, 'failed')).toBe(1);
+    expect(having(limit, times(2000, 30), 32, 'declined')).toBe(32);
+  });
+
+  it('rises by what is declined no faster than by answers in the same time, however many are', () => {
+    const limit = new AdaptiveLimit(32);
+    having(limit, times(50, 400));
+    expect(having(limit, times(20, 5000), 32, 'failed')).toBe(1);
+    expect(having(limit, times(400, 1), 32, 'declined')).toBe(1);
+    expect(having(limit, times(20_000, 20), 32, 'declined')).toBe(32);
+  });
+
+  it('takes no answer for slow because a no was quick, and no "later" because an answer is quicker', () => {
+    const limit = new AdaptiveLimit(32);
+    having(limit, times(50, 1), 32, 'declined');
+    expect(having(limit, times(50, 150))).toBe(32);
+    const other = new AdaptiveLimit(32);
+    having(other, times(50, 5));
+    expect(having(other, times(50, 100), 32, 'declined')).toBe(32);
+  });
+
+  it('falls where each no comes slower than usual, though there was never an answer', () => {
+    const limit = new AdaptiveLimit(32);
+    having(limit, times(50, 40), 32, 'declined');
+    expect(having(limit, times(20, 2000), 32, 'declined')).toBe(1);
+    expect(having(limit, times(2000, 40), 32, 'declined')).toBe(32);
   });
 });
 
@@ -112,7 +145,7 @@ describe('a bulkhead', () => {
 
   it('lets everybody wait for what always takes longer than that', async () => {
     const bulkhead = new Bulkhead({ most: 2, queue: 2, stallMs: 100 });
-    bulkhead.took(60_000, true);
+    bulkhead.took(60_000, 'answered');
     const busy = [aTask(), aTask()];
     const held = busy.map(({ work }) => bulkhead.run(later(), work));
     const waiting = bulkhead.run(later(), async () => 'done');
@@ -280,6 +313,25 @@ describe('registers behind guards', () => {
     for (let i = 0; i < LIMITS.most; i += 1) void ask();
     await turns();
     expect([inner.asked.length, gateway.notNow('a')]).toEqual([1 + 30 + 3 + LIMITS.most, undefined]);
+  });
+
+  it('have room for others after a slow spell, also while all that they say is "later"', async () => {
+    const inner = new Answering();
+    const { gateway, ask } = behind(inner);
+    const together = (count: number, answer: RegisterAnswer, afterMs: number) => {
+      inner.answer = () => sleep(afterMs, answer);
+      return Promise.all(Array.from({ length: count }, () => ask()));
+    };
+    const LATER: RegisterAnswer = { kind: 'deferred', availableAt: 1 };
+    for (let i = 0; i < 3; i += 1) await together(4, EVIDENCE, 5);
+    await together(4, LATER, 5);
+    for (let i = 0; i < 8; i += 1) await together(1, LATER, 60);
+    const most = LIMITS.most + LIMITS.queue;
+    expect((await together(most, LATER, 5)).filter(({ kind }) => kind === 'not-asked').length).toBeGreaterThan(0);
+    let refused = most;
+    for (let i = 0; i < 100 && refused > 0; i += 1)
+      refused = (await together(most, LATER, 5)).filter(({ kind }) => kind === 'not-asked').length;
+    expect([refused, gateway.notNow('a')]).toEqual([0, undefined]);
   });
 
   it('are tried by one request after the pause, and asked again if that succeeds', async () => {

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { type FaultyRegister, takePlaceOf } from '../../src/demo/faulty-register/stand-in.js';
 import { type PostgresServer, startPostgres } from '../../src/demo/postgres.js';
 import { type RunningSystem, startSystem } from '../../src/demo/supervisor.js';
+import { RpcFailure } from '../../src/platform/grpc-client.js';
 import { packageRoot } from '../../src/platform/paths.js';
 import type { Reason } from '../../src/platform/reasons.js';
 import { verifyAnswer } from '../../src/verify/verify-answer.js';
@@ -54,6 +55,11 @@ describe('an exchange in which something of our own fails', () => {
   const healed = async () => {
     for (const mend of heal.reverse()) await mend();
     heal = [];
+  };
+  const freeze = (name: string) => async () => {
+    const { pid = 0 } = system.process(name);
+    process.kill(pid, 'SIGSTOP');
+    heal.push(async () => process.kill(pid, 'SIGCONT'));
   };
   const lockHead = async () => {
     const client = new pg.Client({ connectionString: system.databases.ownerUrlOf('node') });
@@ -145,11 +151,6 @@ describe('an exchange in which something of our own fails', () => {
       await system.process(name).stop();
       heal.push(() => system.process(name).start());
     };
-    const freeze = (name: string) => async () => {
-      const { pid = 0 } = system.process(name);
-      process.kill(pid, 'SIGSTOP');
-      heal.push(async () => process.kill(pid, 'SIGCONT'));
-    };
     const ways: readonly (readonly [string, Reason, () => Promise<void>])[] = [
       ['the intermediary is down', 'INTERMEDIARY_UNAVAILABLE', stop('intermediary')],
       [
@@ -195,6 +196,45 @@ describe('an exchange in which something of our own fails', () => {
     );
   });
 
+  describe('somebody hangs (design 3: who waits is told before they stop waiting)', () => {
+    const DEADLINE_MS = 2000;
+    /** What a timer and the way back may add. */
+    const WITHIN_MS = 50;
+    type Told = Readonly<{ reason: string | undefined; tookMs: number }>;
+    /** The timers of node and client end a call at the same moment: whose does is no difference. */
+    const saidBy = ({ code, reason }: RpcFailure) => (code === status.DEADLINE_EXCEEDED ? 'DEADLINE_EXCEEDED' : reason);
+    const told = async (decided: Decided): Promise<Told> => {
+      const began = performance.now();
+      const answer = application.prefill(decided, { deadlineMs: DEADLINE_MS });
+      const reason = await answer.then(
+        ({ not_delivered }) => not_delivered.map((it) => it.reason).find((it) => it === 'REGISTER_UNAVAILABLE'),
+        (failure: unknown) => (failure instanceof RpcFailure ? saidBy(failure) : 'no status'),
+      );
+      return { reason, tookMs: performance.now() - began };
+    };
+    const ways: readonly (readonly [string, string, () => Promise<void>])[] = [
+      ['the intermediary', 'INTERMEDIARY_UNAVAILABLE', freeze('intermediary')],
+      ['the identity directory', 'IDENTITY_DIRECTORY_UNAVAILABLE', freeze(DIRECTORY)],
+      ['a register', 'REGISTER_UNAVAILABLE', freeze(SLOW)],
+      // Whether an entry will be written is not known before the database says so: the deadline ends it (ADR 153).
+      ['the log', 'DEADLINE_EXCEEDED', lockHead],
+    ];
+
+    it.each(ways)(
+      '%s: whoever has two seconds hears %s in these, or within 50 ms after them',
+      async (_, reason, outage) => {
+        const decided = await application.decide();
+        await outage();
+        const answer = await told(decided);
+        await healed();
+        expect(answer.reason).toBe(reason);
+        expect(answer.tookMs).toBeLessThan(DEADLINE_MS + WITHIN_MS);
+        await expectHealthy();
+      },
+      60_000,
+    );
+  });
+
   describe('a party that every exchange needs hangs', () => {
     it.each([
       ['intermediary', 'INTERMEDIARY_UNAVAILABLE'],
@@ -203,9 +243,7 @@ describe('an exchange in which something of our own fails', () => {
       '%s: some wait for it, and then callers are told at once, with when to come again, until it is back: %s',
       async (name, reason) => {
         const forms = await Promise.all(Array.from({ length: 15 }, () => application.decide()));
-        const { pid = 0 } = system.process(name);
-        process.kill(pid, 'SIGSTOP');
-        heal.push(async () => process.kill(pid, 'SIGCONT'));
+        await freeze(name)();
         const failing = async (decided: Decided) => {
           const began = performance.now();
           const { code, reason, retryDelayMs = 0 } = await failureOf(application.prefill(decided));

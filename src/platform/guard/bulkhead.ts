@@ -1,5 +1,5 @@
 import type { Waiting } from '../call.js';
-import { AdaptiveLimit } from './adaptive-limit.js';
+import { AdaptiveLimit, type Ending } from './adaptive-limit.js';
 
 /** Nothing has ended for so many times what an answer usually takes: it does not move. */
 const STALLS_AFTER = 2;
@@ -53,8 +53,8 @@ export class Bulkhead {
   }
 
   /** What something that it let in took; said before it leaves. */
-  took(ms: number, isAnswer: boolean): void {
-    this.#limit.ended(ms, isAnswer, this.#running, Date.now());
+  took(ms: number, ending: Ending): void {
+    this.#limit.ended(ms, ending, this.#running, Date.now());
   }
 
   private enter({ deadline, signal }: Waiting): Promise<boolean> {

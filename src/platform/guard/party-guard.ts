@@ -1,4 +1,5 @@
 import type { Waiting } from '../call.js';
+import type { Ending } from './adaptive-limit.js';
 import { Bulkhead, type BulkheadLimits } from './bulkhead.js';
 import { FirstAnswer } from './first-answer.js';
 import { VainWaits } from './vain-waits.js';
@@ -26,7 +27,7 @@ export type NotNowReasons<R extends string> = Readonly<{ suspended: R; busy: R }
  * from, as quickly as a no is said. `hurried`: nothing came in the little time of its asker, which says something to others with
  * as little. `nothing`: its asker did not give it the time, or left.
  */
-export type Counts = 'answered' | 'declined' | 'failed' | 'hurried' | 'nothing';
+export type Counts = Ending | 'hurried' | 'nothing';
 
 /**
  * Between this process and one party: a bulkhead, and a circuit breaker that lets one request through after each pause. Own code:
@@ -113,7 +114,7 @@ export class PartyGuard<R extends string> {
       this.#vain.add(tookMs);
       return;
     }
-    this.#bulkhead.took(tookMs, counts === 'answered');
+    this.#bulkhead.took(tookMs, counts);
     if (counts === 'failed') this.failed(tookMs, isTry);
     else this.succeeded(isTry);
   }

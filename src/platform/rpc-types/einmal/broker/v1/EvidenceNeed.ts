@@ -30,7 +30,7 @@ export interface EvidenceNeed {
    */
   'register_number'?: (string);
   /**
-   * Day on which that key was in use, as `2026-01-31`; today if empty. For keys that have been given up since.
+   * Day on which that key was in use, as `2026-01-31`; today, as it is in Germany, if empty. For keys that have been given up since.
    */
   'key_date'?: (string);
 }
@@ -64,7 +64,7 @@ export interface EvidenceNeed__Output {
    */
   'register_number'?: (string);
   /**
-   * Day on which that key was in use, as `2026-01-31`; today if empty. For keys that have been given up since.
+   * Day on which that key was in use, as `2026-01-31`; today, as it is in Germany, if empty. For keys that have been given up since.
    */
   'key_date'?: (string);
 }

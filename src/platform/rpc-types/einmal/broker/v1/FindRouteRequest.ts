@@ -18,7 +18,7 @@ export interface FindRouteRequest {
    */
   'register_number'?: (string);
   /**
-   * Day on which that key was in use, as `2026-01-31`; today if empty. For keys that have been given up since.
+   * Day on which that key was in use, as `2026-01-31`; today, as it is in Germany, if empty. For keys that have been given up since.
    */
   'key_date'?: (string);
 }
@@ -40,7 +40,7 @@ export interface FindRouteRequest__Output {
    */
   'register_number'?: (string);
   /**
-   * Day on which that key was in use, as `2026-01-31`; today if empty. For keys that have been given up since.
+   * Day on which that key was in use, as `2026-01-31`; today, as it is in Germany, if empty. For keys that have been given up since.
    */
   'key_date'?: (string);
 }

@@ -11,7 +11,7 @@ export interface FindRouteResponse {
    */
   'register'?: (string);
   /**
-   * Parameter that is missing: `ars`, `register_number`, or `key_date` where the key has been given up.
+   * Parameter that is missing: `ars`, `register_number`, or `key_date` where the key had been given up by the day that is meant.
    */
   'needs_parameter'?: (string);
   /**
@@ -37,7 +37,7 @@ export interface FindRouteResponse__Output {
    */
   'register'?: (string);
   /**
-   * Parameter that is missing: `ars`, `register_number`, or `key_date` where the key has been given up.
+   * Parameter that is missing: `ars`, `register_number`, or `key_date` where the key had been given up by the day that is meant.
    */
   'needs_parameter'?: (string);
   /**

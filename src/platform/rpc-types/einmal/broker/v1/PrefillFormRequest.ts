@@ -31,7 +31,7 @@ export interface PrefillFormRequest {
    */
   'register_number'?: (string);
   /**
-   * Day on which that key was in use, as `2026-01-31`; today if empty. For keys that have been given up since.
+   * Day on which that key was in use, as `2026-01-31`; today, as it is in Germany, if empty. For keys that have been given up since.
    */
   'key_date'?: (string);
 }
@@ -65,7 +65,7 @@ export interface PrefillFormRequest__Output {
    */
   'register_number'?: (string);
   /**
-   * Day on which that key was in use, as `2026-01-31`; today if empty. For keys that have been given up since.
+   * Day on which that key was in use, as `2026-01-31`; today, as it is in Germany, if empty. For keys that have been given up since.
    */
   'key_date'?: (string);
 }

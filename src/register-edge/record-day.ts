@@ -1,10 +1,4 @@
-const FORMAT = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** Day of a moment as registers in Germany count it, ISO 8601. */
-export function germanDay(ms: number): string {
-  return FORMAT.format(ms);
-}
 
 export function isDay(value: unknown): value is string {
   return typeof value === 'string' && DAY.test(value);
