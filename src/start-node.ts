@@ -63,6 +63,8 @@ import { demandOtherServer } from './vault/other-server.js';
 import { startVault } from './vault/start-vault.js';
 import { startWitnesses } from './witnesses/start-witnesses.js';
 
+/** An access token is asked for in a form with one assertion; whoever shows no certificate may send as much. */
+const HTTPS_BODY_LIMIT_BYTES = 16_384;
 /** How often a node looks for what is due. */
 const JOBS_EVERY = { polledSeconds: 2, supervisedSeconds: 60 };
 const TIDY_EVERY_MS = 30_000;
@@ -171,6 +173,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     packages: ['einmal.broker.v1'],
     protos: BROKER_PROTOS,
     tls,
+    callers: catalogue,
     requestLimitBytes: config.requestLimitBytes,
     telemetry,
   });
@@ -178,7 +181,7 @@ async function openNode(config: NodeConfig, log: OperationalLog, opened: Opened)
     https: { ...tls, ...HTTPS_LIMITS, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' },
     requestTimeout: HTTPS_LIMITS.requestTimeout,
     schemaController: WITHOUT_SCHEMAS,
-    bodyLimit: config.requestLimitBytes,
+    bodyLimit: HTTPS_BODY_LIMIT_BYTES,
   });
   if (telemetry !== undefined) observeHttp(adapter.getInstance(), telemetry);
   const module = nodeModule(parts, new RefusalFilter(log, audit, security));

@@ -1,7 +1,7 @@
 import pg, { type PoolClient } from 'pg';
+import { watchCommit } from '../platform/commit-warnings.js';
 import type { Batch, SignedTree } from './append-batch.js';
 import { appendBatch, encodeCall } from './append-call.postgres.js';
-import { watchCommit } from './commit-warnings.postgres.js';
 
 /** How a batch ended that was sent ahead: in the log, surely not in it, or not known, since COMMIT is part of the statement. */
 export type SentAhead = Readonly<

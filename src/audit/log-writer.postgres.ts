@@ -1,11 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
 import { ed25519Verifier, type NoteSigner } from '#libs/tlog/signed-note.js';
+import { watchCommit } from '../platform/commit-warnings.js';
 import type { OperationalLog } from '../platform/operational-log.js';
 import { AppendAhead, isAnotherHead, isRolledBack } from './append-ahead.postgres.js';
 import { type Batch, buildBatch, type Draft } from './append-batch.js';
 import { appendBatch, encodeCall } from './append-call.postgres.js';
 import type { CheckpointGuard } from './checkpoint-guard.js';
-import { watchCommit } from './commit-warnings.postgres.js';
 import { DatabaseTime } from './database-time.js';
 import { EffectLedger, type EffectRefused } from './effect.js';
 import { beginAtHead, HeadCheck, HeadNotSigned } from './head-lock.postgres.js';

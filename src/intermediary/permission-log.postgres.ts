@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { RateUse } from '../permission/rate-use.js';
+import { queryDurably } from '../platform/commit-warnings.js';
 import type { PermissionCheck } from './permission-check.js';
 import { DuplicateCheck, PermissionLog, type UseOfRules } from './permission-log.js';
 import { UsedUp } from './used-up.js';
@@ -30,9 +31,9 @@ export class PostgresPermissionLog extends PermissionLog {
   override async append(check: PermissionCheck, use?: UseOfRules): Promise<void> {
     try {
       if (use === undefined || use.uses.length === 0)
-        await this.pool.query({ name: 'append-permission-check', text: APPEND, values: valuesOf(check) });
+        await queryDurably(this.pool, { name: 'append-permission-check', text: APPEND, values: valuesOf(check) });
       else
-        await this.pool.query({
+        await queryDurably(this.pool, {
           name: 'append-permission-check-within',
           text: APPEND_WITHIN,
           values: [...valuesOf(check), ...countOf(use)],

@@ -53,6 +53,7 @@ async function openIntermediary(opened: Opened): Promise<void> {
     packages: ['einmal.broker.v1'],
     protos: PERMISSION_PROTOS,
     tls,
+    callers: catalogue,
     requestLimitBytes: config.requestLimitBytes,
     telemetry,
   });

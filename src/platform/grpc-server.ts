@@ -3,6 +3,7 @@ import type { PackageDefinition } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { type GrpcOptions, Transport } from '@nestjs/microservices';
 import { HealthImplementation } from 'grpc-health-check';
+import type { CallerDirectory } from './caller.js';
 import type { Mode } from './config.js';
 import { readCertificateOnce } from './peer-certificate.js';
 import { loadProtos, withDecodingFaults } from './proto.js';
@@ -11,6 +12,7 @@ import { withReason } from './status.js';
 import { observeHandler, rpcOf } from './telemetry/grpc-calls.js';
 import type { Telemetry } from './telemetry/telemetry.js';
 import { ClosedTlsServer, type TlsIdentity } from './tls.js';
+import { limitUnfinished, UnfinishedRequests } from './unfinished-requests.js';
 
 export type GrpcServerConfig = Readonly<{
   host: string;
@@ -19,6 +21,8 @@ export type GrpcServerConfig = Readonly<{
   packages: readonly string[];
   protos: readonly string[];
   tls: TlsIdentity;
+  /** Whose certificate it does not know is left little room. */
+  callers: CallerDirectory;
   requestLimitBytes: number;
   telemetry?: Telemetry | undefined;
 }>;
@@ -72,7 +76,7 @@ const CUT_OFF_AT_LIMITS = 2;
  * On the call itself: what grpc-js sends on its own account (too large, badly compressed, deadline over) passes by the
  * `withSendStatus` of every interceptor. And each layer around a call costs it a listener, a responder and their closures.
  */
-const aroundEachCall = (telemetry: Telemetry | undefined): ServerInterceptor => {
+const aroundEachCall = (telemetry: Telemetry | undefined, requests: UnfinishedRequests): ServerInterceptor => {
   return (method, call) => {
     const observed = telemetry?.serverCall(rpcOf(method.path));
     const send = call.sendStatus.bind(call);
@@ -84,6 +88,8 @@ const aroundEachCall = (telemetry: Telemetry | undefined): ServerInterceptor => 
     readCertificateOnce(call);
     if (observed !== undefined) observeHandler(call, observed);
     limitTime(method, call);
+    // Around all others: what is refused here costs nothing of theirs.
+    limitUnfinished(call, requests);
     // grpc-js asks for its class, and uses what the interface has.
     return call as ServerInterceptingCall;
   };
@@ -103,6 +109,7 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
   const health = new HealthImplementation({ '': 'NOT_SERVING' });
   const definition = withDecodingFaults(loadProtos(config.protos), config.requestLimitBytes);
   const credentials = new ClosedTlsServer(config.tls, HTTP2_LIMITS);
+  const isNamed = (certificate: string) => config.callers.participantOf(certificate) !== undefined;
   let raw: Server | undefined;
   let isServing = false;
   const options: GrpcOptions = {
@@ -116,7 +123,7 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
       maxReceiveMessageLength: config.requestLimitBytes * CUT_OFF_AT_LIMITS,
       maxSendMessageLength: SENT_LIMIT_BYTES,
       channelOptions: {
-        interceptors: [aroundEachCall(config.telemetry)],
+        interceptors: [aroundEachCall(config.telemetry, new UnfinishedRequests(isNamed))],
         // Nobody serves what grpc-js would count of each call and message for it.
         'grpc.enable_channelz': 0,
         'grpc.max_connection_age_ms': 600_000,
@@ -138,7 +145,7 @@ export function grpcServer(config: GrpcServerConfig): GrpcServer {
     isServing: () => isServing,
     ready: () => {
       if (raw === undefined) throw new Error('a server that is not bound cannot be ready');
-      limitConnections(raw);
+      limitConnections(raw, isNamed);
       isServing = true;
       health.setStatus('', 'SERVING');
       credentials.open();

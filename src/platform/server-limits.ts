@@ -1,6 +1,7 @@
 import type { Server as NetServer } from 'node:net';
 import { type TLSSocket, Server as TlsServer } from 'node:tls';
 import { type Server, type ServerInterceptingCallInterface, status } from '@grpc/grpc-js';
+import { thumbprintOfSocket } from './peer-certificate.js';
 
 /**
  * What one connection may cost. Beyond it Node ends the stream or the connection, before anything of ours runs. That streams
@@ -23,9 +24,10 @@ export const HTTPS_LIMITS = {
 
 /**
  * Connections of a port, those in their handshake included, and of them so many with one certificate: what one participant opens
- * leaves room for the others. Whoever has none, as readers of the log over HTTPS, leaves it to those who have.
+ * leaves room for the others. Whoever has none, as readers of the log over HTTPS, leaves it to those who have. Over gRPC a
+ * certificate that the catalogue does not name is good for health checks and little else.
  */
-const CONNECTIONS = { all: 4096, ofOneCertificate: 256, withoutCertificate: 2048 } as const;
+const CONNECTIONS = { all: 4096, ofOneCertificate: 256, ofStranger: 16, withoutCertificate: 2048 } as const;
 type Connections = Readonly<Record<keyof typeof CONNECTIONS, number>>;
 
 /** From its headers on a request must be there within this time; a byte now and then is no request. */
@@ -68,10 +70,13 @@ export function limitTime(
   };
 }
 
-/** Limits the connections of a server that is bound. */
-export function limitConnections(server: Server): void {
+/**
+ * Limits the connections of a server that is bound.
+ * @param isNamed whether the catalogue in force names a certificate (`x5t#S256`)
+ */
+export function limitConnections(server: Server, isNamed: (certificate: string) => boolean): void {
   const open = new Map<string, number>();
-  for (const listener of listenersOf(server)) limitListener(listener, CONNECTIONS, open);
+  for (const listener of listenersOf(server)) limitListener(listener, CONNECTIONS, open, isNamed);
 }
 
 /** The same for a port without gRPC; behind a proxy, which ends TLS, only in all. */
@@ -79,16 +84,28 @@ export function limitListener(
   listener: NetServer,
   limits: Connections = CONNECTIONS,
   open: Map<string, number> = new Map(),
+  isNamed: (certificate: string) => boolean = () => true,
 ): void {
   listener.maxConnections = limits.all;
   if (listener instanceof TlsServer)
-    listener.on('secureConnection', (socket) => countByCertificate(socket, open, limits));
+    listener.on('secureConnection', (socket) =>
+      countByCertificate(socket, open, (certificate) => mostOf(certificate, limits, isNamed)),
+    );
 }
 
-function countByCertificate(socket: TLSSocket, open: Map<string, number>, limits: Connections): void {
-  const certificate = socket.getPeerX509Certificate()?.fingerprint256 ?? '';
+function mostOf(certificate: string, limits: Connections, isNamed: (certificate: string) => boolean): number {
+  if (certificate === '') return limits.withoutCertificate;
+  return isNamed(certificate) ? limits.ofOneCertificate : limits.ofStranger;
+}
+
+function countByCertificate(
+  socket: TLSSocket,
+  open: Map<string, number>,
+  mostOf: (certificate: string) => number,
+): void {
+  const certificate = thumbprintOfSocket(socket);
   const others = open.get(certificate) ?? 0;
-  if (others >= (certificate === '' ? limits.withoutCertificate : limits.ofOneCertificate)) {
+  if (others >= mostOf(certificate)) {
     socket.destroy();
     return;
   }

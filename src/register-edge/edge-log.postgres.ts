@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { queryDurably } from '../platform/commit-warnings.js';
 import { EdgeLog, type EdgeLogEntry, type LogRead } from './edge-log.js';
 
 const APPEND = `
@@ -19,7 +20,7 @@ export class PostgresEdgeLog extends EdgeLog {
   }
 
   override async append(entry: EdgeLogEntry): Promise<void> {
-    await this.pool.query({
+    await queryDurably(this.pool, {
       name: 'edge-append',
       text: APPEND,
       values: [
@@ -46,7 +47,7 @@ export class PostgresEdgeLog extends EdgeLog {
   }
 
   override async appendRead({ at, caller, period, outcome, reason, cause }: LogRead): Promise<void> {
-    await this.pool.query({
+    await queryDurably(this.pool, {
       name: 'edge-append-read',
       text: APPEND_READ,
       values: [at, caller, outcome, reason, cause, period?.fromMs ?? null, period?.toMs ?? null],

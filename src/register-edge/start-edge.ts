@@ -101,6 +101,7 @@ async function openEdge(config: EdgeConfig, log: OperationalLog, opened: Opened)
     packages: ['einmal.register.v1'],
     protos: REGISTER_PROTOS,
     tls,
+    callers: catalogue,
     requestLimitBytes: config.requestLimitBytes,
     telemetry,
   });

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { queryDurably } from '../platform/commit-warnings.js';
 import { type ForkEvidence, formatForkEvidence, parseForkEvidence } from '../tokens/fork-evidence.js';
 import { type Recalled, type RefusedCheckpoint, type Seen, WitnessMemory } from './witness-memory.js';
 
@@ -25,7 +26,7 @@ export class PostgresWitnessMemory extends WitnessMemory {
   }
 
   override async advance(origin: string, before: Seen | undefined, next: Seen): Promise<boolean> {
-    const { rows } = await this.pool.query<{ advanced: boolean }>({
+    const { rows } = await queryDurably<{ advanced: boolean }>(this.pool, {
       name: 'witness-advance',
       text: 'select witness.advance($1, $2, $3, $4, $5, $6) as advanced',
       values: [origin, before?.size ?? null, before?.root ?? null, next.size, next.root, next.note],
@@ -34,7 +35,10 @@ export class PostgresWitnessMemory extends WitnessMemory {
   }
 
   override async keepFork(origin: string, fork: ForkEvidence): Promise<void> {
-    await this.pool.query('select witness.keep_fork($1, $2)', [origin, formatForkEvidence(fork)]);
+    await queryDurably(this.pool, {
+      text: 'select witness.keep_fork($1, $2)',
+      values: [origin, formatForkEvidence(fork)],
+    });
   }
 
   override async keepRefused(origin: string, refused: RefusedCheckpoint): Promise<boolean> {

@@ -89,6 +89,7 @@ beforeAll(async () => {
     packages: ['einmal.broker.v1'],
     protos: BROKER_PROTOS,
     tls: readTlsIdentity(pki.folderOf('node')),
+    callers: catalogue,
     requestLimitBytes: 65_536,
   });
   const log = operationalLog('node', 'silent');

@@ -1,11 +1,15 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type ClientHttp2Session, type ClientHttp2Stream, connect as connectHttp2 } from 'node:http2';
 import { request } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type TLSSocket } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readTlsIdentity, type TlsIdentity } from '../../src/platform/tls.js';
-import { type Consumer, consumer } from '../support/e2e-consumer.js';
-import { e2eSystem, named } from '../support/e2e-system.js';
+import { Client, status } from '@grpc/grpc-js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { issueLeaf } from '../../src/demo/certificates.js';
+import { mutualTlsClient, readTlsIdentity, type TlsIdentity } from '../../src/platform/tls.js';
+import { type Consumer, consumer, peerOf } from '../support/e2e-consumer.js';
+import { developmentAuthority, e2eSystem, named } from '../support/e2e-system.js';
 import { CODE, FLAG, FRAME, frame, headerBlock, RawHttp2 } from '../support/http2-frames.js';
 
 const MiB = 1024 * 1024;
@@ -227,6 +231,22 @@ describe('on the port of the node, while another participant is served', () => {
     await expectOthersServed(before, rss);
   });
 
+  it('an HTTPS body beyond 16 KiB is refused by what it says of its length', async () => {
+    const answered = await new Promise((resolve, reject) => {
+      const asked = request(`${e2eSystem().endpoints.http}/oauth2/token`, {
+        ca: hostile.ca,
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': 16_385 },
+      });
+      asked.on('response', (answer) => {
+        resolve(answer.statusCode);
+        asked.destroy();
+      });
+      asked.on('error', reject).write('a=1');
+    });
+    expect(answered).toBe(413);
+  });
+
   it('HTTPS headers beyond 16 KiB are refused', async () => {
     const status = await new Promise((resolve, reject) => {
       const asked = request(`${e2eSystem().endpoints.http}/log/checkpoint`, {
@@ -240,5 +260,137 @@ describe('on the port of the node, while another participant is served', () => {
       asked.on('error', reject).end();
     });
     expect(status).toBe(431);
+  });
+});
+
+const KiB = 1024;
+const sessions: ClientHttp2Session[] = [];
+
+function session(tls: TlsIdentity): ClientHttp2Session {
+  // Otherwise the client ends its own streams once it holds too much that it could not send.
+  const options = { ...tls, servername: 'localhost', maxSessionMemory: 1000 };
+  const opened = connectHttp2(`https://${e2eSystem().endpoints.grpc}`, options);
+  opened.on('error', () => undefined);
+  sessions.push(opened);
+  return opened;
+}
+
+type Begun = Readonly<{ stream: ClientHttp2Stream; status: Promise<number | undefined> }>;
+
+/** A call of which so many bytes are sent, and not the end. */
+function begin(over: ClientHttp2Session, bytes: Buffer, headers: Readonly<Record<string, string>> = {}): Begun {
+  const path = `/einmal.broker.v1.${METHOD}`;
+  const stream = over.request({ ':method': 'POST', ':path': path, 'content-type': 'application/grpc', ...headers });
+  let said: unknown;
+  const take = (fields: object) => (said ??= Reflect.get(fields, 'grpc-status'));
+  stream.on('response', take).on('trailers', take).resume();
+  const ended = new Promise<number | undefined>((resolve) => {
+    stream.on('error', () => undefined);
+    stream.on('close', () => resolve(said === undefined ? undefined : Number(said)));
+  });
+  stream.write(bytes);
+  return { stream, status: ended };
+}
+
+/** A message of gRPC, framed; `DescribeServiceRequest.service` is field 1. */
+function message(service: string): Buffer {
+  const text = Buffer.from(service);
+  const length: number[] = [];
+  for (let rest = text.length; ; rest >>= 7) {
+    if (rest < 128) {
+      length.push(rest);
+      break;
+    }
+    length.push((rest & 127) | 128);
+  }
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(1 + length.length + text.length, 1);
+  return Buffer.concat([head, Buffer.from([10, ...length]), text]);
+}
+
+/** Whether the node says SERVING to whoever shows this certificate. */
+function health(tls: TlsIdentity): Promise<Buffer | undefined> {
+  const client = new Client(
+    e2eSystem().endpoints.grpc,
+    mutualTlsClient(tls, peerOf(familienkasse.profile).certificates),
+    {
+      'grpc.use_local_subchannel_pool': 1,
+      'grpc.ssl_target_name_override': 'localhost',
+    },
+  );
+  const same = (bytes: Buffer) => bytes;
+  return new Promise((resolve, reject) => {
+    const options = { deadline: Date.now() + 5000 };
+    client.makeUnaryRequest('/grpc.health.v1.Health/Check', same, same, Buffer.alloc(0), options, (error, answer) => {
+      client.close();
+      if (error === null) resolve(answer);
+      else reject(error);
+    });
+  });
+}
+
+describe('requests that do not end, of which nobody has looked at a byte', () => {
+  const nearlyAll = Buffer.alloc(500 * KiB - 5, 0x41);
+  nearlyAll.writeUInt8(0, 0);
+  nearlyAll.writeUInt32BE(500 * KiB, 1);
+  const stranger = () => issueLeaf(developmentAuthority(), { commonName: 'nobody', participant: 'nobody' });
+  const SERVING = Buffer.from([8, 1]);
+
+  afterEach(async () => {
+    for (const each of sessions.splice(0)) each.destroy();
+    // The next flood is measured from what is left of this one.
+    await sleep(2000);
+  });
+
+  const floods = [
+    { who: 'a certificate that the catalogue does not name', connections: 20, identity: stranger },
+    { who: 'a participant', connections: 6, identity: async () => hostile },
+  ];
+  it.each(floods)('of $who cost the node little: BUSY, and others are served meanwhile', async (flood) => {
+    const tls = await flood.identity();
+    const [before, rss] = [served, rssBytes()];
+    let most = rss;
+    const begun: Begun[] = [];
+    for (let n = 0; n < flood.connections; n += 1) {
+      const over = session(tls);
+      for (let each = 0; each < 250; each += 1) begun.push(begin(over, nearlyAll));
+    }
+    const saw = new Map<number | undefined, number>();
+    for (const { status } of begun) void status.then((code) => saw.set(code, (saw.get(code) ?? 0) + 1));
+    for (const end = Date.now() + 8000; Date.now() < end; await sleep(50)) most = Math.max(most, rssBytes());
+    expect((most - rss) / MiB).toBeLessThan(128);
+    expect(saw.get(status.RESOURCE_EXHAUSTED)).toBeGreaterThan(500);
+    expect(await health(await stranger())).toEqual(SERVING);
+    await expectOthersServed(before, rss);
+  });
+
+  it('of one participant may be two thousand at once: each that ends is answered', async () => {
+    const elterngeld = await consumer('elterngeld-online');
+    const authorization = `Bearer ${await elterngeld.accessToken()}`;
+    elterngeld.close();
+    const whole = message('elterngeld');
+    const over = Array.from({ length: 8 }, () => session(hostile));
+    await Promise.all(over.map((each) => once(each, 'connect')));
+    const begun = over.flatMap((each) =>
+      Array.from({ length: 250 }, () => begin(each, whole.subarray(0, 8), { authorization })),
+    );
+    await sleep(500);
+    for (const [n, { stream }] of begun.entries()) {
+      stream.end(whole.subarray(8));
+      if (n % 50 === 0) await sleep(20);
+    }
+    expect(new Set(await Promise.all(begun.map((it) => it.status)))).toEqual(new Set([status.OK]));
+  });
+
+  it('may be a hundred of the largest at once', async () => {
+    const whole = message('x'.repeat(255 * KiB));
+    const over = session(hostile);
+    await once(over, 'connect');
+    const begun = Array.from({ length: 100 }, () => begin(over, whole.subarray(0, -8)));
+    await sleep(1500);
+    for (const { stream } of begun) stream.end(whole.subarray(-8));
+    const codes = new Set(await Promise.all(begun.map((it) => it.status)));
+    // Without a token; that they were read is what counts here.
+    expect(codes).toEqual(new Set([status.UNAUTHENTICATED]));
   });
 });

@@ -60,6 +60,7 @@ describe('the permission service over mutual TLS', () => {
       packages: ['einmal.broker.v1'],
       protos: PERMISSION_PROTOS,
       tls: readTlsIdentity(own),
+      callers: catalogue,
       requestLimitBytes: 4096,
     });
     const module = intermediaryModule({

@@ -104,6 +104,7 @@ beforeAll(async () => {
     packages: ['einmal.register.v1'],
     protos: REGISTER_PROTOS,
     tls: serverTls,
+    callers: new OneCaller(),
     requestLimitBytes: LIMIT,
   });
   app = await NestFactory.createMicroservice<MicroserviceOptions>(RegisterModule, { ...server.options, logger: false });
@@ -319,6 +320,7 @@ describe('a server in development', () => {
       packages: ['einmal.register.v1'],
       protos: REGISTER_PROTOS,
       tls: serverTls,
+      callers: new OneCaller(),
       requestLimitBytes: LIMIT,
     });
     const other = await NestFactory.createMicroservice<MicroserviceOptions>(RegisterModule, {
@@ -360,6 +362,7 @@ describe('a server that is starting', () => {
       packages: ['einmal.register.v1'],
       protos: REGISTER_PROTOS,
       tls: serverTls,
+      callers: new OneCaller(),
       requestLimitBytes: LIMIT,
     });
     expect(() => starting.ready()).toThrow('not bound');
@@ -389,6 +392,7 @@ describe('a server that ends', () => {
       packages: ['einmal.register.v1'],
       protos: REGISTER_PROTOS,
       tls: serverTls,
+      callers: new OneCaller(),
       requestLimitBytes: LIMIT,
     });
     const both = await NestFactory.create<NestFastifyApplication>(RegisterModule, new FastifyAdapter(), {

@@ -13,7 +13,7 @@ const authority = await createAuthority('test authority');
 const issued = (participant: string) => issueLeaf(authority, { commonName: participant, participant });
 const [served, one, other] = [await issued('node'), await issued('one'), await issued('other')];
 
-const LIMITS = { all: 6, ofOneCertificate: 2, withoutCertificate: 3 };
+const LIMITS = { all: 6, ofOneCertificate: 2, ofStranger: 1, withoutCertificate: 3 };
 let server: Server;
 let sockets: TLSSocket[] = [];
 const closeAll = (): void => {
@@ -22,9 +22,9 @@ const closeAll = (): void => {
   server.close();
 };
 
-async function start(): Promise<void> {
+async function start(isNamed?: () => boolean): Promise<void> {
   server = createServer({ ...served, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' });
-  limitListener(server, LIMITS);
+  limitListener(server, LIMITS, undefined, isNamed);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 }
@@ -56,6 +56,11 @@ describe('the connections of a port over HTTPS', () => {
     await start();
     expect(await stay(4, 2, one)).toBe(2);
     expect(await stay(3, 2, other)).toBe(2);
+  });
+
+  it('with a certificate that the catalogue does not name are fewer', async () => {
+    await start(() => false);
+    expect(await stay(3, 1, one)).toBe(1);
   });
 
   it('without a certificate leave room for those who have one', async () => {
