@@ -53,9 +53,10 @@ export class Tally {
     return [...this.#violations];
   }
 
-  injected(name: string, { kills, delayMs, note, violations = [] }: Injected): void {
+  injected(name: string, { kills, delayMs, impossible, note, violations = [] }: Injected): void {
     const line = this.line(name);
-    line.injected += 1;
+    if (impossible === undefined) line.injected += 1;
+    else note = `not injected: ${impossible}`;
     line.kills += kills;
     if (delayMs !== undefined) line.longest_delay_ms = Math.max(line.longest_delay_ms ?? 0, delayMs);
     if (note !== undefined && !line.notes.includes(note)) line.notes.push(note);

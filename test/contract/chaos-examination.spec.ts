@@ -9,7 +9,9 @@ import { anEntry } from '../audit/entries.js';
 import { createLogDatabase, type LogDatabase } from '../audit/log-database.js';
 import { logSigner } from '../audit/log-keys.js';
 import { Examination } from '../chaos/checks/examination.js';
+import { fillDisk } from '../chaos/faults/fill-disk.js';
 import { seenReceipt } from '../chaos/load/seen-receipt.js';
+import { Tally } from '../chaos/report.js';
 import { type Acknowledgement, Seen, type SeenLately } from '../chaos/seen.js';
 
 const TABLES = ['entry', 'node', 'record', 'subject_index', 'trigger_state', 'retrieval_state', 'once', 'head'];
@@ -217,5 +219,23 @@ describe('the examination of the fault harness', () => {
     expect((await examination().examine(nothing, true)).violations).toEqual([
       'a retrieval without outcome after its expiry: r3',
     ]);
+  });
+});
+
+describe('the report of a run', () => {
+  const told = (tally: Tally) =>
+    tally.report({
+      seed: 1,
+      seconds: 1,
+      log: { entries: 0, acknowledged: 0, checkpoints: 0, unknown: 0 },
+      disk: 'none',
+    });
+
+  it('counts a fault only where it was done, and says why it was not', () => {
+    const tally = new Tally([fillDisk]);
+    tally.injected('fill-disk', { kills: 0, impossible: 'no prlimit' });
+    expect(told(tally).faults[0]).toMatchObject({ injected: 0, notes: ['not injected: no prlimit'] });
+    tally.injected('fill-disk', { kills: 0, note: 'loop device' });
+    expect(told(tally).faults[0]).toMatchObject({ injected: 1, notes: ['not injected: no prlimit', 'loop device'] });
   });
 });

@@ -8,7 +8,14 @@ const MOST_MS = 420_000;
 /** What of the report the tests read. */
 export type ChaosReport = Readonly<{
   kills: number;
-  faults: readonly Readonly<{ name: string; injected: number; answers: number; lost: number; violations: string[] }>[];
+  faults: readonly Readonly<{
+    name: string;
+    injected: number;
+    answers: number;
+    lost: number;
+    notes: string[];
+    violations: string[];
+  }>[];
   log: Readonly<{ entries: number; acknowledged: number; checkpoints: number; unknown: number }>;
   violations: readonly string[];
 }>;

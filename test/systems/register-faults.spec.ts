@@ -273,7 +273,7 @@ describe('a register that misbehaves', () => {
     await leaveOnceAsked();
     const [opened, closed, ...more] = ofRegister(await concluded());
     expect([opened?.event, more]).toEqual(['retrieval.opened', []]);
-    expect(closed).toMatchObject({ outcome: 'failed', reason: 'DEADLINE_PASSED', hidden: { answered: 'none' } });
+    expect(closed).toMatchObject({ outcome: 'failed', reason: 'CALLER_LEFT', hidden: { answered: 'none' } });
   });
 
   it('gives nothing at first: the same is asked once more, with an entry before, and everything is delivered', async () => {
@@ -335,7 +335,7 @@ describe('a register that misbehaves', () => {
     expect(entries.at(-1)).toMatchObject({
       event: 'exchange.closed',
       outcome: 'partly_released',
-      reason: 'DEADLINE_PASSED',
+      reason: 'CALLER_LEFT',
     });
   });
 
@@ -356,9 +356,9 @@ describe('a register that misbehaves', () => {
       ...[...OTHERS, 'meldedaten'].map(() => ({
         event: 'retrieval.closed',
         outcome: 'failed',
-        reason: 'DEADLINE_PASSED',
+        reason: 'CALLER_LEFT',
       })),
-      { event: 'exchange.closed', outcome: 'failed', reason: 'DEADLINE_PASSED' },
+      { event: 'exchange.closed', outcome: 'failed', reason: 'CALLER_LEFT' },
     ]);
   });
 

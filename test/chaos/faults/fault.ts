@@ -9,6 +9,8 @@ export type Injected = Readonly<{
   delayMs?: number;
   /** How it was done, where there is more than one way. */
   note?: string;
+  /** Why it cannot be done on this machine; then it does not count. */
+  impossible?: string;
   /** What must not be. */
   violations?: readonly string[];
   /** After it nobody can go on: the log is forked. */

@@ -12,7 +12,7 @@ export const fillDisk: Fault = {
   needs: 'log',
   share: 1,
   async inject({ cluster, disk, database, seen }, random) {
-    if (disk.kind === 'none') return { kills: 0, note: 'not injected: neither a mount nor prlimit is to be had here' };
+    if (disk.kind === 'none') return { kills: 0, impossible: 'neither a mount nor prlimit is to be had here' };
     await database.query('checkpoint');
     const before = seen.outages;
     await disk.fill(cluster.pid);

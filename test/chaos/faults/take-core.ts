@@ -9,7 +9,7 @@ export const takeCore: Fault = {
   needs: 'log',
   share: 1,
   async inject(system, random) {
-    if (!mayTakeProcessors()) return { kills: 0, note: 'not injected: one processor, or no taskset' };
+    if (!mayTakeProcessors()) return { kills: 0, impossible: 'one processor, or no taskset' };
     const { cluster, appenders, database } = system;
     const all = processorsOf(process.pid);
     const one = /^\d+/.exec(all)?.[0] ?? '0';
