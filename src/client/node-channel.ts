@@ -10,7 +10,7 @@ import {
 import { openClient, RpcFailure, serverStream, unary } from '../platform/grpc-client.js';
 import { BROKER_PROTOS } from '../platform/proto.js';
 import { RetiredClients } from '../platform/retired-clients.js';
-import { readTlsIdentity, type TlsIdentity } from '../platform/tls.js';
+import { readTlsIdentity, type TlsIdentity, thumbprintOfPem } from '../platform/tls.js';
 import type { SigningKey } from '../tokens/jws.js';
 import { AccessTokens } from './access-tokens.js';
 import type { NodeProfile } from './node-profile.js';
@@ -39,6 +39,11 @@ export class NodeChannel {
     const tls = readTlsIdentity(profile.keys);
     this.#credentials = { tls, assertionKey };
     this.#tokens = new AccessTokens(profile, tls, assertionKey);
+  }
+
+  /** `x5t#S256` of the certificate that is shown from the next call on. */
+  get certificate(): string {
+    return thumbprintOfPem(this.#credentials.tls.cert);
   }
 
   /** The client for one service of `einmal.broker.v1`, to be taken anew for each call; its first one connects. */

@@ -77,6 +77,11 @@ export class PagesConnection {
     this.citizen = new CitizenCalls(this.#channel, this.#keys);
   }
 
+  /** `x5t#S256` of the certificate that the node knows the pages by; subject tokens are of one (design 5). */
+  get certificate(): string {
+    return this.#channel.certificate;
+  }
+
   /** From the next call on. */
   rotate({ tls, ...keys }: Partial<PagesKeys & Readonly<{ tls: TlsIdentity }>>): void {
     Object.assign(this.#keys, keys);

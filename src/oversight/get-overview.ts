@@ -119,6 +119,8 @@ export class GetOverviewHandler implements ICommandHandler<GetOverview> {
     if (found === undefined) return undefined;
     const { size, root } = parseCheckpoint(parseNote(found.note).text);
     const signed = await this.checkpoints.signedBy(found.note);
+    // Older ones are forgotten now and then, in between, too.
+    if (signed.length === 0) return undefined;
     const atMs = Math.max(...signed.map((it) => it.atMs));
     return { size, root, atMs, witnesses: signed.map(({ witness }) => witness) };
   }

@@ -20,6 +20,7 @@ let attested: string[];
 let answer: Reason | 'found';
 let request: FastifyRequest;
 let lookup: OwnLookup;
+let node: { lookUp: unknown; certificate: string };
 beforeEach(() => {
   clock = new FixedClock(NOW);
   asked = [];
@@ -35,7 +36,8 @@ beforeEach(() => {
     if (answer !== 'found') throw new RpcFailure(status.FAILED_PRECONDITION, answer, undefined);
     return `token-${asked.length}`;
   };
-  lookup = new OwnLookup({ lookUp } as unknown as PagesConnection, current, clock);
+  node = { lookUp, certificate: 'one' };
+  lookup = new OwnLookup(node as unknown as PagesConnection, current, clock);
   request = { method: 'GET', session: { account: { signedIn: {}, person } } } as unknown as FastifyRequest;
   for (const it of ['datenauskunft', 'entscheidung']) lookup.show(request, it, 'de');
 });
@@ -51,6 +53,14 @@ describe('the lookup of whoever signed in', () => {
     await expect(lookup.find(request, 'entscheidung')).resolves.toMatchObject({ subjectToken: 'token-2' });
     clock.ms += 1;
     await expect(lookup.find(request, 'datenauskunft')).resolves.toMatchObject({ subjectToken: 'token-3' });
+  });
+
+  it('is made anew once the pages show another certificate: a subject token is of one (design 5, ADR 81)', async () => {
+    answer = 'found';
+    await expect(lookup.find(request, 'entscheidung')).resolves.toMatchObject({ subjectToken: 'token-1' });
+    await expect(lookup.find(request, 'entscheidung')).resolves.toMatchObject({ subjectToken: 'token-1' });
+    node.certificate = 'another';
+    await expect(lookup.find(request, 'entscheidung')).resolves.toMatchObject({ subjectToken: 'token-2' });
   });
 
   it('that could not be made is made by the next', async () => {

@@ -23,8 +23,11 @@ declare module 'fastify' {
     pending?: PendingSignIn;
     /** Hash of the text that was shown last for a lookup, by the service for which it is. */
     shown?: Readonly<Record<string, string>>;
-    /** Subject token of the person by the last lookup of this session, for what, and until when it may be used (ms). */
-    lookup?: Readonly<{ service: string; subjectToken: string; endsAt: number }>;
+    /**
+     * Subject token of the person by the last lookup of this session, for what, by which certificate of the pages (`x5t#S256`), and until
+     * when it may be used (ms).
+     */
+    lookup?: Readonly<{ service: string; subjectToken: string; certificate: string; endsAt: number }>;
     /** The last lookup that found nobody, for what, and until when it is not made again (ms). */
     refused?: Readonly<{ service: string; endsAt: number }>;
     /** An officer's searches for persons, to go on with, oldest first: in no address. */

@@ -56,7 +56,8 @@ export class OwnLookup {
     const { signedIn, person: attested } = account;
     if (attested === undefined) throw new PageFault('NOT_AVAILABLE_TO_YOU');
     const held = session.lookup;
-    if (held?.service === service && held.endsAt > this.clock.now())
+    const { certificate } = this.node;
+    if (held?.service === service && held.certificate === certificate && held.endsAt > this.clock.now())
       return { signedIn, attested, subjectToken: held.subjectToken };
     const { refused } = session;
     if (refused?.service === service && refused.endsAt > this.clock.now()) throw new PageFault('NOT_AVAILABLE_TO_YOU');
@@ -65,7 +66,7 @@ export class OwnLookup {
     try {
       const applicant = { role: LOOKED_UP_ROLE, person: attested };
       const subjectToken = await this.node.lookUp(service, applicant, signedIn, { textHash });
-      session.lookup = { service, subjectToken, endsAt };
+      session.lookup = { service, subjectToken, certificate, endsAt };
       return { signedIn, attested, subjectToken };
     } catch (error) {
       if (error instanceof RpcFailure && error.reason === 'SUBJECT_NOT_AVAILABLE')
