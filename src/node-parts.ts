@@ -165,7 +165,7 @@ export async function nodeParts(config: NodeConfig, grounds: Grounds): Promise<r
     new GrpcIntermediary(
       () => peers.client(PERMISSION_PROTOS, 'einmal.broker.v1.PermissionService', theIntermediary() ?? ''),
       config,
-      parties.of('intermediary'),
+      parties.of('intermediary', { isFirstAskedByOne: true }),
     ),
     clock,
   );

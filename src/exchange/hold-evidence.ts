@@ -164,14 +164,17 @@ export class EvidenceHold {
 
   /** What was decided and not settled, as where a node died in between, is settled; then all whose time is over is destroyed. */
   async destroyExpired(): Promise<void> {
+    const failed: unknown[] = [];
     try {
+      // Each by itself: one that cannot be settled now must not leave the others to the end of their time.
       for (const { exchangeId, consumer, sealed } of await this.held.unsettled()) {
         const held = this.open(sealed, exchangeId, consumer);
-        if (held !== undefined) await this.settle(held);
+        if (held !== undefined) await this.settle(held).catch((error: unknown) => failed.push(error));
       }
     } finally {
       await this.held.destroyExpired();
     }
+    if (failed.length > 0) throw new AggregateError(failed, 'refused pieces not settled');
   }
 
   /** What the person decided at the pages. @throws Fault NOT_FOUND as above; PREVIEW_REQUIRED where they have not yet */

@@ -13,6 +13,10 @@ let triggers: readonly Trigger[];
 let requestId: string;
 beforeEach(async () => {
   world = aWorld();
+  await decide();
+});
+
+async function decide(): Promise<void> {
   requestId = randomUUID();
   triggers = [
     await world.decided('identity', 'parent'),
@@ -20,7 +24,7 @@ beforeEach(async () => {
     await world.decided('meldedaten', 'parent', { preview: 'WANTED' }),
     await world.decided('geburt', 'child'),
   ];
-});
+}
 
 const MELDEDATEN = 2;
 const ask = () => world.prefill({ triggers, requestId });
@@ -562,7 +566,7 @@ describe('what the person refuses at the pages (EGovG § 5 Abs. 5)', () => {
     await attests(exchangeId, choice(ids));
     expect(outcomes()).toEqual([]);
     world.log.failing = true;
-    await expect(world.hold.destroyExpired()).rejects.toMatchObject({ reason: 'AUDIT_LOG_UNAVAILABLE' });
+    await expect(world.hold.destroyExpired()).rejects.toMatchObject({ errors: [{ reason: 'AUDIT_LOG_UNAVAILABLE' }] });
     world.log.failing = false;
     // Another node, or the same after a restart; also where the time of the rest is over meanwhile.
     world.clock.ms += 3_600_000;
@@ -573,6 +577,23 @@ describe('what the person refuses at the pages (EGovG § 5 Abs. 5)', () => {
     await world.hold.destroyExpired();
     expect(outcomes()).toHaveLength(choice(ids).filter(({ decision }) => decision === 'REFUSE').length);
     await expect(world.fetchReleased(exchangeId)).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+  });
+
+  it('is settled for each by itself: one that cannot be leaves none of the others without an outcome', async () => {
+    for (let n = 0; n < 2; n += 1) {
+      await decide();
+      const { exchangeId, ids } = await held();
+      await attests(exchangeId, refusesAll(ids));
+    }
+    let tried = 0;
+    world.log.before = async () => {
+      tried += 1;
+      if (tried === 1) throw new Error('busy');
+    };
+    await expect(world.hold.destroyExpired()).rejects.toThrow('not settled');
+    expect(outcomes()).toHaveLength(2);
+    await world.hold.destroyExpired();
+    expect(outcomes()).toHaveLength(4);
   });
 
   it('keeps the outcome that others gave it, and what is left gets its own', async () => {

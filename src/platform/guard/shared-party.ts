@@ -53,10 +53,12 @@ export class SharedParty {
     private readonly name: string,
     limits: PartyLimits,
     log: OperationalLog,
+    isFirstAskedByOne: boolean,
   ) {
     this.#budget = new RepeatBudget(limits.repeatShare);
     this.#wholeMs = Math.min(HANGS_MS, limits.registerTimeoutMs * WHOLE);
-    this.#guard = new PartyGuard({ ...limits, firstWithinMs: this.#wholeMs }, REASONS, (isSuspended) => {
+    const first = isFirstAskedByOne ? { firstWithinMs: this.#wholeMs } : {};
+    this.#guard = new PartyGuard({ ...limits, ...first }, REASONS, (isSuspended) => {
       if (isSuspended) log.warn({ party: name }, 'party is not asked for a moment');
       else log.info({ party: name }, 'party is asked again');
     });
@@ -122,10 +124,14 @@ export class SharedParties {
     private readonly log: OperationalLog,
   ) {}
 
-  of(name: string): SharedParty {
+  /**
+   * @param isFirstAskedByOne whether one asks first, and the others wait for what becomes of that: only where nothing is used up before it
+   *   is asked (ADR 142)
+   */
+  of(name: string, { isFirstAskedByOne = false } = {}): SharedParty {
     const known = this.#parties.get(name);
     if (known !== undefined) return known;
-    const party = new SharedParty(name, this.limits, this.log);
+    const party = new SharedParty(name, this.limits, this.log, isFirstAskedByOne);
     this.#parties.set(name, party);
     return party;
   }

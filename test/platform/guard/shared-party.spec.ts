@@ -14,7 +14,7 @@ const saying = (code: status, reason: Reason) => new RpcFailure(code, reason, un
 
 function aParty(over: Partial<typeof LIMITS & { repeatShare: number }> = {}) {
   const parties = sharedParties({ ...LIMITS, ...over });
-  const party = parties.of('directory');
+  const party = parties.of('directory', { isFirstAskedByOne: true });
   const waiting = { deadline: Date.now() + 60_000, signal: new AbortController().signal };
   const asked: string[] = [];
   const ask = (answer: () => Promise<string> = async () => 'answer', call: Partial<typeof waiting> = {}) =>
