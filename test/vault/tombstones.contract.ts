@@ -30,7 +30,8 @@ export function tombstonesContract(create: () => Promise<Tombstones>, another: (
     it('keep an order with its ground until it is settled, and no longer (GDPR Art. 5 Abs. 1 lit. e)', async () => {
       const first = await tombstones.order(ids.slice(0, 2), 'because');
       const second = await another().order(ids.slice(2), '{"note":"ä\\n"}');
-      expect(await another().orders()).toEqual([first, second]);
+      // Of one millisecond, in no order.
+      expect(new Set(await another().orders())).toEqual(new Set([first, second]));
       expect(first).toEqual({ id: expect.any(String), recordIds: ids.slice(0, 2), ground: 'because' });
       await another().settle(first);
       await tombstones.settle(first);
