@@ -4,7 +4,7 @@ import { appendAll, type CompactRange, root, type TreeNode } from '#libs/merkle/
 import { leafHash } from '#libs/merkle/hash.js';
 import { signCheckpoint } from '#libs/tlog/checkpoint.js';
 import type { NoteSigner } from '#libs/tlog/signed-note.js';
-import { epochAt } from '../vault/key-vault.js';
+import { epochAt, STANDARD } from '../vault/key-vault.js';
 import type { CurrentKeys } from './current-keys.js';
 import { commitment, leafBytes, type Opening, SALT_BYTES, saltedHash } from './entry.js';
 import type { NewEntry, ReceiptFacts } from './log-store.js';
@@ -42,7 +42,7 @@ export type Batch = Readonly<{
 
 /** Encrypts and salts one entry. Throws `EntryInvalid` before anything of it can disturb a batch. */
 export async function draftEntry(entry: NewEntry, current: CurrentKeys, nowMs: number): Promise<Draft> {
-  const epoch = epochAt(nowMs, entry.retentionClass ?? 'standard');
+  const epoch = epochAt(nowMs, entry.retentionClass ?? STANDARD);
   const { log_time, ...caller } = callerPart({ ...entry.caller, log_time: new Date(nowMs).toISOString() });
   for (const effect of entry.effects)
     if ('expiresAt' in effect && Number.isNaN(effect.expiresAt.getTime())) throw new EntryInvalid('expiresAt');

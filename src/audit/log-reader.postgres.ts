@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { type Epoch, requireEpoch } from '../vault/key-vault.js';
-import { firstIndexAt } from './index-at.postgres.js';
+import { firstIndexAt } from './first-index.js';
 import {
   type EntryFilter,
   type ErasureScope,

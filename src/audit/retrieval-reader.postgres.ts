@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { firstIndexAt } from './index-at.postgres.js';
+import { firstIndexAt } from './first-index.js';
 import type { StoredRecord } from './log-reader.js';
 import { COLUMNS, FROM, type RecordRow, stored } from './log-reader.postgres.js';
 import { RetrievalReader, type RetrievalRecords } from './retrieval-reader.js';

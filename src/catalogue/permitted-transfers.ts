@@ -1,6 +1,7 @@
 import type { Register, Rule } from './catalogue.js';
 import { fieldLimits, isWithin } from './field-limits.js';
 import type { CatalogueLookup } from './lookup.js';
+import { isFrom } from './rule-provider.js';
 
 /** What one allow lets through at most, after denies and limits. Decisions, agreements and forms bound each single transfer further. */
 export type PermittedTransfer = Readonly<{
@@ -31,10 +32,6 @@ export function permittedTransfers(lookup: CatalogueLookup): readonly PermittedT
       const fields = new Set(open.flatMap((it) => it.fields));
       return [{ rule, registers: open.map(({ register }) => register), fields: [...fields] }];
     });
-}
-
-function isFrom({ provider }: Rule, { id, type }: Register): boolean {
-  return provider === 'any' || provider === id || provider === `type:${type}`;
 }
 
 const ASKED = ['consumer', 'evidence_type', 'purpose', 'legal_basis'] as const;

@@ -28,6 +28,7 @@ type Connected = Readonly<{ client: Client; certificates: readonly string[] }>;
  */
 export class NodeChannel {
   #credentials: NodeCredentials;
+  #certificate: string;
   #tokens: AccessTokens;
   readonly #clients = new Map<string, Connected>();
   readonly #retired = new RetiredClients();
@@ -38,12 +39,13 @@ export class NodeChannel {
   ) {
     const tls = readTlsIdentity(profile.keys);
     this.#credentials = { tls, assertionKey };
+    this.#certificate = thumbprintOfPem(tls.cert);
     this.#tokens = new AccessTokens(profile, tls, assertionKey);
   }
 
   /** `x5t#S256` of the certificate that is shown from the next call on. */
   get certificate(): string {
-    return thumbprintOfPem(this.#credentials.tls.cert);
+    return this.#certificate;
   }
 
   /** The client for one service of `einmal.broker.v1`, to be taken anew for each call; its first one connects. */
@@ -52,8 +54,7 @@ export class NodeChannel {
       const { grpc: address, server_name: serverName, certificates } = this.profile.node;
       const known = this.#clients.get(service);
       if (known?.certificates === certificates) return known.client as C;
-      if (known?.certificates.every((it) => certificates.includes(it))) this.#retired.add(known.client);
-      else known?.client.close();
+      if (known !== undefined) this.#retired.replaced(known, certificates);
       const peer = { address, serverName, certificates };
       const client = openClient<C>(BROKER_PROTOS, `einmal.broker.v1.${service}`, peer, this.#credentials.tls);
       this.#clients.set(service, { client, certificates });
@@ -67,6 +68,7 @@ export class NodeChannel {
     const { tls, assertionKey } = this.#credentials;
     this.#tokens = new AccessTokens(this.profile, tls, assertionKey);
     if (next.tls === undefined) return;
+    this.#certificate = thumbprintOfPem(tls.cert);
     for (const { client } of this.#clients.values()) this.#retired.add(client);
     this.#clients.clear();
   }

@@ -161,11 +161,11 @@ export class OversightConnection {
 
   private async ask<Response>(method: Method, who: Inspector, request: object): Promise<Response> {
     const session_token = await this.sign({ ...who, subject: undefined });
-    // The overloads of a generated client differ by request and answer alone.
     const asked = { ...request, session_token };
     return this.channel.call<Response>(
       (metadata, options, done) => {
         const client = this.#client();
+        // The overloads of a generated client differ by request and answer alone.
         const start = client[method].bind(client) as unknown as Start;
         return start(asked, metadata, options, done as requestCallback<unknown>);
       },

@@ -1,10 +1,8 @@
 import type { Clock } from '../platform/clock.js';
 import { outage } from '../platform/fault.js';
 import { Seal } from '../platform/secrets.js';
-import { type Epoch, EpochDestroyed, epochAt, type KeyVault } from '../vault/key-vault.js';
+import { type Epoch, EpochDestroyed, epochAt, type KeyVault, STANDARD } from '../vault/key-vault.js';
 
-/** The class of the entries that grant and use triggers: a decision is forgotten with them (IDNrG § 9 Abs. 3). */
-const RETENTION_CLASS = 'standard';
 const LIFETIME_MS = 60_000;
 
 type Known = Readonly<{ seal: Promise<Seal | undefined>; untilMs: number }>;
@@ -21,9 +19,9 @@ export class TriggerSeals {
     private readonly clock: Clock,
   ) {}
 
-  /** For what is stored now. @throws Fault AUDIT_LOG_UNAVAILABLE where the vault gives no key */
+  /** For what is stored now, in the class of the entries that grant and use triggers as a rule (IDNrG § 9 Abs. 3). @throws Fault AUDIT_LOG_UNAVAILABLE where the vault gives no key */
   async current(): Promise<Readonly<{ epoch: Epoch; seal: Seal }>> {
-    const epoch = epochAt(this.clock.now(), RETENTION_CLASS);
+    const epoch = epochAt(this.clock.now(), STANDARD);
     const seal = (await this.of(epoch)) ?? (await this.ask(epoch, () => this.vault.obtain(epoch)));
     if (seal === undefined) throw outage('AUDIT_LOG_UNAVAILABLE', new Error('the keys of this month were destroyed'));
     return { epoch, seal };

@@ -1,6 +1,7 @@
 import type { AgreedTransfer, Agreement, Catalogue, ParticipantKeys, Rule } from '../catalogue/catalogue.js';
 import { keyThumbprint } from '../catalogue/key-thumbprint.js';
 import { ASKING } from '../catalogue/known.js';
+import { isFrom } from '../catalogue/rule-provider.js';
 
 export type UnsignedAgreement = Omit<Agreement, 'signatures'>;
 type Ground = Pick<Catalogue, 'participants' | 'registers' | 'rules'>;
@@ -28,9 +29,7 @@ export function draftAgreements(
   return consumers.flatMap(({ id: consumer }) =>
     keepers.flatMap(({ id: register, type }) => {
       const concerned = (rule: Rule) =>
-        rule.effect === 'allow' &&
-        ['any', consumer].includes(rule.consumer) &&
-        ['any', register, `type:${type}`].includes(rule.provider);
+        rule.effect === 'allow' && ['any', consumer].includes(rule.consumer) && isFrom(rule, { id: register, type });
       const transfers = united(rules.filter(concerned));
       if (transfers.length === 0) return [];
       return {

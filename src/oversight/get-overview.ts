@@ -5,7 +5,7 @@ import { CurrentCatalogue } from '../catalogue/current-catalogue.js';
 import { cutoffMs, dueMs, monthsOf, type Retention, retentionOf } from '../erasure/retention.js';
 import { Clock } from '../platform/clock.js';
 import { GetLogStatus, type LogStatus } from '../transparency/get-log-status.js';
-import { KeyVault } from '../vault/key-vault.js';
+import { KeyVault, STANDARD } from '../vault/key-vault.js';
 import { WitnessedCheckpoints } from '../witnesses/witnessed-checkpoints.js';
 import { Activity, type Count, type Period, type Step, type StepLength } from './activity.js';
 import { OversightDesk, type Visit } from './oversight-desk.js';
@@ -17,7 +17,6 @@ const USUAL_MS = 7 * DAY_MS;
 /** Longer periods are counted day by day, and beyond that by months: a picture has room for some thirty steps. */
 const HOURLY_MS = 3 * DAY_MS;
 const DAILY_MS = 40 * DAY_MS;
-const ORDINARY = 'standard';
 
 /** One class of records: how long they are kept, and when the oldest one is past that. Milliseconds since 1970. */
 export type KeptClass = RetentionStanding & Readonly<{ months: number; nextDueMs: number | undefined }>;
@@ -96,7 +95,7 @@ export class GetOverviewHandler implements ICommandHandler<GetOverview> {
     return {
       ...{ period, counts, steps, stepMs, standing, kept, witnessed, log },
       newest: await this.newest(standing.head),
-      oldestMs: kept.find(({ retentionClass }) => retentionClass === ORDINARY)?.oldestMs,
+      oldestMs: kept.find(({ retentionClass }) => retentionClass === STANDARD)?.oldestMs,
       // A day is left for the purge to run.
       isErasureDue: kept.some(({ nextDueMs = Infinity }) => nextDueMs + DAY_MS < nowMs),
     };
@@ -105,7 +104,7 @@ export class GetOverviewHandler implements ICommandHandler<GetOverview> {
   /** Those that the catalogue names, and those that have keys: no record is kept without. */
   private async classes(retention: Retention): Promise<readonly string[]> {
     const known = (await this.vault.epochs()).map(({ retentionClass }) => retentionClass);
-    return [...new Set([ORDINARY, ...retention.keys(), ...known])];
+    return [...new Set([STANDARD, ...retention.keys(), ...known])];
   }
 
   private async newest({ size, root, atMs, note }: SignedHead): Promise<SeenCheckpoint | undefined> {

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { firstIndices } from '../audit/first-index.js';
 import type { EventType } from '../audit/record.js';
 import { BLOCK } from './activity.postgres.js';
 import {
@@ -16,24 +17,6 @@ const COMPARED = ['identity.opened', 'retrieval.opened', 'retrieval.resumed'] as
 /** Stretches of the log in which what is not compared is counted, the newest: two million entries. */
 const BLOCKS_COUNTED = 256;
 const DUE_COUNTED = 10_000;
-
-/**
- * The first index of each moment in a list of `name` and `moment`, by halving: the time never falls from one index to the next, and no
- * index that appends would pay for is needed.
- */
-function firstIndices(list: string): string {
-  return `halving as (
-      select list.name, list.moment, 0::bigint as low, (select size from log.head) as high from (${list}) as list
-      union all
-      select h.name, h.moment, case when next.log_time < h.moment then next.index + 1 else h.low end,
-        case when next.log_time < h.moment then h.high else (h.low + h.high) / 2 end
-      from halving h
-      left join lateral (
-        select r.index, r.log_time from log.record r where r.index >= (h.low + h.high) / 2 order by r.index limit 1
-      ) as next on true
-      where h.low < h.high
-    ), found as (select name, moment, low as first from halving where low >= high)`;
-}
 
 /** Stretches that are counted, of the first one and of what is not counted yet the records themselves. `$1`: events; `$2`: in how many stretches. */
 export const UNRECONCILED = `

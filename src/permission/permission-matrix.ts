@@ -1,5 +1,6 @@
-import type { LegalBasis, Register, Rule } from '../catalogue/catalogue.js';
+import type { LegalBasis, Rule } from '../catalogue/catalogue.js';
 import { ASKING } from '../catalogue/known.js';
+import { isFrom } from '../catalogue/rule-provider.js';
 import { type Allowed, decideTransfer } from './decide-transfer.js';
 import { ANY, type RuleIndex } from './rule-index.js';
 import type { TransferQuestion } from './transfer-question.js';
@@ -47,7 +48,7 @@ function questionsAbout({ lookup }: RuleIndex, rule: Rule): readonly TransferQue
   const types = named(rule.evidence_type, catalogue.evidence_types);
   return types.flatMap((evidence_type) =>
     catalogue.registers
-      .filter((it) => it.evidence_types.includes(evidence_type) && isMeant(rule, it))
+      .filter((it) => it.evidence_types.includes(evidence_type) && isFrom(rule, it))
       .flatMap(({ id: provider }) =>
         named(rule.consumer, consumers).flatMap((consumer) =>
           named(rule.purpose, catalogue.purposes).flatMap((purpose) =>
@@ -58,10 +59,6 @@ function questionsAbout({ lookup }: RuleIndex, rule: Rule): readonly TransferQue
         ),
       ),
   );
-}
-
-function isMeant({ provider }: Rule, { id, type }: Register): boolean {
-  return [ANY, id, `type:${type}`].includes(provider);
 }
 
 /** One line instead of one for each of thousands of population registers, where nothing tells them apart. */

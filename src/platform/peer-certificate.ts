@@ -1,7 +1,4 @@
-import type { Http2Session } from 'node:http2';
-import { TLSSocket } from 'node:tls';
 import type { ServerInterceptingCallInterface } from '@grpc/grpc-js';
-import { thumbprint } from './tls.js';
 
 type AuthContext = ReturnType<ServerInterceptingCallInterface['getAuthContext']>;
 /** What grpc-js has in hand and does not show. */
@@ -23,22 +20,4 @@ export function readCertificateOnce(call: ServerInterceptingCallInterface): void
     if (context.sslPeerCertificate !== undefined) known.set(session, context);
     return context;
   };
-}
-
-const thumbprints = new WeakMap<object, string>();
-
-/** `x5t#S256` of the certificate that the other end of a session has shown; empty where it is gone. Read once, too. */
-export function certificateOf(session: Http2Session | undefined): string {
-  if (session === undefined) return '';
-  const known = thumbprints.get(session);
-  if (known !== undefined) return known;
-  const read = thumbprintOfSocket(session.socket);
-  thumbprints.set(session, read);
-  return read;
-}
-
-/** `x5t#S256` of the certificate that the other end has shown; empty where it has shown none. */
-export function thumbprintOfSocket(socket: unknown): string {
-  const raw = socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.raw : undefined;
-  return raw === undefined ? '' : thumbprint(raw);
 }

@@ -7,6 +7,15 @@ const RETIRED_MS = 60_000;
 export class RetiredClients {
   readonly #retired = new Map<Client, NodeJS.Timeout>();
 
+  /** One that knew its peer by these certificates; talked to no longer at all where one of them is not named any more. */
+  replaced(
+    { client, certificates }: Readonly<{ client: Client; certificates: readonly string[] }>,
+    named: readonly string[],
+  ): void {
+    if (certificates.every((it) => named.includes(it))) this.add(client);
+    else client.close();
+  }
+
   add(client: Client): void {
     const end = () => {
       this.#retired.delete(client);

@@ -1,7 +1,7 @@
 import type { Server as NetServer } from 'node:net';
 import { type TLSSocket, Server as TlsServer } from 'node:tls';
 import { type Server, type ServerInterceptingCallInterface, status } from '@grpc/grpc-js';
-import { thumbprintOfSocket } from './peer-certificate.js';
+import { thumbprintOfSocket } from './tls.js';
 
 /**
  * What one connection may cost. Beyond it Node ends the stream or the connection, before anything of ours runs. That streams

@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { SecureServerOptions } from 'node:http2';
 import { join } from 'node:path';
-import { createSecureContext, Server } from 'node:tls';
+import { createSecureContext, Server, TLSSocket } from 'node:tls';
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
 
 /** PEM texts of one process, from the `tls` folder of its key folder. */
@@ -25,6 +25,12 @@ export function thumbprint(der: Uint8Array): string {
 
 export function thumbprintOfPem(pem: string): string {
   return thumbprint(new X509Certificate(pem).raw);
+}
+
+/** Of the certificate that the other end has shown; empty where it has shown none, or is gone. */
+export function thumbprintOfSocket(socket: unknown): string {
+  const raw = socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.raw : undefined;
+  return raw === undefined ? '' : thumbprint(raw);
 }
 
 const TLS_1_3 = { minVersion: 'TLSv1.3' } as const;

@@ -1,8 +1,8 @@
-import type { ServerHttp2Stream } from 'node:http2';
+import type { Http2Session, ServerHttp2Stream } from 'node:http2';
 import type { ServerInterceptingCallInterface } from '@grpc/grpc-js';
 import { outage } from './fault.js';
-import { certificateOf } from './peer-certificate.js';
 import { statusOf } from './status.js';
+import { thumbprintOfSocket } from './tls.js';
 
 /** What a call is counted with before a byte of its message is there: what its headers may be (`HTTP2_LIMITS`). */
 const CALL_BYTES = 16_384;
@@ -122,4 +122,16 @@ function innerOf(call: ServerInterceptingCallInterface): Inner {
   if (inner.stream === undefined || typeof inner.handleDataFrame !== 'function')
     throw new Error('grpc-js receives requests elsewhere: they cannot be limited');
   return inner as Inner;
+}
+
+const certificates = new WeakMap<object, string>();
+
+/** `x5t#S256` of the certificate of a connection, read once; empty where it is gone. */
+function certificateOf(session: Http2Session | undefined): string {
+  if (session === undefined) return '';
+  const known = certificates.get(session);
+  if (known !== undefined) return known;
+  const read = thumbprintOfSocket(session.socket);
+  certificates.set(session, read);
+  return read;
 }

@@ -44,8 +44,8 @@ export class Peers {
       this.#clients.set(name, { ...known, peer, endpoint });
       return known.client as C;
     }
-    if (known?.peer.certificates.every((it) => certificates.includes(it))) this.#retired.add(known.client);
-    else known?.client.close();
+    if (known !== undefined)
+      this.#retired.replaced({ client: known.client, certificates: known.peer.certificates }, certificates);
     const client = openClient<C>(protos, service, peer, this.tls, undefined, this.observing(participant));
     this.#clients.set(name, { client, peer, endpoint });
     return client;

@@ -1,3 +1,6 @@
+/** Retention class of what names no other. */
+export const STANDARD = 'standard';
+
 /** One period of one retention class: what is encrypted in it is forgotten together. `month` is `YYYY-MM`, UTC. */
 export type Epoch = Readonly<{ retentionClass: string; month: string }>;
 

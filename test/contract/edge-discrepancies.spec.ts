@@ -10,6 +10,7 @@ import { PostgresEdgeLog } from '../../src/register-edge/edge-log.postgres.js';
 import { edgeMigrations } from '../../src/register-edge/migrations/edge-migrations.js';
 import { PostgresSubjectLines } from '../../src/register-edge/subject-lines.postgres.js';
 import { aReport, discrepancyStoreContract } from '../register-edge/discrepancy-store.contract.js';
+import { anEdgeLine } from '../register-edge/edge-lines.js';
 
 const SUPERUSER = process.env.EINMAL_TEST_PG ?? '';
 const name = `discrepancies_${randomBytes(5).toString('hex')}`;
@@ -54,24 +55,8 @@ describe('PostgresDiscrepancyStore keeps the contract of DiscrepancyStore', () =
 });
 
 describe('PostgresSubjectLines keeps the sentences of SubjectLines', () => {
-  const entry = (deviation: Partial<EdgeLogEntry> = {}): EdgeLogEntry => ({
-    at: NOW,
-    caller: 'node',
-    consumer: 'familienkasse-online',
-    evidenceType: 'meldedaten',
-    purpose: 'kindergeld-antrag',
-    legalBasis: 'egovg-5-1-1',
-    retrievalId: randomUUID(),
-    permission: null,
-    trigger: null,
-    attestation: null,
-    attributes: ['family_name'],
-    outcome: 'answered',
-    reason: null,
-    cause: null,
-    subject: 'somebody',
-    ...deviation,
-  });
+  const entry = (deviation: Partial<EdgeLogEntry> = {}) =>
+    anEdgeLine({ at: NOW, retrievalId: randomUUID(), ...deviation });
 
   it('gives the lines about one person before a sequence, newest first, and how far back the log reaches', async () => {
     const [log, lines] = [new PostgresEdgeLog(pool), new PostgresSubjectLines(pool)];

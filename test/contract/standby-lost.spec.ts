@@ -10,32 +10,16 @@ import { permissionLogMigrations } from '../../src/intermediary/migrations/permi
 import { PostgresPermissionLog } from '../../src/intermediary/permission-log.postgres.js';
 import { migrate } from '../../src/platform/migrate.js';
 import { openPool } from '../../src/platform/pool.js';
-import type { EdgeLogEntry } from '../../src/register-edge/edge-log.js';
 import { PostgresEdgeLog } from '../../src/register-edge/edge-log.postgres.js';
 import { edgeMigrations } from '../../src/register-edge/migrations/edge-migrations.js';
 import { PostgresReplayStore } from '../../src/register-edge/replay-store.postgres.js';
 import { PostgresWitnessMemory } from '../../src/witness-desk/witness-memory.postgres.js';
 import { aCheck } from '../intermediary/permission-log.contract.js';
+import { anEdgeLine } from '../register-edge/edge-lines.js';
 import { SilentLog } from '../support/silent-log.js';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
-const LINE: EdgeLogEntry = {
-  at: NOW,
-  caller: 'node',
-  consumer: 'familienkasse-online',
-  evidenceType: 'meldedaten',
-  purpose: 'kindergeld-antrag',
-  legalBasis: 'egovg-5-1-1',
-  retrievalId: 'retrieval',
-  permission: null,
-  trigger: null,
-  attestation: null,
-  attributes: ['family_name'],
-  outcome: 'answered',
-  reason: null,
-  cause: null,
-  subject: 'somebody',
-};
+const LINE = anEdgeLine({ at: NOW });
 const READ = { at: NOW, caller: 'node', period: null, outcome: 'answered', reason: null, cause: null } as const;
 
 // A server of its own: the setting belongs to the whole cluster.

@@ -37,6 +37,15 @@ const events = (it: World = world) =>
     .entries()
     .filter(({ caller }) => caller.retrieval_ref !== undefined && !caller.event.startsWith('identity'))
     .map(({ caller, hidden }) => [caller.event, caller.outcome, caller.reason, hidden.cause]);
+/** While a register is asked, the first time. */
+const onceMeanwhile = (work: () => Promise<void>) => {
+  let isFirst = true;
+  world.gateway.meanwhile = async () => {
+    if (!isFirst) return;
+    isFirst = false;
+    await work();
+  };
+};
 const row = () => [...world.deferrals.rows.values()][0]!;
 const asked = () => world.gateway.asked.length;
 
@@ -158,14 +167,11 @@ describe('an incident in what comes later (GDPR Art. 33)', () => {
     world.clock.ms = T;
     now('of another request');
     const { id } = row();
-    let isFirst = true;
-    world.gateway.meanwhile = async () => {
-      if (!isFirst) return;
-      isFirst = false;
+    onceMeanwhile(async () => {
       now('evidence');
       await world.resume(id);
       now('of another request');
-    };
+    });
     await world.resume(id);
     expect(
       events()
@@ -297,12 +303,9 @@ describe('when it is due', () => {
     world.clock.ms = T;
     now('evidence');
     const { id } = row();
-    let isFirst = true;
-    world.gateway.meanwhile = async () => {
-      if (!isFirst) return;
-      isFirst = false;
+    onceMeanwhile(async () => {
       await world.resume(id);
-    };
+    });
     await world.resume(id);
     const closed = events().filter(([event]) => event !== 'retrieval.opened' && event !== 'retrieval.resumed');
     expect(closed).toEqual([
@@ -365,14 +368,11 @@ describe('an attempt that another one took over from', () => {
     await ask();
     world.clock.ms = T;
     const { id } = row();
-    let isFirst = true;
-    world.gateway.meanwhile = async () => {
-      if (!isFirst) return;
-      isFirst = false;
+    onceMeanwhile(async () => {
       now('evidence');
       await world.resume(id);
       now('refused');
-    };
+    });
     expect(await world.resume(id)).toBeUndefined();
     expect(row()).toMatchObject({ state: 'ready', attempts: 2 });
     expect(row().answer).toBeDefined();

@@ -11,6 +11,7 @@ import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
 import { OwnLookup } from '../session/own-lookup.js';
 import { Facts } from '../shell/facts.js';
+import { LinkLine } from '../shell/link-line.js';
 import type { Answer, View } from '../view.js';
 import { type SignedInVisit, type Visit, Visiting, VisitingSignedIn } from '../visit.js';
 import { DECIDING } from './asked-service.js';
@@ -90,11 +91,7 @@ export class PreviewPage {
             <span class="kern-label">{texts.toService}</span>
           </a>
           <p class="kern-body">{texts.report}</p>
-          <p class="kern-body">
-            <a class="kern-link" href="/data">
-              {texts.toReport}
-            </a>
-          </p>
+          <LinkLine href="/data">{texts.toReport}</LinkLine>
         </>
       ),
     };

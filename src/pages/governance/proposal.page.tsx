@@ -14,6 +14,7 @@ import { SendTo, ShowAt } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
 import { Alert } from '../shell/alert.js';
 import { CsrfField } from '../shell/form.js';
+import { LinkLine } from '../shell/link-line.js';
 import type { Answer, Download, View } from '../view.js';
 import { type SignedInVisit, VisitingSignedIn } from '../visit.js';
 import { DECIDING_ON_RULES, READING } from './admission.js';
@@ -156,11 +157,7 @@ export class ProposalPage {
           {isOpen(proposal) && account.signedIn.role === 'administrator' ? (
             <DecisionForm visit={visit} proposal={proposal} />
           ) : null}
-          <p class="kern-body">
-            <a class="kern-link" href="/governance">
-              {texts.back}
-            </a>
-          </p>
+          <LinkLine href="/governance">{texts.back}</LinkLine>
         </>
       ),
     };

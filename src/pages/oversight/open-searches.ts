@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { SearchWish } from '../../client/pages-connection.js';
 import { PageFault } from '../page-fault.js';
+import { SUBJECT_TOKEN_USED_MS } from '../session/own-lookup.js';
 
-/** A subject token lives ten minutes at the node; a search is not gone on with in its last. */
-const LIFETIME_MS = 540_000;
-/** Searches of one session side by side; the sentences about `SEARCH_ENDED` name both. */
+/** Searches of one session side by side; the sentences about `SEARCH_ENDED` name it, and how long a subject token is used. */
 const SIDE_BY_SIDE = 5;
 
 /** A search that found somebody, by a reference that the forms of its pages carry. `endsAt` in milliseconds since 1970. */
@@ -16,7 +15,7 @@ export function withSearch(
   wish: SearchWish,
   nowMs: number,
 ): Readonly<{ search: OpenSearch; searches: readonly OpenSearch[] }> {
-  const search = { ...wish, ref: randomUUID(), endsAt: nowMs + LIFETIME_MS };
+  const search = { ...wish, ref: randomUUID(), endsAt: nowMs + SUBJECT_TOKEN_USED_MS };
   return { search, searches: [...searches.filter(({ endsAt }) => endsAt > nowMs), search].slice(-SIDE_BY_SIDE) };
 }
 

@@ -10,7 +10,7 @@ import { PageFault } from '../page-fault.js';
 import { LOOKED_UP_ROLE, showLookupText, shownLookupText } from './shown-lookup.js';
 
 /** A subject token lives ten minutes at the node; it is not used in its last. */
-const LIFETIME_MS = 540_000;
+export const SUBJECT_TOKEN_USED_MS = 540_000;
 
 /** A reload of a page that is refused looks nobody up. */
 const REFUSED_FOR_MS = 300_000;
@@ -62,7 +62,7 @@ export class OwnLookup {
     const { refused } = session;
     if (refused?.service === service && refused.endsAt > this.clock.now()) throw new PageFault('NOT_AVAILABLE_TO_YOU');
     const textHash = shownLookupText(request, this.catalogue.lookup, service) ?? this.demandShown(request, service);
-    const endsAt = this.clock.now() + LIFETIME_MS;
+    const endsAt = this.clock.now() + SUBJECT_TOKEN_USED_MS;
     try {
       const applicant = { role: LOOKED_UP_ROLE, person: attested };
       const subjectToken = await this.node.lookUp(service, applicant, signedIn, { textHash });

@@ -11,6 +11,7 @@ import { PageFault } from '../page-fault.js';
 import { Alert } from '../shell/alert.js';
 import { Facts } from '../shell/facts.js';
 import { CsrfField } from '../shell/form.js';
+import { LinkLine } from '../shell/link-line.js';
 import type { Answer, View } from '../view.js';
 import { type Visit, Visiting } from '../visit.js';
 import { FOR_CITIZENS } from './admission.js';
@@ -64,11 +65,7 @@ export class EntryPage {
           {isGiven && opened.attributes.length > 0 ? (
             <ReportForm opened={opened} titles={titles} visit={visit} unfit={unfit} />
           ) : null}
-          <p class="kern-body">
-            <a class="kern-link" href="/data/result">
-              {ENTRY_TEXTS[visit.language].back}
-            </a>
-          </p>
+          <LinkLine href="/data/result">{ENTRY_TEXTS[visit.language].back}</LinkLine>
         </>
       ),
     };
@@ -131,11 +128,7 @@ export class EntryPage {
         <>
           <p class="kern-body">{texts.reportLead}</p>
           <Facts rows={rows} />
-          <p class="kern-body">
-            <a class="kern-link" href="/data/result">
-              {texts.back}
-            </a>
-          </p>
+          <LinkLine href="/data/result">{texts.back}</LinkLine>
         </>
       ),
     };

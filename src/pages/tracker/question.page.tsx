@@ -2,6 +2,7 @@ import { Body, Controller } from '@nestjs/common';
 import { CurrentCatalogue } from '../../catalogue/current-catalogue.js';
 import { SendTo } from '../page-at.js';
 import { PageFault } from '../page-fault.js';
+import { LinkLine } from '../shell/link-line.js';
 import type { View } from '../view.js';
 import { type Visit, Visiting } from '../visit.js';
 import { FOR_CITIZENS } from './admission.js';
@@ -44,11 +45,7 @@ export class QuestionPage {
           <h2 class="kern-heading-medium">{texts.atRegister}</h2>
           <Letter to={register.id} text={texts.ownLineLetter({ time })} titles={titles} />
           <p class="kern-body">{texts.complain}</p>
-          <p class="kern-body">
-            <a class="kern-link" href="/data/result">
-              {texts.back}
-            </a>
-          </p>
+          <LinkLine href="/data/result">{texts.back}</LinkLine>
         </>
       ),
     };
